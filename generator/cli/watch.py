@@ -15,7 +15,7 @@ import click
 from generator.cli.diagnostics.reporter import FAILURES, Reporter
 from generator.cli.file_changes import poll_changes
 from generator.cli.terminal import count_noun, print_error_line, print_line
-from generator.slicing.used_by.files import python_files
+from generator.slicing.used_by.read_sources import find_python_files
 from generator.source.load import Source, Url
 from generator.workflows.build import BuildRequest, BuildResult
 
@@ -103,7 +103,7 @@ def input_paths(request: BuildRequest) -> tuple[Path, ...]:
 def _python_sources(request: BuildRequest) -> Iterator[Path]:
     """The Python files of `--used-by`, without those of clients."""
     for path in request.used_by:
-        yield from python_files(path) if path.is_dir() else [path]
+        yield from find_python_files(path) if path.is_dir() else [path]
 
 
 def _reconfigure(

@@ -24,6 +24,7 @@ class ClientOptions:
         selection: the operations and models to generate.
         cut_expansions: expandable fields have only their ID; None if not set, which means no.
         lenient: leave out parts of the document that have errors; None if not set.
+        runtime: the package of a runtime that several clients share; None for a runtime of its own.
         methods: the resource method of an operation, by operationId.
         declared: what the user declares of the API: paging and conventions.
     """
@@ -31,6 +32,7 @@ class ClientOptions:
     selection: Selection = EVERYTHING
     cut_expansions: bool | None = None
     lenient: bool | None = None
+    runtime: str | None = None
     methods: Mapping[str, str] = field(default_factory=dict)
     declared: ApiOverrides = NO_OVERRIDES
 
@@ -47,6 +49,8 @@ class ClientOptions:
             table["cut-expansions"] = True
         if self.lenient:
             table["lenient"] = True
+        if self.runtime:
+            table["runtime"] = self.runtime
         if self.methods:
             table["methods"] = dict(self.methods)
         if self.declared.paging:

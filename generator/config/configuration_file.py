@@ -18,6 +18,7 @@ webhooks = ["price_changed"]               # further webhook readers
 used-by = ["src"]                          # only what these Python sources use
 cut-expansions = true                      # expandable fields have only their ID
 lenient = true                             # leave out parts of the document with errors
+runtime = "acme.codegen_runtime"           # a package with the runtime of several clients
 
 [clients.stripe_client.methods]            # the method of an operation, by operationId
 PostCustomers = "customers.create"

@@ -21,7 +21,7 @@ from generator.slicing.selection import Selection
 
 OPTIONS = (
     *SELECTION_SETTINGS,
-    *("cut-expansions", "lenient", "methods", "paging", "conventions"),
+    *("cut-expansions", "lenient", "runtime", "methods", "paging", "conventions"),
 )
 SETTINGS = (
     *("spec", "sha256", "output", "package", "overlays", "allow-references"),
@@ -101,6 +101,7 @@ def _read_options(table: TomlTable) -> ClientOptions:
         ),
         cut_expansions=table.boolean("cut-expansions"),
         lenient=table.boolean("lenient"),
+        runtime=_read_runtime(table),
         methods=_read_methods(methods) if methods is not None else {},
         declared=ApiOverrides(
             paging=_read_paging(paging) if paging is not None else {},
@@ -111,6 +112,15 @@ def _read_options(table: TomlTable) -> ClientOptions:
             ),
         ),
     )
+
+
+def _read_runtime(table: TomlTable) -> str | None:
+    runtime = table.string("runtime")
+    if runtime is not None and not all(map(is_package_name, runtime.split("."))):
+        message = 'must be a package that Python can import: "acme.codegen_runtime"'
+        table.reject("runtime", message)
+        return None
+    return runtime
 
 
 def _read_methods(table: TomlTable) -> dict[str, str]:

@@ -104,6 +104,11 @@ class TypesModule:
     declarations: tuple[TypeDeclaration, ...]
 
     @property
+    def exports(self) -> tuple[str, ...]:
+        """The names that the module declares, sorted."""
+        return tuple(sorted(declaration.name for declaration in self.declarations))
+
+    @property
     def is_led_by_class(self) -> bool:
         """Whether the first declaration is a class, which two empty lines precede."""
         return not isinstance(self.declarations[0], AliasDeclaration)
@@ -117,6 +122,17 @@ class OperationsModule:
     doc: str
     imports: Imports
     functions: tuple[FunctionDeclaration, ...]
+
+    @property
+    def exports(self) -> tuple[str, ...]:
+        """The names that the module declares, sorted."""
+        return tuple(
+            sorted(
+                name
+                for function in self.functions
+                for name in (function.name, function.async_name)
+            )
+        )
 
     @property
     def has_deprecated(self) -> bool:
@@ -133,6 +149,8 @@ class PackageModule:
     has_deprecated: bool
     # Each module with the names it exports, both sorted.
     modules: tuple[tuple[str, tuple[str, ...]], ...]
+    # The module of the runtime that loads them.
+    loader: str = ".._runtime.client.lazy_imports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +208,14 @@ class RootModule:
     path: str
     doc: str
     modules: tuple[tuple[str, tuple[str, ...]], ...]
+    # The modules of a shared runtime, by their full names.
+    shared: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    loader: str = "._runtime.client.lazy_imports"
+
+    @property
+    def has_shared(self) -> bool:
+        """Whether the client uses a runtime outside of its folder."""
+        return bool(self.shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +278,8 @@ class ErrorsModule:
     errors: tuple[ErrorDeclaration, ...]
     # A dict from each error type or code to its exception, sorted.
     kinds: Expr
+    # Exceptions of a shared runtime, by the full names of their modules.
+    shared: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from generator.python.runtime_features import features_of
 from generator.python.runtime_files import runtime_files
 from generator.python.security import credentials_module
 from generator.python.servers import servers_module
+from generator.python.shared_runtime import share_runtime
 from generator.python.types import TypeWriter
 from generator.python.webhooks import webhooks_module
 
@@ -29,8 +30,9 @@ def declare(
     package: str,
     arrangement: Arrangement | None = None,
     left_out: Sequence[tuple[str, str]] = (),
+    runtime: str | None = None,
 ) -> Iterator[Module]:
-    """Yield a declaration for every file of the client, in the order in which they are written.
+    """Declare every file of the client, in the order in which they are written.
 
     Args:
         api: the API, or the selected part of it.
@@ -39,7 +41,20 @@ def declare(
         arrangement: the arrangement of the complete client, if `api` is only a part.
         left_out: the invalid parts of the document that `api` lacks, for the README: the location
             of each, and what was omitted.
+        runtime: the package of a runtime that the client shares with others; None for a runtime
+            of its own.
     """
+    modules = _declare(api, names, package, arrangement, left_out)
+    return modules if runtime is None else share_runtime(modules, runtime)
+
+
+def _declare(
+    api: Api,
+    names: Names,
+    package: str,
+    arrangement: Arrangement | None,
+    left_out: Sequence[tuple[str, str]],
+) -> Iterator[Module]:
     arrangement = arrangement or arrange_modules(api, names)
     writer = TypeWriter(api, names, arrangement.types)
     models = list(ModelModules(api, names, arrangement, writer).modules())

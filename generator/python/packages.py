@@ -39,24 +39,16 @@ def package_modules(
         package: [] for package in _PACKAGES
     }
     operations = tuple(operations)
-    for module in types:
+    modules: tuple[TypesModule | OperationsModule, ...] = (*types, *operations)
+    for module in modules:
         package, _, name = module.path.removesuffix(".py").partition("/")
-        declared = sorted(declaration.name for declaration in module.declarations)
-        names[package].append((name, tuple(declared)))
-    for operations_module in operations:
-        package, _, name = operations_module.path.removesuffix(".py").partition("/")
-        functions = sorted(
-            function_name
-            for function in operations_module.functions
-            for function_name in (function.name, function.async_name)
-        )
-        names[package].append((name, tuple(functions)))
+        names[package].append((name, module.exports))
     for package, doc in _PACKAGES.items():
         yield PackageModule(
             path=f"{package}/__init__.py",
             doc=doc,
             has_deprecated=package == "operations"
-            and any(module.has_deprecated for module in operations),
+            and any(functions.has_deprecated for functions in operations),
             modules=tuple(sorted(names[package])),
         )
 

@@ -58,7 +58,7 @@ def readme(
         example=_first_call(package, example, construction),
         construction=construction,
         method=_method_call(example, methods),
-        credentials=_credentials(api),
+        credentials=_credentials(api, package),
         has_credentials=api.security.first is not None,
         schemes=tuple(_schemes(api, names)),
         servers=tuple(_servers(api, names)),
@@ -103,35 +103,36 @@ def _construction(api: Api, names: Names) -> str:
     return ", ".join(arguments)
 
 
-def _credentials(api: Api) -> str:
-    """Describe what to pass as credentials, naming the class."""
+def _credentials(api: Api, package: str) -> str:
+    """Describe what to pass as credentials, naming the class and where to import it from."""
+    source = f"from `{package}`"
     scheme = api.security.first
     if scheme is None:
         return "The API needs no credentials."
     if not api.security.is_first_sufficient:
         return (
-            "Pass `Credentials(...)` with the credentials that you have; each request sends those "
-            f"that its operation requires. A plain string is {_string_value(scheme)}."
+            f"Pass `Credentials(...)` {source} with the credentials that you have; each request "
+            "sends those that its operation requires. A plain string is "
+            f"{_string_value(scheme)}."
         )
     match scheme.kind:
         case "basic":
             return (
-                'Pass `Basic("username", "password")`. A plain string is a user name without '
-                "password."
+                f'Pass `Basic("username", "password")` {source}. A plain string is a user name '
+                "without password."
             )
         case "api_key":
-            name = visible_name(scheme.parameter_name or "")
+            name = string_literal(visible_name(scheme.parameter_name or ""))
             location = scheme.location or "header"
             where = "" if location == "header" else f", {string_literal(location)}"
-            return (
-                f'Pass `ApiKey("...", {string_literal(name)}{where})`, or the key as a plain '
-                "string."
-            )
+            return f'Pass `ApiKey("...", {name}{where})` {source}, or the key as a plain string.'
         case "http":
-            name = visible_name(scheme.scheme or "")
-            return f'Pass `Http("...", {string_literal(name)})`, or the value as a plain string.'
+            name = string_literal(visible_name(scheme.scheme or ""))
+            return (
+                f'Pass `Http("...", {name})` {source}, or the value as a plain string.'
+            )
         case _:
-            return 'Pass `Bearer("...")`, or the token as a plain string.'
+            return f'Pass `Bearer("...")` {source}, or the token as a plain string.'
 
 
 def _string_value(scheme: SecurityScheme) -> str:

@@ -50,7 +50,7 @@ def security_arguments(api: Api, names: Names) -> Iterator[tuple[str, Expr]]:
             )
             yield "schemes", Dict(tuple(schemes))
             same = tuple(Text(names.schemes[name]) for name in security.equivalent)
-            yield "text_is_for", Tuple(same)
+            yield "string_schemes", Tuple(same)
     if security.default != implied:
         yield "security", requirements(security.default, names)
 

@@ -119,6 +119,12 @@ def reexport(module: str, names: tuple[str, ...], indent: int) -> str:
     return import_from(f".{module}", both, indent)
 
 
+def reexport_shared(module: str, names: tuple[str, ...], indent: int) -> str:
+    """Lay out the re-export of `names` from a module outside of the client."""
+    both = tuple(f"{name} as {name}" for name in names)
+    return import_from(module, both, indent)
+
+
 def entry(module: str, names: tuple[str, ...], indent: int) -> str:
     """Lay out `"module": "Name Name",`, an item of a dict; names may be split across lines."""
     head = f"{string_literal(module)}: "
@@ -133,6 +139,26 @@ def entry(module: str, names: tuple[str, ...], indent: int) -> str:
     inner = line_at(indent + STEP)
     joined = inner.join([*literals, string_literal(chunks[-1])])
     return f"{head}({inner}{joined}{line_at(indent)}),"
+
+
+def exports(names: tuple[str, ...]) -> str:
+    """Lay out `__all__ = ["Name", …]`, with as many names on each line as fit."""
+    lines: list[str] = []
+    row: list[str] = []
+    for literal in map(string_literal, names):
+        if row and not fits(_export([*row, literal], bool(lines)), 0):
+            lines.append(_export(row, bool(lines)))
+            row = []
+        row.append(literal)
+    return "\n".join([*lines, _export(row, bool(lines))])
+
+
+def _export(literals: list[str], is_further: bool) -> str:
+    head = f"__all__ {'+=' if is_further else '='} ["
+    line = f"{head}{', '.join(literals)}]"
+    if len(literals) > 1 or fits(line, 0):
+        return line
+    return f"{head}{line_at(STEP)}{literals[0]}\n]"
 
 
 def twin(function: FunctionDeclaration) -> str:

@@ -67,16 +67,18 @@ class Selection:
         """The union of two selections; the exclusions of both apply."""
         return Selection(
             **{
-                each.name: tuple(
-                    dict.fromkeys(getattr(self, each.name) + getattr(other, each.name))
+                field.name: tuple(
+                    dict.fromkeys(
+                        getattr(self, field.name) + getattr(other, field.name)
+                    )
                 )
-                for each in fields(self)
+                for field in fields(self)
             }
         )
 
     def to_json(self) -> dict[str, list[str]]:
         """Convert to JSON, without empty lists."""
-        lists = {each.name: list(getattr(self, each.name)) for each in fields(self)}
+        lists = {field.name: list(getattr(self, field.name)) for field in fields(self)}
         return {name: values for name, values in lists.items() if values}
 
 
@@ -239,12 +241,12 @@ def _selectable(pattern: _Pattern, api: Api) -> tuple[Operation | Webhook, ...]:
 def _report_unmatched(pattern: _Pattern, api: Api, diagnostics: Diagnostics) -> None:
     """Report a pattern that matches nothing, with close matches as a hint."""
     method = _method_of(pattern)
-    methods = {*_METHODS, *(each.method.lower() for each in api.operations)}
+    methods = {*_METHODS, *(operation.method.lower() for operation in api.operations)}
     if method is not None and method.lower() not in methods:
         _report_method(method, pattern, diagnostics)
         return
     selectable = _selectable(pattern, api)
-    names = {name for each in selectable for name in pattern.names(each)}
+    names = {name for item in selectable for name in pattern.names(item)}
     if pattern.type == "tag" and not names:
         diagnostics.error(
             "unknown-tag",
@@ -269,7 +271,7 @@ def _report_unmatched(pattern: _Pattern, api: Api, diagnostics: Diagnostics) -> 
 
 
 def _report_method(method: str, pattern: _Pattern, diagnostics: Diagnostics) -> None:
-    known = ", ".join(each.upper() for each in _METHODS)
+    known = ", ".join(method.upper() for method in _METHODS)
     diagnostics.error(
         "unknown-method",
         f"{method} in {pattern.text!r} is not an HTTP method",

@@ -87,7 +87,7 @@ def slice_api(
         *select_tagged_webhooks(api, selection),
         *_find_webhooks(selection.webhooks, named, diagnostics),
     }
-    large, small = (reduce_api(each, keys, types, webhooks) for each in (api, cut))
+    large, small = (reduce_api(full, keys, types, webhooks) for full in (api, cut))
     kept = small if cut_expansions else large
     names = select_names(names, kept)
     return ApiSlice(
@@ -119,12 +119,17 @@ def diagnostics_of_slice(
                 return tokens[:length] in kept
         match tokens:
             case ("paths", path, *_):
-                return any(each.path == path for each in part.operations)
+                return any(operation.path == path for operation in part.operations)
             case ("components", "schemas", name, *_):
-                owners = (each.location.owner for each in part.definitions.values())
+                owners = (
+                    definition.location.owner
+                    for definition in part.definitions.values()
+                )
                 return name in owners
             case ("webhooks", name, *_):
-                return any(each.at.tokens[1:2] == (name,) for each in part.webhooks)
+                return any(
+                    webhook.at.tokens[1:2] == (name,) for webhook in part.webhooks
+                )
             case _:
                 return True
 
@@ -143,7 +148,7 @@ def _kept_names_in(names: Names, kept: Iterable[KeptName]) -> tuple[KeptName, ..
             operation.method.path,
             "/".join(operation.resource),
         }
-    return tuple(each for each in kept if each.name in mentioned)
+    return tuple(kept_name for kept_name in kept if kept_name.name in mentioned)
 
 
 def _find_types(
@@ -159,7 +164,9 @@ def _find_webhooks(
     wanted: Iterable[str], named: NamedApi, diagnostics: Diagnostics
 ) -> Iterator[Pointer]:
     """The locations of webhooks whose readers have these names."""
-    known = {named.names.webhooks[each.key]: each.at for each in named.api.webhooks}
+    known = {
+        named.names.webhooks[webhook.key]: webhook.at for webhook in named.api.webhooks
+    }
     return _find("unknown-webhook", wanted, known, diagnostics)
 
 

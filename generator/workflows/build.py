@@ -34,6 +34,7 @@ from generator.workflows.compile_client import (
     CompiledClient,
     compile_client,
 )
+from generator.workflows.shared_runtime import runtime_problems, write_runtime
 
 STAGES = ("read", "parse", "lower", "name", "declare", "render", "validate", "write")
 
@@ -130,6 +131,9 @@ def _find_unchanged(
     if request.used_by or request.fresh_names:
         # What the sources use, and which names are free, is known only after an analysis.
         return None
+    runtime = request.options.runtime
+    if runtime is not None and any(runtime_problems(request.output, runtime)):
+        return None
     recalled = recall_summary(request.output, request.package_name, inputs)
     if recalled is None or (request.strict and recalled.summary.diagnostics):
         return None
@@ -167,6 +171,9 @@ def _write(
     diagnostics: tuple[Diagnostic, ...],
 ) -> BuildResult:
     """Write the client, and remember the result for the next build."""
+    runtime = request.options.runtime
+    if runtime is not None:
+        write_runtime(request.output, runtime, request.force)
     manifest = _manifest_of(request, analysis, client)
     written = write_client(request.output, client.files, manifest, force=request.force)
     summary = BuildSummary(

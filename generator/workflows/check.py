@@ -25,6 +25,7 @@ from generator.source.load import Source
 from generator.workflows.build_inputs import inputs_of
 from generator.workflows.client_record import ClientRecord, read_record
 from generator.workflows.compile_client import ClientPlan, compile_client
+from generator.workflows.shared_runtime import runtime_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ def check(request: CheckRequest, progress: Progress = no_progress) -> CheckResul
         OutputError: there is no client, or its templates are unknown.
     """
     record = read_record(request.folder)
+    options = record.options if request.options is None else request.options
     touched = _find_touched(read_client_folder(request.folder))
+    if options.runtime is not None:
+        touched = _with_runtime(touched, request.folder, options.runtime)
     if request.document is None:
         return touched
     with without_collection():
@@ -122,8 +126,8 @@ def _check_against(
     inputs = inputs_of(opened.source, client.declared.options, templates)
     return replace(
         touched,
-        stale=tuple(_find_stale(manifest, client.files)),
-        reasons=tuple(inputs.changes_since(manifest)),
+        stale=(*_find_stale(manifest, client.files), *touched.stale),
+        reasons=(*inputs.changes_since(manifest), *touched.reasons),
         diagnostics=client.diagnostics,
     )
 
@@ -146,6 +150,23 @@ def _require_templates(request: CheckRequest, manifest: Manifest) -> None:
 def _find_touched(folder: ClientFolder) -> CheckResult:
     foreign = tuple(path for path in folder.foreign if not _is_hidden(path))
     return CheckResult(folder.edited, folder.missing, foreign)
+
+
+def _with_runtime(touched: CheckResult, client: Path, runtime: str) -> CheckResult:
+    """`touched` with the files of the runtime that the client shares."""
+    found = tuple(runtime_problems(client, runtime))
+
+    def paths(problem: str) -> tuple[str, ...]:
+        return tuple(path for path, wrong in found if wrong == problem)
+
+    stale = paths("stale")
+    return replace(
+        touched,
+        edited=(*touched.edited, *paths("edited")),
+        missing=(*touched.missing, *paths("missing")),
+        stale=stale,
+        reasons=(f"the runtime {runtime} is of another codegen",) if stale else (),
+    )
 
 
 def _is_hidden(path: str) -> bool:

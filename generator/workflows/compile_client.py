@@ -22,9 +22,9 @@ from generator.render.render import render
 from generator.render.templates import CustomTemplates
 from generator.slicing.selection import Selection
 from generator.slicing.slice import ApiSlice, diagnostics_of_slice, slice_api
-from generator.slicing.used_by.files import read_uses
-from generator.slicing.used_by.select import used_selection
-from generator.slicing.used_by.surface import surface_of
+from generator.slicing.used_by.client_surface import client_surface
+from generator.slicing.used_by.read_sources import read_sources
+from generator.slicing.used_by.select_used import select_used
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,12 @@ def declare_client(
     progress("declare")
     missing = [(str(each.at), each.effect) for each in analysis.omissions]
     modules = declare(
-        api_slice.api, api_slice.names, plan.package, arrangement, missing
+        api_slice.api,
+        api_slice.names,
+        plan.package,
+        arrangement,
+        missing,
+        options.runtime,
     )
     return DeclaredClient(
         options=options,
@@ -152,10 +157,10 @@ def _select_used(
     Raises:
         DocumentError: a source cannot be read.
     """
-    uses = read_uses(plan.used_by, plan.package, diagnostics)
+    sources = read_sources(plan.used_by, plan.package, diagnostics)
     diagnostics.raise_errors()
-    surface = surface_of(analysis.named.api, analysis.named.names, arrangement)
-    return used_selection(uses, plan.package, surface, diagnostics)
+    surface = client_surface(analysis.named.api, analysis.named.names, arrangement)
+    return select_used(sources, plan.package, surface, diagnostics)
 
 
 def _of_whole_document(coverage: Coverage, analysis: Analysis) -> Coverage:

@@ -1,4 +1,4 @@
-"""The modules of the repository as their own text tells of them, without importing any."""
+"""The modules of the generator and their imports, read from source without importing them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GENERATOR = REPOSITORY / "generator"
 
 @dataclass(frozen=True, slots=True)
 class ImportStatement:
-    """One imported module: its full name, and where in the text its import stands."""
+    """One imported module: its full name, and the context of the import statement."""
 
     module: str
     is_in_function: bool
@@ -23,18 +23,18 @@ class ImportStatement:
 
 @cache
 def paths() -> dict[str, Path]:
-    """Every module of the generator by its full name."""
+    """The path of every module of the generator, by full name."""
     return {_name(path): path for path in sorted(GENERATOR.rglob("*.py"))}
 
 
-def stage(module: str) -> str:
-    """`lower` for `generator.lower.types`, `build` for `generator.workflows.build`."""
+def package_of(module: str) -> str:
+    """The top-level package of a module: `lower` for `generator.lower.types`."""
     return (*module.split("."), "")[1]
 
 
 @cache
 def imports(module: str) -> tuple[ImportStatement, ...]:
-    """The imports of a module; of `from package import module`, the module."""
+    """The modules that a module imports; `from package import module` imports the module."""
     return tuple(_imports(module, ast.parse(paths()[module].read_text("utf-8"))))
 
 
@@ -50,10 +50,14 @@ def _imports(
         for name in _imported(module, node):
             yield ImportStatement(name, in_function, for_types)
     in_function |= isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-    # What stands under `if TYPE_CHECKING:` is never run.
-    unseen = node.body if isinstance(node, ast.If) and _is_for_types(node) else []
+    # The body of `if TYPE_CHECKING:` never runs.
+    type_checking = (
+        node.body if isinstance(node, ast.If) and _is_for_types(node) else []
+    )
     for child in ast.iter_child_nodes(node):
-        yield from _imports(module, child, in_function, for_types or child in unseen)
+        yield from _imports(
+            module, child, in_function, for_types or child in type_checking
+        )
 
 
 def _is_for_types(node: ast.If) -> bool:
@@ -66,8 +70,8 @@ def _imported(module: str, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
         return
     base = _absolute(module, node)
     for alias in node.names:
-        inside = f"{base}.{alias.name}"
-        yield inside if inside in paths() else base
+        submodule = f"{base}.{alias.name}"
+        yield submodule if submodule in paths() else base
 
 
 def _absolute(module: str, node: ast.ImportFrom) -> str:

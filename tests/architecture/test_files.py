@@ -1,4 +1,4 @@
-"""What every file of the repository has in common."""
+"""Rules for every file of the repository: length, name, machine paths, docstrings."""
 
 from __future__ import annotations
 
@@ -16,17 +16,19 @@ from tests.architecture.modules import REPOSITORY, paths
 
 Definition: TypeAlias = ast.Module | ast.FunctionDef | ast.ClassDef
 
-LONGEST = 500
-VAGUE = {"common", "helper", "helpers", "misc", "util", "utils"}
-# A folder of one machine, in a text for all.
-MACHINE = re.compile(r"(?<![\w./-])/(?:work|tmp|root|home|Users)/|\b[A-Z]:\\Users\\")
-# Texts that need such a path as data.
-WITH_PATHS: set[str] = set()
+MAX_LINES = 500
+VAGUE_NAMES = {"common", "helper", "helpers", "misc", "util", "utils"}
+# An absolute path that exists on one machine only.
+MACHINE_PATH = re.compile(
+    r"(?<![\w./-])/(?:work|tmp|root|home|Users)/|\b[A-Z]:\\Users\\"
+)
+# Files that contain machine paths as data.
+ALLOWED_FILES: set[str] = set()
 
 
 @pytest.fixture(scope="module")
 def files() -> list[Path]:
-    """Every file that is, or would be, in the repository."""
+    """Every file that is tracked by git or would be added to it."""
     git = shutil.which("git")
     if git is None or not (REPOSITORY / ".git").exists():
         pytest.skip("the tests do not run in a checkout")
@@ -37,11 +39,11 @@ def files() -> list[Path]:
         text=True,
         check=True,
     )
-    found = (REPOSITORY / name for name in listed.stdout.split("\0") if name)
-    return [path for path in found if path.is_file()]
+    listed_paths = (REPOSITORY / name for name in listed.stdout.split("\0") if name)
+    return [path for path in listed_paths if path.is_file()]
 
 
-def is_written_by_hand(path: Path) -> bool:
+def is_handwritten(path: Path) -> bool:
     parts = path.relative_to(REPOSITORY).parts
     return parts[0] in {"generator", "tests", "templates"} and "expected" not in parts
 
@@ -50,31 +52,36 @@ def relative(path: Path) -> str:
     return path.relative_to(REPOSITORY).as_posix()
 
 
-def test_no_file_is_longer_than_one_can_hold_in_mind(files: list[Path]) -> None:
-    by_hand = [path for path in files if is_written_by_hand(path)]
+def test_files_have_at_most_500_lines(files: list[Path]) -> None:
+    handwritten = [path for path in files if is_handwritten(path)]
     lengths = {
-        relative(path): len(path.read_text("utf-8").splitlines()) for path in by_hand
+        relative(path): len(path.read_text("utf-8").splitlines())
+        for path in handwritten
     }
-    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+    assert {
+        name: length for name, length in lengths.items() if length > MAX_LINES
+    } == {}
 
 
-def test_file_names_say_what_is_inside(files: list[Path]) -> None:
-    by_hand = [path for path in files if is_written_by_hand(path)]
-    assert [relative(path) for path in by_hand if path.stem.strip("_") in VAGUE] == []
+def test_no_vague_file_names(files: list[Path]) -> None:
+    handwritten = [path for path in files if is_handwritten(path)]
+    assert [
+        relative(path) for path in handwritten if path.stem.strip("_") in VAGUE_NAMES
+    ] == []
 
 
-def test_no_file_tells_of_somebodys_machine(files: list[Path]) -> None:
-    told = {
+def test_no_paths_of_one_machine(files: list[Path]) -> None:
+    machine_paths = {
         f"{relative(path)}: {match.group()}"
         for path in files
-        if relative(path) not in WITH_PATHS
-        for match in MACHINE.finditer(path.read_text("utf-8", "replace"))
+        if relative(path) not in ALLOWED_FILES
+        for match in MACHINE_PATH.finditer(path.read_text("utf-8", "replace"))
     }
-    assert told == set()
+    assert machine_paths == set()
 
 
 def public_definitions() -> Iterator[tuple[str, Definition]]:
-    """Every module, and every public class and function at the top of one, by its full name."""
+    """Every module, and every public class and function in one, by full name."""
     for module, path in paths().items():
         tree = ast.parse(path.read_text("utf-8"))
         yield module, tree
@@ -87,10 +94,10 @@ def public_definitions() -> Iterator[tuple[str, Definition]]:
 
 def is_overload(node: Definition) -> bool:
     decorators = [] if isinstance(node, ast.Module) else node.decorator_list
-    return any(ast.unparse(each) == "overload" for each in decorators)
+    return any(ast.unparse(decorator) == "overload" for decorator in decorators)
 
 
-def test_everything_public_says_what_it_is() -> None:
+def test_everything_public_has_a_docstring() -> None:
     assert [
         name
         for name, node in public_definitions()

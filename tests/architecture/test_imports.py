@@ -1,4 +1,4 @@
-"""The stages of the compiler import one way: what each may know of the others, and of the world."""
+"""Import rules of the generator: between its packages, of libraries, inside of functions."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import subprocess
 import sys
 from graphlib import TopologicalSorter
 
-from tests.architecture.modules import ImportStatement, imports, paths, stage
+from tests.architecture.modules import ImportStatement, imports, package_of, paths
 
-# Each package with the packages it may import; the table is in order, so no import leads back up.
+# The packages that each package may import. Packages are listed bottom-up, so there are no cycles.
 MAY_IMPORT: dict[str, set[str]] = {
     "core": set(),
     "runtime": set(),
@@ -55,8 +55,8 @@ LIBRARIES = {
     "runtime": {"httpx2"},
 }
 
-# What every type checker has, whether or not it is installed.
-FOR_TYPES = {"typing_extensions"}
+# Available to every type checker, whether or not it is installed.
+TYPE_CHECKING_LIBRARIES = {"typing_extensions"}
 
 VALIDATOR = "generator.openapi.validation.validate"
 HTTP_TRANSPORT = "generator.runtime.http.httpx_transport"
@@ -65,9 +65,9 @@ JSONPATH = "generator.source.overlay.jsonpath"
 SWAGGER = "generator.openapi.swagger2.convert_document"
 EXCHANGE = "generator.output.exchange"
 
-# Modules that one other imports when it first needs them, because they or their library are slow
-# to import, and many a run does without: the importer.
-LATE = {
+# Modules imported inside of a function, and the one module that imports them: they or their library
+# are slow to import, and many runs do not need them.
+DEFERRED_IMPORTS = {
     HTTP_TRANSPORT: "generator.runtime.client.client",
     FETCH: "generator.source.load.source",
     JSONPATH: "generator.source.overlay.compile_query",
@@ -77,17 +77,22 @@ LATE = {
 }
 
 
-def own(module: str) -> list[ImportStatement]:
-    """The imports of a module that are of the generator's own modules."""
-    return [each for each in imports(module) if each.module.startswith("generator")]
+def own_imports(module: str) -> list[ImportStatement]:
+    """The modules of the generator that a module imports."""
+    return [
+        imported
+        for imported in imports(module)
+        if imported.module.startswith("generator")
+    ]
 
 
-def test_modules_import_only_what_their_stage_may_know() -> None:
+def test_modules_import_allowed_packages_only() -> None:
     assert [
         (module, imported.module)
         for module in paths()
-        for imported in own(module)
-        if stage(imported.module) not in MAY_IMPORT[stage(module)] | {stage(module)}
+        for imported in own_imports(module)
+        if package_of(imported.module)
+        not in MAY_IMPORT[package_of(module)] | {package_of(module)}
     ] == []
 
 
@@ -99,68 +104,72 @@ def test_only_the_frontend_imports_lower_and_openapi() -> None:
     } <= READS_DOCUMENTS
 
 
-def test_modules_import_only_the_libraries_of_their_stage() -> None:
+def test_modules_import_allowed_libraries_only() -> None:
     always = {"generator"} | sys.stdlib_module_names
     assert [
         (module, name)
         for module in paths()
         for imported in imports(module)
         for name in [imported.module.partition(".")[0]]
-        if name not in always | LIBRARIES.get(stage(module), set())
-        and not (imported.is_for_types and name in FOR_TYPES)
+        if name not in always | LIBRARIES.get(package_of(module), set())
+        and not (imported.is_for_types and name in TYPE_CHECKING_LIBRARIES)
     ] == []
 
 
-def test_what_a_stage_may_import_comes_before_it() -> None:
+def test_packages_are_listed_bottom_up() -> None:
     earlier: set[str] = set()
     for name, allowed in MAY_IMPORT.items():
-        assert allowed <= earlier, f"{name} looks ahead"
+        assert allowed <= earlier, f"{name} may import a package that is listed later"
         earlier.add(name)
 
 
-def test_no_two_modules_import_each_other() -> None:
+def test_no_import_cycles() -> None:
     graph = {
-        module: [each.module for each in own(module) if not each.is_for_types]
+        module: [
+            imported.module
+            for imported in own_imports(module)
+            if not imported.is_for_types
+        ]
         for module in paths()
     }
-    # Raises CycleError, which names the modules in question.
+    # Raises CycleError, which names the modules of the cycle.
     assert set(TopologicalSorter(graph).static_order()) >= set(paths())
 
 
-def test_only_modules_with_a_slow_library_are_imported_in_a_function() -> None:
-    late = {
+def test_only_slow_modules_are_imported_in_a_function() -> None:
+    deferred = {
         (imported.module, module)
         for module in paths()
         for imported in imports(module)
         if imported.is_in_function
     }
-    assert late == set(LATE.items())
+    assert deferred == set(DEFERRED_IMPORTS.items())
 
 
-def test_modules_with_a_slow_library_are_imported_in_a_function_only() -> None:
+def test_slow_modules_are_imported_in_a_function_only() -> None:
     assert [
         (module, imported.module)
         for module in paths()
         for imported in imports(module)
-        if imported.module in LATE and not imported.is_in_function
+        if imported.module in DEFERRED_IMPORTS and not imported.is_in_function
     ] == []
 
 
-def test_the_http_library_is_imported_by_what_sends_requests_only() -> None:
+def test_http_library_imported_only_to_send_requests() -> None:
     importers = {
         module
         for module in paths()
-        for each in imports(module)
-        if each.module.partition(".")[0] == "httpx2"
+        for imported in imports(module)
+        if imported.module.partition(".")[0] == "httpx2"
     }
     assert importers == {HTTP_TRANSPORT, FETCH}
 
 
-def test_a_slow_library_is_not_imported_by_what_builds_without_it() -> None:
+def test_build_command_does_not_import_slow_libraries() -> None:
     program = "import sys, generator.cli.build; print(*sys.modules)"
-    ran = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert {"httpx2", "jsonpath_rfc9535", "openapi_spec_validator"}.isdisjoint(
-        ran.stdout.split()
+        process.stdout.split()
     )

@@ -1,4 +1,4 @@
-"""The public Python API: what `generator` exports, and that every name of it is documented."""
+"""The public Python API: the names that `generator` exports, documented and usable."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_every_public_name_has_documentation() -> None:
     assert undocumented == []
 
 
-def test_functions_are_functions_after_every_module_is_imported() -> None:
+def test_submodules_do_not_shadow_exported_functions() -> None:
     program = (
         "import pkgutil, generator\n"
         "for module in pkgutil.walk_packages(generator.__path__, 'generator.'):\n"
@@ -43,20 +43,20 @@ def test_functions_are_functions_after_every_module_is_imported() -> None:
         "print([type(getattr(generator, name)).__name__\n"
         "       for name in ('build', 'check', 'diff', 'load_api')])"
     )
-    ran = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    assert ran.stdout.strip() == str(["function"] * 4)
+    assert process.stdout.strip() == str(["function"] * 4)
 
 
-def test_a_client_is_built_and_checked(tmp_path: Path) -> None:
+def test_build_then_check(tmp_path: Path) -> None:
     document = DocumentRequest(document_of("form_body"))
     result = build(BuildRequest(document, tmp_path / "shop_client"))
     assert "client.py" in result.written.written
     assert check(CheckRequest(tmp_path / "shop_client", document)).is_current
 
 
-def test_an_api_is_loaded() -> None:
+def test_load_api() -> None:
     loaded = load_api(DocumentRequest(document_of("form_body")))
     operation = loaded.named.api.operations[0]
     assert loaded.named.names.operations[operation.key].function

@@ -1,4 +1,4 @@
-"""The runtime: its layers, and what every one of its files has in common."""
+"""The runtime: import direction of its layers, and rules for each of its files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.architecture.modules import imports, paths
 ROOT = "generator.runtime"
 LICENCE = "# SPDX-License-Identifier: MIT"
 
-# Each sub-package with those that it may import. Imports for type checkers count.
+# The sub-packages that each may import, including imports for type checkers.
 LAYERS = {
     "models": set[str](),
     "http": set[str](),
@@ -80,11 +80,11 @@ def test_packages_run_no_code_when_imported() -> None:
 
 
 def test_imports_are_relative() -> None:
-    # A client has the runtime under a name of its own.
+    # A client contains the runtime under another package name.
     for module in runtime_modules():
-        text = paths()[module].read_text("utf-8")
-        assert "import generator" not in text
-        assert "from generator" not in text
+        source = paths()[module].read_text("utf-8")
+        assert "import generator" not in source
+        assert "from generator" not in source
 
 
 def test_every_file_begins_with_the_licence() -> None:
@@ -96,7 +96,7 @@ def test_every_file_begins_with_the_licence() -> None:
     assert without == []
 
 
-def test_names_that_generated_code_imports_are_defined_where_it_says() -> None:
+def test_names_imported_by_generated_code_are_defined() -> None:
     missing = [
         f"{module}.{name}"
         for module, names in runtime_names().items()
@@ -111,7 +111,7 @@ def is_defined(module: str, name: str) -> bool:
 
 
 def defined_names(module: str) -> Iterator[str]:
-    """The names that a module itself binds at its top level."""
+    """The names that a module defines at its top level."""
     for node in ast.parse(paths()[module].read_text("utf-8")).body:
         match node:
             case ast.ClassDef(name=name) | ast.FunctionDef(name=name):

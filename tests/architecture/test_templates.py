@@ -1,4 +1,4 @@
-"""Templates lay text out and decide nothing: what they may be made of."""
+"""Templates only lay out text: the syntax that they may use."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from generator.render.render import TEMPLATES
 from generator.render.templates import template_folder
 
 FILES = sorted(template_folder().iterdir())
-LONGEST = 60
+MAX_LINES = 60
 
-ALLOWED = (
+ALLOWED_NODES = (
     nodes.Template,
     nodes.Output,
     nodes.TemplateData,
@@ -25,59 +25,63 @@ ALLOWED = (
     nodes.Filter,
     nodes.Tuple,  # the targets of `for a, b in …`
 )
-CONSTANTS = (str, int)
+CONSTANT_TYPES = (str, int)
 
 
-def parsed(text: str) -> nodes.Template:
-    return environment(BaseLoader()).parse(text)
+def parse(template: str) -> nodes.Template:
+    return environment(BaseLoader()).parse(template)
 
 
-def offences(node: nodes.Node) -> list[str]:
-    """What in a template is more than layout, with its line."""
-    found = [] if _is_allowed(node) else [f"{node.lineno}: {type(node).__name__}"]
+def violations(node: nodes.Node) -> list[str]:
+    """The syntax in a template that is more than layout, with line numbers."""
+    lines = [] if _is_allowed(node) else [f"{node.lineno}: {type(node).__name__}"]
     for child in node.iter_child_nodes():
-        found += offences(child)
-    return found
+        lines += violations(child)
+    return lines
 
 
 def _is_allowed(node: nodes.Node) -> bool:
     match node:
         case nodes.Const(value=value):
-            return type(value) in CONSTANTS
+            return type(value) in CONSTANT_TYPES
         case nodes.If(test=test, elif_=elif_):
-            # A flag that the declaration has, or one of `loop`; never more than that.
+            # Only a flag of the declaration or of `loop`.
             return isinstance(test, nodes.Getattr) and not elif_
-        case nodes.For(test=None, recursive=False, iter=each):
-            return isinstance(each, (nodes.Name, nodes.Getattr))
+        case nodes.For(test=None, recursive=False, iter=iterable):
+            return isinstance(iterable, (nodes.Name, nodes.Getattr))
         case nodes.For():
             return False
-        case nodes.Getattr(node=of):
-            return isinstance(of, (nodes.Name, nodes.Getattr))
+        case nodes.Getattr(node=value):
+            return isinstance(value, (nodes.Name, nodes.Getattr))
         case nodes.Tuple(ctx="load"):
             return False
         case _:
-            return isinstance(node, ALLOWED)
+            return isinstance(node, ALLOWED_NODES)
 
 
-def test_templates_are_layout_and_nothing_else() -> None:
-    found = {path.name: offences(parsed(path.read_text("utf-8"))) for path in FILES}
-    assert {name: lines for name, lines in found.items() if lines} == {}
+def test_templates_are_layout_only() -> None:
+    by_file = {path.name: violations(parse(path.read_text("utf-8"))) for path in FILES}
+    assert {name: lines for name, lines in by_file.items() if lines} == {}
 
 
-def test_templates_can_be_read_at_one_look() -> None:
+def test_templates_have_at_most_60_lines() -> None:
     lengths = {path.name: len(path.read_text("utf-8").splitlines()) for path in FILES}
-    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+    assert {
+        name: length for name, length in lengths.items() if length > MAX_LINES
+    } == {}
 
 
-def test_every_template_is_in_use() -> None:
-    texts = [path.read_text("utf-8") for path in FILES]
-    included = {path.name for path in FILES if any(path.name in each for each in texts)}
+def test_every_template_is_used() -> None:
+    sources = [path.read_text("utf-8") for path in FILES]
+    included = {
+        path.name for path in FILES if any(path.name in source for source in sources)
+    }
     declared = {"alias.j2", "model.j2", "typed_dict.j2"}
     assert {path.name for path in FILES} == {*TEMPLATES.values(), *included, *declared}
 
 
 @pytest.mark.parametrize(
-    "text",
+    "template",
     [
         "{{ a + b }}",
         "{{ a ~ b }}",
@@ -103,5 +107,5 @@ def test_every_template_is_in_use() -> None:
         "{% filter upper %}{% endfilter %}",
     ],
 )
-def test_a_decision_in_a_template_is_found(text: str) -> None:
-    assert offences(parsed(text)) != []
+def test_logic_in_a_template_is_a_violation(template: str) -> None:
+    assert violations(parse(template)) != []

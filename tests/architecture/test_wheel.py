@@ -1,4 +1,4 @@
-"""What people install: the wheel, made from the source distribution, with no checkout around it."""
+"""The distributions: contents of the wheel and sdist, and the command installed from the wheel."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.architecture.modules import GENERATOR, REPOSITORY
 from tests.cases.serving import HttpServer
 from tests.docs.project import NAME
 
-LITTLE = Path(__file__).parent / "little.yaml"
+DOCUMENT = Path(__file__).parent / "little.yaml"
 TEMPLATES = sorted(path.name for path in (REPOSITORY / "templates").iterdir())
 MODULES = sorted(
     path.relative_to(REPOSITORY).as_posix() for path in GENERATOR.rglob("*.py")
@@ -37,20 +37,20 @@ print(pet.name)
 
 
 def run(*command: str | Path, cwd: Path) -> str:
-    """What a command prints; its errors become part of the failure."""
+    """Run a command and return its output; a failure shows its errors."""
     environment = {
         name: value for name, value in os.environ.items() if name != "PYTHONPATH"
     }
-    ended = subprocess.run(
+    process = subprocess.run(
         command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
     )
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    return ended.stdout
+    assert process.returncode == 0, process.stdout + process.stderr
+    return process.stdout
 
 
 @pytest.fixture(scope="module")
 def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the source distribution, and the wheel that was built from it."""
+    """A folder with the source distribution and the wheel built from it."""
     folder = tmp_path_factory.mktemp("dist")
     build = (sys.executable, "-m", "build", "--no-isolation", "--outdir", folder)
     run(*build, REPOSITORY, cwd=folder)
@@ -59,7 +59,7 @@ def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def python(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Python of its own that has the wheel; the packages it needs are those of this one."""
+    """The interpreter of a new virtual environment with the wheel and this one's dependencies."""
     folder = tmp_path_factory.mktemp("venv")
     venv.create(folder, with_pip=False, symlinks=os.name != "nt")
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
@@ -79,7 +79,7 @@ def test_distributions_are_named_for_the_project(distributions: Path) -> None:
     ]
 
 
-def test_the_wheel_holds_every_module_and_template(distributions: Path) -> None:
+def test_wheel_contains_every_module_and_template(distributions: Path) -> None:
     (wheel,) = distributions.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if ".dist-info/" not in name]
@@ -87,7 +87,7 @@ def test_the_wheel_holds_every_module_and_template(distributions: Path) -> None:
     assert sorted(names) == sorted([*MODULES, "generator/py.typed", *templates])
 
 
-def test_the_source_distribution_holds_what_the_wheel_is_built_from(
+def test_sdist_contains_sources_of_the_wheel(
     distributions: Path,
 ) -> None:
     (sdist,) = distributions.glob("*.tar.gz")
@@ -97,17 +97,17 @@ def test_the_source_distribution_holds_what_the_wheel_is_built_from(
     assert names >= {*MODULES, *templates, "pyproject.toml", "README.md", "LICENSE"}
 
 
-def test_the_installed_command_builds_a_client_that_works(
+def test_installed_command_builds_a_working_client(
     python: Path, tmp_path: Path
 ) -> None:
-    where = "import generator; print(generator.__file__)"
-    installed = Path(run(python, "-c", where, cwd=tmp_path).strip())
+    program = "import generator; print(generator.__file__)"
+    installed = Path(run(python, "-c", program, cwd=tmp_path).strip())
     assert installed.is_relative_to(python.parents[1])
     assert (installed.parent / "templates").is_dir()
 
     codegen = python.with_name("codegen")
-    said = run(codegen, "build", LITTLE, "-o", "little_client", cwd=tmp_path)
-    assert "1/1 operations, 1/1 schemas, 0 dropped" in said
+    output = run(codegen, "build", DOCUMENT, "-o", "little_client", cwd=tmp_path)
+    assert "1/1 operations, 1/1 schemas, 0 dropped" in output
 
     http = HttpServer()
     http.told.answer({"name": "Rex", "born": "2020-02-29"})

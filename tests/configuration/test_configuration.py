@@ -104,7 +104,7 @@ def test_defaults_of_paging_and_conventions(tmp_path: Path) -> None:
 
 SETTINGS = (
     "spec, sha256, output, package, overlays, allow-references, templates, used-by, "
-    "operations, tags, paths, exclude, types, webhooks, cut-expansions, lenient, methods, "
+    "operations, tags, paths, exclude, types, webhooks, cut-expansions, lenient, runtime, methods, "
     "paging, conventions, clients"
 )
 PAGING = "needs `url`, or `token` and `parameter`, or `cursor` and `more`"

@@ -47,6 +47,7 @@ WITHOUT_LINE = {
     *("foreign-folder", "in-the-way", "edited-files", "current-folder"),
     *("clashing-files", "unwritable-output", "dropped", "no-client", "bad-manifest"),
     *("unreadable-client", "templates-not-said", "unreadable-templates"),
+    "runtime-folder",
     *("unknown-template", "template-python", "formatting"),
 }
 

@@ -9,8 +9,7 @@ import pytest
 from tests.benchmarks.results import read_report
 from tests.docs.markdown import REPOSITORY
 from tests.real.folders import STRIPE
-from tests.selection.parts import compilation
-from tests.selection.parts import part as part_of
+from tests.selection.slices import compile_slice, slice_options
 
 
 def words(document: str) -> str:
@@ -55,8 +54,12 @@ def test_a_selection_reaches_as_much_as_is_said(
     option: str, patterns: tuple[str, ...]
 ) -> None:
     [pattern] = patterns
-    wanted = part_of(*patterns) if option == "operation" else part_of(paths=patterns)
-    compiled = compilation(STRIPE, wanted)
+    wanted = (
+        slice_options(*patterns)
+        if option == "operation"
+        else slice_options(paths=patterns)
+    )
+    compiled = compile_slice(STRIPE, wanted)
     size = compiled.declared.api_slice.schema_count
     assert size is not None
     asked = pattern if option == "operation" else f"'{pattern}'"

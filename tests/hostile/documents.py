@@ -1,4 +1,4 @@
-"""Whole OpenAPI documents, made up: any schemas, referring to each other as they like."""
+"""Hypothesis strategies for whole OpenAPI documents with schemas that refer to each other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 Json: TypeAlias = Any
 
-# Component keys are held to these characters by the specification.
+# The specification restricts component keys to these characters.
 KEYS = st.sampled_from(
     [
         *(
@@ -83,11 +83,11 @@ _FORMATS = {
 }
 
 
-def _scalar(kind: str) -> st.SearchStrategy[Json]:
+def _scalar(type_: str) -> st.SearchStrategy[Json]:
     return st.fixed_dictionaries(
-        {"type": st.just(kind)},
+        {"type": st.just(type_)},
         optional={
-            "format": st.sampled_from(_FORMATS[kind]),
+            "format": st.sampled_from(_FORMATS[type_]),
             "description": PROSE,
             "deprecated": st.booleans(),
             "readOnly": st.booleans(),
@@ -125,46 +125,50 @@ def _objects(schemas: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
 
 def _unions(schemas: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
     def union(parts: tuple[str, list[Json], Json]) -> Json:
-        keyword, members, beside = parts
-        return {keyword: members, **beside}
+        keyword, members, siblings = parts
+        return {keyword: members, **siblings}
 
-    beside: st.SearchStrategy[Json] = st.one_of(
+    siblings: st.SearchStrategy[Json] = st.one_of(
         st.just({}),
         _objects(schemas),
         NAMES.map(lambda name: {"discriminator": {"propertyName": name}}),
     )
     keywords = st.sampled_from(["allOf", "anyOf", "oneOf"])
-    return st.tuples(keywords, st.lists(schemas, min_size=1, max_size=3), beside).map(
+    return st.tuples(keywords, st.lists(schemas, min_size=1, max_size=3), siblings).map(
         union
     )
 
 
 def schemas(keys: list[str], version: str) -> st.SearchStrategy[Json]:
-    """A schema that may refer to the components `keys`."""
+    """A schema that may refer to the components named `keys`."""
     enums = st.lists(SCALARS, min_size=1, max_size=4).map(
         lambda values: {"enum": values}
     )
     leaves = st.one_of(*map(_scalar, _FORMATS), enums, st.just({}))
     leaves = st.one_of(leaves, references(keys)) if keys else leaves
     if version.startswith("3.1"):
-        kinds = ["string", "integer", "null", "object", "array", "boolean"]
-        several = st.lists(st.sampled_from(kinds), min_size=1, max_size=3, unique=True)
+        types = ["string", "integer", "null", "object", "array", "boolean"]
+        type_lists = st.lists(
+            st.sampled_from(types), min_size=1, max_size=3, unique=True
+        )
         leaves = st.one_of(
             leaves,
             st.booleans(),
-            several.map(lambda names: {"type": names}),
+            type_lists.map(lambda names: {"type": names}),
             SCALARS.map(lambda value: {"const": value}),
         )
 
-    def inside(inner: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
+    def nested(inner: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
         return st.one_of(
             _objects(inner),
             _unions(inner),
             inner.map(lambda items: {"type": "array", "items": items}),
-            inner.map(lambda each: {"type": "object", "additionalProperties": each}),
+            inner.map(
+                lambda values: {"type": "object", "additionalProperties": values}
+            ),
         )
 
-    return st.recursive(leaves, inside, max_leaves=6)
+    return st.recursive(leaves, nested, max_leaves=6)
 
 
 def _contents(inner: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
@@ -184,7 +188,7 @@ def _contents(inner: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
 
 
 def _operations(inner: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
-    answer = st.fixed_dictionaries(
+    response = st.fixed_dictionaries(
         {"description": PROSE}, optional={"content": _contents(inner)}
     )
     parameter = st.fixed_dictionaries(
@@ -200,14 +204,14 @@ def _operations(inner: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
     )
     statuses = st.sampled_from(["200", "201", "204", "404", "5XX", "default"])
     return st.fixed_dictionaries(
-        {"responses": st.dictionaries(statuses, answer, min_size=1, max_size=2)},
+        {"responses": st.dictionaries(statuses, response, min_size=1, max_size=2)},
         optional={
             "tags": st.lists(NAMES, max_size=2),
             "summary": PROSE,
             "description": PROSE,
             "deprecated": st.booleans(),
             "parameters": st.lists(
-                parameter, max_size=3, unique_by=lambda each: (each["name"], each["in"])
+                parameter, max_size=3, unique_by=lambda item: (item["name"], item["in"])
             ),
             "requestBody": body,
         },
@@ -224,7 +228,7 @@ _PATHS = st.one_of(
 
 @st.composite
 def documents(draw: st.DrawFn) -> Json:
-    """A document that is mostly valid."""
+    """A document that is valid in most cases."""
     version = draw(st.sampled_from(["3.0.3", "3.1.0"]))
     keys = draw(st.lists(KEYS, unique=True, max_size=5))
     inner = schemas(keys, version)

@@ -1,7 +1,7 @@
-"""Builds to which something happens, each in a process of its own, and what is there afterwards.
+"""Fault injection: builds that are killed or run out of disk space, and what they leave behind.
 
-`python -m tests.hostile.faults` does the builds and writes what came of each as a line of JSON: it
-forks, which is no thing to do in a process that has threads.
+`python -m tests.hostile.faults` runs the builds and prints each outcome as a line of JSON. It is a
+separate process because it forks, which is unsafe in a process with threads.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ from generator.output import (
 from tests.cases.building import compiled, document_of
 
 OLD, NEW = "recursion", "formats"
-MINE = "mine.txt"
+USER_FILE = "mine.txt"
 
-# What is counted where a process is killed: whatever changes a disk.
-_CHANGING = frozenset(
+# Audit events of operations that change the disk; a build may be killed at any of them.
+_WRITE_EVENTS = frozenset(
     ("open", "os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "os.chmod")
 ) | {"shutil.rmtree"}
-# What a full disk has no room for.
-_GROWING = frozenset(["open", "os.mkdir", "os.rename", "os.link"])
-# How large a file may become, in bytes.
-_LIMITS = (500, 1_000, 8_000)
+# Audit events of operations that fail when the disk is full.
+_ALLOCATION_EVENTS = frozenset(["open", "os.mkdir", "os.rename", "os.link"])
+# Limits on the size of a file, in bytes. Some file that differs between the clients is larger.
+_FILE_SIZE_LIMITS = (500, 1_000, 2_000)
 _MANIFEST = Manifest("codegen 0.1.0", DocumentIdentity("t", "1", "ab"), "c")
 _CRASHED = 70
 _ROOT = Path(__file__).parents[2]
@@ -51,68 +51,70 @@ _ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Fault:
-    """What happens: "killed", "full" (the disk) or "limit" (on the size of files), and to what.
+    """A fault to inject into a build.
 
-    It happens to a build into a new folder if it `is_first`, else to one over an old client; to the
-    whole of it if it `is_whole`, else to the writing alone. Folders are exchanged `in_one` step
-    where the system can do that.
+    Attributes:
+        type: "killed", "full" (the disk) or "limit" (on the size of files).
+        is_first: build into a new folder, rather than over an old client.
+        is_whole: inject it anywhere in the build, rather than only in writing the client.
+        is_atomic: exchange folders in one step, on systems that support it.
     """
 
-    kind: str
+    type: str
     is_first: bool = False
     is_whole: bool = False
-    in_one: bool = True
+    is_atomic: bool = True
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a build to which something happened at a `step`, and of the next one.
+    """The outcome of a build with a fault at `step`, and of the next build without one.
 
-    `found` is "old" or "new" if the folder is that client in full, "none" if there is none.
-    `beside` are the names beside it, before the next build and after it.
+    `client` is "old" or "new" if the folder is that client in full, "none" if there is none;
+    `siblings` are the names in the folder around it. Those of the next build start with `next_`.
     """
 
     step: str
     code: int
-    said: str
-    found: str
-    beside: list[str]
-    code_after: int
-    after: str
-    beside_after: list[str]
+    output: str
+    client: str
+    siblings: list[str]
+    next_code: int
+    next_client: str
+    next_siblings: list[str]
 
 
-def outcomes(folder: Path, fault: Fault) -> list[Outcome]:
-    """What comes of the fault at steps of every kind: the first, one amid and the last in a row.
+def inject(folder: Path, fault: Fault) -> list[Outcome]:
+    """Inject a fault at the first, a middle and the last of each run of similar steps.
 
-    Whole builds are slow, and three steps in all have to do.
+    Whole builds are slow: they are tested with at most three steps.
     """
-    asked = json.dumps([str(folder), asdict(fault)])
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.hostile.faults", asked],
+    arguments = json.dumps([str(folder), asdict(fault)])
+    process = subprocess.run(
+        [sys.executable, "-m", "tests.hostile.faults", arguments],
         cwd=_ROOT,
         env={**os.environ, "CODEGEN_CACHE": ""},
         stdout=subprocess.PIPE,
         check=True,
     )
-    return [Outcome(**json.loads(line)) for line in ended.stdout.splitlines()]
+    return [Outcome(**json.loads(line)) for line in process.stdout.splitlines()]
 
 
 def _main(folder: str, fault: dict[str, Any]) -> None:
-    builder = _Builder(Path(folder), Fault(**fault))
+    builder = _FaultInjector(Path(folder), Fault(**fault))
     for number in builder.numbers():
         print(json.dumps(asdict(builder.outcome(number))), flush=True)
 
 
-class _Builder:
+class _FaultInjector:
     def __init__(self, folder: Path, fault: Fault) -> None:
         self._folder = folder / "clients"
         self._target = self._folder / "client"
-        self._kept, self._said, self._step = (
-            folder / name for name in ("kept", "said", "step")
+        self._old_client, self._output, self._steps = (
+            folder / name for name in ("old", "output", "steps")
         )
         self._fault = fault
-        if not fault.in_one:
+        if not fault.is_atomic:
             vars(exchange)["exchange"] = lambda one, other: False
         self._clients: dict[str, dict[str, bytes]] = {}
         for name, case in (("new", NEW), ("old", OLD)):
@@ -120,74 +122,77 @@ class _Builder:
             self._folder.mkdir()
             assert self._build(case) == 0
             self._clients[name] = _contents(self._target)
-        self._target.rename(self._kept)
+        self._target.rename(self._old_client)
 
     def numbers(self) -> Iterable[int]:
-        """The steps that the fault is to happen at; for a limit, how many bytes."""
-        if self._fault.kind == "limit":
-            return _LIMITS
-        self._start()
+        """The numbers of the steps to inject the fault at; for a limit, the numbers of bytes."""
+        if self._fault.type == "limit":
+            return _FILE_SIZE_LIMITS
+        self._reset()
         assert self._build(NEW, 0) == 0
-        numbered = enumerate(self._step.read_text().split(), 1)
-        rows = [list(row) for _, row in groupby(numbered, lambda each: each[1])]
-        every = sorted({row[at][0] for row in rows for at in (0, len(row) // 2, -1)})
+        numbered = enumerate(self._steps.read_text().split(), 1)
+        rows = [list(row) for _, row in groupby(numbered, lambda step: step[1])]
+        every = sorted(
+            {row[index][0] for row in rows for index in (0, len(row) // 2, -1)}
+        )
         return every[:: len(every) // 3 + 1] if self._fault.is_whole else every
 
     def outcome(self, number: int) -> Outcome:
-        self._start()
+        self._reset()
         code = self._build(NEW, number)
-        said, found, beside = self._said.read_text(), self._found(), self._beside()
+        output, client = self._output.read_text(), self._client_version()
+        siblings = self._siblings()
         return Outcome(
-            step=self._step.read_text().split()[-1],
+            step=self._steps.read_text().split()[-1],
             code=code,
-            said=said,
-            found=found,
-            beside=beside,
-            code_after=self._build(NEW),
-            after=self._found(),
-            beside_after=self._beside(),
+            output=output,
+            client=client,
+            siblings=siblings,
+            next_code=self._build(NEW),
+            next_client=self._client_version(),
+            next_siblings=self._siblings(),
         )
 
-    def _start(self) -> None:
+    def _reset(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
-        self._step.unlink(missing_ok=True)
+        self._steps.unlink(missing_ok=True)
         self._folder.mkdir()
         if not self._fault.is_first:
-            shutil.copytree(self._kept, self._target)
-            (self._target / MINE).write_text("mine")
+            shutil.copytree(self._old_client, self._target)
+            (self._target / USER_FILE).write_text("mine")
 
     def _build(self, case: str, number: int | None = None) -> int:
-        """The exit code of a build; minus the signal that ended it."""
-        made = compiled(case)
+        """Run a build; its exit code, or the negative number of the signal that ended it."""
+        files = compiled(case)
         process = os.fork()
         if process == 0:
             code = _CRASHED
-            with self._said.open("w") as said, redirect_stderr(said):
+            with self._output.open("w") as output, redirect_stderr(output):
                 try:
                     if number is not None:
-                        _prepare(self._fault.kind, number, self._step)
+                        _schedule(self._fault.type, number, self._steps)
                     if self._fault.is_whole:
                         code = run(_command(case, self._target))
                     else:
-                        code = _written(self._target, made)
+                        code = _write(self._target, files)
                 except BaseException:
                     traceback.print_exc()
-                said.flush()
+                output.flush()
                 os._exit(code)
         _, status = os.waitpid(process, 0)
         return os.waitstatus_to_exitcode(status)
 
-    def _found(self) -> str:
+    def _client_version(self) -> str:
         if not self._target.exists():
             return "none"
-        found = _contents(self._target)
-        mine = found.pop(MINE, None)
-        if mine != (None if self._fault.is_first else b"mine"):
-            return "mine is lost"
-        names = [name for name, each in self._clients.items() if each == found]
-        return names[0] if names else "torn"
+        contents = _contents(self._target)
+        user_file = contents.pop(USER_FILE, None)
+        if user_file != (None if self._fault.is_first else b"mine"):
+            return "lost user file"
+        names = [name for name, files in self._clients.items() if files == contents]
+        return names[0] if names else "inconsistent"
 
-    def _beside(self) -> list[str]:
+    def _siblings(self) -> list[str]:
         return sorted(os.listdir(self._folder))
 
 
@@ -203,41 +208,44 @@ def _contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def _written(target: Path, made: Mapping[str, bytes]) -> int:
-    files = [OutputFile(path, content) for path, content in made.items()]
+def _write(target: Path, files: Mapping[str, bytes]) -> int:
+    output = [OutputFile(path, content) for path, content in files.items()]
     try:
-        write_client(target, files, _MANIFEST)
+        write_client(target, output, _MANIFEST)
     except OutputError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-def _prepare(kind: str, number: int, file: Path) -> None:
-    """Let the fault happen to this process at its `number`-th step; `file` gets them until then."""
-    if kind == "limit":
-        file.write_text("write")
+def _schedule(fault: str, number: int, log: Path) -> None:
+    """Schedule a fault at the `number`-th step of this process; `log` records the steps.
+
+    With the number 0, only record the steps.
+    """
+    if fault == "limit":
+        log.write_text("write")
         resource.setrlimit(resource.RLIMIT_FSIZE, (number, number))
         return
-    counted = _CHANGING if kind == "killed" else _GROWING
-    strike = _kill if kind == "killed" else _fill
-    steps = file.open("w", buffering=1)
+    counted = _WRITE_EVENTS if fault == "killed" else _ALLOCATION_EVENTS
+    fail = _kill if fault == "killed" else _raise_disk_full
+    steps = log.open("w", buffering=1)
     numbers = count(1)
 
-    def hook(event: str, given: tuple[Any, ...]) -> None:
-        if event not in counted or (event == "open" and not _is_writing(given)):
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event not in counted or (event == "open" and not _is_write(arguments)):
             return
-        now = next(numbers)
-        if now <= number or number == 0:
+        step = next(numbers)
+        if step <= number or number == 0:
             print(event, file=steps)
-        if now >= number > 0:
-            strike()
+        if step >= number > 0:
+            fail()
 
     sys.addaudithook(hook)
 
 
-def _is_writing(given: tuple[Any, ...]) -> bool:
-    path, _, flags = given
+def _is_write(arguments: tuple[Any, ...]) -> bool:
+    path, _, flags = arguments
     return isinstance(path, str) and bool(flags & (os.O_WRONLY | os.O_RDWR))
 
 
@@ -245,7 +253,7 @@ def _kill() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _fill() -> None:
+def _raise_disk_full() -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 

@@ -1,4 +1,4 @@
-"""Whatever JSON comes for a model, decoding gives a value, and what came can be had from it."""
+"""Any JSON object decodes to a model, and encoding the model gives the same JSON."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ SCALARS = (
 
 
 def json_values(names: list[str]) -> st.SearchStrategy[Any]:
-    """JSON in which objects have these names, and others."""
+    """JSON whose objects have these names, among others."""
     keys = st.sampled_from([*names, "", "type", "a"]) | st.text(max_size=3)
     return st.recursive(
         SCALARS,
@@ -55,25 +55,28 @@ def json_values(names: list[str]) -> st.SearchStrategy[Any]:
 @pytest.fixture(scope="module")
 def clients(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clients]:
     folder = tmp_path_factory.mktemp("clients")
-    made = Clients(Path(folder))
+    built = Clients(Path(folder))
     sys.path.insert(0, str(folder))
-    yield made
+    yield built
     sys.path.remove(str(folder))
-    made.forget()
+    built.forget()
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_any_json_is_decoded(clients: Clients, case: str) -> None:
+def test_any_json_round_trips(clients: Clients, case: str) -> None:
     package = clients.package(case)
     models = import_module(f"{package}.models")
     base: Any = import_module(f"{package}._runtime.models.model").Model
-    shape_of = import_module(f"{package}._runtime.models.fields").schema_of
+    schema_of = import_module(f"{package}._runtime.models.fields").schema_of
     decode = import_module(f"{package}._runtime.models.decode").object_decoder
-    found = [getattr(models, name) for name in dir(models)]
-    classes = [each for each in found if isinstance(each, type) and each is not base]
-    classes = [each for each in classes if issubclass(each, base)]
+    exported = [getattr(models, name) for name in dir(models)]
+    classes = [
+        value
+        for value in exported
+        if isinstance(value, type) and issubclass(value, base) and value is not base
+    ]
     assert classes
-    names = [field.wire for each in classes for field in shape_of(each).fields]
+    names = [field.wire for model in classes for field in schema_of(model).fields]
 
     @examples(40)
     @given(
@@ -84,10 +87,10 @@ def test_any_json_is_decoded(clients: Clients, case: str) -> None:
         model = decode(cls)(value)
         assert type(model) is cls
         assert repr(model)
-        # As text, for NaN is equal to nothing, and 1 is equal to 1.0.
-        sent, came = (
-            json.dumps(each, sort_keys=True) for each in (model.to_dict(), value)
+        # Compare strings: NaN is not equal to itself, and 1 equals 1.0.
+        encoded, original = (
+            json.dumps(tree, sort_keys=True) for tree in (model.to_dict(), value)
         )
-        assert sent == came
+        assert encoded == original
 
     check()

@@ -1,4 +1,4 @@
-"""Whatever things are called, their files stand in the client's folder, on every file system."""
+"""File names are portable and stay inside of the client's folder, whatever the document's names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.module_names import MOST_BYTES, ModuleNames, folded, portable
-from tests.hostile.building import compiled
+from tests.hostile.clients import compile_document
 from tests.property_settings import examples
 
 DEVICES = {
@@ -31,32 +31,31 @@ NAMES = [
 
 
 def document(names: list[str]) -> Any:
-    """A document whose operations, tags, paths and types are called so."""
+    """A document whose operations, tags, paths and schemas have these names."""
     record = {
         "type": "object",
         "properties": {"a": {"type": "object", "properties": {"b": {}}}},
     }
-    answer = {"description": "", "content": {"application/json": {"schema": record}}}
-    plain = "".join
+    response = {"description": "", "content": {"application/json": {"schema": record}}}
     paths = {
-        f"/{plain(c for c in name if c not in '{}?#')}-{index}": {
+        f"/{''.join(c for c in name if c not in '{}?#')}-{index}": {
             "get": {
                 "operationId": name + "\u200b" * index,
                 "tags": [name],
-                "responses": {"200": answer},
+                "responses": {"200": response},
             }
         }
         for index, name in enumerate(names)
     }
-    letters = [
-        plain(c for c in name if c.isascii() and (c.isalnum() or c in "._-"))
+    schema_names = [
+        "".join(c for c in name if c.isascii() and (c.isalnum() or c in "._-"))
         for name in names
     ]
     return {
         "openapi": "3.1.0",
         "info": {"title": names[0], "version": "1"},
         "paths": paths,
-        "components": {"schemas": {each: record for each in letters if each}},
+        "components": {"schemas": {name: record for name in schema_names if name}},
     }
 
 
@@ -71,37 +70,37 @@ def assert_portable(paths: list[str]) -> None:
         assert not PureWindowsPath(part).is_absolute()
     assert not any(PurePosixPath(path).is_absolute() for path in paths)
     for form in ("NFC", "NFD", "NFKC"):
-        kept = {unicodedata.normalize(form, path).casefold() for path in paths}
-        assert len(kept) == len(paths)
+        normalized = {unicodedata.normalize(form, path).casefold() for path in paths}
+        assert len(normalized) == len(paths)
 
 
-def test_files_stand_where_any_file_system_can_have_them() -> None:
-    compilation = compiled(document(NAMES))
-    assert compilation is not None
-    assert_portable([each.path for each in compilation.files])
+def test_hostile_names_give_portable_files() -> None:
+    client = compile_document(document(NAMES))
+    assert client is not None
+    assert_portable([file.path for file in client.files])
 
 
 @examples(25)
 @given(st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=8, unique=True))
-def test_files_stand_there_whatever_they_are_called(names: list[str]) -> None:
-    compilation = compiled(document(names))
-    assert compilation is not None
-    assert_portable([each.path for each in compilation.files])
+def test_random_names_give_portable_files(names: list[str]) -> None:
+    client = compile_document(document(names))
+    assert client is not None
+    assert_portable([file.path for file in client.files])
 
 
 @pytest.mark.parametrize("name", sorted(DEVICES))
-def test_no_module_is_called_as_a_device_is(name: str) -> None:
+def test_device_names_are_escaped(name: str) -> None:
     assert portable(name) == f"{name}_"
 
 
-def test_a_long_name_is_cut_between_two_characters() -> None:
+def test_long_name_is_truncated_between_characters() -> None:
     assert portable("a" + "人" * 300) == "a" + "人" * ((MOST_BYTES - 1) // 3)
 
 
-def test_names_that_some_file_system_takes_for_one_are_kept_apart() -> None:
+def test_names_that_collide_on_some_file_system_get_suffixes() -> None:
     modules = ModuleNames(["pets"])
-    wanted = ["straße", "strasse", "STRASSE", "pets", "é", "e\u0301"]
-    found = [modules.add(each) for each in wanted]
-    assert found[:2] == ["straße", "strasse_2"]
-    assert found[3] == "pets_2"
-    assert len({folded(each) for each in found}) == len(wanted)
+    names = ["straße", "strasse", "STRASSE", "pets", "é", "e\u0301"]
+    unique = [modules.add(name) for name in names]
+    assert unique[:2] == ["straße", "strasse_2"]
+    assert unique[3] == "pets_2"
+    assert len({folded(name) for name in unique}) == len(names)

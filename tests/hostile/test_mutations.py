@@ -1,4 +1,4 @@
-"""Documents of the cases with something changed in them: built, or refused with words."""
+"""Mutated documents of the test cases: built, or rejected with diagnostics."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.source.load import parse_text
-from tests.hostile.building import compiled
+from tests.hostile.clients import compile_document
 from tests.property_settings import examples
 
 Json: TypeAlias = Any
-At: TypeAlias = tuple[str | int, ...]
+Location: TypeAlias = tuple[str | int, ...]
 
 CASES = Path(__file__).parents[1] / "cases"
-# What stands in the place of something else, or beside it.
+# Values that replace others or are added next to them.
 VALUES: list[Json] = [
     *(None, True, False, 0, -1.5, 10**30, "", "x", "é", "class", "\n", [], {}, [None]),
     *({"x": None}, {"$ref": 1}, {"$ref": "#"}, {"$ref": "#/info"}, {"$ref": "#/paths"}),
@@ -72,40 +72,40 @@ def _documents() -> Iterator[Json]:
 DOCUMENTS = list(_documents())
 
 
-def places(tree: Json) -> list[At]:
-    """Where everything in a document stands, in its order."""
-    found: list[At] = []
-    waiting: list[tuple[At, Json]] = [((), tree)]
-    while waiting:
-        at, value = waiting.pop()
-        found.append(at)
+def locations(tree: Json) -> list[Location]:
+    """The location of every value in a document."""
+    result: list[Location] = []
+    pending: list[tuple[Location, Json]] = [((), tree)]
+    while pending:
+        at, value = pending.pop()
+        result.append(at)
         if isinstance(value, dict):
-            waiting += [((*at, name), each) for name, each in value.items()]
+            pending += [((*at, name), member) for name, member in value.items()]
         elif isinstance(value, list):
-            waiting += [((*at, index), each) for index, each in enumerate(value)]
-    return found
+            pending += [((*at, index), item) for index, item in enumerate(value)]
+    return result
 
 
-def value_at(tree: Json, at: At) -> Json:
+def value_at(tree: Json, at: Location) -> Json:
     for token in at:
         tree = tree[token]
     return tree
 
 
-def reference_to(at: At) -> Json:
-    tokens = (str(each).replace("~", "~0").replace("/", "~1") for each in at)
-    return {"$ref": "".join(["#", *(f"/{each}" for each in tokens)])}
+def reference_to(at: Location) -> Json:
+    tokens = (str(token).replace("~", "~0").replace("/", "~1") for token in at)
+    return {"$ref": "".join(["#", *(f"/{token}" for token in tokens)])}
 
 
 @st.composite
-def mutated(draw: st.DrawFn) -> Json:
-    """A document of a case with one to three changes."""
+def mutated_documents(draw: st.DrawFn) -> Json:
+    """The document of a test case with one to three mutations."""
     tree = copy.deepcopy(draw(st.sampled_from(DOCUMENTS)))
     for _ in range(draw(st.integers(1, 3))):
-        everywhere = [each for each in places(tree) if each]
-        if not everywhere:
+        nested = [location for location in locations(tree) if location]
+        if not nested:
             break
-        at, other = draw(st.sampled_from(everywhere)), draw(st.sampled_from(everywhere))
+        at, other = draw(st.sampled_from(nested)), draw(st.sampled_from(nested))
         parent, name = value_at(tree, at[:-1]), at[-1]
         new = draw(
             st.one_of(
@@ -131,10 +131,10 @@ def mutated(draw: st.DrawFn) -> Json:
 
 
 @examples(100, with_slow=150)
-@given(mutated())
-def test_a_changed_document_is_built_or_refused_with_words(tree: Json) -> None:
-    compilation = compiled(tree)
-    if compilation is not None:
-        for file in compilation.files:
+@given(mutated_documents())
+def test_mutated_document_is_built_or_rejected(tree: Json) -> None:
+    client = compile_document(tree)
+    if client is not None:
+        for file in client.files:
             if file.path.endswith(".py") and not file.path.startswith("_runtime/"):
                 compile(file.content, file.path, "exec")

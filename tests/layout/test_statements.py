@@ -94,6 +94,16 @@ def test_imports(module: str, names: tuple[str, ...], indent: int) -> None:
 
 
 @many
+@given(name_lists)
+def test_exports(names: tuple[str, ...]) -> None:
+    source = statements.exports(names)
+    assert_formatted(source)
+    module: dict[str, list[str]] = {}
+    exec(source, module)
+    assert tuple(module["__all__"]) == names
+
+
+@many
 @given(identifiers, name_lists)
 def test_items_of_the_lazy_name_table(module: str, names: tuple[str, ...]) -> None:
     assert_formatted("a = {", f"    {statements.entry(module, names, 4)}", "}")

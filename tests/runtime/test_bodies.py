@@ -1,4 +1,4 @@
-"""Which kind of body is sent, where the document has several."""
+"""Serialize and choose request bodies."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def encoded(arguments: dict[str, Any], *bodies: Any) -> tuple[Any, str] | None:
     return encoded
 
 
-def test_the_first_kind_that_takes_all_that_was_given_is_sent() -> None:
+def test_body_choice_first_accepting_body() -> None:
     assert encoded({"content": "hi", "flags": 5}) == (
         b'{"content":"hi","flags":"5"}',
         "application/json",
@@ -38,16 +38,16 @@ def test_the_first_kind_that_takes_all_that_was_given_is_sent() -> None:
     assert form[1].startswith("multipart/form-data; boundary=")
 
 
-def test_arguments_of_different_kinds_do_not_go_together() -> None:
+def test_body_choice_incompatible_arguments() -> None:
     with pytest.raises(TypeError, match="these arguments together: flags, file"):
         encoded({"flags": 5, "file": b"x"})
 
 
-def test_arguments_that_are_no_part_of_a_body_do_not_matter() -> None:
+def test_body_ignores_other_arguments() -> None:
     assert encoded({"limit": 5, "content": ""}) is not None
 
 
-def test_a_body_that_must_be_there_is_there() -> None:
+def test_required_body_is_sent_empty() -> None:
     assert encoded({}) == (b"{}", "application/json")
     assert encoded({}, Json("a")) is None
     assert encoded({}, Form("a")) is None
@@ -58,7 +58,7 @@ def test_a_body_that_must_be_there_is_there() -> None:
     assert encoded({}, JsonValue("a"), Raw("b", "text/plain")) is None
 
 
-def test_the_media_type_is_that_of_the_document() -> None:
+def test_media_type_of_document() -> None:
     kind = "application/merge-patch+json"
     assert encoded({"a": 1}, Json("a", media_type=kind)) == (b'{"a":1}', kind)
     assert encoded({"a": [1]}, JsonValue("a", media_type=kind)) == (b"[1]", kind)
@@ -66,7 +66,7 @@ def test_the_media_type_is_that_of_the_document() -> None:
     assert encoded({"a": b"x"}, Raw("a", "")) == (b"x", "")
 
 
-def test_argument_chooses_media_type() -> None:
+def test_body_choice_by_media_type_argument() -> None:
     choice = BodyChoice(Form("a"), Json("a"), chosen_by="media_type")
     json = {"a": 1, "media_type": "application/json"}
     assert choice.encode_given(json, "") == (b'{"a":1}', "application/json")
@@ -74,11 +74,11 @@ def test_argument_chooses_media_type() -> None:
         b"a=1",
         "application/x-www-form-urlencoded",
     )
-    with pytest.raises(ValueError, match="'text/csv' is no media type of this body"):
+    with pytest.raises(ValueError, match="cannot be sent as 'text/csv'; use one of"):
         choice.encode_given({"a": 1, "media_type": "text/csv"}, "")
 
 
-def test_chosen_media_type_is_sent_even_if_empty() -> None:
+def test_body_choice_by_media_type_sends_empty_body() -> None:
     choice = BodyChoice(Form("a"), Json("a"), chosen_by="media_type")
     assert choice.encode_given({}, "") is None
     chosen = choice.encode_given({"media_type": "application/json"}, "")

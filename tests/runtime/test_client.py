@@ -1,4 +1,4 @@
-"""The client as people hold it."""
+"""The client: calls, settings and credentials."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from tests.runtime.little_client.operations.customers import (
 from tests.runtime.recording import AsyncRecorder, Recorder, answer
 
 
-def test_an_answer_is_a_model(client: Client, recorder: Recorder) -> None:
+def test_call_returns_model(client: Client, recorder: Recorder) -> None:
     recorder.answers = [answer({"id": "cus_1", "created": 0, "new": True})]
     customer = get_customer(client, "cus_1")
     assert type(customer) is Customer
     assert customer.to_dict() == {"id": "cus_1", "created": 0, "new": True}
 
 
-def test_the_async_twin_does_the_same() -> None:
+def test_async_twin_call() -> None:
     recorder = AsyncRecorder(answer({"id": "cus_1"}))
 
     async def run() -> Customer:
@@ -51,29 +51,27 @@ def test_the_async_twin_does_the_same() -> None:
     assert recorder.closed
 
 
-def test_the_async_twin_tells_mistakes_at_once_and_in_the_same_words() -> None:
+def test_async_twin_raises_argument_errors_at_call() -> None:
     client = AsyncClient(transport=AsyncRecorder())
     with pytest.raises(TypeError, match=r"^post_customers\(\) got an unexpected"):
         # What is not awaited here is never made.
         post_customers_async(client, nmae="Ada")  # type: ignore[call-arg, unused-coroutine]  # the point
 
 
-def test_the_async_twin_has_name_signature_and_words() -> None:
+def test_async_twin_name_signature_and_docstring() -> None:
     assert get_customer_async.__name__ == "get_customer_async"
     assert get_customer_async.__doc__ == "Retrieves a customer."
     if sys.version_info >= (3, 12):
         assert inspect.iscoroutinefunction(get_customer_async)
 
 
-def test_the_user_agent_tells_the_api_and_its_version(
-    client: Client, recorder: Recorder
-) -> None:
+def test_user_agent(client: Client, recorder: Recorder) -> None:
     get_customer(client, "x")
     agent = recorder.headers["user-agent"]
     assert agent.startswith("Little-API-test/2026-05-27.little python/3.")
 
 
-def test_a_base_url_holds_for_every_operation(recorder: Recorder) -> None:
+def test_base_url_overrides_all_servers(recorder: Recorder) -> None:
     client = Client("sk", base_url="http://127.0.0.1:1/mock/", transport=recorder)
     recorder.answers = [answer({}), answer(b"")]
     get_customer(client, "x")
@@ -85,7 +83,7 @@ def test_a_base_url_holds_for_every_operation(recorder: Recorder) -> None:
 @pytest.mark.parametrize(
     "url", ["example.com", "ftp://x", "http://", "https://x/?a=b", "https://x/#a", ""]
 )
-def test_a_base_url_must_be_one(url: str) -> None:
+def test_invalid_base_url(url: str) -> None:
     with pytest.raises(ValueError, match="base_url must"):
         Client(base_url=url)
 
@@ -108,7 +106,7 @@ def test_credentials(recorder: Recorder, credentials: Any, expected: str) -> Non
     assert recorder.headers.get("authorization") == expected
 
 
-def test_keys_in_other_places(recorder: Recorder) -> None:
+def test_api_key_locations(recorder: Recorder) -> None:
     in_query = Client(ApiKey("s&cret", "key", "query"), transport=recorder)
     get_customer(in_query, "x", limit=1)
     assert recorder.last.url.endswith("/x?limit=1&key=s%26cret")
@@ -117,9 +115,9 @@ def test_keys_in_other_places(recorder: Recorder) -> None:
     assert recorder.headers["cookie"] == "session=1; key=s%3Bcret"
 
 
-def test_one_place_holds_one_secret(recorder: Recorder) -> None:
+def test_first_secret_for_location_wins(recorder: Recorder) -> None:
     class Twice:
-        def places(self) -> tuple[SecretPlacement, ...]:
+        def placements(self) -> tuple[SecretPlacement, ...]:
             return (
                 SecretPlacement("query", "key", "a"),
                 SecretPlacement("query", "key", "b"),
@@ -129,11 +127,11 @@ def test_one_place_holds_one_secret(recorder: Recorder) -> None:
     assert recorder.last.url.endswith("/x?key=a")
 
 
-def test_any_object_with_places_is_a_credential(recorder: Recorder) -> None:
+def test_custom_credentials(recorder: Recorder) -> None:
     class Rotating:
         count = 0
 
-        def places(self) -> tuple[SecretPlacement, ...]:
+        def placements(self) -> tuple[SecretPlacement, ...]:
             self.count += 1
             return (SecretPlacement("header", "X-Turn", str(self.count)),)
 
@@ -144,22 +142,22 @@ def test_any_object_with_places_is_a_credential(recorder: Recorder) -> None:
 
 
 @pytest.mark.parametrize("secret", ["", " sk", "sk\n", "s\x00k"])
-def test_credentials_that_cannot_be_right_are_refused(secret: str) -> None:
+def test_invalid_credentials(secret: str) -> None:
     with pytest.raises(ValueError, match="the token ") as caught:
         Client(secret)
     assert "sk" not in str(caught.value)
 
 
-def test_an_api_without_authentication_takes_no_string() -> None:
+def test_string_credentials_without_authentication() -> None:
     class Open(SyncClient):
         api = Api("Open API", "1", "https://open.example")
 
     assert repr(Open()) == "Open('https://open.example')"
-    with pytest.raises(TypeError, match="Open API takes no credentials"):
+    with pytest.raises(TypeError, match="Open API accepts no string"):
         Open("sk")
 
 
-def test_an_api_may_say_how_a_string_becomes_a_key(recorder: Recorder) -> None:
+def test_string_credentials_by_authentication(recorder: Recorder) -> None:
     class Keyed(Client):
         api = Api("K", "1", "https://k.example", partial(ApiKey, name="X-Key"))
 
@@ -167,7 +165,7 @@ def test_an_api_may_say_how_a_string_becomes_a_key(recorder: Recorder) -> None:
     assert recorder.headers["x-key"] == "k"
 
 
-def test_nothing_that_is_printed_shows_a_secret(recorder: Recorder) -> None:
+def test_reprs_have_no_secrets(recorder: Recorder) -> None:
     secrets: list[Authentication] = [
         Bearer("s3cret"),
         Basic("s3cret", "s3cret"),
@@ -183,7 +181,7 @@ def test_nothing_that_is_printed_shows_a_secret(recorder: Recorder) -> None:
         assert "s3cret" in repr((recorder.last.url, recorder.last.headers))
 
 
-def test_headers_of_the_client_go_with_each_request(recorder: Recorder) -> None:
+def test_client_headers(recorder: Recorder) -> None:
     client = Client(
         "sk", transport=recorder, headers={"Little-Version": "7", "Accept": "x/y"}
     )
@@ -192,14 +190,14 @@ def test_headers_of_the_client_go_with_each_request(recorder: Recorder) -> None:
     assert recorder.headers["accept"] == "x/y"
 
 
-def test_leaving_the_block_closes_the_transport(recorder: Recorder) -> None:
+def test_context_manager_closes_transport(recorder: Recorder) -> None:
     with Client("sk", transport=recorder) as client:
         assert not recorder.closed
         get_customer(client, "x")
     assert recorder.closed
 
 
-def test_a_subclass_elsewhere_finds_the_models(recorder: Recorder) -> None:
+def test_client_subclass_in_other_package(recorder: Recorder) -> None:
     class Mine(Client):
         pass
 

@@ -1,4 +1,4 @@
-"""Cookies: the style `cookie` of OpenAPI 3.2, and text."""
+"""Cookie parameters: the style `cookie` of OpenAPI 3.2, and plain text."""
 
 from __future__ import annotations
 
@@ -42,14 +42,12 @@ def cookies(parameter: Parameter, value: Any) -> str:
         ),
     ],
 )
-def test_a_cookie_is_that_of_the_table_of_openapi_32(
-    value: Any, flat: str, exploded: str
-) -> None:
+def test_style_examples_of_openapi_32(value: Any, flat: str, exploded: str) -> None:
     assert cookies(FLAT, value) == flat
     assert cookies(EXPLODED, value) == exploded
 
 
-def test_what_is_escaped_already_is_sent_as_it_is() -> None:
+def test_escaped_cookie_value_is_unchanged() -> None:
     assert cookies(EXPLODED, "a%20b=/?") == "color=a%20b=/?"
     assert cookies(TEXT, "a%20b=/?") == "color=a%20b=/?"
     assert cookies(FORM, "a b") == "color=a%20b"
@@ -58,18 +56,18 @@ def test_what_is_escaped_already_is_sent_as_it_is() -> None:
 @pytest.mark.parametrize(
     "value", ["a b", "a;b", 'a"', "a\\", "a,b", "é", "a\r\nb", "\0"]
 )
-def test_what_would_have_to_be_escaped_is_refused(value: str) -> None:
+def test_invalid_cookie_characters(value: str) -> None:
     for parameter in (EXPLODED, FLAT, TEXT):
-        with pytest.raises(ValueError, match="the cookie 'color' has a character"):
+        with pytest.raises(ValueError, match="the cookie 'color' contains a character"):
             cookies(parameter, value)
-    with pytest.raises(ValueError, match="cannot be the name of a cookie"):
+    with pytest.raises(ValueError, match="is not a valid cookie name"):
         cookies(Parameter("a;b", style="cookie"), "x")
-    with pytest.raises(EncodingError, match="color: an item with ',' in it"):
+    with pytest.raises(EncodingError, match="color: an item contains ','"):
         cookies(FLAT, ["a,b"])
 
 
 @given(value=st.text(st.characters(exclude_categories=["Cs"])))
-def test_no_value_adds_a_cookie(value: str) -> None:
+def test_value_cannot_add_cookie(value: str) -> None:
     for parameter in (FORM, EXPLODED, TEXT):
         try:
             sent = cookies(parameter, value)

@@ -1,4 +1,4 @@
-"""Operations that are on their way out."""
+"""Warnings for deprecated operations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.runtime.little_client.operations import lists
 from tests.runtime.recording import AsyncRecorder, Recorder, answer
 
 
-def test_a_call_warns_at_the_line_of_the_caller(
+def test_deprecation_warning_at_line_of_caller(
     client: Client, recorder: Recorder
 ) -> None:
     recorder.answers = [answer(b"report")]
@@ -21,13 +21,13 @@ def test_a_call_warns_at_the_line_of_the_caller(
     assert [each.filename for each in caught] == [__file__]
 
 
-def test_a_call_through_the_client_warns_at_that_line_too(client: Client) -> None:
+def test_deprecation_warning_through_client(client: Client) -> None:
     with pytest.warns(DeprecationWarning, match="Use get_report") as caught:
         client.raw(lists.get_old_report, "r")
     assert [each.filename for each in caught] == [__file__]
 
 
-def test_the_async_twin_warns_as_well() -> None:
+def test_deprecation_warning_of_async_twin() -> None:
     async def run() -> bytes:
         client = AsyncClient("sk", transport=AsyncRecorder(answer(b"report")))
         return await lists.get_old_report_async(client, "r")
@@ -37,14 +37,14 @@ def test_the_async_twin_warns_as_well() -> None:
     assert [each.filename for each in caught] == [__file__]
 
 
-def test_the_function_says_that_it_is_deprecated() -> None:
+def test_deprecated_attribute() -> None:
     function: Any = lists.get_old_report
     assert function.__deprecated__ == "Use get_report."
     assert function.__name__ == "get_old_report"
     assert function.__doc__ == "Downloads a report, the old way."
 
 
-def test_mistakes_are_told_in_the_words_of_the_function(client: Client) -> None:
+def test_deprecated_function_argument_errors(client: Client) -> None:
     call: Any = lists.get_old_report
     with (
         pytest.warns(DeprecationWarning, match="Use get_report"),

@@ -16,7 +16,7 @@ from generator.runtime.http.errors import (
     ServerError,
     combined,
 )
-from generator.runtime.operations.read_response import error_class, find_text
+from generator.runtime.operations.read_response import error_class, find_string
 from tests.runtime.little_client.client import CarefulClient
 from tests.runtime.little_client.errors import CardError, InvalidRequestError
 from tests.runtime.little_client.operations.customers import (
@@ -109,7 +109,7 @@ def test_what_the_api_does_not_know_is_told_by_the_status(
     ],
 )
 def test_the_code_is_found_where_apis_put_it(body: Any, code: str | None) -> None:
-    assert find_text(body, "code") == code
+    assert find_string(body, "code") == code
 
 
 @pytest.mark.parametrize("status", [302, 404, 418, 500, 599, 777])

@@ -1,4 +1,4 @@
-"""Form bodies, against what Stripe's own client sends."""
+"""URL-encoded form bodies, compared with those of Stripe's Python library."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def by_stripe(values: dict[str, Any]) -> bytes:
 
 
 @given(values=st.dictionaries(KEYS, TREES | st.booleans(), max_size=4))
-def test_a_form_is_what_the_client_of_stripe_sends(values: dict[str, Any]) -> None:
+def test_form_matches_stripe_library(values: dict[str, Any]) -> None:
     fields = [(deep_object(name), value) for name, value in values.items()]
     assert encode_form(fields) == by_stripe(values)
 
@@ -53,11 +53,11 @@ def test_a_form_is_what_the_client_of_stripe_sends(values: dict[str, Any]) -> No
         ("a b&c", "a=a+b%26c"),
     ],
 )
-def test_nested_values(value: Any, expected: str) -> None:
+def test_deep_object_form_values(value: Any, expected: str) -> None:
     assert encode_form([(deep_object("a"), value)]) == expected.encode()
 
 
-def test_a_property_without_a_style_is_text_or_json() -> None:
+def test_form_property_without_style() -> None:
     fields: list[tuple[Parameter, Any]] = [
         (Parameter("list"), ["a", "b"]),
         (Parameter("address"), {"zip": "9+1"}),
@@ -68,7 +68,7 @@ def test_a_property_without_a_style_is_text_or_json() -> None:
     )
 
 
-def test_other_styles_work_in_forms_too() -> None:
+def test_form_styles() -> None:
     fields = [
         (Parameter("a", style="form", explode=False), ["x", "y"]),
         (Parameter("b", style="spaceDelimited"), ["x", "y"]),

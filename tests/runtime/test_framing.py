@@ -1,4 +1,4 @@
-"""Items are found in an answer however it is cut into pieces."""
+"""Split responses into items, independent of chunk boundaries."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from generator.runtime.streaming import framing
 from generator.runtime.streaming.events import StreamEvent
-from generator.runtime.streaming.framing import BROKE_OFF, Frame, TooLongError
+from generator.runtime.streaming.framing import TRUNCATED, FramedEvent, ItemTooLongError
 from generator.runtime.streaming.framings import framing_for, has_items
 
 EVENTS = "text/event-stream"
 
 
-def frames(media_type: str, *pieces: bytes) -> list[Frame]:
+def frames(media_type: str, *pieces: bytes) -> list[FramedEvent]:
     """All items of an answer in these pieces."""
     found = framing_for(media_type)
     assert found is not None
@@ -31,7 +31,7 @@ def data(media_type: str, *pieces: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n"])
-def test_an_event_ends_with_an_empty_line(end: bytes) -> None:
+def test_sse_blank_line_ends_event(end: bytes) -> None:
     text = b"event: add\ndata: 1\ndata:2\nid: 7\nretry: 30\n\ndata\n\n"
     found = frames(EVENTS, text.replace(b"\n", end))
     assert [frame.event for frame in found] == [
@@ -40,12 +40,12 @@ def test_an_event_ends_with_an_empty_line(end: bytes) -> None:
     ]
 
 
-def test_a_line_end_in_two_pieces_is_one_with_nothing_between_them_too() -> None:
+def test_sse_line_break_across_chunks() -> None:
     found = frames(EVENTS, b"data: 1\r", b"", b"\ndata: 2\r\n\r\n")
-    assert found == [Frame(StreamEvent("1\n2"))]
+    assert found == [FramedEvent(StreamEvent("1\n2"))]
 
 
-def test_what_is_no_field_of_an_event_is_passed_over() -> None:
+def test_sse_unknown_fields_are_ignored() -> None:
     ignored = b"\xef\xbb\xbf: hello\nother: 1\nid: a\0b\nretry: soon\n"
     text = ignored + b"data:  x\n\nevent: e\n\ndata: y\n\n"
     assert [frame.event for frame in frames(EVENTS, text)] == [
@@ -54,15 +54,15 @@ def test_what_is_no_field_of_an_event_is_passed_over() -> None:
     ]
 
 
-def test_an_event_without_its_end_is_told() -> None:
+def test_sse_truncated_event() -> None:
     found = frames(EVENTS, b"data: 1\n\ndata: 2\nda")
     assert found == [
-        Frame(StreamEvent("1")),
-        Frame(StreamEvent("2"), BROKE_OFF),
+        FramedEvent(StreamEvent("1")),
+        FramedEvent(StreamEvent("2"), TRUNCATED),
     ]
 
 
-def test_a_json_text_of_a_sequence_is_there_as_soon_as_it_is_whole() -> None:
+def test_json_sequence_yields_complete_item() -> None:
     found = framing_for("application/geo+json-seq")
     assert found is not None
     assert [frame.event.data for frame in found.feed(b'\x1e{"a":\n1}\n')] == [
@@ -70,33 +70,33 @@ def test_a_json_text_of_a_sequence_is_there_as_soon_as_it_is_whole() -> None:
     ]
 
 
-def test_a_number_of_a_sequence_that_may_have_been_cut_is_told() -> None:
+def test_json_sequence_truncated_number() -> None:
     found = frames("application/json-seq", b'\x1e12\x1e{"a": 1}\x1e3\n')
     assert [(frame.event.data, frame.problem) for frame in found] == [
-        ("12", BROKE_OFF),
+        ("12", TRUNCATED),
         ('{"a": 1}', ""),
         ("3", ""),
     ]
 
 
-def test_an_object_of_a_sequence_is_whole_without_a_line_feed() -> None:
+def test_json_sequence_object_without_line_feed() -> None:
     assert frames("application/json-seq", b'\x1e {"a": 1}')[0].problem == ""
 
 
-def test_a_part_without_its_end_is_told() -> None:
+def test_multipart_mixed_truncated_part() -> None:
     found = frames("multipart/mixed; boundary=b", b"--b\r\n\r\n1\r\n--b\r\n\r\n2")
     assert [(frame.event.data, frame.problem) for frame in found] == [
         ("1", ""),
-        ("2", BROKE_OFF),
+        ("2", TRUNCATED),
     ]
 
 
 @pytest.mark.parametrize(
     "text", [b"--c\r\n\r\n1\r\n--c--", b"--b", b"--b\r\n\r\n", b"--b\r\n\r\n1\r\n--b"]
 )
-def test_parts_that_do_not_end_as_they_should_are_told(text: bytes) -> None:
+def test_multipart_mixed_missing_end(text: bytes) -> None:
     """Another boundary than the header's, for example: not one part is found then."""
-    assert frames("multipart/mixed; boundary=b", text)[-1].problem == BROKE_OFF
+    assert frames("multipart/mixed; boundary=b", text)[-1].problem == TRUNCATED
     assert frames("multipart/mixed; boundary=b", b"\r\n") == []
     assert frames("multipart/mixed; boundary=b", b"--b--\r\nand more") == []
 
@@ -111,22 +111,22 @@ def test_parts_that_do_not_end_as_they_should_are_told(text: bytes) -> None:
         ("multipart/mixed; boundary=b", b"1\n2\n3\n"),
     ],
 )
-def test_an_item_without_end_is_refused(
+def test_item_too_long(
     media_type: str, piece: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(framing, "LONGEST_ITEM", 40)
-    with pytest.raises(TooLongError):
+    monkeypatch.setattr(framing, "MAX_ITEM_BYTES", 40)
+    with pytest.raises(ItemTooLongError):
         frames(media_type, b"--b\n\n", *[piece] * 10)
 
 
 @pytest.mark.parametrize(
     "media_type", ["application/json", "text/plain", "multipart/mixed", "image/png", ""]
 )
-def test_other_answers_have_no_items(media_type: str) -> None:
+def test_framing_for_other_media_types(media_type: str) -> None:
     assert framing_for(media_type) is None
 
 
-def test_media_types_are_found_in_any_spelling() -> None:
+def test_has_items_ignores_case_and_parameters() -> None:
     assert has_items("Text/Event-Stream; charset=utf-8")
     assert has_items("multipart/mixed")
     assert not has_items("application/json")
@@ -141,9 +141,7 @@ def cut(content: bytes, sizes: list[int]) -> list[bytes]:
 
 
 @given(st.binary(max_size=80), st.lists(st.integers(0, 9), max_size=20))
-def test_bytes_of_any_kind_are_read_the_same_in_any_pieces(
-    content: bytes, sizes: list[int]
-) -> None:
+def test_framing_is_independent_of_chunks(content: bytes, sizes: list[int]) -> None:
     for media_type in (EVENTS, "application/jsonl", "multipart/mixed; boundary=b"):
         assert frames(media_type, *cut(content, sizes)) == frames(media_type, content)
 
@@ -156,14 +154,12 @@ LINES = st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs
     st.sampled_from(["\n", "\r", "\r\n"]),
     st.lists(st.integers(0, 9), max_size=20),
 )
-def test_events_arrive_as_they_were_sent(
-    events: list[list[str]], end: str, sizes: list[int]
-) -> None:
+def test_sse_round_trip(events: list[list[str]], end: str, sizes: list[int]) -> None:
     sent = "".join(
         "".join(f"data: {line}{end}" for line in lines) + end for lines in events
     )
     found = frames(EVENTS, *cut(sent.encode(), sizes))
-    assert found == [Frame(StreamEvent("\n".join(lines))) for lines in events]
+    assert found == [FramedEvent(StreamEvent("\n".join(lines))) for lines in events]
 
 
 JSON = st.recursive(
@@ -179,7 +175,7 @@ JSON = st.recursive(
     st.sampled_from([None, 1]),
     st.lists(st.integers(0, 9), max_size=20),
 )
-def test_json_texts_arrive_as_they_were_sent(
+def test_json_items_round_trip(
     values: list[object], indent: int | None, sizes: list[int]
 ) -> None:
     texts = [json.dumps(value, indent=indent) for value in values]

@@ -1,4 +1,4 @@
-"""What is imported when."""
+"""Lazy imports."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def modules_after(code: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_decoding_loads_only_what_a_value_needs() -> None:
+def test_decoding_imports_needed_models_only() -> None:
     start = "from tests.runtime.little_client.models import Customer\n"
     text = modules_after(start + "Customer.from_dict({'default_source': 'card_1'})")
     assert "tests.runtime.little_client.models.card" not in text
@@ -37,14 +37,14 @@ def test_decoding_loads_only_what_a_value_needs() -> None:
     assert "tests.runtime.little_client.models.address" not in card
 
 
-def test_a_model_imports_nothing_heavy() -> None:
+def test_model_import_is_light() -> None:
     heavy = {"asyncio", "difflib", "email", "httpx2", "urllib.request", "http.client"}
     assert not heavy & modules_after(
         "from tests.runtime.little_client.models import Customer"
     )
 
 
-def test_a_client_imports_the_http_library_with_its_first_request() -> None:
+def test_http_library_is_imported_on_first_request() -> None:
     start = """
 from tests.runtime.little_client.client import Client
 from tests.runtime.little_client.operations.customers import get_customer
@@ -65,18 +65,18 @@ client = Client(base_url="http://127.0.0.1:9")
     assert "httpx2" not in after
 
 
-def test_a_package_lists_its_names_and_refuses_others() -> None:
+def test_lazy_package_dir_and_unknown_name() -> None:
     assert "Customer" in dir(tests.runtime.little_client.models)
     with pytest.raises(AttributeError, match="has no attribute 'Costumer'"):
         tests.runtime.little_client.models.Costumer  # noqa: B018  # the point
 
 
-def test_the_root_package_is_two_above_the_module() -> None:
+def test_root_package_of_module() -> None:
     assert package_of("client.models.customer") == "client"
     assert package_of("vendor.client.inputs.models") == "vendor.client"
 
 
-def test_a_name_is_looked_up_in_models_then_in_inputs() -> None:
+def test_name_lookup_in_models_then_inputs() -> None:
     assert Ref("Phase", "tests.runtime.little_client").resolve().__name__ == "Phase"
     with pytest.raises(NameError, match="no model or input named 'Nothing'"):
         Ref("Nothing", "tests.runtime.little_client").resolve()

@@ -1,4 +1,4 @@
-"""Pages that say at which URL the next one is."""
+"""Paging by the URL of the next page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.runtime.recording import Recorder, answer
         ),
     ],
 )
-def test_a_url_leads_on(
+def test_next_url_paging(
     client: Client, recorder: Recorder, url: str, expected: str
 ) -> None:
     recorder.answers = [
@@ -52,7 +52,7 @@ def test_a_url_leads_on(
         "https://api.little.example:port/",
     ],
 )
-def test_credentials_are_not_taken_to_another_server(
+def test_next_url_on_other_server_is_error(
     client: Client, recorder: Recorder, url: str
 ) -> None:
     recorder.answers = [answer({"data": [{}], "next_page_url": url})]
@@ -62,7 +62,7 @@ def test_credentials_are_not_taken_to_another_server(
 
 
 @given(st.text())
-def test_no_url_leads_to_another_server(url: str) -> None:
+def test_next_url_keeps_origin(url: str) -> None:
     rule = NextUrl(items="data", url="next")
     here = PageLocation("https://api.little.example/v2/events?page=1")
     try:
@@ -72,7 +72,7 @@ def test_no_url_leads_to_another_server(url: str) -> None:
     assert step is None or str(step.url).startswith("https://api.little.example/")
 
 
-def test_a_gateway_need_not_rewrite_urls(recorder: Recorder) -> None:
+def test_next_url_below_base_url_path(recorder: Recorder) -> None:
     client = Client("sk", base_url="http://127.0.0.1:1/gateway/", transport=recorder)
     recorder.answers = [
         answer({"data": [{"n": 1}], "next_page_url": "/v2/events?page=2"}),

@@ -1,4 +1,4 @@
-"""What one call can have of its own."""
+"""Per-request options, and how they combine with settings of the client."""
 
 from __future__ import annotations
 
@@ -22,15 +22,13 @@ def careful(recorder: Recorder) -> CarefulClient:
     return CarefulClient("sk", transport=recorder)
 
 
-def test_headers_of_the_api_go_with_each_request(
-    careful: CarefulClient, recorder: Recorder
-) -> None:
+def test_api_headers_are_sent(careful: CarefulClient, recorder: Recorder) -> None:
     get_customer(careful, "x")
     assert recorder.headers["careful-version"] == "2026-05-27"
     assert "careful-account" not in recorder.headers
 
 
-def test_headers_of_the_client_and_the_call_come_before_those_of_the_api(
+def test_header_precedence(
     recorder: Recorder,
 ) -> None:
     client = CarefulClient(
@@ -42,17 +40,13 @@ def test_headers_of_the_client_and_the_call_come_before_those_of_the_api(
     assert recorder.headers["careful-version"] == "call"
 
 
-def test_an_api_can_have_options_of_its_own(
-    careful: CarefulClient, recorder: Recorder
-) -> None:
+def test_api_specific_option(careful: CarefulClient, recorder: Recorder) -> None:
     call: Any = get_customer
     call(careful, "x", careful_account="acct_1")
     assert recorder.headers["careful-account"] == "acct_1"
 
 
-def test_options_of_one_api_are_unknown_to_another(
-    client: Client, careful: CarefulClient
-) -> None:
+def test_unknown_option_suggestion(client: Client, careful: CarefulClient) -> None:
     call: Any = get_customer
     with pytest.raises(TypeError, match="unexpected keyword argument 'careful_acc"):
         call(client, "x", careful_account="acct_1")
@@ -63,7 +57,7 @@ def test_options_of_one_api_are_unknown_to_another(
 
 
 @pytest.mark.parametrize("value", ["a\r\nEvil: 1", "a\nb", "\x00"])
-def test_no_option_can_add_a_header(careful: CarefulClient, value: str) -> None:
+def test_option_header_injection(careful: CarefulClient, value: str) -> None:
     call: Any = post_customers
     for option in ("careful_account", "idempotency_key"):
         with pytest.raises(ValueError, match="line break or control character"):
@@ -72,9 +66,7 @@ def test_no_option_can_add_a_header(careful: CarefulClient, value: str) -> None:
         call(careful, extra_headers={"X-Mine": value})
 
 
-def test_a_call_can_have_other_credentials(
-    careful: CarefulClient, recorder: Recorder
-) -> None:
+def test_credentials_option(careful: CarefulClient, recorder: Recorder) -> None:
     get_customer(careful, "x", credentials="other")
     assert recorder.headers["authorization"] == "Bearer other"
     get_customer(careful, "x", credentials=Basic("ada"))
@@ -85,16 +77,14 @@ def test_a_call_can_have_other_credentials(
         get_customer(careful, "x", credentials="")
 
 
-def test_credentials_stay_away_from_what_needs_none(
+def test_credentials_option_of_open_operation(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
     get_open(careful, credentials="other")
     assert "authorization" not in recorder.headers
 
 
-def test_a_call_can_have_a_timeout_of_its_own(
-    careful: CarefulClient, recorder: Recorder
-) -> None:
+def test_timeout_option(careful: CarefulClient, recorder: Recorder) -> None:
     get_customer(careful, "x")
     get_customer(careful, "x", timeout=3)
     get_customer(careful, "x", timeout=Timeout(connect=1, read=2))
@@ -110,14 +100,14 @@ def test_a_call_can_have_a_timeout_of_its_own(
 @pytest.mark.parametrize(
     "timeout", [0, -1, float("nan"), "5", True, Timeout(read=-1), Timeout(pool=0)]
 )
-def test_a_timeout_is_some_time(careful: CarefulClient, timeout: Any) -> None:
+def test_invalid_timeout(careful: CarefulClient, timeout: Any) -> None:
     with pytest.raises((TypeError, ValueError), match="timeout must be"):
         get_customer(careful, "x", timeout=timeout)
     with pytest.raises((TypeError, ValueError), match="timeout must be"):
         Client(timeout=timeout)
 
 
-def test_a_base_url_holds_no_password() -> None:
-    with pytest.raises(ValueError, match="must not have a user name") as caught:
+def test_base_url_with_password() -> None:
+    with pytest.raises(ValueError, match="must not contain a user name") as caught:
         Client(base_url="https://ada:s3cret@api.example")
     assert "s3cret" not in str(caught.value)

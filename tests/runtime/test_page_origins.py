@@ -1,4 +1,4 @@
-"""Pages know which call they came from, and nobody else has to."""
+"""The call that a page remembers, to request other pages."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from tests.runtime.recording import AsyncRecorder, Recorder
 from tests.runtime.recording import customers_page as page
 
 
-def test_pages_that_are_awaited_say_so() -> None:
+def test_async_page_in_sync_iteration() -> None:
     async def run() -> CustomersPage:
         recorder = AsyncRecorder(page("a"))
         return await get_customers_async(AsyncClient("sk", transport=recorder))
 
     found = asyncio.run(run())
-    with pytest.raises(TypeError, match="an async client: go on with `async for`"):
+    with pytest.raises(TypeError, match="an async client: use `async for`"):
         iter(found.auto_paging())
     with pytest.raises(TypeError, match="`get_next_page_async`"):
         found.get_next_page()
 
 
-def test_pages_that_are_not_awaited_say_so(client: Client, recorder: Recorder) -> None:
+def test_sync_page_in_async_iteration(client: Client, recorder: Recorder) -> None:
     recorder.answers = [page("a")]
     found = get_customers(client)
-    with pytest.raises(TypeError, match="a client: go on with `for`"):
+    with pytest.raises(TypeError, match="a sync client: use `for`"):
         aiter(found.auto_paging())
     with pytest.raises(TypeError, match=r"`get_next_page`$"):
         asyncio.run(found.get_next_page_async())
@@ -53,28 +53,28 @@ def test_pages_that_are_not_awaited_say_so(client: Client, recorder: Recorder) -
         lambda found: dataclasses.replace(found, has_more=True),
     ],
 )
-def test_a_page_that_no_call_gave_leads_nowhere(
+def test_page_without_call_cannot_page(
     client: Client, recorder: Recorder, change: Callable[[Any], CustomersPage]
 ) -> None:
     recorder.answers = [page("a", more=True)]
     found = change(get_customers(client))
-    with pytest.raises(TypeError, match="this CustomersPage leads to no other"):
+    with pytest.raises(TypeError, match="this CustomersPage cannot fetch other pages"):
         iter(found.auto_paging())
-    with pytest.raises(TypeError, match="no call of a client gave it"):
+    with pytest.raises(TypeError, match="it is not the response of a call"):
         found.get_next_page()
-    with pytest.raises(TypeError, match="no call of a client gave it"):
+    with pytest.raises(TypeError, match="it is not the response of a call"):
         aiter(found.auto_paging())
 
 
-def test_a_list_inside_of_an_object_says_what_to_do() -> None:
+def test_nested_list_error_message() -> None:
     inner = CustomersPage.from_dict({"data": [], "has_more": True})
-    with pytest.raises(TypeError, match="inside of another object; list it by its own"):
+    with pytest.raises(
+        TypeError, match="part of another object; call the operation that lists"
+    ):
         list(inner.auto_paging())
 
 
-def test_where_a_page_came_from_is_no_part_of_it(
-    client: Client, recorder: Recorder
-) -> None:
+def test_page_origin_is_not_a_field(client: Client, recorder: Recorder) -> None:
     recorder.answers = [page("a", more=True)]
     found = get_customers(client)
     same = CustomersPage.from_dict(found.to_dict())
@@ -87,6 +87,6 @@ def test_where_a_page_came_from_is_no_part_of_it(
     assert not hasattr(found, "__dict__")
 
 
-def test_names_that_are_taken() -> None:
+def test_reserved_page_names() -> None:
     assert {"auto_paging", "get_next_page", "get_next_page_async"} <= RESERVED
     assert "to_dict" in RESERVED

@@ -1,4 +1,4 @@
-"""Lists page by page, to their end."""
+"""Iterate over paged lists."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def queries(recorder: Recorder) -> list[str]:
     return [each.url.partition("?")[2] for each in recorder.requests]
 
 
-def test_all_items_come_page_by_page(client: Client, recorder: Recorder) -> None:
+def test_auto_paging_fetches_all_pages(client: Client, recorder: Recorder) -> None:
     recorder.answers = [page("a", "b", more=True), page("c", more=True), page("d")]
     first = get_customers(client, limit=2)
     found = list(first.auto_paging())
@@ -40,9 +40,7 @@ def test_all_items_come_page_by_page(client: Client, recorder: Recorder) -> None
     ]
 
 
-def test_a_page_is_asked_for_when_it_is_needed(
-    client: Client, recorder: Recorder
-) -> None:
+def test_auto_paging_is_lazy(client: Client, recorder: Recorder) -> None:
     recorder.answers = [page("a", more=True), page("b")]
     items = iter(get_customers(client).auto_paging())
     assert next(items).id == "a"
@@ -51,7 +49,7 @@ def test_a_page_is_asked_for_when_it_is_needed(
     assert len(recorder.requests) == 2
 
 
-def test_backwards_each_page_is_read_from_its_end(
+def test_auto_paging_backwards_reverses_items(
     client: Client, recorder: Recorder
 ) -> None:
     recorder.answers = [page("c", "d", more=True), page("a", "b")]
@@ -61,24 +59,20 @@ def test_backwards_each_page_is_read_from_its_end(
     assert queries(recorder) == ["ending_before=e", "ending_before=c"]
 
 
-def test_an_empty_page_is_the_last(client: Client, recorder: Recorder) -> None:
+def test_empty_page_ends_list(client: Client, recorder: Recorder) -> None:
     recorder.answers = [page("a", more=True), page()]
     assert [each.id for each in get_customers(client).auto_paging()] == ["a"]
 
 
-def test_an_empty_page_with_more_after_it_is_an_error(
-    client: Client, recorder: Recorder
-) -> None:
+def test_empty_page_with_more_is_error(client: Client, recorder: Recorder) -> None:
     recorder.answers = [page("a", more=True), page(more=True)]
     items = iter(get_customers(client).auto_paging())
     assert next(items).id == "a"
-    with pytest.raises(ApiPagingError, match="there is more, but no item"):
+    with pytest.raises(ApiPagingError, match="has more items, but this page is empty"):
         next(items)
 
 
-def test_an_empty_page_with_a_token_has_others_after_it(
-    client: Client, recorder: Recorder
-) -> None:
+def test_empty_page_with_token_continues(client: Client, recorder: Recorder) -> None:
     recorder.answers = [
         answer({"data": [], "next_page": "two"}),
         answer({"data": [{"id": "a"}], "next_page": None}),
@@ -88,14 +82,14 @@ def test_an_empty_page_with_a_token_has_others_after_it(
 
 
 @pytest.mark.parametrize("body", [{}, {"data": None}, {"data": "x"}, {"data": {}}])
-def test_an_answer_without_items_is_the_last(
+def test_page_without_items_ends_list(
     client: Client, recorder: Recorder, body: Any
 ) -> None:
     recorder.answers = [answer(body)]
     assert list(get_customers(client).auto_paging()) == []
 
 
-def test_pages_can_be_walked_themselves(client: Client, recorder: Recorder) -> None:
+def test_iterate_over_pages(client: Client, recorder: Recorder) -> None:
     recorder.answers = [page("a", more=True), page("b")]
     pages = list(get_customers(client).auto_paging().pages())
     assert [type(each) for each in pages] == [CustomersPage] * 2
@@ -106,13 +100,13 @@ def test_pages_can_be_walked_themselves(client: Client, recorder: Recorder) -> N
     assert following.get_next_page() is None
 
 
-def test_a_walk_can_begin_again(client: Client, recorder: Recorder) -> None:
+def test_auto_paging_can_be_repeated(client: Client, recorder: Recorder) -> None:
     recorder.answers = [page("a", more=True), page("b"), page("b")]
     items = get_customers(client).auto_paging()
     assert [each.id for each in items] == [each.id for each in items] == ["a", "b"]
 
 
-def test_a_token_leads_on(client: Client, recorder: Recorder) -> None:
+def test_token_paging(client: Client, recorder: Recorder) -> None:
     card = {"object": "card", "id": "card_1"}
     recorder.answers = [
         answer({"data": [card], "next_page": "p/2"}),
@@ -123,7 +117,7 @@ def test_a_token_leads_on(client: Client, recorder: Recorder) -> None:
     assert queries(recorder) == ["", "page=p%2F2"]
 
 
-def test_the_same_page_twice_is_an_error(client: Client, recorder: Recorder) -> None:
+def test_repeated_page_is_error(client: Client, recorder: Recorder) -> None:
     recorder.answers = [page("a", more=True) for _ in range(9)]
     with pytest.raises(ApiPagingError, match="the same page twice") as caught:
         list(get_customers(client).auto_paging())
@@ -132,7 +126,7 @@ def test_the_same_page_twice_is_an_error(client: Client, recorder: Recorder) -> 
     assert pickle.loads(pickle.dumps(caught.value)).message == caught.value.message
 
 
-def test_no_item_is_given_twice(client: Client, recorder: Recorder) -> None:
+def test_repeated_items_are_error(client: Client, recorder: Recorder) -> None:
     def refused(found: Iterator[Any], count: int) -> None:
         assert len([next(found) for _ in range(count)]) == count
         with pytest.raises(ApiPagingError, match="the same page twice"):
@@ -156,7 +150,7 @@ def test_no_item_is_given_twice(client: Client, recorder: Recorder) -> None:
         get_customers(client).get_next_page()
 
 
-def test_a_token_leads_nowhere_if_there_is_no_more() -> None:
+def test_token_ignored_without_more() -> None:
     rule = Token(items="data", token="next", parameter="page", more="has_more")
     place = PageLocation("https://little.example")
     for body, leads_on in [
@@ -168,9 +162,7 @@ def test_a_token_leads_nowhere_if_there_is_no_more() -> None:
         assert (rule.step(body, {}, place) is not None) is leads_on
 
 
-def test_going_round_in_a_circle_is_an_error(
-    client: Client, recorder: Recorder
-) -> None:
+def test_cyclic_pages_are_error(client: Client, recorder: Recorder) -> None:
     recorder.answers = [page("a", more=True), page("b", more=True)] * 9
     with pytest.raises(ApiPagingError, match="the same page twice"):
         list(get_customers(client).auto_paging())
@@ -182,23 +174,19 @@ def test_going_round_in_a_circle_is_an_error(
         get_customers(client, starting_after="z").get_next_page()
 
 
-def test_an_item_without_an_identifier_leads_nowhere(
-    client: Client, recorder: Recorder
-) -> None:
+def test_item_without_id_is_error(client: Client, recorder: Recorder) -> None:
     recorder.answers = [answer({"data": [{"name": "a"}], "has_more": True})]
-    with pytest.raises(ApiPagingError, match="an item without 'id'"):
+    with pytest.raises(ApiPagingError, match="an item has no 'id'"):
         list(get_customers(client).auto_paging())
 
 
-def test_an_answer_of_another_kind_leads_nowhere(
-    client: Client, recorder: Recorder
-) -> None:
+def test_response_of_other_type_is_error(client: Client, recorder: Recorder) -> None:
     recorder.answers = [page("a", more=True), answer(b"", 204)]
-    with pytest.raises(ApiPagingError, match="no further CustomersPage"):
+    with pytest.raises(ApiPagingError, match="the next page is not a CustomersPage"):
         list(get_customers(client).auto_paging())
 
 
-def test_an_error_on_the_way_is_that_error(client: Client, recorder: Recorder) -> None:
+def test_auto_paging_raises_api_errors(client: Client, recorder: Recorder) -> None:
     recorder.answers = [page("a", more=True), answer({}, 500)]
     items = iter(get_customers(client).auto_paging())
     assert next(items).id == "a"
@@ -206,7 +194,7 @@ def test_an_error_on_the_way_is_that_error(client: Client, recorder: Recorder) -
         next(items)
 
 
-def test_each_page_is_asked_for_with_the_same_options(recorder: Recorder) -> None:
+def test_auto_paging_keeps_options(recorder: Recorder) -> None:
     client = CarefulClient("sk", transport=recorder)
     call: Any = get_customers
     recorder.answers = [page("a", more=True), page("b")]
@@ -224,7 +212,7 @@ def test_each_page_is_asked_for_with_the_same_options(recorder: Recorder) -> Non
     assert "once-key" not in recorder.headers
 
 
-def test_pages_of_raw_calls_and_resources_lead_on(
+def test_auto_paging_after_raw_and_resource_calls(
     client: Client, recorder: Recorder
 ) -> None:
     recorder.answers = [page("a", more=True), page("b")]
@@ -233,7 +221,7 @@ def test_pages_of_raw_calls_and_resources_lead_on(
     assert len(list(client.customers.list().auto_paging())) == 2
 
 
-def test_pages_can_be_awaited() -> None:
+def test_auto_paging_async() -> None:
     recorder = AsyncRecorder(page("a", more=True), page("b", more=True), page("c"))
 
     async def run() -> tuple[list[str], list[str]]:

@@ -1,4 +1,4 @@
-"""Whole answers, and what can be seen of calls on their way."""
+"""Raw responses, hooks and log records."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.runtime.little_client.operations.customers import (
 from tests.runtime.recording import AsyncRecorder, Recorder, answer
 
 
-def test_a_whole_answer(client: Client, recorder: Recorder) -> None:
+def test_raw_response(client: Client, recorder: Recorder) -> None:
     recorder.answers = [answer({"id": "cus_1"}, 201, Request_Id="r_1", X_A="b")]
     found = client.raw(post_customers, name="private")
     assert type(found) is ApiResponse
@@ -42,14 +42,14 @@ def test_a_whole_answer(client: Client, recorder: Recorder) -> None:
     assert found.elapsed >= 0
 
 
-def test_a_whole_answer_shows_no_secret(recorder: Recorder) -> None:
+def test_raw_response_has_no_secrets(recorder: Recorder) -> None:
     client = Client(ApiKey("s3cret", "key", "query"), transport=recorder)
     found = client.raw(get_customer, "x", extra_headers={"X-Token": "s3cret"})
     assert "s3cret" not in repr(found)
     assert "s3cret" not in repr((found.request.url, found.request.headers))
 
 
-def test_a_whole_answer_counts_its_attempts(recorder: Recorder) -> None:
+def test_raw_response_attempts(recorder: Recorder) -> None:
     client = CarefulClient("sk", transport=recorder)
     client._pause = lambda seconds: None
     recorder.answers = [answer({}, 500), answer({"id": "x"})]
@@ -58,7 +58,7 @@ def test_a_whole_answer_counts_its_attempts(recorder: Recorder) -> None:
     assert found.value.id == "x"
 
 
-def test_errors_are_raised_as_ever(client: Client, recorder: Recorder) -> None:
+def test_raw_raises_api_errors(client: Client, recorder: Recorder) -> None:
     recorder.answers = [answer({}, 404)]
     with pytest.raises(NotFoundError):
         client.raw(get_customer, "x")
@@ -67,7 +67,7 @@ def test_errors_are_raised_as_ever(client: Client, recorder: Recorder) -> None:
         call(get_customer, "x", limti=1)
 
 
-def test_a_whole_answer_can_be_awaited() -> None:
+def test_raw_async() -> None:
     recorder = AsyncRecorder(answer({"id": "x"}, Careful_Request="r_1"))
 
     async def run() -> ApiResponse[Customer]:
@@ -78,9 +78,7 @@ def test_a_whole_answer_can_be_awaited() -> None:
     assert (found.value.id, found.request_id) == ("x", "r_1")
 
 
-def test_methods_of_resources_are_their_functions(
-    client: Client, recorder: Recorder
-) -> None:
+def test_raw_with_resource_method(client: Client, recorder: Recorder) -> None:
     call: Any = client.raw
     recorder.answers = [answer({"id": "cus_1"}, 201)]
     found = call(client.customers.create, name="Ada")
@@ -88,7 +86,7 @@ def test_methods_of_resources_are_their_functions(
     assert recorder.body == b"name=Ada"
 
 
-def test_methods_of_resources_can_be_awaited() -> None:
+def test_raw_with_async_resource_method() -> None:
     recorder = AsyncRecorder(answer({"id": "x"}, 201))
 
     async def run() -> ApiResponse[Customer]:
@@ -100,7 +98,7 @@ def test_methods_of_resources_can_be_awaited() -> None:
     assert asyncio.run(run()).status == 201
 
 
-def test_methods_of_another_client_are_refused(client: Client) -> None:
+def test_raw_rejects_method_of_other_client(client: Client) -> None:
     call: Any = client.raw
     with pytest.raises(TypeError, match=r"post_customers is bound to <Customers of"):
         call(Client("other").customers.create, name="Ada")
@@ -108,7 +106,7 @@ def test_methods_of_another_client_are_refused(client: Client) -> None:
         call(client.call)
 
 
-def test_hooks_see_each_attempt(recorder: Recorder) -> None:
+def test_hooks_are_called_for_every_attempt(recorder: Recorder) -> None:
     seen: list[Any] = []
 
     def on_response(request: Request, response: Response, seconds: float) -> None:
@@ -131,7 +129,7 @@ def test_hooks_see_each_attempt(recorder: Recorder) -> None:
     assert "s3cret" in repr(recorder.last.headers)
 
 
-def test_what_a_hook_raises_is_not_hidden(recorder: Recorder) -> None:
+def test_hook_error_propagates(recorder: Recorder) -> None:
     def stop(request: Request) -> None:
         raise LookupError(request.place)
 
@@ -141,7 +139,7 @@ def test_what_a_hook_raises_is_not_hidden(recorder: Recorder) -> None:
     assert recorder.requests == []
 
 
-def test_hooks_see_calls_that_are_awaited() -> None:
+def test_hooks_of_async_client() -> None:
     seen: list[Any] = []
 
     async def run() -> None:
@@ -157,9 +155,7 @@ def test_hooks_see_calls_that_are_awaited() -> None:
     assert [type(each) for each in seen] == [Request, tuple]
 
 
-def test_the_log_tells_what_happens(
-    recorder: Recorder, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_log_records(recorder: Recorder, caplog: pytest.LogCaptureFixture) -> None:
     client = CarefulClient("s3cret", transport=recorder, max_retries=1)
     client._pause = lambda seconds: None
     refusal = answer({"error": "private"}, 503, Careful_Request="r_1", Retry_After="7")
@@ -175,13 +171,13 @@ def test_the_log_tells_what_happens(
     assert lines == [
         ("DEBUG", f"{place}?limit=3 (attempt 1)"),
         ("INFO", f"{place}: 503 in … (attempt 1, request r_1)"),
-        ("INFO", f"{place}: again in 7.00 s, after status 503"),
+        ("INFO", f"{place}: retry in 7.00 s, after status 503"),
         ("DEBUG", f"{place}?limit=3 (attempt 2)"),
         ("INFO", f"{place}: ApiConnectionError after … (attempt 2)"),
     ]
 
 
-def test_the_log_has_no_secrets_and_no_bodies(
+def test_log_records_have_no_secrets_or_bodies(
     recorder: Recorder, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = Client(ApiKey("s3cret", "key", "query"), transport=recorder)

@@ -1,4 +1,4 @@
-"""Operations as methods of a client."""
+"""Operations as methods of resources."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.runtime.little_client.resources.customers import Customers
 from tests.runtime.recording import AsyncRecorder, Recorder, answer
 
 
-def test_a_method_is_the_function_of_the_operation(
+def test_resource_method_is_operation_function(
     client: Client, recorder: Recorder
 ) -> None:
     recorder.answers = [answer({"id": "cus_1"})]
@@ -28,7 +28,7 @@ def test_a_method_is_the_function_of_the_operation(
     assert client.customers.create.__doc__ == "Creates a customer."
 
 
-def test_methods_can_be_awaited() -> None:
+def test_async_resource_method() -> None:
     recorder = AsyncRecorder(answer({"id": "cus_1"}), answer({"data": []}))
 
     async def run() -> str:
@@ -41,7 +41,7 @@ def test_methods_can_be_awaited() -> None:
     assert recorder.last.url.endswith("/v1/customers/cus_1/cards")
 
 
-def test_resources_can_have_resources(client: Client, recorder: Recorder) -> None:
+def test_nested_resource(client: Client, recorder: Recorder) -> None:
     client.customers.cards.list("cus_1", page="p")
     assert recorder.last.url.endswith("/v1/customers/cus_1/cards?page=p")
     assert repr(client.customers.cards) == (
@@ -49,20 +49,20 @@ def test_resources_can_have_resources(client: Client, recorder: Recorder) -> Non
     )
 
 
-def test_each_client_has_its_own_resource_and_keeps_it(client: Client) -> None:
+def test_resource_is_cached_per_client(client: Client) -> None:
     assert client.customers is client.customers
     assert client.customers.cards is client.customers.cards
     assert Client().customers is not client.customers
 
 
-def test_many_threads_find_the_same_resource() -> None:
+def test_resource_is_thread_safe() -> None:
     client = Client()
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(lambda _: client.customers, range(64)))
     assert len(set(map(id, found))) == 1
 
 
-def test_a_subclass_elsewhere_finds_the_resources(recorder: Recorder) -> None:
+def test_resource_of_client_subclass_in_other_package(recorder: Recorder) -> None:
     class Mine(Client):
         pass
 
@@ -71,23 +71,23 @@ def test_a_subclass_elsewhere_finds_the_resources(recorder: Recorder) -> None:
     assert recorder.body == b"name=Ada"
 
 
-def test_mistakes_are_told_in_the_words_of_the_function(client: Client) -> None:
+def test_resource_method_argument_errors(client: Client) -> None:
     with pytest.raises(TypeError, match=r"^post_customers\(\) got an unexpected"):
         client.customers.create(nmae="Ada")  # type: ignore[call-arg]  # the point
 
 
-def test_on_the_class_it_is_the_attribute_itself() -> None:
+def test_lazy_resource_on_class() -> None:
     assert isinstance(Client.customers, LazyResource)
 
 
-def test_names_that_are_taken() -> None:
+def test_reserved_resource_names() -> None:
     assert {name for name in dir(Resource) if not name.startswith("_")} == {
         *resources.RESERVED
     }
     assert {"aclose", "api", "call", "close", "raw", "save"} <= CLIENT_NAMES
 
 
-def test_a_client_with_resources_goes_when_it_is_not_needed() -> None:
+def test_client_with_resources_is_garbage_collected() -> None:
     client = Client()
     assert client.customers.cards
     seen = weakref.ref(client)

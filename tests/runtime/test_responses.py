@@ -1,4 +1,4 @@
-"""From an answer to a value or an error."""
+"""Decode responses, and raise errors for status codes."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ from tests.runtime.recording import Recorder, answer
         (418, "ApiStatusError"),
     ],
 )
-def test_each_status_has_its_error(
+def test_error_class_of_status(
     client: Client, recorder: Recorder, status: int, name: str
 ) -> None:
     recorder.answers = [answer({"error": {"message": "No."}}, status)]
@@ -58,9 +58,7 @@ def test_each_status_has_its_error(
     assert caught.value.status == status
 
 
-def test_an_error_says_what_the_server_said_and_where(
-    client: Client, recorder: Recorder
-) -> None:
+def test_error_message(client: Client, recorder: Recorder) -> None:
     refusal = {"error": {"type": "invalid", "message": "No such\ncustomer: 'x'"}}
     recorder.answers = [answer(refusal, 404, Request_Id="req_1")]
     with pytest.raises(NotFoundError) as caught:
@@ -76,9 +74,7 @@ def test_an_error_says_what_the_server_said_and_where(
     assert "No such" in error.text
 
 
-def test_the_body_of_an_error_is_decoded_as_declared(
-    client: Client, recorder: Recorder
-) -> None:
+def test_error_body_is_decoded(client: Client, recorder: Recorder) -> None:
     recorder.answers = [answer({"code": 7}, 400), answer({"code": 7}, 500)]
     with pytest.raises(ApiStatusError) as caught:
         get_customer(client, "x")
@@ -99,7 +95,7 @@ def test_the_body_of_an_error_is_decoded_as_declared(
         (b"[" * 100_000, "application/json", "[" * 100_000),
     ],
 )
-def test_an_error_with_any_content_is_still_that_error(
+def test_error_with_unexpected_content(
     client: Client, recorder: Recorder, content: bytes, kind: str, body: Any
 ) -> None:
     recorder.answers = [answer(content, 502, Content_Type=kind)]
@@ -129,11 +125,11 @@ def test_an_error_with_any_content_is_still_that_error(
         (5, None),
     ],
 )
-def test_the_message_is_found_where_apis_put_it(body: Any, message: str | None) -> None:
+def test_find_message_locations(body: Any, message: str | None) -> None:
     assert find_message(body) == message
 
 
-def test_errors_keep_no_secrets(recorder: Recorder) -> None:
+def test_errors_have_no_secrets(recorder: Recorder) -> None:
     client = Client("s3cret", transport=recorder)
     recorder.answers = [answer({}, 401)]
     with pytest.raises(ApiStatusError) as caught:
@@ -144,7 +140,7 @@ def test_errors_keep_no_secrets(recorder: Recorder) -> None:
     assert "s3cret" not in repr((request.headers, request.url, str(caught.value)))
 
 
-def test_errors_can_be_pickled(client: Client, recorder: Recorder) -> None:
+def test_errors_are_picklable(client: Client, recorder: Recorder) -> None:
     recorder.answers = [answer({"code": 7, "message": "No."}, 404), answer(b"<p>")]
     for _ in range(2):
         with pytest.raises(ApiError) as caught:
@@ -169,7 +165,7 @@ def test_errors_can_be_pickled(client: Client, recorder: Recorder) -> None:
         (b'{"parent":' * 600 + b"{}" + b"}" * 600, "is nested too deeply"),
     ],
 )
-def test_an_answer_that_is_not_json_has_its_own_error(
+def test_response_that_is_not_json(
     client: Client, recorder: Recorder, content: bytes, problem: str
 ) -> None:
     recorder.answers = [answer(content, 200, Content_Type="text/html")]
@@ -178,19 +174,21 @@ def test_an_answer_that_is_not_json_has_its_own_error(
     assert "status 200, text/html" in str(caught.value)
 
 
-def test_json_is_read_whatever_it_is_called(client: Client, recorder: Recorder) -> None:
+def test_json_response_with_other_content_type(
+    client: Client, recorder: Recorder
+) -> None:
     recorder.answers = [
         answer(b'\xef\xbb\xbf{"id": "x"}', 200, Content_Type="text/plain")
     ]
     assert get_customer(client, "x").id == "x"
 
 
-def test_lists_are_decoded(client: Client, recorder: Recorder) -> None:
+def test_list_response(client: Client, recorder: Recorder) -> None:
     recorder.answers = [answer([{"id": "a"}], 201)]
     assert post_items(client) == [Customer.from_dict({"id": "a"})]
 
 
-def test_no_content_is_none(client: Client, recorder: Recorder) -> None:
+def test_no_content_response_is_none(client: Client, recorder: Recorder) -> None:
     recorder.answers = [answer(b"", 204), answer(b"ignored", 204), answer(b"", 204)]
     call: Any = post_value
     assert [call(client, 1), call(client, 1)] == [None, None]
@@ -198,14 +196,12 @@ def test_no_content_is_none(client: Client, recorder: Recorder) -> None:
     assert call(client, "x") is None
 
 
-def test_a_success_nobody_declared_is_read_as_the_one_that_is(
-    client: Client, recorder: Recorder
-) -> None:
+def test_undeclared_success_status(client: Client, recorder: Recorder) -> None:
     recorder.answers = [answer({"id": "x"}, 202)]
     assert type(post_customers(client)) is Customer
 
 
-def test_bytes_are_bytes(client: Client, recorder: Recorder) -> None:
+def test_bytes_response(client: Client, recorder: Recorder) -> None:
     recorder.answers = [answer(b"\x00\xff")]
     assert post_file(client, b"x") == b"\x00\xff"
 
@@ -221,14 +217,14 @@ def test_bytes_are_bytes(client: Client, recorder: Recorder) -> None:
         (b'{"a": 1}', "", {"a": 1}),
     ],
 )
-def test_what_is_not_described_is_read_by_its_media_type(
+def test_undeclared_response_is_decoded_by_media_type(
     client: Client, recorder: Recorder, content: bytes, kind: str, expected: Any
 ) -> None:
     recorder.answers = [answer(content, 200, Content_Type=kind)]
     assert get_open(client) == expected
 
 
-def test_an_answer_to_head_has_no_content(client: Client, recorder: Recorder) -> None:
+def test_head_response_has_no_content(client: Client, recorder: Recorder) -> None:
     endpoint: Endpoint[Any] = Endpoint("H", "HEAD", "/", responses={"200": "Customer"})
     recorder.answers = [answer(b"")]
     assert client.call(endpoint, {}) is None
@@ -245,7 +241,7 @@ def test_an_answer_to_head_has_no_content(client: Client, recorder: Recorder) ->
         ("bytes", b'{"a": 1}', "application/json", b'{"a": 1}'),
     ],
 )
-def test_text_and_files_are_such_whatever_comes(
+def test_declared_text_and_binary_responses(
     client: Client,
     recorder: Recorder,
     declared: Content | str,

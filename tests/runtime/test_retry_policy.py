@@ -22,7 +22,7 @@ def test_only_the_server_can_have_a_post_without_a_key_repeated() -> None:
     policy = RetryPolicy(2, "Should-Retry")
 
     def delay(response: Response | None) -> float | None:
-        return delay_before_retry(policy, post, 1, response, chance=0, now=NOW)
+        return delay_before_retry(policy, post, 1, response, jitter=0, now=NOW)
 
     assert delay(None) is None
     assert delay(answer({}, 500)) is None
@@ -62,7 +62,7 @@ def test_how_long_is_never_an_error(text: str) -> None:
 @given(st.integers(1, 10_000), st.floats(0, 1))
 def test_delays_grow_up_to_five_seconds(attempts: int, chance: float) -> None:
     policy = RetryPolicy(10_000)
-    delay = delay_before_retry(policy, GET, attempts, None, chance=chance, now=NOW)
+    delay = delay_before_retry(policy, GET, attempts, None, jitter=chance, now=NOW)
     longest = min(0.5 * 2 ** min(attempts - 1, 10), 5)
     assert delay is not None
     assert longest / 2 <= delay <= longest

@@ -1,4 +1,4 @@
-"""Downloads, piece by piece into a file."""
+"""Downloads to files."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def names_in(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
-def test_a_download_is_in_its_file(real: Client, tmp_path: Path) -> None:
+def test_download_to_path(real: Client, tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(b"an old one")
     found = real.save(path, get_report, "r")
@@ -80,7 +80,7 @@ def test_a_download_is_in_its_file(real: Client, tmp_path: Path) -> None:
     real.save(str(path), get_report, report="r")
 
 
-def test_a_download_can_be_awaited(server: str, tmp_path: Path) -> None:
+def test_download_async(server: str, tmp_path: Path) -> None:
     async def run() -> int:
         async with AsyncClient("sk", base_url=server) as client:
             with pytest.raises(NotFoundError):
@@ -93,7 +93,7 @@ def test_a_download_can_be_awaited(server: str, tmp_path: Path) -> None:
     assert names_in(tmp_path) == ["a"]
 
 
-def test_a_download_can_be_a_method_of_a_resource(real: Client, tmp_path: Path) -> None:
+def test_download_with_resource_method(real: Client, tmp_path: Path) -> None:
     class Reports(Resource):
         download = get_report
 
@@ -102,7 +102,7 @@ def test_a_download_can_be_a_method_of_a_resource(real: Client, tmp_path: Path) 
     assert (tmp_path / "a").read_bytes() == REPORT
 
 
-def test_a_download_comes_in_pieces(server: str) -> None:
+def test_download_in_chunks(server: str) -> None:
     pieces: list[int] = []
 
     class Pieces:
@@ -119,12 +119,12 @@ def test_a_download_comes_in_pieces(server: str) -> None:
     assert max(pieces) < len(REPORT)
 
 
-def test_a_download_that_breaks_off_begins_again(real: Client, tmp_path: Path) -> None:
+def test_download_retry(real: Client, tmp_path: Path) -> None:
     assert real.save(tmp_path / "a", get_report, "breaks").attempts == 2
     assert (tmp_path / "a").read_bytes() == REPORT
 
 
-def test_a_download_that_fails_leaves_nothing(real: Client, tmp_path: Path) -> None:
+def test_failed_download_leaves_no_file(real: Client, tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(b"an old one")
     with pytest.raises(NotFoundError, match="No such report"):
@@ -137,7 +137,7 @@ def test_a_download_that_fails_leaves_nothing(real: Client, tmp_path: Path) -> N
     assert path.read_bytes() == b"an old one"
 
 
-def test_nothing_is_sent_when_there_is_no_place_for_it(
+def test_download_to_unwritable_path_sends_nothing(
     client: Client, recorder: Recorder, tmp_path: Path
 ) -> None:
     with pytest.raises(FileNotFoundError):
@@ -145,7 +145,7 @@ def test_nothing_is_sent_when_there_is_no_place_for_it(
     assert recorder.requests == []
 
 
-def test_an_open_file_is_written_where_it_stands(real: Client, tmp_path: Path) -> None:
+def test_download_to_open_file(real: Client, tmp_path: Path) -> None:
     with open(tmp_path / "a", "w+b") as file:
         file.write(b"before ")
         real.save(file, get_report, "breaks")
@@ -153,7 +153,7 @@ def test_an_open_file_is_written_where_it_stands(real: Client, tmp_path: Path) -
     assert (tmp_path / "a").read_bytes() == b"before " + REPORT
 
 
-def test_what_cannot_be_taken_back_is_not_tried_again(real: Client) -> None:
+def test_download_to_pipe_is_not_retried(real: Client) -> None:
     class Pipe:
         content = b""
 
@@ -169,7 +169,7 @@ def test_what_cannot_be_taken_back_is_not_tried_again(real: Client) -> None:
     assert pipe.content == REPORT
 
 
-def test_a_transport_need_not_know_of_files(client: Client, recorder: Recorder) -> None:
+def test_download_with_buffering_transport(client: Client, recorder: Recorder) -> None:
     recorder.answers = [answer(b"report")]
     file = io.BytesIO()
     client.save(file, get_report, "r")
@@ -183,7 +183,7 @@ def test_a_transport_need_not_know_of_files(client: Client, recorder: Recorder) 
     assert file.getvalue() == b"reportreport"
 
 
-def test_a_transport_can_know_of_files() -> None:
+def test_download_with_streaming_transport() -> None:
     class Streaming(Recorder):
         def send_to(
             self, request: Request, write: Callable[[bytes], object]

@@ -1,4 +1,4 @@
-"""Servers with variables: what users choose stays in the part of the URL that it is for."""
+"""Server URLs with variables, whose values cannot change other parts of the URL."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ from generator.runtime.operations.servers import Server
         ("https://a.example/{p}", {"p": ""}, "https://a.example/"),
     ],
 )
-def test_values_are_put_in(template: str, values: dict[str, str], url: str) -> None:
+def test_server_variables_are_substituted(
+    template: str, values: dict[str, str], url: str
+) -> None:
     assert Server(template, values).url == url
 
 
@@ -50,25 +52,23 @@ def test_values_are_put_in(template: str, values: dict[str, str], url: str) -> N
         ("https://a.example/{v}.", "."),
     ],
 )
-def test_a_value_that_would_lead_elsewhere_is_refused(
-    template: str, value: str
-) -> None:
+def test_server_variable_rejects_unsafe_values(template: str, value: str) -> None:
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # whatever its words
         Server(template, {"v": value})
     assert "secret" not in str(caught.value)
 
 
-def test_a_value_must_be_there_and_one_of_those_there_are() -> None:
+def test_server_variable_missing_or_not_in_enum() -> None:
     with pytest.raises(TypeError, match="needs a value for 'b'"):
         Server("https://{a}.{b}", {"a": "x"})
     with pytest.raises(ValueError, match="a must be one of x, y"):
         Server("https://{a}.example", {"a": "z"}, {"a": ("x", "y")})
-    with pytest.raises(TypeError, match="a must be text, not int"):
+    with pytest.raises(TypeError, match="a must be a str, not int"):
         Server("https://a.example:{a}", {"a": 80})
 
 
 @given(st.text())
-def test_no_value_in_a_path_changes_host_or_query(value: str) -> None:
+def test_server_path_variable_stays_in_path(value: str) -> None:
     try:
         url = Server("https://a.example/b/{v}/c", {"v": value}).url
     except ValueError:
@@ -81,7 +81,7 @@ def test_no_value_in_a_path_changes_host_or_query(value: str) -> None:
 
 
 @given(st.text())
-def test_no_value_in_a_host_changes_what_is_behind_it(value: str) -> None:
+def test_server_host_variable_stays_in_host(value: str) -> None:
     try:
         url = Server("https://{v}.a.example/c", {"v": value}).url
     except ValueError:

@@ -1,4 +1,4 @@
-"""Streams: read as they come, closed in the end, and honest about what is wrong with them."""
+"""Streams of items: reading, closing and errors."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def opened(*lives: Live | Exception, **settings: Any) -> ItemStream[int]:
     return numbers(Client("sk", transport=Opener(*lives), **settings))
 
 
-def test_items_are_read_when_they_are_asked_for() -> None:
+def test_stream_is_lazy() -> None:
     live = Live(b"data: 1\n\n", b"data: 2\n\n")
     stream = opened(live)
     assert live.read == 0
@@ -109,7 +109,7 @@ def test_items_are_read_when_they_are_asked_for() -> None:
     assert live.closed
 
 
-def test_whoever_leaves_early_closes_the_connection() -> None:
+def test_stream_closes_on_early_exit() -> None:
     live = Live(b"data: 1\n\ndata: 2\n\n", b"data: 3\n\n")
     with opened(live) as stream:
         for number in stream:
@@ -121,13 +121,13 @@ def test_whoever_leaves_early_closes_the_connection() -> None:
     stream.close()
 
 
-def test_done_ends_a_stream_of_json() -> None:
+def test_stream_done_event() -> None:
     live = Live(b"data: 1\n\ndata: [DONE]\n\ndata: 2\n\n")
     assert list(opened(live)) == [1]
     assert live.closed
 
 
-def test_events_can_be_had_as_they_came() -> None:
+def test_stream_events() -> None:
     stream = opened(Live(b"event: a\nid: 1\ndata: 1\n\ndata: [DONE]\n\n"))
     assert list(stream.events) == [
         StreamEvent("1", "a", "1"),
@@ -135,7 +135,7 @@ def test_events_can_be_had_as_they_came() -> None:
     ]
 
 
-def test_an_item_that_is_no_json_is_an_error_and_the_next_one_is_read() -> None:
+def test_stream_continues_after_invalid_item() -> None:
     stream = opened(Live(b"data: oops\n\ndata: 2\n\n"))
     with pytest.raises(ApiStreamError, match=r"an item in .* is not JSON") as error:
         next(stream)
@@ -146,18 +146,18 @@ def test_an_item_that_is_no_json_is_an_error_and_the_next_one_is_read() -> None:
     assert list(stream) == [2]
 
 
-def test_an_event_that_breaks_off_is_an_error_with_what_came() -> None:
+def test_stream_truncated_event() -> None:
     live = Live(b"data: 1\n\ndata: 2")
     stream = opened(live)
     assert next(stream) == 1
-    with pytest.raises(ApiStreamError, match="broke off") as error:
+    with pytest.raises(ApiStreamError, match="is truncated") as error:
         next(stream)
     assert error.value.text == "2"
     assert list(stream) == []
     assert live.closed
 
 
-def test_a_connection_that_breaks_is_told_after_what_had_come() -> None:
+def test_stream_broken_connection() -> None:
     live = Live(b"data: 1\n\nda", ApiConnectionError("gone"), b"data: 2\n\n")
     stream = opened(live)
     assert next(stream) == 1
@@ -167,7 +167,7 @@ def test_a_connection_that_breaks_is_told_after_what_had_come() -> None:
     assert list(stream) == []
 
 
-def test_only_what_has_not_begun_is_tried_again(
+def test_stream_retries_before_first_item_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Client, "_pause", staticmethod(lambda seconds: None))
@@ -182,20 +182,20 @@ def test_only_what_has_not_begun_is_tried_again(
     assert busy.closed
 
 
-def test_an_error_status_is_read_to_its_end() -> None:
+def test_stream_error_status() -> None:
     live = Live(b'{"message"', b': "no"}', status=500, media_type="application/json")
     with pytest.raises(ServerError, match="no"):
         opened(live, max_retries=0)
     assert live.closed
 
 
-def test_what_is_no_stream_is_held_only_while_there_is_room(
+def test_stream_other_response_size_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(live_responses, "_MAX_BYTES", 1 << 20)
     pieces = [b" " * (1 << 20)] * 3
     page = Live(*pieces, media_type="text/html")
-    with pytest.raises(ApiResponseError, match="larger than 1 MiB"):
+    with pytest.raises(ApiResponseError, match="exceeds 1 MiB"):
         opened(page, max_retries=0)
     assert (page.read, page.closed) == (2, True)
 
@@ -204,11 +204,11 @@ def test_what_is_no_stream_is_held_only_while_there_is_room(
         async with AsyncClient("sk", transport=AsyncOpener(endless)) as client:
             await client.call(NUMBERS, {})
 
-    with pytest.raises(ApiResponseError, match="larger than 1 MiB"):
+    with pytest.raises(ApiResponseError, match="exceeds 1 MiB"):
         asyncio.run(awaited())
 
 
-def test_something_else_than_a_stream_is_an_error_with_what_came() -> None:
+def test_stream_other_content_type_is_error() -> None:
     live = Live(b"<html>", media_type="text/html")
     with pytest.raises(ApiResponseError, match="is not text/event-stream") as error:
         opened(live)
@@ -216,16 +216,16 @@ def test_something_else_than_a_stream_is_an_error_with_what_came() -> None:
     assert live.closed
 
 
-def test_an_answer_that_says_nothing_of_itself_is_what_was_declared() -> None:
+def test_stream_without_content_type() -> None:
     assert list(opened(Live(b"data: 1\n\n", media_type=""))) == [1]
 
 
-def test_a_transport_that_cannot_leave_answers_open_serves_as_well() -> None:
+def test_stream_from_buffering_transport() -> None:
     content = answer(b"data: 1\n\ndata: 2\n\n", content_type=EVENTS)
     assert list(numbers(Client("sk", transport=Recorder(content)))) == [1, 2]
 
 
-def test_an_async_stream_is_awaited() -> None:
+def test_stream_async() -> None:
     live = AsyncLive(b"data: 1\n\n", b"data: 2\n\ndata: [DONE]\n\n", b"data: 3\n\n")
 
     async def read() -> list[int]:
@@ -244,7 +244,7 @@ def test_an_async_stream_is_awaited() -> None:
     assert live.closed
 
 
-def test_a_stream_is_not_awaited_where_it_need_not_be() -> None:
+def test_async_iteration_of_sync_stream() -> None:
     with pytest.raises(TypeError, match="use `for`"):
         aiter(opened(Live()))
 
@@ -256,7 +256,7 @@ def test_a_stream_is_not_awaited_where_it_need_not_be() -> None:
         asyncio.run(enter())
 
 
-def test_a_stream_says_where_it_comes_from() -> None:
+def test_stream_repr() -> None:
     stream = opened(Live())
     assert repr(stream).startswith("<ItemStream of GET ")
     assert stream.response == Response(200, stream.response.headers, b"")

@@ -1,4 +1,4 @@
-"""The table of the specification, and what it leaves open."""
+"""Parameter styles: the examples of the specification, and the cases it leaves open."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 
 from generator.runtime.models.encode import EncodingError
 from generator.runtime.operations.parameters import Parameter, deep_object
-from generator.runtime.operations.styles import named, path_text, simple
+from generator.runtime.operations.styles import (
+    encode_header_value,
+    encode_path_value,
+    name_value_pairs,
+)
 
 EMPTY, TEXT, ARRAY = "", "blue", ["blue", "black", "brown"]
 OBJECT = {"R": 100, "G": 200, "B": 150}
@@ -22,7 +26,9 @@ def escape(text: str) -> str:
 
 
 def query(parameter: Parameter, value: Any) -> str:
-    return "&".join(f"{name}={text}" for name, text in named(parameter, value, escape))
+    return "&".join(
+        f"{name}={text}" for name, text in name_value_pairs(parameter, value, escape)
+    )
 
 
 def color(style: Any, explode: bool | None = None, **more: Any) -> Parameter:
@@ -65,118 +71,118 @@ OBJECTS_IN_QUERIES = [
 
 
 @pytest.mark.parametrize(("style", "explode", "expected"), PATHS)
-def test_styles_of_paths(style: Any, explode: bool | None, expected: str) -> None:
+def test_path_styles(style: Any, explode: bool | None, expected: str) -> None:
     values = [EMPTY, TEXT, ARRAY]
-    found = [path_text(color(style, explode), value, escape) for value in values]
+    found = [
+        encode_path_value(color(style, explode), value, escape) for value in values
+    ]
     assert " ".join(found) == expected
 
 
 @pytest.mark.parametrize(("style", "explode", "expected"), OBJECTS_IN_PATHS)
-def test_objects_in_paths(style: Any, explode: bool, expected: str) -> None:
-    assert path_text(color(style, explode), OBJECT, escape) == expected
+def test_path_styles_of_objects(style: Any, explode: bool, expected: str) -> None:
+    assert encode_path_value(color(style, explode), OBJECT, escape) == expected
 
 
-def test_headers_are_simple() -> None:
-    assert simple(color(None), ["a b", True]) == "a b,true"
-    assert simple(color(None), OBJECT) == "R,100,G,200,B,150"
-    assert simple(color("simple", True), OBJECT) == "R=100,G=200,B=150"
+def test_header_style_simple() -> None:
+    assert encode_header_value(color(None), ["a b", True]) == "a b,true"
+    assert encode_header_value(color(None), OBJECT) == "R,100,G,200,B,150"
+    assert encode_header_value(color("simple", True), OBJECT) == "R=100,G=200,B=150"
 
 
 @pytest.mark.parametrize(("style", "explode", "expected"), QUERIES)
-def test_styles_of_queries(style: Any, explode: bool | None, expected: str) -> None:
+def test_query_styles(style: Any, explode: bool | None, expected: str) -> None:
     array = ARRAY[:2] if style == "deepObject" else ARRAY
     found = [query(color(style, explode), value) for value in (EMPTY, TEXT, array)]
     assert " ".join(found) == expected
 
 
 @pytest.mark.parametrize(("style", "explode", "expected"), OBJECTS_IN_QUERIES)
-def test_objects_in_queries(style: Any, explode: bool | None, expected: str) -> None:
+def test_query_styles_of_objects(
+    style: Any, explode: bool | None, expected: str
+) -> None:
     assert query(color(style, explode), OBJECT) == expected
 
 
 @pytest.mark.parametrize("style", ["form", "deepObject", "spaceDelimited"])
-def test_nothing_that_was_passed_vanishes(style: Any) -> None:
+def test_empty_list_is_sent_as_empty_value(style: Any) -> None:
     assert query(color(style), None) == "color="
     assert query(color(style), []) == "color="
     assert query(color(style), {}) in ("", "color=")
     assert query(color(style), True) == "color=true"
 
 
-def test_null_inside_a_deep_object_is_an_empty_value() -> None:
+def test_deep_object_null_is_empty_value() -> None:
     assert (
         query(deep_object("a"), {"b": None, "c": [None]})
         == "a%5Bb%5D=&a%5Bc%5D%5B0%5D="
     )
 
 
-def test_delimiters_inside_values_are_escaped() -> None:
+def test_delimiters_in_values_are_escaped() -> None:
     assert query(color("form", False), ["a,b", "c"]) == "color=a%2Cb,c"
-    assert path_text(color("simple"), ["a,b", "c/d"], escape) == "a%2Cb,c%2Fd"
+    assert encode_path_value(color("simple"), ["a,b", "c/d"], escape) == "a%2Cb,c%2Fd"
 
 
-def test_reserved_characters_may_be_allowed() -> None:
+def test_allow_reserved() -> None:
     parameter = color("form", allow_reserved=True)
     assert (
         query(parameter, "https://x/?a&b#c+d%") == "color=https://x/?a%26b%23c%2Bd%25"
     )
 
 
-def test_what_is_escaped_already_stays_so_where_reserved_characters_are_allowed() -> (
-    None
-):
+def test_allow_reserved_keeps_percent_encoding() -> None:
     assert query(color("form", allow_reserved=True), "%2B%zz") == "color=%2B%25zz"
     path = color("simple", allow_reserved=True)
-    assert path_text(path, "a/b?c#d%2Fe:@", escape) == "a%2Fb%3Fc%23d%2Fe:@"
+    assert encode_path_value(path, "a/b?c#d%2Fe:@", escape) == "a%2Fb%3Fc%23d%2Fe:@"
 
 
 @pytest.mark.parametrize(
     ("style", "item"), [("spaceDelimited", "a b"), ("pipeDelimited", "a|b")]
 )
-def test_an_item_that_would_be_taken_for_two_is_refused(style: Any, item: str) -> None:
+def test_item_with_delimiter_is_rejected(style: Any, item: str) -> None:
     for value in (["x", item], {"x": item}, {item: "x"}):
         with pytest.raises(
-            EncodingError, match=r"color: an item with .* taken for two"
+            EncodingError, match=r"color: an item contains .*, the delimiter"
         ):
             query(color(style), value)
     assert query(color(style), item) == f"color={escape(item)}"
 
 
-def test_an_item_with_a_comma_is_refused_in_a_header() -> None:
-    assert simple(color(None), "a, b") == "a, b"
-    with pytest.raises(EncodingError, match="color: an item with ',' in it"):
-        simple(color(None), ["a, b"])
-    with pytest.raises(EncodingError, match="color: an item with ',' in it"):
-        simple(color(None, True), {"a": "b,c"})
+def test_header_item_with_comma_is_rejected() -> None:
+    assert encode_header_value(color(None), "a, b") == "a, b"
+    with pytest.raises(EncodingError, match=r"color: an item contains ','"):
+        encode_header_value(color(None), ["a, b"])
+    with pytest.raises(EncodingError, match=r"color: an item contains ','"):
+        encode_header_value(color(None, True), {"a": "b,c"})
 
 
-def test_null_among_items_and_members_is_left_out_but_in_brackets() -> None:
+def test_null_items_and_members_are_omitted() -> None:
     assert query(color("form"), ["a", None]) == "color=a"
     assert query(color("form", False), ["a", None, "b"]) == "color=a,b"
     assert query(color("form"), {"a": None, "b": 1}) == "b=1"
-    assert path_text(color("matrix", True), ["a", None], escape) == ";color=a"
-    assert path_text(color("matrix", True), [], escape) == ";color"
+    assert encode_path_value(color("matrix", True), ["a", None], escape) == ";color=a"
+    assert encode_path_value(color("matrix", True), [], escape) == ";color"
 
 
-def test_content_parameters_are_json() -> None:
+def test_content_parameter_json() -> None:
     parameter = Parameter("where", media_type="application/json")
     assert query(parameter, {"a": [1, None]}) == "where=%7B%22a%22%3A%5B1%2Cnull%5D%7D"
-    assert path_text(parameter, True, escape) == "true"
-    assert simple(parameter, [1]) == "[1]"
+    assert encode_path_value(parameter, True, escape) == "true"
+    assert encode_header_value(parameter, [1]) == "[1]"
 
 
-def test_an_object_inside_an_object_is_json_where_the_style_has_no_place_for_it() -> (
-    None
-):
+def test_nested_object_is_json() -> None:
     assert query(color("form"), {"a": {"b": 1}}) == "a=%7B%22b%22%3A1%7D"
 
 
 @given(value=st.dictionaries(st.text(min_size=1), st.text(), min_size=1))
-def test_exploded_objects_can_be_read_back(value: dict[str, str]) -> None:
+def test_exploded_object_round_trip(value: dict[str, str]) -> None:
     pairs = parse_qsl(query(color("form"), value), keep_blank_values=True)
     assert dict(pairs) == value
 
 
 @given(value=st.lists(st.text(), min_size=1))
-def test_exploded_lists_can_be_read_back(value: list[str]) -> None:
+def test_exploded_list_round_trip(value: list[str]) -> None:
     pairs = parse_qsl(query(color("form"), value), keep_blank_values=True)
     assert [text for _, text in pairs] == value

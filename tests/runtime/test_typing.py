@@ -1,4 +1,4 @@
-"""What type checkers make of a client in the hands of its users."""
+"""Type checkers on the code of a client's users."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def run(*command: str) -> str:
     return done.stdout + done.stderr if done.returncode else ""
 
 
-def test_mypy_sees_each_type_and_each_mistake() -> None:
+def test_mypy_types_and_errors() -> None:
     assert run("mypy", "--strict", "--python-version=3.11", str(USE)) == ""
 
 
-def test_pyright_sees_each_type_and_each_mistake(tmp_path: Path) -> None:
+def test_pyright_types_and_errors(tmp_path: Path) -> None:
     project = {
         "include": ["."],
         "extraPaths": [str(ROOT)],
@@ -40,7 +40,7 @@ def test_pyright_sees_each_type_and_each_mistake(tmp_path: Path) -> None:
     assert run("pyright", "--pythonpath", sys.executable, "-p", str(tmp_path)) == ""
 
 
-def test_the_hidden_parts_of_a_client_are_not_in_its_way() -> None:
+def test_public_attributes_of_client() -> None:
     for client in (DownloadClient, AsyncDownloadClient):
         assert {name for name in dir(client) if not name.startswith("_")} <= {
             *("call", "raw", "save", "close", "aclose")

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.runtime.operations.parameters import Parameter
-from generator.runtime.operations.styles import named, path_text
+from generator.runtime.operations.styles import encode_path_value, name_value_pairs
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 NAMES = st.from_regex(r"[A-Za-z0-9_]{1,4}", fullmatch=True)
@@ -49,13 +49,11 @@ def expanded(operator: str, explode: bool, value: Any) -> str:
 
 
 @given(value=VALUES, explode=st.booleans())
-def test_simple_label_and_matrix_are_expansions_of_a_template(
-    value: Any, explode: bool
-) -> None:
+def test_path_styles_match_uri_template(value: Any, explode: bool) -> None:
     styles: list[tuple[Any, str]] = [("simple", ""), ("label", "."), ("matrix", ";")]
     for style, operator in styles:
         parameter = Parameter("color", style=style, explode=explode)
-        found = path_text(parameter, value, escape)
+        found = encode_path_value(parameter, value, escape)
         # The library has `;color=` for an empty item, the RFC (section 3.2.1) has `;color`.
         wanted = re.sub(r"=(?=;|$)", "", expanded(operator, explode, value))
         is_matrix = style == "matrix"
@@ -63,17 +61,17 @@ def test_simple_label_and_matrix_are_expansions_of_a_template(
 
 
 @given(value=VALUES, explode=st.booleans())
-def test_form_is_an_expansion_of_a_template(value: Any, explode: bool) -> None:
+def test_form_style_matches_uri_template(value: Any, explode: bool) -> None:
     parameter = Parameter("color", style="form", explode=explode)
-    pairs = named(parameter, value, escape)
+    pairs = name_value_pairs(parameter, value, escape)
     found = "&".join(f"{name}={text}" for name, text in pairs)
     assert f"?{found}" == expanded("?", explode, value)
 
 
 @given(text=TEXTS)
-def test_what_is_reserved_passes_but_for_what_ends_a_value(text: str) -> None:
+def test_allow_reserved_matches_reserved_expansion(text: str) -> None:
     parameter = Parameter("color", allow_reserved=True)
-    [(_, found)] = named(parameter, text, escape)
+    [(_, found)] = name_value_pairs(parameter, text, escape)
     template = uritemplate.expand("{+color}", color=text)
     for character in "#[]&+":
         template = template.replace(character, escape(character))
@@ -81,20 +79,20 @@ def test_what_is_reserved_passes_but_for_what_ends_a_value(text: str) -> None:
     assert not set(found) & set("#[]&+ ")
 
 
-def test_formulas_and_words_are_those_of_appendix_c() -> None:
+def test_reserved_expansion_examples_of_appendix_c() -> None:
     formulas = {"a": "x+y", "b": "x/y", "c": "x^y"}
     words = ["math", "is", "fun"]
     plain = [
-        *named(Parameter("formulas"), formulas, escape),
-        *named(Parameter("words", explode=False), words, escape),
+        *name_value_pairs(Parameter("formulas"), formulas, escape),
+        *name_value_pairs(Parameter("words", explode=False), words, escape),
     ]
     assert "&".join(map("=".join, plain)) == "a=x%2By&b=x%2Fy&c=x%5Ey&words=math,is,fun"
     reserved = [
-        *named(Parameter("formulas", allow_reserved=True), formulas, escape),
-        *named(Parameter("words", style="spaceDelimited"), words, escape),
+        *name_value_pairs(Parameter("formulas", allow_reserved=True), formulas, escape),
+        *name_value_pairs(Parameter("words", style="spaceDelimited"), words, escape),
     ]
     assert "&".join(map("=".join, reserved)) == (
         "a=x%2By&b=x/y&c=x%5Ey&words=math%20is%20fun"
     )
-    [(name, text)] = named(Parameter("heart", "❤️"), "love!", escape)
+    [(name, text)] = name_value_pairs(Parameter("heart", "❤️"), "love!", escape)
     assert f"{name}={text}" == "%E2%9D%A4%EF%B8%8F=love%21"

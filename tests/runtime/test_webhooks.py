@@ -1,4 +1,4 @@
-"""Content that an API sends by itself, read by the kind that it has."""
+"""Decode webhooks."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def reader(type: str, media_type: str) -> WebhookReader[object]:
         ("Any", "text/csv", b"a,b", b"a,b"),
     ],
 )
-def test_content_is_read_as_its_media_type_has_it(
+def test_webhook_content_by_media_type(
     type: str, media_type: str, payload: str | bytes, expected: object
 ) -> None:
     assert reader(type, media_type)(payload) == expected
 
 
-def test_a_reader_says_what_it_reads() -> None:
+def test_webhook_reader_repr() -> None:
     assert repr(reader("str", "text/plain")) == "<WebhookReader of str>"

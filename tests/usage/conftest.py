@@ -1,4 +1,4 @@
-"""What the tests of daily use share: Stripe's client, and a server on this machine."""
+"""Fixtures of the usage tests: Stripe's client and a local HTTP server."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.real.answers import KEY
 
 @pytest.fixture(scope="session")
 def http_server() -> Iterator[HttpServer]:
-    """One server for all tests."""
+    """One server for all tests of the session."""
     server = HttpServer()
     yield server
     server.close()
@@ -21,19 +21,19 @@ def http_server() -> Iterator[HttpServer]:
 
 @pytest.fixture
 def server(http_server: HttpServer) -> Server:
-    """The server as this test sees it: nothing has come yet."""
+    """The server without recorded requests."""
     return http_server.fresh()
 
 
 @pytest.fixture
 def pauses() -> list[float]:
-    """How long the client would have waited before it tried again."""
+    """The delays before retries, in seconds, which the client records instead of sleeping."""
     return []
 
 
 @pytest.fixture
 def client(server: Server, pauses: list[float]) -> Iterator[Client]:
-    """Stripe's client, which takes the server for Stripe, and wastes no time."""
-    with Client(KEY, base_url=server.url) as made:
-        made._pause = pauses.append
-        yield made
+    """Stripe's client, connected to the local server, without delays before retries."""
+    with Client(KEY, base_url=server.url) as client:
+        client._pause = pauses.append
+        yield client

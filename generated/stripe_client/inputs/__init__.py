@@ -6,3189 +6,1595 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .account_links import (
-        PostAccountLinksCollectionOptions as PostAccountLinksCollectionOptions,
-        PostAccountLinksCollectionOptionsDict as PostAccountLinksCollectionOptionsDict,
+    from .account_links import *
+    from .account_sessions import *
+    from .accounts import *
+    from .apps_secrets import *
+    from .balance_settings import *
+    from .billing_alerts import *
+    from .billing_credit_balance_summary import *
+    from .billing_credit_grants import *
+    from .billing_meter_event_adjustments import *
+    from .billing_meters import *
+    from .billing_portal_configurations import *
+    from .billing_portal_sessions import *
+    from .charges import *
+    from .checkout_sessions import *
+    from .climate_orders import *
+    from .coupons import *
+    from .credit_notes import *
+    from .customer_sessions import *
+    from .customers import *
+    from .disputes import *
+    from .external_accounts import *
+    from .files import *
+    from .financial_connections_transactions import *
+    from .forwarding_requests import *
+    from .identity_verification_sessions import *
+    from .invoice_payments import *
+    from .invoiceitems import *
+    from .invoices import *
+    from .issuing_authorizations import *
+    from .issuing_cardholders import *
+    from .issuing_cards import *
+    from .issuing_disputes import *
+    from .issuing_personalization_designs import *
+    from .issuing_tokens import *
+    from .link_account_sessions import *
+    from .linked_accounts import *
+    from .payment_intents import *
+    from .payment_links import *
+    from .payment_method_configurations import *
+    from .payment_methods import *
+    from .payment_records import *
+    from .plans import *
+    from .prices import *
+    from .products import *
+    from .promotion_codes import *
+    from .quotes import *
+    from .radar_payment_evaluations import *
+    from .radar_value_lists import *
+    from .refunds import *
+    from .reporting_report_runs import *
+    from .setup_intents import *
+    from .shipping_rates import *
+    from .sources import *
+    from .subscription_items import *
+    from .subscription_schedules import *
+    from .subscriptions import *
+    from .tax_calculations import *
+    from .tax_ids import *
+    from .tax_rates import *
+    from .tax_registrations import *
+    from .tax_settings import *
+    from .tax_transactions import *
+    from .terminal_configurations import *
+    from .terminal_locations import *
+    from .terminal_onboarding_links import *
+    from .terminal_readers import *
+    from .test_helpers_confirmation_tokens import *
+    from .test_helpers_issuing_authorizations import *
+    from .test_helpers_issuing_personalization_designs import *
+    from .test_helpers_issuing_transactions_create_force_capture import *
+    from .test_helpers_terminal_readers import *
+    from .test_helpers_treasury_inbound_transfers import *
+    from .test_helpers_treasury_outbound_payments import *
+    from .test_helpers_treasury_received_debits import *
+    from .tokens import *
+    from .topups import *
+    from .treasury_financial_accounts import *
+    from .treasury_inbound_transfers import *
+    from .treasury_outbound_payments import *
+    from .treasury_outbound_transfers import *
+    from .treasury_received_credits import *
+    from .treasury_transactions import *
+    from .v2_billing_meter_event_adjustments import *
+    from .v2_billing_meter_event_stream import *
+    from .v2_commerce_product_catalog_imports import *
+    from .v2_core_account_links import *
+    from .v2_core_account_tokens import *
+    from .v2_core_accounts import *
+    from .v2_core_event_destinations import *
+    from .v2_core_events import *
+    from .webhook_endpoints import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "account_links": (
+                "PostAccountLinksCollectionOptions "
+                "PostAccountLinksCollectionOptionsDict"
+            ),
+            "account_sessions": (
+                "PostAccountSessionsComponents "
+                "PostAccountSessionsComponentsAccountManagement "
+                "PostAccountSessionsComponentsAccountManagementDict "
+                "PostAccountSessionsComponentsAccountManagementFeatures "
+                "PostAccountSessionsComponentsAccountManagementFeaturesDict "
+                "PostAccountSessionsComponentsDict "
+                "PostAccountSessionsComponentsDocuments "
+                "PostAccountSessionsComponentsDocumentsDict "
+                "PostAccountSessionsComponentsFinancialAccount "
+                "PostAccountSessionsComponentsFinancialAccountDict "
+                "PostAccountSessionsComponentsFinancialAccountFeatures "
+                "PostAccountSessionsComponentsFinancialAccountFeaturesDict "
+                "PostAccountSessionsComponentsFinancialAccountTransactions "
+                "PostAccountSessionsComponentsFinancialAccountTransactionsDict "
+                "PostAccountSessionsComponentsFinancialAccountTransactionsFeatures "
+                "PostAccountSessionsComponentsFinancialAccountTransactionsFeaturesDict "
+                "PostAccountSessionsComponentsInstantPayoutsPromotion "
+                "PostAccountSessionsComponentsInstantPayoutsPromotionDict "
+                "PostAccountSessionsComponentsInstantPayoutsPromotionFeatures "
+                "PostAccountSessionsComponentsInstantPayoutsPromotionFeaturesDict "
+                "PostAccountSessionsComponentsIssuingCard "
+                "PostAccountSessionsComponentsIssuingCardDict "
+                "PostAccountSessionsComponentsIssuingCardFeatures "
+                "PostAccountSessionsComponentsIssuingCardFeaturesDict "
+                "PostAccountSessionsComponentsIssuingCardsList "
+                "PostAccountSessionsComponentsIssuingCardsListDict "
+                "PostAccountSessionsComponentsIssuingCardsListFeatures "
+                "PostAccountSessionsComponentsIssuingCardsListFeaturesDict "
+                "PostAccountSessionsComponentsPaymentDisputes "
+                "PostAccountSessionsComponentsPaymentDisputesDict "
+                "PostAccountSessionsComponentsPaymentDisputesFeatures "
+                "PostAccountSessionsComponentsPaymentDisputesFeaturesDict "
+                "PostAccountSessionsComponentsPayments "
+                "PostAccountSessionsComponentsPaymentsDict "
+                "PostAccountSessionsComponentsPaymentsFeatures "
+                "PostAccountSessionsComponentsPaymentsFeaturesDict "
+                "PostAccountSessionsComponentsPayouts "
+                "PostAccountSessionsComponentsPayoutsDict "
+                "PostAccountSessionsComponentsPayoutsFeatures "
+                "PostAccountSessionsComponentsPayoutsFeaturesDict"
+            ),
+            "accounts": (
+                "GetAccountsAccountPeopleRelationship "
+                "GetAccountsAccountPeopleRelationshipDict "
+                "PostAccountsAccountPeopleAdditionalTosAcceptances "
+                "PostAccountsAccountPeopleAdditionalTosAcceptancesAccount "
+                "PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict "
+                "PostAccountsAccountPeopleAdditionalTosAcceptancesDict "
+                "PostAccountsAccountPeopleDob PostAccountsAccountPeopleDobDict "
+                "PostAccountsAccountPeopleDocuments "
+                "PostAccountsAccountPeopleDocumentsDict "
+                "PostAccountsAccountPeopleDocumentsVisa "
+                "PostAccountsAccountPeopleDocumentsVisaDict "
+                "PostAccountsAccountPeopleRelationship "
+                "PostAccountsAccountPeopleRelationshipDict "
+                "PostAccountsAccountPeopleUsCfpbData "
+                "PostAccountsAccountPeopleUsCfpbDataDict "
+                "PostAccountsAccountPeopleUsCfpbDataEthnicityDetails "
+                "PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsDict "
+                "PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsEthnicity "
+                "PostAccountsAccountPeopleUsCfpbDataRaceDetails "
+                "PostAccountsAccountPeopleUsCfpbDataRaceDetailsDict "
+                "PostAccountsAccountPeopleUsCfpbDataRaceDetailsRace "
+                "PostAccountsAccountPeopleVerification "
+                "PostAccountsAccountPeopleVerificationDict "
+                "PostAccountsAccountPeopleVerificationDocument "
+                "PostAccountsAccountPeopleVerificationDocumentDict "
+                "PostAccountsAccountSettings PostAccountsAccountSettingsDict "
+                "PostAccountsAccountSettingsInvoices "
+                "PostAccountsAccountSettingsInvoicesDict PostAccountsBankAccount "
+                "PostAccountsBankAccountDict PostAccountsBusinessProfile "
+                "PostAccountsBusinessProfileAnnualRevenue "
+                "PostAccountsBusinessProfileAnnualRevenueDict "
+                "PostAccountsBusinessProfileDict "
+                "PostAccountsBusinessProfileMinorityOwnedBusinessDesignation "
+                "PostAccountsBusinessType PostAccountsCapabilities "
+                "PostAccountsCapabilitiesDict PostAccountsCapabilitiesTreasury "
+                "PostAccountsCapabilitiesTreasuryDict PostAccountsCompany "
+                "PostAccountsCompanyDict PostAccountsCompanyOwnershipDeclaration "
+                "PostAccountsCompanyOwnershipDeclarationDict "
+                "PostAccountsCompanyOwnershipExemptionReason "
+                "PostAccountsCompanyStructure PostAccountsCompanyVerification "
+                "PostAccountsCompanyVerificationDict PostAccountsController "
+                "PostAccountsControllerDict PostAccountsControllerFees "
+                "PostAccountsControllerFeesDict PostAccountsControllerLosses "
+                "PostAccountsControllerLossesDict "
+                "PostAccountsControllerStripeDashboard "
+                "PostAccountsControllerStripeDashboardDict PostAccountsDocuments "
+                "PostAccountsDocumentsCompanyLicense "
+                "PostAccountsDocumentsCompanyLicenseDict PostAccountsDocumentsDict "
+                "PostAccountsDocumentsProofOfRegistration "
+                "PostAccountsDocumentsProofOfRegistrationDict "
+                "PostAccountsDocumentsProofOfRegistrationSigner "
+                "PostAccountsDocumentsProofOfRegistrationSignerDict PostAccountsGroups "
+                "PostAccountsGroupsDict PostAccountsIndividual "
+                "PostAccountsIndividualDict PostAccountsIndividualRelationship "
+                "PostAccountsIndividualRelationshipDict PostAccountsSettings "
+                "PostAccountsSettingsBacsDebitPayments "
+                "PostAccountsSettingsBacsDebitPaymentsDict "
+                "PostAccountsSettingsBranding PostAccountsSettingsBrandingDict "
+                "PostAccountsSettingsCardPayments "
+                "PostAccountsSettingsCardPaymentsDeclineOn "
+                "PostAccountsSettingsCardPaymentsDeclineOnDict "
+                "PostAccountsSettingsCardPaymentsDict PostAccountsSettingsDict "
+                "PostAccountsSettingsInvoices PostAccountsSettingsInvoicesDict "
+                "PostAccountsSettingsPayments PostAccountsSettingsPaymentsDict "
+                "PostAccountsSettingsPayouts PostAccountsSettingsPayoutsDict "
+                "PostAccountsSettingsPayoutsSchedule "
+                "PostAccountsSettingsPayoutsScheduleDict "
+                "PostAccountsSettingsPayoutsScheduleWeeklyAnchor "
+                "PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays "
+                "PostAccountsSettingsTreasury PostAccountsSettingsTreasuryDict "
+                "PostAccountsTosAcceptance PostAccountsTosAcceptanceDict"
+            ),
+            "apps_secrets": "GetAppsSecretsScope GetAppsSecretsScopeDict",
+            "balance_settings": (
+                "PostBalanceSettingsPayments PostBalanceSettingsPaymentsDict "
+                "PostBalanceSettingsPaymentsPayouts "
+                "PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrency "
+                "PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyDict "
+                "PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyType "
+                "PostBalanceSettingsPaymentsPayoutsDict "
+                "PostBalanceSettingsPaymentsPayoutsSchedule "
+                "PostBalanceSettingsPaymentsPayoutsScheduleDict "
+                "PostBalanceSettingsPaymentsSettlementTiming "
+                "PostBalanceSettingsPaymentsSettlementTimingDict "
+                "PostBalanceSettingsPaymentsSettlementTimingStartOfDay "
+                "PostBalanceSettingsPaymentsSettlementTimingStartOfDayDict"
+            ),
+            "billing_alerts": (
+                "PostBillingAlertsUsageThreshold PostBillingAlertsUsageThresholdDict "
+                "PostBillingAlertsUsageThresholdFilters "
+                "PostBillingAlertsUsageThresholdFiltersDict"
+            ),
+            "billing_credit_balance_summary": (
+                "GetBillingCreditBalanceSummaryFilter "
+                "GetBillingCreditBalanceSummaryFilterDict"
+            ),
+            "billing_credit_grants": (
+                "PostBillingCreditGrantsAmount PostBillingCreditGrantsAmountDict "
+                "PostBillingCreditGrantsApplicabilityConfig "
+                "PostBillingCreditGrantsApplicabilityConfigDict "
+                "PostBillingCreditGrantsApplicabilityConfigScope "
+                "PostBillingCreditGrantsApplicabilityConfigScopeDict "
+                "PostBillingCreditGrantsApplicabilityConfigScopePrices "
+                "PostBillingCreditGrantsApplicabilityConfigScopePricesDict"
+            ),
+            "billing_meter_event_adjustments": (
+                "PostBillingMeterEventAdjustmentsCancel "
+                "PostBillingMeterEventAdjustmentsCancelDict"
+            ),
+            "billing_meters": (
+                "PostBillingMetersCustomerMapping PostBillingMetersCustomerMappingDict "
+                "PostBillingMetersDefaultAggregation "
+                "PostBillingMetersDefaultAggregationDict "
+                "PostBillingMetersValueSettings PostBillingMetersValueSettingsDict"
+            ),
+            "billing_portal_configurations": (
+                "PostBillingPortalConfigurationsBusinessProfile "
+                "PostBillingPortalConfigurationsBusinessProfileDict "
+                "PostBillingPortalConfigurationsConfigurationBusinessProfile "
+                "PostBillingPortalConfigurationsConfigurationBusinessProfileDict "
+                "PostBillingPortalConfigurationsConfigurationFeatures "
+                "PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate "
+                "PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdateDict "
+                "PostBillingPortalConfigurationsConfigurationFeaturesDict "
+                "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel "
+                "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReason "
+                "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReasonDict "
+                "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelDict "
+                "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdate "
+                "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateDict "
+                "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEnd "
+                "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEndDict "
+                "PostBillingPortalConfigurationsFeatures "
+                "PostBillingPortalConfigurationsFeaturesCustomerUpdate "
+                "PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates "
+                "PostBillingPortalConfigurationsFeaturesCustomerUpdateDict "
+                "PostBillingPortalConfigurationsFeaturesDict "
+                "PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate "
+                "PostBillingPortalConfigurationsFeaturesPaymentMethodUpdateDict "
+                "PostBillingPortalConfigurationsFeaturesSubscriptionCancel "
+                "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReason "
+                "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonDict "
+                "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptions "
+                "PostBillingPortalConfigurationsFeaturesSubscriptionCancelDict "
+                "PostBillingPortalConfigurationsFeaturesSubscriptionUpdate "
+                "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateDict "
+                "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts "
+                "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProductsDict "
+                "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEnd "
+                "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions "
+                "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsDict "
+                "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsType "
+                "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndDict"
+            ),
+            "billing_portal_sessions": (
+                "PostBillingPortalSessionsFlowData "
+                "PostBillingPortalSessionsFlowDataAfterCompletion "
+                "PostBillingPortalSessionsFlowDataAfterCompletionDict "
+                "PostBillingPortalSessionsFlowDataAfterCompletionType "
+                "PostBillingPortalSessionsFlowDataDict "
+                "PostBillingPortalSessionsFlowDataSubscriptionCancel "
+                "PostBillingPortalSessionsFlowDataSubscriptionCancelDict "
+                "PostBillingPortalSessionsFlowDataSubscriptionCancelRetention "
+                "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOffer "
+                "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOfferDict "
+                "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionDict "
+                "PostBillingPortalSessionsFlowDataSubscriptionUpdate "
+                "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirm "
+                "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDict "
+                "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItems "
+                "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItemsDict "
+                "PostBillingPortalSessionsFlowDataSubscriptionUpdateDict "
+                "PostBillingPortalSessionsFlowDataType PostBillingPortalSessionsLocale"
+            ),
+            "charges": (
+                "PostChargesCard PostChargesCardDict "
+                "PostChargesChargeCaptureTransferData "
+                "PostChargesChargeCaptureTransferDataDict "
+                "PostChargesChargeFraudDetails PostChargesChargeFraudDetailsDict "
+                "PostChargesDestination PostChargesDestinationDict "
+                "PostChargesRadarOptions PostChargesRadarOptionsDict "
+                "PostChargesShipping PostChargesShippingDict PostChargesTransferData "
+                "PostChargesTransferDataDict"
+            ),
+            "checkout_sessions": (
+                "GetCheckoutSessionsCustomerDetails "
+                "GetCheckoutSessionsCustomerDetailsDict "
+                "PostCheckoutSessionsAfterExpiration "
+                "PostCheckoutSessionsAfterExpirationDict "
+                "PostCheckoutSessionsAfterExpirationRecovery "
+                "PostCheckoutSessionsAfterExpirationRecoveryDict "
+                "PostCheckoutSessionsBrandingSettings "
+                "PostCheckoutSessionsBrandingSettingsDict "
+                "PostCheckoutSessionsBrandingSettingsFontFamily "
+                "PostCheckoutSessionsBrandingSettingsIcon "
+                "PostCheckoutSessionsBrandingSettingsIconDict "
+                "PostCheckoutSessionsCustomerUpdate "
+                "PostCheckoutSessionsCustomerUpdateDict PostCheckoutSessionsDiscounts "
+                "PostCheckoutSessionsDiscountsDict PostCheckoutSessionsInvoiceCreation "
+                "PostCheckoutSessionsInvoiceCreationDict "
+                "PostCheckoutSessionsInvoiceCreationInvoiceData "
+                "PostCheckoutSessionsInvoiceCreationInvoiceDataDict "
+                "PostCheckoutSessionsLineItems PostCheckoutSessionsLineItemsDict "
+                "PostCheckoutSessionsLocale PostCheckoutSessionsPaymentIntentData "
+                "PostCheckoutSessionsPaymentIntentDataDict "
+                "PostCheckoutSessionsPaymentIntentDataShipping "
+                "PostCheckoutSessionsPaymentIntentDataShippingDict "
+                "PostCheckoutSessionsPaymentMethodData "
+                "PostCheckoutSessionsPaymentMethodDataDict "
+                "PostCheckoutSessionsPaymentMethodOptions "
+                "PostCheckoutSessionsPaymentMethodOptionsAcssDebit "
+                "PostCheckoutSessionsPaymentMethodOptionsAcssDebitDict "
+                "PostCheckoutSessionsPaymentMethodOptionsAffirm "
+                "PostCheckoutSessionsPaymentMethodOptionsAffirmDict "
+                "PostCheckoutSessionsPaymentMethodOptionsAlma "
+                "PostCheckoutSessionsPaymentMethodOptionsAlmaDict "
+                "PostCheckoutSessionsPaymentMethodOptionsAuBecsDebit "
+                "PostCheckoutSessionsPaymentMethodOptionsAuBecsDebitDict "
+                "PostCheckoutSessionsPaymentMethodOptionsBacsDebit "
+                "PostCheckoutSessionsPaymentMethodOptionsBacsDebitDict "
+                "PostCheckoutSessionsPaymentMethodOptionsBoleto "
+                "PostCheckoutSessionsPaymentMethodOptionsBoletoDict "
+                "PostCheckoutSessionsPaymentMethodOptionsCard "
+                "PostCheckoutSessionsPaymentMethodOptionsCardDict "
+                "PostCheckoutSessionsPaymentMethodOptionsCashapp "
+                "PostCheckoutSessionsPaymentMethodOptionsCashappDict "
+                "PostCheckoutSessionsPaymentMethodOptionsDict "
+                "PostCheckoutSessionsPaymentMethodOptionsKlarna "
+                "PostCheckoutSessionsPaymentMethodOptionsKlarnaDict "
+                "PostCheckoutSessionsPaymentMethodOptionsLink "
+                "PostCheckoutSessionsPaymentMethodOptionsLinkDict "
+                "PostCheckoutSessionsPaymentMethodOptionsPayto "
+                "PostCheckoutSessionsPaymentMethodOptionsPaytoDict "
+                "PostCheckoutSessionsPaymentMethodOptionsPix "
+                "PostCheckoutSessionsPaymentMethodOptionsPixDict "
+                "PostCheckoutSessionsPaymentMethodOptionsSwish "
+                "PostCheckoutSessionsPaymentMethodOptionsSwishDict "
+                "PostCheckoutSessionsPaymentMethodOptionsUsBankAccount "
+                "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountDict "
+                "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnections "
+                "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict "
+                "PostCheckoutSessionsPaymentMethodOptionsWechatPay "
+                "PostCheckoutSessionsPaymentMethodOptionsWechatPayDict "
+                "PostCheckoutSessionsPaymentMethodTypes "
+                "PostCheckoutSessionsPermissions PostCheckoutSessionsPermissionsDict "
+                "PostCheckoutSessionsSavedPaymentMethodOptions "
+                "PostCheckoutSessionsSavedPaymentMethodOptionsDict "
+                "PostCheckoutSessionsSessionCollectedInformation "
+                "PostCheckoutSessionsSessionCollectedInformationDict "
+                "PostCheckoutSessionsSessionCollectedInformationShippingDetails "
+                "PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddress "
+                "PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddressDict "
+                "PostCheckoutSessionsSessionCollectedInformationShippingDetailsDict "
+                "PostCheckoutSessionsSessionLineItems "
+                "PostCheckoutSessionsSessionLineItemsDict "
+                "PostCheckoutSessionsSetupIntentData "
+                "PostCheckoutSessionsSetupIntentDataDict "
+                "PostCheckoutSessionsSubscriptionData "
+                "PostCheckoutSessionsSubscriptionDataDict PostCheckoutSessionsUiMode "
+                "PostCheckoutSessionsWalletOptions "
+                "PostCheckoutSessionsWalletOptionsDict "
+                "PostCheckoutSessionsWalletOptionsLink "
+                "PostCheckoutSessionsWalletOptionsLinkDict"
+            ),
+            "climate_orders": (
+                "PostClimateOrdersBeneficiary PostClimateOrdersBeneficiaryDict "
+                "PostClimateOrdersOrderBeneficiary "
+                "PostClimateOrdersOrderBeneficiaryDict"
+            ),
+            "coupons": (
+                "PostCouponsAppliesTo PostCouponsAppliesToDict "
+                "PostCouponsCurrencyOptions PostCouponsCurrencyOptionsDict"
+            ),
+            "credit_notes": (
+                "PostCreditNotesLines PostCreditNotesLinesDict "
+                "PostCreditNotesLinesTaxAmounts PostCreditNotesLinesTaxAmountsDict "
+                "PostCreditNotesLinesType PostCreditNotesReason PostCreditNotesRefunds "
+                "PostCreditNotesRefundsDict PostCreditNotesRefundsPaymentRecordRefund "
+                "PostCreditNotesRefundsPaymentRecordRefundDict "
+                "PostCreditNotesShippingCost PostCreditNotesShippingCostDict"
+            ),
+            "customer_sessions": (
+                "PostCustomerSessionsComponents "
+                "PostCustomerSessionsComponentsCustomerSheet "
+                "PostCustomerSessionsComponentsCustomerSheetDict "
+                "PostCustomerSessionsComponentsCustomerSheetFeatures "
+                "PostCustomerSessionsComponentsCustomerSheetFeaturesDict "
+                "PostCustomerSessionsComponentsDict "
+                "PostCustomerSessionsComponentsMobilePaymentElement "
+                "PostCustomerSessionsComponentsMobilePaymentElementDict "
+                "PostCustomerSessionsComponentsMobilePaymentElementFeatures "
+                "PostCustomerSessionsComponentsMobilePaymentElementFeaturesDict "
+                "PostCustomerSessionsComponentsPaymentElement "
+                "PostCustomerSessionsComponentsPaymentElementDict "
+                "PostCustomerSessionsComponentsPaymentElementFeatures "
+                "PostCustomerSessionsComponentsPaymentElementFeaturesDict"
+            ),
+            "customers": (
+                "PostCustomersAddress PostCustomersAddressDict "
+                "PostCustomersCashBalance PostCustomersCashBalanceDict "
+                "PostCustomersCustomerBankAccount PostCustomersCustomerBankAccountDict "
+                "PostCustomersCustomerCashBalanceSettings "
+                "PostCustomersCustomerCashBalanceSettingsDict "
+                "PostCustomersCustomerCashBalanceSettingsReconciliationMode "
+                "PostCustomersCustomerFundingInstructionsBankTransfer "
+                "PostCustomersCustomerFundingInstructionsBankTransferDict "
+                "PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer "
+                "PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict "
+                "PostCustomersCustomerFundingInstructionsBankTransferType "
+                "PostCustomersCustomerTax PostCustomersCustomerTaxDict "
+                "PostCustomersInvoiceSettings PostCustomersInvoiceSettingsDict "
+                "PostCustomersInvoiceSettingsRenderingOptions "
+                "PostCustomersInvoiceSettingsRenderingOptionsDict "
+                "PostCustomersShipping PostCustomersShippingDict PostCustomersTax "
+                "PostCustomersTaxDict PostCustomersTaxIdData "
+                "PostCustomersTaxIdDataDict"
+            ),
+            "disputes": (
+                "PostDisputesDisputeEvidence PostDisputesDisputeEvidenceDict "
+                "PostDisputesDisputeEvidenceEnhancedEvidence "
+                "PostDisputesDisputeEvidenceEnhancedEvidenceDict "
+                "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3 "
+                "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Dict "
+                "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction "
+                "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionDict "
+                "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress "
+                "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddressDict "
+                "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactions "
+                "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactionsDict "
+                "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance "
+                "PostDisputesDisputeEvidenceEnhancedEvidenceVisaComplianceDict"
+            ),
+            "external_accounts": (
+                "PostExternalAccountsIdDocuments PostExternalAccountsIdDocumentsDict"
+            ),
+            "files": (
+                "GetFilesCreated GetFilesCreatedDict GetFilesPurpose "
+                "PostFilesFileLinkData PostFilesFileLinkDataDict PostFilesPurpose"
+            ),
+            "financial_connections_transactions": (
+                "GetFinancialConnectionsTransactionsTransactionRefresh "
+                "GetFinancialConnectionsTransactionsTransactionRefreshDict"
+            ),
+            "forwarding_requests": (
+                "PostForwardingRequestsReplacements PostForwardingRequestsRequest "
+                "PostForwardingRequestsRequestDict"
+            ),
+            "identity_verification_sessions": (
+                "GetIdentityVerificationSessionsStatus "
+                "PostIdentityVerificationSessionsOptions "
+                "PostIdentityVerificationSessionsOptionsDict "
+                "PostIdentityVerificationSessionsOptionsDocument "
+                "PostIdentityVerificationSessionsOptionsDocumentAllowedTypes "
+                "PostIdentityVerificationSessionsOptionsDocumentDict "
+                "PostIdentityVerificationSessionsProvidedDetails "
+                "PostIdentityVerificationSessionsProvidedDetailsDict "
+                "PostIdentityVerificationSessionsRelatedPerson "
+                "PostIdentityVerificationSessionsRelatedPersonDict"
+            ),
+            "invoice_payments": (
+                "GetInvoicePaymentsPayment GetInvoicePaymentsPaymentDict"
+            ),
+            "invoiceitems": (
+                "PostInvoiceitemsPeriod PostInvoiceitemsPeriodDict "
+                "PostInvoiceitemsPriceData PostInvoiceitemsPriceDataDict "
+                "PostInvoiceitemsPricing PostInvoiceitemsPricingDict"
+            ),
+            "invoices": (
+                "GetInvoicesStatus PostInvoicesCreatePreviewCustomerDetails "
+                "PostInvoicesCreatePreviewCustomerDetailsDict "
+                "PostInvoicesCreatePreviewCustomerDetailsTax "
+                "PostInvoicesCreatePreviewCustomerDetailsTaxDict "
+                "PostInvoicesCreatePreviewInvoiceItems "
+                "PostInvoicesCreatePreviewInvoiceItemsDict "
+                "PostInvoicesCreatePreviewScheduleDetails "
+                "PostInvoicesCreatePreviewScheduleDetailsDict "
+                "PostInvoicesCreatePreviewSubscriptionDetails "
+                "PostInvoicesCreatePreviewSubscriptionDetailsDict "
+                "PostInvoicesCustomFields PostInvoicesCustomFieldsDict "
+                "PostInvoicesFromInvoice PostInvoicesFromInvoiceDict "
+                "PostInvoicesInvoiceAddLinesLines PostInvoicesInvoiceAddLinesLinesDict "
+                "PostInvoicesInvoiceLinesLineItemIdPriceData "
+                "PostInvoicesInvoiceLinesLineItemIdPriceDataDict "
+                "PostInvoicesInvoiceLinesLineItemIdPriceDataProductData "
+                "PostInvoicesInvoiceLinesLineItemIdPriceDataProductDataDict "
+                "PostInvoicesInvoiceLinesLineItemIdTaxAmounts "
+                "PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict "
+                "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData "
+                "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataDict "
+                "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataJurisdictionLevel "
+                "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxabilityReason "
+                "PostInvoicesInvoiceRemoveLinesLines "
+                "PostInvoicesInvoiceRemoveLinesLinesDict "
+                "PostInvoicesInvoiceUpdateLinesLines "
+                "PostInvoicesInvoiceUpdateLinesLinesDict PostInvoicesIssuer "
+                "PostInvoicesIssuerDict PostInvoicesPaymentSettings "
+                "PostInvoicesPaymentSettingsDict "
+                "PostInvoicesPaymentSettingsPaymentMethodOptions "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptionsDict "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsCard "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsCardDict "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceDict "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsDict "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsPayto "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoDict "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsPix "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsPixDict "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountDict "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnections "
+                "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict "
+                "PostInvoicesPaymentSettingsPaymentMethodTypes PostInvoicesRendering "
+                "PostInvoicesRenderingAmountTaxDisplay PostInvoicesRenderingDict "
+                "PostInvoicesRenderingPdf PostInvoicesRenderingPdfDict "
+                "PostInvoicesShippingCost PostInvoicesShippingCostDict "
+                "PostInvoicesShippingCostShippingRateData "
+                "PostInvoicesShippingCostShippingRateDataDict "
+                "PostInvoicesShippingDetails PostInvoicesShippingDetailsDict "
+                "PostInvoicesTransferData PostInvoicesTransferDataDict"
+            ),
+            "issuing_authorizations": "GetIssuingAuthorizationsStatus",
+            "issuing_cardholders": (
+                "PostIssuingCardholdersBilling PostIssuingCardholdersBillingDict "
+                "PostIssuingCardholdersCompany PostIssuingCardholdersCompanyDict "
+                "PostIssuingCardholdersIndividual "
+                "PostIssuingCardholdersIndividualCardIssuing "
+                "PostIssuingCardholdersIndividualCardIssuingDict "
+                "PostIssuingCardholdersIndividualDict "
+                "PostIssuingCardholdersSpendingControls "
+                "PostIssuingCardholdersSpendingControlsDict"
+            ),
+            "issuing_cards": (
+                "PostIssuingCardsLifecycleControls "
+                "PostIssuingCardsLifecycleControlsCancelAfter "
+                "PostIssuingCardsLifecycleControlsCancelAfterDict "
+                "PostIssuingCardsLifecycleControlsDict PostIssuingCardsPin "
+                "PostIssuingCardsPinDict PostIssuingCardsShipping "
+                "PostIssuingCardsShippingAddress PostIssuingCardsShippingAddressDict "
+                "PostIssuingCardsShippingAddressValidation "
+                "PostIssuingCardsShippingAddressValidationDict "
+                "PostIssuingCardsShippingAddressValidationMode "
+                "PostIssuingCardsShippingCustoms PostIssuingCardsShippingCustomsDict "
+                "PostIssuingCardsShippingDict PostIssuingCardsSpendingControls "
+                "PostIssuingCardsSpendingControlsAllowedCategories "
+                "PostIssuingCardsSpendingControlsDict "
+                "PostIssuingCardsSpendingControlsSpendingLimits "
+                "PostIssuingCardsSpendingControlsSpendingLimitsDict "
+                "PostIssuingCardsSpendingControlsSpendingLimitsInterval"
+            ),
+            "issuing_disputes": (
+                "GetIssuingDisputesStatus PostIssuingDisputesEvidence "
+                "PostIssuingDisputesEvidenceCanceled "
+                "PostIssuingDisputesEvidenceCanceledDict "
+                "PostIssuingDisputesEvidenceDict PostIssuingDisputesEvidenceDuplicate "
+                "PostIssuingDisputesEvidenceDuplicateDict "
+                "PostIssuingDisputesEvidenceFraudulent "
+                "PostIssuingDisputesEvidenceFraudulentDict "
+                "PostIssuingDisputesEvidenceMerchandiseNotAsDescribed "
+                "PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict "
+                "PostIssuingDisputesEvidenceNotReceived "
+                "PostIssuingDisputesEvidenceNotReceivedDict "
+                "PostIssuingDisputesEvidenceOther PostIssuingDisputesEvidenceOtherDict "
+                "PostIssuingDisputesEvidenceReason "
+                "PostIssuingDisputesEvidenceServiceNotAsDescribed "
+                "PostIssuingDisputesEvidenceServiceNotAsDescribedDict "
+                "PostIssuingDisputesTreasury PostIssuingDisputesTreasuryDict"
+            ),
+            "issuing_personalization_designs": (
+                "GetIssuingPersonalizationDesignsPreferences "
+                "GetIssuingPersonalizationDesignsPreferencesDict "
+                "GetIssuingPersonalizationDesignsStatus "
+                "PostIssuingPersonalizationDesignsCarrierText "
+                "PostIssuingPersonalizationDesignsCarrierTextDict "
+                "PostIssuingPersonalizationDesignsPreferences "
+                "PostIssuingPersonalizationDesignsPreferencesDict"
+            ),
+            "issuing_tokens": "GetIssuingTokensStatus",
+            "link_account_sessions": (
+                "PostLinkAccountSessionsAccountHolder "
+                "PostLinkAccountSessionsAccountHolderDict "
+                "PostLinkAccountSessionsFilters "
+                "PostLinkAccountSessionsFiltersAccountSubcategories "
+                "PostLinkAccountSessionsFiltersDict PostLinkAccountSessionsPermissions "
+                "PostLinkAccountSessionsPrefetch"
+            ),
+            "linked_accounts": (
+                "GetLinkedAccountsAccountHolder GetLinkedAccountsAccountHolderDict"
+            ),
+            "payment_intents": (
+                "PostPaymentIntentsAmountDetails PostPaymentIntentsAmountDetailsDict "
+                "PostPaymentIntentsAmountDetailsLineItems "
+                "PostPaymentIntentsAmountDetailsLineItemsDict "
+                "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions "
+                "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard "
+                "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCardDict "
+                "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsDict "
+                "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna "
+                "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarnaDict "
+                "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal "
+                "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalCategory "
+                "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalDict "
+                "PostPaymentIntentsAmountDetailsShipping "
+                "PostPaymentIntentsAmountDetailsShippingDict "
+                "PostPaymentIntentsAmountDetailsTax "
+                "PostPaymentIntentsAmountDetailsTaxDict "
+                "PostPaymentIntentsCaptureMethod PostPaymentIntentsHooks "
+                "PostPaymentIntentsHooksDict PostPaymentIntentsHooksInputs "
+                "PostPaymentIntentsHooksInputsDict PostPaymentIntentsHooksInputsTax "
+                "PostPaymentIntentsHooksInputsTaxDict "
+                "PostPaymentIntentsIntentCancelCancellationReason "
+                "PostPaymentIntentsIntentTransferData "
+                "PostPaymentIntentsIntentTransferDataDict "
+                "PostPaymentIntentsPaymentDetails PostPaymentIntentsPaymentDetailsDict "
+                "PostPaymentIntentsPaymentMethodOptions "
+                "PostPaymentIntentsPaymentMethodOptionsAcssDebit "
+                "PostPaymentIntentsPaymentMethodOptionsAcssDebitDict "
+                "PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions "
+                "PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict "
+                "PostPaymentIntentsPaymentMethodOptionsAffirm "
+                "PostPaymentIntentsPaymentMethodOptionsAffirmDict "
+                "PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay "
+                "PostPaymentIntentsPaymentMethodOptionsAfterpayClearpayDict "
+                "PostPaymentIntentsPaymentMethodOptionsAlma "
+                "PostPaymentIntentsPaymentMethodOptionsAlmaDict "
+                "PostPaymentIntentsPaymentMethodOptionsAuBecsDebit "
+                "PostPaymentIntentsPaymentMethodOptionsAuBecsDebitDict "
+                "PostPaymentIntentsPaymentMethodOptionsBacsDebit "
+                "PostPaymentIntentsPaymentMethodOptionsBacsDebitDict "
+                "PostPaymentIntentsPaymentMethodOptionsBancontact "
+                "PostPaymentIntentsPaymentMethodOptionsBancontactDict "
+                "PostPaymentIntentsPaymentMethodOptionsBlik "
+                "PostPaymentIntentsPaymentMethodOptionsBlikDict "
+                "PostPaymentIntentsPaymentMethodOptionsBoleto "
+                "PostPaymentIntentsPaymentMethodOptionsBoletoDict "
+                "PostPaymentIntentsPaymentMethodOptionsCard "
+                "PostPaymentIntentsPaymentMethodOptionsCardDict "
+                "PostPaymentIntentsPaymentMethodOptionsCardInstallments "
+                "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict "
+                "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan "
+                "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict "
+                "PostPaymentIntentsPaymentMethodOptionsCardMandateOptions "
+                "PostPaymentIntentsPaymentMethodOptionsCardMandateOptionsDict "
+                "PostPaymentIntentsPaymentMethodOptionsCardPresent "
+                "PostPaymentIntentsPaymentMethodOptionsCardPresentDict "
+                "PostPaymentIntentsPaymentMethodOptionsCardPresentRouting "
+                "PostPaymentIntentsPaymentMethodOptionsCardPresentRoutingDict "
+                "PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure "
+                "PostPaymentIntentsPaymentMethodOptionsCardThreeDSecureDict "
+                "PostPaymentIntentsPaymentMethodOptionsCashapp "
+                "PostPaymentIntentsPaymentMethodOptionsCashappDict "
+                "PostPaymentIntentsPaymentMethodOptionsCustomerBalance "
+                "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer "
+                "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict "
+                "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes "
+                "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceDict "
+                "PostPaymentIntentsPaymentMethodOptionsDict "
+                "PostPaymentIntentsPaymentMethodOptionsEps "
+                "PostPaymentIntentsPaymentMethodOptionsEpsDict "
+                "PostPaymentIntentsPaymentMethodOptionsIdeal "
+                "PostPaymentIntentsPaymentMethodOptionsIdealDict "
+                "PostPaymentIntentsPaymentMethodOptionsKlarna "
+                "PostPaymentIntentsPaymentMethodOptionsKlarnaDict "
+                "PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions "
+                "PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptionsDict "
+                "PostPaymentIntentsPaymentMethodOptionsKonbini "
+                "PostPaymentIntentsPaymentMethodOptionsKonbiniDict "
+                "PostPaymentIntentsPaymentMethodOptionsLink "
+                "PostPaymentIntentsPaymentMethodOptionsLinkDict "
+                "PostPaymentIntentsPaymentMethodOptionsMobilepay "
+                "PostPaymentIntentsPaymentMethodOptionsMobilepayDict "
+                "PostPaymentIntentsPaymentMethodOptionsOxxo "
+                "PostPaymentIntentsPaymentMethodOptionsOxxoDict "
+                "PostPaymentIntentsPaymentMethodOptionsP24 "
+                "PostPaymentIntentsPaymentMethodOptionsP24Dict "
+                "PostPaymentIntentsPaymentMethodOptionsPaypal "
+                "PostPaymentIntentsPaymentMethodOptionsPaypalDict "
+                "PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale "
+                "PostPaymentIntentsPaymentMethodOptionsPayto "
+                "PostPaymentIntentsPaymentMethodOptionsPaytoDict "
+                "PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions "
+                "PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptionsDict "
+                "PostPaymentIntentsPaymentMethodOptionsPix "
+                "PostPaymentIntentsPaymentMethodOptionsPixDict "
+                "PostPaymentIntentsPaymentMethodOptionsSofort "
+                "PostPaymentIntentsPaymentMethodOptionsSofortDict "
+                "PostPaymentIntentsPaymentMethodOptionsSofortPreferredLanguage "
+                "PostPaymentIntentsPaymentMethodOptionsSwish "
+                "PostPaymentIntentsPaymentMethodOptionsSwishDict "
+                "PostPaymentIntentsPaymentMethodOptionsTwint "
+                "PostPaymentIntentsPaymentMethodOptionsTwintDict "
+                "PostPaymentIntentsPaymentMethodOptionsUsBankAccount "
+                "PostPaymentIntentsPaymentMethodOptionsUsBankAccountDict "
+                "PostPaymentIntentsPaymentMethodOptionsUsBankAccountTransactionPurpose "
+                "PostPaymentIntentsPaymentMethodOptionsWechatPay "
+                "PostPaymentIntentsPaymentMethodOptionsWechatPayDict "
+                "PostPaymentIntentsTransferData PostPaymentIntentsTransferDataDict "
+                "PostPaymentIntentsTransferDataPaymentData "
+                "PostPaymentIntentsTransferDataPaymentDataDict"
+            ),
+            "payment_links": (
+                "PostPaymentLinksAfterCompletion PostPaymentLinksAfterCompletionDict "
+                "PostPaymentLinksAfterCompletionHostedConfirmation "
+                "PostPaymentLinksAfterCompletionHostedConfirmationDict "
+                "PostPaymentLinksConsentCollection "
+                "PostPaymentLinksConsentCollectionDict "
+                "PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement "
+                "PostPaymentLinksConsentCollectionPaymentMethodReuseAgreementDict "
+                "PostPaymentLinksCustomFields PostPaymentLinksCustomFieldsDict "
+                "PostPaymentLinksCustomFieldsDropdown "
+                "PostPaymentLinksCustomFieldsDropdownDict "
+                "PostPaymentLinksCustomFieldsDropdownOptions "
+                "PostPaymentLinksCustomFieldsDropdownOptionsDict "
+                "PostPaymentLinksCustomFieldsLabel "
+                "PostPaymentLinksCustomFieldsLabelDict "
+                "PostPaymentLinksCustomFieldsText PostPaymentLinksCustomFieldsTextDict "
+                "PostPaymentLinksCustomText PostPaymentLinksCustomTextDict "
+                "PostPaymentLinksCustomTextSubmit PostPaymentLinksCustomTextSubmitDict "
+                "PostPaymentLinksInvoiceCreation PostPaymentLinksInvoiceCreationDict "
+                "PostPaymentLinksInvoiceCreationInvoiceData "
+                "PostPaymentLinksInvoiceCreationInvoiceDataDict "
+                "PostPaymentLinksLineItems PostPaymentLinksLineItemsAdjustableQuantity "
+                "PostPaymentLinksLineItemsAdjustableQuantityDict "
+                "PostPaymentLinksLineItemsDict PostPaymentLinksLineItemsPriceData "
+                "PostPaymentLinksLineItemsPriceDataDict "
+                "PostPaymentLinksManagedPayments PostPaymentLinksManagedPaymentsDict "
+                "PostPaymentLinksNameCollection PostPaymentLinksNameCollectionBusiness "
+                "PostPaymentLinksNameCollectionBusinessDict "
+                "PostPaymentLinksNameCollectionDict PostPaymentLinksOptionalItems "
+                "PostPaymentLinksOptionalItemsDict PostPaymentLinksPaymentIntentData "
+                "PostPaymentLinksPaymentIntentDataDict "
+                "PostPaymentLinksPaymentLinkLineItems "
+                "PostPaymentLinksPaymentLinkLineItemsDict "
+                "PostPaymentLinksPaymentLinkPaymentIntentData "
+                "PostPaymentLinksPaymentLinkPaymentIntentDataDict "
+                "PostPaymentLinksPaymentLinkPaymentMethodOptions "
+                "PostPaymentLinksPaymentLinkPaymentMethodOptionsCard "
+                "PostPaymentLinksPaymentLinkPaymentMethodOptionsCardDict "
+                "PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictions "
+                "PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictionsDict "
+                "PostPaymentLinksPaymentLinkPaymentMethodOptionsDict "
+                "PostPaymentLinksPaymentLinkSubscriptionData "
+                "PostPaymentLinksPaymentLinkSubscriptionDataDict "
+                "PostPaymentLinksPaymentMethodOptions "
+                "PostPaymentLinksPaymentMethodOptionsCard "
+                "PostPaymentLinksPaymentMethodOptionsCardDict "
+                "PostPaymentLinksPaymentMethodOptionsCardRestrictions "
+                "PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked "
+                "PostPaymentLinksPaymentMethodOptionsCardRestrictionsDict "
+                "PostPaymentLinksPaymentMethodOptionsDict "
+                "PostPaymentLinksPaymentMethodTypes PostPaymentLinksRestrictions "
+                "PostPaymentLinksRestrictionsCompletedSessions "
+                "PostPaymentLinksRestrictionsCompletedSessionsDict "
+                "PostPaymentLinksRestrictionsDict "
+                "PostPaymentLinksShippingAddressCollection "
+                "PostPaymentLinksShippingAddressCollectionAllowedCountries "
+                "PostPaymentLinksShippingAddressCollectionDict "
+                "PostPaymentLinksSubmitType PostPaymentLinksSubscriptionData "
+                "PostPaymentLinksSubscriptionDataDict "
+                "PostPaymentLinksSubscriptionDataInvoiceSettings "
+                "PostPaymentLinksSubscriptionDataInvoiceSettingsDict "
+                "PostPaymentLinksTaxIdCollection PostPaymentLinksTaxIdCollectionDict"
+            ),
+            "payment_method_configurations": (
+                "PostPaymentMethodConfigurationsEps "
+                "PostPaymentMethodConfigurationsEpsDict "
+                "PostPaymentMethodConfigurationsEpsDisplayPreference "
+                "PostPaymentMethodConfigurationsEpsDisplayPreferenceDict"
+            ),
+            "payment_methods": (
+                "GetPaymentMethodsType PostPaymentMethodsAcssDebit "
+                "PostPaymentMethodsAcssDebitDict PostPaymentMethodsAuBecsDebit "
+                "PostPaymentMethodsAuBecsDebitDict PostPaymentMethodsBacsDebit "
+                "PostPaymentMethodsBacsDebitDict PostPaymentMethodsBillingDetails "
+                "PostPaymentMethodsBillingDetailsDict PostPaymentMethodsBoleto "
+                "PostPaymentMethodsBoletoDict PostPaymentMethodsCard "
+                "PostPaymentMethodsCardDict PostPaymentMethodsCardTokenParams "
+                "PostPaymentMethodsCardTokenParamsDict PostPaymentMethodsCustom "
+                "PostPaymentMethodsCustomDict PostPaymentMethodsEps "
+                "PostPaymentMethodsEpsBank PostPaymentMethodsEpsDict "
+                "PostPaymentMethodsFpx PostPaymentMethodsFpxBank "
+                "PostPaymentMethodsFpxDict PostPaymentMethodsIdeal "
+                "PostPaymentMethodsIdealBank PostPaymentMethodsIdealDict "
+                "PostPaymentMethodsKlarna PostPaymentMethodsKlarnaDict "
+                "PostPaymentMethodsNaverPay PostPaymentMethodsNaverPayDict "
+                "PostPaymentMethodsNzBankAccount PostPaymentMethodsNzBankAccountDict "
+                "PostPaymentMethodsP24 PostPaymentMethodsP24Bank "
+                "PostPaymentMethodsP24Dict PostPaymentMethodsPaymentMethodCard "
+                "PostPaymentMethodsPaymentMethodCardDict "
+                "PostPaymentMethodsPaymentMethodCardNetworks "
+                "PostPaymentMethodsPaymentMethodCardNetworksDict "
+                "PostPaymentMethodsPaymentMethodCardNetworksPreferred "
+                "PostPaymentMethodsPaymentMethodUsBankAccount "
+                "PostPaymentMethodsPaymentMethodUsBankAccountDict "
+                "PostPaymentMethodsPayto PostPaymentMethodsPaytoDict "
+                "PostPaymentMethodsPix PostPaymentMethodsPixDict "
+                "PostPaymentMethodsSepaDebit PostPaymentMethodsSepaDebitDict "
+                "PostPaymentMethodsSofort PostPaymentMethodsSofortDict "
+                "PostPaymentMethodsUpi PostPaymentMethodsUpiDict "
+                "PostPaymentMethodsUpiMandateOptions "
+                "PostPaymentMethodsUpiMandateOptionsDict "
+                "PostPaymentMethodsUsBankAccount PostPaymentMethodsUsBankAccountDict"
+            ),
+            "payment_records": (
+                "PostPaymentRecordsIdReportRefundAmount "
+                "PostPaymentRecordsIdReportRefundAmountDict "
+                "PostPaymentRecordsIdReportRefundProcessorDetails "
+                "PostPaymentRecordsIdReportRefundProcessorDetailsCustom "
+                "PostPaymentRecordsIdReportRefundProcessorDetailsCustomDict "
+                "PostPaymentRecordsIdReportRefundProcessorDetailsDict "
+                "PostPaymentRecordsIdReportRefundRefunded "
+                "PostPaymentRecordsIdReportRefundRefundedDict "
+                "PostPaymentRecordsReportPaymentCustomerDetails "
+                "PostPaymentRecordsReportPaymentCustomerDetailsDict "
+                "PostPaymentRecordsReportPaymentFailed "
+                "PostPaymentRecordsReportPaymentFailedDict "
+                "PostPaymentRecordsReportPaymentGuaranteed "
+                "PostPaymentRecordsReportPaymentGuaranteedDict "
+                "PostPaymentRecordsReportPaymentPaymentMethodDetails "
+                "PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom "
+                "PostPaymentRecordsReportPaymentPaymentMethodDetailsCustomDict "
+                "PostPaymentRecordsReportPaymentPaymentMethodDetailsDict "
+                "PostPaymentRecordsReportPaymentProcessorDetails "
+                "PostPaymentRecordsReportPaymentProcessorDetailsCustom "
+                "PostPaymentRecordsReportPaymentProcessorDetailsCustomDict "
+                "PostPaymentRecordsReportPaymentProcessorDetailsDict "
+                "PostPaymentRecordsReportPaymentShippingDetails "
+                "PostPaymentRecordsReportPaymentShippingDetailsDict"
+            ),
+            "plans": (
+                "PostPlansProduct PostPlansProductDict PostPlansTiers "
+                "PostPlansTiersDict PostPlansTransformUsage "
+                "PostPlansTransformUsageDict"
+            ),
+            "prices": (
+                "GetPricesRecurring GetPricesRecurringDict PostPricesCurrencyOptions "
+                "PostPricesCurrencyOptionsDict PostPricesCustomUnitAmount "
+                "PostPricesCustomUnitAmountDict PostPricesRecurring "
+                "PostPricesRecurringDict PostPricesTaxBehavior"
+            ),
+            "products": (
+                "PostProductsDefaultPriceData PostProductsDefaultPriceDataDict "
+                "PostProductsMarketingFeatures PostProductsMarketingFeaturesDict "
+                "PostProductsPackageDimensions PostProductsPackageDimensionsDict"
+            ),
+            "promotion_codes": (
+                "PostPromotionCodesPromotion "
+                "PostPromotionCodesPromotionCodeRestrictions "
+                "PostPromotionCodesPromotionCodeRestrictionsDict "
+                "PostPromotionCodesPromotionDict PostPromotionCodesRestrictions "
+                "PostPromotionCodesRestrictionsCurrencyOptions "
+                "PostPromotionCodesRestrictionsCurrencyOptionsDict "
+                "PostPromotionCodesRestrictionsDict"
+            ),
+            "quotes": (
+                "GetQuotesStatus PostQuotesAutomaticTax PostQuotesAutomaticTaxDict "
+                "PostQuotesDiscounts PostQuotesDiscountsDict PostQuotesFromQuote "
+                "PostQuotesFromQuoteDict PostQuotesInvoiceSettings "
+                "PostQuotesInvoiceSettingsDict PostQuotesLineItems "
+                "PostQuotesLineItemsDict PostQuotesLineItemsPriceData "
+                "PostQuotesLineItemsPriceDataDict PostQuotesQuoteLineItems "
+                "PostQuotesQuoteLineItemsDict PostQuotesQuoteSubscriptionData "
+                "PostQuotesQuoteSubscriptionDataDict PostQuotesSubscriptionData "
+                "PostQuotesSubscriptionDataDict PostQuotesTransferData "
+                "PostQuotesTransferDataDict"
+            ),
+            "radar_payment_evaluations": (
+                "PostRadarPaymentEvaluationsClientDeviceMetadataDetails "
+                "PostRadarPaymentEvaluationsClientDeviceMetadataDetailsDict "
+                "PostRadarPaymentEvaluationsCustomerDetails "
+                "PostRadarPaymentEvaluationsCustomerDetailsDict "
+                "PostRadarPaymentEvaluationsPaymentDetails "
+                "PostRadarPaymentEvaluationsPaymentDetailsDict "
+                "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetails "
+                "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCard "
+                "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardDict "
+                "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardPaymentType "
+                "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsDict "
+                "PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetails "
+                "PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetailsDict"
+            ),
+            "radar_value_lists": "PostRadarValueListsItemType",
+            "refunds": "PostRefundsReason",
+            "reporting_report_runs": (
+                "PostReportingReportRunsParameters "
+                "PostReportingReportRunsParametersDict "
+                "PostReportingReportRunsParametersReportingCategory "
+                "PostReportingReportRunsParametersTimezone"
+            ),
+            "setup_intents": (
+                "PostSetupIntentsAutomaticPaymentMethods "
+                "PostSetupIntentsAutomaticPaymentMethodsDict "
+                "PostSetupIntentsExcludedPaymentMethodTypes "
+                "PostSetupIntentsIntentCancelCancellationReason "
+                "PostSetupIntentsIntentConfirmMandateData "
+                "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptance "
+                "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceDict "
+                "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnline "
+                "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnlineDict "
+                "PostSetupIntentsIntentConfirmMandateDataDict "
+                "PostSetupIntentsMandateData "
+                "PostSetupIntentsMandateDataCustomerAcceptance "
+                "PostSetupIntentsMandateDataCustomerAcceptanceDict "
+                "PostSetupIntentsMandateDataCustomerAcceptanceOnline "
+                "PostSetupIntentsMandateDataCustomerAcceptanceOnlineDict "
+                "PostSetupIntentsMandateDataDict PostSetupIntentsPaymentMethodData "
+                "PostSetupIntentsPaymentMethodDataDict "
+                "PostSetupIntentsPaymentMethodDataType "
+                "PostSetupIntentsPaymentMethodOptions "
+                "PostSetupIntentsPaymentMethodOptionsAcssDebit "
+                "PostSetupIntentsPaymentMethodOptionsAcssDebitDict "
+                "PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions "
+                "PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict "
+                "PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod "
+                "PostSetupIntentsPaymentMethodOptionsBacsDebit "
+                "PostSetupIntentsPaymentMethodOptionsBacsDebitDict "
+                "PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions "
+                "PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict "
+                "PostSetupIntentsPaymentMethodOptionsCard "
+                "PostSetupIntentsPaymentMethodOptionsCardDict "
+                "PostSetupIntentsPaymentMethodOptionsCardMandateOptions "
+                "PostSetupIntentsPaymentMethodOptionsCardMandateOptionsDict "
+                "PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval "
+                "PostSetupIntentsPaymentMethodOptionsCardNetwork "
+                "PostSetupIntentsPaymentMethodOptionsCardThreeDSecure "
+                "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureDict "
+                "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions "
+                "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancaires "
+                "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancairesDict "
+                "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsDict "
+                "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion "
+                "PostSetupIntentsPaymentMethodOptionsDict "
+                "PostSetupIntentsPaymentMethodOptionsKlarna "
+                "PostSetupIntentsPaymentMethodOptionsKlarnaDict "
+                "PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand "
+                "PostSetupIntentsPaymentMethodOptionsKlarnaOnDemandDict "
+                "PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale "
+                "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions "
+                "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsDict "
+                "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling "
+                "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBillingDict "
+                "PostSetupIntentsPaymentMethodOptionsPaypal "
+                "PostSetupIntentsPaymentMethodOptionsPaypalDict "
+                "PostSetupIntentsPaymentMethodOptionsPayto "
+                "PostSetupIntentsPaymentMethodOptionsPaytoDict "
+                "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions "
+                "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict "
+                "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule "
+                "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose "
+                "PostSetupIntentsPaymentMethodOptionsPix "
+                "PostSetupIntentsPaymentMethodOptionsPixDict "
+                "PostSetupIntentsPaymentMethodOptionsPixMandateOptions "
+                "PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict "
+                "PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule "
+                "PostSetupIntentsPaymentMethodOptionsUpi "
+                "PostSetupIntentsPaymentMethodOptionsUpiDict "
+                "PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage "
+                "PostSetupIntentsPaymentMethodOptionsUsBankAccount "
+                "PostSetupIntentsPaymentMethodOptionsUsBankAccountDict "
+                "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections "
+                "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict "
+                "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters "
+                "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict "
+                "PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions "
+                "PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict "
+                "PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks "
+                "PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict "
+                "PostSetupIntentsSingleUse PostSetupIntentsSingleUseDict"
+            ),
+            "shipping_rates": (
+                "PostShippingRatesDeliveryEstimate "
+                "PostShippingRatesDeliveryEstimateDict "
+                "PostShippingRatesDeliveryEstimateMaximum "
+                "PostShippingRatesDeliveryEstimateMaximumDict "
+                "PostShippingRatesDeliveryEstimateMaximumUnit "
+                "PostShippingRatesFixedAmount "
+                "PostShippingRatesFixedAmountCurrencyOptions "
+                "PostShippingRatesFixedAmountCurrencyOptionsDict "
+                "PostShippingRatesFixedAmountDict "
+                "PostShippingRatesShippingRateTokenFixedAmount "
+                "PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions "
+                "PostShippingRatesShippingRateTokenFixedAmountCurrencyOptionsDict "
+                "PostShippingRatesShippingRateTokenFixedAmountDict"
+            ),
+            "sources": (
+                "PostSourcesFlow PostSourcesMandate PostSourcesMandateAcceptance "
+                "PostSourcesMandateAcceptanceDict PostSourcesMandateAcceptanceOffline "
+                "PostSourcesMandateAcceptanceOfflineDict "
+                "PostSourcesMandateAcceptanceStatus PostSourcesMandateDict "
+                "PostSourcesMandateNotificationMethod PostSourcesOwner "
+                "PostSourcesOwnerDict PostSourcesReceiver PostSourcesReceiverDict "
+                "PostSourcesRedirect PostSourcesRedirectDict PostSourcesSourceOrder "
+                "PostSourcesSourceOrderDict PostSourcesSourceOrderItems "
+                "PostSourcesSourceOrderItemsDict PostSourcesSourceOrderShipping "
+                "PostSourcesSourceOrderShippingAddress "
+                "PostSourcesSourceOrderShippingAddressDict "
+                "PostSourcesSourceOrderShippingDict"
+            ),
+            "subscription_items": (
+                "PostSubscriptionItemsBillingThresholds "
+                "PostSubscriptionItemsBillingThresholdsDict "
+                "PostSubscriptionItemsPriceData PostSubscriptionItemsPriceDataDict"
+            ),
+            "subscription_schedules": (
+                "PostSubscriptionSchedulesDefaultSettings "
+                "PostSubscriptionSchedulesDefaultSettingsDict "
+                "PostSubscriptionSchedulesPhases "
+                "PostSubscriptionSchedulesPhasesAddInvoiceItems "
+                "PostSubscriptionSchedulesPhasesAddInvoiceItemsDict "
+                "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod "
+                "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodDict "
+                "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd "
+                "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndDict "
+                "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndType "
+                "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStart "
+                "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartDict "
+                "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartType "
+                "PostSubscriptionSchedulesPhasesDict "
+                "PostSubscriptionSchedulesPhasesInvoiceSettings "
+                "PostSubscriptionSchedulesPhasesInvoiceSettingsDict "
+                "PostSubscriptionSchedulesSchedulePhases "
+                "PostSubscriptionSchedulesSchedulePhasesDict"
+            ),
+            "subscriptions": (
+                "GetSubscriptionsAutomaticTax GetSubscriptionsAutomaticTaxDict "
+                "GetSubscriptionsStatus PostSubscriptionsAddInvoiceItems "
+                "PostSubscriptionsAddInvoiceItemsDict "
+                "PostSubscriptionsAddInvoiceItemsPeriod "
+                "PostSubscriptionsAddInvoiceItemsPeriodDict "
+                "PostSubscriptionsAddInvoiceItemsPeriodEnd "
+                "PostSubscriptionsAddInvoiceItemsPeriodEndDict "
+                "PostSubscriptionsAddInvoiceItemsPeriodStart "
+                "PostSubscriptionsAddInvoiceItemsPeriodStartDict "
+                "PostSubscriptionsAddInvoiceItemsPeriodStartType "
+                "PostSubscriptionsBillingCycleAnchorConfig "
+                "PostSubscriptionsBillingCycleAnchorConfigDict "
+                "PostSubscriptionsBillingMode PostSubscriptionsBillingModeDict "
+                "PostSubscriptionsBillingModeFlexible "
+                "PostSubscriptionsBillingModeFlexibleDict "
+                "PostSubscriptionsBillingSchedules "
+                "PostSubscriptionsBillingSchedulesAppliesTo "
+                "PostSubscriptionsBillingSchedulesAppliesToDict "
+                "PostSubscriptionsBillingSchedulesBillUntil "
+                "PostSubscriptionsBillingSchedulesBillUntilDict "
+                "PostSubscriptionsBillingSchedulesDict "
+                "PostSubscriptionsBillingThresholds "
+                "PostSubscriptionsBillingThresholdsDict PostSubscriptionsCancelAt "
+                "PostSubscriptionsInvoiceSettings PostSubscriptionsInvoiceSettingsDict "
+                "PostSubscriptionsItems PostSubscriptionsItemsDict "
+                "PostSubscriptionsPaymentBehavior PostSubscriptionsPaymentSettings "
+                "PostSubscriptionsPaymentSettingsDict "
+                "PostSubscriptionsPaymentSettingsPaymentMethodOptions "
+                "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard "
+                "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardDict "
+                "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions "
+                "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptionsDict "
+                "PostSubscriptionsPaymentSettingsPaymentMethodOptionsDict "
+                "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix "
+                "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixDict "
+                "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions "
+                "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptionsDict "
+                "PostSubscriptionsPendingInvoiceItemInterval "
+                "PostSubscriptionsPendingInvoiceItemIntervalDict "
+                "PostSubscriptionsProrationBehavior "
+                "PostSubscriptionsSubscriptionExposedIdBillingSchedules "
+                "PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict "
+                "PostSubscriptionsSubscriptionExposedIdCancellationDetails "
+                "PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict "
+                "PostSubscriptionsSubscriptionExposedIdCancellationDetailsFeedback "
+                "PostSubscriptionsSubscriptionExposedIdItems "
+                "PostSubscriptionsSubscriptionExposedIdItemsDict "
+                "PostSubscriptionsSubscriptionExposedIdPauseCollection "
+                "PostSubscriptionsSubscriptionExposedIdPauseCollectionBehavior "
+                "PostSubscriptionsSubscriptionExposedIdPauseCollectionDict "
+                "PostSubscriptionsSubscriptionMigrateBillingMode "
+                "PostSubscriptionsSubscriptionMigrateBillingModeDict "
+                "PostSubscriptionsTransferData PostSubscriptionsTransferDataDict "
+                "PostSubscriptionsTrialSettings PostSubscriptionsTrialSettingsDict "
+                "PostSubscriptionsTrialSettingsEndBehavior "
+                "PostSubscriptionsTrialSettingsEndBehaviorDict"
+            ),
+            "tax_calculations": (
+                "PostTaxCalculationsCustomerDetails "
+                "PostTaxCalculationsCustomerDetailsAddress "
+                "PostTaxCalculationsCustomerDetailsAddressDict "
+                "PostTaxCalculationsCustomerDetailsDict "
+                "PostTaxCalculationsCustomerDetailsTaxabilityOverride "
+                "PostTaxCalculationsLineItems PostTaxCalculationsLineItemsDict "
+                "PostTaxCalculationsShipFromDetails "
+                "PostTaxCalculationsShipFromDetailsDict "
+                "PostTaxCalculationsShippingCost PostTaxCalculationsShippingCostDict"
+            ),
+            "tax_ids": (
+                "GetTaxIdsOwner GetTaxIdsOwnerDict GetTaxIdsOwnerType PostTaxIdsType"
+            ),
+            "tax_rates": "PostTaxRatesTaxType",
+            "tax_registrations": (
+                "GetTaxRegistrationsStatus PostTaxRegistrationsCountryOptions "
+                "PostTaxRegistrationsCountryOptionsAe "
+                "PostTaxRegistrationsCountryOptionsAeDict "
+                "PostTaxRegistrationsCountryOptionsAeStandard "
+                "PostTaxRegistrationsCountryOptionsAeStandardDict "
+                "PostTaxRegistrationsCountryOptionsAm "
+                "PostTaxRegistrationsCountryOptionsAmDict "
+                "PostTaxRegistrationsCountryOptionsAt "
+                "PostTaxRegistrationsCountryOptionsAtDict "
+                "PostTaxRegistrationsCountryOptionsAtStandard "
+                "PostTaxRegistrationsCountryOptionsAtStandardDict "
+                "PostTaxRegistrationsCountryOptionsAtStandardPlaceOfSupplyScheme "
+                "PostTaxRegistrationsCountryOptionsAtType "
+                "PostTaxRegistrationsCountryOptionsCa "
+                "PostTaxRegistrationsCountryOptionsCaDict "
+                "PostTaxRegistrationsCountryOptionsCaProvinceStandard "
+                "PostTaxRegistrationsCountryOptionsCaProvinceStandardDict "
+                "PostTaxRegistrationsCountryOptionsCaType "
+                "PostTaxRegistrationsCountryOptionsDict "
+                "PostTaxRegistrationsCountryOptionsUs "
+                "PostTaxRegistrationsCountryOptionsUsDict "
+                "PostTaxRegistrationsCountryOptionsUsLocalLeaseTax "
+                "PostTaxRegistrationsCountryOptionsUsLocalLeaseTaxDict "
+                "PostTaxRegistrationsCountryOptionsUsStateSalesTax "
+                "PostTaxRegistrationsCountryOptionsUsStateSalesTaxDict "
+                "PostTaxRegistrationsCountryOptionsUsStateSalesTaxElections "
+                "PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsDict "
+                "PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsType "
+                "PostTaxRegistrationsCountryOptionsUsType"
+            ),
+            "tax_settings": (
+                "PostTaxSettingsDefaults PostTaxSettingsDefaultsDict "
+                "PostTaxSettingsDefaultsTaxBehavior PostTaxSettingsHeadOffice "
+                "PostTaxSettingsHeadOfficeDict"
+            ),
+            "tax_transactions": (
+                "PostTaxTransactionsCreateReversalLineItems "
+                "PostTaxTransactionsCreateReversalLineItemsDict "
+                "PostTaxTransactionsCreateReversalShippingCost "
+                "PostTaxTransactionsCreateReversalShippingCostDict"
+            ),
+            "terminal_configurations": (
+                "PostTerminalConfigurationsRebootWindow "
+                "PostTerminalConfigurationsRebootWindowDict "
+                "PostTerminalConfigurationsStripeS700 "
+                "PostTerminalConfigurationsStripeS700Dict "
+                "PostTerminalConfigurationsTipping "
+                "PostTerminalConfigurationsTippingAed "
+                "PostTerminalConfigurationsTippingAedDict "
+                "PostTerminalConfigurationsTippingDict PostTerminalConfigurationsWifi "
+                "PostTerminalConfigurationsWifiDict "
+                "PostTerminalConfigurationsWifiEnterpriseEapPeap "
+                "PostTerminalConfigurationsWifiEnterpriseEapPeapDict "
+                "PostTerminalConfigurationsWifiEnterpriseEapTls "
+                "PostTerminalConfigurationsWifiEnterpriseEapTlsDict "
+                "PostTerminalConfigurationsWifiPersonalPsk "
+                "PostTerminalConfigurationsWifiPersonalPskDict "
+                "PostTerminalConfigurationsWifiType"
+            ),
+            "terminal_locations": (
+                "PostTerminalLocationsAddress PostTerminalLocationsAddressDict "
+                "PostTerminalLocationsAddressKana PostTerminalLocationsAddressKanaDict"
+            ),
+            "terminal_onboarding_links": (
+                "PostTerminalOnboardingLinksLinkOptions "
+                "PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditions "
+                "PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditionsDict "
+                "PostTerminalOnboardingLinksLinkOptionsDict"
+            ),
+            "terminal_readers": (
+                "GetTerminalReadersDeviceType "
+                "PostTerminalReadersReaderCollectInputsInputs "
+                "PostTerminalReadersReaderCollectInputsInputsCustomText "
+                "PostTerminalReadersReaderCollectInputsInputsCustomTextDict "
+                "PostTerminalReadersReaderCollectInputsInputsDict "
+                "PostTerminalReadersReaderCollectInputsInputsSelection "
+                "PostTerminalReadersReaderCollectInputsInputsSelectionChoices "
+                "PostTerminalReadersReaderCollectInputsInputsSelectionChoicesDict "
+                "PostTerminalReadersReaderCollectInputsInputsSelectionDict "
+                "PostTerminalReadersReaderCollectInputsInputsToggles "
+                "PostTerminalReadersReaderCollectInputsInputsTogglesDict "
+                "PostTerminalReadersReaderCollectInputsInputsType "
+                "PostTerminalReadersReaderCollectPaymentMethodCollectConfig "
+                "PostTerminalReadersReaderCollectPaymentMethodCollectConfigDict "
+                "PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping "
+                "PostTerminalReadersReaderCollectPaymentMethodCollectConfigTippingDict "
+                "PostTerminalReadersReaderConfirmPaymentIntentConfirmConfig "
+                "PostTerminalReadersReaderConfirmPaymentIntentConfirmConfigDict "
+                "PostTerminalReadersReaderProcessPaymentIntentProcessConfig "
+                "PostTerminalReadersReaderProcessPaymentIntentProcessConfigDict "
+                "PostTerminalReadersReaderProcessSetupIntentProcessConfig "
+                "PostTerminalReadersReaderProcessSetupIntentProcessConfigDict "
+                "PostTerminalReadersReaderSetReaderDisplayCart "
+                "PostTerminalReadersReaderSetReaderDisplayCartDict "
+                "PostTerminalReadersReaderSetReaderDisplayCartLineItems "
+                "PostTerminalReadersReaderSetReaderDisplayCartLineItemsDict"
+            ),
+            "test_helpers_confirmation_tokens": (
+                "PostTestHelpersConfirmationTokensPaymentMethodOptions "
+                "PostTestHelpersConfirmationTokensPaymentMethodOptionsCard "
+                "PostTestHelpersConfirmationTokensPaymentMethodOptionsCardDict "
+                "PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallments "
+                "PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallmentsDict "
+                "PostTestHelpersConfirmationTokensPaymentMethodOptionsDict"
+            ),
+            "test_helpers_issuing_authorizations": (
+                "PostTestHelpersIssuingAuthorizationsAmountDetails "
+                "PostTestHelpersIssuingAuthorizationsAmountDetailsDict "
+                "PostTestHelpersIssuingAuthorizationsAuthorizationMethod "
+                "PostTestHelpersIssuingAuthorizationsFleet "
+                "PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData "
+                "PostTestHelpersIssuingAuthorizationsFleetCardholderPromptDataDict "
+                "PostTestHelpersIssuingAuthorizationsFleetDict "
+                "PostTestHelpersIssuingAuthorizationsFleetPurchaseType "
+                "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown "
+                "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownDict "
+                "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel "
+                "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict "
+                "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax "
+                "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTaxDict "
+                "PostTestHelpersIssuingAuthorizationsFleetServiceType "
+                "PostTestHelpersIssuingAuthorizationsFraudDisputabilityLikelihood "
+                "PostTestHelpersIssuingAuthorizationsFuel "
+                "PostTestHelpersIssuingAuthorizationsFuelDict "
+                "PostTestHelpersIssuingAuthorizationsFuelType "
+                "PostTestHelpersIssuingAuthorizationsFuelUnit "
+                "PostTestHelpersIssuingAuthorizationsMerchantData "
+                "PostTestHelpersIssuingAuthorizationsMerchantDataCategory "
+                "PostTestHelpersIssuingAuthorizationsMerchantDataDict "
+                "PostTestHelpersIssuingAuthorizationsNetworkData "
+                "PostTestHelpersIssuingAuthorizationsNetworkDataDict "
+                "PostTestHelpersIssuingAuthorizationsRiskAssessment "
+                "PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRisk "
+                "PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRiskDict "
+                "PostTestHelpersIssuingAuthorizationsRiskAssessmentDict "
+                "PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRisk "
+                "PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskDict "
+                "PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskLevel "
+                "PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRisk "
+                "PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRiskDict "
+                "PostTestHelpersIssuingAuthorizationsVerificationData "
+                "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemption "
+                "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionDict "
+                "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionType "
+                "PostTestHelpersIssuingAuthorizationsVerificationDataDict "
+                "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecure "
+                "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureDict "
+                "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureResult "
+                "PostTestHelpersIssuingAuthorizationsWallet"
+            ),
+            "test_helpers_issuing_personalization_designs": (
+                "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasons "
+                "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCardLogo "
+                "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCarrierText "
+                "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsDict"
+            ),
+            "test_helpers_issuing_transactions_create_force_capture": (
+                "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails "
+                "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict "
+                "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight "
+                "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightDict "
+                "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegments "
+                "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegmentsDict "
+                "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging "
+                "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodgingDict "
+                "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt "
+                "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceiptDict"
+            ),
+            "test_helpers_terminal_readers": (
+                "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCard "
+                "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardDict "
+                "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent "
+                "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresentDict "
+                "PostTestHelpersTerminalReadersReaderPresentPaymentMethodType"
+            ),
+            "test_helpers_treasury_inbound_transfers": (
+                "PostTestHelpersTreasuryInboundTransfersIdFailFailureDetails "
+                "PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsCode "
+                "PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsDict"
+            ),
+            "test_helpers_treasury_outbound_payments": (
+                "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails "
+                "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode "
+                "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict "
+                "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails "
+                "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch "
+                "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAchDict "
+                "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict "
+                "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire "
+                "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWireDict"
+            ),
+            "test_helpers_treasury_received_debits": (
+                "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails "
+                "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict "
+                "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount "
+                "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccountDict"
+            ),
+            "tokens": (
+                "PostTokensAccount PostTokensAccountCompany "
+                "PostTokensAccountCompanyDict PostTokensAccountDict "
+                "PostTokensBankAccount PostTokensBankAccountDict PostTokensCard "
+                "PostTokensCardDict PostTokensCardNetworks PostTokensCardNetworksDict "
+                "PostTokensCardNetworksPreferred PostTokensCvcUpdate "
+                "PostTokensCvcUpdateDict PostTokensPerson PostTokensPersonDict "
+                "PostTokensPii PostTokensPiiDict"
+            ),
+            "topups": "GetTopupsStatus",
+            "treasury_financial_accounts": (
+                "PostTreasuryFinancialAccountsFeatures "
+                "PostTreasuryFinancialAccountsFeaturesDict "
+                "PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing "
+                "PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict "
+                "PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses "
+                "PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddressesDict "
+                "PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers "
+                "PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfersDict "
+                "PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments "
+                "PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict "
+                "PostTreasuryFinancialAccountsFinancialAccountForwardingSettings "
+                "PostTreasuryFinancialAccountsFinancialAccountForwardingSettingsDict "
+                "PostTreasuryFinancialAccountsPlatformRestrictions "
+                "PostTreasuryFinancialAccountsPlatformRestrictionsDict"
+            ),
+            "treasury_inbound_transfers": "GetTreasuryInboundTransfersStatus",
+            "treasury_outbound_payments": (
+                "GetTreasuryOutboundPaymentsStatus "
+                "PostTreasuryOutboundPaymentsDestinationPaymentMethodData "
+                "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails "
+                "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetailsDict "
+                "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataDict "
+                "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions "
+                "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict "
+                "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount "
+                "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDict "
+                "PostTreasuryOutboundPaymentsEndUserDetails "
+                "PostTreasuryOutboundPaymentsEndUserDetailsDict"
+            ),
+            "treasury_outbound_transfers": (
+                "PostTreasuryOutboundTransfersDestinationPaymentMethodData "
+                "PostTreasuryOutboundTransfersDestinationPaymentMethodDataDict"
+            ),
+            "treasury_received_credits": (
+                "GetTreasuryReceivedCreditsLinkedFlows "
+                "GetTreasuryReceivedCreditsLinkedFlowsDict "
+                "GetTreasuryReceivedCreditsLinkedFlowsSourceFlowType"
+            ),
+            "treasury_transactions": (
+                "GetTreasuryTransactionsStatusTransitions "
+                "GetTreasuryTransactionsStatusTransitionsDict"
+            ),
+            "v2_billing_meter_event_adjustments": (
+                "PostV2BillingMeterEventAdjustmentsCancel "
+                "PostV2BillingMeterEventAdjustmentsCancelDict"
+            ),
+            "v2_billing_meter_event_stream": (
+                "PostV2BillingMeterEventStreamEvents "
+                "PostV2BillingMeterEventStreamEventsDict"
+            ),
+            "v2_commerce_product_catalog_imports": "GetV2CommerceProductCatalogImportsStatus",
+            "v2_core_account_links": (
+                "PostV2CoreAccountLinksUseCase "
+                "PostV2CoreAccountLinksUseCaseAccountUpdate "
+                "PostV2CoreAccountLinksUseCaseAccountUpdateDict "
+                "PostV2CoreAccountLinksUseCaseDict"
+            ),
+            "v2_core_account_tokens": (
+                "PostV2CoreAccountTokensIdentity "
+                "PostV2CoreAccountTokensIdentityAttestations "
+                "PostV2CoreAccountTokensIdentityAttestationsDict "
+                "PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration "
+                "PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclarationDict "
+                "PostV2CoreAccountTokensIdentityDict"
+            ),
+            "v2_core_accounts": (
+                "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService "
+                "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount "
+                "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccountDict "
+                "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceDict "
+                "PostV2CoreAccountsAccountIdPersonsAdditionalAddresses "
+                "PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict "
+                "PostV2CoreAccountsAccountIdPersonsAdditionalNames "
+                "PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict "
+                "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService "
+                "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount "
+                "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccountDict "
+                "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceDict "
+                "PostV2CoreAccountsAccountIdPersonsAddress "
+                "PostV2CoreAccountsAccountIdPersonsAddressDict "
+                "PostV2CoreAccountsAccountIdPersonsDocuments "
+                "PostV2CoreAccountsAccountIdPersonsDocumentsDict "
+                "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification "
+                "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationDict "
+                "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack "
+                "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBackDict "
+                "PostV2CoreAccountsAccountIdPersonsDocumentsVisa "
+                "PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict "
+                "PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses "
+                "PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict "
+                "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfService "
+                "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount "
+                "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict "
+                "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceDict "
+                "PostV2CoreAccountsAccountIdPersonsIdDocuments "
+                "PostV2CoreAccountsAccountIdPersonsIdDocumentsDict "
+                "PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification "
+                "PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerificationDict "
+                "PostV2CoreAccountsAccountIdPersonsIdNumbers "
+                "PostV2CoreAccountsAccountIdPersonsIdNumbersDict "
+                "PostV2CoreAccountsAccountIdPersonsIdNumbersType "
+                "PostV2CoreAccountsAccountIdPersonsIdScriptAddresses "
+                "PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict "
+                "PostV2CoreAccountsAccountIdPersonsRelationship "
+                "PostV2CoreAccountsAccountIdPersonsRelationshipDict "
+                "PostV2CoreAccountsAccountIdPersonsScriptAddresses "
+                "PostV2CoreAccountsAccountIdPersonsScriptAddressesDict "
+                "PostV2CoreAccountsAccountIdPersonsScriptNames "
+                "PostV2CoreAccountsAccountIdPersonsScriptNamesDict "
+                "PostV2CoreAccountsAccountIdPersonsScriptNamesKana "
+                "PostV2CoreAccountsAccountIdPersonsScriptNamesKanaDict "
+                "PostV2CoreAccountsConfiguration "
+                "PostV2CoreAccountsConfigurationCustomer "
+                "PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTax "
+                "PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTaxDict "
+                "PostV2CoreAccountsConfigurationCustomerBilling "
+                "PostV2CoreAccountsConfigurationCustomerBillingDict "
+                "PostV2CoreAccountsConfigurationCustomerBillingInvoice "
+                "PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict "
+                "PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering "
+                "PostV2CoreAccountsConfigurationCustomerBillingInvoiceRenderingDict "
+                "PostV2CoreAccountsConfigurationCustomerCapabilities "
+                "PostV2CoreAccountsConfigurationCustomerCapabilitiesDict "
+                "PostV2CoreAccountsConfigurationCustomerDict "
+                "PostV2CoreAccountsConfigurationDict "
+                "PostV2CoreAccountsConfigurationMerchant "
+                "PostV2CoreAccountsConfigurationMerchantCapabilities "
+                "PostV2CoreAccountsConfigurationMerchantCapabilitiesDict "
+                "PostV2CoreAccountsConfigurationMerchantCardPayments "
+                "PostV2CoreAccountsConfigurationMerchantCardPaymentsDict "
+                "PostV2CoreAccountsConfigurationMerchantDict "
+                "PostV2CoreAccountsConfigurationMerchantKonbiniPayments "
+                "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsDict "
+                "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport "
+                "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportDict "
+                "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours "
+                "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHoursDict "
+                "PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor "
+                "PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptorDict "
+                "PostV2CoreAccountsConfigurationMerchantStatementDescriptor "
+                "PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict "
+                "PostV2CoreAccountsConfigurationMerchantSupport "
+                "PostV2CoreAccountsConfigurationMerchantSupportDict "
+                "PostV2CoreAccountsConfigurationRecipient "
+                "PostV2CoreAccountsConfigurationRecipientCapabilities "
+                "PostV2CoreAccountsConfigurationRecipientCapabilitiesDict "
+                "PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance "
+                "PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalanceDict "
+                "PostV2CoreAccountsConfigurationRecipientDict "
+                "PostV2CoreAccountsDefaults PostV2CoreAccountsDefaultsDict "
+                "PostV2CoreAccountsDefaultsLocales PostV2CoreAccountsDefaultsProfile "
+                "PostV2CoreAccountsDefaultsProfileDict "
+                "PostV2CoreAccountsDefaultsResponsibilities "
+                "PostV2CoreAccountsDefaultsResponsibilitiesDict "
+                "PostV2CoreAccountsDefaultsResponsibilitiesFeesCollector "
+                "PostV2CoreAccountsIdConfiguration "
+                "PostV2CoreAccountsIdConfigurationCustomer "
+                "PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTax "
+                "PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTaxDict "
+                "PostV2CoreAccountsIdConfigurationCustomerBilling "
+                "PostV2CoreAccountsIdConfigurationCustomerBillingDict "
+                "PostV2CoreAccountsIdConfigurationCustomerCapabilities "
+                "PostV2CoreAccountsIdConfigurationCustomerCapabilitiesDict "
+                "PostV2CoreAccountsIdConfigurationCustomerDict "
+                "PostV2CoreAccountsIdConfigurationDict "
+                "PostV2CoreAccountsIdConfigurationMerchant "
+                "PostV2CoreAccountsIdConfigurationMerchantCapabilities "
+                "PostV2CoreAccountsIdConfigurationMerchantCapabilitiesDict "
+                "PostV2CoreAccountsIdConfigurationMerchantDict "
+                "PostV2CoreAccountsIdConfigurationMerchantSupport "
+                "PostV2CoreAccountsIdConfigurationMerchantSupportDict "
+                "PostV2CoreAccountsIdConfigurationRecipient "
+                "PostV2CoreAccountsIdConfigurationRecipientCapabilities "
+                "PostV2CoreAccountsIdConfigurationRecipientCapabilitiesDict "
+                "PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalance "
+                "PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalanceDict "
+                "PostV2CoreAccountsIdConfigurationRecipientDict "
+                "PostV2CoreAccountsIdIdentity PostV2CoreAccountsIdIdentityAttestations "
+                "PostV2CoreAccountsIdIdentityAttestationsDict "
+                "PostV2CoreAccountsIdIdentityAttestationsTermsOfService "
+                "PostV2CoreAccountsIdIdentityAttestationsTermsOfServiceDict "
+                "PostV2CoreAccountsIdIdentityBusinessDetails "
+                "PostV2CoreAccountsIdIdentityBusinessDetailsDict "
+                "PostV2CoreAccountsIdIdentityBusinessDetailsDocuments "
+                "PostV2CoreAccountsIdIdentityBusinessDetailsDocumentsDict "
+                "PostV2CoreAccountsIdIdentityDict "
+                "PostV2CoreAccountsIdIdentityIndividual "
+                "PostV2CoreAccountsIdIdentityIndividualDict PostV2CoreAccountsIdentity "
+                "PostV2CoreAccountsIdentityAttestations "
+                "PostV2CoreAccountsIdentityAttestationsDict "
+                "PostV2CoreAccountsIdentityAttestationsPersonsProvided "
+                "PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict "
+                "PostV2CoreAccountsIdentityAttestationsPersonsProvidedOwnershipExemptionReason "
+                "PostV2CoreAccountsIdentityBusinessDetails "
+                "PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue "
+                "PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenueDict "
+                "PostV2CoreAccountsIdentityBusinessDetailsDict "
+                "PostV2CoreAccountsIdentityBusinessDetailsDocuments "
+                "PostV2CoreAccountsIdentityBusinessDetailsDocumentsDict "
+                "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration "
+                "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationDict "
+                "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigner "
+                "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSignerDict "
+                "PostV2CoreAccountsIdentityBusinessDetailsIdNumbers "
+                "PostV2CoreAccountsIdentityBusinessDetailsIdNumbersDict "
+                "PostV2CoreAccountsIdentityBusinessDetailsIdNumbersType "
+                "PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue "
+                "PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenueDict "
+                "PostV2CoreAccountsIdentityBusinessDetailsScriptNames "
+                "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesDict "
+                "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana "
+                "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict "
+                "PostV2CoreAccountsIdentityBusinessDetailsStructure "
+                "PostV2CoreAccountsIdentityDict PostV2CoreAccountsIdentityIndividual "
+                "PostV2CoreAccountsIdentityIndividualDict "
+                "PostV2CoreAccountsIdentityIndividualRelationship "
+                "PostV2CoreAccountsIdentityIndividualRelationshipDict "
+                "PostV2CoreAccountsInclude"
+            ),
+            "v2_core_event_destinations": (
+                "PostV2CoreEventDestinationsAmazonEventbridge "
+                "PostV2CoreEventDestinationsAmazonEventbridgeDict "
+                "PostV2CoreEventDestinationsAzureEventGrid "
+                "PostV2CoreEventDestinationsAzureEventGridDict "
+                "PostV2CoreEventDestinationsInclude PostV2CoreEventDestinationsType "
+                "PostV2CoreEventDestinationsWebhookEndpoint "
+                "PostV2CoreEventDestinationsWebhookEndpointDict"
+            ),
+            "v2_core_events": "GetV2CoreEventsCreated GetV2CoreEventsCreatedDict",
+            "webhook_endpoints": (
+                "PostWebhookEndpointsApiVersion PostWebhookEndpointsEnabledEvents"
+            ),
+        },
     )
-    from .account_sessions import (
-        PostAccountSessionsComponents as PostAccountSessionsComponents,
-        PostAccountSessionsComponentsAccountManagement as PostAccountSessionsComponentsAccountManagement,
-        PostAccountSessionsComponentsAccountManagementDict as PostAccountSessionsComponentsAccountManagementDict,
-        PostAccountSessionsComponentsAccountManagementFeatures as PostAccountSessionsComponentsAccountManagementFeatures,
-        PostAccountSessionsComponentsAccountManagementFeaturesDict as PostAccountSessionsComponentsAccountManagementFeaturesDict,
-        PostAccountSessionsComponentsDict as PostAccountSessionsComponentsDict,
-        PostAccountSessionsComponentsDocuments as PostAccountSessionsComponentsDocuments,
-        PostAccountSessionsComponentsDocumentsDict as PostAccountSessionsComponentsDocumentsDict,
-        PostAccountSessionsComponentsFinancialAccount as PostAccountSessionsComponentsFinancialAccount,
-        PostAccountSessionsComponentsFinancialAccountDict as PostAccountSessionsComponentsFinancialAccountDict,
-        PostAccountSessionsComponentsFinancialAccountFeatures as PostAccountSessionsComponentsFinancialAccountFeatures,
-        PostAccountSessionsComponentsFinancialAccountFeaturesDict as PostAccountSessionsComponentsFinancialAccountFeaturesDict,
-        PostAccountSessionsComponentsFinancialAccountTransactions as PostAccountSessionsComponentsFinancialAccountTransactions,
-        PostAccountSessionsComponentsFinancialAccountTransactionsDict as PostAccountSessionsComponentsFinancialAccountTransactionsDict,
-        PostAccountSessionsComponentsFinancialAccountTransactionsFeatures as PostAccountSessionsComponentsFinancialAccountTransactionsFeatures,
-        PostAccountSessionsComponentsFinancialAccountTransactionsFeaturesDict as PostAccountSessionsComponentsFinancialAccountTransactionsFeaturesDict,
-        PostAccountSessionsComponentsInstantPayoutsPromotion as PostAccountSessionsComponentsInstantPayoutsPromotion,
-        PostAccountSessionsComponentsInstantPayoutsPromotionDict as PostAccountSessionsComponentsInstantPayoutsPromotionDict,
-        PostAccountSessionsComponentsInstantPayoutsPromotionFeatures as PostAccountSessionsComponentsInstantPayoutsPromotionFeatures,
-        PostAccountSessionsComponentsInstantPayoutsPromotionFeaturesDict as PostAccountSessionsComponentsInstantPayoutsPromotionFeaturesDict,
-        PostAccountSessionsComponentsIssuingCard as PostAccountSessionsComponentsIssuingCard,
-        PostAccountSessionsComponentsIssuingCardDict as PostAccountSessionsComponentsIssuingCardDict,
-        PostAccountSessionsComponentsIssuingCardFeatures as PostAccountSessionsComponentsIssuingCardFeatures,
-        PostAccountSessionsComponentsIssuingCardFeaturesDict as PostAccountSessionsComponentsIssuingCardFeaturesDict,
-        PostAccountSessionsComponentsIssuingCardsList as PostAccountSessionsComponentsIssuingCardsList,
-        PostAccountSessionsComponentsIssuingCardsListDict as PostAccountSessionsComponentsIssuingCardsListDict,
-        PostAccountSessionsComponentsIssuingCardsListFeatures as PostAccountSessionsComponentsIssuingCardsListFeatures,
-        PostAccountSessionsComponentsIssuingCardsListFeaturesDict as PostAccountSessionsComponentsIssuingCardsListFeaturesDict,
-        PostAccountSessionsComponentsPaymentDisputes as PostAccountSessionsComponentsPaymentDisputes,
-        PostAccountSessionsComponentsPaymentDisputesDict as PostAccountSessionsComponentsPaymentDisputesDict,
-        PostAccountSessionsComponentsPaymentDisputesFeatures as PostAccountSessionsComponentsPaymentDisputesFeatures,
-        PostAccountSessionsComponentsPaymentDisputesFeaturesDict as PostAccountSessionsComponentsPaymentDisputesFeaturesDict,
-        PostAccountSessionsComponentsPayments as PostAccountSessionsComponentsPayments,
-        PostAccountSessionsComponentsPaymentsDict as PostAccountSessionsComponentsPaymentsDict,
-        PostAccountSessionsComponentsPaymentsFeatures as PostAccountSessionsComponentsPaymentsFeatures,
-        PostAccountSessionsComponentsPaymentsFeaturesDict as PostAccountSessionsComponentsPaymentsFeaturesDict,
-        PostAccountSessionsComponentsPayouts as PostAccountSessionsComponentsPayouts,
-        PostAccountSessionsComponentsPayoutsDict as PostAccountSessionsComponentsPayoutsDict,
-        PostAccountSessionsComponentsPayoutsFeatures as PostAccountSessionsComponentsPayoutsFeatures,
-        PostAccountSessionsComponentsPayoutsFeaturesDict as PostAccountSessionsComponentsPayoutsFeaturesDict,
-    )
-    from .accounts import (
-        GetAccountsAccountPeopleRelationship as GetAccountsAccountPeopleRelationship,
-        GetAccountsAccountPeopleRelationshipDict as GetAccountsAccountPeopleRelationshipDict,
-        PostAccountsAccountPeopleAdditionalTosAcceptances as PostAccountsAccountPeopleAdditionalTosAcceptances,
-        PostAccountsAccountPeopleAdditionalTosAcceptancesAccount as PostAccountsAccountPeopleAdditionalTosAcceptancesAccount,
-        PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict as PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict,
-        PostAccountsAccountPeopleAdditionalTosAcceptancesDict as PostAccountsAccountPeopleAdditionalTosAcceptancesDict,
-        PostAccountsAccountPeopleDob as PostAccountsAccountPeopleDob,
-        PostAccountsAccountPeopleDobDict as PostAccountsAccountPeopleDobDict,
-        PostAccountsAccountPeopleDocuments as PostAccountsAccountPeopleDocuments,
-        PostAccountsAccountPeopleDocumentsDict as PostAccountsAccountPeopleDocumentsDict,
-        PostAccountsAccountPeopleDocumentsVisa as PostAccountsAccountPeopleDocumentsVisa,
-        PostAccountsAccountPeopleDocumentsVisaDict as PostAccountsAccountPeopleDocumentsVisaDict,
-        PostAccountsAccountPeopleRelationship as PostAccountsAccountPeopleRelationship,
-        PostAccountsAccountPeopleRelationshipDict as PostAccountsAccountPeopleRelationshipDict,
-        PostAccountsAccountPeopleUsCfpbData as PostAccountsAccountPeopleUsCfpbData,
-        PostAccountsAccountPeopleUsCfpbDataDict as PostAccountsAccountPeopleUsCfpbDataDict,
-        PostAccountsAccountPeopleUsCfpbDataEthnicityDetails as PostAccountsAccountPeopleUsCfpbDataEthnicityDetails,
-        PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsDict as PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsDict,
-        PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsEthnicity as PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsEthnicity,
-        PostAccountsAccountPeopleUsCfpbDataRaceDetails as PostAccountsAccountPeopleUsCfpbDataRaceDetails,
-        PostAccountsAccountPeopleUsCfpbDataRaceDetailsDict as PostAccountsAccountPeopleUsCfpbDataRaceDetailsDict,
-        PostAccountsAccountPeopleUsCfpbDataRaceDetailsRace as PostAccountsAccountPeopleUsCfpbDataRaceDetailsRace,
-        PostAccountsAccountPeopleVerification as PostAccountsAccountPeopleVerification,
-        PostAccountsAccountPeopleVerificationDict as PostAccountsAccountPeopleVerificationDict,
-        PostAccountsAccountPeopleVerificationDocument as PostAccountsAccountPeopleVerificationDocument,
-        PostAccountsAccountPeopleVerificationDocumentDict as PostAccountsAccountPeopleVerificationDocumentDict,
-        PostAccountsAccountSettings as PostAccountsAccountSettings,
-        PostAccountsAccountSettingsDict as PostAccountsAccountSettingsDict,
-        PostAccountsAccountSettingsInvoices as PostAccountsAccountSettingsInvoices,
-        PostAccountsAccountSettingsInvoicesDict as PostAccountsAccountSettingsInvoicesDict,
-        PostAccountsBankAccount as PostAccountsBankAccount,
-        PostAccountsBankAccountDict as PostAccountsBankAccountDict,
-        PostAccountsBusinessProfile as PostAccountsBusinessProfile,
-        PostAccountsBusinessProfileAnnualRevenue as PostAccountsBusinessProfileAnnualRevenue,
-        PostAccountsBusinessProfileAnnualRevenueDict as PostAccountsBusinessProfileAnnualRevenueDict,
-        PostAccountsBusinessProfileDict as PostAccountsBusinessProfileDict,
-        PostAccountsBusinessProfileMinorityOwnedBusinessDesignation as PostAccountsBusinessProfileMinorityOwnedBusinessDesignation,
-        PostAccountsBusinessType as PostAccountsBusinessType,
-        PostAccountsCapabilities as PostAccountsCapabilities,
-        PostAccountsCapabilitiesDict as PostAccountsCapabilitiesDict,
-        PostAccountsCapabilitiesTreasury as PostAccountsCapabilitiesTreasury,
-        PostAccountsCapabilitiesTreasuryDict as PostAccountsCapabilitiesTreasuryDict,
-        PostAccountsCompany as PostAccountsCompany,
-        PostAccountsCompanyDict as PostAccountsCompanyDict,
-        PostAccountsCompanyOwnershipDeclaration as PostAccountsCompanyOwnershipDeclaration,
-        PostAccountsCompanyOwnershipDeclarationDict as PostAccountsCompanyOwnershipDeclarationDict,
-        PostAccountsCompanyOwnershipExemptionReason as PostAccountsCompanyOwnershipExemptionReason,
-        PostAccountsCompanyStructure as PostAccountsCompanyStructure,
-        PostAccountsCompanyVerification as PostAccountsCompanyVerification,
-        PostAccountsCompanyVerificationDict as PostAccountsCompanyVerificationDict,
-        PostAccountsController as PostAccountsController,
-        PostAccountsControllerDict as PostAccountsControllerDict,
-        PostAccountsControllerFees as PostAccountsControllerFees,
-        PostAccountsControllerFeesDict as PostAccountsControllerFeesDict,
-        PostAccountsControllerLosses as PostAccountsControllerLosses,
-        PostAccountsControllerLossesDict as PostAccountsControllerLossesDict,
-        PostAccountsControllerStripeDashboard as PostAccountsControllerStripeDashboard,
-        PostAccountsControllerStripeDashboardDict as PostAccountsControllerStripeDashboardDict,
-        PostAccountsDocuments as PostAccountsDocuments,
-        PostAccountsDocumentsCompanyLicense as PostAccountsDocumentsCompanyLicense,
-        PostAccountsDocumentsCompanyLicenseDict as PostAccountsDocumentsCompanyLicenseDict,
-        PostAccountsDocumentsDict as PostAccountsDocumentsDict,
-        PostAccountsDocumentsProofOfRegistration as PostAccountsDocumentsProofOfRegistration,
-        PostAccountsDocumentsProofOfRegistrationDict as PostAccountsDocumentsProofOfRegistrationDict,
-        PostAccountsDocumentsProofOfRegistrationSigner as PostAccountsDocumentsProofOfRegistrationSigner,
-        PostAccountsDocumentsProofOfRegistrationSignerDict as PostAccountsDocumentsProofOfRegistrationSignerDict,
-        PostAccountsGroups as PostAccountsGroups,
-        PostAccountsGroupsDict as PostAccountsGroupsDict,
-        PostAccountsIndividual as PostAccountsIndividual,
-        PostAccountsIndividualDict as PostAccountsIndividualDict,
-        PostAccountsIndividualRelationship as PostAccountsIndividualRelationship,
-        PostAccountsIndividualRelationshipDict as PostAccountsIndividualRelationshipDict,
-        PostAccountsSettings as PostAccountsSettings,
-        PostAccountsSettingsBacsDebitPayments as PostAccountsSettingsBacsDebitPayments,
-        PostAccountsSettingsBacsDebitPaymentsDict as PostAccountsSettingsBacsDebitPaymentsDict,
-        PostAccountsSettingsBranding as PostAccountsSettingsBranding,
-        PostAccountsSettingsBrandingDict as PostAccountsSettingsBrandingDict,
-        PostAccountsSettingsCardPayments as PostAccountsSettingsCardPayments,
-        PostAccountsSettingsCardPaymentsDeclineOn as PostAccountsSettingsCardPaymentsDeclineOn,
-        PostAccountsSettingsCardPaymentsDeclineOnDict as PostAccountsSettingsCardPaymentsDeclineOnDict,
-        PostAccountsSettingsCardPaymentsDict as PostAccountsSettingsCardPaymentsDict,
-        PostAccountsSettingsDict as PostAccountsSettingsDict,
-        PostAccountsSettingsInvoices as PostAccountsSettingsInvoices,
-        PostAccountsSettingsInvoicesDict as PostAccountsSettingsInvoicesDict,
-        PostAccountsSettingsPayments as PostAccountsSettingsPayments,
-        PostAccountsSettingsPaymentsDict as PostAccountsSettingsPaymentsDict,
-        PostAccountsSettingsPayouts as PostAccountsSettingsPayouts,
-        PostAccountsSettingsPayoutsDict as PostAccountsSettingsPayoutsDict,
-        PostAccountsSettingsPayoutsSchedule as PostAccountsSettingsPayoutsSchedule,
-        PostAccountsSettingsPayoutsScheduleDict as PostAccountsSettingsPayoutsScheduleDict,
-        PostAccountsSettingsPayoutsScheduleWeeklyAnchor as PostAccountsSettingsPayoutsScheduleWeeklyAnchor,
-        PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays as PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays,
-        PostAccountsSettingsTreasury as PostAccountsSettingsTreasury,
-        PostAccountsSettingsTreasuryDict as PostAccountsSettingsTreasuryDict,
-        PostAccountsTosAcceptance as PostAccountsTosAcceptance,
-        PostAccountsTosAcceptanceDict as PostAccountsTosAcceptanceDict,
-    )
-    from .apps_secrets import (
-        GetAppsSecretsScope as GetAppsSecretsScope,
-        GetAppsSecretsScopeDict as GetAppsSecretsScopeDict,
-    )
-    from .balance_settings import (
-        PostBalanceSettingsPayments as PostBalanceSettingsPayments,
-        PostBalanceSettingsPaymentsDict as PostBalanceSettingsPaymentsDict,
-        PostBalanceSettingsPaymentsPayouts as PostBalanceSettingsPaymentsPayouts,
-        PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrency as PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrency,
-        PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyDict as PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyDict,
-        PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyType as PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyType,
-        PostBalanceSettingsPaymentsPayoutsDict as PostBalanceSettingsPaymentsPayoutsDict,
-        PostBalanceSettingsPaymentsPayoutsSchedule as PostBalanceSettingsPaymentsPayoutsSchedule,
-        PostBalanceSettingsPaymentsPayoutsScheduleDict as PostBalanceSettingsPaymentsPayoutsScheduleDict,
-        PostBalanceSettingsPaymentsSettlementTiming as PostBalanceSettingsPaymentsSettlementTiming,
-        PostBalanceSettingsPaymentsSettlementTimingDict as PostBalanceSettingsPaymentsSettlementTimingDict,
-        PostBalanceSettingsPaymentsSettlementTimingStartOfDay as PostBalanceSettingsPaymentsSettlementTimingStartOfDay,
-        PostBalanceSettingsPaymentsSettlementTimingStartOfDayDict as PostBalanceSettingsPaymentsSettlementTimingStartOfDayDict,
-    )
-    from .billing_alerts import (
-        PostBillingAlertsUsageThreshold as PostBillingAlertsUsageThreshold,
-        PostBillingAlertsUsageThresholdDict as PostBillingAlertsUsageThresholdDict,
-        PostBillingAlertsUsageThresholdFilters as PostBillingAlertsUsageThresholdFilters,
-        PostBillingAlertsUsageThresholdFiltersDict as PostBillingAlertsUsageThresholdFiltersDict,
-    )
-    from .billing_credit_balance_summary import (
-        GetBillingCreditBalanceSummaryFilter as GetBillingCreditBalanceSummaryFilter,
-        GetBillingCreditBalanceSummaryFilterDict as GetBillingCreditBalanceSummaryFilterDict,
-    )
-    from .billing_credit_grants import (
-        PostBillingCreditGrantsAmount as PostBillingCreditGrantsAmount,
-        PostBillingCreditGrantsAmountDict as PostBillingCreditGrantsAmountDict,
-        PostBillingCreditGrantsApplicabilityConfig as PostBillingCreditGrantsApplicabilityConfig,
-        PostBillingCreditGrantsApplicabilityConfigDict as PostBillingCreditGrantsApplicabilityConfigDict,
-        PostBillingCreditGrantsApplicabilityConfigScope as PostBillingCreditGrantsApplicabilityConfigScope,
-        PostBillingCreditGrantsApplicabilityConfigScopeDict as PostBillingCreditGrantsApplicabilityConfigScopeDict,
-        PostBillingCreditGrantsApplicabilityConfigScopePrices as PostBillingCreditGrantsApplicabilityConfigScopePrices,
-        PostBillingCreditGrantsApplicabilityConfigScopePricesDict as PostBillingCreditGrantsApplicabilityConfigScopePricesDict,
-    )
-    from .billing_meter_event_adjustments import (
-        PostBillingMeterEventAdjustmentsCancel as PostBillingMeterEventAdjustmentsCancel,
-        PostBillingMeterEventAdjustmentsCancelDict as PostBillingMeterEventAdjustmentsCancelDict,
-    )
-    from .billing_meters import (
-        PostBillingMetersCustomerMapping as PostBillingMetersCustomerMapping,
-        PostBillingMetersCustomerMappingDict as PostBillingMetersCustomerMappingDict,
-        PostBillingMetersDefaultAggregation as PostBillingMetersDefaultAggregation,
-        PostBillingMetersDefaultAggregationDict as PostBillingMetersDefaultAggregationDict,
-        PostBillingMetersValueSettings as PostBillingMetersValueSettings,
-        PostBillingMetersValueSettingsDict as PostBillingMetersValueSettingsDict,
-    )
-    from .billing_portal_configurations import (
-        PostBillingPortalConfigurationsBusinessProfile as PostBillingPortalConfigurationsBusinessProfile,
-        PostBillingPortalConfigurationsBusinessProfileDict as PostBillingPortalConfigurationsBusinessProfileDict,
-        PostBillingPortalConfigurationsConfigurationBusinessProfile as PostBillingPortalConfigurationsConfigurationBusinessProfile,
-        PostBillingPortalConfigurationsConfigurationBusinessProfileDict as PostBillingPortalConfigurationsConfigurationBusinessProfileDict,
-        PostBillingPortalConfigurationsConfigurationFeatures as PostBillingPortalConfigurationsConfigurationFeatures,
-        PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate as PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate,
-        PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdateDict as PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdateDict,
-        PostBillingPortalConfigurationsConfigurationFeaturesDict as PostBillingPortalConfigurationsConfigurationFeaturesDict,
-        PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel as PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel,
-        PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReason as PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReason,
-        PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReasonDict as PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReasonDict,
-        PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelDict as PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelDict,
-        PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdate as PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdate,
-        PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateDict as PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateDict,
-        PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEnd as PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEnd,
-        PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEndDict as PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEndDict,
-        PostBillingPortalConfigurationsFeatures as PostBillingPortalConfigurationsFeatures,
-        PostBillingPortalConfigurationsFeaturesCustomerUpdate as PostBillingPortalConfigurationsFeaturesCustomerUpdate,
-        PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates as PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates,
-        PostBillingPortalConfigurationsFeaturesCustomerUpdateDict as PostBillingPortalConfigurationsFeaturesCustomerUpdateDict,
-        PostBillingPortalConfigurationsFeaturesDict as PostBillingPortalConfigurationsFeaturesDict,
-        PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate as PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate,
-        PostBillingPortalConfigurationsFeaturesPaymentMethodUpdateDict as PostBillingPortalConfigurationsFeaturesPaymentMethodUpdateDict,
-        PostBillingPortalConfigurationsFeaturesSubscriptionCancel as PostBillingPortalConfigurationsFeaturesSubscriptionCancel,
-        PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReason as PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReason,
-        PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonDict as PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonDict,
-        PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptions as PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptions,
-        PostBillingPortalConfigurationsFeaturesSubscriptionCancelDict as PostBillingPortalConfigurationsFeaturesSubscriptionCancelDict,
-        PostBillingPortalConfigurationsFeaturesSubscriptionUpdate as PostBillingPortalConfigurationsFeaturesSubscriptionUpdate,
-        PostBillingPortalConfigurationsFeaturesSubscriptionUpdateDict as PostBillingPortalConfigurationsFeaturesSubscriptionUpdateDict,
-        PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts as PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts,
-        PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProductsDict as PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProductsDict,
-        PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEnd as PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEnd,
-        PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions as PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions,
-        PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsDict as PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsDict,
-        PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsType as PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsType,
-        PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndDict as PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndDict,
-    )
-    from .billing_portal_sessions import (
-        PostBillingPortalSessionsFlowData as PostBillingPortalSessionsFlowData,
-        PostBillingPortalSessionsFlowDataAfterCompletion as PostBillingPortalSessionsFlowDataAfterCompletion,
-        PostBillingPortalSessionsFlowDataAfterCompletionDict as PostBillingPortalSessionsFlowDataAfterCompletionDict,
-        PostBillingPortalSessionsFlowDataAfterCompletionType as PostBillingPortalSessionsFlowDataAfterCompletionType,
-        PostBillingPortalSessionsFlowDataDict as PostBillingPortalSessionsFlowDataDict,
-        PostBillingPortalSessionsFlowDataSubscriptionCancel as PostBillingPortalSessionsFlowDataSubscriptionCancel,
-        PostBillingPortalSessionsFlowDataSubscriptionCancelDict as PostBillingPortalSessionsFlowDataSubscriptionCancelDict,
-        PostBillingPortalSessionsFlowDataSubscriptionCancelRetention as PostBillingPortalSessionsFlowDataSubscriptionCancelRetention,
-        PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOffer as PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOffer,
-        PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOfferDict as PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOfferDict,
-        PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionDict as PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionDict,
-        PostBillingPortalSessionsFlowDataSubscriptionUpdate as PostBillingPortalSessionsFlowDataSubscriptionUpdate,
-        PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirm as PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirm,
-        PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDict as PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDict,
-        PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItems as PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItems,
-        PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItemsDict as PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItemsDict,
-        PostBillingPortalSessionsFlowDataSubscriptionUpdateDict as PostBillingPortalSessionsFlowDataSubscriptionUpdateDict,
-        PostBillingPortalSessionsFlowDataType as PostBillingPortalSessionsFlowDataType,
-        PostBillingPortalSessionsLocale as PostBillingPortalSessionsLocale,
-    )
-    from .charges import (
-        PostChargesCard as PostChargesCard,
-        PostChargesCardDict as PostChargesCardDict,
-        PostChargesChargeCaptureTransferData as PostChargesChargeCaptureTransferData,
-        PostChargesChargeCaptureTransferDataDict as PostChargesChargeCaptureTransferDataDict,
-        PostChargesChargeFraudDetails as PostChargesChargeFraudDetails,
-        PostChargesChargeFraudDetailsDict as PostChargesChargeFraudDetailsDict,
-        PostChargesDestination as PostChargesDestination,
-        PostChargesDestinationDict as PostChargesDestinationDict,
-        PostChargesRadarOptions as PostChargesRadarOptions,
-        PostChargesRadarOptionsDict as PostChargesRadarOptionsDict,
-        PostChargesShipping as PostChargesShipping,
-        PostChargesShippingDict as PostChargesShippingDict,
-        PostChargesTransferData as PostChargesTransferData,
-        PostChargesTransferDataDict as PostChargesTransferDataDict,
-    )
-    from .checkout_sessions import (
-        GetCheckoutSessionsCustomerDetails as GetCheckoutSessionsCustomerDetails,
-        GetCheckoutSessionsCustomerDetailsDict as GetCheckoutSessionsCustomerDetailsDict,
-        PostCheckoutSessionsAfterExpiration as PostCheckoutSessionsAfterExpiration,
-        PostCheckoutSessionsAfterExpirationDict as PostCheckoutSessionsAfterExpirationDict,
-        PostCheckoutSessionsAfterExpirationRecovery as PostCheckoutSessionsAfterExpirationRecovery,
-        PostCheckoutSessionsAfterExpirationRecoveryDict as PostCheckoutSessionsAfterExpirationRecoveryDict,
-        PostCheckoutSessionsBrandingSettings as PostCheckoutSessionsBrandingSettings,
-        PostCheckoutSessionsBrandingSettingsDict as PostCheckoutSessionsBrandingSettingsDict,
-        PostCheckoutSessionsBrandingSettingsFontFamily as PostCheckoutSessionsBrandingSettingsFontFamily,
-        PostCheckoutSessionsBrandingSettingsIcon as PostCheckoutSessionsBrandingSettingsIcon,
-        PostCheckoutSessionsBrandingSettingsIconDict as PostCheckoutSessionsBrandingSettingsIconDict,
-        PostCheckoutSessionsCustomerUpdate as PostCheckoutSessionsCustomerUpdate,
-        PostCheckoutSessionsCustomerUpdateDict as PostCheckoutSessionsCustomerUpdateDict,
-        PostCheckoutSessionsDiscounts as PostCheckoutSessionsDiscounts,
-        PostCheckoutSessionsDiscountsDict as PostCheckoutSessionsDiscountsDict,
-        PostCheckoutSessionsInvoiceCreation as PostCheckoutSessionsInvoiceCreation,
-        PostCheckoutSessionsInvoiceCreationDict as PostCheckoutSessionsInvoiceCreationDict,
-        PostCheckoutSessionsInvoiceCreationInvoiceData as PostCheckoutSessionsInvoiceCreationInvoiceData,
-        PostCheckoutSessionsInvoiceCreationInvoiceDataDict as PostCheckoutSessionsInvoiceCreationInvoiceDataDict,
-        PostCheckoutSessionsLineItems as PostCheckoutSessionsLineItems,
-        PostCheckoutSessionsLineItemsDict as PostCheckoutSessionsLineItemsDict,
-        PostCheckoutSessionsLocale as PostCheckoutSessionsLocale,
-        PostCheckoutSessionsPaymentIntentData as PostCheckoutSessionsPaymentIntentData,
-        PostCheckoutSessionsPaymentIntentDataDict as PostCheckoutSessionsPaymentIntentDataDict,
-        PostCheckoutSessionsPaymentIntentDataShipping as PostCheckoutSessionsPaymentIntentDataShipping,
-        PostCheckoutSessionsPaymentIntentDataShippingDict as PostCheckoutSessionsPaymentIntentDataShippingDict,
-        PostCheckoutSessionsPaymentMethodData as PostCheckoutSessionsPaymentMethodData,
-        PostCheckoutSessionsPaymentMethodDataDict as PostCheckoutSessionsPaymentMethodDataDict,
-        PostCheckoutSessionsPaymentMethodOptions as PostCheckoutSessionsPaymentMethodOptions,
-        PostCheckoutSessionsPaymentMethodOptionsAcssDebit as PostCheckoutSessionsPaymentMethodOptionsAcssDebit,
-        PostCheckoutSessionsPaymentMethodOptionsAcssDebitDict as PostCheckoutSessionsPaymentMethodOptionsAcssDebitDict,
-        PostCheckoutSessionsPaymentMethodOptionsAffirm as PostCheckoutSessionsPaymentMethodOptionsAffirm,
-        PostCheckoutSessionsPaymentMethodOptionsAffirmDict as PostCheckoutSessionsPaymentMethodOptionsAffirmDict,
-        PostCheckoutSessionsPaymentMethodOptionsAlma as PostCheckoutSessionsPaymentMethodOptionsAlma,
-        PostCheckoutSessionsPaymentMethodOptionsAlmaDict as PostCheckoutSessionsPaymentMethodOptionsAlmaDict,
-        PostCheckoutSessionsPaymentMethodOptionsAuBecsDebit as PostCheckoutSessionsPaymentMethodOptionsAuBecsDebit,
-        PostCheckoutSessionsPaymentMethodOptionsAuBecsDebitDict as PostCheckoutSessionsPaymentMethodOptionsAuBecsDebitDict,
-        PostCheckoutSessionsPaymentMethodOptionsBacsDebit as PostCheckoutSessionsPaymentMethodOptionsBacsDebit,
-        PostCheckoutSessionsPaymentMethodOptionsBacsDebitDict as PostCheckoutSessionsPaymentMethodOptionsBacsDebitDict,
-        PostCheckoutSessionsPaymentMethodOptionsBoleto as PostCheckoutSessionsPaymentMethodOptionsBoleto,
-        PostCheckoutSessionsPaymentMethodOptionsBoletoDict as PostCheckoutSessionsPaymentMethodOptionsBoletoDict,
-        PostCheckoutSessionsPaymentMethodOptionsCard as PostCheckoutSessionsPaymentMethodOptionsCard,
-        PostCheckoutSessionsPaymentMethodOptionsCardDict as PostCheckoutSessionsPaymentMethodOptionsCardDict,
-        PostCheckoutSessionsPaymentMethodOptionsCashapp as PostCheckoutSessionsPaymentMethodOptionsCashapp,
-        PostCheckoutSessionsPaymentMethodOptionsCashappDict as PostCheckoutSessionsPaymentMethodOptionsCashappDict,
-        PostCheckoutSessionsPaymentMethodOptionsDict as PostCheckoutSessionsPaymentMethodOptionsDict,
-        PostCheckoutSessionsPaymentMethodOptionsKlarna as PostCheckoutSessionsPaymentMethodOptionsKlarna,
-        PostCheckoutSessionsPaymentMethodOptionsKlarnaDict as PostCheckoutSessionsPaymentMethodOptionsKlarnaDict,
-        PostCheckoutSessionsPaymentMethodOptionsLink as PostCheckoutSessionsPaymentMethodOptionsLink,
-        PostCheckoutSessionsPaymentMethodOptionsLinkDict as PostCheckoutSessionsPaymentMethodOptionsLinkDict,
-        PostCheckoutSessionsPaymentMethodOptionsPayto as PostCheckoutSessionsPaymentMethodOptionsPayto,
-        PostCheckoutSessionsPaymentMethodOptionsPaytoDict as PostCheckoutSessionsPaymentMethodOptionsPaytoDict,
-        PostCheckoutSessionsPaymentMethodOptionsPix as PostCheckoutSessionsPaymentMethodOptionsPix,
-        PostCheckoutSessionsPaymentMethodOptionsPixDict as PostCheckoutSessionsPaymentMethodOptionsPixDict,
-        PostCheckoutSessionsPaymentMethodOptionsSwish as PostCheckoutSessionsPaymentMethodOptionsSwish,
-        PostCheckoutSessionsPaymentMethodOptionsSwishDict as PostCheckoutSessionsPaymentMethodOptionsSwishDict,
-        PostCheckoutSessionsPaymentMethodOptionsUsBankAccount as PostCheckoutSessionsPaymentMethodOptionsUsBankAccount,
-        PostCheckoutSessionsPaymentMethodOptionsUsBankAccountDict as PostCheckoutSessionsPaymentMethodOptionsUsBankAccountDict,
-        PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnections as PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnections,
-        PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict as PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict,
-        PostCheckoutSessionsPaymentMethodOptionsWechatPay as PostCheckoutSessionsPaymentMethodOptionsWechatPay,
-        PostCheckoutSessionsPaymentMethodOptionsWechatPayDict as PostCheckoutSessionsPaymentMethodOptionsWechatPayDict,
-        PostCheckoutSessionsPaymentMethodTypes as PostCheckoutSessionsPaymentMethodTypes,
-        PostCheckoutSessionsPermissions as PostCheckoutSessionsPermissions,
-        PostCheckoutSessionsPermissionsDict as PostCheckoutSessionsPermissionsDict,
-        PostCheckoutSessionsSavedPaymentMethodOptions as PostCheckoutSessionsSavedPaymentMethodOptions,
-        PostCheckoutSessionsSavedPaymentMethodOptionsDict as PostCheckoutSessionsSavedPaymentMethodOptionsDict,
-        PostCheckoutSessionsSessionCollectedInformation as PostCheckoutSessionsSessionCollectedInformation,
-        PostCheckoutSessionsSessionCollectedInformationDict as PostCheckoutSessionsSessionCollectedInformationDict,
-        PostCheckoutSessionsSessionCollectedInformationShippingDetails as PostCheckoutSessionsSessionCollectedInformationShippingDetails,
-        PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddress as PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddress,
-        PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddressDict as PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddressDict,
-        PostCheckoutSessionsSessionCollectedInformationShippingDetailsDict as PostCheckoutSessionsSessionCollectedInformationShippingDetailsDict,
-        PostCheckoutSessionsSessionLineItems as PostCheckoutSessionsSessionLineItems,
-        PostCheckoutSessionsSessionLineItemsDict as PostCheckoutSessionsSessionLineItemsDict,
-        PostCheckoutSessionsSetupIntentData as PostCheckoutSessionsSetupIntentData,
-        PostCheckoutSessionsSetupIntentDataDict as PostCheckoutSessionsSetupIntentDataDict,
-        PostCheckoutSessionsSubscriptionData as PostCheckoutSessionsSubscriptionData,
-        PostCheckoutSessionsSubscriptionDataDict as PostCheckoutSessionsSubscriptionDataDict,
-        PostCheckoutSessionsUiMode as PostCheckoutSessionsUiMode,
-        PostCheckoutSessionsWalletOptions as PostCheckoutSessionsWalletOptions,
-        PostCheckoutSessionsWalletOptionsDict as PostCheckoutSessionsWalletOptionsDict,
-        PostCheckoutSessionsWalletOptionsLink as PostCheckoutSessionsWalletOptionsLink,
-        PostCheckoutSessionsWalletOptionsLinkDict as PostCheckoutSessionsWalletOptionsLinkDict,
-    )
-    from .climate_orders import (
-        PostClimateOrdersBeneficiary as PostClimateOrdersBeneficiary,
-        PostClimateOrdersBeneficiaryDict as PostClimateOrdersBeneficiaryDict,
-        PostClimateOrdersOrderBeneficiary as PostClimateOrdersOrderBeneficiary,
-        PostClimateOrdersOrderBeneficiaryDict as PostClimateOrdersOrderBeneficiaryDict,
-    )
-    from .coupons import (
-        PostCouponsAppliesTo as PostCouponsAppliesTo,
-        PostCouponsAppliesToDict as PostCouponsAppliesToDict,
-        PostCouponsCurrencyOptions as PostCouponsCurrencyOptions,
-        PostCouponsCurrencyOptionsDict as PostCouponsCurrencyOptionsDict,
-    )
-    from .credit_notes import (
-        PostCreditNotesLines as PostCreditNotesLines,
-        PostCreditNotesLinesDict as PostCreditNotesLinesDict,
-        PostCreditNotesLinesTaxAmounts as PostCreditNotesLinesTaxAmounts,
-        PostCreditNotesLinesTaxAmountsDict as PostCreditNotesLinesTaxAmountsDict,
-        PostCreditNotesLinesType as PostCreditNotesLinesType,
-        PostCreditNotesReason as PostCreditNotesReason,
-        PostCreditNotesRefunds as PostCreditNotesRefunds,
-        PostCreditNotesRefundsDict as PostCreditNotesRefundsDict,
-        PostCreditNotesRefundsPaymentRecordRefund as PostCreditNotesRefundsPaymentRecordRefund,
-        PostCreditNotesRefundsPaymentRecordRefundDict as PostCreditNotesRefundsPaymentRecordRefundDict,
-        PostCreditNotesShippingCost as PostCreditNotesShippingCost,
-        PostCreditNotesShippingCostDict as PostCreditNotesShippingCostDict,
-    )
-    from .customer_sessions import (
-        PostCustomerSessionsComponents as PostCustomerSessionsComponents,
-        PostCustomerSessionsComponentsCustomerSheet as PostCustomerSessionsComponentsCustomerSheet,
-        PostCustomerSessionsComponentsCustomerSheetDict as PostCustomerSessionsComponentsCustomerSheetDict,
-        PostCustomerSessionsComponentsCustomerSheetFeatures as PostCustomerSessionsComponentsCustomerSheetFeatures,
-        PostCustomerSessionsComponentsCustomerSheetFeaturesDict as PostCustomerSessionsComponentsCustomerSheetFeaturesDict,
-        PostCustomerSessionsComponentsDict as PostCustomerSessionsComponentsDict,
-        PostCustomerSessionsComponentsMobilePaymentElement as PostCustomerSessionsComponentsMobilePaymentElement,
-        PostCustomerSessionsComponentsMobilePaymentElementDict as PostCustomerSessionsComponentsMobilePaymentElementDict,
-        PostCustomerSessionsComponentsMobilePaymentElementFeatures as PostCustomerSessionsComponentsMobilePaymentElementFeatures,
-        PostCustomerSessionsComponentsMobilePaymentElementFeaturesDict as PostCustomerSessionsComponentsMobilePaymentElementFeaturesDict,
-        PostCustomerSessionsComponentsPaymentElement as PostCustomerSessionsComponentsPaymentElement,
-        PostCustomerSessionsComponentsPaymentElementDict as PostCustomerSessionsComponentsPaymentElementDict,
-        PostCustomerSessionsComponentsPaymentElementFeatures as PostCustomerSessionsComponentsPaymentElementFeatures,
-        PostCustomerSessionsComponentsPaymentElementFeaturesDict as PostCustomerSessionsComponentsPaymentElementFeaturesDict,
-    )
-    from .customers import (
-        PostCustomersAddress as PostCustomersAddress,
-        PostCustomersAddressDict as PostCustomersAddressDict,
-        PostCustomersCashBalance as PostCustomersCashBalance,
-        PostCustomersCashBalanceDict as PostCustomersCashBalanceDict,
-        PostCustomersCustomerBankAccount as PostCustomersCustomerBankAccount,
-        PostCustomersCustomerBankAccountDict as PostCustomersCustomerBankAccountDict,
-        PostCustomersCustomerCashBalanceSettings as PostCustomersCustomerCashBalanceSettings,
-        PostCustomersCustomerCashBalanceSettingsDict as PostCustomersCustomerCashBalanceSettingsDict,
-        PostCustomersCustomerCashBalanceSettingsReconciliationMode as PostCustomersCustomerCashBalanceSettingsReconciliationMode,
-        PostCustomersCustomerFundingInstructionsBankTransfer as PostCustomersCustomerFundingInstructionsBankTransfer,
-        PostCustomersCustomerFundingInstructionsBankTransferDict as PostCustomersCustomerFundingInstructionsBankTransferDict,
-        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer as PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer,
-        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict as PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict,
-        PostCustomersCustomerFundingInstructionsBankTransferType as PostCustomersCustomerFundingInstructionsBankTransferType,
-        PostCustomersCustomerTax as PostCustomersCustomerTax,
-        PostCustomersCustomerTaxDict as PostCustomersCustomerTaxDict,
-        PostCustomersInvoiceSettings as PostCustomersInvoiceSettings,
-        PostCustomersInvoiceSettingsDict as PostCustomersInvoiceSettingsDict,
-        PostCustomersInvoiceSettingsRenderingOptions as PostCustomersInvoiceSettingsRenderingOptions,
-        PostCustomersInvoiceSettingsRenderingOptionsDict as PostCustomersInvoiceSettingsRenderingOptionsDict,
-        PostCustomersShipping as PostCustomersShipping,
-        PostCustomersShippingDict as PostCustomersShippingDict,
-        PostCustomersTax as PostCustomersTax,
-        PostCustomersTaxDict as PostCustomersTaxDict,
-        PostCustomersTaxIdData as PostCustomersTaxIdData,
-        PostCustomersTaxIdDataDict as PostCustomersTaxIdDataDict,
-    )
-    from .disputes import (
-        PostDisputesDisputeEvidence as PostDisputesDisputeEvidence,
-        PostDisputesDisputeEvidenceDict as PostDisputesDisputeEvidenceDict,
-        PostDisputesDisputeEvidenceEnhancedEvidence as PostDisputesDisputeEvidenceEnhancedEvidence,
-        PostDisputesDisputeEvidenceEnhancedEvidenceDict as PostDisputesDisputeEvidenceEnhancedEvidenceDict,
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3 as PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3,
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Dict as PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Dict,
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction as PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction,
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionDict as PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionDict,
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress as PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress,
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddressDict as PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddressDict,
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactions as PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactions,
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactionsDict as PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactionsDict,
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance as PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance,
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaComplianceDict as PostDisputesDisputeEvidenceEnhancedEvidenceVisaComplianceDict,
-    )
-    from .external_accounts import (
-        PostExternalAccountsIdDocuments as PostExternalAccountsIdDocuments,
-        PostExternalAccountsIdDocumentsDict as PostExternalAccountsIdDocumentsDict,
-    )
-    from .files import (
-        GetFilesCreated as GetFilesCreated,
-        GetFilesCreatedDict as GetFilesCreatedDict,
-        GetFilesPurpose as GetFilesPurpose,
-        PostFilesFileLinkData as PostFilesFileLinkData,
-        PostFilesFileLinkDataDict as PostFilesFileLinkDataDict,
-        PostFilesPurpose as PostFilesPurpose,
-    )
-    from .financial_connections_transactions import (
-        GetFinancialConnectionsTransactionsTransactionRefresh as GetFinancialConnectionsTransactionsTransactionRefresh,
-        GetFinancialConnectionsTransactionsTransactionRefreshDict as GetFinancialConnectionsTransactionsTransactionRefreshDict,
-    )
-    from .forwarding_requests import (
-        PostForwardingRequestsReplacements as PostForwardingRequestsReplacements,
-        PostForwardingRequestsRequest as PostForwardingRequestsRequest,
-        PostForwardingRequestsRequestDict as PostForwardingRequestsRequestDict,
-    )
-    from .identity_verification_sessions import (
-        GetIdentityVerificationSessionsStatus as GetIdentityVerificationSessionsStatus,
-        PostIdentityVerificationSessionsOptions as PostIdentityVerificationSessionsOptions,
-        PostIdentityVerificationSessionsOptionsDict as PostIdentityVerificationSessionsOptionsDict,
-        PostIdentityVerificationSessionsOptionsDocument as PostIdentityVerificationSessionsOptionsDocument,
-        PostIdentityVerificationSessionsOptionsDocumentAllowedTypes as PostIdentityVerificationSessionsOptionsDocumentAllowedTypes,
-        PostIdentityVerificationSessionsOptionsDocumentDict as PostIdentityVerificationSessionsOptionsDocumentDict,
-        PostIdentityVerificationSessionsProvidedDetails as PostIdentityVerificationSessionsProvidedDetails,
-        PostIdentityVerificationSessionsProvidedDetailsDict as PostIdentityVerificationSessionsProvidedDetailsDict,
-        PostIdentityVerificationSessionsRelatedPerson as PostIdentityVerificationSessionsRelatedPerson,
-        PostIdentityVerificationSessionsRelatedPersonDict as PostIdentityVerificationSessionsRelatedPersonDict,
-    )
-    from .invoice_payments import (
-        GetInvoicePaymentsPayment as GetInvoicePaymentsPayment,
-        GetInvoicePaymentsPaymentDict as GetInvoicePaymentsPaymentDict,
-    )
-    from .invoiceitems import (
-        PostInvoiceitemsPeriod as PostInvoiceitemsPeriod,
-        PostInvoiceitemsPeriodDict as PostInvoiceitemsPeriodDict,
-        PostInvoiceitemsPriceData as PostInvoiceitemsPriceData,
-        PostInvoiceitemsPriceDataDict as PostInvoiceitemsPriceDataDict,
-        PostInvoiceitemsPricing as PostInvoiceitemsPricing,
-        PostInvoiceitemsPricingDict as PostInvoiceitemsPricingDict,
-    )
-    from .invoices import (
-        GetInvoicesStatus as GetInvoicesStatus,
-        PostInvoicesCreatePreviewCustomerDetails as PostInvoicesCreatePreviewCustomerDetails,
-        PostInvoicesCreatePreviewCustomerDetailsDict as PostInvoicesCreatePreviewCustomerDetailsDict,
-        PostInvoicesCreatePreviewCustomerDetailsTax as PostInvoicesCreatePreviewCustomerDetailsTax,
-        PostInvoicesCreatePreviewCustomerDetailsTaxDict as PostInvoicesCreatePreviewCustomerDetailsTaxDict,
-        PostInvoicesCreatePreviewInvoiceItems as PostInvoicesCreatePreviewInvoiceItems,
-        PostInvoicesCreatePreviewInvoiceItemsDict as PostInvoicesCreatePreviewInvoiceItemsDict,
-        PostInvoicesCreatePreviewScheduleDetails as PostInvoicesCreatePreviewScheduleDetails,
-        PostInvoicesCreatePreviewScheduleDetailsDict as PostInvoicesCreatePreviewScheduleDetailsDict,
-        PostInvoicesCreatePreviewSubscriptionDetails as PostInvoicesCreatePreviewSubscriptionDetails,
-        PostInvoicesCreatePreviewSubscriptionDetailsDict as PostInvoicesCreatePreviewSubscriptionDetailsDict,
-        PostInvoicesCustomFields as PostInvoicesCustomFields,
-        PostInvoicesCustomFieldsDict as PostInvoicesCustomFieldsDict,
-        PostInvoicesFromInvoice as PostInvoicesFromInvoice,
-        PostInvoicesFromInvoiceDict as PostInvoicesFromInvoiceDict,
-        PostInvoicesInvoiceAddLinesLines as PostInvoicesInvoiceAddLinesLines,
-        PostInvoicesInvoiceAddLinesLinesDict as PostInvoicesInvoiceAddLinesLinesDict,
-        PostInvoicesInvoiceLinesLineItemIdPriceData as PostInvoicesInvoiceLinesLineItemIdPriceData,
-        PostInvoicesInvoiceLinesLineItemIdPriceDataDict as PostInvoicesInvoiceLinesLineItemIdPriceDataDict,
-        PostInvoicesInvoiceLinesLineItemIdPriceDataProductData as PostInvoicesInvoiceLinesLineItemIdPriceDataProductData,
-        PostInvoicesInvoiceLinesLineItemIdPriceDataProductDataDict as PostInvoicesInvoiceLinesLineItemIdPriceDataProductDataDict,
-        PostInvoicesInvoiceLinesLineItemIdTaxAmounts as PostInvoicesInvoiceLinesLineItemIdTaxAmounts,
-        PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict as PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict,
-        PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData as PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData,
-        PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataDict as PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataDict,
-        PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataJurisdictionLevel as PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataJurisdictionLevel,
-        PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxabilityReason as PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxabilityReason,
-        PostInvoicesInvoiceRemoveLinesLines as PostInvoicesInvoiceRemoveLinesLines,
-        PostInvoicesInvoiceRemoveLinesLinesDict as PostInvoicesInvoiceRemoveLinesLinesDict,
-        PostInvoicesInvoiceUpdateLinesLines as PostInvoicesInvoiceUpdateLinesLines,
-        PostInvoicesInvoiceUpdateLinesLinesDict as PostInvoicesInvoiceUpdateLinesLinesDict,
-        PostInvoicesIssuer as PostInvoicesIssuer,
-        PostInvoicesIssuerDict as PostInvoicesIssuerDict,
-        PostInvoicesPaymentSettings as PostInvoicesPaymentSettings,
-        PostInvoicesPaymentSettingsDict as PostInvoicesPaymentSettingsDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptions as PostInvoicesPaymentSettingsPaymentMethodOptions,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit as PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict as PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions as PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptionsDict as PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptionsDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact as PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict as PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsCard as PostInvoicesPaymentSettingsPaymentMethodOptionsCard,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsCardDict as PostInvoicesPaymentSettingsPaymentMethodOptionsCardDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance as PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer as PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict as PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceDict as PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsDict as PostInvoicesPaymentSettingsPaymentMethodOptionsDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPayto as PostInvoicesPaymentSettingsPaymentMethodOptionsPayto,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoDict as PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions as PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict as PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose as PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPix as PostInvoicesPaymentSettingsPaymentMethodOptionsPix,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPixDict as PostInvoicesPaymentSettingsPaymentMethodOptionsPixDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount as PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountDict as PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnections as PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnections,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict as PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict,
-        PostInvoicesPaymentSettingsPaymentMethodTypes as PostInvoicesPaymentSettingsPaymentMethodTypes,
-        PostInvoicesRendering as PostInvoicesRendering,
-        PostInvoicesRenderingAmountTaxDisplay as PostInvoicesRenderingAmountTaxDisplay,
-        PostInvoicesRenderingDict as PostInvoicesRenderingDict,
-        PostInvoicesRenderingPdf as PostInvoicesRenderingPdf,
-        PostInvoicesRenderingPdfDict as PostInvoicesRenderingPdfDict,
-        PostInvoicesShippingCost as PostInvoicesShippingCost,
-        PostInvoicesShippingCostDict as PostInvoicesShippingCostDict,
-        PostInvoicesShippingCostShippingRateData as PostInvoicesShippingCostShippingRateData,
-        PostInvoicesShippingCostShippingRateDataDict as PostInvoicesShippingCostShippingRateDataDict,
-        PostInvoicesShippingDetails as PostInvoicesShippingDetails,
-        PostInvoicesShippingDetailsDict as PostInvoicesShippingDetailsDict,
-        PostInvoicesTransferData as PostInvoicesTransferData,
-        PostInvoicesTransferDataDict as PostInvoicesTransferDataDict,
-    )
-    from .issuing_authorizations import (
-        GetIssuingAuthorizationsStatus as GetIssuingAuthorizationsStatus,
-    )
-    from .issuing_cardholders import (
-        PostIssuingCardholdersBilling as PostIssuingCardholdersBilling,
-        PostIssuingCardholdersBillingDict as PostIssuingCardholdersBillingDict,
-        PostIssuingCardholdersCompany as PostIssuingCardholdersCompany,
-        PostIssuingCardholdersCompanyDict as PostIssuingCardholdersCompanyDict,
-        PostIssuingCardholdersIndividual as PostIssuingCardholdersIndividual,
-        PostIssuingCardholdersIndividualCardIssuing as PostIssuingCardholdersIndividualCardIssuing,
-        PostIssuingCardholdersIndividualCardIssuingDict as PostIssuingCardholdersIndividualCardIssuingDict,
-        PostIssuingCardholdersIndividualDict as PostIssuingCardholdersIndividualDict,
-        PostIssuingCardholdersSpendingControls as PostIssuingCardholdersSpendingControls,
-        PostIssuingCardholdersSpendingControlsDict as PostIssuingCardholdersSpendingControlsDict,
-    )
-    from .issuing_cards import (
-        PostIssuingCardsLifecycleControls as PostIssuingCardsLifecycleControls,
-        PostIssuingCardsLifecycleControlsCancelAfter as PostIssuingCardsLifecycleControlsCancelAfter,
-        PostIssuingCardsLifecycleControlsCancelAfterDict as PostIssuingCardsLifecycleControlsCancelAfterDict,
-        PostIssuingCardsLifecycleControlsDict as PostIssuingCardsLifecycleControlsDict,
-        PostIssuingCardsPin as PostIssuingCardsPin,
-        PostIssuingCardsPinDict as PostIssuingCardsPinDict,
-        PostIssuingCardsShipping as PostIssuingCardsShipping,
-        PostIssuingCardsShippingAddress as PostIssuingCardsShippingAddress,
-        PostIssuingCardsShippingAddressDict as PostIssuingCardsShippingAddressDict,
-        PostIssuingCardsShippingAddressValidation as PostIssuingCardsShippingAddressValidation,
-        PostIssuingCardsShippingAddressValidationDict as PostIssuingCardsShippingAddressValidationDict,
-        PostIssuingCardsShippingAddressValidationMode as PostIssuingCardsShippingAddressValidationMode,
-        PostIssuingCardsShippingCustoms as PostIssuingCardsShippingCustoms,
-        PostIssuingCardsShippingCustomsDict as PostIssuingCardsShippingCustomsDict,
-        PostIssuingCardsShippingDict as PostIssuingCardsShippingDict,
-        PostIssuingCardsSpendingControls as PostIssuingCardsSpendingControls,
-        PostIssuingCardsSpendingControlsAllowedCategories as PostIssuingCardsSpendingControlsAllowedCategories,
-        PostIssuingCardsSpendingControlsDict as PostIssuingCardsSpendingControlsDict,
-        PostIssuingCardsSpendingControlsSpendingLimits as PostIssuingCardsSpendingControlsSpendingLimits,
-        PostIssuingCardsSpendingControlsSpendingLimitsDict as PostIssuingCardsSpendingControlsSpendingLimitsDict,
-        PostIssuingCardsSpendingControlsSpendingLimitsInterval as PostIssuingCardsSpendingControlsSpendingLimitsInterval,
-    )
-    from .issuing_disputes import (
-        GetIssuingDisputesStatus as GetIssuingDisputesStatus,
-        PostIssuingDisputesEvidence as PostIssuingDisputesEvidence,
-        PostIssuingDisputesEvidenceCanceled as PostIssuingDisputesEvidenceCanceled,
-        PostIssuingDisputesEvidenceCanceledDict as PostIssuingDisputesEvidenceCanceledDict,
-        PostIssuingDisputesEvidenceDict as PostIssuingDisputesEvidenceDict,
-        PostIssuingDisputesEvidenceDuplicate as PostIssuingDisputesEvidenceDuplicate,
-        PostIssuingDisputesEvidenceDuplicateDict as PostIssuingDisputesEvidenceDuplicateDict,
-        PostIssuingDisputesEvidenceFraudulent as PostIssuingDisputesEvidenceFraudulent,
-        PostIssuingDisputesEvidenceFraudulentDict as PostIssuingDisputesEvidenceFraudulentDict,
-        PostIssuingDisputesEvidenceMerchandiseNotAsDescribed as PostIssuingDisputesEvidenceMerchandiseNotAsDescribed,
-        PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict as PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict,
-        PostIssuingDisputesEvidenceNotReceived as PostIssuingDisputesEvidenceNotReceived,
-        PostIssuingDisputesEvidenceNotReceivedDict as PostIssuingDisputesEvidenceNotReceivedDict,
-        PostIssuingDisputesEvidenceOther as PostIssuingDisputesEvidenceOther,
-        PostIssuingDisputesEvidenceOtherDict as PostIssuingDisputesEvidenceOtherDict,
-        PostIssuingDisputesEvidenceReason as PostIssuingDisputesEvidenceReason,
-        PostIssuingDisputesEvidenceServiceNotAsDescribed as PostIssuingDisputesEvidenceServiceNotAsDescribed,
-        PostIssuingDisputesEvidenceServiceNotAsDescribedDict as PostIssuingDisputesEvidenceServiceNotAsDescribedDict,
-        PostIssuingDisputesTreasury as PostIssuingDisputesTreasury,
-        PostIssuingDisputesTreasuryDict as PostIssuingDisputesTreasuryDict,
-    )
-    from .issuing_personalization_designs import (
-        GetIssuingPersonalizationDesignsPreferences as GetIssuingPersonalizationDesignsPreferences,
-        GetIssuingPersonalizationDesignsPreferencesDict as GetIssuingPersonalizationDesignsPreferencesDict,
-        GetIssuingPersonalizationDesignsStatus as GetIssuingPersonalizationDesignsStatus,
-        PostIssuingPersonalizationDesignsCarrierText as PostIssuingPersonalizationDesignsCarrierText,
-        PostIssuingPersonalizationDesignsCarrierTextDict as PostIssuingPersonalizationDesignsCarrierTextDict,
-        PostIssuingPersonalizationDesignsPreferences as PostIssuingPersonalizationDesignsPreferences,
-        PostIssuingPersonalizationDesignsPreferencesDict as PostIssuingPersonalizationDesignsPreferencesDict,
-    )
-    from .issuing_tokens import GetIssuingTokensStatus as GetIssuingTokensStatus
-    from .link_account_sessions import (
-        PostLinkAccountSessionsAccountHolder as PostLinkAccountSessionsAccountHolder,
-        PostLinkAccountSessionsAccountHolderDict as PostLinkAccountSessionsAccountHolderDict,
-        PostLinkAccountSessionsFilters as PostLinkAccountSessionsFilters,
-        PostLinkAccountSessionsFiltersAccountSubcategories as PostLinkAccountSessionsFiltersAccountSubcategories,
-        PostLinkAccountSessionsFiltersDict as PostLinkAccountSessionsFiltersDict,
-        PostLinkAccountSessionsPermissions as PostLinkAccountSessionsPermissions,
-        PostLinkAccountSessionsPrefetch as PostLinkAccountSessionsPrefetch,
-    )
-    from .linked_accounts import (
-        GetLinkedAccountsAccountHolder as GetLinkedAccountsAccountHolder,
-        GetLinkedAccountsAccountHolderDict as GetLinkedAccountsAccountHolderDict,
-    )
-    from .payment_intents import (
-        PostPaymentIntentsAmountDetails as PostPaymentIntentsAmountDetails,
-        PostPaymentIntentsAmountDetailsDict as PostPaymentIntentsAmountDetailsDict,
-        PostPaymentIntentsAmountDetailsLineItems as PostPaymentIntentsAmountDetailsLineItems,
-        PostPaymentIntentsAmountDetailsLineItemsDict as PostPaymentIntentsAmountDetailsLineItemsDict,
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions as PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions,
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard as PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard,
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCardDict as PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCardDict,
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsDict as PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsDict,
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna as PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna,
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarnaDict as PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarnaDict,
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal as PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal,
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalCategory as PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalCategory,
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalDict as PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalDict,
-        PostPaymentIntentsAmountDetailsShipping as PostPaymentIntentsAmountDetailsShipping,
-        PostPaymentIntentsAmountDetailsShippingDict as PostPaymentIntentsAmountDetailsShippingDict,
-        PostPaymentIntentsAmountDetailsTax as PostPaymentIntentsAmountDetailsTax,
-        PostPaymentIntentsAmountDetailsTaxDict as PostPaymentIntentsAmountDetailsTaxDict,
-        PostPaymentIntentsCaptureMethod as PostPaymentIntentsCaptureMethod,
-        PostPaymentIntentsHooks as PostPaymentIntentsHooks,
-        PostPaymentIntentsHooksDict as PostPaymentIntentsHooksDict,
-        PostPaymentIntentsHooksInputs as PostPaymentIntentsHooksInputs,
-        PostPaymentIntentsHooksInputsDict as PostPaymentIntentsHooksInputsDict,
-        PostPaymentIntentsHooksInputsTax as PostPaymentIntentsHooksInputsTax,
-        PostPaymentIntentsHooksInputsTaxDict as PostPaymentIntentsHooksInputsTaxDict,
-        PostPaymentIntentsIntentCancelCancellationReason as PostPaymentIntentsIntentCancelCancellationReason,
-        PostPaymentIntentsIntentTransferData as PostPaymentIntentsIntentTransferData,
-        PostPaymentIntentsIntentTransferDataDict as PostPaymentIntentsIntentTransferDataDict,
-        PostPaymentIntentsPaymentDetails as PostPaymentIntentsPaymentDetails,
-        PostPaymentIntentsPaymentDetailsDict as PostPaymentIntentsPaymentDetailsDict,
-        PostPaymentIntentsPaymentMethodOptions as PostPaymentIntentsPaymentMethodOptions,
-        PostPaymentIntentsPaymentMethodOptionsAcssDebit as PostPaymentIntentsPaymentMethodOptionsAcssDebit,
-        PostPaymentIntentsPaymentMethodOptionsAcssDebitDict as PostPaymentIntentsPaymentMethodOptionsAcssDebitDict,
-        PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions as PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions,
-        PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict as PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict,
-        PostPaymentIntentsPaymentMethodOptionsAffirm as PostPaymentIntentsPaymentMethodOptionsAffirm,
-        PostPaymentIntentsPaymentMethodOptionsAffirmDict as PostPaymentIntentsPaymentMethodOptionsAffirmDict,
-        PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay as PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay,
-        PostPaymentIntentsPaymentMethodOptionsAfterpayClearpayDict as PostPaymentIntentsPaymentMethodOptionsAfterpayClearpayDict,
-        PostPaymentIntentsPaymentMethodOptionsAlma as PostPaymentIntentsPaymentMethodOptionsAlma,
-        PostPaymentIntentsPaymentMethodOptionsAlmaDict as PostPaymentIntentsPaymentMethodOptionsAlmaDict,
-        PostPaymentIntentsPaymentMethodOptionsAuBecsDebit as PostPaymentIntentsPaymentMethodOptionsAuBecsDebit,
-        PostPaymentIntentsPaymentMethodOptionsAuBecsDebitDict as PostPaymentIntentsPaymentMethodOptionsAuBecsDebitDict,
-        PostPaymentIntentsPaymentMethodOptionsBacsDebit as PostPaymentIntentsPaymentMethodOptionsBacsDebit,
-        PostPaymentIntentsPaymentMethodOptionsBacsDebitDict as PostPaymentIntentsPaymentMethodOptionsBacsDebitDict,
-        PostPaymentIntentsPaymentMethodOptionsBancontact as PostPaymentIntentsPaymentMethodOptionsBancontact,
-        PostPaymentIntentsPaymentMethodOptionsBancontactDict as PostPaymentIntentsPaymentMethodOptionsBancontactDict,
-        PostPaymentIntentsPaymentMethodOptionsBlik as PostPaymentIntentsPaymentMethodOptionsBlik,
-        PostPaymentIntentsPaymentMethodOptionsBlikDict as PostPaymentIntentsPaymentMethodOptionsBlikDict,
-        PostPaymentIntentsPaymentMethodOptionsBoleto as PostPaymentIntentsPaymentMethodOptionsBoleto,
-        PostPaymentIntentsPaymentMethodOptionsBoletoDict as PostPaymentIntentsPaymentMethodOptionsBoletoDict,
-        PostPaymentIntentsPaymentMethodOptionsCard as PostPaymentIntentsPaymentMethodOptionsCard,
-        PostPaymentIntentsPaymentMethodOptionsCardDict as PostPaymentIntentsPaymentMethodOptionsCardDict,
-        PostPaymentIntentsPaymentMethodOptionsCardInstallments as PostPaymentIntentsPaymentMethodOptionsCardInstallments,
-        PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict as PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict,
-        PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan as PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan,
-        PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict as PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict,
-        PostPaymentIntentsPaymentMethodOptionsCardMandateOptions as PostPaymentIntentsPaymentMethodOptionsCardMandateOptions,
-        PostPaymentIntentsPaymentMethodOptionsCardMandateOptionsDict as PostPaymentIntentsPaymentMethodOptionsCardMandateOptionsDict,
-        PostPaymentIntentsPaymentMethodOptionsCardPresent as PostPaymentIntentsPaymentMethodOptionsCardPresent,
-        PostPaymentIntentsPaymentMethodOptionsCardPresentDict as PostPaymentIntentsPaymentMethodOptionsCardPresentDict,
-        PostPaymentIntentsPaymentMethodOptionsCardPresentRouting as PostPaymentIntentsPaymentMethodOptionsCardPresentRouting,
-        PostPaymentIntentsPaymentMethodOptionsCardPresentRoutingDict as PostPaymentIntentsPaymentMethodOptionsCardPresentRoutingDict,
-        PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure as PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure,
-        PostPaymentIntentsPaymentMethodOptionsCardThreeDSecureDict as PostPaymentIntentsPaymentMethodOptionsCardThreeDSecureDict,
-        PostPaymentIntentsPaymentMethodOptionsCashapp as PostPaymentIntentsPaymentMethodOptionsCashapp,
-        PostPaymentIntentsPaymentMethodOptionsCashappDict as PostPaymentIntentsPaymentMethodOptionsCashappDict,
-        PostPaymentIntentsPaymentMethodOptionsCustomerBalance as PostPaymentIntentsPaymentMethodOptionsCustomerBalance,
-        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer as PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer,
-        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict as PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict,
-        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes as PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes,
-        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceDict as PostPaymentIntentsPaymentMethodOptionsCustomerBalanceDict,
-        PostPaymentIntentsPaymentMethodOptionsDict as PostPaymentIntentsPaymentMethodOptionsDict,
-        PostPaymentIntentsPaymentMethodOptionsEps as PostPaymentIntentsPaymentMethodOptionsEps,
-        PostPaymentIntentsPaymentMethodOptionsEpsDict as PostPaymentIntentsPaymentMethodOptionsEpsDict,
-        PostPaymentIntentsPaymentMethodOptionsIdeal as PostPaymentIntentsPaymentMethodOptionsIdeal,
-        PostPaymentIntentsPaymentMethodOptionsIdealDict as PostPaymentIntentsPaymentMethodOptionsIdealDict,
-        PostPaymentIntentsPaymentMethodOptionsKlarna as PostPaymentIntentsPaymentMethodOptionsKlarna,
-        PostPaymentIntentsPaymentMethodOptionsKlarnaDict as PostPaymentIntentsPaymentMethodOptionsKlarnaDict,
-        PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions as PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions,
-        PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptionsDict as PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptionsDict,
-        PostPaymentIntentsPaymentMethodOptionsKonbini as PostPaymentIntentsPaymentMethodOptionsKonbini,
-        PostPaymentIntentsPaymentMethodOptionsKonbiniDict as PostPaymentIntentsPaymentMethodOptionsKonbiniDict,
-        PostPaymentIntentsPaymentMethodOptionsLink as PostPaymentIntentsPaymentMethodOptionsLink,
-        PostPaymentIntentsPaymentMethodOptionsLinkDict as PostPaymentIntentsPaymentMethodOptionsLinkDict,
-        PostPaymentIntentsPaymentMethodOptionsMobilepay as PostPaymentIntentsPaymentMethodOptionsMobilepay,
-        PostPaymentIntentsPaymentMethodOptionsMobilepayDict as PostPaymentIntentsPaymentMethodOptionsMobilepayDict,
-        PostPaymentIntentsPaymentMethodOptionsOxxo as PostPaymentIntentsPaymentMethodOptionsOxxo,
-        PostPaymentIntentsPaymentMethodOptionsOxxoDict as PostPaymentIntentsPaymentMethodOptionsOxxoDict,
-        PostPaymentIntentsPaymentMethodOptionsP24 as PostPaymentIntentsPaymentMethodOptionsP24,
-        PostPaymentIntentsPaymentMethodOptionsP24Dict as PostPaymentIntentsPaymentMethodOptionsP24Dict,
-        PostPaymentIntentsPaymentMethodOptionsPaypal as PostPaymentIntentsPaymentMethodOptionsPaypal,
-        PostPaymentIntentsPaymentMethodOptionsPaypalDict as PostPaymentIntentsPaymentMethodOptionsPaypalDict,
-        PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale as PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale,
-        PostPaymentIntentsPaymentMethodOptionsPayto as PostPaymentIntentsPaymentMethodOptionsPayto,
-        PostPaymentIntentsPaymentMethodOptionsPaytoDict as PostPaymentIntentsPaymentMethodOptionsPaytoDict,
-        PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions as PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions,
-        PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptionsDict as PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptionsDict,
-        PostPaymentIntentsPaymentMethodOptionsPix as PostPaymentIntentsPaymentMethodOptionsPix,
-        PostPaymentIntentsPaymentMethodOptionsPixDict as PostPaymentIntentsPaymentMethodOptionsPixDict,
-        PostPaymentIntentsPaymentMethodOptionsSofort as PostPaymentIntentsPaymentMethodOptionsSofort,
-        PostPaymentIntentsPaymentMethodOptionsSofortDict as PostPaymentIntentsPaymentMethodOptionsSofortDict,
-        PostPaymentIntentsPaymentMethodOptionsSofortPreferredLanguage as PostPaymentIntentsPaymentMethodOptionsSofortPreferredLanguage,
-        PostPaymentIntentsPaymentMethodOptionsSwish as PostPaymentIntentsPaymentMethodOptionsSwish,
-        PostPaymentIntentsPaymentMethodOptionsSwishDict as PostPaymentIntentsPaymentMethodOptionsSwishDict,
-        PostPaymentIntentsPaymentMethodOptionsTwint as PostPaymentIntentsPaymentMethodOptionsTwint,
-        PostPaymentIntentsPaymentMethodOptionsTwintDict as PostPaymentIntentsPaymentMethodOptionsTwintDict,
-        PostPaymentIntentsPaymentMethodOptionsUsBankAccount as PostPaymentIntentsPaymentMethodOptionsUsBankAccount,
-        PostPaymentIntentsPaymentMethodOptionsUsBankAccountDict as PostPaymentIntentsPaymentMethodOptionsUsBankAccountDict,
-        PostPaymentIntentsPaymentMethodOptionsUsBankAccountTransactionPurpose as PostPaymentIntentsPaymentMethodOptionsUsBankAccountTransactionPurpose,
-        PostPaymentIntentsPaymentMethodOptionsWechatPay as PostPaymentIntentsPaymentMethodOptionsWechatPay,
-        PostPaymentIntentsPaymentMethodOptionsWechatPayDict as PostPaymentIntentsPaymentMethodOptionsWechatPayDict,
-        PostPaymentIntentsTransferData as PostPaymentIntentsTransferData,
-        PostPaymentIntentsTransferDataDict as PostPaymentIntentsTransferDataDict,
-        PostPaymentIntentsTransferDataPaymentData as PostPaymentIntentsTransferDataPaymentData,
-        PostPaymentIntentsTransferDataPaymentDataDict as PostPaymentIntentsTransferDataPaymentDataDict,
-    )
-    from .payment_links import (
-        PostPaymentLinksAfterCompletion as PostPaymentLinksAfterCompletion,
-        PostPaymentLinksAfterCompletionDict as PostPaymentLinksAfterCompletionDict,
-        PostPaymentLinksAfterCompletionHostedConfirmation as PostPaymentLinksAfterCompletionHostedConfirmation,
-        PostPaymentLinksAfterCompletionHostedConfirmationDict as PostPaymentLinksAfterCompletionHostedConfirmationDict,
-        PostPaymentLinksConsentCollection as PostPaymentLinksConsentCollection,
-        PostPaymentLinksConsentCollectionDict as PostPaymentLinksConsentCollectionDict,
-        PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement as PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement,
-        PostPaymentLinksConsentCollectionPaymentMethodReuseAgreementDict as PostPaymentLinksConsentCollectionPaymentMethodReuseAgreementDict,
-        PostPaymentLinksCustomFields as PostPaymentLinksCustomFields,
-        PostPaymentLinksCustomFieldsDict as PostPaymentLinksCustomFieldsDict,
-        PostPaymentLinksCustomFieldsDropdown as PostPaymentLinksCustomFieldsDropdown,
-        PostPaymentLinksCustomFieldsDropdownDict as PostPaymentLinksCustomFieldsDropdownDict,
-        PostPaymentLinksCustomFieldsDropdownOptions as PostPaymentLinksCustomFieldsDropdownOptions,
-        PostPaymentLinksCustomFieldsDropdownOptionsDict as PostPaymentLinksCustomFieldsDropdownOptionsDict,
-        PostPaymentLinksCustomFieldsLabel as PostPaymentLinksCustomFieldsLabel,
-        PostPaymentLinksCustomFieldsLabelDict as PostPaymentLinksCustomFieldsLabelDict,
-        PostPaymentLinksCustomFieldsText as PostPaymentLinksCustomFieldsText,
-        PostPaymentLinksCustomFieldsTextDict as PostPaymentLinksCustomFieldsTextDict,
-        PostPaymentLinksCustomText as PostPaymentLinksCustomText,
-        PostPaymentLinksCustomTextDict as PostPaymentLinksCustomTextDict,
-        PostPaymentLinksCustomTextSubmit as PostPaymentLinksCustomTextSubmit,
-        PostPaymentLinksCustomTextSubmitDict as PostPaymentLinksCustomTextSubmitDict,
-        PostPaymentLinksInvoiceCreation as PostPaymentLinksInvoiceCreation,
-        PostPaymentLinksInvoiceCreationDict as PostPaymentLinksInvoiceCreationDict,
-        PostPaymentLinksInvoiceCreationInvoiceData as PostPaymentLinksInvoiceCreationInvoiceData,
-        PostPaymentLinksInvoiceCreationInvoiceDataDict as PostPaymentLinksInvoiceCreationInvoiceDataDict,
-        PostPaymentLinksLineItems as PostPaymentLinksLineItems,
-        PostPaymentLinksLineItemsAdjustableQuantity as PostPaymentLinksLineItemsAdjustableQuantity,
-        PostPaymentLinksLineItemsAdjustableQuantityDict as PostPaymentLinksLineItemsAdjustableQuantityDict,
-        PostPaymentLinksLineItemsDict as PostPaymentLinksLineItemsDict,
-        PostPaymentLinksLineItemsPriceData as PostPaymentLinksLineItemsPriceData,
-        PostPaymentLinksLineItemsPriceDataDict as PostPaymentLinksLineItemsPriceDataDict,
-        PostPaymentLinksManagedPayments as PostPaymentLinksManagedPayments,
-        PostPaymentLinksManagedPaymentsDict as PostPaymentLinksManagedPaymentsDict,
-        PostPaymentLinksNameCollection as PostPaymentLinksNameCollection,
-        PostPaymentLinksNameCollectionBusiness as PostPaymentLinksNameCollectionBusiness,
-        PostPaymentLinksNameCollectionBusinessDict as PostPaymentLinksNameCollectionBusinessDict,
-        PostPaymentLinksNameCollectionDict as PostPaymentLinksNameCollectionDict,
-        PostPaymentLinksOptionalItems as PostPaymentLinksOptionalItems,
-        PostPaymentLinksOptionalItemsDict as PostPaymentLinksOptionalItemsDict,
-        PostPaymentLinksPaymentIntentData as PostPaymentLinksPaymentIntentData,
-        PostPaymentLinksPaymentIntentDataDict as PostPaymentLinksPaymentIntentDataDict,
-        PostPaymentLinksPaymentLinkLineItems as PostPaymentLinksPaymentLinkLineItems,
-        PostPaymentLinksPaymentLinkLineItemsDict as PostPaymentLinksPaymentLinkLineItemsDict,
-        PostPaymentLinksPaymentLinkPaymentIntentData as PostPaymentLinksPaymentLinkPaymentIntentData,
-        PostPaymentLinksPaymentLinkPaymentIntentDataDict as PostPaymentLinksPaymentLinkPaymentIntentDataDict,
-        PostPaymentLinksPaymentLinkPaymentMethodOptions as PostPaymentLinksPaymentLinkPaymentMethodOptions,
-        PostPaymentLinksPaymentLinkPaymentMethodOptionsCard as PostPaymentLinksPaymentLinkPaymentMethodOptionsCard,
-        PostPaymentLinksPaymentLinkPaymentMethodOptionsCardDict as PostPaymentLinksPaymentLinkPaymentMethodOptionsCardDict,
-        PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictions as PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictions,
-        PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictionsDict as PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictionsDict,
-        PostPaymentLinksPaymentLinkPaymentMethodOptionsDict as PostPaymentLinksPaymentLinkPaymentMethodOptionsDict,
-        PostPaymentLinksPaymentLinkSubscriptionData as PostPaymentLinksPaymentLinkSubscriptionData,
-        PostPaymentLinksPaymentLinkSubscriptionDataDict as PostPaymentLinksPaymentLinkSubscriptionDataDict,
-        PostPaymentLinksPaymentMethodOptions as PostPaymentLinksPaymentMethodOptions,
-        PostPaymentLinksPaymentMethodOptionsCard as PostPaymentLinksPaymentMethodOptionsCard,
-        PostPaymentLinksPaymentMethodOptionsCardDict as PostPaymentLinksPaymentMethodOptionsCardDict,
-        PostPaymentLinksPaymentMethodOptionsCardRestrictions as PostPaymentLinksPaymentMethodOptionsCardRestrictions,
-        PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked as PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked,
-        PostPaymentLinksPaymentMethodOptionsCardRestrictionsDict as PostPaymentLinksPaymentMethodOptionsCardRestrictionsDict,
-        PostPaymentLinksPaymentMethodOptionsDict as PostPaymentLinksPaymentMethodOptionsDict,
-        PostPaymentLinksPaymentMethodTypes as PostPaymentLinksPaymentMethodTypes,
-        PostPaymentLinksRestrictions as PostPaymentLinksRestrictions,
-        PostPaymentLinksRestrictionsCompletedSessions as PostPaymentLinksRestrictionsCompletedSessions,
-        PostPaymentLinksRestrictionsCompletedSessionsDict as PostPaymentLinksRestrictionsCompletedSessionsDict,
-        PostPaymentLinksRestrictionsDict as PostPaymentLinksRestrictionsDict,
-        PostPaymentLinksShippingAddressCollection as PostPaymentLinksShippingAddressCollection,
-        PostPaymentLinksShippingAddressCollectionAllowedCountries as PostPaymentLinksShippingAddressCollectionAllowedCountries,
-        PostPaymentLinksShippingAddressCollectionDict as PostPaymentLinksShippingAddressCollectionDict,
-        PostPaymentLinksSubmitType as PostPaymentLinksSubmitType,
-        PostPaymentLinksSubscriptionData as PostPaymentLinksSubscriptionData,
-        PostPaymentLinksSubscriptionDataDict as PostPaymentLinksSubscriptionDataDict,
-        PostPaymentLinksSubscriptionDataInvoiceSettings as PostPaymentLinksSubscriptionDataInvoiceSettings,
-        PostPaymentLinksSubscriptionDataInvoiceSettingsDict as PostPaymentLinksSubscriptionDataInvoiceSettingsDict,
-        PostPaymentLinksTaxIdCollection as PostPaymentLinksTaxIdCollection,
-        PostPaymentLinksTaxIdCollectionDict as PostPaymentLinksTaxIdCollectionDict,
-    )
-    from .payment_method_configurations import (
-        PostPaymentMethodConfigurationsEps as PostPaymentMethodConfigurationsEps,
-        PostPaymentMethodConfigurationsEpsDict as PostPaymentMethodConfigurationsEpsDict,
-        PostPaymentMethodConfigurationsEpsDisplayPreference as PostPaymentMethodConfigurationsEpsDisplayPreference,
-        PostPaymentMethodConfigurationsEpsDisplayPreferenceDict as PostPaymentMethodConfigurationsEpsDisplayPreferenceDict,
-    )
-    from .payment_methods import (
-        GetPaymentMethodsType as GetPaymentMethodsType,
-        PostPaymentMethodsAcssDebit as PostPaymentMethodsAcssDebit,
-        PostPaymentMethodsAcssDebitDict as PostPaymentMethodsAcssDebitDict,
-        PostPaymentMethodsAuBecsDebit as PostPaymentMethodsAuBecsDebit,
-        PostPaymentMethodsAuBecsDebitDict as PostPaymentMethodsAuBecsDebitDict,
-        PostPaymentMethodsBacsDebit as PostPaymentMethodsBacsDebit,
-        PostPaymentMethodsBacsDebitDict as PostPaymentMethodsBacsDebitDict,
-        PostPaymentMethodsBillingDetails as PostPaymentMethodsBillingDetails,
-        PostPaymentMethodsBillingDetailsDict as PostPaymentMethodsBillingDetailsDict,
-        PostPaymentMethodsBoleto as PostPaymentMethodsBoleto,
-        PostPaymentMethodsBoletoDict as PostPaymentMethodsBoletoDict,
-        PostPaymentMethodsCard as PostPaymentMethodsCard,
-        PostPaymentMethodsCardDict as PostPaymentMethodsCardDict,
-        PostPaymentMethodsCardTokenParams as PostPaymentMethodsCardTokenParams,
-        PostPaymentMethodsCardTokenParamsDict as PostPaymentMethodsCardTokenParamsDict,
-        PostPaymentMethodsCustom as PostPaymentMethodsCustom,
-        PostPaymentMethodsCustomDict as PostPaymentMethodsCustomDict,
-        PostPaymentMethodsEps as PostPaymentMethodsEps,
-        PostPaymentMethodsEpsBank as PostPaymentMethodsEpsBank,
-        PostPaymentMethodsEpsDict as PostPaymentMethodsEpsDict,
-        PostPaymentMethodsFpx as PostPaymentMethodsFpx,
-        PostPaymentMethodsFpxBank as PostPaymentMethodsFpxBank,
-        PostPaymentMethodsFpxDict as PostPaymentMethodsFpxDict,
-        PostPaymentMethodsIdeal as PostPaymentMethodsIdeal,
-        PostPaymentMethodsIdealBank as PostPaymentMethodsIdealBank,
-        PostPaymentMethodsIdealDict as PostPaymentMethodsIdealDict,
-        PostPaymentMethodsKlarna as PostPaymentMethodsKlarna,
-        PostPaymentMethodsKlarnaDict as PostPaymentMethodsKlarnaDict,
-        PostPaymentMethodsNaverPay as PostPaymentMethodsNaverPay,
-        PostPaymentMethodsNaverPayDict as PostPaymentMethodsNaverPayDict,
-        PostPaymentMethodsNzBankAccount as PostPaymentMethodsNzBankAccount,
-        PostPaymentMethodsNzBankAccountDict as PostPaymentMethodsNzBankAccountDict,
-        PostPaymentMethodsP24 as PostPaymentMethodsP24,
-        PostPaymentMethodsP24Bank as PostPaymentMethodsP24Bank,
-        PostPaymentMethodsP24Dict as PostPaymentMethodsP24Dict,
-        PostPaymentMethodsPaymentMethodCard as PostPaymentMethodsPaymentMethodCard,
-        PostPaymentMethodsPaymentMethodCardDict as PostPaymentMethodsPaymentMethodCardDict,
-        PostPaymentMethodsPaymentMethodCardNetworks as PostPaymentMethodsPaymentMethodCardNetworks,
-        PostPaymentMethodsPaymentMethodCardNetworksDict as PostPaymentMethodsPaymentMethodCardNetworksDict,
-        PostPaymentMethodsPaymentMethodCardNetworksPreferred as PostPaymentMethodsPaymentMethodCardNetworksPreferred,
-        PostPaymentMethodsPaymentMethodUsBankAccount as PostPaymentMethodsPaymentMethodUsBankAccount,
-        PostPaymentMethodsPaymentMethodUsBankAccountDict as PostPaymentMethodsPaymentMethodUsBankAccountDict,
-        PostPaymentMethodsPayto as PostPaymentMethodsPayto,
-        PostPaymentMethodsPaytoDict as PostPaymentMethodsPaytoDict,
-        PostPaymentMethodsPix as PostPaymentMethodsPix,
-        PostPaymentMethodsPixDict as PostPaymentMethodsPixDict,
-        PostPaymentMethodsSepaDebit as PostPaymentMethodsSepaDebit,
-        PostPaymentMethodsSepaDebitDict as PostPaymentMethodsSepaDebitDict,
-        PostPaymentMethodsSofort as PostPaymentMethodsSofort,
-        PostPaymentMethodsSofortDict as PostPaymentMethodsSofortDict,
-        PostPaymentMethodsUpi as PostPaymentMethodsUpi,
-        PostPaymentMethodsUpiDict as PostPaymentMethodsUpiDict,
-        PostPaymentMethodsUpiMandateOptions as PostPaymentMethodsUpiMandateOptions,
-        PostPaymentMethodsUpiMandateOptionsDict as PostPaymentMethodsUpiMandateOptionsDict,
-        PostPaymentMethodsUsBankAccount as PostPaymentMethodsUsBankAccount,
-        PostPaymentMethodsUsBankAccountDict as PostPaymentMethodsUsBankAccountDict,
-    )
-    from .payment_records import (
-        PostPaymentRecordsIdReportRefundAmount as PostPaymentRecordsIdReportRefundAmount,
-        PostPaymentRecordsIdReportRefundAmountDict as PostPaymentRecordsIdReportRefundAmountDict,
-        PostPaymentRecordsIdReportRefundProcessorDetails as PostPaymentRecordsIdReportRefundProcessorDetails,
-        PostPaymentRecordsIdReportRefundProcessorDetailsCustom as PostPaymentRecordsIdReportRefundProcessorDetailsCustom,
-        PostPaymentRecordsIdReportRefundProcessorDetailsCustomDict as PostPaymentRecordsIdReportRefundProcessorDetailsCustomDict,
-        PostPaymentRecordsIdReportRefundProcessorDetailsDict as PostPaymentRecordsIdReportRefundProcessorDetailsDict,
-        PostPaymentRecordsIdReportRefundRefunded as PostPaymentRecordsIdReportRefundRefunded,
-        PostPaymentRecordsIdReportRefundRefundedDict as PostPaymentRecordsIdReportRefundRefundedDict,
-        PostPaymentRecordsReportPaymentCustomerDetails as PostPaymentRecordsReportPaymentCustomerDetails,
-        PostPaymentRecordsReportPaymentCustomerDetailsDict as PostPaymentRecordsReportPaymentCustomerDetailsDict,
-        PostPaymentRecordsReportPaymentFailed as PostPaymentRecordsReportPaymentFailed,
-        PostPaymentRecordsReportPaymentFailedDict as PostPaymentRecordsReportPaymentFailedDict,
-        PostPaymentRecordsReportPaymentGuaranteed as PostPaymentRecordsReportPaymentGuaranteed,
-        PostPaymentRecordsReportPaymentGuaranteedDict as PostPaymentRecordsReportPaymentGuaranteedDict,
-        PostPaymentRecordsReportPaymentPaymentMethodDetails as PostPaymentRecordsReportPaymentPaymentMethodDetails,
-        PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom as PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom,
-        PostPaymentRecordsReportPaymentPaymentMethodDetailsCustomDict as PostPaymentRecordsReportPaymentPaymentMethodDetailsCustomDict,
-        PostPaymentRecordsReportPaymentPaymentMethodDetailsDict as PostPaymentRecordsReportPaymentPaymentMethodDetailsDict,
-        PostPaymentRecordsReportPaymentProcessorDetails as PostPaymentRecordsReportPaymentProcessorDetails,
-        PostPaymentRecordsReportPaymentProcessorDetailsCustom as PostPaymentRecordsReportPaymentProcessorDetailsCustom,
-        PostPaymentRecordsReportPaymentProcessorDetailsCustomDict as PostPaymentRecordsReportPaymentProcessorDetailsCustomDict,
-        PostPaymentRecordsReportPaymentProcessorDetailsDict as PostPaymentRecordsReportPaymentProcessorDetailsDict,
-        PostPaymentRecordsReportPaymentShippingDetails as PostPaymentRecordsReportPaymentShippingDetails,
-        PostPaymentRecordsReportPaymentShippingDetailsDict as PostPaymentRecordsReportPaymentShippingDetailsDict,
-    )
-    from .plans import (
-        PostPlansProduct as PostPlansProduct,
-        PostPlansProductDict as PostPlansProductDict,
-        PostPlansTiers as PostPlansTiers,
-        PostPlansTiersDict as PostPlansTiersDict,
-        PostPlansTransformUsage as PostPlansTransformUsage,
-        PostPlansTransformUsageDict as PostPlansTransformUsageDict,
-    )
-    from .prices import (
-        GetPricesRecurring as GetPricesRecurring,
-        GetPricesRecurringDict as GetPricesRecurringDict,
-        PostPricesCurrencyOptions as PostPricesCurrencyOptions,
-        PostPricesCurrencyOptionsDict as PostPricesCurrencyOptionsDict,
-        PostPricesCustomUnitAmount as PostPricesCustomUnitAmount,
-        PostPricesCustomUnitAmountDict as PostPricesCustomUnitAmountDict,
-        PostPricesRecurring as PostPricesRecurring,
-        PostPricesRecurringDict as PostPricesRecurringDict,
-        PostPricesTaxBehavior as PostPricesTaxBehavior,
-    )
-    from .products import (
-        PostProductsDefaultPriceData as PostProductsDefaultPriceData,
-        PostProductsDefaultPriceDataDict as PostProductsDefaultPriceDataDict,
-        PostProductsMarketingFeatures as PostProductsMarketingFeatures,
-        PostProductsMarketingFeaturesDict as PostProductsMarketingFeaturesDict,
-        PostProductsPackageDimensions as PostProductsPackageDimensions,
-        PostProductsPackageDimensionsDict as PostProductsPackageDimensionsDict,
-    )
-    from .promotion_codes import (
-        PostPromotionCodesPromotion as PostPromotionCodesPromotion,
-        PostPromotionCodesPromotionCodeRestrictions as PostPromotionCodesPromotionCodeRestrictions,
-        PostPromotionCodesPromotionCodeRestrictionsDict as PostPromotionCodesPromotionCodeRestrictionsDict,
-        PostPromotionCodesPromotionDict as PostPromotionCodesPromotionDict,
-        PostPromotionCodesRestrictions as PostPromotionCodesRestrictions,
-        PostPromotionCodesRestrictionsCurrencyOptions as PostPromotionCodesRestrictionsCurrencyOptions,
-        PostPromotionCodesRestrictionsCurrencyOptionsDict as PostPromotionCodesRestrictionsCurrencyOptionsDict,
-        PostPromotionCodesRestrictionsDict as PostPromotionCodesRestrictionsDict,
-    )
-    from .quotes import (
-        GetQuotesStatus as GetQuotesStatus,
-        PostQuotesAutomaticTax as PostQuotesAutomaticTax,
-        PostQuotesAutomaticTaxDict as PostQuotesAutomaticTaxDict,
-        PostQuotesDiscounts as PostQuotesDiscounts,
-        PostQuotesDiscountsDict as PostQuotesDiscountsDict,
-        PostQuotesFromQuote as PostQuotesFromQuote,
-        PostQuotesFromQuoteDict as PostQuotesFromQuoteDict,
-        PostQuotesInvoiceSettings as PostQuotesInvoiceSettings,
-        PostQuotesInvoiceSettingsDict as PostQuotesInvoiceSettingsDict,
-        PostQuotesLineItems as PostQuotesLineItems,
-        PostQuotesLineItemsDict as PostQuotesLineItemsDict,
-        PostQuotesLineItemsPriceData as PostQuotesLineItemsPriceData,
-        PostQuotesLineItemsPriceDataDict as PostQuotesLineItemsPriceDataDict,
-        PostQuotesQuoteLineItems as PostQuotesQuoteLineItems,
-        PostQuotesQuoteLineItemsDict as PostQuotesQuoteLineItemsDict,
-        PostQuotesQuoteSubscriptionData as PostQuotesQuoteSubscriptionData,
-        PostQuotesQuoteSubscriptionDataDict as PostQuotesQuoteSubscriptionDataDict,
-        PostQuotesSubscriptionData as PostQuotesSubscriptionData,
-        PostQuotesSubscriptionDataDict as PostQuotesSubscriptionDataDict,
-        PostQuotesTransferData as PostQuotesTransferData,
-        PostQuotesTransferDataDict as PostQuotesTransferDataDict,
-    )
-    from .radar_payment_evaluations import (
-        PostRadarPaymentEvaluationsClientDeviceMetadataDetails as PostRadarPaymentEvaluationsClientDeviceMetadataDetails,
-        PostRadarPaymentEvaluationsClientDeviceMetadataDetailsDict as PostRadarPaymentEvaluationsClientDeviceMetadataDetailsDict,
-        PostRadarPaymentEvaluationsCustomerDetails as PostRadarPaymentEvaluationsCustomerDetails,
-        PostRadarPaymentEvaluationsCustomerDetailsDict as PostRadarPaymentEvaluationsCustomerDetailsDict,
-        PostRadarPaymentEvaluationsPaymentDetails as PostRadarPaymentEvaluationsPaymentDetails,
-        PostRadarPaymentEvaluationsPaymentDetailsDict as PostRadarPaymentEvaluationsPaymentDetailsDict,
-        PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetails as PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetails,
-        PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCard as PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCard,
-        PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardDict as PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardDict,
-        PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardPaymentType as PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardPaymentType,
-        PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsDict as PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsDict,
-        PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetails as PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetails,
-        PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetailsDict as PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetailsDict,
-    )
-    from .radar_value_lists import (
-        PostRadarValueListsItemType as PostRadarValueListsItemType,
-    )
-    from .refunds import PostRefundsReason as PostRefundsReason
-    from .reporting_report_runs import (
-        PostReportingReportRunsParameters as PostReportingReportRunsParameters,
-        PostReportingReportRunsParametersDict as PostReportingReportRunsParametersDict,
-        PostReportingReportRunsParametersReportingCategory as PostReportingReportRunsParametersReportingCategory,
-        PostReportingReportRunsParametersTimezone as PostReportingReportRunsParametersTimezone,
-    )
-    from .setup_intents import (
-        PostSetupIntentsAutomaticPaymentMethods as PostSetupIntentsAutomaticPaymentMethods,
-        PostSetupIntentsAutomaticPaymentMethodsDict as PostSetupIntentsAutomaticPaymentMethodsDict,
-        PostSetupIntentsExcludedPaymentMethodTypes as PostSetupIntentsExcludedPaymentMethodTypes,
-        PostSetupIntentsIntentCancelCancellationReason as PostSetupIntentsIntentCancelCancellationReason,
-        PostSetupIntentsIntentConfirmMandateData as PostSetupIntentsIntentConfirmMandateData,
-        PostSetupIntentsIntentConfirmMandateDataCustomerAcceptance as PostSetupIntentsIntentConfirmMandateDataCustomerAcceptance,
-        PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceDict as PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceDict,
-        PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnline as PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnline,
-        PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnlineDict as PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnlineDict,
-        PostSetupIntentsIntentConfirmMandateDataDict as PostSetupIntentsIntentConfirmMandateDataDict,
-        PostSetupIntentsMandateData as PostSetupIntentsMandateData,
-        PostSetupIntentsMandateDataCustomerAcceptance as PostSetupIntentsMandateDataCustomerAcceptance,
-        PostSetupIntentsMandateDataCustomerAcceptanceDict as PostSetupIntentsMandateDataCustomerAcceptanceDict,
-        PostSetupIntentsMandateDataCustomerAcceptanceOnline as PostSetupIntentsMandateDataCustomerAcceptanceOnline,
-        PostSetupIntentsMandateDataCustomerAcceptanceOnlineDict as PostSetupIntentsMandateDataCustomerAcceptanceOnlineDict,
-        PostSetupIntentsMandateDataDict as PostSetupIntentsMandateDataDict,
-        PostSetupIntentsPaymentMethodData as PostSetupIntentsPaymentMethodData,
-        PostSetupIntentsPaymentMethodDataDict as PostSetupIntentsPaymentMethodDataDict,
-        PostSetupIntentsPaymentMethodDataType as PostSetupIntentsPaymentMethodDataType,
-        PostSetupIntentsPaymentMethodOptions as PostSetupIntentsPaymentMethodOptions,
-        PostSetupIntentsPaymentMethodOptionsAcssDebit as PostSetupIntentsPaymentMethodOptionsAcssDebit,
-        PostSetupIntentsPaymentMethodOptionsAcssDebitDict as PostSetupIntentsPaymentMethodOptionsAcssDebitDict,
-        PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions as PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions,
-        PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict as PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict,
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod as PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod,
-        PostSetupIntentsPaymentMethodOptionsBacsDebit as PostSetupIntentsPaymentMethodOptionsBacsDebit,
-        PostSetupIntentsPaymentMethodOptionsBacsDebitDict as PostSetupIntentsPaymentMethodOptionsBacsDebitDict,
-        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions as PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions,
-        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict as PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict,
-        PostSetupIntentsPaymentMethodOptionsCard as PostSetupIntentsPaymentMethodOptionsCard,
-        PostSetupIntentsPaymentMethodOptionsCardDict as PostSetupIntentsPaymentMethodOptionsCardDict,
-        PostSetupIntentsPaymentMethodOptionsCardMandateOptions as PostSetupIntentsPaymentMethodOptionsCardMandateOptions,
-        PostSetupIntentsPaymentMethodOptionsCardMandateOptionsDict as PostSetupIntentsPaymentMethodOptionsCardMandateOptionsDict,
-        PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval as PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval,
-        PostSetupIntentsPaymentMethodOptionsCardNetwork as PostSetupIntentsPaymentMethodOptionsCardNetwork,
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecure as PostSetupIntentsPaymentMethodOptionsCardThreeDSecure,
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureDict as PostSetupIntentsPaymentMethodOptionsCardThreeDSecureDict,
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions as PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions,
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancaires as PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancaires,
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancairesDict as PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancairesDict,
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsDict as PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsDict,
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion as PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion,
-        PostSetupIntentsPaymentMethodOptionsDict as PostSetupIntentsPaymentMethodOptionsDict,
-        PostSetupIntentsPaymentMethodOptionsKlarna as PostSetupIntentsPaymentMethodOptionsKlarna,
-        PostSetupIntentsPaymentMethodOptionsKlarnaDict as PostSetupIntentsPaymentMethodOptionsKlarnaDict,
-        PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand as PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand,
-        PostSetupIntentsPaymentMethodOptionsKlarnaOnDemandDict as PostSetupIntentsPaymentMethodOptionsKlarnaOnDemandDict,
-        PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale as PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale,
-        PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions as PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions,
-        PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsDict as PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsDict,
-        PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling as PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling,
-        PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBillingDict as PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBillingDict,
-        PostSetupIntentsPaymentMethodOptionsPaypal as PostSetupIntentsPaymentMethodOptionsPaypal,
-        PostSetupIntentsPaymentMethodOptionsPaypalDict as PostSetupIntentsPaymentMethodOptionsPaypalDict,
-        PostSetupIntentsPaymentMethodOptionsPayto as PostSetupIntentsPaymentMethodOptionsPayto,
-        PostSetupIntentsPaymentMethodOptionsPaytoDict as PostSetupIntentsPaymentMethodOptionsPaytoDict,
-        PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions as PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions,
-        PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict as PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict,
-        PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule as PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule,
-        PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose as PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose,
-        PostSetupIntentsPaymentMethodOptionsPix as PostSetupIntentsPaymentMethodOptionsPix,
-        PostSetupIntentsPaymentMethodOptionsPixDict as PostSetupIntentsPaymentMethodOptionsPixDict,
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptions as PostSetupIntentsPaymentMethodOptionsPixMandateOptions,
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict as PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict,
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule as PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule,
-        PostSetupIntentsPaymentMethodOptionsUpi as PostSetupIntentsPaymentMethodOptionsUpi,
-        PostSetupIntentsPaymentMethodOptionsUpiDict as PostSetupIntentsPaymentMethodOptionsUpiDict,
-        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage as PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccount as PostSetupIntentsPaymentMethodOptionsUsBankAccount,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountDict as PostSetupIntentsPaymentMethodOptionsUsBankAccountDict,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections as PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict as PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters as PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict as PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions as PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict as PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks as PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict as PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict,
-        PostSetupIntentsSingleUse as PostSetupIntentsSingleUse,
-        PostSetupIntentsSingleUseDict as PostSetupIntentsSingleUseDict,
-    )
-    from .shipping_rates import (
-        PostShippingRatesDeliveryEstimate as PostShippingRatesDeliveryEstimate,
-        PostShippingRatesDeliveryEstimateDict as PostShippingRatesDeliveryEstimateDict,
-        PostShippingRatesDeliveryEstimateMaximum as PostShippingRatesDeliveryEstimateMaximum,
-        PostShippingRatesDeliveryEstimateMaximumDict as PostShippingRatesDeliveryEstimateMaximumDict,
-        PostShippingRatesDeliveryEstimateMaximumUnit as PostShippingRatesDeliveryEstimateMaximumUnit,
-        PostShippingRatesFixedAmount as PostShippingRatesFixedAmount,
-        PostShippingRatesFixedAmountCurrencyOptions as PostShippingRatesFixedAmountCurrencyOptions,
-        PostShippingRatesFixedAmountCurrencyOptionsDict as PostShippingRatesFixedAmountCurrencyOptionsDict,
-        PostShippingRatesFixedAmountDict as PostShippingRatesFixedAmountDict,
-        PostShippingRatesShippingRateTokenFixedAmount as PostShippingRatesShippingRateTokenFixedAmount,
-        PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions as PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions,
-        PostShippingRatesShippingRateTokenFixedAmountCurrencyOptionsDict as PostShippingRatesShippingRateTokenFixedAmountCurrencyOptionsDict,
-        PostShippingRatesShippingRateTokenFixedAmountDict as PostShippingRatesShippingRateTokenFixedAmountDict,
-    )
-    from .sources import (
-        PostSourcesFlow as PostSourcesFlow,
-        PostSourcesMandate as PostSourcesMandate,
-        PostSourcesMandateAcceptance as PostSourcesMandateAcceptance,
-        PostSourcesMandateAcceptanceDict as PostSourcesMandateAcceptanceDict,
-        PostSourcesMandateAcceptanceOffline as PostSourcesMandateAcceptanceOffline,
-        PostSourcesMandateAcceptanceOfflineDict as PostSourcesMandateAcceptanceOfflineDict,
-        PostSourcesMandateAcceptanceStatus as PostSourcesMandateAcceptanceStatus,
-        PostSourcesMandateDict as PostSourcesMandateDict,
-        PostSourcesMandateNotificationMethod as PostSourcesMandateNotificationMethod,
-        PostSourcesOwner as PostSourcesOwner,
-        PostSourcesOwnerDict as PostSourcesOwnerDict,
-        PostSourcesReceiver as PostSourcesReceiver,
-        PostSourcesReceiverDict as PostSourcesReceiverDict,
-        PostSourcesRedirect as PostSourcesRedirect,
-        PostSourcesRedirectDict as PostSourcesRedirectDict,
-        PostSourcesSourceOrder as PostSourcesSourceOrder,
-        PostSourcesSourceOrderDict as PostSourcesSourceOrderDict,
-        PostSourcesSourceOrderItems as PostSourcesSourceOrderItems,
-        PostSourcesSourceOrderItemsDict as PostSourcesSourceOrderItemsDict,
-        PostSourcesSourceOrderShipping as PostSourcesSourceOrderShipping,
-        PostSourcesSourceOrderShippingAddress as PostSourcesSourceOrderShippingAddress,
-        PostSourcesSourceOrderShippingAddressDict as PostSourcesSourceOrderShippingAddressDict,
-        PostSourcesSourceOrderShippingDict as PostSourcesSourceOrderShippingDict,
-    )
-    from .subscription_items import (
-        PostSubscriptionItemsBillingThresholds as PostSubscriptionItemsBillingThresholds,
-        PostSubscriptionItemsBillingThresholdsDict as PostSubscriptionItemsBillingThresholdsDict,
-        PostSubscriptionItemsPriceData as PostSubscriptionItemsPriceData,
-        PostSubscriptionItemsPriceDataDict as PostSubscriptionItemsPriceDataDict,
-    )
-    from .subscription_schedules import (
-        PostSubscriptionSchedulesDefaultSettings as PostSubscriptionSchedulesDefaultSettings,
-        PostSubscriptionSchedulesDefaultSettingsDict as PostSubscriptionSchedulesDefaultSettingsDict,
-        PostSubscriptionSchedulesPhases as PostSubscriptionSchedulesPhases,
-        PostSubscriptionSchedulesPhasesAddInvoiceItems as PostSubscriptionSchedulesPhasesAddInvoiceItems,
-        PostSubscriptionSchedulesPhasesAddInvoiceItemsDict as PostSubscriptionSchedulesPhasesAddInvoiceItemsDict,
-        PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod as PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod,
-        PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodDict as PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodDict,
-        PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd as PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd,
-        PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndDict as PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndDict,
-        PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndType as PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndType,
-        PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStart as PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStart,
-        PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartDict as PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartDict,
-        PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartType as PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartType,
-        PostSubscriptionSchedulesPhasesDict as PostSubscriptionSchedulesPhasesDict,
-        PostSubscriptionSchedulesPhasesInvoiceSettings as PostSubscriptionSchedulesPhasesInvoiceSettings,
-        PostSubscriptionSchedulesPhasesInvoiceSettingsDict as PostSubscriptionSchedulesPhasesInvoiceSettingsDict,
-        PostSubscriptionSchedulesSchedulePhases as PostSubscriptionSchedulesSchedulePhases,
-        PostSubscriptionSchedulesSchedulePhasesDict as PostSubscriptionSchedulesSchedulePhasesDict,
-    )
-    from .subscriptions import (
-        GetSubscriptionsAutomaticTax as GetSubscriptionsAutomaticTax,
-        GetSubscriptionsAutomaticTaxDict as GetSubscriptionsAutomaticTaxDict,
-        GetSubscriptionsStatus as GetSubscriptionsStatus,
-        PostSubscriptionsAddInvoiceItems as PostSubscriptionsAddInvoiceItems,
-        PostSubscriptionsAddInvoiceItemsDict as PostSubscriptionsAddInvoiceItemsDict,
-        PostSubscriptionsAddInvoiceItemsPeriod as PostSubscriptionsAddInvoiceItemsPeriod,
-        PostSubscriptionsAddInvoiceItemsPeriodDict as PostSubscriptionsAddInvoiceItemsPeriodDict,
-        PostSubscriptionsAddInvoiceItemsPeriodEnd as PostSubscriptionsAddInvoiceItemsPeriodEnd,
-        PostSubscriptionsAddInvoiceItemsPeriodEndDict as PostSubscriptionsAddInvoiceItemsPeriodEndDict,
-        PostSubscriptionsAddInvoiceItemsPeriodStart as PostSubscriptionsAddInvoiceItemsPeriodStart,
-        PostSubscriptionsAddInvoiceItemsPeriodStartDict as PostSubscriptionsAddInvoiceItemsPeriodStartDict,
-        PostSubscriptionsAddInvoiceItemsPeriodStartType as PostSubscriptionsAddInvoiceItemsPeriodStartType,
-        PostSubscriptionsBillingCycleAnchorConfig as PostSubscriptionsBillingCycleAnchorConfig,
-        PostSubscriptionsBillingCycleAnchorConfigDict as PostSubscriptionsBillingCycleAnchorConfigDict,
-        PostSubscriptionsBillingMode as PostSubscriptionsBillingMode,
-        PostSubscriptionsBillingModeDict as PostSubscriptionsBillingModeDict,
-        PostSubscriptionsBillingModeFlexible as PostSubscriptionsBillingModeFlexible,
-        PostSubscriptionsBillingModeFlexibleDict as PostSubscriptionsBillingModeFlexibleDict,
-        PostSubscriptionsBillingSchedules as PostSubscriptionsBillingSchedules,
-        PostSubscriptionsBillingSchedulesAppliesTo as PostSubscriptionsBillingSchedulesAppliesTo,
-        PostSubscriptionsBillingSchedulesAppliesToDict as PostSubscriptionsBillingSchedulesAppliesToDict,
-        PostSubscriptionsBillingSchedulesBillUntil as PostSubscriptionsBillingSchedulesBillUntil,
-        PostSubscriptionsBillingSchedulesBillUntilDict as PostSubscriptionsBillingSchedulesBillUntilDict,
-        PostSubscriptionsBillingSchedulesDict as PostSubscriptionsBillingSchedulesDict,
-        PostSubscriptionsBillingThresholds as PostSubscriptionsBillingThresholds,
-        PostSubscriptionsBillingThresholdsDict as PostSubscriptionsBillingThresholdsDict,
-        PostSubscriptionsCancelAt as PostSubscriptionsCancelAt,
-        PostSubscriptionsInvoiceSettings as PostSubscriptionsInvoiceSettings,
-        PostSubscriptionsInvoiceSettingsDict as PostSubscriptionsInvoiceSettingsDict,
-        PostSubscriptionsItems as PostSubscriptionsItems,
-        PostSubscriptionsItemsDict as PostSubscriptionsItemsDict,
-        PostSubscriptionsPaymentBehavior as PostSubscriptionsPaymentBehavior,
-        PostSubscriptionsPaymentSettings as PostSubscriptionsPaymentSettings,
-        PostSubscriptionsPaymentSettingsDict as PostSubscriptionsPaymentSettingsDict,
-        PostSubscriptionsPaymentSettingsPaymentMethodOptions as PostSubscriptionsPaymentSettingsPaymentMethodOptions,
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard as PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard,
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardDict as PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardDict,
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions as PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions,
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptionsDict as PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptionsDict,
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsDict as PostSubscriptionsPaymentSettingsPaymentMethodOptionsDict,
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix as PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix,
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixDict as PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixDict,
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions as PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions,
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptionsDict as PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptionsDict,
-        PostSubscriptionsPendingInvoiceItemInterval as PostSubscriptionsPendingInvoiceItemInterval,
-        PostSubscriptionsPendingInvoiceItemIntervalDict as PostSubscriptionsPendingInvoiceItemIntervalDict,
-        PostSubscriptionsProrationBehavior as PostSubscriptionsProrationBehavior,
-        PostSubscriptionsSubscriptionExposedIdBillingSchedules as PostSubscriptionsSubscriptionExposedIdBillingSchedules,
-        PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict as PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict,
-        PostSubscriptionsSubscriptionExposedIdCancellationDetails as PostSubscriptionsSubscriptionExposedIdCancellationDetails,
-        PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict as PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict,
-        PostSubscriptionsSubscriptionExposedIdCancellationDetailsFeedback as PostSubscriptionsSubscriptionExposedIdCancellationDetailsFeedback,
-        PostSubscriptionsSubscriptionExposedIdItems as PostSubscriptionsSubscriptionExposedIdItems,
-        PostSubscriptionsSubscriptionExposedIdItemsDict as PostSubscriptionsSubscriptionExposedIdItemsDict,
-        PostSubscriptionsSubscriptionExposedIdPauseCollection as PostSubscriptionsSubscriptionExposedIdPauseCollection,
-        PostSubscriptionsSubscriptionExposedIdPauseCollectionBehavior as PostSubscriptionsSubscriptionExposedIdPauseCollectionBehavior,
-        PostSubscriptionsSubscriptionExposedIdPauseCollectionDict as PostSubscriptionsSubscriptionExposedIdPauseCollectionDict,
-        PostSubscriptionsSubscriptionMigrateBillingMode as PostSubscriptionsSubscriptionMigrateBillingMode,
-        PostSubscriptionsSubscriptionMigrateBillingModeDict as PostSubscriptionsSubscriptionMigrateBillingModeDict,
-        PostSubscriptionsTransferData as PostSubscriptionsTransferData,
-        PostSubscriptionsTransferDataDict as PostSubscriptionsTransferDataDict,
-        PostSubscriptionsTrialSettings as PostSubscriptionsTrialSettings,
-        PostSubscriptionsTrialSettingsDict as PostSubscriptionsTrialSettingsDict,
-        PostSubscriptionsTrialSettingsEndBehavior as PostSubscriptionsTrialSettingsEndBehavior,
-        PostSubscriptionsTrialSettingsEndBehaviorDict as PostSubscriptionsTrialSettingsEndBehaviorDict,
-    )
-    from .tax_calculations import (
-        PostTaxCalculationsCustomerDetails as PostTaxCalculationsCustomerDetails,
-        PostTaxCalculationsCustomerDetailsAddress as PostTaxCalculationsCustomerDetailsAddress,
-        PostTaxCalculationsCustomerDetailsAddressDict as PostTaxCalculationsCustomerDetailsAddressDict,
-        PostTaxCalculationsCustomerDetailsDict as PostTaxCalculationsCustomerDetailsDict,
-        PostTaxCalculationsCustomerDetailsTaxabilityOverride as PostTaxCalculationsCustomerDetailsTaxabilityOverride,
-        PostTaxCalculationsLineItems as PostTaxCalculationsLineItems,
-        PostTaxCalculationsLineItemsDict as PostTaxCalculationsLineItemsDict,
-        PostTaxCalculationsShipFromDetails as PostTaxCalculationsShipFromDetails,
-        PostTaxCalculationsShipFromDetailsDict as PostTaxCalculationsShipFromDetailsDict,
-        PostTaxCalculationsShippingCost as PostTaxCalculationsShippingCost,
-        PostTaxCalculationsShippingCostDict as PostTaxCalculationsShippingCostDict,
-    )
-    from .tax_ids import (
-        GetTaxIdsOwner as GetTaxIdsOwner,
-        GetTaxIdsOwnerDict as GetTaxIdsOwnerDict,
-        GetTaxIdsOwnerType as GetTaxIdsOwnerType,
-        PostTaxIdsType as PostTaxIdsType,
-    )
-    from .tax_rates import PostTaxRatesTaxType as PostTaxRatesTaxType
-    from .tax_registrations import (
-        GetTaxRegistrationsStatus as GetTaxRegistrationsStatus,
-        PostTaxRegistrationsCountryOptions as PostTaxRegistrationsCountryOptions,
-        PostTaxRegistrationsCountryOptionsAe as PostTaxRegistrationsCountryOptionsAe,
-        PostTaxRegistrationsCountryOptionsAeDict as PostTaxRegistrationsCountryOptionsAeDict,
-        PostTaxRegistrationsCountryOptionsAeStandard as PostTaxRegistrationsCountryOptionsAeStandard,
-        PostTaxRegistrationsCountryOptionsAeStandardDict as PostTaxRegistrationsCountryOptionsAeStandardDict,
-        PostTaxRegistrationsCountryOptionsAm as PostTaxRegistrationsCountryOptionsAm,
-        PostTaxRegistrationsCountryOptionsAmDict as PostTaxRegistrationsCountryOptionsAmDict,
-        PostTaxRegistrationsCountryOptionsAt as PostTaxRegistrationsCountryOptionsAt,
-        PostTaxRegistrationsCountryOptionsAtDict as PostTaxRegistrationsCountryOptionsAtDict,
-        PostTaxRegistrationsCountryOptionsAtStandard as PostTaxRegistrationsCountryOptionsAtStandard,
-        PostTaxRegistrationsCountryOptionsAtStandardDict as PostTaxRegistrationsCountryOptionsAtStandardDict,
-        PostTaxRegistrationsCountryOptionsAtStandardPlaceOfSupplyScheme as PostTaxRegistrationsCountryOptionsAtStandardPlaceOfSupplyScheme,
-        PostTaxRegistrationsCountryOptionsAtType as PostTaxRegistrationsCountryOptionsAtType,
-        PostTaxRegistrationsCountryOptionsCa as PostTaxRegistrationsCountryOptionsCa,
-        PostTaxRegistrationsCountryOptionsCaDict as PostTaxRegistrationsCountryOptionsCaDict,
-        PostTaxRegistrationsCountryOptionsCaProvinceStandard as PostTaxRegistrationsCountryOptionsCaProvinceStandard,
-        PostTaxRegistrationsCountryOptionsCaProvinceStandardDict as PostTaxRegistrationsCountryOptionsCaProvinceStandardDict,
-        PostTaxRegistrationsCountryOptionsCaType as PostTaxRegistrationsCountryOptionsCaType,
-        PostTaxRegistrationsCountryOptionsDict as PostTaxRegistrationsCountryOptionsDict,
-        PostTaxRegistrationsCountryOptionsUs as PostTaxRegistrationsCountryOptionsUs,
-        PostTaxRegistrationsCountryOptionsUsDict as PostTaxRegistrationsCountryOptionsUsDict,
-        PostTaxRegistrationsCountryOptionsUsLocalLeaseTax as PostTaxRegistrationsCountryOptionsUsLocalLeaseTax,
-        PostTaxRegistrationsCountryOptionsUsLocalLeaseTaxDict as PostTaxRegistrationsCountryOptionsUsLocalLeaseTaxDict,
-        PostTaxRegistrationsCountryOptionsUsStateSalesTax as PostTaxRegistrationsCountryOptionsUsStateSalesTax,
-        PostTaxRegistrationsCountryOptionsUsStateSalesTaxDict as PostTaxRegistrationsCountryOptionsUsStateSalesTaxDict,
-        PostTaxRegistrationsCountryOptionsUsStateSalesTaxElections as PostTaxRegistrationsCountryOptionsUsStateSalesTaxElections,
-        PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsDict as PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsDict,
-        PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsType as PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsType,
-        PostTaxRegistrationsCountryOptionsUsType as PostTaxRegistrationsCountryOptionsUsType,
-    )
-    from .tax_settings import (
-        PostTaxSettingsDefaults as PostTaxSettingsDefaults,
-        PostTaxSettingsDefaultsDict as PostTaxSettingsDefaultsDict,
-        PostTaxSettingsDefaultsTaxBehavior as PostTaxSettingsDefaultsTaxBehavior,
-        PostTaxSettingsHeadOffice as PostTaxSettingsHeadOffice,
-        PostTaxSettingsHeadOfficeDict as PostTaxSettingsHeadOfficeDict,
-    )
-    from .tax_transactions import (
-        PostTaxTransactionsCreateReversalLineItems as PostTaxTransactionsCreateReversalLineItems,
-        PostTaxTransactionsCreateReversalLineItemsDict as PostTaxTransactionsCreateReversalLineItemsDict,
-        PostTaxTransactionsCreateReversalShippingCost as PostTaxTransactionsCreateReversalShippingCost,
-        PostTaxTransactionsCreateReversalShippingCostDict as PostTaxTransactionsCreateReversalShippingCostDict,
-    )
-    from .terminal_configurations import (
-        PostTerminalConfigurationsRebootWindow as PostTerminalConfigurationsRebootWindow,
-        PostTerminalConfigurationsRebootWindowDict as PostTerminalConfigurationsRebootWindowDict,
-        PostTerminalConfigurationsStripeS700 as PostTerminalConfigurationsStripeS700,
-        PostTerminalConfigurationsStripeS700Dict as PostTerminalConfigurationsStripeS700Dict,
-        PostTerminalConfigurationsTipping as PostTerminalConfigurationsTipping,
-        PostTerminalConfigurationsTippingAed as PostTerminalConfigurationsTippingAed,
-        PostTerminalConfigurationsTippingAedDict as PostTerminalConfigurationsTippingAedDict,
-        PostTerminalConfigurationsTippingDict as PostTerminalConfigurationsTippingDict,
-        PostTerminalConfigurationsWifi as PostTerminalConfigurationsWifi,
-        PostTerminalConfigurationsWifiDict as PostTerminalConfigurationsWifiDict,
-        PostTerminalConfigurationsWifiEnterpriseEapPeap as PostTerminalConfigurationsWifiEnterpriseEapPeap,
-        PostTerminalConfigurationsWifiEnterpriseEapPeapDict as PostTerminalConfigurationsWifiEnterpriseEapPeapDict,
-        PostTerminalConfigurationsWifiEnterpriseEapTls as PostTerminalConfigurationsWifiEnterpriseEapTls,
-        PostTerminalConfigurationsWifiEnterpriseEapTlsDict as PostTerminalConfigurationsWifiEnterpriseEapTlsDict,
-        PostTerminalConfigurationsWifiPersonalPsk as PostTerminalConfigurationsWifiPersonalPsk,
-        PostTerminalConfigurationsWifiPersonalPskDict as PostTerminalConfigurationsWifiPersonalPskDict,
-        PostTerminalConfigurationsWifiType as PostTerminalConfigurationsWifiType,
-    )
-    from .terminal_locations import (
-        PostTerminalLocationsAddress as PostTerminalLocationsAddress,
-        PostTerminalLocationsAddressDict as PostTerminalLocationsAddressDict,
-        PostTerminalLocationsAddressKana as PostTerminalLocationsAddressKana,
-        PostTerminalLocationsAddressKanaDict as PostTerminalLocationsAddressKanaDict,
-    )
-    from .terminal_onboarding_links import (
-        PostTerminalOnboardingLinksLinkOptions as PostTerminalOnboardingLinksLinkOptions,
-        PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditions as PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditions,
-        PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditionsDict as PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditionsDict,
-        PostTerminalOnboardingLinksLinkOptionsDict as PostTerminalOnboardingLinksLinkOptionsDict,
-    )
-    from .terminal_readers import (
-        GetTerminalReadersDeviceType as GetTerminalReadersDeviceType,
-        PostTerminalReadersReaderCollectInputsInputs as PostTerminalReadersReaderCollectInputsInputs,
-        PostTerminalReadersReaderCollectInputsInputsCustomText as PostTerminalReadersReaderCollectInputsInputsCustomText,
-        PostTerminalReadersReaderCollectInputsInputsCustomTextDict as PostTerminalReadersReaderCollectInputsInputsCustomTextDict,
-        PostTerminalReadersReaderCollectInputsInputsDict as PostTerminalReadersReaderCollectInputsInputsDict,
-        PostTerminalReadersReaderCollectInputsInputsSelection as PostTerminalReadersReaderCollectInputsInputsSelection,
-        PostTerminalReadersReaderCollectInputsInputsSelectionChoices as PostTerminalReadersReaderCollectInputsInputsSelectionChoices,
-        PostTerminalReadersReaderCollectInputsInputsSelectionChoicesDict as PostTerminalReadersReaderCollectInputsInputsSelectionChoicesDict,
-        PostTerminalReadersReaderCollectInputsInputsSelectionDict as PostTerminalReadersReaderCollectInputsInputsSelectionDict,
-        PostTerminalReadersReaderCollectInputsInputsToggles as PostTerminalReadersReaderCollectInputsInputsToggles,
-        PostTerminalReadersReaderCollectInputsInputsTogglesDict as PostTerminalReadersReaderCollectInputsInputsTogglesDict,
-        PostTerminalReadersReaderCollectInputsInputsType as PostTerminalReadersReaderCollectInputsInputsType,
-        PostTerminalReadersReaderCollectPaymentMethodCollectConfig as PostTerminalReadersReaderCollectPaymentMethodCollectConfig,
-        PostTerminalReadersReaderCollectPaymentMethodCollectConfigDict as PostTerminalReadersReaderCollectPaymentMethodCollectConfigDict,
-        PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping as PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping,
-        PostTerminalReadersReaderCollectPaymentMethodCollectConfigTippingDict as PostTerminalReadersReaderCollectPaymentMethodCollectConfigTippingDict,
-        PostTerminalReadersReaderConfirmPaymentIntentConfirmConfig as PostTerminalReadersReaderConfirmPaymentIntentConfirmConfig,
-        PostTerminalReadersReaderConfirmPaymentIntentConfirmConfigDict as PostTerminalReadersReaderConfirmPaymentIntentConfirmConfigDict,
-        PostTerminalReadersReaderProcessPaymentIntentProcessConfig as PostTerminalReadersReaderProcessPaymentIntentProcessConfig,
-        PostTerminalReadersReaderProcessPaymentIntentProcessConfigDict as PostTerminalReadersReaderProcessPaymentIntentProcessConfigDict,
-        PostTerminalReadersReaderProcessSetupIntentProcessConfig as PostTerminalReadersReaderProcessSetupIntentProcessConfig,
-        PostTerminalReadersReaderProcessSetupIntentProcessConfigDict as PostTerminalReadersReaderProcessSetupIntentProcessConfigDict,
-        PostTerminalReadersReaderSetReaderDisplayCart as PostTerminalReadersReaderSetReaderDisplayCart,
-        PostTerminalReadersReaderSetReaderDisplayCartDict as PostTerminalReadersReaderSetReaderDisplayCartDict,
-        PostTerminalReadersReaderSetReaderDisplayCartLineItems as PostTerminalReadersReaderSetReaderDisplayCartLineItems,
-        PostTerminalReadersReaderSetReaderDisplayCartLineItemsDict as PostTerminalReadersReaderSetReaderDisplayCartLineItemsDict,
-    )
-    from .test_helpers_confirmation_tokens import (
-        PostTestHelpersConfirmationTokensPaymentMethodOptions as PostTestHelpersConfirmationTokensPaymentMethodOptions,
-        PostTestHelpersConfirmationTokensPaymentMethodOptionsCard as PostTestHelpersConfirmationTokensPaymentMethodOptionsCard,
-        PostTestHelpersConfirmationTokensPaymentMethodOptionsCardDict as PostTestHelpersConfirmationTokensPaymentMethodOptionsCardDict,
-        PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallments as PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallments,
-        PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallmentsDict as PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallmentsDict,
-        PostTestHelpersConfirmationTokensPaymentMethodOptionsDict as PostTestHelpersConfirmationTokensPaymentMethodOptionsDict,
-    )
-    from .test_helpers_issuing_authorizations import (
-        PostTestHelpersIssuingAuthorizationsAmountDetails as PostTestHelpersIssuingAuthorizationsAmountDetails,
-        PostTestHelpersIssuingAuthorizationsAmountDetailsDict as PostTestHelpersIssuingAuthorizationsAmountDetailsDict,
-        PostTestHelpersIssuingAuthorizationsAuthorizationMethod as PostTestHelpersIssuingAuthorizationsAuthorizationMethod,
-        PostTestHelpersIssuingAuthorizationsFleet as PostTestHelpersIssuingAuthorizationsFleet,
-        PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData as PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData,
-        PostTestHelpersIssuingAuthorizationsFleetCardholderPromptDataDict as PostTestHelpersIssuingAuthorizationsFleetCardholderPromptDataDict,
-        PostTestHelpersIssuingAuthorizationsFleetDict as PostTestHelpersIssuingAuthorizationsFleetDict,
-        PostTestHelpersIssuingAuthorizationsFleetPurchaseType as PostTestHelpersIssuingAuthorizationsFleetPurchaseType,
-        PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown as PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown,
-        PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownDict as PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownDict,
-        PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel as PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel,
-        PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict as PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict,
-        PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax as PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax,
-        PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTaxDict as PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTaxDict,
-        PostTestHelpersIssuingAuthorizationsFleetServiceType as PostTestHelpersIssuingAuthorizationsFleetServiceType,
-        PostTestHelpersIssuingAuthorizationsFraudDisputabilityLikelihood as PostTestHelpersIssuingAuthorizationsFraudDisputabilityLikelihood,
-        PostTestHelpersIssuingAuthorizationsFuel as PostTestHelpersIssuingAuthorizationsFuel,
-        PostTestHelpersIssuingAuthorizationsFuelDict as PostTestHelpersIssuingAuthorizationsFuelDict,
-        PostTestHelpersIssuingAuthorizationsFuelType as PostTestHelpersIssuingAuthorizationsFuelType,
-        PostTestHelpersIssuingAuthorizationsFuelUnit as PostTestHelpersIssuingAuthorizationsFuelUnit,
-        PostTestHelpersIssuingAuthorizationsMerchantData as PostTestHelpersIssuingAuthorizationsMerchantData,
-        PostTestHelpersIssuingAuthorizationsMerchantDataCategory as PostTestHelpersIssuingAuthorizationsMerchantDataCategory,
-        PostTestHelpersIssuingAuthorizationsMerchantDataDict as PostTestHelpersIssuingAuthorizationsMerchantDataDict,
-        PostTestHelpersIssuingAuthorizationsNetworkData as PostTestHelpersIssuingAuthorizationsNetworkData,
-        PostTestHelpersIssuingAuthorizationsNetworkDataDict as PostTestHelpersIssuingAuthorizationsNetworkDataDict,
-        PostTestHelpersIssuingAuthorizationsRiskAssessment as PostTestHelpersIssuingAuthorizationsRiskAssessment,
-        PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRisk as PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRisk,
-        PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRiskDict as PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRiskDict,
-        PostTestHelpersIssuingAuthorizationsRiskAssessmentDict as PostTestHelpersIssuingAuthorizationsRiskAssessmentDict,
-        PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRisk as PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRisk,
-        PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskDict as PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskDict,
-        PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskLevel as PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskLevel,
-        PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRisk as PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRisk,
-        PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRiskDict as PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRiskDict,
-        PostTestHelpersIssuingAuthorizationsVerificationData as PostTestHelpersIssuingAuthorizationsVerificationData,
-        PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemption as PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemption,
-        PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionDict as PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionDict,
-        PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionType as PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionType,
-        PostTestHelpersIssuingAuthorizationsVerificationDataDict as PostTestHelpersIssuingAuthorizationsVerificationDataDict,
-        PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecure as PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecure,
-        PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureDict as PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureDict,
-        PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureResult as PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureResult,
-        PostTestHelpersIssuingAuthorizationsWallet as PostTestHelpersIssuingAuthorizationsWallet,
-    )
-    from .test_helpers_issuing_personalization_designs import (
-        PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasons as PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasons,
-        PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCardLogo as PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCardLogo,
-        PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCarrierText as PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCarrierText,
-        PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsDict as PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsDict,
-    )
-    from .test_helpers_issuing_transactions_create_force_capture import (
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails as PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails,
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict as PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict,
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight as PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight,
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightDict as PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightDict,
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegments as PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegments,
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegmentsDict as PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegmentsDict,
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging as PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging,
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodgingDict as PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodgingDict,
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt as PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt,
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceiptDict as PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceiptDict,
-    )
-    from .test_helpers_terminal_readers import (
-        PostTestHelpersTerminalReadersReaderPresentPaymentMethodCard as PostTestHelpersTerminalReadersReaderPresentPaymentMethodCard,
-        PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardDict as PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardDict,
-        PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent as PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent,
-        PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresentDict as PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresentDict,
-        PostTestHelpersTerminalReadersReaderPresentPaymentMethodType as PostTestHelpersTerminalReadersReaderPresentPaymentMethodType,
-    )
-    from .test_helpers_treasury_inbound_transfers import (
-        PostTestHelpersTreasuryInboundTransfersIdFailFailureDetails as PostTestHelpersTreasuryInboundTransfersIdFailFailureDetails,
-        PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsCode as PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsCode,
-        PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsDict as PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsDict,
-    )
-    from .test_helpers_treasury_outbound_payments import (
-        PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails as PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails,
-        PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode as PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode,
-        PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict as PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict,
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails as PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails,
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch as PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch,
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAchDict as PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAchDict,
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict as PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict,
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire as PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire,
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWireDict as PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWireDict,
-    )
-    from .test_helpers_treasury_received_debits import (
-        PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails as PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails,
-        PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict as PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict,
-        PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount as PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount,
-        PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccountDict as PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccountDict,
-    )
-    from .tokens import (
-        PostTokensAccount as PostTokensAccount,
-        PostTokensAccountCompany as PostTokensAccountCompany,
-        PostTokensAccountCompanyDict as PostTokensAccountCompanyDict,
-        PostTokensAccountDict as PostTokensAccountDict,
-        PostTokensBankAccount as PostTokensBankAccount,
-        PostTokensBankAccountDict as PostTokensBankAccountDict,
-        PostTokensCard as PostTokensCard,
-        PostTokensCardDict as PostTokensCardDict,
-        PostTokensCardNetworks as PostTokensCardNetworks,
-        PostTokensCardNetworksDict as PostTokensCardNetworksDict,
-        PostTokensCardNetworksPreferred as PostTokensCardNetworksPreferred,
-        PostTokensCvcUpdate as PostTokensCvcUpdate,
-        PostTokensCvcUpdateDict as PostTokensCvcUpdateDict,
-        PostTokensPerson as PostTokensPerson,
-        PostTokensPersonDict as PostTokensPersonDict,
-        PostTokensPii as PostTokensPii,
-        PostTokensPiiDict as PostTokensPiiDict,
-    )
-    from .topups import GetTopupsStatus as GetTopupsStatus
-    from .treasury_financial_accounts import (
-        PostTreasuryFinancialAccountsFeatures as PostTreasuryFinancialAccountsFeatures,
-        PostTreasuryFinancialAccountsFeaturesDict as PostTreasuryFinancialAccountsFeaturesDict,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing as PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict as PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses as PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddressesDict as PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddressesDict,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers as PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfersDict as PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfersDict,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments as PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict as PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict,
-        PostTreasuryFinancialAccountsFinancialAccountForwardingSettings as PostTreasuryFinancialAccountsFinancialAccountForwardingSettings,
-        PostTreasuryFinancialAccountsFinancialAccountForwardingSettingsDict as PostTreasuryFinancialAccountsFinancialAccountForwardingSettingsDict,
-        PostTreasuryFinancialAccountsPlatformRestrictions as PostTreasuryFinancialAccountsPlatformRestrictions,
-        PostTreasuryFinancialAccountsPlatformRestrictionsDict as PostTreasuryFinancialAccountsPlatformRestrictionsDict,
-    )
-    from .treasury_inbound_transfers import (
-        GetTreasuryInboundTransfersStatus as GetTreasuryInboundTransfersStatus,
-    )
-    from .treasury_outbound_payments import (
-        GetTreasuryOutboundPaymentsStatus as GetTreasuryOutboundPaymentsStatus,
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodData as PostTreasuryOutboundPaymentsDestinationPaymentMethodData,
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails as PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails,
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetailsDict as PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetailsDict,
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodDataDict as PostTreasuryOutboundPaymentsDestinationPaymentMethodDataDict,
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions as PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions,
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict as PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict,
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount as PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount,
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDict as PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDict,
-        PostTreasuryOutboundPaymentsEndUserDetails as PostTreasuryOutboundPaymentsEndUserDetails,
-        PostTreasuryOutboundPaymentsEndUserDetailsDict as PostTreasuryOutboundPaymentsEndUserDetailsDict,
-    )
-    from .treasury_outbound_transfers import (
-        PostTreasuryOutboundTransfersDestinationPaymentMethodData as PostTreasuryOutboundTransfersDestinationPaymentMethodData,
-        PostTreasuryOutboundTransfersDestinationPaymentMethodDataDict as PostTreasuryOutboundTransfersDestinationPaymentMethodDataDict,
-    )
-    from .treasury_received_credits import (
-        GetTreasuryReceivedCreditsLinkedFlows as GetTreasuryReceivedCreditsLinkedFlows,
-        GetTreasuryReceivedCreditsLinkedFlowsDict as GetTreasuryReceivedCreditsLinkedFlowsDict,
-        GetTreasuryReceivedCreditsLinkedFlowsSourceFlowType as GetTreasuryReceivedCreditsLinkedFlowsSourceFlowType,
-    )
-    from .treasury_transactions import (
-        GetTreasuryTransactionsStatusTransitions as GetTreasuryTransactionsStatusTransitions,
-        GetTreasuryTransactionsStatusTransitionsDict as GetTreasuryTransactionsStatusTransitionsDict,
-    )
-    from .v2_billing_meter_event_adjustments import (
-        PostV2BillingMeterEventAdjustmentsCancel as PostV2BillingMeterEventAdjustmentsCancel,
-        PostV2BillingMeterEventAdjustmentsCancelDict as PostV2BillingMeterEventAdjustmentsCancelDict,
-    )
-    from .v2_billing_meter_event_stream import (
-        PostV2BillingMeterEventStreamEvents as PostV2BillingMeterEventStreamEvents,
-        PostV2BillingMeterEventStreamEventsDict as PostV2BillingMeterEventStreamEventsDict,
-    )
-    from .v2_commerce_product_catalog_imports import (
-        GetV2CommerceProductCatalogImportsStatus as GetV2CommerceProductCatalogImportsStatus,
-    )
-    from .v2_core_account_links import (
-        PostV2CoreAccountLinksUseCase as PostV2CoreAccountLinksUseCase,
-        PostV2CoreAccountLinksUseCaseAccountUpdate as PostV2CoreAccountLinksUseCaseAccountUpdate,
-        PostV2CoreAccountLinksUseCaseAccountUpdateDict as PostV2CoreAccountLinksUseCaseAccountUpdateDict,
-        PostV2CoreAccountLinksUseCaseDict as PostV2CoreAccountLinksUseCaseDict,
-    )
-    from .v2_core_account_tokens import (
-        PostV2CoreAccountTokensIdentity as PostV2CoreAccountTokensIdentity,
-        PostV2CoreAccountTokensIdentityAttestations as PostV2CoreAccountTokensIdentityAttestations,
-        PostV2CoreAccountTokensIdentityAttestationsDict as PostV2CoreAccountTokensIdentityAttestationsDict,
-        PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration as PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration,
-        PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclarationDict as PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclarationDict,
-        PostV2CoreAccountTokensIdentityDict as PostV2CoreAccountTokensIdentityDict,
-    )
-    from .v2_core_accounts import (
-        PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService as PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService,
-        PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount as PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount,
-        PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccountDict as PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccountDict,
-        PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceDict as PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceDict,
-        PostV2CoreAccountsAccountIdPersonsAdditionalAddresses as PostV2CoreAccountsAccountIdPersonsAdditionalAddresses,
-        PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict as PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict,
-        PostV2CoreAccountsAccountIdPersonsAdditionalNames as PostV2CoreAccountsAccountIdPersonsAdditionalNames,
-        PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict as PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict,
-        PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService as PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService,
-        PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount as PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount,
-        PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccountDict as PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccountDict,
-        PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceDict as PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceDict,
-        PostV2CoreAccountsAccountIdPersonsAddress as PostV2CoreAccountsAccountIdPersonsAddress,
-        PostV2CoreAccountsAccountIdPersonsAddressDict as PostV2CoreAccountsAccountIdPersonsAddressDict,
-        PostV2CoreAccountsAccountIdPersonsDocuments as PostV2CoreAccountsAccountIdPersonsDocuments,
-        PostV2CoreAccountsAccountIdPersonsDocumentsDict as PostV2CoreAccountsAccountIdPersonsDocumentsDict,
-        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification as PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification,
-        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationDict as PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationDict,
-        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack as PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack,
-        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBackDict as PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBackDict,
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa as PostV2CoreAccountsAccountIdPersonsDocumentsVisa,
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict as PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict,
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses as PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses,
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict as PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict,
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfService as PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfService,
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount as PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount,
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict as PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict,
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceDict as PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceDict,
-        PostV2CoreAccountsAccountIdPersonsIdDocuments as PostV2CoreAccountsAccountIdPersonsIdDocuments,
-        PostV2CoreAccountsAccountIdPersonsIdDocumentsDict as PostV2CoreAccountsAccountIdPersonsIdDocumentsDict,
-        PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification as PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification,
-        PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerificationDict as PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerificationDict,
-        PostV2CoreAccountsAccountIdPersonsIdNumbers as PostV2CoreAccountsAccountIdPersonsIdNumbers,
-        PostV2CoreAccountsAccountIdPersonsIdNumbersDict as PostV2CoreAccountsAccountIdPersonsIdNumbersDict,
-        PostV2CoreAccountsAccountIdPersonsIdNumbersType as PostV2CoreAccountsAccountIdPersonsIdNumbersType,
-        PostV2CoreAccountsAccountIdPersonsIdScriptAddresses as PostV2CoreAccountsAccountIdPersonsIdScriptAddresses,
-        PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict as PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict,
-        PostV2CoreAccountsAccountIdPersonsRelationship as PostV2CoreAccountsAccountIdPersonsRelationship,
-        PostV2CoreAccountsAccountIdPersonsRelationshipDict as PostV2CoreAccountsAccountIdPersonsRelationshipDict,
-        PostV2CoreAccountsAccountIdPersonsScriptAddresses as PostV2CoreAccountsAccountIdPersonsScriptAddresses,
-        PostV2CoreAccountsAccountIdPersonsScriptAddressesDict as PostV2CoreAccountsAccountIdPersonsScriptAddressesDict,
-        PostV2CoreAccountsAccountIdPersonsScriptNames as PostV2CoreAccountsAccountIdPersonsScriptNames,
-        PostV2CoreAccountsAccountIdPersonsScriptNamesDict as PostV2CoreAccountsAccountIdPersonsScriptNamesDict,
-        PostV2CoreAccountsAccountIdPersonsScriptNamesKana as PostV2CoreAccountsAccountIdPersonsScriptNamesKana,
-        PostV2CoreAccountsAccountIdPersonsScriptNamesKanaDict as PostV2CoreAccountsAccountIdPersonsScriptNamesKanaDict,
-        PostV2CoreAccountsConfiguration as PostV2CoreAccountsConfiguration,
-        PostV2CoreAccountsConfigurationCustomer as PostV2CoreAccountsConfigurationCustomer,
-        PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTax as PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTax,
-        PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTaxDict as PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTaxDict,
-        PostV2CoreAccountsConfigurationCustomerBilling as PostV2CoreAccountsConfigurationCustomerBilling,
-        PostV2CoreAccountsConfigurationCustomerBillingDict as PostV2CoreAccountsConfigurationCustomerBillingDict,
-        PostV2CoreAccountsConfigurationCustomerBillingInvoice as PostV2CoreAccountsConfigurationCustomerBillingInvoice,
-        PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict as PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict,
-        PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering as PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering,
-        PostV2CoreAccountsConfigurationCustomerBillingInvoiceRenderingDict as PostV2CoreAccountsConfigurationCustomerBillingInvoiceRenderingDict,
-        PostV2CoreAccountsConfigurationCustomerCapabilities as PostV2CoreAccountsConfigurationCustomerCapabilities,
-        PostV2CoreAccountsConfigurationCustomerCapabilitiesDict as PostV2CoreAccountsConfigurationCustomerCapabilitiesDict,
-        PostV2CoreAccountsConfigurationCustomerDict as PostV2CoreAccountsConfigurationCustomerDict,
-        PostV2CoreAccountsConfigurationDict as PostV2CoreAccountsConfigurationDict,
-        PostV2CoreAccountsConfigurationMerchant as PostV2CoreAccountsConfigurationMerchant,
-        PostV2CoreAccountsConfigurationMerchantCapabilities as PostV2CoreAccountsConfigurationMerchantCapabilities,
-        PostV2CoreAccountsConfigurationMerchantCapabilitiesDict as PostV2CoreAccountsConfigurationMerchantCapabilitiesDict,
-        PostV2CoreAccountsConfigurationMerchantCardPayments as PostV2CoreAccountsConfigurationMerchantCardPayments,
-        PostV2CoreAccountsConfigurationMerchantCardPaymentsDict as PostV2CoreAccountsConfigurationMerchantCardPaymentsDict,
-        PostV2CoreAccountsConfigurationMerchantDict as PostV2CoreAccountsConfigurationMerchantDict,
-        PostV2CoreAccountsConfigurationMerchantKonbiniPayments as PostV2CoreAccountsConfigurationMerchantKonbiniPayments,
-        PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsDict as PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsDict,
-        PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport as PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport,
-        PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportDict as PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportDict,
-        PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours as PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours,
-        PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHoursDict as PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHoursDict,
-        PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor as PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor,
-        PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptorDict as PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptorDict,
-        PostV2CoreAccountsConfigurationMerchantStatementDescriptor as PostV2CoreAccountsConfigurationMerchantStatementDescriptor,
-        PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict as PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict,
-        PostV2CoreAccountsConfigurationMerchantSupport as PostV2CoreAccountsConfigurationMerchantSupport,
-        PostV2CoreAccountsConfigurationMerchantSupportDict as PostV2CoreAccountsConfigurationMerchantSupportDict,
-        PostV2CoreAccountsConfigurationRecipient as PostV2CoreAccountsConfigurationRecipient,
-        PostV2CoreAccountsConfigurationRecipientCapabilities as PostV2CoreAccountsConfigurationRecipientCapabilities,
-        PostV2CoreAccountsConfigurationRecipientCapabilitiesDict as PostV2CoreAccountsConfigurationRecipientCapabilitiesDict,
-        PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance as PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance,
-        PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalanceDict as PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalanceDict,
-        PostV2CoreAccountsConfigurationRecipientDict as PostV2CoreAccountsConfigurationRecipientDict,
-        PostV2CoreAccountsDefaults as PostV2CoreAccountsDefaults,
-        PostV2CoreAccountsDefaultsDict as PostV2CoreAccountsDefaultsDict,
-        PostV2CoreAccountsDefaultsLocales as PostV2CoreAccountsDefaultsLocales,
-        PostV2CoreAccountsDefaultsProfile as PostV2CoreAccountsDefaultsProfile,
-        PostV2CoreAccountsDefaultsProfileDict as PostV2CoreAccountsDefaultsProfileDict,
-        PostV2CoreAccountsDefaultsResponsibilities as PostV2CoreAccountsDefaultsResponsibilities,
-        PostV2CoreAccountsDefaultsResponsibilitiesDict as PostV2CoreAccountsDefaultsResponsibilitiesDict,
-        PostV2CoreAccountsDefaultsResponsibilitiesFeesCollector as PostV2CoreAccountsDefaultsResponsibilitiesFeesCollector,
-        PostV2CoreAccountsIdConfiguration as PostV2CoreAccountsIdConfiguration,
-        PostV2CoreAccountsIdConfigurationCustomer as PostV2CoreAccountsIdConfigurationCustomer,
-        PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTax as PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTax,
-        PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTaxDict as PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTaxDict,
-        PostV2CoreAccountsIdConfigurationCustomerBilling as PostV2CoreAccountsIdConfigurationCustomerBilling,
-        PostV2CoreAccountsIdConfigurationCustomerBillingDict as PostV2CoreAccountsIdConfigurationCustomerBillingDict,
-        PostV2CoreAccountsIdConfigurationCustomerCapabilities as PostV2CoreAccountsIdConfigurationCustomerCapabilities,
-        PostV2CoreAccountsIdConfigurationCustomerCapabilitiesDict as PostV2CoreAccountsIdConfigurationCustomerCapabilitiesDict,
-        PostV2CoreAccountsIdConfigurationCustomerDict as PostV2CoreAccountsIdConfigurationCustomerDict,
-        PostV2CoreAccountsIdConfigurationDict as PostV2CoreAccountsIdConfigurationDict,
-        PostV2CoreAccountsIdConfigurationMerchant as PostV2CoreAccountsIdConfigurationMerchant,
-        PostV2CoreAccountsIdConfigurationMerchantCapabilities as PostV2CoreAccountsIdConfigurationMerchantCapabilities,
-        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesDict as PostV2CoreAccountsIdConfigurationMerchantCapabilitiesDict,
-        PostV2CoreAccountsIdConfigurationMerchantDict as PostV2CoreAccountsIdConfigurationMerchantDict,
-        PostV2CoreAccountsIdConfigurationMerchantSupport as PostV2CoreAccountsIdConfigurationMerchantSupport,
-        PostV2CoreAccountsIdConfigurationMerchantSupportDict as PostV2CoreAccountsIdConfigurationMerchantSupportDict,
-        PostV2CoreAccountsIdConfigurationRecipient as PostV2CoreAccountsIdConfigurationRecipient,
-        PostV2CoreAccountsIdConfigurationRecipientCapabilities as PostV2CoreAccountsIdConfigurationRecipientCapabilities,
-        PostV2CoreAccountsIdConfigurationRecipientCapabilitiesDict as PostV2CoreAccountsIdConfigurationRecipientCapabilitiesDict,
-        PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalance as PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalance,
-        PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalanceDict as PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalanceDict,
-        PostV2CoreAccountsIdConfigurationRecipientDict as PostV2CoreAccountsIdConfigurationRecipientDict,
-        PostV2CoreAccountsIdIdentity as PostV2CoreAccountsIdIdentity,
-        PostV2CoreAccountsIdIdentityAttestations as PostV2CoreAccountsIdIdentityAttestations,
-        PostV2CoreAccountsIdIdentityAttestationsDict as PostV2CoreAccountsIdIdentityAttestationsDict,
-        PostV2CoreAccountsIdIdentityAttestationsTermsOfService as PostV2CoreAccountsIdIdentityAttestationsTermsOfService,
-        PostV2CoreAccountsIdIdentityAttestationsTermsOfServiceDict as PostV2CoreAccountsIdIdentityAttestationsTermsOfServiceDict,
-        PostV2CoreAccountsIdIdentityBusinessDetails as PostV2CoreAccountsIdIdentityBusinessDetails,
-        PostV2CoreAccountsIdIdentityBusinessDetailsDict as PostV2CoreAccountsIdIdentityBusinessDetailsDict,
-        PostV2CoreAccountsIdIdentityBusinessDetailsDocuments as PostV2CoreAccountsIdIdentityBusinessDetailsDocuments,
-        PostV2CoreAccountsIdIdentityBusinessDetailsDocumentsDict as PostV2CoreAccountsIdIdentityBusinessDetailsDocumentsDict,
-        PostV2CoreAccountsIdIdentityDict as PostV2CoreAccountsIdIdentityDict,
-        PostV2CoreAccountsIdIdentityIndividual as PostV2CoreAccountsIdIdentityIndividual,
-        PostV2CoreAccountsIdIdentityIndividualDict as PostV2CoreAccountsIdIdentityIndividualDict,
-        PostV2CoreAccountsIdentity as PostV2CoreAccountsIdentity,
-        PostV2CoreAccountsIdentityAttestations as PostV2CoreAccountsIdentityAttestations,
-        PostV2CoreAccountsIdentityAttestationsDict as PostV2CoreAccountsIdentityAttestationsDict,
-        PostV2CoreAccountsIdentityAttestationsPersonsProvided as PostV2CoreAccountsIdentityAttestationsPersonsProvided,
-        PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict as PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict,
-        PostV2CoreAccountsIdentityAttestationsPersonsProvidedOwnershipExemptionReason as PostV2CoreAccountsIdentityAttestationsPersonsProvidedOwnershipExemptionReason,
-        PostV2CoreAccountsIdentityBusinessDetails as PostV2CoreAccountsIdentityBusinessDetails,
-        PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue as PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue,
-        PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenueDict as PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenueDict,
-        PostV2CoreAccountsIdentityBusinessDetailsDict as PostV2CoreAccountsIdentityBusinessDetailsDict,
-        PostV2CoreAccountsIdentityBusinessDetailsDocuments as PostV2CoreAccountsIdentityBusinessDetailsDocuments,
-        PostV2CoreAccountsIdentityBusinessDetailsDocumentsDict as PostV2CoreAccountsIdentityBusinessDetailsDocumentsDict,
-        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration as PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration,
-        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationDict as PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationDict,
-        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigner as PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigner,
-        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSignerDict as PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSignerDict,
-        PostV2CoreAccountsIdentityBusinessDetailsIdNumbers as PostV2CoreAccountsIdentityBusinessDetailsIdNumbers,
-        PostV2CoreAccountsIdentityBusinessDetailsIdNumbersDict as PostV2CoreAccountsIdentityBusinessDetailsIdNumbersDict,
-        PostV2CoreAccountsIdentityBusinessDetailsIdNumbersType as PostV2CoreAccountsIdentityBusinessDetailsIdNumbersType,
-        PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue as PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue,
-        PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenueDict as PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenueDict,
-        PostV2CoreAccountsIdentityBusinessDetailsScriptNames as PostV2CoreAccountsIdentityBusinessDetailsScriptNames,
-        PostV2CoreAccountsIdentityBusinessDetailsScriptNamesDict as PostV2CoreAccountsIdentityBusinessDetailsScriptNamesDict,
-        PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana as PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana,
-        PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict as PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict,
-        PostV2CoreAccountsIdentityBusinessDetailsStructure as PostV2CoreAccountsIdentityBusinessDetailsStructure,
-        PostV2CoreAccountsIdentityDict as PostV2CoreAccountsIdentityDict,
-        PostV2CoreAccountsIdentityIndividual as PostV2CoreAccountsIdentityIndividual,
-        PostV2CoreAccountsIdentityIndividualDict as PostV2CoreAccountsIdentityIndividualDict,
-        PostV2CoreAccountsIdentityIndividualRelationship as PostV2CoreAccountsIdentityIndividualRelationship,
-        PostV2CoreAccountsIdentityIndividualRelationshipDict as PostV2CoreAccountsIdentityIndividualRelationshipDict,
-        PostV2CoreAccountsInclude as PostV2CoreAccountsInclude,
-    )
-    from .v2_core_event_destinations import (
-        PostV2CoreEventDestinationsAmazonEventbridge as PostV2CoreEventDestinationsAmazonEventbridge,
-        PostV2CoreEventDestinationsAmazonEventbridgeDict as PostV2CoreEventDestinationsAmazonEventbridgeDict,
-        PostV2CoreEventDestinationsAzureEventGrid as PostV2CoreEventDestinationsAzureEventGrid,
-        PostV2CoreEventDestinationsAzureEventGridDict as PostV2CoreEventDestinationsAzureEventGridDict,
-        PostV2CoreEventDestinationsInclude as PostV2CoreEventDestinationsInclude,
-        PostV2CoreEventDestinationsType as PostV2CoreEventDestinationsType,
-        PostV2CoreEventDestinationsWebhookEndpoint as PostV2CoreEventDestinationsWebhookEndpoint,
-        PostV2CoreEventDestinationsWebhookEndpointDict as PostV2CoreEventDestinationsWebhookEndpointDict,
-    )
-    from .v2_core_events import (
-        GetV2CoreEventsCreated as GetV2CoreEventsCreated,
-        GetV2CoreEventsCreatedDict as GetV2CoreEventsCreatedDict,
-    )
-    from .webhook_endpoints import (
-        PostWebhookEndpointsApiVersion as PostWebhookEndpointsApiVersion,
-        PostWebhookEndpointsEnabledEvents as PostWebhookEndpointsEnabledEvents,
-    )
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "account_links": (
-            "PostAccountLinksCollectionOptions PostAccountLinksCollectionOptionsDict"
-        ),
-        "account_sessions": (
-            "PostAccountSessionsComponents "
-            "PostAccountSessionsComponentsAccountManagement "
-            "PostAccountSessionsComponentsAccountManagementDict "
-            "PostAccountSessionsComponentsAccountManagementFeatures "
-            "PostAccountSessionsComponentsAccountManagementFeaturesDict "
-            "PostAccountSessionsComponentsDict PostAccountSessionsComponentsDocuments "
-            "PostAccountSessionsComponentsDocumentsDict "
-            "PostAccountSessionsComponentsFinancialAccount "
-            "PostAccountSessionsComponentsFinancialAccountDict "
-            "PostAccountSessionsComponentsFinancialAccountFeatures "
-            "PostAccountSessionsComponentsFinancialAccountFeaturesDict "
-            "PostAccountSessionsComponentsFinancialAccountTransactions "
-            "PostAccountSessionsComponentsFinancialAccountTransactionsDict "
-            "PostAccountSessionsComponentsFinancialAccountTransactionsFeatures "
-            "PostAccountSessionsComponentsFinancialAccountTransactionsFeaturesDict "
-            "PostAccountSessionsComponentsInstantPayoutsPromotion "
-            "PostAccountSessionsComponentsInstantPayoutsPromotionDict "
-            "PostAccountSessionsComponentsInstantPayoutsPromotionFeatures "
-            "PostAccountSessionsComponentsInstantPayoutsPromotionFeaturesDict "
-            "PostAccountSessionsComponentsIssuingCard "
-            "PostAccountSessionsComponentsIssuingCardDict "
-            "PostAccountSessionsComponentsIssuingCardFeatures "
-            "PostAccountSessionsComponentsIssuingCardFeaturesDict "
-            "PostAccountSessionsComponentsIssuingCardsList "
-            "PostAccountSessionsComponentsIssuingCardsListDict "
-            "PostAccountSessionsComponentsIssuingCardsListFeatures "
-            "PostAccountSessionsComponentsIssuingCardsListFeaturesDict "
-            "PostAccountSessionsComponentsPaymentDisputes "
-            "PostAccountSessionsComponentsPaymentDisputesDict "
-            "PostAccountSessionsComponentsPaymentDisputesFeatures "
-            "PostAccountSessionsComponentsPaymentDisputesFeaturesDict "
-            "PostAccountSessionsComponentsPayments "
-            "PostAccountSessionsComponentsPaymentsDict "
-            "PostAccountSessionsComponentsPaymentsFeatures "
-            "PostAccountSessionsComponentsPaymentsFeaturesDict "
-            "PostAccountSessionsComponentsPayouts "
-            "PostAccountSessionsComponentsPayoutsDict "
-            "PostAccountSessionsComponentsPayoutsFeatures "
-            "PostAccountSessionsComponentsPayoutsFeaturesDict"
-        ),
-        "accounts": (
-            "GetAccountsAccountPeopleRelationship "
-            "GetAccountsAccountPeopleRelationshipDict "
-            "PostAccountsAccountPeopleAdditionalTosAcceptances "
-            "PostAccountsAccountPeopleAdditionalTosAcceptancesAccount "
-            "PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict "
-            "PostAccountsAccountPeopleAdditionalTosAcceptancesDict "
-            "PostAccountsAccountPeopleDob PostAccountsAccountPeopleDobDict "
-            "PostAccountsAccountPeopleDocuments PostAccountsAccountPeopleDocumentsDict "
-            "PostAccountsAccountPeopleDocumentsVisa "
-            "PostAccountsAccountPeopleDocumentsVisaDict "
-            "PostAccountsAccountPeopleRelationship "
-            "PostAccountsAccountPeopleRelationshipDict "
-            "PostAccountsAccountPeopleUsCfpbData "
-            "PostAccountsAccountPeopleUsCfpbDataDict "
-            "PostAccountsAccountPeopleUsCfpbDataEthnicityDetails "
-            "PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsDict "
-            "PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsEthnicity "
-            "PostAccountsAccountPeopleUsCfpbDataRaceDetails "
-            "PostAccountsAccountPeopleUsCfpbDataRaceDetailsDict "
-            "PostAccountsAccountPeopleUsCfpbDataRaceDetailsRace "
-            "PostAccountsAccountPeopleVerification "
-            "PostAccountsAccountPeopleVerificationDict "
-            "PostAccountsAccountPeopleVerificationDocument "
-            "PostAccountsAccountPeopleVerificationDocumentDict "
-            "PostAccountsAccountSettings PostAccountsAccountSettingsDict "
-            "PostAccountsAccountSettingsInvoices "
-            "PostAccountsAccountSettingsInvoicesDict PostAccountsBankAccount "
-            "PostAccountsBankAccountDict PostAccountsBusinessProfile "
-            "PostAccountsBusinessProfileAnnualRevenue "
-            "PostAccountsBusinessProfileAnnualRevenueDict "
-            "PostAccountsBusinessProfileDict "
-            "PostAccountsBusinessProfileMinorityOwnedBusinessDesignation "
-            "PostAccountsBusinessType PostAccountsCapabilities "
-            "PostAccountsCapabilitiesDict PostAccountsCapabilitiesTreasury "
-            "PostAccountsCapabilitiesTreasuryDict PostAccountsCompany "
-            "PostAccountsCompanyDict PostAccountsCompanyOwnershipDeclaration "
-            "PostAccountsCompanyOwnershipDeclarationDict "
-            "PostAccountsCompanyOwnershipExemptionReason PostAccountsCompanyStructure "
-            "PostAccountsCompanyVerification PostAccountsCompanyVerificationDict "
-            "PostAccountsController PostAccountsControllerDict "
-            "PostAccountsControllerFees PostAccountsControllerFeesDict "
-            "PostAccountsControllerLosses PostAccountsControllerLossesDict "
-            "PostAccountsControllerStripeDashboard "
-            "PostAccountsControllerStripeDashboardDict PostAccountsDocuments "
-            "PostAccountsDocumentsCompanyLicense "
-            "PostAccountsDocumentsCompanyLicenseDict PostAccountsDocumentsDict "
-            "PostAccountsDocumentsProofOfRegistration "
-            "PostAccountsDocumentsProofOfRegistrationDict "
-            "PostAccountsDocumentsProofOfRegistrationSigner "
-            "PostAccountsDocumentsProofOfRegistrationSignerDict PostAccountsGroups "
-            "PostAccountsGroupsDict PostAccountsIndividual PostAccountsIndividualDict "
-            "PostAccountsIndividualRelationship PostAccountsIndividualRelationshipDict "
-            "PostAccountsSettings PostAccountsSettingsBacsDebitPayments "
-            "PostAccountsSettingsBacsDebitPaymentsDict PostAccountsSettingsBranding "
-            "PostAccountsSettingsBrandingDict PostAccountsSettingsCardPayments "
-            "PostAccountsSettingsCardPaymentsDeclineOn "
-            "PostAccountsSettingsCardPaymentsDeclineOnDict "
-            "PostAccountsSettingsCardPaymentsDict PostAccountsSettingsDict "
-            "PostAccountsSettingsInvoices PostAccountsSettingsInvoicesDict "
-            "PostAccountsSettingsPayments PostAccountsSettingsPaymentsDict "
-            "PostAccountsSettingsPayouts PostAccountsSettingsPayoutsDict "
-            "PostAccountsSettingsPayoutsSchedule "
-            "PostAccountsSettingsPayoutsScheduleDict "
-            "PostAccountsSettingsPayoutsScheduleWeeklyAnchor "
-            "PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays "
-            "PostAccountsSettingsTreasury PostAccountsSettingsTreasuryDict "
-            "PostAccountsTosAcceptance PostAccountsTosAcceptanceDict"
-        ),
-        "apps_secrets": "GetAppsSecretsScope GetAppsSecretsScopeDict",
-        "balance_settings": (
-            "PostBalanceSettingsPayments PostBalanceSettingsPaymentsDict "
-            "PostBalanceSettingsPaymentsPayouts "
-            "PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrency "
-            "PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyDict "
-            "PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyType "
-            "PostBalanceSettingsPaymentsPayoutsDict "
-            "PostBalanceSettingsPaymentsPayoutsSchedule "
-            "PostBalanceSettingsPaymentsPayoutsScheduleDict "
-            "PostBalanceSettingsPaymentsSettlementTiming "
-            "PostBalanceSettingsPaymentsSettlementTimingDict "
-            "PostBalanceSettingsPaymentsSettlementTimingStartOfDay "
-            "PostBalanceSettingsPaymentsSettlementTimingStartOfDayDict"
-        ),
-        "billing_alerts": (
-            "PostBillingAlertsUsageThreshold PostBillingAlertsUsageThresholdDict "
-            "PostBillingAlertsUsageThresholdFilters "
-            "PostBillingAlertsUsageThresholdFiltersDict"
-        ),
-        "billing_credit_balance_summary": (
-            "GetBillingCreditBalanceSummaryFilter "
-            "GetBillingCreditBalanceSummaryFilterDict"
-        ),
-        "billing_credit_grants": (
-            "PostBillingCreditGrantsAmount PostBillingCreditGrantsAmountDict "
-            "PostBillingCreditGrantsApplicabilityConfig "
-            "PostBillingCreditGrantsApplicabilityConfigDict "
-            "PostBillingCreditGrantsApplicabilityConfigScope "
-            "PostBillingCreditGrantsApplicabilityConfigScopeDict "
-            "PostBillingCreditGrantsApplicabilityConfigScopePrices "
-            "PostBillingCreditGrantsApplicabilityConfigScopePricesDict"
-        ),
-        "billing_meter_event_adjustments": (
-            "PostBillingMeterEventAdjustmentsCancel "
-            "PostBillingMeterEventAdjustmentsCancelDict"
-        ),
-        "billing_meters": (
-            "PostBillingMetersCustomerMapping PostBillingMetersCustomerMappingDict "
-            "PostBillingMetersDefaultAggregation "
-            "PostBillingMetersDefaultAggregationDict PostBillingMetersValueSettings "
-            "PostBillingMetersValueSettingsDict"
-        ),
-        "billing_portal_configurations": (
-            "PostBillingPortalConfigurationsBusinessProfile "
-            "PostBillingPortalConfigurationsBusinessProfileDict "
-            "PostBillingPortalConfigurationsConfigurationBusinessProfile "
-            "PostBillingPortalConfigurationsConfigurationBusinessProfileDict "
-            "PostBillingPortalConfigurationsConfigurationFeatures "
-            "PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate "
-            "PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdateDict "
-            "PostBillingPortalConfigurationsConfigurationFeaturesDict "
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel "
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReason "
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReasonDict "
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelDict "
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdate "
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateDict "
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEnd "
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEndDict "
-            "PostBillingPortalConfigurationsFeatures "
-            "PostBillingPortalConfigurationsFeaturesCustomerUpdate "
-            "PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates "
-            "PostBillingPortalConfigurationsFeaturesCustomerUpdateDict "
-            "PostBillingPortalConfigurationsFeaturesDict "
-            "PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate "
-            "PostBillingPortalConfigurationsFeaturesPaymentMethodUpdateDict "
-            "PostBillingPortalConfigurationsFeaturesSubscriptionCancel "
-            "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReason "
-            "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonDict "
-            "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptions "
-            "PostBillingPortalConfigurationsFeaturesSubscriptionCancelDict "
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdate "
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateDict "
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts "
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProductsDict "
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEnd "
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions "
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsDict "
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsType "
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndDict"
-        ),
-        "billing_portal_sessions": (
-            "PostBillingPortalSessionsFlowData "
-            "PostBillingPortalSessionsFlowDataAfterCompletion "
-            "PostBillingPortalSessionsFlowDataAfterCompletionDict "
-            "PostBillingPortalSessionsFlowDataAfterCompletionType "
-            "PostBillingPortalSessionsFlowDataDict "
-            "PostBillingPortalSessionsFlowDataSubscriptionCancel "
-            "PostBillingPortalSessionsFlowDataSubscriptionCancelDict "
-            "PostBillingPortalSessionsFlowDataSubscriptionCancelRetention "
-            "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOffer "
-            "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOfferDict "
-            "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionDict "
-            "PostBillingPortalSessionsFlowDataSubscriptionUpdate "
-            "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirm "
-            "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDict "
-            "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItems "
-            "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItemsDict "
-            "PostBillingPortalSessionsFlowDataSubscriptionUpdateDict "
-            "PostBillingPortalSessionsFlowDataType PostBillingPortalSessionsLocale"
-        ),
-        "charges": (
-            "PostChargesCard PostChargesCardDict PostChargesChargeCaptureTransferData "
-            "PostChargesChargeCaptureTransferDataDict PostChargesChargeFraudDetails "
-            "PostChargesChargeFraudDetailsDict PostChargesDestination "
-            "PostChargesDestinationDict PostChargesRadarOptions "
-            "PostChargesRadarOptionsDict PostChargesShipping PostChargesShippingDict "
-            "PostChargesTransferData PostChargesTransferDataDict"
-        ),
-        "checkout_sessions": (
-            "GetCheckoutSessionsCustomerDetails GetCheckoutSessionsCustomerDetailsDict "
-            "PostCheckoutSessionsAfterExpiration "
-            "PostCheckoutSessionsAfterExpirationDict "
-            "PostCheckoutSessionsAfterExpirationRecovery "
-            "PostCheckoutSessionsAfterExpirationRecoveryDict "
-            "PostCheckoutSessionsBrandingSettings "
-            "PostCheckoutSessionsBrandingSettingsDict "
-            "PostCheckoutSessionsBrandingSettingsFontFamily "
-            "PostCheckoutSessionsBrandingSettingsIcon "
-            "PostCheckoutSessionsBrandingSettingsIconDict "
-            "PostCheckoutSessionsCustomerUpdate PostCheckoutSessionsCustomerUpdateDict "
-            "PostCheckoutSessionsDiscounts PostCheckoutSessionsDiscountsDict "
-            "PostCheckoutSessionsInvoiceCreation "
-            "PostCheckoutSessionsInvoiceCreationDict "
-            "PostCheckoutSessionsInvoiceCreationInvoiceData "
-            "PostCheckoutSessionsInvoiceCreationInvoiceDataDict "
-            "PostCheckoutSessionsLineItems PostCheckoutSessionsLineItemsDict "
-            "PostCheckoutSessionsLocale PostCheckoutSessionsPaymentIntentData "
-            "PostCheckoutSessionsPaymentIntentDataDict "
-            "PostCheckoutSessionsPaymentIntentDataShipping "
-            "PostCheckoutSessionsPaymentIntentDataShippingDict "
-            "PostCheckoutSessionsPaymentMethodData "
-            "PostCheckoutSessionsPaymentMethodDataDict "
-            "PostCheckoutSessionsPaymentMethodOptions "
-            "PostCheckoutSessionsPaymentMethodOptionsAcssDebit "
-            "PostCheckoutSessionsPaymentMethodOptionsAcssDebitDict "
-            "PostCheckoutSessionsPaymentMethodOptionsAffirm "
-            "PostCheckoutSessionsPaymentMethodOptionsAffirmDict "
-            "PostCheckoutSessionsPaymentMethodOptionsAlma "
-            "PostCheckoutSessionsPaymentMethodOptionsAlmaDict "
-            "PostCheckoutSessionsPaymentMethodOptionsAuBecsDebit "
-            "PostCheckoutSessionsPaymentMethodOptionsAuBecsDebitDict "
-            "PostCheckoutSessionsPaymentMethodOptionsBacsDebit "
-            "PostCheckoutSessionsPaymentMethodOptionsBacsDebitDict "
-            "PostCheckoutSessionsPaymentMethodOptionsBoleto "
-            "PostCheckoutSessionsPaymentMethodOptionsBoletoDict "
-            "PostCheckoutSessionsPaymentMethodOptionsCard "
-            "PostCheckoutSessionsPaymentMethodOptionsCardDict "
-            "PostCheckoutSessionsPaymentMethodOptionsCashapp "
-            "PostCheckoutSessionsPaymentMethodOptionsCashappDict "
-            "PostCheckoutSessionsPaymentMethodOptionsDict "
-            "PostCheckoutSessionsPaymentMethodOptionsKlarna "
-            "PostCheckoutSessionsPaymentMethodOptionsKlarnaDict "
-            "PostCheckoutSessionsPaymentMethodOptionsLink "
-            "PostCheckoutSessionsPaymentMethodOptionsLinkDict "
-            "PostCheckoutSessionsPaymentMethodOptionsPayto "
-            "PostCheckoutSessionsPaymentMethodOptionsPaytoDict "
-            "PostCheckoutSessionsPaymentMethodOptionsPix "
-            "PostCheckoutSessionsPaymentMethodOptionsPixDict "
-            "PostCheckoutSessionsPaymentMethodOptionsSwish "
-            "PostCheckoutSessionsPaymentMethodOptionsSwishDict "
-            "PostCheckoutSessionsPaymentMethodOptionsUsBankAccount "
-            "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountDict "
-            "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnections "
-            "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict "
-            "PostCheckoutSessionsPaymentMethodOptionsWechatPay "
-            "PostCheckoutSessionsPaymentMethodOptionsWechatPayDict "
-            "PostCheckoutSessionsPaymentMethodTypes PostCheckoutSessionsPermissions "
-            "PostCheckoutSessionsPermissionsDict "
-            "PostCheckoutSessionsSavedPaymentMethodOptions "
-            "PostCheckoutSessionsSavedPaymentMethodOptionsDict "
-            "PostCheckoutSessionsSessionCollectedInformation "
-            "PostCheckoutSessionsSessionCollectedInformationDict "
-            "PostCheckoutSessionsSessionCollectedInformationShippingDetails "
-            "PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddress "
-            "PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddressDict "
-            "PostCheckoutSessionsSessionCollectedInformationShippingDetailsDict "
-            "PostCheckoutSessionsSessionLineItems "
-            "PostCheckoutSessionsSessionLineItemsDict "
-            "PostCheckoutSessionsSetupIntentData "
-            "PostCheckoutSessionsSetupIntentDataDict "
-            "PostCheckoutSessionsSubscriptionData "
-            "PostCheckoutSessionsSubscriptionDataDict PostCheckoutSessionsUiMode "
-            "PostCheckoutSessionsWalletOptions PostCheckoutSessionsWalletOptionsDict "
-            "PostCheckoutSessionsWalletOptionsLink "
-            "PostCheckoutSessionsWalletOptionsLinkDict"
-        ),
-        "climate_orders": (
-            "PostClimateOrdersBeneficiary PostClimateOrdersBeneficiaryDict "
-            "PostClimateOrdersOrderBeneficiary PostClimateOrdersOrderBeneficiaryDict"
-        ),
-        "coupons": (
-            "PostCouponsAppliesTo PostCouponsAppliesToDict PostCouponsCurrencyOptions "
-            "PostCouponsCurrencyOptionsDict"
-        ),
-        "credit_notes": (
-            "PostCreditNotesLines PostCreditNotesLinesDict "
-            "PostCreditNotesLinesTaxAmounts PostCreditNotesLinesTaxAmountsDict "
-            "PostCreditNotesLinesType PostCreditNotesReason PostCreditNotesRefunds "
-            "PostCreditNotesRefundsDict PostCreditNotesRefundsPaymentRecordRefund "
-            "PostCreditNotesRefundsPaymentRecordRefundDict PostCreditNotesShippingCost "
-            "PostCreditNotesShippingCostDict"
-        ),
-        "customer_sessions": (
-            "PostCustomerSessionsComponents "
-            "PostCustomerSessionsComponentsCustomerSheet "
-            "PostCustomerSessionsComponentsCustomerSheetDict "
-            "PostCustomerSessionsComponentsCustomerSheetFeatures "
-            "PostCustomerSessionsComponentsCustomerSheetFeaturesDict "
-            "PostCustomerSessionsComponentsDict "
-            "PostCustomerSessionsComponentsMobilePaymentElement "
-            "PostCustomerSessionsComponentsMobilePaymentElementDict "
-            "PostCustomerSessionsComponentsMobilePaymentElementFeatures "
-            "PostCustomerSessionsComponentsMobilePaymentElementFeaturesDict "
-            "PostCustomerSessionsComponentsPaymentElement "
-            "PostCustomerSessionsComponentsPaymentElementDict "
-            "PostCustomerSessionsComponentsPaymentElementFeatures "
-            "PostCustomerSessionsComponentsPaymentElementFeaturesDict"
-        ),
-        "customers": (
-            "PostCustomersAddress PostCustomersAddressDict PostCustomersCashBalance "
-            "PostCustomersCashBalanceDict PostCustomersCustomerBankAccount "
-            "PostCustomersCustomerBankAccountDict "
-            "PostCustomersCustomerCashBalanceSettings "
-            "PostCustomersCustomerCashBalanceSettingsDict "
-            "PostCustomersCustomerCashBalanceSettingsReconciliationMode "
-            "PostCustomersCustomerFundingInstructionsBankTransfer "
-            "PostCustomersCustomerFundingInstructionsBankTransferDict "
-            "PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer "
-            "PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict "
-            "PostCustomersCustomerFundingInstructionsBankTransferType "
-            "PostCustomersCustomerTax PostCustomersCustomerTaxDict "
-            "PostCustomersInvoiceSettings PostCustomersInvoiceSettingsDict "
-            "PostCustomersInvoiceSettingsRenderingOptions "
-            "PostCustomersInvoiceSettingsRenderingOptionsDict PostCustomersShipping "
-            "PostCustomersShippingDict PostCustomersTax PostCustomersTaxDict "
-            "PostCustomersTaxIdData PostCustomersTaxIdDataDict"
-        ),
-        "disputes": (
-            "PostDisputesDisputeEvidence PostDisputesDisputeEvidenceDict "
-            "PostDisputesDisputeEvidenceEnhancedEvidence "
-            "PostDisputesDisputeEvidenceEnhancedEvidenceDict "
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3 "
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Dict "
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction "
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionDict "
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress "
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddressDict "
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactions "
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactionsDict "
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance "
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaComplianceDict"
-        ),
-        "external_accounts": (
-            "PostExternalAccountsIdDocuments PostExternalAccountsIdDocumentsDict"
-        ),
-        "files": (
-            "GetFilesCreated GetFilesCreatedDict GetFilesPurpose PostFilesFileLinkData "
-            "PostFilesFileLinkDataDict PostFilesPurpose"
-        ),
-        "financial_connections_transactions": (
-            "GetFinancialConnectionsTransactionsTransactionRefresh "
-            "GetFinancialConnectionsTransactionsTransactionRefreshDict"
-        ),
-        "forwarding_requests": (
-            "PostForwardingRequestsReplacements PostForwardingRequestsRequest "
-            "PostForwardingRequestsRequestDict"
-        ),
-        "identity_verification_sessions": (
-            "GetIdentityVerificationSessionsStatus "
-            "PostIdentityVerificationSessionsOptions "
-            "PostIdentityVerificationSessionsOptionsDict "
-            "PostIdentityVerificationSessionsOptionsDocument "
-            "PostIdentityVerificationSessionsOptionsDocumentAllowedTypes "
-            "PostIdentityVerificationSessionsOptionsDocumentDict "
-            "PostIdentityVerificationSessionsProvidedDetails "
-            "PostIdentityVerificationSessionsProvidedDetailsDict "
-            "PostIdentityVerificationSessionsRelatedPerson "
-            "PostIdentityVerificationSessionsRelatedPersonDict"
-        ),
-        "invoice_payments": "GetInvoicePaymentsPayment GetInvoicePaymentsPaymentDict",
-        "invoiceitems": (
-            "PostInvoiceitemsPeriod PostInvoiceitemsPeriodDict "
-            "PostInvoiceitemsPriceData PostInvoiceitemsPriceDataDict "
-            "PostInvoiceitemsPricing PostInvoiceitemsPricingDict"
-        ),
-        "invoices": (
-            "GetInvoicesStatus PostInvoicesCreatePreviewCustomerDetails "
-            "PostInvoicesCreatePreviewCustomerDetailsDict "
-            "PostInvoicesCreatePreviewCustomerDetailsTax "
-            "PostInvoicesCreatePreviewCustomerDetailsTaxDict "
-            "PostInvoicesCreatePreviewInvoiceItems "
-            "PostInvoicesCreatePreviewInvoiceItemsDict "
-            "PostInvoicesCreatePreviewScheduleDetails "
-            "PostInvoicesCreatePreviewScheduleDetailsDict "
-            "PostInvoicesCreatePreviewSubscriptionDetails "
-            "PostInvoicesCreatePreviewSubscriptionDetailsDict PostInvoicesCustomFields "
-            "PostInvoicesCustomFieldsDict PostInvoicesFromInvoice "
-            "PostInvoicesFromInvoiceDict PostInvoicesInvoiceAddLinesLines "
-            "PostInvoicesInvoiceAddLinesLinesDict "
-            "PostInvoicesInvoiceLinesLineItemIdPriceData "
-            "PostInvoicesInvoiceLinesLineItemIdPriceDataDict "
-            "PostInvoicesInvoiceLinesLineItemIdPriceDataProductData "
-            "PostInvoicesInvoiceLinesLineItemIdPriceDataProductDataDict "
-            "PostInvoicesInvoiceLinesLineItemIdTaxAmounts "
-            "PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict "
-            "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData "
-            "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataDict "
-            "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataJurisdictionLevel "
-            "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxabilityReason "
-            "PostInvoicesInvoiceRemoveLinesLines "
-            "PostInvoicesInvoiceRemoveLinesLinesDict "
-            "PostInvoicesInvoiceUpdateLinesLines "
-            "PostInvoicesInvoiceUpdateLinesLinesDict PostInvoicesIssuer "
-            "PostInvoicesIssuerDict PostInvoicesPaymentSettings "
-            "PostInvoicesPaymentSettingsDict "
-            "PostInvoicesPaymentSettingsPaymentMethodOptions "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptionsDict "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsCard "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsCardDict "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceDict "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsDict "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsPayto "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoDict "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsPix "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsPixDict "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountDict "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnections "
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict "
-            "PostInvoicesPaymentSettingsPaymentMethodTypes PostInvoicesRendering "
-            "PostInvoicesRenderingAmountTaxDisplay PostInvoicesRenderingDict "
-            "PostInvoicesRenderingPdf PostInvoicesRenderingPdfDict "
-            "PostInvoicesShippingCost PostInvoicesShippingCostDict "
-            "PostInvoicesShippingCostShippingRateData "
-            "PostInvoicesShippingCostShippingRateDataDict PostInvoicesShippingDetails "
-            "PostInvoicesShippingDetailsDict PostInvoicesTransferData "
-            "PostInvoicesTransferDataDict"
-        ),
-        "issuing_authorizations": "GetIssuingAuthorizationsStatus",
-        "issuing_cardholders": (
-            "PostIssuingCardholdersBilling PostIssuingCardholdersBillingDict "
-            "PostIssuingCardholdersCompany PostIssuingCardholdersCompanyDict "
-            "PostIssuingCardholdersIndividual "
-            "PostIssuingCardholdersIndividualCardIssuing "
-            "PostIssuingCardholdersIndividualCardIssuingDict "
-            "PostIssuingCardholdersIndividualDict "
-            "PostIssuingCardholdersSpendingControls "
-            "PostIssuingCardholdersSpendingControlsDict"
-        ),
-        "issuing_cards": (
-            "PostIssuingCardsLifecycleControls "
-            "PostIssuingCardsLifecycleControlsCancelAfter "
-            "PostIssuingCardsLifecycleControlsCancelAfterDict "
-            "PostIssuingCardsLifecycleControlsDict PostIssuingCardsPin "
-            "PostIssuingCardsPinDict PostIssuingCardsShipping "
-            "PostIssuingCardsShippingAddress PostIssuingCardsShippingAddressDict "
-            "PostIssuingCardsShippingAddressValidation "
-            "PostIssuingCardsShippingAddressValidationDict "
-            "PostIssuingCardsShippingAddressValidationMode "
-            "PostIssuingCardsShippingCustoms PostIssuingCardsShippingCustomsDict "
-            "PostIssuingCardsShippingDict PostIssuingCardsSpendingControls "
-            "PostIssuingCardsSpendingControlsAllowedCategories "
-            "PostIssuingCardsSpendingControlsDict "
-            "PostIssuingCardsSpendingControlsSpendingLimits "
-            "PostIssuingCardsSpendingControlsSpendingLimitsDict "
-            "PostIssuingCardsSpendingControlsSpendingLimitsInterval"
-        ),
-        "issuing_disputes": (
-            "GetIssuingDisputesStatus PostIssuingDisputesEvidence "
-            "PostIssuingDisputesEvidenceCanceled "
-            "PostIssuingDisputesEvidenceCanceledDict PostIssuingDisputesEvidenceDict "
-            "PostIssuingDisputesEvidenceDuplicate "
-            "PostIssuingDisputesEvidenceDuplicateDict "
-            "PostIssuingDisputesEvidenceFraudulent "
-            "PostIssuingDisputesEvidenceFraudulentDict "
-            "PostIssuingDisputesEvidenceMerchandiseNotAsDescribed "
-            "PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict "
-            "PostIssuingDisputesEvidenceNotReceived "
-            "PostIssuingDisputesEvidenceNotReceivedDict "
-            "PostIssuingDisputesEvidenceOther PostIssuingDisputesEvidenceOtherDict "
-            "PostIssuingDisputesEvidenceReason "
-            "PostIssuingDisputesEvidenceServiceNotAsDescribed "
-            "PostIssuingDisputesEvidenceServiceNotAsDescribedDict "
-            "PostIssuingDisputesTreasury PostIssuingDisputesTreasuryDict"
-        ),
-        "issuing_personalization_designs": (
-            "GetIssuingPersonalizationDesignsPreferences "
-            "GetIssuingPersonalizationDesignsPreferencesDict "
-            "GetIssuingPersonalizationDesignsStatus "
-            "PostIssuingPersonalizationDesignsCarrierText "
-            "PostIssuingPersonalizationDesignsCarrierTextDict "
-            "PostIssuingPersonalizationDesignsPreferences "
-            "PostIssuingPersonalizationDesignsPreferencesDict"
-        ),
-        "issuing_tokens": "GetIssuingTokensStatus",
-        "link_account_sessions": (
-            "PostLinkAccountSessionsAccountHolder "
-            "PostLinkAccountSessionsAccountHolderDict PostLinkAccountSessionsFilters "
-            "PostLinkAccountSessionsFiltersAccountSubcategories "
-            "PostLinkAccountSessionsFiltersDict PostLinkAccountSessionsPermissions "
-            "PostLinkAccountSessionsPrefetch"
-        ),
-        "linked_accounts": (
-            "GetLinkedAccountsAccountHolder GetLinkedAccountsAccountHolderDict"
-        ),
-        "payment_intents": (
-            "PostPaymentIntentsAmountDetails PostPaymentIntentsAmountDetailsDict "
-            "PostPaymentIntentsAmountDetailsLineItems "
-            "PostPaymentIntentsAmountDetailsLineItemsDict "
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions "
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard "
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCardDict "
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsDict "
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna "
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarnaDict "
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal "
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalCategory "
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalDict "
-            "PostPaymentIntentsAmountDetailsShipping "
-            "PostPaymentIntentsAmountDetailsShippingDict "
-            "PostPaymentIntentsAmountDetailsTax PostPaymentIntentsAmountDetailsTaxDict "
-            "PostPaymentIntentsCaptureMethod PostPaymentIntentsHooks "
-            "PostPaymentIntentsHooksDict PostPaymentIntentsHooksInputs "
-            "PostPaymentIntentsHooksInputsDict PostPaymentIntentsHooksInputsTax "
-            "PostPaymentIntentsHooksInputsTaxDict "
-            "PostPaymentIntentsIntentCancelCancellationReason "
-            "PostPaymentIntentsIntentTransferData "
-            "PostPaymentIntentsIntentTransferDataDict PostPaymentIntentsPaymentDetails "
-            "PostPaymentIntentsPaymentDetailsDict "
-            "PostPaymentIntentsPaymentMethodOptions "
-            "PostPaymentIntentsPaymentMethodOptionsAcssDebit "
-            "PostPaymentIntentsPaymentMethodOptionsAcssDebitDict "
-            "PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions "
-            "PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict "
-            "PostPaymentIntentsPaymentMethodOptionsAffirm "
-            "PostPaymentIntentsPaymentMethodOptionsAffirmDict "
-            "PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay "
-            "PostPaymentIntentsPaymentMethodOptionsAfterpayClearpayDict "
-            "PostPaymentIntentsPaymentMethodOptionsAlma "
-            "PostPaymentIntentsPaymentMethodOptionsAlmaDict "
-            "PostPaymentIntentsPaymentMethodOptionsAuBecsDebit "
-            "PostPaymentIntentsPaymentMethodOptionsAuBecsDebitDict "
-            "PostPaymentIntentsPaymentMethodOptionsBacsDebit "
-            "PostPaymentIntentsPaymentMethodOptionsBacsDebitDict "
-            "PostPaymentIntentsPaymentMethodOptionsBancontact "
-            "PostPaymentIntentsPaymentMethodOptionsBancontactDict "
-            "PostPaymentIntentsPaymentMethodOptionsBlik "
-            "PostPaymentIntentsPaymentMethodOptionsBlikDict "
-            "PostPaymentIntentsPaymentMethodOptionsBoleto "
-            "PostPaymentIntentsPaymentMethodOptionsBoletoDict "
-            "PostPaymentIntentsPaymentMethodOptionsCard "
-            "PostPaymentIntentsPaymentMethodOptionsCardDict "
-            "PostPaymentIntentsPaymentMethodOptionsCardInstallments "
-            "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict "
-            "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan "
-            "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict "
-            "PostPaymentIntentsPaymentMethodOptionsCardMandateOptions "
-            "PostPaymentIntentsPaymentMethodOptionsCardMandateOptionsDict "
-            "PostPaymentIntentsPaymentMethodOptionsCardPresent "
-            "PostPaymentIntentsPaymentMethodOptionsCardPresentDict "
-            "PostPaymentIntentsPaymentMethodOptionsCardPresentRouting "
-            "PostPaymentIntentsPaymentMethodOptionsCardPresentRoutingDict "
-            "PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure "
-            "PostPaymentIntentsPaymentMethodOptionsCardThreeDSecureDict "
-            "PostPaymentIntentsPaymentMethodOptionsCashapp "
-            "PostPaymentIntentsPaymentMethodOptionsCashappDict "
-            "PostPaymentIntentsPaymentMethodOptionsCustomerBalance "
-            "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer "
-            "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict "
-            "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes "
-            "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceDict "
-            "PostPaymentIntentsPaymentMethodOptionsDict "
-            "PostPaymentIntentsPaymentMethodOptionsEps "
-            "PostPaymentIntentsPaymentMethodOptionsEpsDict "
-            "PostPaymentIntentsPaymentMethodOptionsIdeal "
-            "PostPaymentIntentsPaymentMethodOptionsIdealDict "
-            "PostPaymentIntentsPaymentMethodOptionsKlarna "
-            "PostPaymentIntentsPaymentMethodOptionsKlarnaDict "
-            "PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions "
-            "PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptionsDict "
-            "PostPaymentIntentsPaymentMethodOptionsKonbini "
-            "PostPaymentIntentsPaymentMethodOptionsKonbiniDict "
-            "PostPaymentIntentsPaymentMethodOptionsLink "
-            "PostPaymentIntentsPaymentMethodOptionsLinkDict "
-            "PostPaymentIntentsPaymentMethodOptionsMobilepay "
-            "PostPaymentIntentsPaymentMethodOptionsMobilepayDict "
-            "PostPaymentIntentsPaymentMethodOptionsOxxo "
-            "PostPaymentIntentsPaymentMethodOptionsOxxoDict "
-            "PostPaymentIntentsPaymentMethodOptionsP24 "
-            "PostPaymentIntentsPaymentMethodOptionsP24Dict "
-            "PostPaymentIntentsPaymentMethodOptionsPaypal "
-            "PostPaymentIntentsPaymentMethodOptionsPaypalDict "
-            "PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale "
-            "PostPaymentIntentsPaymentMethodOptionsPayto "
-            "PostPaymentIntentsPaymentMethodOptionsPaytoDict "
-            "PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions "
-            "PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptionsDict "
-            "PostPaymentIntentsPaymentMethodOptionsPix "
-            "PostPaymentIntentsPaymentMethodOptionsPixDict "
-            "PostPaymentIntentsPaymentMethodOptionsSofort "
-            "PostPaymentIntentsPaymentMethodOptionsSofortDict "
-            "PostPaymentIntentsPaymentMethodOptionsSofortPreferredLanguage "
-            "PostPaymentIntentsPaymentMethodOptionsSwish "
-            "PostPaymentIntentsPaymentMethodOptionsSwishDict "
-            "PostPaymentIntentsPaymentMethodOptionsTwint "
-            "PostPaymentIntentsPaymentMethodOptionsTwintDict "
-            "PostPaymentIntentsPaymentMethodOptionsUsBankAccount "
-            "PostPaymentIntentsPaymentMethodOptionsUsBankAccountDict "
-            "PostPaymentIntentsPaymentMethodOptionsUsBankAccountTransactionPurpose "
-            "PostPaymentIntentsPaymentMethodOptionsWechatPay "
-            "PostPaymentIntentsPaymentMethodOptionsWechatPayDict "
-            "PostPaymentIntentsTransferData PostPaymentIntentsTransferDataDict "
-            "PostPaymentIntentsTransferDataPaymentData "
-            "PostPaymentIntentsTransferDataPaymentDataDict"
-        ),
-        "payment_links": (
-            "PostPaymentLinksAfterCompletion PostPaymentLinksAfterCompletionDict "
-            "PostPaymentLinksAfterCompletionHostedConfirmation "
-            "PostPaymentLinksAfterCompletionHostedConfirmationDict "
-            "PostPaymentLinksConsentCollection PostPaymentLinksConsentCollectionDict "
-            "PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement "
-            "PostPaymentLinksConsentCollectionPaymentMethodReuseAgreementDict "
-            "PostPaymentLinksCustomFields PostPaymentLinksCustomFieldsDict "
-            "PostPaymentLinksCustomFieldsDropdown "
-            "PostPaymentLinksCustomFieldsDropdownDict "
-            "PostPaymentLinksCustomFieldsDropdownOptions "
-            "PostPaymentLinksCustomFieldsDropdownOptionsDict "
-            "PostPaymentLinksCustomFieldsLabel PostPaymentLinksCustomFieldsLabelDict "
-            "PostPaymentLinksCustomFieldsText PostPaymentLinksCustomFieldsTextDict "
-            "PostPaymentLinksCustomText PostPaymentLinksCustomTextDict "
-            "PostPaymentLinksCustomTextSubmit PostPaymentLinksCustomTextSubmitDict "
-            "PostPaymentLinksInvoiceCreation PostPaymentLinksInvoiceCreationDict "
-            "PostPaymentLinksInvoiceCreationInvoiceData "
-            "PostPaymentLinksInvoiceCreationInvoiceDataDict PostPaymentLinksLineItems "
-            "PostPaymentLinksLineItemsAdjustableQuantity "
-            "PostPaymentLinksLineItemsAdjustableQuantityDict "
-            "PostPaymentLinksLineItemsDict PostPaymentLinksLineItemsPriceData "
-            "PostPaymentLinksLineItemsPriceDataDict PostPaymentLinksManagedPayments "
-            "PostPaymentLinksManagedPaymentsDict PostPaymentLinksNameCollection "
-            "PostPaymentLinksNameCollectionBusiness "
-            "PostPaymentLinksNameCollectionBusinessDict "
-            "PostPaymentLinksNameCollectionDict PostPaymentLinksOptionalItems "
-            "PostPaymentLinksOptionalItemsDict PostPaymentLinksPaymentIntentData "
-            "PostPaymentLinksPaymentIntentDataDict "
-            "PostPaymentLinksPaymentLinkLineItems "
-            "PostPaymentLinksPaymentLinkLineItemsDict "
-            "PostPaymentLinksPaymentLinkPaymentIntentData "
-            "PostPaymentLinksPaymentLinkPaymentIntentDataDict "
-            "PostPaymentLinksPaymentLinkPaymentMethodOptions "
-            "PostPaymentLinksPaymentLinkPaymentMethodOptionsCard "
-            "PostPaymentLinksPaymentLinkPaymentMethodOptionsCardDict "
-            "PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictions "
-            "PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictionsDict "
-            "PostPaymentLinksPaymentLinkPaymentMethodOptionsDict "
-            "PostPaymentLinksPaymentLinkSubscriptionData "
-            "PostPaymentLinksPaymentLinkSubscriptionDataDict "
-            "PostPaymentLinksPaymentMethodOptions "
-            "PostPaymentLinksPaymentMethodOptionsCard "
-            "PostPaymentLinksPaymentMethodOptionsCardDict "
-            "PostPaymentLinksPaymentMethodOptionsCardRestrictions "
-            "PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked "
-            "PostPaymentLinksPaymentMethodOptionsCardRestrictionsDict "
-            "PostPaymentLinksPaymentMethodOptionsDict "
-            "PostPaymentLinksPaymentMethodTypes PostPaymentLinksRestrictions "
-            "PostPaymentLinksRestrictionsCompletedSessions "
-            "PostPaymentLinksRestrictionsCompletedSessionsDict "
-            "PostPaymentLinksRestrictionsDict "
-            "PostPaymentLinksShippingAddressCollection "
-            "PostPaymentLinksShippingAddressCollectionAllowedCountries "
-            "PostPaymentLinksShippingAddressCollectionDict PostPaymentLinksSubmitType "
-            "PostPaymentLinksSubscriptionData PostPaymentLinksSubscriptionDataDict "
-            "PostPaymentLinksSubscriptionDataInvoiceSettings "
-            "PostPaymentLinksSubscriptionDataInvoiceSettingsDict "
-            "PostPaymentLinksTaxIdCollection PostPaymentLinksTaxIdCollectionDict"
-        ),
-        "payment_method_configurations": (
-            "PostPaymentMethodConfigurationsEps PostPaymentMethodConfigurationsEpsDict "
-            "PostPaymentMethodConfigurationsEpsDisplayPreference "
-            "PostPaymentMethodConfigurationsEpsDisplayPreferenceDict"
-        ),
-        "payment_methods": (
-            "GetPaymentMethodsType PostPaymentMethodsAcssDebit "
-            "PostPaymentMethodsAcssDebitDict PostPaymentMethodsAuBecsDebit "
-            "PostPaymentMethodsAuBecsDebitDict PostPaymentMethodsBacsDebit "
-            "PostPaymentMethodsBacsDebitDict PostPaymentMethodsBillingDetails "
-            "PostPaymentMethodsBillingDetailsDict PostPaymentMethodsBoleto "
-            "PostPaymentMethodsBoletoDict PostPaymentMethodsCard "
-            "PostPaymentMethodsCardDict PostPaymentMethodsCardTokenParams "
-            "PostPaymentMethodsCardTokenParamsDict PostPaymentMethodsCustom "
-            "PostPaymentMethodsCustomDict PostPaymentMethodsEps "
-            "PostPaymentMethodsEpsBank PostPaymentMethodsEpsDict PostPaymentMethodsFpx "
-            "PostPaymentMethodsFpxBank PostPaymentMethodsFpxDict "
-            "PostPaymentMethodsIdeal PostPaymentMethodsIdealBank "
-            "PostPaymentMethodsIdealDict PostPaymentMethodsKlarna "
-            "PostPaymentMethodsKlarnaDict PostPaymentMethodsNaverPay "
-            "PostPaymentMethodsNaverPayDict PostPaymentMethodsNzBankAccount "
-            "PostPaymentMethodsNzBankAccountDict PostPaymentMethodsP24 "
-            "PostPaymentMethodsP24Bank PostPaymentMethodsP24Dict "
-            "PostPaymentMethodsPaymentMethodCard "
-            "PostPaymentMethodsPaymentMethodCardDict "
-            "PostPaymentMethodsPaymentMethodCardNetworks "
-            "PostPaymentMethodsPaymentMethodCardNetworksDict "
-            "PostPaymentMethodsPaymentMethodCardNetworksPreferred "
-            "PostPaymentMethodsPaymentMethodUsBankAccount "
-            "PostPaymentMethodsPaymentMethodUsBankAccountDict PostPaymentMethodsPayto "
-            "PostPaymentMethodsPaytoDict PostPaymentMethodsPix "
-            "PostPaymentMethodsPixDict PostPaymentMethodsSepaDebit "
-            "PostPaymentMethodsSepaDebitDict PostPaymentMethodsSofort "
-            "PostPaymentMethodsSofortDict PostPaymentMethodsUpi "
-            "PostPaymentMethodsUpiDict PostPaymentMethodsUpiMandateOptions "
-            "PostPaymentMethodsUpiMandateOptionsDict PostPaymentMethodsUsBankAccount "
-            "PostPaymentMethodsUsBankAccountDict"
-        ),
-        "payment_records": (
-            "PostPaymentRecordsIdReportRefundAmount "
-            "PostPaymentRecordsIdReportRefundAmountDict "
-            "PostPaymentRecordsIdReportRefundProcessorDetails "
-            "PostPaymentRecordsIdReportRefundProcessorDetailsCustom "
-            "PostPaymentRecordsIdReportRefundProcessorDetailsCustomDict "
-            "PostPaymentRecordsIdReportRefundProcessorDetailsDict "
-            "PostPaymentRecordsIdReportRefundRefunded "
-            "PostPaymentRecordsIdReportRefundRefundedDict "
-            "PostPaymentRecordsReportPaymentCustomerDetails "
-            "PostPaymentRecordsReportPaymentCustomerDetailsDict "
-            "PostPaymentRecordsReportPaymentFailed "
-            "PostPaymentRecordsReportPaymentFailedDict "
-            "PostPaymentRecordsReportPaymentGuaranteed "
-            "PostPaymentRecordsReportPaymentGuaranteedDict "
-            "PostPaymentRecordsReportPaymentPaymentMethodDetails "
-            "PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom "
-            "PostPaymentRecordsReportPaymentPaymentMethodDetailsCustomDict "
-            "PostPaymentRecordsReportPaymentPaymentMethodDetailsDict "
-            "PostPaymentRecordsReportPaymentProcessorDetails "
-            "PostPaymentRecordsReportPaymentProcessorDetailsCustom "
-            "PostPaymentRecordsReportPaymentProcessorDetailsCustomDict "
-            "PostPaymentRecordsReportPaymentProcessorDetailsDict "
-            "PostPaymentRecordsReportPaymentShippingDetails "
-            "PostPaymentRecordsReportPaymentShippingDetailsDict"
-        ),
-        "plans": (
-            "PostPlansProduct PostPlansProductDict PostPlansTiers PostPlansTiersDict "
-            "PostPlansTransformUsage PostPlansTransformUsageDict"
-        ),
-        "prices": (
-            "GetPricesRecurring GetPricesRecurringDict PostPricesCurrencyOptions "
-            "PostPricesCurrencyOptionsDict PostPricesCustomUnitAmount "
-            "PostPricesCustomUnitAmountDict PostPricesRecurring "
-            "PostPricesRecurringDict PostPricesTaxBehavior"
-        ),
-        "products": (
-            "PostProductsDefaultPriceData PostProductsDefaultPriceDataDict "
-            "PostProductsMarketingFeatures PostProductsMarketingFeaturesDict "
-            "PostProductsPackageDimensions PostProductsPackageDimensionsDict"
-        ),
-        "promotion_codes": (
-            "PostPromotionCodesPromotion PostPromotionCodesPromotionCodeRestrictions "
-            "PostPromotionCodesPromotionCodeRestrictionsDict "
-            "PostPromotionCodesPromotionDict PostPromotionCodesRestrictions "
-            "PostPromotionCodesRestrictionsCurrencyOptions "
-            "PostPromotionCodesRestrictionsCurrencyOptionsDict "
-            "PostPromotionCodesRestrictionsDict"
-        ),
-        "quotes": (
-            "GetQuotesStatus PostQuotesAutomaticTax PostQuotesAutomaticTaxDict "
-            "PostQuotesDiscounts PostQuotesDiscountsDict PostQuotesFromQuote "
-            "PostQuotesFromQuoteDict PostQuotesInvoiceSettings "
-            "PostQuotesInvoiceSettingsDict PostQuotesLineItems PostQuotesLineItemsDict "
-            "PostQuotesLineItemsPriceData PostQuotesLineItemsPriceDataDict "
-            "PostQuotesQuoteLineItems PostQuotesQuoteLineItemsDict "
-            "PostQuotesQuoteSubscriptionData PostQuotesQuoteSubscriptionDataDict "
-            "PostQuotesSubscriptionData PostQuotesSubscriptionDataDict "
-            "PostQuotesTransferData PostQuotesTransferDataDict"
-        ),
-        "radar_payment_evaluations": (
-            "PostRadarPaymentEvaluationsClientDeviceMetadataDetails "
-            "PostRadarPaymentEvaluationsClientDeviceMetadataDetailsDict "
-            "PostRadarPaymentEvaluationsCustomerDetails "
-            "PostRadarPaymentEvaluationsCustomerDetailsDict "
-            "PostRadarPaymentEvaluationsPaymentDetails "
-            "PostRadarPaymentEvaluationsPaymentDetailsDict "
-            "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetails "
-            "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCard "
-            "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardDict "
-            "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardPaymentType "
-            "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsDict "
-            "PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetails "
-            "PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetailsDict"
-        ),
-        "radar_value_lists": "PostRadarValueListsItemType",
-        "refunds": "PostRefundsReason",
-        "reporting_report_runs": (
-            "PostReportingReportRunsParameters PostReportingReportRunsParametersDict "
-            "PostReportingReportRunsParametersReportingCategory "
-            "PostReportingReportRunsParametersTimezone"
-        ),
-        "setup_intents": (
-            "PostSetupIntentsAutomaticPaymentMethods "
-            "PostSetupIntentsAutomaticPaymentMethodsDict "
-            "PostSetupIntentsExcludedPaymentMethodTypes "
-            "PostSetupIntentsIntentCancelCancellationReason "
-            "PostSetupIntentsIntentConfirmMandateData "
-            "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptance "
-            "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceDict "
-            "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnline "
-            "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnlineDict "
-            "PostSetupIntentsIntentConfirmMandateDataDict PostSetupIntentsMandateData "
-            "PostSetupIntentsMandateDataCustomerAcceptance "
-            "PostSetupIntentsMandateDataCustomerAcceptanceDict "
-            "PostSetupIntentsMandateDataCustomerAcceptanceOnline "
-            "PostSetupIntentsMandateDataCustomerAcceptanceOnlineDict "
-            "PostSetupIntentsMandateDataDict PostSetupIntentsPaymentMethodData "
-            "PostSetupIntentsPaymentMethodDataDict "
-            "PostSetupIntentsPaymentMethodDataType "
-            "PostSetupIntentsPaymentMethodOptions "
-            "PostSetupIntentsPaymentMethodOptionsAcssDebit "
-            "PostSetupIntentsPaymentMethodOptionsAcssDebitDict "
-            "PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions "
-            "PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict "
-            "PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod "
-            "PostSetupIntentsPaymentMethodOptionsBacsDebit "
-            "PostSetupIntentsPaymentMethodOptionsBacsDebitDict "
-            "PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions "
-            "PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict "
-            "PostSetupIntentsPaymentMethodOptionsCard "
-            "PostSetupIntentsPaymentMethodOptionsCardDict "
-            "PostSetupIntentsPaymentMethodOptionsCardMandateOptions "
-            "PostSetupIntentsPaymentMethodOptionsCardMandateOptionsDict "
-            "PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval "
-            "PostSetupIntentsPaymentMethodOptionsCardNetwork "
-            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecure "
-            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureDict "
-            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions "
-            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancaires "
-            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancairesDict "
-            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsDict "
-            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion "
-            "PostSetupIntentsPaymentMethodOptionsDict "
-            "PostSetupIntentsPaymentMethodOptionsKlarna "
-            "PostSetupIntentsPaymentMethodOptionsKlarnaDict "
-            "PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand "
-            "PostSetupIntentsPaymentMethodOptionsKlarnaOnDemandDict "
-            "PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale "
-            "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions "
-            "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsDict "
-            "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling "
-            "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBillingDict "
-            "PostSetupIntentsPaymentMethodOptionsPaypal "
-            "PostSetupIntentsPaymentMethodOptionsPaypalDict "
-            "PostSetupIntentsPaymentMethodOptionsPayto "
-            "PostSetupIntentsPaymentMethodOptionsPaytoDict "
-            "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions "
-            "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict "
-            "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule "
-            "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose "
-            "PostSetupIntentsPaymentMethodOptionsPix "
-            "PostSetupIntentsPaymentMethodOptionsPixDict "
-            "PostSetupIntentsPaymentMethodOptionsPixMandateOptions "
-            "PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict "
-            "PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule "
-            "PostSetupIntentsPaymentMethodOptionsUpi "
-            "PostSetupIntentsPaymentMethodOptionsUpiDict "
-            "PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage "
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccount "
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountDict "
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections "
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict "
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters "
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict "
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions "
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict "
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks "
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict "
-            "PostSetupIntentsSingleUse PostSetupIntentsSingleUseDict"
-        ),
-        "shipping_rates": (
-            "PostShippingRatesDeliveryEstimate PostShippingRatesDeliveryEstimateDict "
-            "PostShippingRatesDeliveryEstimateMaximum "
-            "PostShippingRatesDeliveryEstimateMaximumDict "
-            "PostShippingRatesDeliveryEstimateMaximumUnit PostShippingRatesFixedAmount "
-            "PostShippingRatesFixedAmountCurrencyOptions "
-            "PostShippingRatesFixedAmountCurrencyOptionsDict "
-            "PostShippingRatesFixedAmountDict "
-            "PostShippingRatesShippingRateTokenFixedAmount "
-            "PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions "
-            "PostShippingRatesShippingRateTokenFixedAmountCurrencyOptionsDict "
-            "PostShippingRatesShippingRateTokenFixedAmountDict"
-        ),
-        "sources": (
-            "PostSourcesFlow PostSourcesMandate PostSourcesMandateAcceptance "
-            "PostSourcesMandateAcceptanceDict PostSourcesMandateAcceptanceOffline "
-            "PostSourcesMandateAcceptanceOfflineDict "
-            "PostSourcesMandateAcceptanceStatus PostSourcesMandateDict "
-            "PostSourcesMandateNotificationMethod PostSourcesOwner "
-            "PostSourcesOwnerDict PostSourcesReceiver PostSourcesReceiverDict "
-            "PostSourcesRedirect PostSourcesRedirectDict PostSourcesSourceOrder "
-            "PostSourcesSourceOrderDict PostSourcesSourceOrderItems "
-            "PostSourcesSourceOrderItemsDict PostSourcesSourceOrderShipping "
-            "PostSourcesSourceOrderShippingAddress "
-            "PostSourcesSourceOrderShippingAddressDict "
-            "PostSourcesSourceOrderShippingDict"
-        ),
-        "subscription_items": (
-            "PostSubscriptionItemsBillingThresholds "
-            "PostSubscriptionItemsBillingThresholdsDict PostSubscriptionItemsPriceData "
-            "PostSubscriptionItemsPriceDataDict"
-        ),
-        "subscription_schedules": (
-            "PostSubscriptionSchedulesDefaultSettings "
-            "PostSubscriptionSchedulesDefaultSettingsDict "
-            "PostSubscriptionSchedulesPhases "
-            "PostSubscriptionSchedulesPhasesAddInvoiceItems "
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsDict "
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod "
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodDict "
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd "
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndDict "
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndType "
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStart "
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartDict "
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartType "
-            "PostSubscriptionSchedulesPhasesDict "
-            "PostSubscriptionSchedulesPhasesInvoiceSettings "
-            "PostSubscriptionSchedulesPhasesInvoiceSettingsDict "
-            "PostSubscriptionSchedulesSchedulePhases "
-            "PostSubscriptionSchedulesSchedulePhasesDict"
-        ),
-        "subscriptions": (
-            "GetSubscriptionsAutomaticTax GetSubscriptionsAutomaticTaxDict "
-            "GetSubscriptionsStatus PostSubscriptionsAddInvoiceItems "
-            "PostSubscriptionsAddInvoiceItemsDict "
-            "PostSubscriptionsAddInvoiceItemsPeriod "
-            "PostSubscriptionsAddInvoiceItemsPeriodDict "
-            "PostSubscriptionsAddInvoiceItemsPeriodEnd "
-            "PostSubscriptionsAddInvoiceItemsPeriodEndDict "
-            "PostSubscriptionsAddInvoiceItemsPeriodStart "
-            "PostSubscriptionsAddInvoiceItemsPeriodStartDict "
-            "PostSubscriptionsAddInvoiceItemsPeriodStartType "
-            "PostSubscriptionsBillingCycleAnchorConfig "
-            "PostSubscriptionsBillingCycleAnchorConfigDict "
-            "PostSubscriptionsBillingMode PostSubscriptionsBillingModeDict "
-            "PostSubscriptionsBillingModeFlexible "
-            "PostSubscriptionsBillingModeFlexibleDict "
-            "PostSubscriptionsBillingSchedules "
-            "PostSubscriptionsBillingSchedulesAppliesTo "
-            "PostSubscriptionsBillingSchedulesAppliesToDict "
-            "PostSubscriptionsBillingSchedulesBillUntil "
-            "PostSubscriptionsBillingSchedulesBillUntilDict "
-            "PostSubscriptionsBillingSchedulesDict PostSubscriptionsBillingThresholds "
-            "PostSubscriptionsBillingThresholdsDict PostSubscriptionsCancelAt "
-            "PostSubscriptionsInvoiceSettings PostSubscriptionsInvoiceSettingsDict "
-            "PostSubscriptionsItems PostSubscriptionsItemsDict "
-            "PostSubscriptionsPaymentBehavior PostSubscriptionsPaymentSettings "
-            "PostSubscriptionsPaymentSettingsDict "
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptions "
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard "
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardDict "
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions "
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptionsDict "
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsDict "
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix "
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixDict "
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions "
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptionsDict "
-            "PostSubscriptionsPendingInvoiceItemInterval "
-            "PostSubscriptionsPendingInvoiceItemIntervalDict "
-            "PostSubscriptionsProrationBehavior "
-            "PostSubscriptionsSubscriptionExposedIdBillingSchedules "
-            "PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict "
-            "PostSubscriptionsSubscriptionExposedIdCancellationDetails "
-            "PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict "
-            "PostSubscriptionsSubscriptionExposedIdCancellationDetailsFeedback "
-            "PostSubscriptionsSubscriptionExposedIdItems "
-            "PostSubscriptionsSubscriptionExposedIdItemsDict "
-            "PostSubscriptionsSubscriptionExposedIdPauseCollection "
-            "PostSubscriptionsSubscriptionExposedIdPauseCollectionBehavior "
-            "PostSubscriptionsSubscriptionExposedIdPauseCollectionDict "
-            "PostSubscriptionsSubscriptionMigrateBillingMode "
-            "PostSubscriptionsSubscriptionMigrateBillingModeDict "
-            "PostSubscriptionsTransferData PostSubscriptionsTransferDataDict "
-            "PostSubscriptionsTrialSettings PostSubscriptionsTrialSettingsDict "
-            "PostSubscriptionsTrialSettingsEndBehavior "
-            "PostSubscriptionsTrialSettingsEndBehaviorDict"
-        ),
-        "tax_calculations": (
-            "PostTaxCalculationsCustomerDetails "
-            "PostTaxCalculationsCustomerDetailsAddress "
-            "PostTaxCalculationsCustomerDetailsAddressDict "
-            "PostTaxCalculationsCustomerDetailsDict "
-            "PostTaxCalculationsCustomerDetailsTaxabilityOverride "
-            "PostTaxCalculationsLineItems PostTaxCalculationsLineItemsDict "
-            "PostTaxCalculationsShipFromDetails PostTaxCalculationsShipFromDetailsDict "
-            "PostTaxCalculationsShippingCost PostTaxCalculationsShippingCostDict"
-        ),
-        "tax_ids": (
-            "GetTaxIdsOwner GetTaxIdsOwnerDict GetTaxIdsOwnerType PostTaxIdsType"
-        ),
-        "tax_rates": "PostTaxRatesTaxType",
-        "tax_registrations": (
-            "GetTaxRegistrationsStatus PostTaxRegistrationsCountryOptions "
-            "PostTaxRegistrationsCountryOptionsAe "
-            "PostTaxRegistrationsCountryOptionsAeDict "
-            "PostTaxRegistrationsCountryOptionsAeStandard "
-            "PostTaxRegistrationsCountryOptionsAeStandardDict "
-            "PostTaxRegistrationsCountryOptionsAm "
-            "PostTaxRegistrationsCountryOptionsAmDict "
-            "PostTaxRegistrationsCountryOptionsAt "
-            "PostTaxRegistrationsCountryOptionsAtDict "
-            "PostTaxRegistrationsCountryOptionsAtStandard "
-            "PostTaxRegistrationsCountryOptionsAtStandardDict "
-            "PostTaxRegistrationsCountryOptionsAtStandardPlaceOfSupplyScheme "
-            "PostTaxRegistrationsCountryOptionsAtType "
-            "PostTaxRegistrationsCountryOptionsCa "
-            "PostTaxRegistrationsCountryOptionsCaDict "
-            "PostTaxRegistrationsCountryOptionsCaProvinceStandard "
-            "PostTaxRegistrationsCountryOptionsCaProvinceStandardDict "
-            "PostTaxRegistrationsCountryOptionsCaType "
-            "PostTaxRegistrationsCountryOptionsDict "
-            "PostTaxRegistrationsCountryOptionsUs "
-            "PostTaxRegistrationsCountryOptionsUsDict "
-            "PostTaxRegistrationsCountryOptionsUsLocalLeaseTax "
-            "PostTaxRegistrationsCountryOptionsUsLocalLeaseTaxDict "
-            "PostTaxRegistrationsCountryOptionsUsStateSalesTax "
-            "PostTaxRegistrationsCountryOptionsUsStateSalesTaxDict "
-            "PostTaxRegistrationsCountryOptionsUsStateSalesTaxElections "
-            "PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsDict "
-            "PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsType "
-            "PostTaxRegistrationsCountryOptionsUsType"
-        ),
-        "tax_settings": (
-            "PostTaxSettingsDefaults PostTaxSettingsDefaultsDict "
-            "PostTaxSettingsDefaultsTaxBehavior PostTaxSettingsHeadOffice "
-            "PostTaxSettingsHeadOfficeDict"
-        ),
-        "tax_transactions": (
-            "PostTaxTransactionsCreateReversalLineItems "
-            "PostTaxTransactionsCreateReversalLineItemsDict "
-            "PostTaxTransactionsCreateReversalShippingCost "
-            "PostTaxTransactionsCreateReversalShippingCostDict"
-        ),
-        "terminal_configurations": (
-            "PostTerminalConfigurationsRebootWindow "
-            "PostTerminalConfigurationsRebootWindowDict "
-            "PostTerminalConfigurationsStripeS700 "
-            "PostTerminalConfigurationsStripeS700Dict "
-            "PostTerminalConfigurationsTipping PostTerminalConfigurationsTippingAed "
-            "PostTerminalConfigurationsTippingAedDict "
-            "PostTerminalConfigurationsTippingDict PostTerminalConfigurationsWifi "
-            "PostTerminalConfigurationsWifiDict "
-            "PostTerminalConfigurationsWifiEnterpriseEapPeap "
-            "PostTerminalConfigurationsWifiEnterpriseEapPeapDict "
-            "PostTerminalConfigurationsWifiEnterpriseEapTls "
-            "PostTerminalConfigurationsWifiEnterpriseEapTlsDict "
-            "PostTerminalConfigurationsWifiPersonalPsk "
-            "PostTerminalConfigurationsWifiPersonalPskDict "
-            "PostTerminalConfigurationsWifiType"
-        ),
-        "terminal_locations": (
-            "PostTerminalLocationsAddress PostTerminalLocationsAddressDict "
-            "PostTerminalLocationsAddressKana PostTerminalLocationsAddressKanaDict"
-        ),
-        "terminal_onboarding_links": (
-            "PostTerminalOnboardingLinksLinkOptions "
-            "PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditions "
-            "PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditionsDict "
-            "PostTerminalOnboardingLinksLinkOptionsDict"
-        ),
-        "terminal_readers": (
-            "GetTerminalReadersDeviceType PostTerminalReadersReaderCollectInputsInputs "
-            "PostTerminalReadersReaderCollectInputsInputsCustomText "
-            "PostTerminalReadersReaderCollectInputsInputsCustomTextDict "
-            "PostTerminalReadersReaderCollectInputsInputsDict "
-            "PostTerminalReadersReaderCollectInputsInputsSelection "
-            "PostTerminalReadersReaderCollectInputsInputsSelectionChoices "
-            "PostTerminalReadersReaderCollectInputsInputsSelectionChoicesDict "
-            "PostTerminalReadersReaderCollectInputsInputsSelectionDict "
-            "PostTerminalReadersReaderCollectInputsInputsToggles "
-            "PostTerminalReadersReaderCollectInputsInputsTogglesDict "
-            "PostTerminalReadersReaderCollectInputsInputsType "
-            "PostTerminalReadersReaderCollectPaymentMethodCollectConfig "
-            "PostTerminalReadersReaderCollectPaymentMethodCollectConfigDict "
-            "PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping "
-            "PostTerminalReadersReaderCollectPaymentMethodCollectConfigTippingDict "
-            "PostTerminalReadersReaderConfirmPaymentIntentConfirmConfig "
-            "PostTerminalReadersReaderConfirmPaymentIntentConfirmConfigDict "
-            "PostTerminalReadersReaderProcessPaymentIntentProcessConfig "
-            "PostTerminalReadersReaderProcessPaymentIntentProcessConfigDict "
-            "PostTerminalReadersReaderProcessSetupIntentProcessConfig "
-            "PostTerminalReadersReaderProcessSetupIntentProcessConfigDict "
-            "PostTerminalReadersReaderSetReaderDisplayCart "
-            "PostTerminalReadersReaderSetReaderDisplayCartDict "
-            "PostTerminalReadersReaderSetReaderDisplayCartLineItems "
-            "PostTerminalReadersReaderSetReaderDisplayCartLineItemsDict"
-        ),
-        "test_helpers_confirmation_tokens": (
-            "PostTestHelpersConfirmationTokensPaymentMethodOptions "
-            "PostTestHelpersConfirmationTokensPaymentMethodOptionsCard "
-            "PostTestHelpersConfirmationTokensPaymentMethodOptionsCardDict "
-            "PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallments "
-            "PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallmentsDict "
-            "PostTestHelpersConfirmationTokensPaymentMethodOptionsDict"
-        ),
-        "test_helpers_issuing_authorizations": (
-            "PostTestHelpersIssuingAuthorizationsAmountDetails "
-            "PostTestHelpersIssuingAuthorizationsAmountDetailsDict "
-            "PostTestHelpersIssuingAuthorizationsAuthorizationMethod "
-            "PostTestHelpersIssuingAuthorizationsFleet "
-            "PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData "
-            "PostTestHelpersIssuingAuthorizationsFleetCardholderPromptDataDict "
-            "PostTestHelpersIssuingAuthorizationsFleetDict "
-            "PostTestHelpersIssuingAuthorizationsFleetPurchaseType "
-            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown "
-            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownDict "
-            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel "
-            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict "
-            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax "
-            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTaxDict "
-            "PostTestHelpersIssuingAuthorizationsFleetServiceType "
-            "PostTestHelpersIssuingAuthorizationsFraudDisputabilityLikelihood "
-            "PostTestHelpersIssuingAuthorizationsFuel "
-            "PostTestHelpersIssuingAuthorizationsFuelDict "
-            "PostTestHelpersIssuingAuthorizationsFuelType "
-            "PostTestHelpersIssuingAuthorizationsFuelUnit "
-            "PostTestHelpersIssuingAuthorizationsMerchantData "
-            "PostTestHelpersIssuingAuthorizationsMerchantDataCategory "
-            "PostTestHelpersIssuingAuthorizationsMerchantDataDict "
-            "PostTestHelpersIssuingAuthorizationsNetworkData "
-            "PostTestHelpersIssuingAuthorizationsNetworkDataDict "
-            "PostTestHelpersIssuingAuthorizationsRiskAssessment "
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRisk "
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRiskDict "
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentDict "
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRisk "
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskDict "
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskLevel "
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRisk "
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRiskDict "
-            "PostTestHelpersIssuingAuthorizationsVerificationData "
-            "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemption "
-            "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionDict "
-            "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionType "
-            "PostTestHelpersIssuingAuthorizationsVerificationDataDict "
-            "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecure "
-            "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureDict "
-            "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureResult "
-            "PostTestHelpersIssuingAuthorizationsWallet"
-        ),
-        "test_helpers_issuing_personalization_designs": (
-            "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasons "
-            "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCardLogo "
-            "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCarrierText "
-            "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsDict"
-        ),
-        "test_helpers_issuing_transactions_create_force_capture": (
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails "
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict "
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight "
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightDict "
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegments "
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegmentsDict "
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging "
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodgingDict "
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt "
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceiptDict"
-        ),
-        "test_helpers_terminal_readers": (
-            "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCard "
-            "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardDict "
-            "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent "
-            "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresentDict "
-            "PostTestHelpersTerminalReadersReaderPresentPaymentMethodType"
-        ),
-        "test_helpers_treasury_inbound_transfers": (
-            "PostTestHelpersTreasuryInboundTransfersIdFailFailureDetails "
-            "PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsCode "
-            "PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsDict"
-        ),
-        "test_helpers_treasury_outbound_payments": (
-            "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails "
-            "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode "
-            "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict "
-            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails "
-            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch "
-            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAchDict "
-            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict "
-            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire "
-            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWireDict"
-        ),
-        "test_helpers_treasury_received_debits": (
-            "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails "
-            "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict "
-            "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount "
-            "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccountDict"
-        ),
-        "tokens": (
-            "PostTokensAccount PostTokensAccountCompany PostTokensAccountCompanyDict "
-            "PostTokensAccountDict PostTokensBankAccount PostTokensBankAccountDict "
-            "PostTokensCard PostTokensCardDict PostTokensCardNetworks "
-            "PostTokensCardNetworksDict PostTokensCardNetworksPreferred "
-            "PostTokensCvcUpdate PostTokensCvcUpdateDict PostTokensPerson "
-            "PostTokensPersonDict PostTokensPii PostTokensPiiDict"
-        ),
-        "topups": "GetTopupsStatus",
-        "treasury_financial_accounts": (
-            "PostTreasuryFinancialAccountsFeatures "
-            "PostTreasuryFinancialAccountsFeaturesDict "
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing "
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict "
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses "
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddressesDict "
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers "
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfersDict "
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments "
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict "
-            "PostTreasuryFinancialAccountsFinancialAccountForwardingSettings "
-            "PostTreasuryFinancialAccountsFinancialAccountForwardingSettingsDict "
-            "PostTreasuryFinancialAccountsPlatformRestrictions "
-            "PostTreasuryFinancialAccountsPlatformRestrictionsDict"
-        ),
-        "treasury_inbound_transfers": "GetTreasuryInboundTransfersStatus",
-        "treasury_outbound_payments": (
-            "GetTreasuryOutboundPaymentsStatus "
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodData "
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails "
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetailsDict "
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataDict "
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions "
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict "
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount "
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDict "
-            "PostTreasuryOutboundPaymentsEndUserDetails "
-            "PostTreasuryOutboundPaymentsEndUserDetailsDict"
-        ),
-        "treasury_outbound_transfers": (
-            "PostTreasuryOutboundTransfersDestinationPaymentMethodData "
-            "PostTreasuryOutboundTransfersDestinationPaymentMethodDataDict"
-        ),
-        "treasury_received_credits": (
-            "GetTreasuryReceivedCreditsLinkedFlows "
-            "GetTreasuryReceivedCreditsLinkedFlowsDict "
-            "GetTreasuryReceivedCreditsLinkedFlowsSourceFlowType"
-        ),
-        "treasury_transactions": (
-            "GetTreasuryTransactionsStatusTransitions "
-            "GetTreasuryTransactionsStatusTransitionsDict"
-        ),
-        "v2_billing_meter_event_adjustments": (
-            "PostV2BillingMeterEventAdjustmentsCancel "
-            "PostV2BillingMeterEventAdjustmentsCancelDict"
-        ),
-        "v2_billing_meter_event_stream": (
-            "PostV2BillingMeterEventStreamEvents "
-            "PostV2BillingMeterEventStreamEventsDict"
-        ),
-        "v2_commerce_product_catalog_imports": "GetV2CommerceProductCatalogImportsStatus",
-        "v2_core_account_links": (
-            "PostV2CoreAccountLinksUseCase PostV2CoreAccountLinksUseCaseAccountUpdate "
-            "PostV2CoreAccountLinksUseCaseAccountUpdateDict "
-            "PostV2CoreAccountLinksUseCaseDict"
-        ),
-        "v2_core_account_tokens": (
-            "PostV2CoreAccountTokensIdentity "
-            "PostV2CoreAccountTokensIdentityAttestations "
-            "PostV2CoreAccountTokensIdentityAttestationsDict "
-            "PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration "
-            "PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclarationDict "
-            "PostV2CoreAccountTokensIdentityDict"
-        ),
-        "v2_core_accounts": (
-            "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService "
-            "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount "
-            "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccountDict "
-            "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceDict "
-            "PostV2CoreAccountsAccountIdPersonsAdditionalAddresses "
-            "PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict "
-            "PostV2CoreAccountsAccountIdPersonsAdditionalNames "
-            "PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict "
-            "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService "
-            "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount "
-            "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccountDict "
-            "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceDict "
-            "PostV2CoreAccountsAccountIdPersonsAddress "
-            "PostV2CoreAccountsAccountIdPersonsAddressDict "
-            "PostV2CoreAccountsAccountIdPersonsDocuments "
-            "PostV2CoreAccountsAccountIdPersonsDocumentsDict "
-            "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification "
-            "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationDict "
-            "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack "
-            "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBackDict "
-            "PostV2CoreAccountsAccountIdPersonsDocumentsVisa "
-            "PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict "
-            "PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses "
-            "PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict "
-            "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfService "
-            "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount "
-            "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict "
-            "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceDict "
-            "PostV2CoreAccountsAccountIdPersonsIdDocuments "
-            "PostV2CoreAccountsAccountIdPersonsIdDocumentsDict "
-            "PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification "
-            "PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerificationDict "
-            "PostV2CoreAccountsAccountIdPersonsIdNumbers "
-            "PostV2CoreAccountsAccountIdPersonsIdNumbersDict "
-            "PostV2CoreAccountsAccountIdPersonsIdNumbersType "
-            "PostV2CoreAccountsAccountIdPersonsIdScriptAddresses "
-            "PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict "
-            "PostV2CoreAccountsAccountIdPersonsRelationship "
-            "PostV2CoreAccountsAccountIdPersonsRelationshipDict "
-            "PostV2CoreAccountsAccountIdPersonsScriptAddresses "
-            "PostV2CoreAccountsAccountIdPersonsScriptAddressesDict "
-            "PostV2CoreAccountsAccountIdPersonsScriptNames "
-            "PostV2CoreAccountsAccountIdPersonsScriptNamesDict "
-            "PostV2CoreAccountsAccountIdPersonsScriptNamesKana "
-            "PostV2CoreAccountsAccountIdPersonsScriptNamesKanaDict "
-            "PostV2CoreAccountsConfiguration PostV2CoreAccountsConfigurationCustomer "
-            "PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTax "
-            "PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTaxDict "
-            "PostV2CoreAccountsConfigurationCustomerBilling "
-            "PostV2CoreAccountsConfigurationCustomerBillingDict "
-            "PostV2CoreAccountsConfigurationCustomerBillingInvoice "
-            "PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict "
-            "PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering "
-            "PostV2CoreAccountsConfigurationCustomerBillingInvoiceRenderingDict "
-            "PostV2CoreAccountsConfigurationCustomerCapabilities "
-            "PostV2CoreAccountsConfigurationCustomerCapabilitiesDict "
-            "PostV2CoreAccountsConfigurationCustomerDict "
-            "PostV2CoreAccountsConfigurationDict "
-            "PostV2CoreAccountsConfigurationMerchant "
-            "PostV2CoreAccountsConfigurationMerchantCapabilities "
-            "PostV2CoreAccountsConfigurationMerchantCapabilitiesDict "
-            "PostV2CoreAccountsConfigurationMerchantCardPayments "
-            "PostV2CoreAccountsConfigurationMerchantCardPaymentsDict "
-            "PostV2CoreAccountsConfigurationMerchantDict "
-            "PostV2CoreAccountsConfigurationMerchantKonbiniPayments "
-            "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsDict "
-            "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport "
-            "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportDict "
-            "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours "
-            "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHoursDict "
-            "PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor "
-            "PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptorDict "
-            "PostV2CoreAccountsConfigurationMerchantStatementDescriptor "
-            "PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict "
-            "PostV2CoreAccountsConfigurationMerchantSupport "
-            "PostV2CoreAccountsConfigurationMerchantSupportDict "
-            "PostV2CoreAccountsConfigurationRecipient "
-            "PostV2CoreAccountsConfigurationRecipientCapabilities "
-            "PostV2CoreAccountsConfigurationRecipientCapabilitiesDict "
-            "PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance "
-            "PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalanceDict "
-            "PostV2CoreAccountsConfigurationRecipientDict PostV2CoreAccountsDefaults "
-            "PostV2CoreAccountsDefaultsDict PostV2CoreAccountsDefaultsLocales "
-            "PostV2CoreAccountsDefaultsProfile PostV2CoreAccountsDefaultsProfileDict "
-            "PostV2CoreAccountsDefaultsResponsibilities "
-            "PostV2CoreAccountsDefaultsResponsibilitiesDict "
-            "PostV2CoreAccountsDefaultsResponsibilitiesFeesCollector "
-            "PostV2CoreAccountsIdConfiguration "
-            "PostV2CoreAccountsIdConfigurationCustomer "
-            "PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTax "
-            "PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTaxDict "
-            "PostV2CoreAccountsIdConfigurationCustomerBilling "
-            "PostV2CoreAccountsIdConfigurationCustomerBillingDict "
-            "PostV2CoreAccountsIdConfigurationCustomerCapabilities "
-            "PostV2CoreAccountsIdConfigurationCustomerCapabilitiesDict "
-            "PostV2CoreAccountsIdConfigurationCustomerDict "
-            "PostV2CoreAccountsIdConfigurationDict "
-            "PostV2CoreAccountsIdConfigurationMerchant "
-            "PostV2CoreAccountsIdConfigurationMerchantCapabilities "
-            "PostV2CoreAccountsIdConfigurationMerchantCapabilitiesDict "
-            "PostV2CoreAccountsIdConfigurationMerchantDict "
-            "PostV2CoreAccountsIdConfigurationMerchantSupport "
-            "PostV2CoreAccountsIdConfigurationMerchantSupportDict "
-            "PostV2CoreAccountsIdConfigurationRecipient "
-            "PostV2CoreAccountsIdConfigurationRecipientCapabilities "
-            "PostV2CoreAccountsIdConfigurationRecipientCapabilitiesDict "
-            "PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalance "
-            "PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalanceDict "
-            "PostV2CoreAccountsIdConfigurationRecipientDict "
-            "PostV2CoreAccountsIdIdentity PostV2CoreAccountsIdIdentityAttestations "
-            "PostV2CoreAccountsIdIdentityAttestationsDict "
-            "PostV2CoreAccountsIdIdentityAttestationsTermsOfService "
-            "PostV2CoreAccountsIdIdentityAttestationsTermsOfServiceDict "
-            "PostV2CoreAccountsIdIdentityBusinessDetails "
-            "PostV2CoreAccountsIdIdentityBusinessDetailsDict "
-            "PostV2CoreAccountsIdIdentityBusinessDetailsDocuments "
-            "PostV2CoreAccountsIdIdentityBusinessDetailsDocumentsDict "
-            "PostV2CoreAccountsIdIdentityDict PostV2CoreAccountsIdIdentityIndividual "
-            "PostV2CoreAccountsIdIdentityIndividualDict PostV2CoreAccountsIdentity "
-            "PostV2CoreAccountsIdentityAttestations "
-            "PostV2CoreAccountsIdentityAttestationsDict "
-            "PostV2CoreAccountsIdentityAttestationsPersonsProvided "
-            "PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict "
-            "PostV2CoreAccountsIdentityAttestationsPersonsProvidedOwnershipExemptionReason "
-            "PostV2CoreAccountsIdentityBusinessDetails "
-            "PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue "
-            "PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenueDict "
-            "PostV2CoreAccountsIdentityBusinessDetailsDict "
-            "PostV2CoreAccountsIdentityBusinessDetailsDocuments "
-            "PostV2CoreAccountsIdentityBusinessDetailsDocumentsDict "
-            "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration "
-            "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationDict "
-            "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigner "
-            "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSignerDict "
-            "PostV2CoreAccountsIdentityBusinessDetailsIdNumbers "
-            "PostV2CoreAccountsIdentityBusinessDetailsIdNumbersDict "
-            "PostV2CoreAccountsIdentityBusinessDetailsIdNumbersType "
-            "PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue "
-            "PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenueDict "
-            "PostV2CoreAccountsIdentityBusinessDetailsScriptNames "
-            "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesDict "
-            "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana "
-            "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict "
-            "PostV2CoreAccountsIdentityBusinessDetailsStructure "
-            "PostV2CoreAccountsIdentityDict PostV2CoreAccountsIdentityIndividual "
-            "PostV2CoreAccountsIdentityIndividualDict "
-            "PostV2CoreAccountsIdentityIndividualRelationship "
-            "PostV2CoreAccountsIdentityIndividualRelationshipDict "
-            "PostV2CoreAccountsInclude"
-        ),
-        "v2_core_event_destinations": (
-            "PostV2CoreEventDestinationsAmazonEventbridge "
-            "PostV2CoreEventDestinationsAmazonEventbridgeDict "
-            "PostV2CoreEventDestinationsAzureEventGrid "
-            "PostV2CoreEventDestinationsAzureEventGridDict "
-            "PostV2CoreEventDestinationsInclude PostV2CoreEventDestinationsType "
-            "PostV2CoreEventDestinationsWebhookEndpoint "
-            "PostV2CoreEventDestinationsWebhookEndpointDict"
-        ),
-        "v2_core_events": "GetV2CoreEventsCreated GetV2CoreEventsCreatedDict",
-        "webhook_endpoints": (
-            "PostWebhookEndpointsApiVersion PostWebhookEndpointsEnabledEvents"
-        ),
-    },
-)

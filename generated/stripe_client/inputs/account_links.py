@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostAccountLinksCollectionOptions", "PostAccountLinksCollectionOptionsDict"]
+
 
 @model
 class PostAccountLinksCollectionOptions(Model):

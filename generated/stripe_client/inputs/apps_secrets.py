@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["GetAppsSecretsScope", "GetAppsSecretsScopeDict"]
+
 
 @model
 class GetAppsSecretsScope(Model):

@@ -15,6 +15,19 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .accounts import PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays
 
+__all__ = ["PostBalanceSettingsPayments", "PostBalanceSettingsPaymentsDict"]
+__all__ += ["PostBalanceSettingsPaymentsPayouts"]
+__all__ += ["PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrency"]
+__all__ += ["PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyDict"]
+__all__ += ["PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyType"]
+__all__ += ["PostBalanceSettingsPaymentsPayoutsDict"]
+__all__ += ["PostBalanceSettingsPaymentsPayoutsSchedule"]
+__all__ += ["PostBalanceSettingsPaymentsPayoutsScheduleDict"]
+__all__ += ["PostBalanceSettingsPaymentsSettlementTiming"]
+__all__ += ["PostBalanceSettingsPaymentsSettlementTimingDict"]
+__all__ += ["PostBalanceSettingsPaymentsSettlementTimingStartOfDay"]
+__all__ += ["PostBalanceSettingsPaymentsSettlementTimingStartOfDayDict"]
+
 
 @model
 class PostBalanceSettingsPayments(Model):

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostBillingAlertsUsageThreshold", "PostBillingAlertsUsageThresholdDict"]
+__all__ += ["PostBillingAlertsUsageThresholdFilters"]
+__all__ += ["PostBillingAlertsUsageThresholdFiltersDict"]
+
 
 @model
 class PostBillingAlertsUsageThreshold(Model):

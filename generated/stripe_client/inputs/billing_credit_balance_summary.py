@@ -17,6 +17,9 @@ if TYPE_CHECKING:
         PostBillingCreditGrantsApplicabilityConfigScopeDict,
     )
 
+__all__ = ["GetBillingCreditBalanceSummaryFilter"]
+__all__ += ["GetBillingCreditBalanceSummaryFilterDict"]
+
 
 @model
 class GetBillingCreditBalanceSummaryFilter(Model):

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
         PostPaymentRecordsIdReportRefundAmountDict,
     )
 
+__all__ = ["PostBillingCreditGrantsAmount", "PostBillingCreditGrantsAmountDict"]
+__all__ += ["PostBillingCreditGrantsApplicabilityConfig"]
+__all__ += ["PostBillingCreditGrantsApplicabilityConfigDict"]
+__all__ += ["PostBillingCreditGrantsApplicabilityConfigScope"]
+__all__ += ["PostBillingCreditGrantsApplicabilityConfigScopeDict"]
+__all__ += ["PostBillingCreditGrantsApplicabilityConfigScopePrices"]
+__all__ += ["PostBillingCreditGrantsApplicabilityConfigScopePricesDict"]
+
 
 @model
 class PostBillingCreditGrantsAmount(Model):

@@ -11,6 +11,9 @@ from .._runtime.models.unset import UNSET
 if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostBillingMeterEventAdjustmentsCancel"]
+__all__ += ["PostBillingMeterEventAdjustmentsCancelDict"]
+
 
 @model
 class PostBillingMeterEventAdjustmentsCancel(Model):

@@ -10,6 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal, Required
 
+__all__ = ["PostBillingMetersCustomerMapping", "PostBillingMetersCustomerMappingDict"]
+__all__ += ["PostBillingMetersDefaultAggregation"]
+__all__ += ["PostBillingMetersDefaultAggregationDict", "PostBillingMetersValueSettings"]
+__all__ += ["PostBillingMetersValueSettingsDict"]
+
 
 @model
 class PostBillingMetersCustomerMapping(Model):

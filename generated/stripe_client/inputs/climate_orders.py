@@ -10,6 +10,10 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Required
 
+__all__ = ["PostClimateOrdersBeneficiary", "PostClimateOrdersBeneficiaryDict"]
+__all__ += ["PostClimateOrdersOrderBeneficiary"]
+__all__ += ["PostClimateOrdersOrderBeneficiaryDict"]
+
 
 @model
 class PostClimateOrdersBeneficiary(Model):

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostCouponsAppliesTo", "PostCouponsAppliesToDict"]
+__all__ += ["PostCouponsCurrencyOptions", "PostCouponsCurrencyOptionsDict"]
+
 
 @model
 class PostCouponsAppliesTo(Model):

@@ -20,6 +20,24 @@ if TYPE_CHECKING:
     )
     from .tax_ids import PostTaxIdsType
 
+__all__ = ["PostCustomersAddress", "PostCustomersAddressDict"]
+__all__ += ["PostCustomersCashBalance", "PostCustomersCashBalanceDict"]
+__all__ += ["PostCustomersCustomerBankAccount", "PostCustomersCustomerBankAccountDict"]
+__all__ += ["PostCustomersCustomerCashBalanceSettings"]
+__all__ += ["PostCustomersCustomerCashBalanceSettingsDict"]
+__all__ += ["PostCustomersCustomerCashBalanceSettingsReconciliationMode"]
+__all__ += ["PostCustomersCustomerFundingInstructionsBankTransfer"]
+__all__ += ["PostCustomersCustomerFundingInstructionsBankTransferDict"]
+__all__ += ["PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer"]
+__all__ += ["PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict"]
+__all__ += ["PostCustomersCustomerFundingInstructionsBankTransferType"]
+__all__ += ["PostCustomersCustomerTax", "PostCustomersCustomerTaxDict"]
+__all__ += ["PostCustomersInvoiceSettings", "PostCustomersInvoiceSettingsDict"]
+__all__ += ["PostCustomersInvoiceSettingsRenderingOptions"]
+__all__ += ["PostCustomersInvoiceSettingsRenderingOptionsDict", "PostCustomersShipping"]
+__all__ += ["PostCustomersShippingDict", "PostCustomersTax", "PostCustomersTaxDict"]
+__all__ += ["PostCustomersTaxIdData", "PostCustomersTaxIdDataDict"]
+
 
 @model
 class PostCustomersAddress(Model):

@@ -14,6 +14,32 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostDisputesDisputeEvidence", "PostDisputesDisputeEvidenceDict"]
+__all__ += ["PostDisputesDisputeEvidenceEnhancedEvidence"]
+__all__ += ["PostDisputesDisputeEvidenceEnhancedEvidenceDict"]
+__all__ += ["PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3"]
+__all__ += ["PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Dict"]
+__all__ += [
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction"
+]
+__all__ += [
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionDict"
+]
+__all__ += [
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress"
+]
+__all__ += [
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddressDict"
+]
+__all__ += [
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactions"
+]
+__all__ += [
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactionsDict"
+]
+__all__ += ["PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance"]
+__all__ += ["PostDisputesDisputeEvidenceEnhancedEvidenceVisaComplianceDict"]
+
 
 @model
 class PostDisputesDisputeEvidence(Model):

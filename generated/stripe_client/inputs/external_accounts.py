@@ -15,6 +15,8 @@ if TYPE_CHECKING:
         PostAccountsDocumentsCompanyLicenseDict,
     )
 
+__all__ = ["PostExternalAccountsIdDocuments", "PostExternalAccountsIdDocumentsDict"]
+
 
 @model
 class PostExternalAccountsIdDocuments(Model):

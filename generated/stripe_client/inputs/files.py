@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
 
+__all__ = ["GetFilesCreated", "GetFilesCreatedDict", "GetFilesPurpose"]
+__all__ += ["PostFilesFileLinkData", "PostFilesFileLinkDataDict", "PostFilesPurpose"]
+
 
 @model
 class GetFilesCreated(Model):

@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Required
 
+__all__ = ["GetFinancialConnectionsTransactionsTransactionRefresh"]
+__all__ += ["GetFinancialConnectionsTransactionsTransactionRefreshDict"]
+
 
 @model
 class GetFinancialConnectionsTransactionsTransactionRefresh(Model):

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .invoices import PostInvoicesCustomFields, PostInvoicesCustomFieldsDict
 
+__all__ = ["PostForwardingRequestsReplacements", "PostForwardingRequestsRequest"]
+__all__ += ["PostForwardingRequestsRequestDict"]
+
 
 @model
 class PostForwardingRequestsRequest(Model):

@@ -14,6 +14,17 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["GetIdentityVerificationSessionsStatus"]
+__all__ += ["PostIdentityVerificationSessionsOptions"]
+__all__ += ["PostIdentityVerificationSessionsOptionsDict"]
+__all__ += ["PostIdentityVerificationSessionsOptionsDocument"]
+__all__ += ["PostIdentityVerificationSessionsOptionsDocumentAllowedTypes"]
+__all__ += ["PostIdentityVerificationSessionsOptionsDocumentDict"]
+__all__ += ["PostIdentityVerificationSessionsProvidedDetails"]
+__all__ += ["PostIdentityVerificationSessionsProvidedDetailsDict"]
+__all__ += ["PostIdentityVerificationSessionsRelatedPerson"]
+__all__ += ["PostIdentityVerificationSessionsRelatedPersonDict"]
+
 
 @model
 class PostIdentityVerificationSessionsOptions(Model):

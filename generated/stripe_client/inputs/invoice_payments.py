@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["GetInvoicePaymentsPayment", "GetInvoicePaymentsPaymentDict"]
+
 
 @model
 class GetInvoicePaymentsPayment(Model):

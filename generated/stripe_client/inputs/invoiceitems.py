@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .prices import PostPricesTaxBehavior
 
+__all__ = ["PostInvoiceitemsPeriod", "PostInvoiceitemsPeriodDict"]
+__all__ += ["PostInvoiceitemsPriceData", "PostInvoiceitemsPriceDataDict"]
+__all__ += ["PostInvoiceitemsPricing", "PostInvoiceitemsPricingDict"]
+
 
 @model
 class PostInvoiceitemsPeriod(Model):

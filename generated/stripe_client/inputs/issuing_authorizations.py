@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+__all__ = ["GetIssuingAuthorizationsStatus"]
+
 GetIssuingAuthorizationsStatus: TypeAlias = (
     Literal["closed", "expired", "pending", "reversed"] | str
 )

@@ -29,6 +29,15 @@ if TYPE_CHECKING:
         PostIssuingCardsSpendingControlsSpendingLimitsDict,
     )
 
+__all__ = ["PostIssuingCardholdersBilling", "PostIssuingCardholdersBillingDict"]
+__all__ += ["PostIssuingCardholdersCompany", "PostIssuingCardholdersCompanyDict"]
+__all__ += ["PostIssuingCardholdersIndividual"]
+__all__ += ["PostIssuingCardholdersIndividualCardIssuing"]
+__all__ += ["PostIssuingCardholdersIndividualCardIssuingDict"]
+__all__ += ["PostIssuingCardholdersIndividualDict"]
+__all__ += ["PostIssuingCardholdersSpendingControls"]
+__all__ += ["PostIssuingCardholdersSpendingControlsDict"]
+
 
 @model
 class PostIssuingCardholdersBilling(Model):

@@ -15,6 +15,23 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
 
+__all__ = ["GetIssuingDisputesStatus", "PostIssuingDisputesEvidence"]
+__all__ += ["PostIssuingDisputesEvidenceCanceled"]
+__all__ += ["PostIssuingDisputesEvidenceCanceledDict"]
+__all__ += ["PostIssuingDisputesEvidenceDict", "PostIssuingDisputesEvidenceDuplicate"]
+__all__ += ["PostIssuingDisputesEvidenceDuplicateDict"]
+__all__ += ["PostIssuingDisputesEvidenceFraudulent"]
+__all__ += ["PostIssuingDisputesEvidenceFraudulentDict"]
+__all__ += ["PostIssuingDisputesEvidenceMerchandiseNotAsDescribed"]
+__all__ += ["PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict"]
+__all__ += ["PostIssuingDisputesEvidenceNotReceived"]
+__all__ += ["PostIssuingDisputesEvidenceNotReceivedDict"]
+__all__ += ["PostIssuingDisputesEvidenceOther", "PostIssuingDisputesEvidenceOtherDict"]
+__all__ += ["PostIssuingDisputesEvidenceReason"]
+__all__ += ["PostIssuingDisputesEvidenceServiceNotAsDescribed"]
+__all__ += ["PostIssuingDisputesEvidenceServiceNotAsDescribedDict"]
+__all__ += ["PostIssuingDisputesTreasury", "PostIssuingDisputesTreasuryDict"]
+
 
 @model
 class PostIssuingDisputesEvidence(Model):

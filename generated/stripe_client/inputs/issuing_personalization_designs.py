@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["GetIssuingPersonalizationDesignsPreferences"]
+__all__ += ["GetIssuingPersonalizationDesignsPreferencesDict"]
+__all__ += ["GetIssuingPersonalizationDesignsStatus"]
+__all__ += ["PostIssuingPersonalizationDesignsCarrierText"]
+__all__ += ["PostIssuingPersonalizationDesignsCarrierTextDict"]
+__all__ += ["PostIssuingPersonalizationDesignsPreferences"]
+__all__ += ["PostIssuingPersonalizationDesignsPreferencesDict"]
+
 
 @model
 class GetIssuingPersonalizationDesignsPreferences(Model):

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostLinkAccountSessionsAccountHolder"]
+__all__ += ["PostLinkAccountSessionsAccountHolderDict"]
+__all__ += ["PostLinkAccountSessionsFilters"]
+__all__ += ["PostLinkAccountSessionsFiltersAccountSubcategories"]
+__all__ += ["PostLinkAccountSessionsFiltersDict", "PostLinkAccountSessionsPermissions"]
+__all__ += ["PostLinkAccountSessionsPrefetch"]
+
 
 @model
 class PostLinkAccountSessionsAccountHolder(Model):

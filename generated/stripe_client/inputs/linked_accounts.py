@@ -11,6 +11,8 @@ from .._runtime.models.unset import UNSET
 if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
 
+__all__ = ["GetLinkedAccountsAccountHolder", "GetLinkedAccountsAccountHolderDict"]
+
 
 @model
 class GetLinkedAccountsAccountHolder(Model):

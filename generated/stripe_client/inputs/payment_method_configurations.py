@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostPaymentMethodConfigurationsEps"]
+__all__ += ["PostPaymentMethodConfigurationsEpsDict"]
+__all__ += ["PostPaymentMethodConfigurationsEpsDisplayPreference"]
+__all__ += ["PostPaymentMethodConfigurationsEpsDisplayPreferenceDict"]
+
 
 @model
 class PostPaymentMethodConfigurationsEps(Model):

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import DecimalString
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostPlansProduct", "PostPlansProductDict", "PostPlansTiers"]
+__all__ += ["PostPlansTiersDict", "PostPlansTransformUsage"]
+__all__ += ["PostPlansTransformUsageDict"]
+
 
 @model
 class PostPlansProduct(Model):

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
         PostSubscriptionsPendingInvoiceItemIntervalDict,
     )
 
+__all__ = ["PostProductsDefaultPriceData", "PostProductsDefaultPriceDataDict"]
+__all__ += ["PostProductsMarketingFeatures", "PostProductsMarketingFeaturesDict"]
+__all__ += ["PostProductsPackageDimensions", "PostProductsPackageDimensionsDict"]
+
 
 @model
 class PostProductsDefaultPriceData(Model):

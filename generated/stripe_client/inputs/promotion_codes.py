@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostPromotionCodesPromotion", "PostPromotionCodesPromotionCodeRestrictions"]
+__all__ += ["PostPromotionCodesPromotionCodeRestrictionsDict"]
+__all__ += ["PostPromotionCodesPromotionDict", "PostPromotionCodesRestrictions"]
+__all__ += ["PostPromotionCodesRestrictionsCurrencyOptions"]
+__all__ += ["PostPromotionCodesRestrictionsCurrencyOptionsDict"]
+__all__ += ["PostPromotionCodesRestrictionsDict"]
+
 
 @model
 class PostPromotionCodesPromotion(Model):

@@ -25,6 +25,17 @@ if TYPE_CHECKING:
         PostSubscriptionsPendingInvoiceItemIntervalDict,
     )
 
+__all__ = ["GetQuotesStatus", "PostQuotesAutomaticTax", "PostQuotesAutomaticTaxDict"]
+__all__ += ["PostQuotesDiscounts", "PostQuotesDiscountsDict", "PostQuotesFromQuote"]
+__all__ += ["PostQuotesFromQuoteDict", "PostQuotesInvoiceSettings"]
+__all__ += ["PostQuotesInvoiceSettingsDict", "PostQuotesLineItems"]
+__all__ += ["PostQuotesLineItemsDict", "PostQuotesLineItemsPriceData"]
+__all__ += ["PostQuotesLineItemsPriceDataDict", "PostQuotesQuoteLineItems"]
+__all__ += ["PostQuotesQuoteLineItemsDict", "PostQuotesQuoteSubscriptionData"]
+__all__ += ["PostQuotesQuoteSubscriptionDataDict", "PostQuotesSubscriptionData"]
+__all__ += ["PostQuotesSubscriptionDataDict", "PostQuotesTransferData"]
+__all__ += ["PostQuotesTransferDataDict"]
+
 
 @model
 class PostQuotesAutomaticTax(Model):

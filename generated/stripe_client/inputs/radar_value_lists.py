@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+__all__ = ["PostRadarValueListsItemType"]
+
 PostRadarValueListsItemType: TypeAlias = (
     Literal[
         "account",

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostReportingReportRunsParameters", "PostReportingReportRunsParametersDict"]
+__all__ += ["PostReportingReportRunsParametersReportingCategory"]
+__all__ += ["PostReportingReportRunsParametersTimezone"]
+
 
 @model
 class PostReportingReportRunsParameters(Model):

@@ -21,6 +21,19 @@ if TYPE_CHECKING:
     )
     from .customers import PostCustomersAddress, PostCustomersAddressDict
 
+__all__ = ["PostSourcesFlow", "PostSourcesMandate", "PostSourcesMandateAcceptance"]
+__all__ += ["PostSourcesMandateAcceptanceDict", "PostSourcesMandateAcceptanceOffline"]
+__all__ += ["PostSourcesMandateAcceptanceOfflineDict"]
+__all__ += ["PostSourcesMandateAcceptanceStatus", "PostSourcesMandateDict"]
+__all__ += ["PostSourcesMandateNotificationMethod", "PostSourcesOwner"]
+__all__ += ["PostSourcesOwnerDict", "PostSourcesReceiver", "PostSourcesReceiverDict"]
+__all__ += ["PostSourcesRedirect", "PostSourcesRedirectDict", "PostSourcesSourceOrder"]
+__all__ += ["PostSourcesSourceOrderDict", "PostSourcesSourceOrderItems"]
+__all__ += ["PostSourcesSourceOrderItemsDict", "PostSourcesSourceOrderShipping"]
+__all__ += ["PostSourcesSourceOrderShippingAddress"]
+__all__ += ["PostSourcesSourceOrderShippingAddressDict"]
+__all__ += ["PostSourcesSourceOrderShippingDict"]
+
 
 @model
 class PostSourcesMandate(Model):

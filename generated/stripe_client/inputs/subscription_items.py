@@ -20,6 +20,10 @@ if TYPE_CHECKING:
         PostSubscriptionsPendingInvoiceItemIntervalDict,
     )
 
+__all__ = ["PostSubscriptionItemsBillingThresholds"]
+__all__ += ["PostSubscriptionItemsBillingThresholdsDict"]
+__all__ += ["PostSubscriptionItemsPriceData", "PostSubscriptionItemsPriceDataDict"]
+
 
 @model
 class PostSubscriptionItemsBillingThresholds(Model):

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["GetTaxIdsOwner", "GetTaxIdsOwnerDict", "GetTaxIdsOwnerType"]
+__all__ += ["PostTaxIdsType"]
+
 
 @model
 class GetTaxIdsOwner(Model):

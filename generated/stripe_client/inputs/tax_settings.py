@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .customers import PostCustomersAddress, PostCustomersAddressDict
 
+__all__ = ["PostTaxSettingsDefaults", "PostTaxSettingsDefaultsDict"]
+__all__ += ["PostTaxSettingsDefaultsTaxBehavior", "PostTaxSettingsHeadOffice"]
+__all__ += ["PostTaxSettingsHeadOfficeDict"]
+
 
 @model
 class PostTaxSettingsDefaults(Model):

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostTaxTransactionsCreateReversalLineItems"]
+__all__ += ["PostTaxTransactionsCreateReversalLineItemsDict"]
+__all__ += ["PostTaxTransactionsCreateReversalShippingCost"]
+__all__ += ["PostTaxTransactionsCreateReversalShippingCostDict"]
+
 
 @model
 class PostTaxTransactionsCreateReversalLineItems(Model):

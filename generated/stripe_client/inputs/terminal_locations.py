@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostTerminalLocationsAddress", "PostTerminalLocationsAddressDict"]
+__all__ += ["PostTerminalLocationsAddressKana", "PostTerminalLocationsAddressKanaDict"]
+
 
 @model
 class PostTerminalLocationsAddress(Model):

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostTerminalOnboardingLinksLinkOptions"]
+__all__ += ["PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditions"]
+__all__ += ["PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditionsDict"]
+__all__ += ["PostTerminalOnboardingLinksLinkOptionsDict"]
+
 
 @model
 class PostTerminalOnboardingLinksLinkOptions(Model):

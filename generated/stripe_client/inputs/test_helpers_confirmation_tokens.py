@@ -17,6 +17,13 @@ if TYPE_CHECKING:
         PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict,
     )
 
+__all__ = ["PostTestHelpersConfirmationTokensPaymentMethodOptions"]
+__all__ += ["PostTestHelpersConfirmationTokensPaymentMethodOptionsCard"]
+__all__ += ["PostTestHelpersConfirmationTokensPaymentMethodOptionsCardDict"]
+__all__ += ["PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallments"]
+__all__ += ["PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallmentsDict"]
+__all__ += ["PostTestHelpersConfirmationTokensPaymentMethodOptionsDict"]
+
 
 @model
 class PostTestHelpersConfirmationTokensPaymentMethodOptions(Model):

@@ -13,6 +13,19 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = [
+    "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasons"
+]
+__all__ += [
+    "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCardLogo"
+]
+__all__ += [
+    "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCarrierText"
+]
+__all__ += [
+    "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsDict"
+]
+
 
 @model
 class PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasons(

@@ -24,6 +24,31 @@ if TYPE_CHECKING:
         PostTestHelpersIssuingAuthorizationsFuelDict,
     )
 
+__all__ = ["PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails"]
+__all__ += ["PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict"]
+__all__ += ["PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight"]
+__all__ += [
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightDict"
+]
+__all__ += [
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegments"
+]
+__all__ += [
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegmentsDict"
+]
+__all__ += [
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging"
+]
+__all__ += [
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodgingDict"
+]
+__all__ += [
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt"
+]
+__all__ += [
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceiptDict"
+]
+
 
 @model
 class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails(Model):

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostTestHelpersTerminalReadersReaderPresentPaymentMethodCard"]
+__all__ += ["PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardDict"]
+__all__ += ["PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent"]
+__all__ += ["PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresentDict"]
+__all__ += ["PostTestHelpersTerminalReadersReaderPresentPaymentMethodType"]
+
 
 @model
 class PostTestHelpersTerminalReadersReaderPresentPaymentMethodCard(Model):

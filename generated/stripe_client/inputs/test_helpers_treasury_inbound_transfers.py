@@ -11,6 +11,10 @@ from .._runtime.models.unset import UNSET
 if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostTestHelpersTreasuryInboundTransfersIdFailFailureDetails"]
+__all__ += ["PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsCode"]
+__all__ += ["PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsDict"]
+
 
 @model
 class PostTestHelpersTreasuryInboundTransfersIdFailFailureDetails(Model):

@@ -13,6 +13,18 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails"]
+__all__ += ["PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode"]
+__all__ += ["PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict"]
+__all__ += ["PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails"]
+__all__ += ["PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch"]
+__all__ += ["PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAchDict"]
+__all__ += ["PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict"]
+__all__ += ["PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire"]
+__all__ += [
+    "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWireDict"
+]
+
 
 @model
 class PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails(Model):

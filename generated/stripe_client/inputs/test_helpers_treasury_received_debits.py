@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails"]
+__all__ += ["PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict"]
+__all__ += [
+    "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount"
+]
+__all__ += [
+    "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccountDict"
+]
+
 
 @model
 class PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails(Model):

@@ -42,6 +42,14 @@ if TYPE_CHECKING:
         PostTerminalLocationsAddressKanaDict,
     )
 
+__all__ = ["PostTokensAccount", "PostTokensAccountCompany"]
+__all__ += ["PostTokensAccountCompanyDict", "PostTokensAccountDict"]
+__all__ += ["PostTokensBankAccount", "PostTokensBankAccountDict", "PostTokensCard"]
+__all__ += ["PostTokensCardDict", "PostTokensCardNetworks"]
+__all__ += ["PostTokensCardNetworksDict", "PostTokensCardNetworksPreferred"]
+__all__ += ["PostTokensCvcUpdate", "PostTokensCvcUpdateDict", "PostTokensPerson"]
+__all__ += ["PostTokensPersonDict", "PostTokensPii", "PostTokensPiiDict"]
+
 
 @model
 class PostTokensAccount(Model):

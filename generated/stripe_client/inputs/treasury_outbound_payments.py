@@ -19,6 +19,22 @@ if TYPE_CHECKING:
         PostPaymentMethodsUsBankAccountDict,
     )
 
+__all__ = ["GetTreasuryOutboundPaymentsStatus"]
+__all__ += ["PostTreasuryOutboundPaymentsDestinationPaymentMethodData"]
+__all__ += ["PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails"]
+__all__ += [
+    "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetailsDict"
+]
+__all__ += ["PostTreasuryOutboundPaymentsDestinationPaymentMethodDataDict"]
+__all__ += ["PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions"]
+__all__ += ["PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict"]
+__all__ += ["PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount"]
+__all__ += [
+    "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDict"
+]
+__all__ += ["PostTreasuryOutboundPaymentsEndUserDetails"]
+__all__ += ["PostTreasuryOutboundPaymentsEndUserDetailsDict"]
+
 
 @model
 class PostTreasuryOutboundPaymentsDestinationPaymentMethodData(Model):

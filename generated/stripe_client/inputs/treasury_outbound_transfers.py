@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostTreasuryOutboundTransfersDestinationPaymentMethodData"]
+__all__ += ["PostTreasuryOutboundTransfersDestinationPaymentMethodDataDict"]
+
 
 @model
 class PostTreasuryOutboundTransfersDestinationPaymentMethodData(Model):

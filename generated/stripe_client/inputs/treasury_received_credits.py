@@ -10,6 +10,10 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Required
 
+__all__ = ["GetTreasuryReceivedCreditsLinkedFlows"]
+__all__ += ["GetTreasuryReceivedCreditsLinkedFlowsDict"]
+__all__ += ["GetTreasuryReceivedCreditsLinkedFlowsSourceFlowType"]
+
 
 @model
 class GetTreasuryReceivedCreditsLinkedFlows(Model):

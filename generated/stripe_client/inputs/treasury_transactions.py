@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .files import GetFilesCreated, GetFilesCreatedDict
 
+__all__ = ["GetTreasuryTransactionsStatusTransitions"]
+__all__ += ["GetTreasuryTransactionsStatusTransitionsDict"]
+
 
 @model
 class GetTreasuryTransactionsStatusTransitions(Model):

@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Required
 
+__all__ = ["PostV2BillingMeterEventAdjustmentsCancel"]
+__all__ += ["PostV2BillingMeterEventAdjustmentsCancelDict"]
+
 
 @model
 class PostV2BillingMeterEventAdjustmentsCancel(Model):

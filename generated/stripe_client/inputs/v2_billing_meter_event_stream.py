@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import DateTime
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostV2BillingMeterEventStreamEvents"]
+__all__ += ["PostV2BillingMeterEventStreamEventsDict"]
+
 
 @model
 class PostV2BillingMeterEventStreamEvents(Model):

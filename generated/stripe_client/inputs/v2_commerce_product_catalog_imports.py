@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+__all__ = ["GetV2CommerceProductCatalogImportsStatus"]
+
 GetV2CommerceProductCatalogImportsStatus: TypeAlias = (
     Literal[
         "awaiting_upload", "failed", "processing", "succeeded", "succeeded_with_errors"

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
         PostAccountLinksCollectionOptionsDict,
     )
 
+__all__ = ["PostV2CoreAccountLinksUseCase"]
+__all__ += ["PostV2CoreAccountLinksUseCaseAccountUpdate"]
+__all__ += ["PostV2CoreAccountLinksUseCaseAccountUpdateDict"]
+__all__ += ["PostV2CoreAccountLinksUseCaseDict"]
+
 
 @model
 class PostV2CoreAccountLinksUseCase(Model):

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
         PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict,
     )
 
+__all__ = ["PostV2CoreAccountTokensIdentity"]
+__all__ += ["PostV2CoreAccountTokensIdentityAttestations"]
+__all__ += ["PostV2CoreAccountTokensIdentityAttestationsDict"]
+__all__ += ["PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration"]
+__all__ += ["PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclarationDict"]
+__all__ += ["PostV2CoreAccountTokensIdentityDict"]
+
 
 @model
 class PostV2CoreAccountTokensIdentity(Model):

@@ -10,6 +10,14 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Required
 
+__all__ = ["PostV2CoreEventDestinationsAmazonEventbridge"]
+__all__ += ["PostV2CoreEventDestinationsAmazonEventbridgeDict"]
+__all__ += ["PostV2CoreEventDestinationsAzureEventGrid"]
+__all__ += ["PostV2CoreEventDestinationsAzureEventGridDict"]
+__all__ += ["PostV2CoreEventDestinationsInclude", "PostV2CoreEventDestinationsType"]
+__all__ += ["PostV2CoreEventDestinationsWebhookEndpoint"]
+__all__ += ["PostV2CoreEventDestinationsWebhookEndpointDict"]
+
 
 @model
 class PostV2CoreEventDestinationsAmazonEventbridge(Model):

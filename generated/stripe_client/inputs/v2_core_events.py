@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import DateTime
     from .._runtime.models.unset import Unset
 
+__all__ = ["GetV2CoreEventsCreated", "GetV2CoreEventsCreatedDict"]
+
 
 @model
 class GetV2CoreEventsCreated(Model):

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+__all__ = ["PostWebhookEndpointsApiVersion", "PostWebhookEndpointsEnabledEvents"]
+
 PostWebhookEndpointsApiVersion: TypeAlias = (
     Literal[
         "2011-01-01",

@@ -6,5361 +6,2880 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .account import (
-        Account as Account,
-        AccountAnnualRevenue as AccountAnnualRevenue,
-        AccountBacsDebitPaymentsSettings as AccountBacsDebitPaymentsSettings,
-        AccountBrandingSettings as AccountBrandingSettings,
-        AccountBusinessProfile as AccountBusinessProfile,
-        AccountBusinessProfileMinorityOwnedBusinessDesignation as AccountBusinessProfileMinorityOwnedBusinessDesignation,
-        AccountBusinessType as AccountBusinessType,
-        AccountCapabilities as AccountCapabilities,
-        AccountCardIssuingSettings as AccountCardIssuingSettings,
-        AccountCardPaymentsSettings as AccountCardPaymentsSettings,
-        AccountDashboardSettings as AccountDashboardSettings,
-        AccountDeclineChargeOn as AccountDeclineChargeOn,
-        AccountExternalAccounts as AccountExternalAccounts,
-        AccountFutureRequirements as AccountFutureRequirements,
-        AccountGroupMembership as AccountGroupMembership,
-        AccountInvoicesSettings as AccountInvoicesSettings,
-        AccountMonthlyEstimatedRevenue as AccountMonthlyEstimatedRevenue,
-        AccountPaymentsSettings as AccountPaymentsSettings,
-        AccountPayoutSettings as AccountPayoutSettings,
-        AccountRequirements as AccountRequirements,
-        AccountRequirementsDisabledReason as AccountRequirementsDisabledReason,
-        AccountSepaDebitPaymentsSettings as AccountSepaDebitPaymentsSettings,
-        AccountSettings as AccountSettings,
-        AccountTermsOfService as AccountTermsOfService,
-        AccountTosAcceptance as AccountTosAcceptance,
-        AccountTreasurySettings as AccountTreasurySettings,
-        AccountType as AccountType,
-        AccountUnificationAccountController as AccountUnificationAccountController,
-        AccountUnificationAccountControllerFees as AccountUnificationAccountControllerFees,
-        AccountUnificationAccountControllerFeesPayer as AccountUnificationAccountControllerFeesPayer,
-        AccountUnificationAccountControllerStripeDashboard as AccountUnificationAccountControllerStripeDashboard,
-        CardIssuingAccountTermsOfService as CardIssuingAccountTermsOfService,
+    from .account import *
+    from .account_link import *
+    from .account_requirements_alternative import *
+    from .account_requirements_error import *
+    from .account_session import *
+    from .account_unification_account_controller_losses import *
+    from .accounts_responses import *
+    from .address import *
+    from .api_errors import *
+    from .apple_pay_domain import *
+    from .apple_pay_domains_responses import *
+    from .application import *
+    from .application_fee import *
+    from .application_fees_responses import *
+    from .apps_secret import *
+    from .apps_secrets_responses import *
+    from .automatic_tax import *
+    from .balance import *
+    from .balance_responses import *
+    from .balance_settings import *
+    from .balance_transaction import *
+    from .bank_account import *
+    from .bank_connections_resource_accountholder import *
+    from .billing_alert import *
+    from .billing_alerts_responses import *
+    from .billing_bill_resource_invoicing_pricing_pricing import *
+    from .billing_bill_resource_invoicing_taxes_tax import *
+    from .billing_credit_balance_summary import *
+    from .billing_credit_balance_transaction import *
+    from .billing_credit_balance_transactions_responses import *
+    from .billing_credit_grant import *
+    from .billing_credit_grants_resource_amount import *
+    from .billing_credit_grants_responses import *
+    from .billing_details import *
+    from .billing_meter import *
+    from .billing_meter_event import *
+    from .billing_meter_event_adjustment import *
+    from .billing_meter_event_summary import *
+    from .billing_meters_responses import *
+    from .billing_portal_configuration import *
+    from .billing_portal_configurations_responses import *
+    from .billing_portal_session import *
+    from .cancellation_details import *
+    from .capability import *
+    from .card import *
+    from .cash_balance import *
+    from .charge import *
+    from .charges_responses import *
+    from .checkout_acss_debit_payment_method_options import *
+    from .checkout_card_payment_method_options import *
+    from .checkout_session import *
+    from .checkout_sessions_responses import *
+    from .climate_order import *
+    from .climate_orders_responses import *
+    from .climate_product import *
+    from .climate_products_responses import *
+    from .climate_removals_location import *
+    from .climate_supplier import *
+    from .climate_suppliers_responses import *
+    from .confirmation_token import *
+    from .connect_account_reference import *
+    from .country_spec import *
+    from .country_specs_responses import *
+    from .coupon import *
+    from .coupons_responses import *
+    from .credit_note import *
+    from .credit_notes_pretax_credit_amount import *
+    from .credit_notes_responses import *
+    from .customer import *
+    from .customer_balance_transaction import *
+    from .customer_cash_balance_transaction import *
+    from .customer_session import *
+    from .customer_tax import *
+    from .customers_responses import *
+    from .deleted_account import *
+    from .deleted_apple_pay_domain import *
+    from .deleted_application import *
+    from .deleted_bank_account import *
+    from .deleted_card import *
+    from .deleted_coupon import *
+    from .deleted_customer import *
+    from .deleted_discount import *
+    from .deleted_external_account import *
+    from .deleted_invoice import *
+    from .deleted_invoiceitem import *
+    from .deleted_payment_source import *
+    from .deleted_person import *
+    from .deleted_plan import *
+    from .deleted_product import *
+    from .deleted_product_feature import *
+    from .deleted_radar_value_list import *
+    from .deleted_radar_value_list_item import *
+    from .deleted_subscription_item import *
+    from .deleted_tax_id import *
+    from .deleted_terminal_configuration import *
+    from .deleted_terminal_location import *
+    from .deleted_terminal_reader import *
+    from .deleted_test_helpers_test_clock import *
+    from .deleted_webhook_endpoint import *
+    from .discount import *
+    from .discount_source import *
+    from .discounts_resource_discount_amount import *
+    from .dispute import *
+    from .disputes_responses import *
+    from .entitlements_active_entitlement import *
+    from .entitlements_active_entitlements_responses import *
+    from .entitlements_feature import *
+    from .entitlements_features_responses import *
+    from .ephemeral_key import *
+    from .error import *
+    from .event import *
+    from .events_responses import *
+    from .exchange_rate import *
+    from .exchange_rates_responses import *
+    from .external_account import *
+    from .fee_refund import *
+    from .file import *
+    from .file_link import *
+    from .files_responses import *
+    from .financial_connections_account import *
+    from .financial_connections_account_ownership import *
+    from .financial_connections_session import *
+    from .financial_connections_transaction import *
+    from .financial_connections_transactions_responses import *
+    from .forwarding_request import *
+    from .forwarding_requests_responses import *
+    from .funding_instructions import *
+    from .funding_instructions_bank_transfer_financial_address import *
+    from .gelato_document_report import *
+    from .gelato_email_report import *
+    from .gelato_id_number_report import *
+    from .identity_verification_report import *
+    from .identity_verification_reports_responses import *
+    from .identity_verification_session import *
+    from .identity_verification_sessions_responses import *
+    from .insights_resources_payment_evaluation_rejected_card import *
+    from .invoice import *
+    from .invoice_line_item_period import *
+    from .invoice_payment import *
+    from .invoice_payment_method_options_acss_debit import *
+    from .invoice_payment_method_options_bancontact import *
+    from .invoice_payment_method_options_card import *
+    from .invoice_payment_method_options_customer_balance import *
+    from .invoice_payment_method_options_konbini import *
+    from .invoice_payment_method_options_payto import *
+    from .invoice_payment_method_options_sepa_debit import *
+    from .invoice_payment_method_options_upi import *
+    from .invoice_payment_method_options_us_bank_account import *
+    from .invoice_rendering_template import *
+    from .invoice_rendering_templates_responses import *
+    from .invoice_setting_checkout_rendering_options import *
+    from .invoice_setting_custom_field import *
+    from .invoiceitem import *
+    from .invoiceitems_responses import *
+    from .invoices_payment_settings import *
+    from .invoices_resource_pretax_credit_amount import *
+    from .invoices_resource_shipping_cost import *
+    from .invoices_responses import *
+    from .issuing_authorization import *
+    from .issuing_authorization_merchant_data import *
+    from .issuing_authorizations_responses import *
+    from .issuing_card import *
+    from .issuing_card_spending_limit import *
+    from .issuing_cardholder import *
+    from .issuing_cardholders_responses import *
+    from .issuing_cards_responses import *
+    from .issuing_dispute import *
+    from .issuing_disputes_responses import *
+    from .issuing_personalization_design import *
+    from .issuing_personalization_designs_responses import *
+    from .issuing_physical_bundle import *
+    from .issuing_physical_bundles_responses import *
+    from .issuing_settlement import *
+    from .issuing_token import *
+    from .issuing_tokens_responses import *
+    from .issuing_transaction import *
+    from .issuing_transactions_responses import *
+    from .legal_entity_company import *
+    from .legal_entity_japan_address import *
+    from .line_item import *
+    from .line_items_discount_amount import *
+    from .line_items_tax_amount import *
+    from .linked_account_options_common import *
+    from .login_link import *
+    from .mandate import *
+    from .mandate_acss_debit import *
+    from .mandate_payto import *
+    from .mandate_pix import *
+    from .outbound_payments_payment_method_details import *
+    from .payment_attempt_record import *
+    from .payment_attempt_records_responses import *
+    from .payment_flows_amount_details import *
+    from .payment_flows_amount_details_client_resource_tip import *
+    from .payment_flows_payment_intent_presentment_details import *
+    from .payment_flows_private_payment_methods_alipay import *
+    from .payment_flows_private_payment_methods_alipay_details import *
+    from .payment_flows_private_payment_methods_card_present_common_wallet import *
+    from .payment_intent import *
+    from .payment_intent_next_action_blik_authorize import *
+    from .payment_intent_next_action_cashapp_handle_redirect_or_display_qr_code import *
+    from .payment_intent_next_action_upi_handle_redirect_or_display_qr_code import *
+    from .payment_intents_responses import *
+    from .payment_link import *
+    from .payment_links_resource_card_restrictions import *
+    from .payment_links_resource_consent_collection import *
+    from .payment_links_resource_custom_fields import *
+    from .payment_links_resource_payment_method_reuse_agreement import *
+    from .payment_links_resource_shipping_address_collection import *
+    from .payment_links_resource_tax_id_collection import *
+    from .payment_links_responses import *
+    from .payment_method import *
+    from .payment_method_acss_debit import *
+    from .payment_method_affirm import *
+    from .payment_method_afterpay_clearpay import *
+    from .payment_method_alma import *
+    from .payment_method_amazon_pay import *
+    from .payment_method_au_becs_debit import *
+    from .payment_method_bacs_debit import *
+    from .payment_method_bancontact import *
+    from .payment_method_billie import *
+    from .payment_method_bizum import *
+    from .payment_method_blik import *
+    from .payment_method_boleto import *
+    from .payment_method_card import *
+    from .payment_method_card_present import *
+    from .payment_method_card_present_networks import *
+    from .payment_method_card_wallet import *
+    from .payment_method_cashapp import *
+    from .payment_method_config_biz_payment_method_configuration_details import *
+    from .payment_method_configuration import *
+    from .payment_method_configurations_responses import *
+    from .payment_method_crypto import *
+    from .payment_method_customer_balance import *
+    from .payment_method_details_ach_credit_transfer import *
+    from .payment_method_details_ach_debit import *
+    from .payment_method_details_au_becs_debit import *
+    from .payment_method_details_bacs_debit import *
+    from .payment_method_details_bancontact import *
+    from .payment_method_details_card_installments_plan import *
+    from .payment_method_details_card_present import *
+    from .payment_method_details_card_present_offline import *
+    from .payment_method_details_card_wallet_apple_pay import *
+    from .payment_method_details_card_wallet_google_pay import *
+    from .payment_method_details_crypto import *
+    from .payment_method_details_customer_balance import *
+    from .payment_method_details_fpx import *
+    from .payment_method_details_grabpay import *
+    from .payment_method_details_interac_present import *
+    from .payment_method_details_konbini_store import *
+    from .payment_method_details_kr_card import *
+    from .payment_method_details_nz_bank_account import *
+    from .payment_method_details_paypal import *
+    from .payment_method_details_sofort import *
+    from .payment_method_details_stripe_account import *
+    from .payment_method_details_sunbit import *
+    from .payment_method_details_wechat import *
+    from .payment_method_domain import *
+    from .payment_method_domains_responses import *
+    from .payment_method_eps import *
+    from .payment_method_fpx import *
+    from .payment_method_giropay import *
+    from .payment_method_grabpay import *
+    from .payment_method_ideal import *
+    from .payment_method_interac_present import *
+    from .payment_method_kakao_pay import *
+    from .payment_method_klarna import *
+    from .payment_method_konbini import *
+    from .payment_method_kr_card import *
+    from .payment_method_link import *
+    from .payment_method_mb_way import *
+    from .payment_method_mobilepay import *
+    from .payment_method_multibanco import *
+    from .payment_method_naver_pay import *
+    from .payment_method_nz_bank_account import *
+    from .payment_method_options_boleto import *
+    from .payment_method_options_card_mandate_options import *
+    from .payment_method_options_customer_balance_bank_transfer import *
+    from .payment_method_options_customer_balance_eu_bank_account import *
+    from .payment_method_options_mandate_options_pix import *
+    from .payment_method_options_pix import *
+    from .payment_method_options_us_bank_account_mandate_options import *
+    from .payment_method_oxxo import *
+    from .payment_method_p24 import *
+    from .payment_method_pay_by_bank import *
+    from .payment_method_payco import *
+    from .payment_method_paynow import *
+    from .payment_method_paypal import *
+    from .payment_method_payto import *
+    from .payment_method_pix import *
+    from .payment_method_promptpay import *
+    from .payment_method_revolut_pay import *
+    from .payment_method_samsung_pay import *
+    from .payment_method_satispay import *
+    from .payment_method_scalapay import *
+    from .payment_method_sepa_debit import *
+    from .payment_method_sofort import *
+    from .payment_method_sunbit import *
+    from .payment_method_swish import *
+    from .payment_method_twint import *
+    from .payment_method_upi import *
+    from .payment_method_us_bank_account import *
+    from .payment_method_wechat_pay import *
+    from .payment_method_zip import *
+    from .payment_methods_responses import *
+    from .payment_pages_checkout_session_managed_payments import *
+    from .payment_record import *
+    from .payment_source import *
+    from .payments_primitives_payment_records_resource_address import *
+    from .payments_primitives_payment_records_resource_amount import *
+    from .payments_primitives_payment_records_resource_customer_details import *
+    from .payments_primitives_payment_records_resource_payment_method_details import *
+    from .payments_primitives_payment_records_resource_processor_details import *
+    from .payments_primitives_payment_records_resource_shipping_details import *
+    from .payout import *
+    from .payouts_responses import *
+    from .person import *
+    from .plan import *
+    from .plans_responses import *
+    from .portal_subscription_cancel import *
+    from .price import *
+    from .prices_responses import *
+    from .product import *
+    from .product_feature import *
+    from .products_responses import *
+    from .promotion_code import *
+    from .promotion_codes_responses import *
+    from .quote import *
+    from .quotes_responses import *
+    from .radar_early_fraud_warning import *
+    from .radar_early_fraud_warnings_responses import *
+    from .radar_payment_evaluation import *
+    from .radar_radar_options import *
+    from .radar_value_list import *
+    from .radar_value_list_item import *
+    from .radar_value_lists_responses import *
+    from .refund import *
+    from .reporting_report_run import *
+    from .reporting_report_runs_responses import *
+    from .reporting_report_type import *
+    from .reporting_report_types_responses import *
+    from .review import *
+    from .reviews_responses import *
+    from .scheduled_query_run import *
+    from .setup_attempt import *
+    from .setup_attempts_responses import *
+    from .setup_intent import *
+    from .setup_intent_next_action_verify_with_microdeposits import *
+    from .setup_intent_payment_method_options_card import *
+    from .setup_intents_responses import *
+    from .shipping import *
+    from .shipping_rate import *
+    from .shipping_rates_responses import *
+    from .sigma_scheduled_query_runs_responses import *
+    from .sigma_sigma_api_query import *
+    from .smor_resource_managed_payments import *
+    from .source import *
+    from .source_mandate_notification import *
+    from .source_transaction import *
+    from .sources_responses import *
+    from .subscription import *
+    from .subscription_billing_thresholds import *
+    from .subscription_item import *
+    from .subscription_item_billing_thresholds import *
+    from .subscription_schedule import *
+    from .subscription_schedules_responses import *
+    from .subscription_transfer_data import *
+    from .subscriptions_resource_billing_mode import *
+    from .subscriptions_resource_billing_mode_flexible import *
+    from .subscriptions_responses import *
+    from .subscriptions_trials_resource_end_behavior import *
+    from .tax_association import *
+    from .tax_calculation import *
+    from .tax_calculation_line_item import *
+    from .tax_code import *
+    from .tax_codes_responses import *
+    from .tax_id import *
+    from .tax_product_resource_customer_details import *
+    from .tax_product_resource_line_item_tax_breakdown import *
+    from .tax_product_resource_postal_address import *
+    from .tax_product_resource_ship_from_details import *
+    from .tax_rate import *
+    from .tax_rate_flat_amount import *
+    from .tax_rates_responses import *
+    from .tax_registration import *
+    from .tax_registrations_responses import *
+    from .tax_settings import *
+    from .tax_transaction import *
+    from .terminal_configuration import *
+    from .terminal_configurations_responses import *
+    from .terminal_connection_token import *
+    from .terminal_location import *
+    from .terminal_locations_responses import *
+    from .terminal_onboarding_link import *
+    from .terminal_reader import *
+    from .terminal_readers_responses import *
+    from .terminal_refund import *
+    from .test_helpers_test_clock import *
+    from .test_helpers_test_clocks_responses import *
+    from .three_d_secure_details import *
+    from .three_d_secure_details_charge import *
+    from .token import *
+    from .topup import *
+    from .topups_responses import *
+    from .transfer import *
+    from .transfer_reversal import *
+    from .transfer_schedule import *
+    from .transfers_responses import *
+    from .transform_usage import *
+    from .treasury_credit_reversal import *
+    from .treasury_credit_reversals_responses import *
+    from .treasury_debit_reversal import *
+    from .treasury_debit_reversals_responses import *
+    from .treasury_financial_account import *
+    from .treasury_financial_account_features import *
+    from .treasury_financial_accounts_responses import *
+    from .treasury_inbound_transfer import *
+    from .treasury_inbound_transfers_responses import *
+    from .treasury_outbound_payment import *
+    from .treasury_outbound_payments_resource_returned_status import *
+    from .treasury_outbound_payments_responses import *
+    from .treasury_outbound_transfer import *
+    from .treasury_outbound_transfers_responses import *
+    from .treasury_received_credit import *
+    from .treasury_received_credits_responses import *
+    from .treasury_received_debit import *
+    from .treasury_received_debits_resource_reversal_details import *
+    from .treasury_received_debits_responses import *
+    from .treasury_shared_resource_billing_details import *
+    from .treasury_shared_resource_initiating_payment_method_details_initiating_payment_method_details import *
+    from .treasury_transaction import *
+    from .treasury_transaction_entry import *
+    from .treasury_transactions_resource_balance_impact import *
+    from .treasury_transactions_resource_flow_details import *
+    from .treasury_transactions_responses import *
+    from .us_bank_account_networks import *
+    from .v2_billing_meter_event import *
+    from .v2_billing_meter_event_adjustment import *
+    from .v2_billing_meter_event_session import *
+    from .v2_billing_meter_event_stream_responses import *
+    from .v2_commerce_product_catalog_import import *
+    from .v2_commerce_product_catalog_imports_responses import *
+    from .v2_core_account import *
+    from .v2_core_account_link import *
+    from .v2_core_account_person import *
+    from .v2_core_account_person_token import *
+    from .v2_core_account_token import *
+    from .v2_core_accounts_responses import *
+    from .v2_core_event import *
+    from .v2_core_event_destination import *
+    from .v2_core_event_destinations_responses import *
+    from .v2_core_events_responses import *
+    from .v2_deleted_object import *
+    from .v2_error import *
+    from .v2_error_account_capability_not_supported import *
+    from .v2_error_account_configuration_not_supported import *
+    from .v2_error_account_controller_express_dash_without_application_losses_or_fees import *
+    from .v2_error_account_controller_stripe_pricing_platform_liable import *
+    from .v2_error_account_controller_ua_unsupported_configuration import *
+    from .v2_error_account_controller_unsupported_configuration import *
+    from .v2_error_account_controller_unsupported_configuration_private_preview import *
+    from .v2_error_account_country_unsupported_currency import *
+    from .v2_error_account_create_activation_required import *
+    from .v2_error_account_creation_invalid import *
+    from .v2_error_account_creation_liability_unacknowledged import *
+    from .v2_error_account_creation_requirement_collection_and_liability_unacknowledged import *
+    from .v2_error_account_creation_requirement_collection_unacknowledged import *
+    from .v2_error_account_not_yet_compatible_with_v2 import *
+    from .v2_error_account_rate_limit_exceeded import *
+    from .v2_error_account_terms_of_service_not_accepted import *
+    from .v2_error_account_token_required import *
+    from .v2_error_accounts_v2_access_blocked import *
+    from .v2_error_additional_legal_guardian_not_allowed import *
+    from .v2_error_additional_representative_not_allowed import *
+    from .v2_error_additional_tos_only_allowed_for_legal_guardian import *
+    from .v2_error_address_characters_invalid import *
+    from .v2_error_address_country_identity_country_mismatch import *
+    from .v2_error_address_country_mismatch import *
+    from .v2_error_address_country_required import *
+    from .v2_error_address_postal_code_invalid import *
+    from .v2_error_address_state_invalid import *
+    from .v2_error_address_town_invalid import *
+    from .v2_error_archived_meter import *
+    from .v2_error_attach_payment_method_to_customer import *
+    from .v2_error_authorizer_duplicate import *
+    from .v2_error_authorizer_relationship_invalid_for_representative import *
+    from .v2_error_bgn_bank_accounts_unsupported import *
+    from .v2_error_billing_meter_event_session_expired import *
+    from .v2_error_can_create_platform_owned_onboarding_accounts_required import *
+    from .v2_error_cannot_create_connected_account import *
+    from .v2_error_cannot_create_new_account_rejected import *
+    from .v2_error_cannot_delete_account_with_balance import *
+    from .v2_error_cannot_delete_customer_with_available_cash_balance import *
+    from .v2_error_cannot_use_validate_location_on_customer_create import *
+    from .v2_error_capability_cannot_be_unrequested_due_to_other_capability_requirement import *
+    from .v2_error_capability_not_available_for_dashboard_type import *
+    from .v2_error_capability_not_available_for_entity_type_in_country import *
+    from .v2_error_capability_not_available_for_loss_collector import *
+    from .v2_error_capability_not_available_in_country import *
+    from .v2_error_capability_not_available_in_platform_country import *
+    from .v2_error_capability_not_available_without_other_capability import *
+    from .v2_error_capability_not_available_without_other_capability_in_country import *
+    from .v2_error_configs_must_match_to_close import *
+    from .v2_error_configs_must_match_to_use_account_links import *
+    from .v2_error_configuration_cannot_be_deactivated import *
+    from .v2_error_configuration_cannot_be_deactivated_due_to_other_capability_requirement import *
+    from .v2_error_configuration_cannot_be_deactivated_due_to_other_configuration import *
+    from .v2_error_configuration_cannot_be_updated_while_deactivated import *
+    from .v2_error_configuration_creation_invalid import *
+    from .v2_error_connect_identity_not_verified import *
+    from .v2_error_connect_profile_not_submitted import *
+    from .v2_error_cross_border_connected_account_creation_not_allowed import *
+    from .v2_error_custom_account_beta import *
+    from .v2_error_customer_invalid_tax_location import *
+    from .v2_error_date_of_birth_age_restriction import *
+    from .v2_error_date_of_birth_invalid import *
+    from .v2_error_default_currency_immutable import *
+    from .v2_error_default_outbound_destination_invalid import *
+    from .v2_error_default_payment_method_invalid import *
+    from .v2_error_default_payment_method_invalid_type import *
+    from .v2_error_directorship_declaration_not_allowed_during_account_creation import *
+    from .v2_error_document_invalid import *
+    from .v2_error_document_purpose_invalid import *
+    from .v2_error_duplicate_meter_event import *
+    from .v2_error_duplicate_person_not_allowed import *
+    from .v2_error_email_domain_invalid_for_recipient import *
+    from .v2_error_email_invalid import *
+    from .v2_error_entity_type_not_supported_in_country import *
+    from .v2_error_expired_azure_partner_authorization import *
+    from .v2_error_high_risk_activities_none_cant_be_combined_with_other_options import *
+    from .v2_error_id_number_invalid import *
+    from .v2_error_idempotency_error import *
+    from .v2_error_identity_country_required import *
+    from .v2_error_immutable_identity_param import *
+    from .v2_error_incorrect_account_for_person_token import *
+    from .v2_error_incorrect_id_number_for_country import *
+    from .v2_error_incorrect_token_wrong_type import *
+    from .v2_error_individual_additional_person_not_allowed import *
+    from .v2_error_invalid_account_token import *
+    from .v2_error_invalid_azure_partner_authorization import *
+    from .v2_error_invalid_azure_partner_configuration import *
+    from .v2_error_invalid_cancel_configuration import *
+    from .v2_error_invalid_id_number_for_structure import *
+    from .v2_error_invalid_id_number_registrar import *
+    from .v2_error_invalid_konbini_payments_support_hours import *
+    from .v2_error_invalid_konbini_payments_support_phone_number import *
+    from .v2_error_invalid_person_token import *
+    from .v2_error_invalid_relationship_for_identity_type_structure_and_country import *
+    from .v2_error_invalid_timezone import *
+    from .v2_error_invoice_rendering_template_invalid import *
+    from .v2_error_ip_address_invalid import *
+    from .v2_error_legal_guardian_representative_not_allowed import *
+    from .v2_error_legal_guardian_requires_existing_representative import *
+    from .v2_error_mcc_invalid import *
+    from .v2_error_no_meter import *
+    from .v2_error_non_connect_platform_accounts_v2_access_blocked import *
+    from .v2_error_non_jp_kana_kanji_address import *
+    from .v2_error_not_found import *
+    from .v2_error_ownership_declaration_not_allowed_during_account_creation import *
+    from .v2_error_param_alongside_account_token import *
+    from .v2_error_param_alongside_person_token import *
+    from .v2_error_payload_invalid_value import *
+    from .v2_error_payload_no_customer_defined import *
+    from .v2_error_payload_no_value_defined import *
+    from .v2_error_pending_transactions_cannot_be_deleted import *
+    from .v2_error_person_percent_ownership_invalid import *
+    from .v2_error_person_token_required import *
+    from .v2_error_phone_invalid import *
+    from .v2_error_platform_registration_required import *
+    from .v2_error_postal_code_required_for_jp_address import *
+    from .v2_error_purpose_of_funds_description_must_be_empty_for_non_other_purpose_of_funds import *
+    from .v2_error_registration_date_invalid import *
+    from .v2_error_resource_missing import *
+    from .v2_error_script_characters_invalid import *
+    from .v2_error_shipping_address_required import *
+    from .v2_error_shipping_name_required import *
+    from .v2_error_statement_descriptor_invalid import *
+    from .v2_error_stripe_loss_liable_cannot_be_deleted import *
+    from .v2_error_structure_incompatible_for_entity_type_country import *
+    from .v2_error_test_clock_disallowed_on_live_mode import *
+    from .v2_error_test_clock_invalid import *
+    from .v2_error_test_clocks_advance_in_progress import *
+    from .v2_error_test_clocks_customer_limit_reached import *
+    from .v2_error_token_already_used import *
+    from .v2_error_token_expired import *
+    from .v2_error_token_must_be_created_with_publishable_key import *
+    from .v2_error_too_many_concurrent_requests import *
+    from .v2_error_tos_acceptance_on_behalf_not_allowed import *
+    from .v2_error_total_person_ownership_exceeded import *
+    from .v2_error_unsupported_field_for_configs import *
+    from .v2_error_unsupported_identity_field_for_configs import *
+    from .v2_error_unsupported_postal_code import *
+    from .v2_error_unsupported_state import *
+    from .v2_error_url_invalid import *
+    from .v2_error_v1_account_instead_of_v2_account import *
+    from .v2_error_v1_customer_instead_of_v2_account import *
+    from .v2_error_v1_token_invalid_in_v2 import *
+    from .webhook_endpoint import *
+    from .webhook_endpoints_responses import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "account": (
+                "Account AccountAnnualRevenue AccountBacsDebitPaymentsSettings "
+                "AccountBrandingSettings AccountBusinessProfile "
+                "AccountBusinessProfileMinorityOwnedBusinessDesignation "
+                "AccountBusinessType AccountCapabilities AccountCardIssuingSettings "
+                "AccountCardPaymentsSettings AccountDashboardSettings "
+                "AccountDeclineChargeOn AccountExternalAccounts "
+                "AccountFutureRequirements AccountGroupMembership "
+                "AccountInvoicesSettings AccountMonthlyEstimatedRevenue "
+                "AccountPaymentsSettings AccountPayoutSettings AccountRequirements "
+                "AccountRequirementsDisabledReason AccountSepaDebitPaymentsSettings "
+                "AccountSettings AccountTermsOfService AccountTosAcceptance "
+                "AccountTreasurySettings AccountType "
+                "AccountUnificationAccountController "
+                "AccountUnificationAccountControllerFees "
+                "AccountUnificationAccountControllerFeesPayer "
+                "AccountUnificationAccountControllerStripeDashboard "
+                "CardIssuingAccountTermsOfService"
+            ),
+            "account_link": "AccountLink",
+            "account_requirements_alternative": "AccountRequirementsAlternative",
+            "account_requirements_error": (
+                "AccountRequirementsError AccountRequirementsErrorCode"
+            ),
+            "account_session": (
+                "AccountSession ConnectEmbeddedAccountConfigClaim "
+                "ConnectEmbeddedAccountFeaturesClaim "
+                "ConnectEmbeddedAccountSessionCreateComponents "
+                "ConnectEmbeddedBaseConfigClaim ConnectEmbeddedBaseFeatures "
+                "ConnectEmbeddedDisputesListConfig ConnectEmbeddedDisputesListFeatures "
+                "ConnectEmbeddedFinancialAccountConfigClaim "
+                "ConnectEmbeddedFinancialAccountFeatures "
+                "ConnectEmbeddedFinancialAccountTransactionsConfigClaim "
+                "ConnectEmbeddedFinancialAccountTransactionsFeatures "
+                "ConnectEmbeddedInstantPayoutsPromotionConfig "
+                "ConnectEmbeddedInstantPayoutsPromotionFeatures "
+                "ConnectEmbeddedIssuingCardConfigClaim "
+                "ConnectEmbeddedIssuingCardFeatures "
+                "ConnectEmbeddedIssuingCardsListConfigClaim "
+                "ConnectEmbeddedIssuingCardsListFeatures "
+                "ConnectEmbeddedPaymentDisputesConfig "
+                "ConnectEmbeddedPaymentDisputesFeatures "
+                "ConnectEmbeddedPaymentsConfigClaim ConnectEmbeddedPaymentsFeatures "
+                "ConnectEmbeddedPayoutsConfig ConnectEmbeddedPayoutsFeatures"
+            ),
+            "account_unification_account_controller_losses": "AccountUnificationAccountControllerLosses",
+            "accounts_responses": (
+                "GetAccountsAccountCapabilitiesResponse "
+                "GetAccountsAccountPeopleResponse GetAccountsResponse"
+            ),
+            "address": "Address",
+            "api_errors": "ApiErrors ApiErrorsType",
+            "apple_pay_domain": "ApplePayDomain",
+            "apple_pay_domains_responses": "GetApplePayDomainsResponse",
+            "application": "Application",
+            "application_fee": (
+                "ApplicationFee ApplicationFeeRefunds PlatformEarningFeeSource"
+            ),
+            "application_fees_responses": "GetApplicationFeesResponse",
+            "apps_secret": "AppsSecret SecretServiceResourceScope",
+            "apps_secrets_responses": "GetAppsSecretsResponse",
+            "automatic_tax": (
+                "AutomaticTax AutomaticTaxDisabledReason AutomaticTaxStatus"
+            ),
+            "balance": (
+                "Balance BalanceAmount BalanceAmountBySourceType BalanceAmountNet "
+                "BalanceDetail BalanceDetailUngated BalanceNetAvailable"
+            ),
+            "balance_responses": "GetBalanceHistoryResponse",
+            "balance_settings": (
+                "BalanceSettings BalanceSettingsResourceAutomaticTransferRule "
+                "BalanceSettingsResourceAutomaticTransferRuleType "
+                "BalanceSettingsResourcePayments BalanceSettingsResourcePayoutSchedule "
+                "BalanceSettingsResourcePayouts "
+                "BalanceSettingsResourceSettlementTiming "
+                "BalanceSettingsResourceStartOfDay"
+            ),
+            "balance_transaction": (
+                "BalanceTransaction BalanceTransactionBalanceType "
+                "BalanceTransactionType ConnectCollectionTransfer Fee "
+                "ReserveTransaction TaxDeductedAtSource"
+            ),
+            "bank_account": "BankAccount ExternalAccountRequirements",
+            "bank_connections_resource_accountholder": "BankConnectionsResourceAccountholder",
+            "billing_alert": (
+                "BillingAlert ThresholdsResourceUsageAlertFilter "
+                "ThresholdsResourceUsageThresholdConfig"
+            ),
+            "billing_alerts_responses": "GetBillingAlertsResponse",
+            "billing_bill_resource_invoicing_pricing_pricing": (
+                "BillingBillResourceInvoicingPricingPricing "
+                "BillingBillResourceInvoicingPricingPricingPriceDetails"
+            ),
+            "billing_bill_resource_invoicing_taxes_tax": (
+                "BillingBillResourceInvoicingTaxesTax "
+                "BillingBillResourceInvoicingTaxesTaxRateDetails "
+                "BillingBillResourceInvoicingTaxesTaxTaxabilityReason"
+            ),
+            "billing_credit_balance_summary": (
+                "BillingCreditBalanceSummary CreditBalance"
+            ),
+            "billing_credit_balance_transaction": (
+                "BillingCreditBalanceTransaction "
+                "BillingCreditGrantsResourceBalanceCredit "
+                "BillingCreditGrantsResourceBalanceCreditType "
+                "BillingCreditGrantsResourceBalanceCreditsApplicationInvoiceVoided "
+                "BillingCreditGrantsResourceBalanceCreditsApplied "
+                "BillingCreditGrantsResourceBalanceDebit "
+                "BillingCreditGrantsResourceBalanceDebitType"
+            ),
+            "billing_credit_balance_transactions_responses": "GetBillingCreditBalanceTransactionsResponse",
+            "billing_credit_grant": (
+                "BillingCreditGrant BillingCreditGrantsResourceApplicabilityConfig "
+                "BillingCreditGrantsResourceApplicablePrice "
+                "BillingCreditGrantsResourceScope"
+            ),
+            "billing_credit_grants_resource_amount": (
+                "BillingCreditGrantsResourceAmount "
+                "BillingCreditGrantsResourceMonetaryAmount"
+            ),
+            "billing_credit_grants_responses": "GetBillingCreditGrantsResponse",
+            "billing_details": "BillingDetails",
+            "billing_meter": (
+                "BillingMeter BillingMeterResourceAggregationSettings "
+                "BillingMeterResourceBillingMeterStatusTransitions "
+                "BillingMeterResourceBillingMeterValue "
+                "BillingMeterResourceCustomerMappingSettings"
+            ),
+            "billing_meter_event": "BillingMeterEvent",
+            "billing_meter_event_adjustment": (
+                "BillingMeterEventAdjustment "
+                "BillingMeterResourceBillingMeterEventAdjustmentCancel"
+            ),
+            "billing_meter_event_summary": "BillingMeterEventSummary",
+            "billing_meters_responses": (
+                "GetBillingMetersIdEventSummariesResponse GetBillingMetersResponse"
+            ),
+            "billing_portal_configuration": (
+                "BillingPortalConfiguration PortalBusinessProfile PortalCustomerUpdate "
+                "PortalCustomerUpdateAllowedUpdates PortalFeatures PortalInvoiceList "
+                "PortalLoginPage PortalPaymentMethodUpdate "
+                "PortalResourceScheduleUpdateAtPeriodEnd "
+                "PortalResourceScheduleUpdateAtPeriodEndCondition "
+                "PortalResourceScheduleUpdateAtPeriodEndConditionType "
+                "PortalSubscriptionUpdate PortalSubscriptionUpdateProduct "
+                "PortalSubscriptionUpdateProductAdjustableQuantity"
+            ),
+            "billing_portal_configurations_responses": "GetBillingPortalConfigurationsResponse",
+            "billing_portal_session": (
+                "BillingPortalSession BillingPortalSessionLocale "
+                "PortalFlowsAfterCompletionHostedConfirmation "
+                "PortalFlowsAfterCompletionRedirect PortalFlowsCouponOffer "
+                "PortalFlowsFlow PortalFlowsFlowAfterCompletion "
+                "PortalFlowsFlowAfterCompletionType PortalFlowsFlowSubscriptionCancel "
+                "PortalFlowsFlowSubscriptionUpdate "
+                "PortalFlowsFlowSubscriptionUpdateConfirm PortalFlowsFlowType "
+                "PortalFlowsRetention PortalFlowsSubscriptionUpdateConfirmDiscount "
+                "PortalFlowsSubscriptionUpdateConfirmItem"
+            ),
+            "cancellation_details": (
+                "CancellationDetails CancellationDetailsFeedback "
+                "CancellationDetailsReason"
+            ),
+            "capability": (
+                "AccountCapabilityFutureRequirements AccountCapabilityRequirements "
+                "AccountCapabilityRequirementsDisabledReason Capability "
+                "CapabilityStatus"
+            ),
+            "card": "Card TokenCardNetworks",
+            "cash_balance": "CashBalance CustomerBalanceCustomerBalanceSettings",
+            "charge": (
+                "AlmaInstallments AmazonPayUnderlyingPaymentMethodFundingDetails "
+                "Charge ChargeFraudDetails ChargeOutcome ChargeOutcomeAdviceCode "
+                "ChargeRefunds ChargeTransferData InternalCard KlarnaAddress "
+                "KlarnaPayerDetails "
+                "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesExtendedAuthorizationExtendedAuthorization "
+                "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesIncrementalAuthorizationIncrementalAuthorization "
+                "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesOvercaptureOvercapture "
+                "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceMulticapture "
+                "PaymentMethodDetails PaymentMethodDetailsAcssDebit "
+                "PaymentMethodDetailsAffirm PaymentMethodDetailsAfterpayClearpay "
+                "PaymentMethodDetailsAlma PaymentMethodDetailsAmazonPay "
+                "PaymentMethodDetailsBillie PaymentMethodDetailsBizum "
+                "PaymentMethodDetailsBlik PaymentMethodDetailsBoleto "
+                "PaymentMethodDetailsCard PaymentMethodDetailsCardChecks "
+                "PaymentMethodDetailsCardInstallments "
+                "PaymentMethodDetailsCardNetworkToken PaymentMethodDetailsCardWallet "
+                "PaymentMethodDetailsCardWalletAmexExpressCheckout "
+                "PaymentMethodDetailsCardWalletLink "
+                "PaymentMethodDetailsCardWalletMasterpass "
+                "PaymentMethodDetailsCardWalletSamsungPay "
+                "PaymentMethodDetailsCardWalletVisaCheckout "
+                "PaymentMethodDetailsCashapp PaymentMethodDetailsEps "
+                "PaymentMethodDetailsGiropay PaymentMethodDetailsIdeal "
+                "PaymentMethodDetailsKakaoPay PaymentMethodDetailsKlarna "
+                "PaymentMethodDetailsKonbini PaymentMethodDetailsLink "
+                "PaymentMethodDetailsMbWay PaymentMethodDetailsMobilepay "
+                "PaymentMethodDetailsMultibanco PaymentMethodDetailsNaverPay "
+                "PaymentMethodDetailsOxxo PaymentMethodDetailsP24 "
+                "PaymentMethodDetailsPassthroughCard PaymentMethodDetailsPayByBank "
+                "PaymentMethodDetailsPayco PaymentMethodDetailsPaynow "
+                "PaymentMethodDetailsPayto PaymentMethodDetailsPix "
+                "PaymentMethodDetailsPromptpay PaymentMethodDetailsRevolutPay "
+                "PaymentMethodDetailsSamsungPay PaymentMethodDetailsSatispay "
+                "PaymentMethodDetailsScalapay PaymentMethodDetailsSepaDebit "
+                "PaymentMethodDetailsSwish PaymentMethodDetailsTwint "
+                "PaymentMethodDetailsUpi PaymentMethodDetailsUsBankAccount "
+                "PaymentMethodDetailsWechatPay PaymentMethodDetailsZip "
+                "RevolutPayUnderlyingPaymentMethodFundingDetails Rule"
+            ),
+            "charges_responses": "GetChargesResponse GetChargesSearchResponse",
+            "checkout_acss_debit_payment_method_options": (
+                "CheckoutAcssDebitMandateOptions CheckoutAcssDebitPaymentMethodOptions"
+            ),
+            "checkout_card_payment_method_options": (
+                "CheckoutCardInstallmentsOptions CheckoutCardPaymentMethodOptions "
+                "PaymentPagesPrivateCardPaymentMethodOptionsResourceRestrictions"
+            ),
+            "checkout_session": (
+                "CheckoutAffirmPaymentMethodOptions "
+                "CheckoutAfterpayClearpayPaymentMethodOptions "
+                "CheckoutAlipayPaymentMethodOptions CheckoutAlmaPaymentMethodOptions "
+                "CheckoutAmazonPayPaymentMethodOptions "
+                "CheckoutAuBecsDebitPaymentMethodOptions "
+                "CheckoutBacsDebitPaymentMethodOptions "
+                "CheckoutBancontactPaymentMethodOptions "
+                "CheckoutBilliePaymentMethodOptions CheckoutBoletoPaymentMethodOptions "
+                "CheckoutCashappPaymentMethodOptions "
+                "CheckoutCustomerBalanceBankTransferPaymentMethodOptions "
+                "CheckoutCustomerBalancePaymentMethodOptions "
+                "CheckoutEpsPaymentMethodOptions CheckoutFpxPaymentMethodOptions "
+                "CheckoutGiropayPaymentMethodOptions "
+                "CheckoutGrabPayPaymentMethodOptions CheckoutIdealPaymentMethodOptions "
+                "CheckoutKakaoPayPaymentMethodOptions "
+                "CheckoutKlarnaPaymentMethodOptions "
+                "CheckoutKonbiniPaymentMethodOptions "
+                "CheckoutKrCardPaymentMethodOptions CheckoutLinkPaymentMethodOptions "
+                "CheckoutLinkWalletOptions CheckoutMobilepayPaymentMethodOptions "
+                "CheckoutMultibancoPaymentMethodOptions "
+                "CheckoutNaverPayPaymentMethodOptions CheckoutOxxoPaymentMethodOptions "
+                "CheckoutP24PaymentMethodOptions CheckoutPaycoPaymentMethodOptions "
+                "CheckoutPaymentMethodOptionsMandateOptionsBacsDebit "
+                "CheckoutPaymentMethodOptionsMandateOptionsSepaDebit "
+                "CheckoutPaynowPaymentMethodOptions CheckoutPaypalPaymentMethodOptions "
+                "CheckoutPaytoPaymentMethodOptions CheckoutPixPaymentMethodOptions "
+                "CheckoutRevolutPayPaymentMethodOptions "
+                "CheckoutSamsungPayPaymentMethodOptions "
+                "CheckoutSatispayPaymentMethodOptions "
+                "CheckoutScalapayPaymentMethodOptions "
+                "CheckoutSepaDebitPaymentMethodOptions CheckoutSession "
+                "CheckoutSessionLocale CheckoutSessionPaymentMethodOptions "
+                "CheckoutSessionPaymentStatus CheckoutSessionUiMode "
+                "CheckoutSessionWalletOptions CheckoutSofortPaymentMethodOptions "
+                "CheckoutSwishPaymentMethodOptions CheckoutTwintPaymentMethodOptions "
+                "CheckoutUpiPaymentMethodOptions "
+                "CheckoutUsBankAccountPaymentMethodOptions MandateOptionsPayto "
+                "MandateOptionsUpi PaymentPagesCheckoutSessionAdaptivePricing "
+                "PaymentPagesCheckoutSessionAfterExpiration "
+                "PaymentPagesCheckoutSessionAfterExpirationRecovery "
+                "PaymentPagesCheckoutSessionAutomaticTax "
+                "PaymentPagesCheckoutSessionBrandingSettings "
+                "PaymentPagesCheckoutSessionBrandingSettingsIcon "
+                "PaymentPagesCheckoutSessionBrandingSettingsLogo "
+                "PaymentPagesCheckoutSessionBusinessName "
+                "PaymentPagesCheckoutSessionCheckoutAddressDetails "
+                "PaymentPagesCheckoutSessionCollectedInformation "
+                "PaymentPagesCheckoutSessionConsent "
+                "PaymentPagesCheckoutSessionConsentCollection "
+                "PaymentPagesCheckoutSessionCurrencyConversion "
+                "PaymentPagesCheckoutSessionCustomFields "
+                "PaymentPagesCheckoutSessionCustomFieldsDropdown "
+                "PaymentPagesCheckoutSessionCustomFieldsLabel "
+                "PaymentPagesCheckoutSessionCustomFieldsNumeric "
+                "PaymentPagesCheckoutSessionCustomFieldsOption "
+                "PaymentPagesCheckoutSessionCustomFieldsText "
+                "PaymentPagesCheckoutSessionCustomText "
+                "PaymentPagesCheckoutSessionCustomTextPosition "
+                "PaymentPagesCheckoutSessionCustomerDetails "
+                "PaymentPagesCheckoutSessionDiscount "
+                "PaymentPagesCheckoutSessionIndividualName "
+                "PaymentPagesCheckoutSessionInvoiceCreation "
+                "PaymentPagesCheckoutSessionInvoiceSettings "
+                "PaymentPagesCheckoutSessionNameCollection "
+                "PaymentPagesCheckoutSessionOptionalItem "
+                "PaymentPagesCheckoutSessionOptionalItemAdjustableQuantity "
+                "PaymentPagesCheckoutSessionPaymentMethodReuseAgreement "
+                "PaymentPagesCheckoutSessionPermissions "
+                "PaymentPagesCheckoutSessionPhoneNumberCollection "
+                "PaymentPagesCheckoutSessionSavedPaymentMethodOptions "
+                "PaymentPagesCheckoutSessionShippingAddressCollection "
+                "PaymentPagesCheckoutSessionShippingCost "
+                "PaymentPagesCheckoutSessionShippingOption "
+                "PaymentPagesCheckoutSessionTaxId "
+                "PaymentPagesCheckoutSessionTaxIdCollection "
+                "PaymentPagesCheckoutSessionTotalDetails "
+                "PaymentPagesCheckoutSessionTotalDetailsResourceBreakdown"
+            ),
+            "checkout_sessions_responses": "GetCheckoutSessionsResponse",
+            "climate_order": (
+                "ClimateOrder ClimateOrderCancellationReason ClimateOrderStatus "
+                "ClimateRemovalsBeneficiary ClimateRemovalsOrderDeliveries"
+            ),
+            "climate_orders_responses": "GetClimateOrdersResponse",
+            "climate_product": "ClimateProduct ClimateRemovalsProductsPrice",
+            "climate_products_responses": "GetClimateProductsResponse",
+            "climate_removals_location": "ClimateRemovalsLocation",
+            "climate_supplier": "ClimateSupplier ClimateSupplierRemovalPathway",
+            "climate_suppliers_responses": "GetClimateSuppliersResponse",
+            "confirmation_token": (
+                "ConfirmationToken ConfirmationTokensResourceMandateData "
+                "ConfirmationTokensResourceMandateDataResourceCustomerAcceptance "
+                "ConfirmationTokensResourceMandateDataResourceCustomerAcceptanceResourceOnline "
+                "ConfirmationTokensResourcePaymentMethodOptions "
+                "ConfirmationTokensResourcePaymentMethodOptionsResourceCard "
+                "ConfirmationTokensResourcePaymentMethodOptionsResourceCardResourceInstallment "
+                "ConfirmationTokensResourcePaymentMethodPreview "
+                "ConfirmationTokensResourceShipping"
+            ),
+            "connect_account_reference": "ConnectAccountReference",
+            "country_spec": (
+                "CountrySpec CountrySpecVerificationFieldDetails "
+                "CountrySpecVerificationFields"
+            ),
+            "country_specs_responses": "GetCountrySpecsResponse",
+            "coupon": "Coupon CouponAppliesTo CouponCurrencyOption",
+            "coupons_responses": "GetCouponsResponse",
+            "credit_note": (
+                "CreditNote CreditNoteLineItem CreditNoteLineItemType CreditNoteLines "
+                "CreditNoteReason CreditNoteRefund CreditNotesPaymentRecordRefund"
+            ),
+            "credit_notes_pretax_credit_amount": (
+                "CreditNotesPretaxCreditAmount CreditNotesPretaxCreditAmountType"
+            ),
+            "credit_notes_responses": "GetCreditNotesResponse",
+            "customer": (
+                "Customer CustomerSources CustomerSubscriptions CustomerTaxIds "
+                "InvoiceSettingCustomerRenderingOptions InvoiceSettingCustomerSetting"
+            ),
+            "customer_balance_transaction": (
+                "CustomerBalanceTransaction CustomerBalanceTransactionType"
+            ),
+            "customer_cash_balance_transaction": (
+                "CustomerBalanceResourceCashBalanceTransactionResourceAdjustedForOverdraft "
+                "CustomerBalanceResourceCashBalanceTransactionResourceAppliedToPaymentTransaction "
+                "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransaction "
+                "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransfer "
+                "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceEuBankTransfer "
+                "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceGbBankTransfer "
+                "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceJpBankTransfer "
+                "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceUsBankTransfer "
+                "CustomerBalanceResourceCashBalanceTransactionResourceRefundedFromPaymentTransaction "
+                "CustomerBalanceResourceCashBalanceTransactionResourceTransferredToBalance "
+                "CustomerBalanceResourceCashBalanceTransactionResourceUnappliedFromPaymentTransaction "
+                "CustomerCashBalanceTransaction CustomerCashBalanceTransactionType"
+            ),
+            "customer_session": (
+                "CustomerSession CustomerSessionResourceComponents "
+                "CustomerSessionResourceComponentsResourceBuyButton "
+                "CustomerSessionResourceComponentsResourceCustomerSheet "
+                "CustomerSessionResourceComponentsResourceCustomerSheetResourceFeatures "
+                "CustomerSessionResourceComponentsResourceMobilePaymentElement "
+                "CustomerSessionResourceComponentsResourceMobilePaymentElementResourceFeatures "
+                "CustomerSessionResourceComponentsResourcePaymentElement "
+                "CustomerSessionResourceComponentsResourcePaymentElementResourceFeatures "
+                "CustomerSessionResourceComponentsResourcePricingTable"
+            ),
+            "customer_tax": (
+                "CustomerTax CustomerTaxAutomaticTax CustomerTaxLocation "
+                "CustomerTaxLocationSource"
+            ),
+            "customers_responses": (
+                "GetCustomersCustomerBalanceTransactionsResponse "
+                "GetCustomersCustomerBankAccountsResponse "
+                "GetCustomersCustomerCardsResponse "
+                "GetCustomersCustomerCashBalanceTransactionsResponse "
+                "GetCustomersResponse GetCustomersSearchResponse"
+            ),
+            "deleted_account": "DeletedAccount",
+            "deleted_apple_pay_domain": "DeletedApplePayDomain",
+            "deleted_application": "DeletedApplication",
+            "deleted_bank_account": "DeletedBankAccount",
+            "deleted_card": "DeletedCard",
+            "deleted_coupon": "DeletedCoupon",
+            "deleted_customer": "DeletedCustomer",
+            "deleted_discount": "DeletedDiscount",
+            "deleted_external_account": "DeletedExternalAccount",
+            "deleted_invoice": "DeletedInvoice",
+            "deleted_invoiceitem": "DeletedInvoiceitem",
+            "deleted_payment_source": "DeletedPaymentSource",
+            "deleted_person": "DeletedPerson",
+            "deleted_plan": "DeletedPlan",
+            "deleted_product": "DeletedProduct",
+            "deleted_product_feature": "DeletedProductFeature",
+            "deleted_radar_value_list": "DeletedRadarValueList",
+            "deleted_radar_value_list_item": "DeletedRadarValueListItem",
+            "deleted_subscription_item": "DeletedSubscriptionItem",
+            "deleted_tax_id": "DeletedTaxId",
+            "deleted_terminal_configuration": "DeletedTerminalConfiguration",
+            "deleted_terminal_location": "DeletedTerminalLocation",
+            "deleted_terminal_reader": "DeletedTerminalReader",
+            "deleted_test_helpers_test_clock": "DeletedTestHelpersTestClock",
+            "deleted_webhook_endpoint": "DeletedWebhookEndpoint",
+            "discount": "Discount",
+            "discount_source": "DiscountSource",
+            "discounts_resource_discount_amount": "DiscountsResourceDiscountAmount",
+            "dispute": (
+                "Dispute DisputeEnhancedEligibility DisputeEnhancedEligibilityTypes "
+                "DisputeEnhancedEligibilityVisaCompellingEvidence3 "
+                "DisputeEnhancedEligibilityVisaCompellingEvidence3RequiredActions "
+                "DisputeEnhancedEligibilityVisaCompellingEvidence3Status "
+                "DisputeEnhancedEligibilityVisaCompliance "
+                "DisputeEnhancedEligibilityVisaComplianceStatus "
+                "DisputeEnhancedEvidence "
+                "DisputeEnhancedEvidenceVisaCompellingEvidence3 "
+                "DisputeEnhancedEvidenceVisaCompliance DisputeEvidence "
+                "DisputeEvidenceDetails DisputePaymentMethodDetails "
+                "DisputePaymentMethodDetailsAmazonPay DisputePaymentMethodDetailsCard "
+                "DisputePaymentMethodDetailsCardCaseType "
+                "DisputePaymentMethodDetailsKlarna DisputePaymentMethodDetailsPaypal "
+                "DisputePaymentMethodDetailsType DisputeStatus "
+                "DisputeTransactionShippingAddress "
+                "DisputeVisaCompellingEvidence3DisputedTransaction "
+                "DisputeVisaCompellingEvidence3PriorUndisputedTransaction"
+            ),
+            "disputes_responses": "GetDisputesResponse",
+            "entitlements_active_entitlement": "EntitlementsActiveEntitlement",
+            "entitlements_active_entitlements_responses": "GetEntitlementsActiveEntitlementsResponse",
+            "entitlements_feature": "EntitlementsFeature",
+            "entitlements_features_responses": "GetEntitlementsFeaturesResponse",
+            "ephemeral_key": "EphemeralKey",
+            "error": "Error",
+            "event": "Event NotificationEventData NotificationEventRequest",
+            "events_responses": "GetEventsResponse",
+            "exchange_rate": "ExchangeRate",
+            "exchange_rates_responses": "GetExchangeRatesResponse",
+            "external_account": "ExternalAccount",
+            "fee_refund": "FeeRefund",
+            "file": "File FileLinks FilePurpose",
+            "file_link": "FileLink",
+            "files_responses": "GetFilesResponse",
+            "financial_connections_account": (
+                "BankConnectionsResourceAccountNumberDetails "
+                "BankConnectionsResourceAccountNumberDetailsIdentifierType "
+                "BankConnectionsResourceBalance "
+                "BankConnectionsResourceBalanceApiResourceCashBalance "
+                "BankConnectionsResourceBalanceApiResourceCreditBalance "
+                "BankConnectionsResourceBalanceRefresh "
+                "BankConnectionsResourceOwnershipRefresh "
+                "BankConnectionsResourceTransactionRefresh FinancialConnectionsAccount "
+                "FinancialConnectionsAccountCategory "
+                "FinancialConnectionsAccountPermissions "
+                "FinancialConnectionsAccountSubcategory"
+            ),
+            "financial_connections_account_ownership": (
+                "FinancialConnectionsAccountOwner FinancialConnectionsAccountOwnership "
+                "FinancialConnectionsAccountOwnershipOwners"
+            ),
+            "financial_connections_session": (
+                "BankConnectionsResourceLinkAccountSessionFilters "
+                "BankConnectionsResourceLinkAccountSessionFiltersAccountSubcategories "
+                "FinancialConnectionsSession FinancialConnectionsSessionAccounts "
+                "FinancialConnectionsSessionPrefetch"
+            ),
+            "financial_connections_transaction": (
+                "BankConnectionsResourceTransactionResourceStatusTransitions "
+                "FinancialConnectionsTransaction"
+            ),
+            "financial_connections_transactions_responses": "GetFinancialConnectionsTransactionsResponse",
+            "forwarding_request": (
+                "ForwardedRequestContext ForwardedRequestDetails "
+                "ForwardedRequestHeader ForwardedResponseDetails ForwardingRequest "
+                "ForwardingRequestReplacements"
+            ),
+            "forwarding_requests_responses": "GetForwardingRequestsResponse",
+            "funding_instructions": (
+                "FundingInstructions FundingInstructionsBankTransfer"
+            ),
+            "funding_instructions_bank_transfer_financial_address": (
+                "FundingInstructionsBankTransferAbaRecord "
+                "FundingInstructionsBankTransferFinancialAddress "
+                "FundingInstructionsBankTransferFinancialAddressSupportedNetworks "
+                "FundingInstructionsBankTransferFinancialAddressType "
+                "FundingInstructionsBankTransferIbanRecord "
+                "FundingInstructionsBankTransferSortCodeRecord "
+                "FundingInstructionsBankTransferSpeiRecord "
+                "FundingInstructionsBankTransferSwiftRecord "
+                "FundingInstructionsBankTransferZenginRecord"
+            ),
+            "gelato_document_report": (
+                "GelatoDataDocumentReportDateOfBirth "
+                "GelatoDataDocumentReportExpirationDate "
+                "GelatoDataDocumentReportIssuedDate GelatoDocumentReport "
+                "GelatoDocumentReportError GelatoDocumentReportErrorCode "
+                "GelatoDocumentReportSex GelatoDocumentReportType"
+            ),
+            "gelato_email_report": (
+                "GelatoEmailReport GelatoEmailReportError GelatoEmailReportErrorCode"
+            ),
+            "gelato_id_number_report": (
+                "GelatoDataIdNumberReportDate GelatoIdNumberReport "
+                "GelatoIdNumberReportError GelatoIdNumberReportErrorCode"
+            ),
+            "identity_verification_report": (
+                "GelatoPhoneReport GelatoPhoneReportError GelatoPhoneReportErrorCode "
+                "GelatoReportDocumentOptions GelatoReportIdNumberOptions "
+                "GelatoSelfieReport GelatoSelfieReportError "
+                "GelatoSelfieReportErrorCode GelatoVerificationReportOptions "
+                "IdentityVerificationReport IdentityVerificationReportType"
+            ),
+            "identity_verification_reports_responses": "GetIdentityVerificationReportsResponse",
+            "identity_verification_session": (
+                "GelatoDataVerifiedOutputsDate GelatoProvidedDetails "
+                "GelatoRelatedPerson GelatoSessionDocumentOptions "
+                "GelatoSessionEmailOptions GelatoSessionIdNumberOptions "
+                "GelatoSessionLastError GelatoSessionLastErrorCode "
+                "GelatoSessionMatchingOptions GelatoSessionPhoneOptions "
+                "GelatoVerificationSessionOptions GelatoVerifiedOutputs "
+                "IdentityVerificationSession IdentityVerificationSessionStatus "
+                "VerificationSessionRedaction"
+            ),
+            "identity_verification_sessions_responses": "GetIdentityVerificationSessionsResponse",
+            "insights_resources_payment_evaluation_rejected_card": (
+                "InsightsResourcesPaymentEvaluationRejectedCard "
+                "InsightsResourcesPaymentEvaluationRejectedCardCvcCheck "
+                "InsightsResourcesPaymentEvaluationRejectedCardReason"
+            ),
+            "invoice": (
+                "BillingBillResourceInvoicingParentsInvoiceParent "
+                "BillingBillResourceInvoicingParentsInvoiceParentType "
+                "BillingBillResourceInvoicingParentsInvoiceQuoteParent "
+                "BillingBillResourceInvoicingParentsInvoiceSubscriptionParent Invoice "
+                "InvoiceBillingReason InvoiceItemThresholdReason InvoiceLines "
+                "InvoicePayments InvoiceRenderingPdf InvoiceStatus "
+                "InvoiceThresholdReason InvoicesResourceConfirmationSecret "
+                "InvoicesResourceFromInvoice InvoicesResourceInvoiceRendering "
+                "InvoicesResourceInvoiceTaxId InvoicesResourceStatusTransitions"
+            ),
+            "invoice_line_item_period": "InvoiceLineItemPeriod",
+            "invoice_payment": (
+                "InvoicePayment InvoicesPaymentsInvoicePaymentAssociatedPayment "
+                "InvoicesPaymentsInvoicePaymentAssociatedPaymentType "
+                "InvoicesPaymentsInvoicePaymentStatusTransitions"
+            ),
+            "invoice_payment_method_options_acss_debit": (
+                "InvoicePaymentMethodOptionsAcssDebit "
+                "InvoicePaymentMethodOptionsAcssDebitMandateOptions "
+                "InvoicePaymentMethodOptionsAcssDebitVerificationMethod"
+            ),
+            "invoice_payment_method_options_bancontact": "InvoicePaymentMethodOptionsBancontact",
+            "invoice_payment_method_options_card": (
+                "InvoiceInstallmentsCard InvoicePaymentMethodOptionsCard"
+            ),
+            "invoice_payment_method_options_customer_balance": (
+                "InvoicePaymentMethodOptionsCustomerBalance "
+                "InvoicePaymentMethodOptionsCustomerBalanceBankTransfer "
+                "InvoicePaymentMethodOptionsCustomerBalanceBankTransferEuBankTransfer"
+            ),
+            "invoice_payment_method_options_konbini": "InvoicePaymentMethodOptionsKonbini",
+            "invoice_payment_method_options_payto": (
+                "InvoiceMandateOptionsPayto InvoicePaymentMethodOptionsPayto"
+            ),
+            "invoice_payment_method_options_sepa_debit": "InvoicePaymentMethodOptionsSepaDebit",
+            "invoice_payment_method_options_upi": (
+                "InvoicePaymentMethodOptionsMandateOptionsUpi "
+                "InvoicePaymentMethodOptionsUpi"
+            ),
+            "invoice_payment_method_options_us_bank_account": (
+                "InvoicePaymentMethodOptionsUsBankAccount "
+                "InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptions "
+                "InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptionsFilters"
+            ),
+            "invoice_rendering_template": "InvoiceRenderingTemplate",
+            "invoice_rendering_templates_responses": "GetInvoiceRenderingTemplatesResponse",
+            "invoice_setting_checkout_rendering_options": "InvoiceSettingCheckoutRenderingOptions",
+            "invoice_setting_custom_field": "InvoiceSettingCustomField",
+            "invoiceitem": (
+                "BillingBillResourceInvoiceItemParentsInvoiceItemParent "
+                "BillingBillResourceInvoiceItemParentsInvoiceItemSubscriptionParent "
+                "CreditedItemsInvoiceLineItems InvoiceItemProrationCreditedItems "
+                "Invoiceitem ProrationDetails"
+            ),
+            "invoiceitems_responses": "GetInvoiceitemsResponse",
+            "invoices_payment_settings": (
+                "InvoicePaymentMethodOptionsPix InvoicesPaymentMethodOptions "
+                "InvoicesPaymentSettings InvoicesPaymentSettingsPaymentMethodTypes"
+            ),
+            "invoices_resource_pretax_credit_amount": "InvoicesResourcePretaxCreditAmount",
+            "invoices_resource_shipping_cost": "InvoicesResourceShippingCost",
+            "invoices_responses": "GetInvoicesResponse GetInvoicesSearchResponse",
+            "issuing_authorization": (
+                "IssuingAuthorization IssuingAuthorizationAmountDetails "
+                "IssuingAuthorizationAuthenticationExemption "
+                "IssuingAuthorizationAuthenticationExemptionType "
+                "IssuingAuthorizationAuthorizationMethod "
+                "IssuingAuthorizationFleetCardholderPromptData "
+                "IssuingAuthorizationFleetData "
+                "IssuingAuthorizationFleetDataPurchaseType "
+                "IssuingAuthorizationFleetDataServiceType "
+                "IssuingAuthorizationFleetFuelPriceData "
+                "IssuingAuthorizationFleetNonFuelPriceData "
+                "IssuingAuthorizationFleetReportedBreakdown "
+                "IssuingAuthorizationFleetTaxData IssuingAuthorizationFraudChallenge "
+                "IssuingAuthorizationFraudChallengeStatus "
+                "IssuingAuthorizationFraudChallengeUndeliverableReason "
+                "IssuingAuthorizationFuelData IssuingAuthorizationFuelDataType "
+                "IssuingAuthorizationFuelDataUnit IssuingAuthorizationNetworkData "
+                "IssuingAuthorizationPendingRequest IssuingAuthorizationRequest "
+                "IssuingAuthorizationRequestReason IssuingAuthorizationStatus "
+                "IssuingAuthorizationThreeDSecure "
+                "IssuingAuthorizationThreeDSecureResult IssuingAuthorizationTreasury "
+                "IssuingAuthorizationVerificationData"
+            ),
+            "issuing_authorization_merchant_data": "IssuingAuthorizationMerchantData",
+            "issuing_authorizations_responses": "GetIssuingAuthorizationsResponse",
+            "issuing_card": (
+                "IssuingCard IssuingCardApplePay IssuingCardApplePayIneligibleReason "
+                "IssuingCardAuthorizationControls IssuingCardCancellationReason "
+                "IssuingCardFraudWarning IssuingCardFraudWarningType "
+                "IssuingCardGooglePay IssuingCardLifecycleConditions "
+                "IssuingCardLifecycleControls IssuingCardReplacementReason "
+                "IssuingCardShipping IssuingCardShippingAddressValidation "
+                "IssuingCardShippingAddressValidationMode "
+                "IssuingCardShippingAddressValidationResult IssuingCardShippingCustoms "
+                "IssuingCardShippingStatus IssuingCardWallets"
+            ),
+            "issuing_card_spending_limit": (
+                "IssuingCardSpendingLimit IssuingCardSpendingLimitCategories "
+                "IssuingCardSpendingLimitInterval"
+            ),
+            "issuing_cardholder": (
+                "IssuingCardholder IssuingCardholderAddress "
+                "IssuingCardholderAuthorizationControls IssuingCardholderCardIssuing "
+                "IssuingCardholderCompany IssuingCardholderIdDocument "
+                "IssuingCardholderIndividual IssuingCardholderIndividualDob "
+                "IssuingCardholderRequirements "
+                "IssuingCardholderRequirementsDisabledReason "
+                "IssuingCardholderRequirementsPastDue IssuingCardholderSpendingLimit "
+                "IssuingCardholderUserTermsAcceptance IssuingCardholderVerification"
+            ),
+            "issuing_cardholders_responses": "GetIssuingCardholdersResponse",
+            "issuing_cards_responses": "GetIssuingCardsResponse",
+            "issuing_dispute": (
+                "IssuingDispute IssuingDisputeCanceledEvidence "
+                "IssuingDisputeDuplicateEvidence IssuingDisputeEvidence "
+                "IssuingDisputeEvidenceReason IssuingDisputeFraudulentEvidence "
+                "IssuingDisputeLossReason "
+                "IssuingDisputeMerchandiseNotAsDescribedEvidence "
+                "IssuingDisputeNoValidAuthorizationEvidence "
+                "IssuingDisputeNotReceivedEvidence IssuingDisputeOtherEvidence "
+                "IssuingDisputeServiceNotAsDescribedEvidence IssuingDisputeStatus "
+                "IssuingDisputeTreasury"
+            ),
+            "issuing_disputes_responses": "GetIssuingDisputesResponse",
+            "issuing_personalization_design": (
+                "IssuingPersonalizationDesign IssuingPersonalizationDesignCarrierText "
+                "IssuingPersonalizationDesignPreferences "
+                "IssuingPersonalizationDesignRejectionReasons "
+                "IssuingPersonalizationDesignRejectionReasonsCardLogo "
+                "IssuingPersonalizationDesignRejectionReasonsCarrierText "
+                "IssuingPersonalizationDesignStatus"
+            ),
+            "issuing_personalization_designs_responses": "GetIssuingPersonalizationDesignsResponse",
+            "issuing_physical_bundle": (
+                "IssuingPhysicalBundle IssuingPhysicalBundleFeatures"
+            ),
+            "issuing_physical_bundles_responses": "GetIssuingPhysicalBundlesResponse",
+            "issuing_settlement": "IssuingSettlement",
+            "issuing_token": (
+                "IssuingNetworkTokenAddress IssuingNetworkTokenDevice "
+                "IssuingNetworkTokenMastercard IssuingNetworkTokenNetworkData "
+                "IssuingNetworkTokenVisa IssuingNetworkTokenWalletProvider "
+                "IssuingNetworkTokenWalletProviderReasonCodes IssuingToken "
+                "IssuingTokenStatus"
+            ),
+            "issuing_tokens_responses": "GetIssuingTokensResponse",
+            "issuing_transaction": (
+                "IssuingTransaction IssuingTransactionAmountDetails "
+                "IssuingTransactionFleetCardholderPromptData "
+                "IssuingTransactionFleetData IssuingTransactionFleetFuelPriceData "
+                "IssuingTransactionFleetNonFuelPriceData "
+                "IssuingTransactionFleetReportedBreakdown "
+                "IssuingTransactionFleetTaxData IssuingTransactionFlightData "
+                "IssuingTransactionFlightDataLeg IssuingTransactionFuelData "
+                "IssuingTransactionLodgingData IssuingTransactionNetworkData "
+                "IssuingTransactionPurchaseDetails IssuingTransactionReceiptData "
+                "IssuingTransactionTreasury IssuingTransactionWallet"
+            ),
+            "issuing_transactions_responses": "GetIssuingTransactionsResponse",
+            "legal_entity_company": (
+                "LegalEntityCompany LegalEntityCompanyOwnershipExemptionReason "
+                "LegalEntityCompanyStructure LegalEntityCompanyVerification "
+                "LegalEntityCompanyVerificationDocument "
+                "LegalEntityDirectorshipDeclaration LegalEntityRegistrationDate "
+                "LegalEntityRepresentativeDeclaration LegalEntityUboDeclaration"
+            ),
+            "legal_entity_japan_address": "LegalEntityJapanAddress",
+            "line_item": (
+                "BillingBillResourceInvoicingLinesCommonCreditedItems "
+                "BillingBillResourceInvoicingLinesCommonProrationDetails "
+                "BillingBillResourceInvoicingLinesParentsInvoiceLineItemInvoiceItemParent "
+                "BillingBillResourceInvoicingLinesParentsInvoiceLineItemParent "
+                "BillingBillResourceInvoicingLinesParentsInvoiceLineItemParentType "
+                "BillingBillResourceInvoicingLinesParentsInvoiceLineItemSubscriptionItemParent "
+                "LineItem"
+            ),
+            "line_items_discount_amount": "LineItemsDiscountAmount",
+            "line_items_tax_amount": (
+                "LineItemsTaxAmount LineItemsTaxAmountTaxabilityReason"
+            ),
+            "linked_account_options_common": (
+                "LinkedAccountOptionsCommon "
+                "PaymentFlowsPrivatePaymentMethodsFinancialConnectionsCommonLinkedAccountOptionsFilters"
+            ),
+            "login_link": "LoginLink",
+            "mandate": (
+                "CardMandatePaymentMethodDetails CustomerAcceptance Mandate "
+                "MandateAmazonPay MandateAuBecsDebit MandateBacsDebit "
+                "MandateBacsDebitNetworkStatus MandateBacsDebitRevocationReason "
+                "MandateCashapp MandateKakaoPay MandateKlarna MandateKrCard "
+                "MandateLink MandateMultiUse MandateNaverPay MandateNzBankAccount "
+                "MandatePaymentMethodDetails MandatePaypal MandateRevolutPay "
+                "MandateSepaDebit MandateSingleUse MandateTwint MandateUpi "
+                "MandateUsBankAccount OfflineAcceptance OnlineAcceptance"
+            ),
+            "mandate_acss_debit": "MandateAcssDebit",
+            "mandate_payto": (
+                "MandatePayto MandatePaytoPaymentSchedule MandatePaytoPurpose"
+            ),
+            "mandate_pix": "MandatePix MandatePixPaymentSchedule",
+            "outbound_payments_payment_method_details": (
+                "OutboundPaymentsPaymentMethodDetails "
+                "OutboundPaymentsPaymentMethodDetailsFinancialAccount "
+                "OutboundPaymentsPaymentMethodDetailsUsBankAccount"
+            ),
+            "payment_attempt_record": "PaymentAttemptRecord",
+            "payment_attempt_records_responses": "GetPaymentAttemptRecordsResponse",
+            "payment_flows_amount_details": (
+                "PaymentFlowsAmountDetails PaymentFlowsAmountDetailsLineItems "
+                "PaymentFlowsAmountDetailsResourceError "
+                "PaymentFlowsAmountDetailsResourceErrorCode "
+                "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourcePaymentMethodOptions "
+                "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourceTax "
+                "PaymentFlowsAmountDetailsResourceShipping "
+                "PaymentFlowsAmountDetailsResourceTax "
+                "PaymentFlowsPrivatePaymentMethodsCardPaymentIntentAmountDetailsLineItemPaymentMethodOptions "
+                "PaymentFlowsPrivatePaymentMethodsCardPresentAmountDetailsLineItemPaymentMethodOptions "
+                "PaymentFlowsPrivatePaymentMethodsKlarnaPaymentIntentAmountDetailsLineItemPaymentMethodOptions "
+                "PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptions "
+                "PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptionsCategory "
+                "PaymentIntentAmountDetailsLineItem"
+            ),
+            "payment_flows_amount_details_client_resource_tip": "PaymentFlowsAmountDetailsClientResourceTip",
+            "payment_flows_payment_intent_presentment_details": "PaymentFlowsPaymentIntentPresentmentDetails",
+            "payment_flows_private_payment_methods_alipay": "PaymentFlowsPrivatePaymentMethodsAlipay",
+            "payment_flows_private_payment_methods_alipay_details": "PaymentFlowsPrivatePaymentMethodsAlipayDetails",
+            "payment_flows_private_payment_methods_card_present_common_wallet": (
+                "PaymentFlowsPrivatePaymentMethodsCardPresentCommonWallet "
+                "PaymentFlowsPrivatePaymentMethodsCardPresentCommonWalletType"
+            ),
+            "payment_intent": (
+                "PaymentData PaymentFlowsAmountDetailsClient "
+                "PaymentFlowsAutomaticPaymentMethodsPaymentIntent "
+                "PaymentFlowsInstallmentOptions PaymentFlowsPaymentDetails "
+                "PaymentFlowsPaymentIntentAsyncWorkflows "
+                "PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputs "
+                "PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputsResourceTax "
+                "PaymentFlowsPrivatePaymentMethodsKakaoPayPaymentMethodOptions "
+                "PaymentFlowsPrivatePaymentMethodsNaverPayPaymentMethodOptions "
+                "PaymentFlowsPrivatePaymentMethodsPaycoPaymentMethodOptions "
+                "PaymentFlowsPrivatePaymentMethodsSamsungPayPaymentMethodOptions "
+                "PaymentIntent PaymentIntentCancellationReason "
+                "PaymentIntentCaptureMethod PaymentIntentCardProcessing "
+                "PaymentIntentNextAction PaymentIntentNextActionAlipayHandleRedirect "
+                "PaymentIntentNextActionBoleto "
+                "PaymentIntentNextActionCardAwaitNotification "
+                "PaymentIntentNextActionDisplayBankTransferInstructions "
+                "PaymentIntentNextActionDisplayMultibancoDetails "
+                "PaymentIntentNextActionDisplayOxxoDetails "
+                "PaymentIntentNextActionKlarnaDisplayQrCode "
+                "PaymentIntentNextActionKonbini "
+                "PaymentIntentNextActionKonbiniFamilymart "
+                "PaymentIntentNextActionKonbiniLawson "
+                "PaymentIntentNextActionKonbiniMinistop "
+                "PaymentIntentNextActionKonbiniSeicomart "
+                "PaymentIntentNextActionKonbiniStores "
+                "PaymentIntentNextActionPaynowDisplayQrCode "
+                "PaymentIntentNextActionPixDisplayQrCode "
+                "PaymentIntentNextActionPromptpayDisplayQrCode "
+                "PaymentIntentNextActionRedirectToUrl "
+                "PaymentIntentNextActionSwishHandleRedirectOrDisplayQrCode "
+                "PaymentIntentNextActionSwishQrCode "
+                "PaymentIntentNextActionVerifyWithMicrodeposits "
+                "PaymentIntentNextActionWechatPayDisplayQrCode "
+                "PaymentIntentNextActionWechatPayRedirectToAndroidApp "
+                "PaymentIntentNextActionWechatPayRedirectToIosApp "
+                "PaymentIntentPaymentMethodOptions "
+                "PaymentIntentPaymentMethodOptionsAcssDebit "
+                "PaymentIntentPaymentMethodOptionsAuBecsDebit "
+                "PaymentIntentPaymentMethodOptionsBacsDebit "
+                "PaymentIntentPaymentMethodOptionsBlik "
+                "PaymentIntentPaymentMethodOptionsCard "
+                "PaymentIntentPaymentMethodOptionsEps "
+                "PaymentIntentPaymentMethodOptionsLink "
+                "PaymentIntentPaymentMethodOptionsMandateOptionsAcssDebit "
+                "PaymentIntentPaymentMethodOptionsMandateOptionsBacsDebit "
+                "PaymentIntentPaymentMethodOptionsMandateOptionsPayto "
+                "PaymentIntentPaymentMethodOptionsMandateOptionsSepaDebit "
+                "PaymentIntentPaymentMethodOptionsMobilepay "
+                "PaymentIntentPaymentMethodOptionsNzBankAccount "
+                "PaymentIntentPaymentMethodOptionsPayto "
+                "PaymentIntentPaymentMethodOptionsSepaDebit "
+                "PaymentIntentPaymentMethodOptionsSwish "
+                "PaymentIntentPaymentMethodOptionsUsBankAccount "
+                "PaymentIntentPaymentMethodOptionsUsBankAccountTransactionPurpose "
+                "PaymentIntentProcessing PaymentIntentProcessingCustomerNotification "
+                "PaymentIntentStatus "
+                "PaymentIntentTypeSpecificPaymentMethodOptionsClient "
+                "PaymentIntentTypeSpecificPaymentMethodOptionsClientCaptureMethod "
+                "PaymentMethodOptionsAffirm PaymentMethodOptionsAfterpayClearpay "
+                "PaymentMethodOptionsAlipay PaymentMethodOptionsAlma "
+                "PaymentMethodOptionsAmazonPay PaymentMethodOptionsBancontact "
+                "PaymentMethodOptionsBillie PaymentMethodOptionsBizum "
+                "PaymentMethodOptionsCardInstallments PaymentMethodOptionsCardPresent "
+                "PaymentMethodOptionsCardPresentRouting PaymentMethodOptionsCashapp "
+                "PaymentMethodOptionsCrypto PaymentMethodOptionsCustomerBalance "
+                "PaymentMethodOptionsFpx PaymentMethodOptionsGiropay "
+                "PaymentMethodOptionsGrabpay PaymentMethodOptionsIdeal "
+                "PaymentMethodOptionsInteracPresent PaymentMethodOptionsKlarna "
+                "PaymentMethodOptionsKonbini PaymentMethodOptionsKrCard "
+                "PaymentMethodOptionsMbWay PaymentMethodOptionsMultibanco "
+                "PaymentMethodOptionsOxxo PaymentMethodOptionsP24 "
+                "PaymentMethodOptionsPayByBank PaymentMethodOptionsPaynow "
+                "PaymentMethodOptionsPaypal PaymentMethodOptionsPromptpay "
+                "PaymentMethodOptionsRevolutPay PaymentMethodOptionsSatispay "
+                "PaymentMethodOptionsScalapay PaymentMethodOptionsSofort "
+                "PaymentMethodOptionsTwint PaymentMethodOptionsUpi "
+                "PaymentMethodOptionsWechatPay PaymentMethodOptionsZip TransferData"
+            ),
+            "payment_intent_next_action_blik_authorize": "PaymentIntentNextActionBlikAuthorize",
+            "payment_intent_next_action_cashapp_handle_redirect_or_display_qr_code": (
+                "PaymentIntentNextActionCashappHandleRedirectOrDisplayQrCode "
+                "PaymentIntentNextActionCashappQrCode"
+            ),
+            "payment_intent_next_action_upi_handle_redirect_or_display_qr_code": (
+                "PaymentIntentNextActionUpiHandleRedirectOrDisplayQrCode "
+                "PaymentIntentNextActionUpiqrCode"
+            ),
+            "payment_intents_responses": (
+                "GetPaymentIntentsResponse GetPaymentIntentsSearchResponse"
+            ),
+            "payment_link": (
+                "PaymentLink PaymentLinkPaymentMethodTypes PaymentLinkSubmitType "
+                "PaymentLinksResourceAfterCompletion PaymentLinksResourceAutomaticTax "
+                "PaymentLinksResourceBusinessName "
+                "PaymentLinksResourceCardPaymentMethodOptions "
+                "PaymentLinksResourceCompletedSessions "
+                "PaymentLinksResourceCompletionBehaviorConfirmationPage "
+                "PaymentLinksResourceCompletionBehaviorRedirect "
+                "PaymentLinksResourceCustomText PaymentLinksResourceCustomTextPosition "
+                "PaymentLinksResourceIndividualName "
+                "PaymentLinksResourceInvoiceCreation "
+                "PaymentLinksResourceInvoiceSettings "
+                "PaymentLinksResourceNameCollection PaymentLinksResourceOptionalItem "
+                "PaymentLinksResourceOptionalItemAdjustableQuantity "
+                "PaymentLinksResourcePaymentIntentData "
+                "PaymentLinksResourcePaymentMethodOptions "
+                "PaymentLinksResourcePhoneNumberCollection "
+                "PaymentLinksResourceRestrictions PaymentLinksResourceShippingOption "
+                "PaymentLinksResourceSubscriptionData "
+                "PaymentLinksResourceSubscriptionDataInvoiceSettings "
+                "PaymentLinksResourceTransferData "
+                "SubscriptionsTrialsResourceTrialSettings"
+            ),
+            "payment_links_resource_card_restrictions": (
+                "PaymentLinksResourceCardRestrictions "
+                "PaymentLinksResourceCardRestrictionsBrandsBlocked"
+            ),
+            "payment_links_resource_consent_collection": "PaymentLinksResourceConsentCollection",
+            "payment_links_resource_custom_fields": (
+                "PaymentLinksResourceCustomFields "
+                "PaymentLinksResourceCustomFieldsDropdown "
+                "PaymentLinksResourceCustomFieldsDropdownOption "
+                "PaymentLinksResourceCustomFieldsLabel "
+                "PaymentLinksResourceCustomFieldsNumeric "
+                "PaymentLinksResourceCustomFieldsText"
+            ),
+            "payment_links_resource_payment_method_reuse_agreement": "PaymentLinksResourcePaymentMethodReuseAgreement",
+            "payment_links_resource_shipping_address_collection": (
+                "PaymentLinksResourceShippingAddressCollection "
+                "PaymentLinksResourceShippingAddressCollectionAllowedCountries"
+            ),
+            "payment_links_resource_tax_id_collection": "PaymentLinksResourceTaxIdCollection",
+            "payment_links_responses": "GetPaymentLinksResponse",
+            "payment_method": (
+                "CustomLogo PaymentMethod PaymentMethodCustom PaymentMethodType"
+            ),
+            "payment_method_acss_debit": "PaymentMethodAcssDebit",
+            "payment_method_affirm": "PaymentMethodAffirm",
+            "payment_method_afterpay_clearpay": "PaymentMethodAfterpayClearpay",
+            "payment_method_alma": "PaymentMethodAlma",
+            "payment_method_amazon_pay": "PaymentMethodAmazonPay",
+            "payment_method_au_becs_debit": "PaymentMethodAuBecsDebit",
+            "payment_method_bacs_debit": "PaymentMethodBacsDebit",
+            "payment_method_bancontact": "PaymentMethodBancontact",
+            "payment_method_billie": "PaymentMethodBillie",
+            "payment_method_bizum": "PaymentMethodBizum",
+            "payment_method_blik": "PaymentMethodBlik",
+            "payment_method_boleto": "PaymentMethodBoleto",
+            "payment_method_card": (
+                "CardGeneratedFromPaymentMethodDetails Networks PaymentMethodCard "
+                "PaymentMethodCardChecks PaymentMethodCardGeneratedCard "
+                "ThreeDSecureUsage"
+            ),
+            "payment_method_card_present": (
+                "PaymentMethodCardPresent PaymentMethodCardPresentReadMethod"
+            ),
+            "payment_method_card_present_networks": "PaymentMethodCardPresentNetworks",
+            "payment_method_card_wallet": (
+                "PaymentMethodCardWallet PaymentMethodCardWalletAmexExpressCheckout "
+                "PaymentMethodCardWalletApplePay PaymentMethodCardWalletGooglePay "
+                "PaymentMethodCardWalletLink PaymentMethodCardWalletMasterpass "
+                "PaymentMethodCardWalletSamsungPay PaymentMethodCardWalletType "
+                "PaymentMethodCardWalletVisaCheckout"
+            ),
+            "payment_method_cashapp": "PaymentMethodCashapp",
+            "payment_method_config_biz_payment_method_configuration_details": "PaymentMethodConfigBizPaymentMethodConfigurationDetails",
+            "payment_method_configuration": (
+                "PaymentMethodConfigResourceDisplayPreference "
+                "PaymentMethodConfigResourcePaymentMethodProperties "
+                "PaymentMethodConfiguration"
+            ),
+            "payment_method_configurations_responses": "GetPaymentMethodConfigurationsResponse",
+            "payment_method_crypto": "PaymentMethodCrypto",
+            "payment_method_customer_balance": "PaymentMethodCustomerBalance",
+            "payment_method_details_ach_credit_transfer": "PaymentMethodDetailsAchCreditTransfer",
+            "payment_method_details_ach_debit": "PaymentMethodDetailsAchDebit",
+            "payment_method_details_au_becs_debit": "PaymentMethodDetailsAuBecsDebit",
+            "payment_method_details_bacs_debit": "PaymentMethodDetailsBacsDebit",
+            "payment_method_details_bancontact": "PaymentMethodDetailsBancontact",
+            "payment_method_details_card_installments_plan": "PaymentMethodDetailsCardInstallmentsPlan",
+            "payment_method_details_card_present": (
+                "PaymentMethodDetailsCardPresent "
+                "PaymentMethodDetailsCardPresentReceipt "
+                "PaymentMethodDetailsCardPresentReceiptAccountType"
+            ),
+            "payment_method_details_card_present_offline": "PaymentMethodDetailsCardPresentOffline",
+            "payment_method_details_card_wallet_apple_pay": "PaymentMethodDetailsCardWalletApplePay",
+            "payment_method_details_card_wallet_google_pay": "PaymentMethodDetailsCardWalletGooglePay",
+            "payment_method_details_crypto": (
+                "PaymentMethodDetailsCrypto PaymentMethodDetailsCryptoNetwork "
+                "PaymentMethodDetailsCryptoTokenCurrency"
+            ),
+            "payment_method_details_customer_balance": "PaymentMethodDetailsCustomerBalance",
+            "payment_method_details_fpx": "PaymentMethodDetailsFpx",
+            "payment_method_details_grabpay": "PaymentMethodDetailsGrabpay",
+            "payment_method_details_interac_present": (
+                "PaymentMethodDetailsInteracPresent "
+                "PaymentMethodDetailsInteracPresentReceipt"
+            ),
+            "payment_method_details_konbini_store": (
+                "PaymentMethodDetailsKonbiniStore "
+                "PaymentMethodDetailsKonbiniStoreChain"
+            ),
+            "payment_method_details_kr_card": "PaymentMethodDetailsKrCard",
+            "payment_method_details_nz_bank_account": "PaymentMethodDetailsNzBankAccount",
+            "payment_method_details_paypal": (
+                "PaymentMethodDetailsPaypal PaypalSellerProtection "
+                "PaypalSellerProtectionStatus"
+            ),
+            "payment_method_details_sofort": (
+                "PaymentMethodDetailsSofort "
+                "PaymentMethodDetailsSofortPreferredLanguage"
+            ),
+            "payment_method_details_stripe_account": "PaymentMethodDetailsStripeAccount",
+            "payment_method_details_sunbit": "PaymentMethodDetailsSunbit",
+            "payment_method_details_wechat": "PaymentMethodDetailsWechat",
+            "payment_method_domain": (
+                "PaymentMethodDomain PaymentMethodDomainResourcePaymentMethodStatus "
+                "PaymentMethodDomainResourcePaymentMethodStatusDetails"
+            ),
+            "payment_method_domains_responses": "GetPaymentMethodDomainsResponse",
+            "payment_method_eps": "PaymentMethodEps PaymentMethodEpsBank",
+            "payment_method_fpx": "PaymentMethodFpx PaymentMethodFpxBank",
+            "payment_method_giropay": "PaymentMethodGiropay",
+            "payment_method_grabpay": "PaymentMethodGrabpay",
+            "payment_method_ideal": (
+                "PaymentMethodIdeal PaymentMethodIdealBank PaymentMethodIdealBic"
+            ),
+            "payment_method_interac_present": "PaymentMethodInteracPresent",
+            "payment_method_kakao_pay": "PaymentMethodKakaoPay",
+            "payment_method_klarna": (
+                "PaymentFlowsPrivatePaymentMethodsKlarnaDob PaymentMethodKlarna"
+            ),
+            "payment_method_konbini": "PaymentMethodKonbini",
+            "payment_method_kr_card": "PaymentMethodKrCard PaymentMethodKrCardBrand",
+            "payment_method_link": "PaymentMethodLink",
+            "payment_method_mb_way": "PaymentMethodMbWay",
+            "payment_method_mobilepay": "PaymentMethodMobilepay",
+            "payment_method_multibanco": "PaymentMethodMultibanco",
+            "payment_method_naver_pay": "PaymentMethodNaverPay",
+            "payment_method_nz_bank_account": "PaymentMethodNzBankAccount",
+            "payment_method_options_boleto": "PaymentMethodOptionsBoleto",
+            "payment_method_options_card_mandate_options": (
+                "PaymentMethodOptionsCardMandateOptions "
+                "PaymentMethodOptionsCardMandateOptionsInterval"
+            ),
+            "payment_method_options_customer_balance_bank_transfer": (
+                "PaymentMethodOptionsCustomerBalanceBankTransfer "
+                "PaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes "
+                "PaymentMethodOptionsCustomerBalanceBankTransferType"
+            ),
+            "payment_method_options_customer_balance_eu_bank_account": "PaymentMethodOptionsCustomerBalanceEuBankAccount",
+            "payment_method_options_mandate_options_pix": "PaymentMethodOptionsMandateOptionsPix",
+            "payment_method_options_pix": "PaymentMethodOptionsPix",
+            "payment_method_options_us_bank_account_mandate_options": "PaymentMethodOptionsUsBankAccountMandateOptions",
+            "payment_method_oxxo": "PaymentMethodOxxo",
+            "payment_method_p24": "PaymentMethodP24 PaymentMethodP24Bank",
+            "payment_method_pay_by_bank": "PaymentMethodPayByBank",
+            "payment_method_payco": "PaymentMethodPayco",
+            "payment_method_paynow": "PaymentMethodPaynow",
+            "payment_method_paypal": "PaymentMethodPaypal",
+            "payment_method_payto": "PaymentMethodPayto",
+            "payment_method_pix": "PaymentMethodPix",
+            "payment_method_promptpay": "PaymentMethodPromptpay",
+            "payment_method_revolut_pay": "PaymentMethodRevolutPay",
+            "payment_method_samsung_pay": "PaymentMethodSamsungPay",
+            "payment_method_satispay": "PaymentMethodSatispay",
+            "payment_method_scalapay": "PaymentMethodScalapay",
+            "payment_method_sepa_debit": (
+                "PaymentMethodSepaDebit SepaDebitGeneratedFrom"
+            ),
+            "payment_method_sofort": "PaymentMethodSofort",
+            "payment_method_sunbit": "PaymentMethodSunbit",
+            "payment_method_swish": "PaymentMethodSwish",
+            "payment_method_twint": "PaymentMethodTwint",
+            "payment_method_upi": "PaymentMethodUpi",
+            "payment_method_us_bank_account": (
+                "PaymentMethodUsBankAccount PaymentMethodUsBankAccountBlocked "
+                "PaymentMethodUsBankAccountBlockedNetworkCode "
+                "PaymentMethodUsBankAccountBlockedReason "
+                "PaymentMethodUsBankAccountStatusDetails"
+            ),
+            "payment_method_wechat_pay": "PaymentMethodWechatPay",
+            "payment_method_zip": "PaymentMethodZip",
+            "payment_methods_responses": "GetPaymentMethodsResponse",
+            "payment_pages_checkout_session_managed_payments": "PaymentPagesCheckoutSessionManagedPayments",
+            "payment_record": "PaymentRecord",
+            "payment_source": "PaymentSource",
+            "payments_primitives_payment_records_resource_address": "PaymentsPrimitivesPaymentRecordsResourceAddress",
+            "payments_primitives_payment_records_resource_amount": "PaymentsPrimitivesPaymentRecordsResourceAmount",
+            "payments_primitives_payment_records_resource_customer_details": "PaymentsPrimitivesPaymentRecordsResourceCustomerDetails",
+            "payments_primitives_payment_records_resource_payment_method_details": (
+                "PaymentMethodDetailsPaymentRecordAcssDebit "
+                "PaymentMethodDetailsPaymentRecordAffirm "
+                "PaymentMethodDetailsPaymentRecordAfterpayClearpay "
+                "PaymentMethodDetailsPaymentRecordAlma "
+                "PaymentMethodDetailsPaymentRecordAmazonPay "
+                "PaymentMethodDetailsPaymentRecordBancontact "
+                "PaymentMethodDetailsPaymentRecordBillie "
+                "PaymentMethodDetailsPaymentRecordBizum "
+                "PaymentMethodDetailsPaymentRecordBlik "
+                "PaymentMethodDetailsPaymentRecordBoleto "
+                "PaymentMethodDetailsPaymentRecordCashapp "
+                "PaymentMethodDetailsPaymentRecordEps "
+                "PaymentMethodDetailsPaymentRecordGiropay "
+                "PaymentMethodDetailsPaymentRecordIdeal "
+                "PaymentMethodDetailsPaymentRecordKakaoPay "
+                "PaymentMethodDetailsPaymentRecordKlarna "
+                "PaymentMethodDetailsPaymentRecordKonbini "
+                "PaymentMethodDetailsPaymentRecordLink "
+                "PaymentMethodDetailsPaymentRecordMbWay "
+                "PaymentMethodDetailsPaymentRecordMobilepay "
+                "PaymentMethodDetailsPaymentRecordMultibanco "
+                "PaymentMethodDetailsPaymentRecordNaverPay "
+                "PaymentMethodDetailsPaymentRecordOxxo "
+                "PaymentMethodDetailsPaymentRecordP24 "
+                "PaymentMethodDetailsPaymentRecordPayByBank "
+                "PaymentMethodDetailsPaymentRecordPayco "
+                "PaymentMethodDetailsPaymentRecordPaynow "
+                "PaymentMethodDetailsPaymentRecordPayto "
+                "PaymentMethodDetailsPaymentRecordPix "
+                "PaymentMethodDetailsPaymentRecordPromptpay "
+                "PaymentMethodDetailsPaymentRecordRevolutPay "
+                "PaymentMethodDetailsPaymentRecordSamsungPay "
+                "PaymentMethodDetailsPaymentRecordSatispay "
+                "PaymentMethodDetailsPaymentRecordScalapay "
+                "PaymentMethodDetailsPaymentRecordSepaDebit "
+                "PaymentMethodDetailsPaymentRecordSofort "
+                "PaymentMethodDetailsPaymentRecordSwish "
+                "PaymentMethodDetailsPaymentRecordTwint "
+                "PaymentMethodDetailsPaymentRecordUpi "
+                "PaymentMethodDetailsPaymentRecordUsBankAccount "
+                "PaymentMethodDetailsPaymentRecordWechatPay "
+                "PaymentMethodDetailsPaymentRecordZip "
+                "PaymentsPrimitivesPaymentRecordsResourceBillingDetails "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAlmaDetailsResourceInstallments "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFunding "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFundingResourceFundingCard "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetails "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsBrand "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsFunding "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceChecks "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallmentPlan "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallments "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceNetworkToken "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecure "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecureElectronicCommerceIndicator "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWallet "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceApplePay "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceGooglePay "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCustomDetails "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodDetails "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetails "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetailsResourcePayerDetailsAddress "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKonbiniDetailsResourceStore "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodMobilepayDetailsResourceCard "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFunding "
+                "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFundingResourceFundingCard"
+            ),
+            "payments_primitives_payment_records_resource_processor_details": (
+                "PaymentsPrimitivesPaymentRecordsResourceProcessorDetails "
+                "PaymentsPrimitivesPaymentRecordsResourceProcessorDetailsResourceCustomDetails"
+            ),
+            "payments_primitives_payment_records_resource_shipping_details": "PaymentsPrimitivesPaymentRecordsResourceShippingDetails",
+            "payout": "Payout PayoutReconciliationStatus PayoutsTraceId",
+            "payouts_responses": "GetPayoutsResponse",
+            "person": (
+                "LegalEntityDob LegalEntityPersonVerification "
+                "LegalEntityPersonVerificationDocument Person "
+                "PersonAdditionalTosAcceptance PersonAdditionalTosAcceptances "
+                "PersonEthnicityDetails PersonEthnicityDetailsEthnicity "
+                "PersonFutureRequirements PersonRaceDetails PersonRaceDetailsRace "
+                "PersonRelationship PersonRequirements PersonUsCfpbData"
+            ),
+            "plan": "Plan PlanTier",
+            "plans_responses": "GetPlansResponse",
+            "portal_subscription_cancel": (
+                "PortalSubscriptionCancel PortalSubscriptionCancelProrationBehavior "
+                "PortalSubscriptionCancellationReason"
+            ),
+            "price": (
+                "CurrencyOption CustomUnitAmount Price PriceTaxBehavior PriceTier "
+                "Recurring TransformQuantity"
+            ),
+            "prices_responses": "GetPricesResponse GetPricesSearchResponse",
+            "product": "PackageDimensions Product ProductMarketingFeature",
+            "product_feature": "ProductFeature",
+            "products_responses": (
+                "GetProductsProductFeaturesResponse GetProductsResponse "
+                "GetProductsSearchResponse"
+            ),
+            "promotion_code": (
+                "PromotionCode PromotionCodeCurrencyOption "
+                "PromotionCodesResourcePromotion PromotionCodesResourceRestrictions"
+            ),
+            "promotion_codes_responses": "GetPromotionCodesResponse",
+            "quote": (
+                "InvoiceSettingQuoteSetting Item LineItemsAdjustableQuantity Quote "
+                "QuoteLineItems QuoteStatus QuotesResourceAutomaticTax "
+                "QuotesResourceComputed QuotesResourceFromQuote "
+                "QuotesResourceRecurring QuotesResourceStatusTransitions "
+                "QuotesResourceSubscriptionDataBillingMode "
+                "QuotesResourceSubscriptionDataSubscriptionData "
+                "QuotesResourceTotalDetails "
+                "QuotesResourceTotalDetailsResourceBreakdown "
+                "QuotesResourceTransferData QuotesResourceUpfront"
+            ),
+            "quotes_responses": "GetQuotesResponse",
+            "radar_early_fraud_warning": "RadarEarlyFraudWarning",
+            "radar_early_fraud_warnings_responses": "GetRadarEarlyFraudWarningsResponse",
+            "radar_payment_evaluation": (
+                "InsightsResourcesPaymentEvaluationAddress "
+                "InsightsResourcesPaymentEvaluationBillingDetails "
+                "InsightsResourcesPaymentEvaluationClientDeviceMetadata "
+                "InsightsResourcesPaymentEvaluationCustomerDetails "
+                "InsightsResourcesPaymentEvaluationDisputeOpened "
+                "InsightsResourcesPaymentEvaluationDisputeOpenedReason "
+                "InsightsResourcesPaymentEvaluationEarlyFraudWarningReceived "
+                "InsightsResourcesPaymentEvaluationEarlyFraudWarningReceivedFraudType "
+                "InsightsResourcesPaymentEvaluationEvent "
+                "InsightsResourcesPaymentEvaluationEventType "
+                "InsightsResourcesPaymentEvaluationMerchantBlocked "
+                "InsightsResourcesPaymentEvaluationMerchantBlockedReason "
+                "InsightsResourcesPaymentEvaluationMoneyMovementCard "
+                "InsightsResourcesPaymentEvaluationMoneyMovementCardPaymentType "
+                "InsightsResourcesPaymentEvaluationMoneyMovementDetails "
+                "InsightsResourcesPaymentEvaluationOutcome "
+                "InsightsResourcesPaymentEvaluationOutcomeType "
+                "InsightsResourcesPaymentEvaluationPaymentDetails "
+                "InsightsResourcesPaymentEvaluationPaymentMethodDetails "
+                "InsightsResourcesPaymentEvaluationRefunded "
+                "InsightsResourcesPaymentEvaluationRefundedReason "
+                "InsightsResourcesPaymentEvaluationRejected "
+                "InsightsResourcesPaymentEvaluationShipping "
+                "InsightsResourcesPaymentEvaluationSignalV2 "
+                "InsightsResourcesPaymentEvaluationSignalV2RiskLevel "
+                "InsightsResourcesPaymentEvaluationSignals "
+                "InsightsResourcesPaymentEvaluationSucceeded "
+                "InsightsResourcesPaymentEvaluationSucceededCard "
+                "InsightsResourcesPaymentEvaluationUserInterventionRaised "
+                "InsightsResourcesPaymentEvaluationUserInterventionRaisedCustom "
+                "InsightsResourcesPaymentEvaluationUserInterventionResolved "
+                "RadarPaymentEvaluation"
+            ),
+            "radar_radar_options": "RadarRadarOptions",
+            "radar_value_list": (
+                "RadarValueList RadarValueListItemType RadarValueListListItems"
+            ),
+            "radar_value_list_item": "RadarValueListItem",
+            "radar_value_lists_responses": "GetRadarValueListsResponse",
+            "refund": (
+                "DestinationDetailsUnimplemented EmailSent Refund "
+                "RefundDestinationDetails RefundDestinationDetailsBlik "
+                "RefundDestinationDetailsBrBankTransfer RefundDestinationDetailsCard "
+                "RefundDestinationDetailsCrypto RefundDestinationDetailsEuBankTransfer "
+                "RefundDestinationDetailsGbBankTransfer "
+                "RefundDestinationDetailsJpBankTransfer RefundDestinationDetailsMbWay "
+                "RefundDestinationDetailsMultibanco "
+                "RefundDestinationDetailsMxBankTransfer RefundDestinationDetailsP24 "
+                "RefundDestinationDetailsPaypal RefundDestinationDetailsSwish "
+                "RefundDestinationDetailsThBankTransfer "
+                "RefundDestinationDetailsUsBankTransfer RefundNextAction "
+                "RefundNextActionDisplayDetails RefundPendingReason RefundReason"
+            ),
+            "reporting_report_run": (
+                "FinancialReportingFinanceReportRunRunParameters ReportingReportRun"
+            ),
+            "reporting_report_runs_responses": "GetReportingReportRunsResponse",
+            "reporting_report_type": "ReportingReportType",
+            "reporting_report_types_responses": "GetReportingReportTypesResponse",
+            "review": (
+                "RadarReviewResourceLocation RadarReviewResourceSession Review "
+                "ReviewClosedReason"
+            ),
+            "reviews_responses": "GetReviewsResponse",
+            "scheduled_query_run": "ScheduledQueryRun SigmaScheduledQueryRunError",
+            "setup_attempt": (
+                "SetupAttempt SetupAttemptPaymentMethodDetails "
+                "SetupAttemptPaymentMethodDetailsAcssDebit "
+                "SetupAttemptPaymentMethodDetailsAmazonPay "
+                "SetupAttemptPaymentMethodDetailsAuBecsDebit "
+                "SetupAttemptPaymentMethodDetailsBacsDebit "
+                "SetupAttemptPaymentMethodDetailsBancontact "
+                "SetupAttemptPaymentMethodDetailsBoleto "
+                "SetupAttemptPaymentMethodDetailsCard "
+                "SetupAttemptPaymentMethodDetailsCardChecks "
+                "SetupAttemptPaymentMethodDetailsCardPresent "
+                "SetupAttemptPaymentMethodDetailsCardWallet "
+                "SetupAttemptPaymentMethodDetailsCashapp "
+                "SetupAttemptPaymentMethodDetailsIdeal "
+                "SetupAttemptPaymentMethodDetailsKakaoPay "
+                "SetupAttemptPaymentMethodDetailsKlarna "
+                "SetupAttemptPaymentMethodDetailsKrCard "
+                "SetupAttemptPaymentMethodDetailsLink "
+                "SetupAttemptPaymentMethodDetailsNaverPay "
+                "SetupAttemptPaymentMethodDetailsNzBankAccount "
+                "SetupAttemptPaymentMethodDetailsPaypal "
+                "SetupAttemptPaymentMethodDetailsPayto "
+                "SetupAttemptPaymentMethodDetailsPix "
+                "SetupAttemptPaymentMethodDetailsRevolutPay "
+                "SetupAttemptPaymentMethodDetailsSepaDebit "
+                "SetupAttemptPaymentMethodDetailsSofort "
+                "SetupAttemptPaymentMethodDetailsTwint "
+                "SetupAttemptPaymentMethodDetailsUpi "
+                "SetupAttemptPaymentMethodDetailsUsBankAccount"
+            ),
+            "setup_attempts_responses": "GetSetupAttemptsResponse",
+            "setup_intent": (
+                "PaymentFlowsAutomaticPaymentMethodsSetupIntent "
+                "PaymentMethodOptionsMandateOptionsUpi SetupIntent "
+                "SetupIntentCancellationReason SetupIntentExcludedPaymentMethodTypes "
+                "SetupIntentNextAction SetupIntentNextActionPixDisplayQrCode "
+                "SetupIntentNextActionRedirectToUrl SetupIntentPaymentMethodOptions "
+                "SetupIntentPaymentMethodOptionsAcssDebit "
+                "SetupIntentPaymentMethodOptionsAmazonPay "
+                "SetupIntentPaymentMethodOptionsBacsDebit "
+                "SetupIntentPaymentMethodOptionsBizum "
+                "SetupIntentPaymentMethodOptionsCardPresent "
+                "SetupIntentPaymentMethodOptionsKlarna "
+                "SetupIntentPaymentMethodOptionsLink "
+                "SetupIntentPaymentMethodOptionsMandateOptionsAcssDebit "
+                "SetupIntentPaymentMethodOptionsMandateOptionsBacsDebit "
+                "SetupIntentPaymentMethodOptionsMandateOptionsPayto "
+                "SetupIntentPaymentMethodOptionsMandateOptionsSepaDebit "
+                "SetupIntentPaymentMethodOptionsPaypal "
+                "SetupIntentPaymentMethodOptionsPayto "
+                "SetupIntentPaymentMethodOptionsPix "
+                "SetupIntentPaymentMethodOptionsSepaDebit "
+                "SetupIntentPaymentMethodOptionsUpi "
+                "SetupIntentPaymentMethodOptionsUsBankAccount SetupIntentStatus "
+                "SetupIntentTypeSpecificPaymentMethodOptionsClient"
+            ),
+            "setup_intent_next_action_verify_with_microdeposits": "SetupIntentNextActionVerifyWithMicrodeposits",
+            "setup_intent_payment_method_options_card": (
+                "SetupIntentPaymentMethodOptionsCard "
+                "SetupIntentPaymentMethodOptionsCardMandateOptions "
+                "SetupIntentPaymentMethodOptionsCardNetwork"
+            ),
+            "setup_intents_responses": "GetSetupIntentsResponse",
+            "shipping": "Shipping",
+            "shipping_rate": (
+                "ShippingRate ShippingRateCurrencyOption ShippingRateDeliveryEstimate "
+                "ShippingRateDeliveryEstimateBound "
+                "ShippingRateDeliveryEstimateBoundUnit ShippingRateFixedAmount"
+            ),
+            "shipping_rates_responses": "GetShippingRatesResponse",
+            "sigma_scheduled_query_runs_responses": "GetSigmaScheduledQueryRunsResponse",
+            "sigma_sigma_api_query": "SigmaSigmaApiQuery",
+            "smor_resource_managed_payments": "SmorResourceManagedPayments",
+            "source": (
+                "Source SourceCodeVerificationFlow SourceOrder SourceOrderItem "
+                "SourceOwner SourceReceiverFlow SourceRedirectFlow SourceType "
+                "SourceTypeAchCreditTransfer SourceTypeAchDebit SourceTypeAcssDebit "
+                "SourceTypeAlipay SourceTypeAuBecsDebit SourceTypeBancontact "
+                "SourceTypeCard SourceTypeCardPresent SourceTypeEps SourceTypeGiropay "
+                "SourceTypeIdeal SourceTypeKlarna SourceTypeMultibanco SourceTypeP24 "
+                "SourceTypeSepaDebit SourceTypeSofort SourceTypeThreeDSecure "
+                "SourceTypeWechat"
+            ),
+            "source_mandate_notification": (
+                "SourceMandateNotification SourceMandateNotificationAcssDebitData "
+                "SourceMandateNotificationBacsDebitData "
+                "SourceMandateNotificationSepaDebitData"
+            ),
+            "source_transaction": (
+                "SourceTransaction SourceTransactionAchCreditTransferData "
+                "SourceTransactionChfCreditTransferData "
+                "SourceTransactionGbpCreditTransferData "
+                "SourceTransactionPaperCheckData "
+                "SourceTransactionSepaCreditTransferData SourceTransactionType"
+            ),
+            "sources_responses": "GetSourcesSourceSourceTransactionsResponse",
+            "subscription": (
+                "InvoiceMandateOptionsCard Subscription SubscriptionAutomaticTax "
+                "SubscriptionItems SubscriptionPaymentMethodOptionsCard "
+                "SubscriptionPaymentMethodOptionsMandateOptionsPix "
+                "SubscriptionPaymentMethodOptionsPix "
+                "SubscriptionPendingInvoiceItemInterval SubscriptionStatus "
+                "SubscriptionsResourceBillingCycleAnchorConfig "
+                "SubscriptionsResourceBillingSchedules "
+                "SubscriptionsResourceBillingSchedulesAppliesTo "
+                "SubscriptionsResourceBillingSchedulesBillUntil "
+                "SubscriptionsResourceBillingSchedulesBillUntilDuration "
+                "SubscriptionsResourcePauseCollection "
+                "SubscriptionsResourcePauseCollectionBehavior "
+                "SubscriptionsResourcePaymentMethodOptions "
+                "SubscriptionsResourcePaymentSettings "
+                "SubscriptionsResourcePendingUpdate "
+                "SubscriptionsResourceSubscriptionInvoiceSettings "
+                "SubscriptionsResourceSubscriptionPresentmentDetails "
+                "SubscriptionsResourceTrialSettingsEndBehavior "
+                "SubscriptionsResourceTrialSettingsTrialSettings"
+            ),
+            "subscription_billing_thresholds": "SubscriptionBillingThresholds",
+            "subscription_item": "SubscriptionItem",
+            "subscription_item_billing_thresholds": "SubscriptionItemBillingThresholds",
+            "subscription_schedule": (
+                "DeletedPrice DiscountsResourceStackableDiscountWithDiscountEnd "
+                "InvoiceSettingSubscriptionSchedulePhaseSetting "
+                "InvoiceSettingSubscriptionScheduleSetting SchedulesPhaseAutomaticTax "
+                "StackableDiscountWithDiscountSettings "
+                "StackableDiscountWithDiscountSettingsAndDiscountEnd "
+                "SubscriptionSchedule SubscriptionScheduleAddInvoiceItem "
+                "SubscriptionScheduleAddInvoiceItemPeriod "
+                "SubscriptionScheduleConfigurationItem "
+                "SubscriptionScheduleCurrentPhase "
+                "SubscriptionSchedulePhaseConfiguration SubscriptionScheduleStatus "
+                "SubscriptionSchedulesResourceDefaultSettings "
+                "SubscriptionSchedulesResourceDefaultSettingsAutomaticTax "
+                "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEnd "
+                "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEndType "
+                "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStart "
+                "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStartType"
+            ),
+            "subscription_schedules_responses": "GetSubscriptionSchedulesResponse",
+            "subscription_transfer_data": "SubscriptionTransferData",
+            "subscriptions_resource_billing_mode": "SubscriptionsResourceBillingMode",
+            "subscriptions_resource_billing_mode_flexible": "SubscriptionsResourceBillingModeFlexible",
+            "subscriptions_responses": "GetSubscriptionsSearchResponse",
+            "subscriptions_trials_resource_end_behavior": "SubscriptionsTrialsResourceEndBehavior",
+            "tax_association": (
+                "TaxAssociation TaxProductResourceTaxAssociationTransactionAttempts "
+                "TaxProductResourceTaxAssociationTransactionAttemptsResourceCommitted "
+                "TaxProductResourceTaxAssociationTransactionAttemptsResourceErrored "
+                "TaxProductResourceTaxAssociationTransactionAttemptsResourceErroredReason"
+            ),
+            "tax_calculation": (
+                "TaxCalculation TaxCalculationLineItems TaxProductResourceTaxBreakdown "
+                "TaxProductResourceTaxCalculationShippingCost "
+                "TaxProductResourceTaxRateDetails"
+            ),
+            "tax_calculation_line_item": "TaxCalculationLineItem",
+            "tax_code": "TaxCode",
+            "tax_codes_responses": "GetTaxCodesResponse",
+            "tax_id": (
+                "TaxIDsOwner TaxIDsOwnerType TaxId TaxIdType TaxIdVerification "
+                "TaxIdVerificationStatus"
+            ),
+            "tax_product_resource_customer_details": (
+                "TaxProductResourceCustomerDetails "
+                "TaxProductResourceCustomerDetailsResourceTaxId "
+                "TaxProductResourceCustomerDetailsTaxabilityOverride"
+            ),
+            "tax_product_resource_line_item_tax_breakdown": (
+                "TaxProductResourceJurisdiction TaxProductResourceJurisdictionLevel "
+                "TaxProductResourceLineItemTaxBreakdown "
+                "TaxProductResourceLineItemTaxRateDetails"
+            ),
+            "tax_product_resource_postal_address": "TaxProductResourcePostalAddress",
+            "tax_product_resource_ship_from_details": "TaxProductResourceShipFromDetails",
+            "tax_rate": "TaxRate TaxRateJurisdictionLevel TaxRateTaxType",
+            "tax_rate_flat_amount": "TaxRateFlatAmount",
+            "tax_rates_responses": "GetTaxRatesResponse",
+            "tax_registration": (
+                "TaxProductRegistrationsResourceCountryOptions "
+                "TaxProductRegistrationsResourceCountryOptionsCaProvinceStandard "
+                "TaxProductRegistrationsResourceCountryOptionsCanada "
+                "TaxProductRegistrationsResourceCountryOptionsCanadaType "
+                "TaxProductRegistrationsResourceCountryOptionsDefault "
+                "TaxProductRegistrationsResourceCountryOptionsDefaultInboundGoods "
+                "TaxProductRegistrationsResourceCountryOptionsDefaultStandard "
+                "TaxProductRegistrationsResourceCountryOptionsEuStandard "
+                "TaxProductRegistrationsResourceCountryOptionsEuStandardPlaceOfSupplyScheme "
+                "TaxProductRegistrationsResourceCountryOptionsEurope "
+                "TaxProductRegistrationsResourceCountryOptionsEuropeType "
+                "TaxProductRegistrationsResourceCountryOptionsSimplified "
+                "TaxProductRegistrationsResourceCountryOptionsThailand "
+                "TaxProductRegistrationsResourceCountryOptionsUnitedStates "
+                "TaxProductRegistrationsResourceCountryOptionsUnitedStatesType "
+                "TaxProductRegistrationsResourceCountryOptionsUsLocalAmusementTax "
+                "TaxProductRegistrationsResourceCountryOptionsUsLocalLeaseTax "
+                "TaxProductRegistrationsResourceCountryOptionsUsStateSalesTax "
+                "TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElection "
+                "TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElectionType "
+                "TaxRegistration"
+            ),
+            "tax_registrations_responses": "GetTaxRegistrationsResponse",
+            "tax_settings": (
+                "TaxProductResourceTaxSettingsDefaults "
+                "TaxProductResourceTaxSettingsDefaultsTaxBehavior "
+                "TaxProductResourceTaxSettingsHeadOffice "
+                "TaxProductResourceTaxSettingsStatusDetails "
+                "TaxProductResourceTaxSettingsStatusDetailsResourceActive "
+                "TaxProductResourceTaxSettingsStatusDetailsResourcePending TaxSettings"
+            ),
+            "tax_transaction": (
+                "TaxProductResourceTaxTransactionLineItemResourceReversal "
+                "TaxProductResourceTaxTransactionResourceReversal "
+                "TaxProductResourceTaxTransactionShippingCost TaxTransaction "
+                "TaxTransactionLineItem TaxTransactionLineItems"
+            ),
+            "terminal_configuration": (
+                "TerminalConfiguration "
+                "TerminalConfigurationConfigurationResourceCellularConfig "
+                "TerminalConfigurationConfigurationResourceCurrencySpecificConfig "
+                "TerminalConfigurationConfigurationResourceDeviceTypeSpecificConfig "
+                "TerminalConfigurationConfigurationResourceEnterprisePeapWifi "
+                "TerminalConfigurationConfigurationResourceEnterpriseTlsWifi "
+                "TerminalConfigurationConfigurationResourceOfflineConfig "
+                "TerminalConfigurationConfigurationResourcePersonalPskWifi "
+                "TerminalConfigurationConfigurationResourceRebootWindow "
+                "TerminalConfigurationConfigurationResourceTipping "
+                "TerminalConfigurationConfigurationResourceWifiConfig "
+                "TerminalConfigurationConfigurationResourceWifiConfigType"
+            ),
+            "terminal_configurations_responses": "GetTerminalConfigurationsResponse",
+            "terminal_connection_token": "TerminalConnectionToken",
+            "terminal_location": "TerminalLocation",
+            "terminal_locations_responses": "GetTerminalLocationsResponse",
+            "terminal_onboarding_link": (
+                "TerminalOnboardingLink TerminalOnboardingLinkAppleTermsAndConditions "
+                "TerminalOnboardingLinkLinkOptions"
+            ),
+            "terminal_reader": (
+                "TerminalReader TerminalReaderDeviceType "
+                "TerminalReaderReaderResourceCart TerminalReaderReaderResourceChoice "
+                "TerminalReaderReaderResourceCollectConfig "
+                "TerminalReaderReaderResourceCollectInputsAction "
+                "TerminalReaderReaderResourceCollectPaymentMethodAction "
+                "TerminalReaderReaderResourceConfirmConfig "
+                "TerminalReaderReaderResourceConfirmPaymentIntentAction "
+                "TerminalReaderReaderResourceCustomText "
+                "TerminalReaderReaderResourceEmail "
+                "TerminalReaderReaderResourceFileMetadata "
+                "TerminalReaderReaderResourceInput "
+                "TerminalReaderReaderResourceInputType "
+                "TerminalReaderReaderResourceLineItem "
+                "TerminalReaderReaderResourceNumeric TerminalReaderReaderResourcePhone "
+                "TerminalReaderReaderResourcePrintContent "
+                "TerminalReaderReaderResourceProcessConfig "
+                "TerminalReaderReaderResourceProcessPaymentIntentAction "
+                "TerminalReaderReaderResourceProcessSetupConfig "
+                "TerminalReaderReaderResourceProcessSetupIntentAction "
+                "TerminalReaderReaderResourceReaderAction "
+                "TerminalReaderReaderResourceReaderActionType "
+                "TerminalReaderReaderResourceRefundPaymentAction "
+                "TerminalReaderReaderResourceRefundPaymentActionReason "
+                "TerminalReaderReaderResourceRefundPaymentConfig "
+                "TerminalReaderReaderResourceSelection "
+                "TerminalReaderReaderResourceSetReaderDisplayAction "
+                "TerminalReaderReaderResourceSignature "
+                "TerminalReaderReaderResourceText "
+                "TerminalReaderReaderResourceTippingConfig "
+                "TerminalReaderReaderResourceToggle"
+            ),
+            "terminal_readers_responses": "GetTerminalReadersResponse",
+            "terminal_refund": "TerminalRefund",
+            "test_helpers_test_clock": (
+                "BillingClocksResourceStatusDetailsAdvancingStatusDetails "
+                "BillingClocksResourceStatusDetailsStatusDetails TestHelpersTestClock "
+                "TestHelpersTestClockStatus"
+            ),
+            "test_helpers_test_clocks_responses": "GetTestHelpersTestClocksResponse",
+            "three_d_secure_details": (
+                "ThreeDSecureDetails ThreeDSecureDetailsResult "
+                "ThreeDSecureDetailsResultReason ThreeDSecureDetailsVersion"
+            ),
+            "three_d_secure_details_charge": "ThreeDSecureDetailsCharge",
+            "token": "Token",
+            "topup": "Topup TopupStatus",
+            "topups_responses": "GetTopupsResponse",
+            "transfer": "Transfer TransferReversals",
+            "transfer_reversal": "TransferReversal",
+            "transfer_schedule": "TransferSchedule TransferScheduleWeeklyPayoutDays",
+            "transfers_responses": "GetTransfersResponse",
+            "transform_usage": "TransformUsage",
+            "treasury_credit_reversal": (
+                "TreasuryCreditReversal "
+                "TreasuryReceivedCreditsResourceStatusTransitions"
+            ),
+            "treasury_credit_reversals_responses": "GetTreasuryCreditReversalsResponse",
+            "treasury_debit_reversal": (
+                "TreasuryDebitReversal "
+                "TreasuryReceivedDebitsResourceDebitReversalLinkedFlows "
+                "TreasuryReceivedDebitsResourceStatusTransitions"
+            ),
+            "treasury_debit_reversals_responses": "GetTreasuryDebitReversalsResponse",
+            "treasury_financial_account": (
+                "TreasuryFinancialAccount TreasuryFinancialAccountActiveFeatures "
+                "TreasuryFinancialAccountsResourceAbaRecord "
+                "TreasuryFinancialAccountsResourceBalance "
+                "TreasuryFinancialAccountsResourceClosedStatusDetails "
+                "TreasuryFinancialAccountsResourceClosedStatusDetailsReasons "
+                "TreasuryFinancialAccountsResourceFinancialAddress "
+                "TreasuryFinancialAccountsResourcePlatformRestrictions "
+                "TreasuryFinancialAccountsResourceStatusDetails"
+            ),
+            "treasury_financial_account_features": (
+                "TreasuryFinancialAccountFeatures "
+                "TreasuryFinancialAccountsResourceAbaToggleSettings "
+                "TreasuryFinancialAccountsResourceFinancialAddressesFeatures "
+                "TreasuryFinancialAccountsResourceInboundAchToggleSettings "
+                "TreasuryFinancialAccountsResourceInboundTransfers "
+                "TreasuryFinancialAccountsResourceOutboundAchToggleSettings "
+                "TreasuryFinancialAccountsResourceOutboundPayments "
+                "TreasuryFinancialAccountsResourceOutboundTransfers "
+                "TreasuryFinancialAccountsResourceToggleSettings "
+                "TreasuryFinancialAccountsResourceTogglesSettingStatusDetails "
+                "TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsCode "
+                "TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsResolution"
+            ),
+            "treasury_financial_accounts_responses": "GetTreasuryFinancialAccountsResponse",
+            "treasury_inbound_transfer": (
+                "InboundTransfers InboundTransfersPaymentMethodDetailsUsBankAccount "
+                "TreasuryInboundTransfer TreasuryInboundTransferStatus "
+                "TreasuryInboundTransfersResourceFailureDetails "
+                "TreasuryInboundTransfersResourceFailureDetailsCode "
+                "TreasuryInboundTransfersResourceInboundTransferResourceLinkedFlows "
+                "TreasuryInboundTransfersResourceInboundTransferResourceStatusTransitions"
+            ),
+            "treasury_inbound_transfers_responses": "GetTreasuryInboundTransfersResponse",
+            "treasury_outbound_payment": (
+                "TreasuryOutboundPayment TreasuryOutboundPaymentStatus "
+                "TreasuryOutboundPaymentsResourceAchTrackingDetails "
+                "TreasuryOutboundPaymentsResourceOutboundPaymentResourceEndUserDetails "
+                "TreasuryOutboundPaymentsResourceOutboundPaymentResourceStatusTransitions "
+                "TreasuryOutboundPaymentsResourceOutboundPaymentResourceTrackingDetails "
+                "TreasuryOutboundPaymentsResourceUsDomesticWireTrackingDetails"
+            ),
+            "treasury_outbound_payments_resource_returned_status": (
+                "TreasuryOutboundPaymentsResourceReturnedStatus "
+                "TreasuryOutboundPaymentsResourceReturnedStatusCode"
+            ),
+            "treasury_outbound_payments_responses": "GetTreasuryOutboundPaymentsResponse",
+            "treasury_outbound_transfer": (
+                "OutboundTransfersPaymentMethodDetails "
+                "OutboundTransfersPaymentMethodDetailsFinancialAccount "
+                "OutboundTransfersPaymentMethodDetailsUsBankAccount "
+                "TreasuryOutboundTransfer "
+                "TreasuryOutboundTransfersResourceAchTrackingDetails "
+                "TreasuryOutboundTransfersResourceOutboundTransferResourceTrackingDetails "
+                "TreasuryOutboundTransfersResourceReturnedDetails "
+                "TreasuryOutboundTransfersResourceStatusTransitions "
+                "TreasuryOutboundTransfersResourceUsDomesticWireTrackingDetails"
+            ),
+            "treasury_outbound_transfers_responses": "GetTreasuryOutboundTransfersResponse",
+            "treasury_received_credit": (
+                "TreasuryReceivedCredit TreasuryReceivedCreditFailureCode "
+                "TreasuryReceivedCreditNetwork "
+                "TreasuryReceivedCreditsResourceLinkedFlows "
+                "TreasuryReceivedCreditsResourceReversalDetails "
+                "TreasuryReceivedCreditsResourceSourceFlowsDetails "
+                "TreasuryReceivedCreditsResourceSourceFlowsDetailsType"
+            ),
+            "treasury_received_credits_responses": "GetTreasuryReceivedCreditsResponse",
+            "treasury_received_debit": (
+                "TreasuryReceivedDebit TreasuryReceivedDebitFailureCode "
+                "TreasuryReceivedDebitsResourceLinkedFlows"
+            ),
+            "treasury_received_debits_resource_reversal_details": (
+                "TreasuryReceivedDebitsResourceReversalDetails "
+                "TreasuryReceivedDebitsResourceReversalDetailsRestrictedReason"
+            ),
+            "treasury_received_debits_responses": "GetTreasuryReceivedDebitsResponse",
+            "treasury_shared_resource_billing_details": "TreasurySharedResourceBillingDetails",
+            "treasury_shared_resource_initiating_payment_method_details_initiating_payment_method_details": (
+                "ReceivedPaymentMethodDetailsFinancialAccount "
+                "TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetails "
+                "TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetailsType "
+                "TreasurySharedResourceInitiatingPaymentMethodDetailsUsBankAccount"
+            ),
+            "treasury_transaction": (
+                "TreasuryTransaction TreasuryTransactionEntries "
+                "TreasuryTransactionFlowType "
+                "TreasuryTransactionsResourceAbstractTransactionResourceStatusTransitions"
+            ),
+            "treasury_transaction_entry": (
+                "TreasuryTransactionEntry TreasuryTransactionEntryType"
+            ),
+            "treasury_transactions_resource_balance_impact": "TreasuryTransactionsResourceBalanceImpact",
+            "treasury_transactions_resource_flow_details": "TreasuryTransactionsResourceFlowDetails",
+            "treasury_transactions_responses": "GetTreasuryTransactionsResponse",
+            "us_bank_account_networks": "UsBankAccountNetworks",
+            "v2_billing_meter_event": "V2BillingMeterEvent",
+            "v2_billing_meter_event_adjustment": (
+                "V2BillingMeterEventAdjustment V2BillingMeterEventAdjustmentCancel"
+            ),
+            "v2_billing_meter_event_session": "V2BillingMeterEventSession",
+            "v2_billing_meter_event_stream_responses": "PostV2BillingMeterEventStreamResponse",
+            "v2_commerce_product_catalog_import": (
+                "V2CommerceProductCatalogImport V2CommerceProductCatalogImportStatus "
+                "V2CommerceProductCatalogImportStatusDetails "
+                "V2CommerceProductCatalogImportStatusDetailsAwaitingUpload "
+                "V2CommerceProductCatalogImportStatusDetailsAwaitingUploadUploadUrl "
+                "V2CommerceProductCatalogImportStatusDetailsFailed "
+                "V2CommerceProductCatalogImportStatusDetailsFailedCode "
+                "V2CommerceProductCatalogImportStatusDetailsProcessing "
+                "V2CommerceProductCatalogImportStatusDetailsSucceeded "
+                "V2CommerceProductCatalogImportStatusDetailsSucceededWithErrors "
+                "V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsErrorFile "
+                "V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsSamples"
+            ),
+            "v2_commerce_product_catalog_imports_responses": "GetV2CommerceProductCatalogImportsResponse",
+            "v2_core_account": (
+                "V2CoreAccount V2CoreAccountConfiguration "
+                "V2CoreAccountConfigurationCustomer "
+                "V2CoreAccountConfigurationCustomerAutomaticIndirectTax "
+                "V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocation "
+                "V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocationSource "
+                "V2CoreAccountConfigurationCustomerBilling "
+                "V2CoreAccountConfigurationCustomerBillingInvoice "
+                "V2CoreAccountConfigurationCustomerBillingInvoiceCustomFields "
+                "V2CoreAccountConfigurationCustomerBillingInvoiceRendering "
+                "V2CoreAccountConfigurationCustomerCapabilities "
+                "V2CoreAccountConfigurationCustomerShipping "
+                "V2CoreAccountConfigurationCustomerShippingAddress "
+                "V2CoreAccountConfigurationMerchant "
+                "V2CoreAccountConfigurationMerchantBacsDebitPayments "
+                "V2CoreAccountConfigurationMerchantBranding "
+                "V2CoreAccountConfigurationMerchantCapabilities "
+                "V2CoreAccountConfigurationMerchantCapabilitiesEpsPayments "
+                "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatus "
+                "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetails "
+                "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsCode "
+                "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsResolution "
+                "V2CoreAccountConfigurationMerchantCapabilitiesStripeBalance "
+                "V2CoreAccountConfigurationMerchantCardPayments "
+                "V2CoreAccountConfigurationMerchantCardPaymentsDeclineOn "
+                "V2CoreAccountConfigurationMerchantKonbiniPayments "
+                "V2CoreAccountConfigurationMerchantKonbiniPaymentsSupport "
+                "V2CoreAccountConfigurationMerchantKonbiniPaymentsSupportHours "
+                "V2CoreAccountConfigurationMerchantScriptStatementDescriptor "
+                "V2CoreAccountConfigurationMerchantSepaDebitPayments "
+                "V2CoreAccountConfigurationMerchantStatementDescriptor "
+                "V2CoreAccountConfigurationMerchantSupport "
+                "V2CoreAccountConfigurationRecipient "
+                "V2CoreAccountConfigurationRecipientCapabilities "
+                "V2CoreAccountConfigurationRecipientCapabilitiesStripeBalance "
+                "V2CoreAccountDefaults V2CoreAccountDefaultsLocales "
+                "V2CoreAccountDefaultsProfile V2CoreAccountDefaultsResponsibilities "
+                "V2CoreAccountDefaultsResponsibilitiesFeesCollector "
+                "V2CoreAccountFutureRequirements V2CoreAccountIdentity "
+                "V2CoreAccountIdentityAttestations "
+                "V2CoreAccountIdentityAttestationsPersonsProvided "
+                "V2CoreAccountIdentityBusinessDetails "
+                "V2CoreAccountIdentityBusinessDetailsAnnualRevenue "
+                "V2CoreAccountIdentityBusinessDetailsAnnualRevenueAmount "
+                "V2CoreAccountIdentityBusinessDetailsDocuments "
+                "V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistration "
+                "V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistrationSigner "
+                "V2CoreAccountIdentityBusinessDetailsIdNumbers "
+                "V2CoreAccountIdentityBusinessDetailsIdNumbersType "
+                "V2CoreAccountIdentityBusinessDetailsMonthlyEstimatedRevenue "
+                "V2CoreAccountIdentityBusinessDetailsScriptNames "
+                "V2CoreAccountIdentityBusinessDetailsScriptNamesKana "
+                "V2CoreAccountIdentityBusinessDetailsStructure "
+                "V2CoreAccountIdentityIndividual V2CoreAccountRequirements "
+                "V2CoreAccountRequirementsEntries "
+                "V2CoreAccountRequirementsEntriesErrors "
+                "V2CoreAccountRequirementsEntriesErrorsCode "
+                "V2CoreAccountRequirementsEntriesImpact "
+                "V2CoreAccountRequirementsEntriesImpactRestrictsCapabilities "
+                "V2CoreAccountRequirementsEntriesImpactRestrictsCapabilitiesCapability "
+                "V2CoreAccountRequirementsEntriesMinimumDeadline "
+                "V2CoreAccountRequirementsEntriesMinimumDeadlineStatus "
+                "V2CoreAccountRequirementsEntriesReference "
+                "V2CoreAccountRequirementsEntriesRequestedReasons "
+                "V2CoreAccountRequirementsEntriesRequestedReasonsCode "
+                "V2CoreAccountRequirementsSummary "
+                "V2CoreAccountRequirementsSummaryMinimumDeadline"
+            ),
+            "v2_core_account_link": (
+                "V2CoreAccountLink V2CoreAccountLinkUseCase "
+                "V2CoreAccountLinkUseCaseAccountUpdate "
+                "V2CoreAccountLinkUseCaseAccountUpdateCollectionOptions"
+            ),
+            "v2_core_account_person": (
+                "V2CoreAccountPerson V2CoreAccountPersonAdditionalAddresses "
+                "V2CoreAccountPersonAdditionalNames "
+                "V2CoreAccountPersonAdditionalTermsOfService "
+                "V2CoreAccountPersonAdditionalTermsOfServiceAccount "
+                "V2CoreAccountPersonAddress V2CoreAccountPersonDateOfBirth "
+                "V2CoreAccountPersonDocuments "
+                "V2CoreAccountPersonDocumentsPrimaryVerification "
+                "V2CoreAccountPersonDocumentsPrimaryVerificationFrontBack "
+                "V2CoreAccountPersonDocumentsVisa V2CoreAccountPersonIdNumbers "
+                "V2CoreAccountPersonIdNumbersType V2CoreAccountPersonRelationship "
+                "V2CoreAccountPersonScriptAddresses V2CoreAccountPersonScriptNames "
+                "V2CoreAccountPersonScriptNamesKana"
+            ),
+            "v2_core_account_person_token": "V2CoreAccountPersonToken",
+            "v2_core_account_token": "V2CoreAccountToken",
+            "v2_core_accounts_responses": (
+                "GetV2CoreAccountsAccountIdPersonsResponse GetV2CoreAccountsResponse"
+            ),
+            "v2_core_event": (
+                "V2CoreEvent V2CoreEventReason V2CoreEventReasonRequest "
+                "V2CoreEventRelatedObject"
+            ),
+            "v2_core_event_destination": (
+                "V2CoreEventDestination V2CoreEventDestinationAmazonEventbridge "
+                "V2CoreEventDestinationAmazonEventbridgeAwsEventSourceStatus "
+                "V2CoreEventDestinationAzureEventGrid "
+                "V2CoreEventDestinationAzureEventGridAzurePartnerTopicStatus "
+                "V2CoreEventDestinationStatusDetails "
+                "V2CoreEventDestinationStatusDetailsDisabled "
+                "V2CoreEventDestinationStatusDetailsDisabledReason "
+                "V2CoreEventDestinationType V2CoreEventDestinationWebhookEndpoint"
+            ),
+            "v2_core_event_destinations_responses": "GetV2CoreEventDestinationsResponse",
+            "v2_core_events_responses": "GetV2CoreEventsResponse",
+            "v2_deleted_object": "V2DeletedObject",
+            "v2_error": "V2Error V2ErrorError",
+            "v2_error_account_capability_not_supported": (
+                "V2ErrorAccountCapabilityNotSupported "
+                "V2ErrorAccountCapabilityNotSupportedError"
+            ),
+            "v2_error_account_configuration_not_supported": (
+                "V2ErrorAccountConfigurationNotSupported "
+                "V2ErrorAccountConfigurationNotSupportedError"
+            ),
+            "v2_error_account_controller_express_dash_without_application_losses_or_fees": (
+                "V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFees "
+                "V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFeesError"
+            ),
+            "v2_error_account_controller_stripe_pricing_platform_liable": (
+                "V2ErrorAccountControllerStripePricingPlatformLiable "
+                "V2ErrorAccountControllerStripePricingPlatformLiableError"
+            ),
+            "v2_error_account_controller_ua_unsupported_configuration": (
+                "V2ErrorAccountControllerUaUnsupportedConfiguration "
+                "V2ErrorAccountControllerUaUnsupportedConfigurationError"
+            ),
+            "v2_error_account_controller_unsupported_configuration": (
+                "V2ErrorAccountControllerUnsupportedConfiguration "
+                "V2ErrorAccountControllerUnsupportedConfigurationError "
+                "V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation"
+            ),
+            "v2_error_account_controller_unsupported_configuration_private_preview": (
+                "V2ErrorAccountControllerUnsupportedConfigurationPrivatePreview "
+                "V2ErrorAccountControllerUnsupportedConfigurationPrivatePreviewError"
+            ),
+            "v2_error_account_country_unsupported_currency": (
+                "V2ErrorAccountCountryUnsupportedCurrency "
+                "V2ErrorAccountCountryUnsupportedCurrencyError"
+            ),
+            "v2_error_account_create_activation_required": (
+                "V2ErrorAccountCreateActivationRequired "
+                "V2ErrorAccountCreateActivationRequiredError"
+            ),
+            "v2_error_account_creation_invalid": (
+                "V2ErrorAccountCreationInvalid V2ErrorAccountCreationInvalidError"
+            ),
+            "v2_error_account_creation_liability_unacknowledged": (
+                "V2ErrorAccountCreationLiabilityUnacknowledged "
+                "V2ErrorAccountCreationLiabilityUnacknowledgedError"
+            ),
+            "v2_error_account_creation_requirement_collection_and_liability_unacknowledged": (
+                "V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledged "
+                "V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledgedError"
+            ),
+            "v2_error_account_creation_requirement_collection_unacknowledged": (
+                "V2ErrorAccountCreationRequirementCollectionUnacknowledged "
+                "V2ErrorAccountCreationRequirementCollectionUnacknowledgedError"
+            ),
+            "v2_error_account_not_yet_compatible_with_v2": (
+                "V2ErrorAccountNotYetCompatibleWithV2 "
+                "V2ErrorAccountNotYetCompatibleWithV2Error"
+            ),
+            "v2_error_account_rate_limit_exceeded": (
+                "V2ErrorAccountRateLimitExceeded V2ErrorAccountRateLimitExceededError"
+            ),
+            "v2_error_account_terms_of_service_not_accepted": (
+                "V2ErrorAccountTermsOfServiceNotAccepted "
+                "V2ErrorAccountTermsOfServiceNotAcceptedError"
+            ),
+            "v2_error_account_token_required": (
+                "V2ErrorAccountTokenRequired V2ErrorAccountTokenRequiredError"
+            ),
+            "v2_error_accounts_v2_access_blocked": (
+                "V2ErrorAccountsV2AccessBlocked V2ErrorAccountsV2AccessBlockedError"
+            ),
+            "v2_error_additional_legal_guardian_not_allowed": (
+                "V2ErrorAdditionalLegalGuardianNotAllowed "
+                "V2ErrorAdditionalLegalGuardianNotAllowedError"
+            ),
+            "v2_error_additional_representative_not_allowed": (
+                "V2ErrorAdditionalRepresentativeNotAllowed "
+                "V2ErrorAdditionalRepresentativeNotAllowedError"
+            ),
+            "v2_error_additional_tos_only_allowed_for_legal_guardian": (
+                "V2ErrorAdditionalTosOnlyAllowedForLegalGuardian "
+                "V2ErrorAdditionalTosOnlyAllowedForLegalGuardianError"
+            ),
+            "v2_error_address_characters_invalid": (
+                "V2ErrorAddressCharactersInvalid V2ErrorAddressCharactersInvalidError"
+            ),
+            "v2_error_address_country_identity_country_mismatch": (
+                "V2ErrorAddressCountryIdentityCountryMismatch "
+                "V2ErrorAddressCountryIdentityCountryMismatchError"
+            ),
+            "v2_error_address_country_mismatch": (
+                "V2ErrorAddressCountryMismatch V2ErrorAddressCountryMismatchError"
+            ),
+            "v2_error_address_country_required": (
+                "V2ErrorAddressCountryRequired V2ErrorAddressCountryRequiredError"
+            ),
+            "v2_error_address_postal_code_invalid": (
+                "V2ErrorAddressPostalCodeInvalid V2ErrorAddressPostalCodeInvalidError"
+            ),
+            "v2_error_address_state_invalid": (
+                "V2ErrorAddressStateInvalid V2ErrorAddressStateInvalidError"
+            ),
+            "v2_error_address_town_invalid": (
+                "V2ErrorAddressTownInvalid V2ErrorAddressTownInvalidError"
+            ),
+            "v2_error_archived_meter": "V2ErrorArchivedMeter V2ErrorArchivedMeterError",
+            "v2_error_attach_payment_method_to_customer": (
+                "V2ErrorAttachPaymentMethodToCustomer "
+                "V2ErrorAttachPaymentMethodToCustomerError"
+            ),
+            "v2_error_authorizer_duplicate": (
+                "V2ErrorAuthorizerDuplicate V2ErrorAuthorizerDuplicateError"
+            ),
+            "v2_error_authorizer_relationship_invalid_for_representative": (
+                "V2ErrorAuthorizerRelationshipInvalidForRepresentative "
+                "V2ErrorAuthorizerRelationshipInvalidForRepresentativeError"
+            ),
+            "v2_error_bgn_bank_accounts_unsupported": (
+                "V2ErrorBgnBankAccountsUnsupported "
+                "V2ErrorBgnBankAccountsUnsupportedError"
+            ),
+            "v2_error_billing_meter_event_session_expired": (
+                "V2ErrorBillingMeterEventSessionExpired "
+                "V2ErrorBillingMeterEventSessionExpiredError"
+            ),
+            "v2_error_can_create_platform_owned_onboarding_accounts_required": (
+                "V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequired "
+                "V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequiredError"
+            ),
+            "v2_error_cannot_create_connected_account": (
+                "V2ErrorCannotCreateConnectedAccount "
+                "V2ErrorCannotCreateConnectedAccountError"
+            ),
+            "v2_error_cannot_create_new_account_rejected": (
+                "V2ErrorCannotCreateNewAccountRejected "
+                "V2ErrorCannotCreateNewAccountRejectedError"
+            ),
+            "v2_error_cannot_delete_account_with_balance": (
+                "V2ErrorCannotDeleteAccountWithBalance "
+                "V2ErrorCannotDeleteAccountWithBalanceError"
+            ),
+            "v2_error_cannot_delete_customer_with_available_cash_balance": (
+                "V2ErrorCannotDeleteCustomerWithAvailableCashBalance "
+                "V2ErrorCannotDeleteCustomerWithAvailableCashBalanceError"
+            ),
+            "v2_error_cannot_use_validate_location_on_customer_create": (
+                "V2ErrorCannotUseValidateLocationOnCustomerCreate "
+                "V2ErrorCannotUseValidateLocationOnCustomerCreateError"
+            ),
+            "v2_error_capability_cannot_be_unrequested_due_to_other_capability_requirement": (
+                "V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirement "
+                "V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirementError"
+            ),
+            "v2_error_capability_not_available_for_dashboard_type": (
+                "V2ErrorCapabilityNotAvailableForDashboardType "
+                "V2ErrorCapabilityNotAvailableForDashboardTypeError"
+            ),
+            "v2_error_capability_not_available_for_entity_type_in_country": (
+                "V2ErrorCapabilityNotAvailableForEntityTypeInCountry "
+                "V2ErrorCapabilityNotAvailableForEntityTypeInCountryError"
+            ),
+            "v2_error_capability_not_available_for_loss_collector": (
+                "V2ErrorCapabilityNotAvailableForLossCollector "
+                "V2ErrorCapabilityNotAvailableForLossCollectorError"
+            ),
+            "v2_error_capability_not_available_in_country": (
+                "V2ErrorCapabilityNotAvailableInCountry "
+                "V2ErrorCapabilityNotAvailableInCountryError"
+            ),
+            "v2_error_capability_not_available_in_platform_country": (
+                "V2ErrorCapabilityNotAvailableInPlatformCountry "
+                "V2ErrorCapabilityNotAvailableInPlatformCountryError"
+            ),
+            "v2_error_capability_not_available_without_other_capability": (
+                "V2ErrorCapabilityNotAvailableWithoutOtherCapability "
+                "V2ErrorCapabilityNotAvailableWithoutOtherCapabilityError"
+            ),
+            "v2_error_capability_not_available_without_other_capability_in_country": (
+                "V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountry "
+                "V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountryError"
+            ),
+            "v2_error_configs_must_match_to_close": (
+                "V2ErrorConfigsMustMatchToClose V2ErrorConfigsMustMatchToCloseError"
+            ),
+            "v2_error_configs_must_match_to_use_account_links": (
+                "V2ErrorConfigsMustMatchToUseAccountLinks "
+                "V2ErrorConfigsMustMatchToUseAccountLinksError"
+            ),
+            "v2_error_configuration_cannot_be_deactivated": (
+                "V2ErrorConfigurationCannotBeDeactivated "
+                "V2ErrorConfigurationCannotBeDeactivatedError"
+            ),
+            "v2_error_configuration_cannot_be_deactivated_due_to_other_capability_requirement": (
+                "V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirement "
+                "V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirementError"
+            ),
+            "v2_error_configuration_cannot_be_deactivated_due_to_other_configuration": (
+                "V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfiguration "
+                "V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfigurationError"
+            ),
+            "v2_error_configuration_cannot_be_updated_while_deactivated": (
+                "V2ErrorConfigurationCannotBeUpdatedWhileDeactivated "
+                "V2ErrorConfigurationCannotBeUpdatedWhileDeactivatedError"
+            ),
+            "v2_error_configuration_creation_invalid": (
+                "V2ErrorConfigurationCreationInvalid "
+                "V2ErrorConfigurationCreationInvalidError"
+            ),
+            "v2_error_connect_identity_not_verified": (
+                "V2ErrorConnectIdentityNotVerified "
+                "V2ErrorConnectIdentityNotVerifiedError"
+            ),
+            "v2_error_connect_profile_not_submitted": (
+                "V2ErrorConnectProfileNotSubmitted "
+                "V2ErrorConnectProfileNotSubmittedError"
+            ),
+            "v2_error_cross_border_connected_account_creation_not_allowed": (
+                "V2ErrorCrossBorderConnectedAccountCreationNotAllowed "
+                "V2ErrorCrossBorderConnectedAccountCreationNotAllowedError"
+            ),
+            "v2_error_custom_account_beta": (
+                "V2ErrorCustomAccountBeta V2ErrorCustomAccountBetaError"
+            ),
+            "v2_error_customer_invalid_tax_location": (
+                "V2ErrorCustomerInvalidTaxLocation "
+                "V2ErrorCustomerInvalidTaxLocationError "
+                "V2ErrorCustomerInvalidTaxLocationErrorIncorrectFields"
+            ),
+            "v2_error_date_of_birth_age_restriction": (
+                "V2ErrorDateOfBirthAgeRestriction "
+                "V2ErrorDateOfBirthAgeRestrictionError"
+            ),
+            "v2_error_date_of_birth_invalid": (
+                "V2ErrorDateOfBirthInvalid V2ErrorDateOfBirthInvalidError"
+            ),
+            "v2_error_default_currency_immutable": (
+                "V2ErrorDefaultCurrencyImmutable V2ErrorDefaultCurrencyImmutableError"
+            ),
+            "v2_error_default_outbound_destination_invalid": (
+                "V2ErrorDefaultOutboundDestinationInvalid "
+                "V2ErrorDefaultOutboundDestinationInvalidError"
+            ),
+            "v2_error_default_payment_method_invalid": (
+                "V2ErrorDefaultPaymentMethodInvalid "
+                "V2ErrorDefaultPaymentMethodInvalidError"
+            ),
+            "v2_error_default_payment_method_invalid_type": (
+                "V2ErrorDefaultPaymentMethodInvalidType "
+                "V2ErrorDefaultPaymentMethodInvalidTypeError"
+            ),
+            "v2_error_directorship_declaration_not_allowed_during_account_creation": (
+                "V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreation "
+                "V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreationError"
+            ),
+            "v2_error_document_invalid": (
+                "V2ErrorDocumentInvalid V2ErrorDocumentInvalidError"
+            ),
+            "v2_error_document_purpose_invalid": (
+                "V2ErrorDocumentPurposeInvalid V2ErrorDocumentPurposeInvalidError"
+            ),
+            "v2_error_duplicate_meter_event": (
+                "V2ErrorDuplicateMeterEvent V2ErrorDuplicateMeterEventError"
+            ),
+            "v2_error_duplicate_person_not_allowed": (
+                "V2ErrorDuplicatePersonNotAllowed "
+                "V2ErrorDuplicatePersonNotAllowedError"
+            ),
+            "v2_error_email_domain_invalid_for_recipient": (
+                "V2ErrorEmailDomainInvalidForRecipient "
+                "V2ErrorEmailDomainInvalidForRecipientError"
+            ),
+            "v2_error_email_invalid": "V2ErrorEmailInvalid V2ErrorEmailInvalidError",
+            "v2_error_entity_type_not_supported_in_country": (
+                "V2ErrorEntityTypeNotSupportedInCountry "
+                "V2ErrorEntityTypeNotSupportedInCountryError"
+            ),
+            "v2_error_expired_azure_partner_authorization": (
+                "V2ErrorExpiredAzurePartnerAuthorization "
+                "V2ErrorExpiredAzurePartnerAuthorizationError"
+            ),
+            "v2_error_high_risk_activities_none_cant_be_combined_with_other_options": (
+                "V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptions "
+                "V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptionsError"
+            ),
+            "v2_error_id_number_invalid": (
+                "V2ErrorIdNumberInvalid V2ErrorIdNumberInvalidError"
+            ),
+            "v2_error_idempotency_error": (
+                "V2ErrorIdempotencyError V2ErrorIdempotencyErrorError"
+            ),
+            "v2_error_identity_country_required": (
+                "V2ErrorIdentityCountryRequired V2ErrorIdentityCountryRequiredError"
+            ),
+            "v2_error_immutable_identity_param": (
+                "V2ErrorImmutableIdentityParam V2ErrorImmutableIdentityParamError"
+            ),
+            "v2_error_incorrect_account_for_person_token": (
+                "V2ErrorIncorrectAccountForPersonToken "
+                "V2ErrorIncorrectAccountForPersonTokenError"
+            ),
+            "v2_error_incorrect_id_number_for_country": (
+                "V2ErrorIncorrectIdNumberForCountry "
+                "V2ErrorIncorrectIdNumberForCountryError"
+            ),
+            "v2_error_incorrect_token_wrong_type": (
+                "V2ErrorIncorrectTokenWrongType V2ErrorIncorrectTokenWrongTypeError"
+            ),
+            "v2_error_individual_additional_person_not_allowed": (
+                "V2ErrorIndividualAdditionalPersonNotAllowed "
+                "V2ErrorIndividualAdditionalPersonNotAllowedError"
+            ),
+            "v2_error_invalid_account_token": (
+                "V2ErrorInvalidAccountToken V2ErrorInvalidAccountTokenError"
+            ),
+            "v2_error_invalid_azure_partner_authorization": (
+                "V2ErrorInvalidAzurePartnerAuthorization "
+                "V2ErrorInvalidAzurePartnerAuthorizationError"
+            ),
+            "v2_error_invalid_azure_partner_configuration": (
+                "V2ErrorInvalidAzurePartnerConfiguration "
+                "V2ErrorInvalidAzurePartnerConfigurationError"
+            ),
+            "v2_error_invalid_cancel_configuration": (
+                "V2ErrorInvalidCancelConfiguration "
+                "V2ErrorInvalidCancelConfigurationError"
+            ),
+            "v2_error_invalid_id_number_for_structure": (
+                "V2ErrorInvalidIdNumberForStructure "
+                "V2ErrorInvalidIdNumberForStructureError"
+            ),
+            "v2_error_invalid_id_number_registrar": (
+                "V2ErrorInvalidIdNumberRegistrar V2ErrorInvalidIdNumberRegistrarError"
+            ),
+            "v2_error_invalid_konbini_payments_support_hours": (
+                "V2ErrorInvalidKonbiniPaymentsSupportHours "
+                "V2ErrorInvalidKonbiniPaymentsSupportHoursError"
+            ),
+            "v2_error_invalid_konbini_payments_support_phone_number": (
+                "V2ErrorInvalidKonbiniPaymentsSupportPhoneNumber "
+                "V2ErrorInvalidKonbiniPaymentsSupportPhoneNumberError"
+            ),
+            "v2_error_invalid_person_token": (
+                "V2ErrorInvalidPersonToken V2ErrorInvalidPersonTokenError"
+            ),
+            "v2_error_invalid_relationship_for_identity_type_structure_and_country": (
+                "V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountry "
+                "V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountryError"
+            ),
+            "v2_error_invalid_timezone": (
+                "V2ErrorInvalidTimezone V2ErrorInvalidTimezoneError"
+            ),
+            "v2_error_invoice_rendering_template_invalid": (
+                "V2ErrorInvoiceRenderingTemplateInvalid "
+                "V2ErrorInvoiceRenderingTemplateInvalidError"
+            ),
+            "v2_error_ip_address_invalid": (
+                "V2ErrorIpAddressInvalid V2ErrorIpAddressInvalidError"
+            ),
+            "v2_error_legal_guardian_representative_not_allowed": (
+                "V2ErrorLegalGuardianRepresentativeNotAllowed "
+                "V2ErrorLegalGuardianRepresentativeNotAllowedError"
+            ),
+            "v2_error_legal_guardian_requires_existing_representative": (
+                "V2ErrorLegalGuardianRequiresExistingRepresentative "
+                "V2ErrorLegalGuardianRequiresExistingRepresentativeError"
+            ),
+            "v2_error_mcc_invalid": "V2ErrorMccInvalid V2ErrorMccInvalidError",
+            "v2_error_no_meter": "V2ErrorNoMeter V2ErrorNoMeterError",
+            "v2_error_non_connect_platform_accounts_v2_access_blocked": (
+                "V2ErrorNonConnectPlatformAccountsV2AccessBlocked "
+                "V2ErrorNonConnectPlatformAccountsV2AccessBlockedError"
+            ),
+            "v2_error_non_jp_kana_kanji_address": (
+                "V2ErrorNonJpKanaKanjiAddress V2ErrorNonJpKanaKanjiAddressError"
+            ),
+            "v2_error_not_found": "V2ErrorNotFound V2ErrorNotFoundError",
+            "v2_error_ownership_declaration_not_allowed_during_account_creation": (
+                "V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreation "
+                "V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreationError"
+            ),
+            "v2_error_param_alongside_account_token": (
+                "V2ErrorParamAlongsideAccountToken "
+                "V2ErrorParamAlongsideAccountTokenError"
+            ),
+            "v2_error_param_alongside_person_token": (
+                "V2ErrorParamAlongsidePersonToken "
+                "V2ErrorParamAlongsidePersonTokenError"
+            ),
+            "v2_error_payload_invalid_value": (
+                "V2ErrorPayloadInvalidValue V2ErrorPayloadInvalidValueError"
+            ),
+            "v2_error_payload_no_customer_defined": (
+                "V2ErrorPayloadNoCustomerDefined V2ErrorPayloadNoCustomerDefinedError"
+            ),
+            "v2_error_payload_no_value_defined": (
+                "V2ErrorPayloadNoValueDefined V2ErrorPayloadNoValueDefinedError"
+            ),
+            "v2_error_pending_transactions_cannot_be_deleted": (
+                "V2ErrorPendingTransactionsCannotBeDeleted "
+                "V2ErrorPendingTransactionsCannotBeDeletedError"
+            ),
+            "v2_error_person_percent_ownership_invalid": (
+                "V2ErrorPersonPercentOwnershipInvalid "
+                "V2ErrorPersonPercentOwnershipInvalidError"
+            ),
+            "v2_error_person_token_required": (
+                "V2ErrorPersonTokenRequired V2ErrorPersonTokenRequiredError"
+            ),
+            "v2_error_phone_invalid": "V2ErrorPhoneInvalid V2ErrorPhoneInvalidError",
+            "v2_error_platform_registration_required": (
+                "V2ErrorPlatformRegistrationRequired "
+                "V2ErrorPlatformRegistrationRequiredError"
+            ),
+            "v2_error_postal_code_required_for_jp_address": (
+                "V2ErrorPostalCodeRequiredForJpAddress "
+                "V2ErrorPostalCodeRequiredForJpAddressError"
+            ),
+            "v2_error_purpose_of_funds_description_must_be_empty_for_non_other_purpose_of_funds": (
+                "V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFunds "
+                "V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFundsError"
+            ),
+            "v2_error_registration_date_invalid": (
+                "V2ErrorRegistrationDateInvalid V2ErrorRegistrationDateInvalidError"
+            ),
+            "v2_error_resource_missing": (
+                "V2ErrorResourceMissing V2ErrorResourceMissingError"
+            ),
+            "v2_error_script_characters_invalid": (
+                "V2ErrorScriptCharactersInvalid V2ErrorScriptCharactersInvalidError"
+            ),
+            "v2_error_shipping_address_required": (
+                "V2ErrorShippingAddressRequired V2ErrorShippingAddressRequiredError"
+            ),
+            "v2_error_shipping_name_required": (
+                "V2ErrorShippingNameRequired V2ErrorShippingNameRequiredError"
+            ),
+            "v2_error_statement_descriptor_invalid": (
+                "V2ErrorStatementDescriptorInvalid "
+                "V2ErrorStatementDescriptorInvalidError"
+            ),
+            "v2_error_stripe_loss_liable_cannot_be_deleted": (
+                "V2ErrorStripeLossLiableCannotBeDeleted "
+                "V2ErrorStripeLossLiableCannotBeDeletedError"
+            ),
+            "v2_error_structure_incompatible_for_entity_type_country": (
+                "V2ErrorStructureIncompatibleForEntityTypeCountry "
+                "V2ErrorStructureIncompatibleForEntityTypeCountryError"
+            ),
+            "v2_error_test_clock_disallowed_on_live_mode": (
+                "V2ErrorTestClockDisallowedOnLiveMode "
+                "V2ErrorTestClockDisallowedOnLiveModeError"
+            ),
+            "v2_error_test_clock_invalid": (
+                "V2ErrorTestClockInvalid V2ErrorTestClockInvalidError"
+            ),
+            "v2_error_test_clocks_advance_in_progress": (
+                "V2ErrorTestClocksAdvanceInProgress "
+                "V2ErrorTestClocksAdvanceInProgressError"
+            ),
+            "v2_error_test_clocks_customer_limit_reached": (
+                "V2ErrorTestClocksCustomerLimitReached "
+                "V2ErrorTestClocksCustomerLimitReachedError"
+            ),
+            "v2_error_token_already_used": (
+                "V2ErrorTokenAlreadyUsed V2ErrorTokenAlreadyUsedError"
+            ),
+            "v2_error_token_expired": "V2ErrorTokenExpired V2ErrorTokenExpiredError",
+            "v2_error_token_must_be_created_with_publishable_key": (
+                "V2ErrorTokenMustBeCreatedWithPublishableKey "
+                "V2ErrorTokenMustBeCreatedWithPublishableKeyError"
+            ),
+            "v2_error_too_many_concurrent_requests": (
+                "V2ErrorTooManyConcurrentRequests "
+                "V2ErrorTooManyConcurrentRequestsError"
+            ),
+            "v2_error_tos_acceptance_on_behalf_not_allowed": (
+                "V2ErrorTosAcceptanceOnBehalfNotAllowed "
+                "V2ErrorTosAcceptanceOnBehalfNotAllowedError"
+            ),
+            "v2_error_total_person_ownership_exceeded": (
+                "V2ErrorTotalPersonOwnershipExceeded "
+                "V2ErrorTotalPersonOwnershipExceededError"
+            ),
+            "v2_error_unsupported_field_for_configs": (
+                "V2ErrorUnsupportedFieldForConfigs "
+                "V2ErrorUnsupportedFieldForConfigsError"
+            ),
+            "v2_error_unsupported_identity_field_for_configs": (
+                "V2ErrorUnsupportedIdentityFieldForConfigs "
+                "V2ErrorUnsupportedIdentityFieldForConfigsError"
+            ),
+            "v2_error_unsupported_postal_code": (
+                "V2ErrorUnsupportedPostalCode V2ErrorUnsupportedPostalCodeError"
+            ),
+            "v2_error_unsupported_state": (
+                "V2ErrorUnsupportedState V2ErrorUnsupportedStateError"
+            ),
+            "v2_error_url_invalid": "V2ErrorUrlInvalid V2ErrorUrlInvalidError",
+            "v2_error_v1_account_instead_of_v2_account": (
+                "V2ErrorV1AccountInsteadOfV2Account "
+                "V2ErrorV1AccountInsteadOfV2AccountError"
+            ),
+            "v2_error_v1_customer_instead_of_v2_account": (
+                "V2ErrorV1CustomerInsteadOfV2Account "
+                "V2ErrorV1CustomerInsteadOfV2AccountError"
+            ),
+            "v2_error_v1_token_invalid_in_v2": (
+                "V2ErrorV1TokenInvalidInV2 V2ErrorV1TokenInvalidInV2Error"
+            ),
+            "webhook_endpoint": "WebhookEndpoint",
+            "webhook_endpoints_responses": "GetWebhookEndpointsResponse",
+        },
     )
-    from .account_link import AccountLink as AccountLink
-    from .account_requirements_alternative import (
-        AccountRequirementsAlternative as AccountRequirementsAlternative,
-    )
-    from .account_requirements_error import (
-        AccountRequirementsError as AccountRequirementsError,
-        AccountRequirementsErrorCode as AccountRequirementsErrorCode,
-    )
-    from .account_session import (
-        AccountSession as AccountSession,
-        ConnectEmbeddedAccountConfigClaim as ConnectEmbeddedAccountConfigClaim,
-        ConnectEmbeddedAccountFeaturesClaim as ConnectEmbeddedAccountFeaturesClaim,
-        ConnectEmbeddedAccountSessionCreateComponents as ConnectEmbeddedAccountSessionCreateComponents,
-        ConnectEmbeddedBaseConfigClaim as ConnectEmbeddedBaseConfigClaim,
-        ConnectEmbeddedBaseFeatures as ConnectEmbeddedBaseFeatures,
-        ConnectEmbeddedDisputesListConfig as ConnectEmbeddedDisputesListConfig,
-        ConnectEmbeddedDisputesListFeatures as ConnectEmbeddedDisputesListFeatures,
-        ConnectEmbeddedFinancialAccountConfigClaim as ConnectEmbeddedFinancialAccountConfigClaim,
-        ConnectEmbeddedFinancialAccountFeatures as ConnectEmbeddedFinancialAccountFeatures,
-        ConnectEmbeddedFinancialAccountTransactionsConfigClaim as ConnectEmbeddedFinancialAccountTransactionsConfigClaim,
-        ConnectEmbeddedFinancialAccountTransactionsFeatures as ConnectEmbeddedFinancialAccountTransactionsFeatures,
-        ConnectEmbeddedInstantPayoutsPromotionConfig as ConnectEmbeddedInstantPayoutsPromotionConfig,
-        ConnectEmbeddedInstantPayoutsPromotionFeatures as ConnectEmbeddedInstantPayoutsPromotionFeatures,
-        ConnectEmbeddedIssuingCardConfigClaim as ConnectEmbeddedIssuingCardConfigClaim,
-        ConnectEmbeddedIssuingCardFeatures as ConnectEmbeddedIssuingCardFeatures,
-        ConnectEmbeddedIssuingCardsListConfigClaim as ConnectEmbeddedIssuingCardsListConfigClaim,
-        ConnectEmbeddedIssuingCardsListFeatures as ConnectEmbeddedIssuingCardsListFeatures,
-        ConnectEmbeddedPaymentDisputesConfig as ConnectEmbeddedPaymentDisputesConfig,
-        ConnectEmbeddedPaymentDisputesFeatures as ConnectEmbeddedPaymentDisputesFeatures,
-        ConnectEmbeddedPaymentsConfigClaim as ConnectEmbeddedPaymentsConfigClaim,
-        ConnectEmbeddedPaymentsFeatures as ConnectEmbeddedPaymentsFeatures,
-        ConnectEmbeddedPayoutsConfig as ConnectEmbeddedPayoutsConfig,
-        ConnectEmbeddedPayoutsFeatures as ConnectEmbeddedPayoutsFeatures,
-    )
-    from .account_unification_account_controller_losses import (
-        AccountUnificationAccountControllerLosses as AccountUnificationAccountControllerLosses,
-    )
-    from .accounts_responses import (
-        GetAccountsAccountCapabilitiesResponse as GetAccountsAccountCapabilitiesResponse,
-        GetAccountsAccountPeopleResponse as GetAccountsAccountPeopleResponse,
-        GetAccountsResponse as GetAccountsResponse,
-    )
-    from .address import Address as Address
-    from .api_errors import ApiErrors as ApiErrors, ApiErrorsType as ApiErrorsType
-    from .apple_pay_domain import ApplePayDomain as ApplePayDomain
-    from .apple_pay_domains_responses import (
-        GetApplePayDomainsResponse as GetApplePayDomainsResponse,
-    )
-    from .application import Application as Application
-    from .application_fee import (
-        ApplicationFee as ApplicationFee,
-        ApplicationFeeRefunds as ApplicationFeeRefunds,
-        PlatformEarningFeeSource as PlatformEarningFeeSource,
-    )
-    from .application_fees_responses import (
-        GetApplicationFeesResponse as GetApplicationFeesResponse,
-    )
-    from .apps_secret import (
-        AppsSecret as AppsSecret,
-        SecretServiceResourceScope as SecretServiceResourceScope,
-    )
-    from .apps_secrets_responses import GetAppsSecretsResponse as GetAppsSecretsResponse
-    from .automatic_tax import (
-        AutomaticTax as AutomaticTax,
-        AutomaticTaxDisabledReason as AutomaticTaxDisabledReason,
-        AutomaticTaxStatus as AutomaticTaxStatus,
-    )
-    from .balance import (
-        Balance as Balance,
-        BalanceAmount as BalanceAmount,
-        BalanceAmountBySourceType as BalanceAmountBySourceType,
-        BalanceAmountNet as BalanceAmountNet,
-        BalanceDetail as BalanceDetail,
-        BalanceDetailUngated as BalanceDetailUngated,
-        BalanceNetAvailable as BalanceNetAvailable,
-    )
-    from .balance_responses import (
-        GetBalanceHistoryResponse as GetBalanceHistoryResponse,
-    )
-    from .balance_settings import (
-        BalanceSettings as BalanceSettings,
-        BalanceSettingsResourceAutomaticTransferRule as BalanceSettingsResourceAutomaticTransferRule,
-        BalanceSettingsResourceAutomaticTransferRuleType as BalanceSettingsResourceAutomaticTransferRuleType,
-        BalanceSettingsResourcePayments as BalanceSettingsResourcePayments,
-        BalanceSettingsResourcePayoutSchedule as BalanceSettingsResourcePayoutSchedule,
-        BalanceSettingsResourcePayouts as BalanceSettingsResourcePayouts,
-        BalanceSettingsResourceSettlementTiming as BalanceSettingsResourceSettlementTiming,
-        BalanceSettingsResourceStartOfDay as BalanceSettingsResourceStartOfDay,
-    )
-    from .balance_transaction import (
-        BalanceTransaction as BalanceTransaction,
-        BalanceTransactionBalanceType as BalanceTransactionBalanceType,
-        BalanceTransactionType as BalanceTransactionType,
-        ConnectCollectionTransfer as ConnectCollectionTransfer,
-        Fee as Fee,
-        ReserveTransaction as ReserveTransaction,
-        TaxDeductedAtSource as TaxDeductedAtSource,
-    )
-    from .bank_account import (
-        BankAccount as BankAccount,
-        ExternalAccountRequirements as ExternalAccountRequirements,
-    )
-    from .bank_connections_resource_accountholder import (
-        BankConnectionsResourceAccountholder as BankConnectionsResourceAccountholder,
-    )
-    from .billing_alert import (
-        BillingAlert as BillingAlert,
-        ThresholdsResourceUsageAlertFilter as ThresholdsResourceUsageAlertFilter,
-        ThresholdsResourceUsageThresholdConfig as ThresholdsResourceUsageThresholdConfig,
-    )
-    from .billing_alerts_responses import (
-        GetBillingAlertsResponse as GetBillingAlertsResponse,
-    )
-    from .billing_bill_resource_invoicing_pricing_pricing import (
-        BillingBillResourceInvoicingPricingPricing as BillingBillResourceInvoicingPricingPricing,
-        BillingBillResourceInvoicingPricingPricingPriceDetails as BillingBillResourceInvoicingPricingPricingPriceDetails,
-    )
-    from .billing_bill_resource_invoicing_taxes_tax import (
-        BillingBillResourceInvoicingTaxesTax as BillingBillResourceInvoicingTaxesTax,
-        BillingBillResourceInvoicingTaxesTaxRateDetails as BillingBillResourceInvoicingTaxesTaxRateDetails,
-        BillingBillResourceInvoicingTaxesTaxTaxabilityReason as BillingBillResourceInvoicingTaxesTaxTaxabilityReason,
-    )
-    from .billing_credit_balance_summary import (
-        BillingCreditBalanceSummary as BillingCreditBalanceSummary,
-        CreditBalance as CreditBalance,
-    )
-    from .billing_credit_balance_transaction import (
-        BillingCreditBalanceTransaction as BillingCreditBalanceTransaction,
-        BillingCreditGrantsResourceBalanceCredit as BillingCreditGrantsResourceBalanceCredit,
-        BillingCreditGrantsResourceBalanceCreditType as BillingCreditGrantsResourceBalanceCreditType,
-        BillingCreditGrantsResourceBalanceCreditsApplicationInvoiceVoided as BillingCreditGrantsResourceBalanceCreditsApplicationInvoiceVoided,
-        BillingCreditGrantsResourceBalanceCreditsApplied as BillingCreditGrantsResourceBalanceCreditsApplied,
-        BillingCreditGrantsResourceBalanceDebit as BillingCreditGrantsResourceBalanceDebit,
-        BillingCreditGrantsResourceBalanceDebitType as BillingCreditGrantsResourceBalanceDebitType,
-    )
-    from .billing_credit_balance_transactions_responses import (
-        GetBillingCreditBalanceTransactionsResponse as GetBillingCreditBalanceTransactionsResponse,
-    )
-    from .billing_credit_grant import (
-        BillingCreditGrant as BillingCreditGrant,
-        BillingCreditGrantsResourceApplicabilityConfig as BillingCreditGrantsResourceApplicabilityConfig,
-        BillingCreditGrantsResourceApplicablePrice as BillingCreditGrantsResourceApplicablePrice,
-        BillingCreditGrantsResourceScope as BillingCreditGrantsResourceScope,
-    )
-    from .billing_credit_grants_resource_amount import (
-        BillingCreditGrantsResourceAmount as BillingCreditGrantsResourceAmount,
-        BillingCreditGrantsResourceMonetaryAmount as BillingCreditGrantsResourceMonetaryAmount,
-    )
-    from .billing_credit_grants_responses import (
-        GetBillingCreditGrantsResponse as GetBillingCreditGrantsResponse,
-    )
-    from .billing_details import BillingDetails as BillingDetails
-    from .billing_meter import (
-        BillingMeter as BillingMeter,
-        BillingMeterResourceAggregationSettings as BillingMeterResourceAggregationSettings,
-        BillingMeterResourceBillingMeterStatusTransitions as BillingMeterResourceBillingMeterStatusTransitions,
-        BillingMeterResourceBillingMeterValue as BillingMeterResourceBillingMeterValue,
-        BillingMeterResourceCustomerMappingSettings as BillingMeterResourceCustomerMappingSettings,
-    )
-    from .billing_meter_event import BillingMeterEvent as BillingMeterEvent
-    from .billing_meter_event_adjustment import (
-        BillingMeterEventAdjustment as BillingMeterEventAdjustment,
-        BillingMeterResourceBillingMeterEventAdjustmentCancel as BillingMeterResourceBillingMeterEventAdjustmentCancel,
-    )
-    from .billing_meter_event_summary import (
-        BillingMeterEventSummary as BillingMeterEventSummary,
-    )
-    from .billing_meters_responses import (
-        GetBillingMetersIdEventSummariesResponse as GetBillingMetersIdEventSummariesResponse,
-        GetBillingMetersResponse as GetBillingMetersResponse,
-    )
-    from .billing_portal_configuration import (
-        BillingPortalConfiguration as BillingPortalConfiguration,
-        PortalBusinessProfile as PortalBusinessProfile,
-        PortalCustomerUpdate as PortalCustomerUpdate,
-        PortalCustomerUpdateAllowedUpdates as PortalCustomerUpdateAllowedUpdates,
-        PortalFeatures as PortalFeatures,
-        PortalInvoiceList as PortalInvoiceList,
-        PortalLoginPage as PortalLoginPage,
-        PortalPaymentMethodUpdate as PortalPaymentMethodUpdate,
-        PortalResourceScheduleUpdateAtPeriodEnd as PortalResourceScheduleUpdateAtPeriodEnd,
-        PortalResourceScheduleUpdateAtPeriodEndCondition as PortalResourceScheduleUpdateAtPeriodEndCondition,
-        PortalResourceScheduleUpdateAtPeriodEndConditionType as PortalResourceScheduleUpdateAtPeriodEndConditionType,
-        PortalSubscriptionUpdate as PortalSubscriptionUpdate,
-        PortalSubscriptionUpdateProduct as PortalSubscriptionUpdateProduct,
-        PortalSubscriptionUpdateProductAdjustableQuantity as PortalSubscriptionUpdateProductAdjustableQuantity,
-    )
-    from .billing_portal_configurations_responses import (
-        GetBillingPortalConfigurationsResponse as GetBillingPortalConfigurationsResponse,
-    )
-    from .billing_portal_session import (
-        BillingPortalSession as BillingPortalSession,
-        BillingPortalSessionLocale as BillingPortalSessionLocale,
-        PortalFlowsAfterCompletionHostedConfirmation as PortalFlowsAfterCompletionHostedConfirmation,
-        PortalFlowsAfterCompletionRedirect as PortalFlowsAfterCompletionRedirect,
-        PortalFlowsCouponOffer as PortalFlowsCouponOffer,
-        PortalFlowsFlow as PortalFlowsFlow,
-        PortalFlowsFlowAfterCompletion as PortalFlowsFlowAfterCompletion,
-        PortalFlowsFlowAfterCompletionType as PortalFlowsFlowAfterCompletionType,
-        PortalFlowsFlowSubscriptionCancel as PortalFlowsFlowSubscriptionCancel,
-        PortalFlowsFlowSubscriptionUpdate as PortalFlowsFlowSubscriptionUpdate,
-        PortalFlowsFlowSubscriptionUpdateConfirm as PortalFlowsFlowSubscriptionUpdateConfirm,
-        PortalFlowsFlowType as PortalFlowsFlowType,
-        PortalFlowsRetention as PortalFlowsRetention,
-        PortalFlowsSubscriptionUpdateConfirmDiscount as PortalFlowsSubscriptionUpdateConfirmDiscount,
-        PortalFlowsSubscriptionUpdateConfirmItem as PortalFlowsSubscriptionUpdateConfirmItem,
-    )
-    from .cancellation_details import (
-        CancellationDetails as CancellationDetails,
-        CancellationDetailsFeedback as CancellationDetailsFeedback,
-        CancellationDetailsReason as CancellationDetailsReason,
-    )
-    from .capability import (
-        AccountCapabilityFutureRequirements as AccountCapabilityFutureRequirements,
-        AccountCapabilityRequirements as AccountCapabilityRequirements,
-        AccountCapabilityRequirementsDisabledReason as AccountCapabilityRequirementsDisabledReason,
-        Capability as Capability,
-        CapabilityStatus as CapabilityStatus,
-    )
-    from .card import Card as Card, TokenCardNetworks as TokenCardNetworks
-    from .cash_balance import (
-        CashBalance as CashBalance,
-        CustomerBalanceCustomerBalanceSettings as CustomerBalanceCustomerBalanceSettings,
-    )
-    from .charge import (
-        AlmaInstallments as AlmaInstallments,
-        AmazonPayUnderlyingPaymentMethodFundingDetails as AmazonPayUnderlyingPaymentMethodFundingDetails,
-        Charge as Charge,
-        ChargeFraudDetails as ChargeFraudDetails,
-        ChargeOutcome as ChargeOutcome,
-        ChargeOutcomeAdviceCode as ChargeOutcomeAdviceCode,
-        ChargeRefunds as ChargeRefunds,
-        ChargeTransferData as ChargeTransferData,
-        InternalCard as InternalCard,
-        KlarnaAddress as KlarnaAddress,
-        KlarnaPayerDetails as KlarnaPayerDetails,
-        PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesExtendedAuthorizationExtendedAuthorization as PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesExtendedAuthorizationExtendedAuthorization,
-        PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesIncrementalAuthorizationIncrementalAuthorization as PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesIncrementalAuthorizationIncrementalAuthorization,
-        PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesOvercaptureOvercapture as PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesOvercaptureOvercapture,
-        PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceMulticapture as PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceMulticapture,
-        PaymentMethodDetails as PaymentMethodDetails,
-        PaymentMethodDetailsAcssDebit as PaymentMethodDetailsAcssDebit,
-        PaymentMethodDetailsAffirm as PaymentMethodDetailsAffirm,
-        PaymentMethodDetailsAfterpayClearpay as PaymentMethodDetailsAfterpayClearpay,
-        PaymentMethodDetailsAlma as PaymentMethodDetailsAlma,
-        PaymentMethodDetailsAmazonPay as PaymentMethodDetailsAmazonPay,
-        PaymentMethodDetailsBillie as PaymentMethodDetailsBillie,
-        PaymentMethodDetailsBizum as PaymentMethodDetailsBizum,
-        PaymentMethodDetailsBlik as PaymentMethodDetailsBlik,
-        PaymentMethodDetailsBoleto as PaymentMethodDetailsBoleto,
-        PaymentMethodDetailsCard as PaymentMethodDetailsCard,
-        PaymentMethodDetailsCardChecks as PaymentMethodDetailsCardChecks,
-        PaymentMethodDetailsCardInstallments as PaymentMethodDetailsCardInstallments,
-        PaymentMethodDetailsCardNetworkToken as PaymentMethodDetailsCardNetworkToken,
-        PaymentMethodDetailsCardWallet as PaymentMethodDetailsCardWallet,
-        PaymentMethodDetailsCardWalletAmexExpressCheckout as PaymentMethodDetailsCardWalletAmexExpressCheckout,
-        PaymentMethodDetailsCardWalletLink as PaymentMethodDetailsCardWalletLink,
-        PaymentMethodDetailsCardWalletMasterpass as PaymentMethodDetailsCardWalletMasterpass,
-        PaymentMethodDetailsCardWalletSamsungPay as PaymentMethodDetailsCardWalletSamsungPay,
-        PaymentMethodDetailsCardWalletVisaCheckout as PaymentMethodDetailsCardWalletVisaCheckout,
-        PaymentMethodDetailsCashapp as PaymentMethodDetailsCashapp,
-        PaymentMethodDetailsEps as PaymentMethodDetailsEps,
-        PaymentMethodDetailsGiropay as PaymentMethodDetailsGiropay,
-        PaymentMethodDetailsIdeal as PaymentMethodDetailsIdeal,
-        PaymentMethodDetailsKakaoPay as PaymentMethodDetailsKakaoPay,
-        PaymentMethodDetailsKlarna as PaymentMethodDetailsKlarna,
-        PaymentMethodDetailsKonbini as PaymentMethodDetailsKonbini,
-        PaymentMethodDetailsLink as PaymentMethodDetailsLink,
-        PaymentMethodDetailsMbWay as PaymentMethodDetailsMbWay,
-        PaymentMethodDetailsMobilepay as PaymentMethodDetailsMobilepay,
-        PaymentMethodDetailsMultibanco as PaymentMethodDetailsMultibanco,
-        PaymentMethodDetailsNaverPay as PaymentMethodDetailsNaverPay,
-        PaymentMethodDetailsOxxo as PaymentMethodDetailsOxxo,
-        PaymentMethodDetailsP24 as PaymentMethodDetailsP24,
-        PaymentMethodDetailsPassthroughCard as PaymentMethodDetailsPassthroughCard,
-        PaymentMethodDetailsPayByBank as PaymentMethodDetailsPayByBank,
-        PaymentMethodDetailsPayco as PaymentMethodDetailsPayco,
-        PaymentMethodDetailsPaynow as PaymentMethodDetailsPaynow,
-        PaymentMethodDetailsPayto as PaymentMethodDetailsPayto,
-        PaymentMethodDetailsPix as PaymentMethodDetailsPix,
-        PaymentMethodDetailsPromptpay as PaymentMethodDetailsPromptpay,
-        PaymentMethodDetailsRevolutPay as PaymentMethodDetailsRevolutPay,
-        PaymentMethodDetailsSamsungPay as PaymentMethodDetailsSamsungPay,
-        PaymentMethodDetailsSatispay as PaymentMethodDetailsSatispay,
-        PaymentMethodDetailsScalapay as PaymentMethodDetailsScalapay,
-        PaymentMethodDetailsSepaDebit as PaymentMethodDetailsSepaDebit,
-        PaymentMethodDetailsSwish as PaymentMethodDetailsSwish,
-        PaymentMethodDetailsTwint as PaymentMethodDetailsTwint,
-        PaymentMethodDetailsUpi as PaymentMethodDetailsUpi,
-        PaymentMethodDetailsUsBankAccount as PaymentMethodDetailsUsBankAccount,
-        PaymentMethodDetailsWechatPay as PaymentMethodDetailsWechatPay,
-        PaymentMethodDetailsZip as PaymentMethodDetailsZip,
-        RevolutPayUnderlyingPaymentMethodFundingDetails as RevolutPayUnderlyingPaymentMethodFundingDetails,
-        Rule as Rule,
-    )
-    from .charges_responses import (
-        GetChargesResponse as GetChargesResponse,
-        GetChargesSearchResponse as GetChargesSearchResponse,
-    )
-    from .checkout_acss_debit_payment_method_options import (
-        CheckoutAcssDebitMandateOptions as CheckoutAcssDebitMandateOptions,
-        CheckoutAcssDebitPaymentMethodOptions as CheckoutAcssDebitPaymentMethodOptions,
-    )
-    from .checkout_card_payment_method_options import (
-        CheckoutCardInstallmentsOptions as CheckoutCardInstallmentsOptions,
-        CheckoutCardPaymentMethodOptions as CheckoutCardPaymentMethodOptions,
-        PaymentPagesPrivateCardPaymentMethodOptionsResourceRestrictions as PaymentPagesPrivateCardPaymentMethodOptionsResourceRestrictions,
-    )
-    from .checkout_session import (
-        CheckoutAffirmPaymentMethodOptions as CheckoutAffirmPaymentMethodOptions,
-        CheckoutAfterpayClearpayPaymentMethodOptions as CheckoutAfterpayClearpayPaymentMethodOptions,
-        CheckoutAlipayPaymentMethodOptions as CheckoutAlipayPaymentMethodOptions,
-        CheckoutAlmaPaymentMethodOptions as CheckoutAlmaPaymentMethodOptions,
-        CheckoutAmazonPayPaymentMethodOptions as CheckoutAmazonPayPaymentMethodOptions,
-        CheckoutAuBecsDebitPaymentMethodOptions as CheckoutAuBecsDebitPaymentMethodOptions,
-        CheckoutBacsDebitPaymentMethodOptions as CheckoutBacsDebitPaymentMethodOptions,
-        CheckoutBancontactPaymentMethodOptions as CheckoutBancontactPaymentMethodOptions,
-        CheckoutBilliePaymentMethodOptions as CheckoutBilliePaymentMethodOptions,
-        CheckoutBoletoPaymentMethodOptions as CheckoutBoletoPaymentMethodOptions,
-        CheckoutCashappPaymentMethodOptions as CheckoutCashappPaymentMethodOptions,
-        CheckoutCustomerBalanceBankTransferPaymentMethodOptions as CheckoutCustomerBalanceBankTransferPaymentMethodOptions,
-        CheckoutCustomerBalancePaymentMethodOptions as CheckoutCustomerBalancePaymentMethodOptions,
-        CheckoutEpsPaymentMethodOptions as CheckoutEpsPaymentMethodOptions,
-        CheckoutFpxPaymentMethodOptions as CheckoutFpxPaymentMethodOptions,
-        CheckoutGiropayPaymentMethodOptions as CheckoutGiropayPaymentMethodOptions,
-        CheckoutGrabPayPaymentMethodOptions as CheckoutGrabPayPaymentMethodOptions,
-        CheckoutIdealPaymentMethodOptions as CheckoutIdealPaymentMethodOptions,
-        CheckoutKakaoPayPaymentMethodOptions as CheckoutKakaoPayPaymentMethodOptions,
-        CheckoutKlarnaPaymentMethodOptions as CheckoutKlarnaPaymentMethodOptions,
-        CheckoutKonbiniPaymentMethodOptions as CheckoutKonbiniPaymentMethodOptions,
-        CheckoutKrCardPaymentMethodOptions as CheckoutKrCardPaymentMethodOptions,
-        CheckoutLinkPaymentMethodOptions as CheckoutLinkPaymentMethodOptions,
-        CheckoutLinkWalletOptions as CheckoutLinkWalletOptions,
-        CheckoutMobilepayPaymentMethodOptions as CheckoutMobilepayPaymentMethodOptions,
-        CheckoutMultibancoPaymentMethodOptions as CheckoutMultibancoPaymentMethodOptions,
-        CheckoutNaverPayPaymentMethodOptions as CheckoutNaverPayPaymentMethodOptions,
-        CheckoutOxxoPaymentMethodOptions as CheckoutOxxoPaymentMethodOptions,
-        CheckoutP24PaymentMethodOptions as CheckoutP24PaymentMethodOptions,
-        CheckoutPaycoPaymentMethodOptions as CheckoutPaycoPaymentMethodOptions,
-        CheckoutPaymentMethodOptionsMandateOptionsBacsDebit as CheckoutPaymentMethodOptionsMandateOptionsBacsDebit,
-        CheckoutPaymentMethodOptionsMandateOptionsSepaDebit as CheckoutPaymentMethodOptionsMandateOptionsSepaDebit,
-        CheckoutPaynowPaymentMethodOptions as CheckoutPaynowPaymentMethodOptions,
-        CheckoutPaypalPaymentMethodOptions as CheckoutPaypalPaymentMethodOptions,
-        CheckoutPaytoPaymentMethodOptions as CheckoutPaytoPaymentMethodOptions,
-        CheckoutPixPaymentMethodOptions as CheckoutPixPaymentMethodOptions,
-        CheckoutRevolutPayPaymentMethodOptions as CheckoutRevolutPayPaymentMethodOptions,
-        CheckoutSamsungPayPaymentMethodOptions as CheckoutSamsungPayPaymentMethodOptions,
-        CheckoutSatispayPaymentMethodOptions as CheckoutSatispayPaymentMethodOptions,
-        CheckoutScalapayPaymentMethodOptions as CheckoutScalapayPaymentMethodOptions,
-        CheckoutSepaDebitPaymentMethodOptions as CheckoutSepaDebitPaymentMethodOptions,
-        CheckoutSession as CheckoutSession,
-        CheckoutSessionLocale as CheckoutSessionLocale,
-        CheckoutSessionPaymentMethodOptions as CheckoutSessionPaymentMethodOptions,
-        CheckoutSessionPaymentStatus as CheckoutSessionPaymentStatus,
-        CheckoutSessionUiMode as CheckoutSessionUiMode,
-        CheckoutSessionWalletOptions as CheckoutSessionWalletOptions,
-        CheckoutSofortPaymentMethodOptions as CheckoutSofortPaymentMethodOptions,
-        CheckoutSwishPaymentMethodOptions as CheckoutSwishPaymentMethodOptions,
-        CheckoutTwintPaymentMethodOptions as CheckoutTwintPaymentMethodOptions,
-        CheckoutUpiPaymentMethodOptions as CheckoutUpiPaymentMethodOptions,
-        CheckoutUsBankAccountPaymentMethodOptions as CheckoutUsBankAccountPaymentMethodOptions,
-        MandateOptionsPayto as MandateOptionsPayto,
-        MandateOptionsUpi as MandateOptionsUpi,
-        PaymentPagesCheckoutSessionAdaptivePricing as PaymentPagesCheckoutSessionAdaptivePricing,
-        PaymentPagesCheckoutSessionAfterExpiration as PaymentPagesCheckoutSessionAfterExpiration,
-        PaymentPagesCheckoutSessionAfterExpirationRecovery as PaymentPagesCheckoutSessionAfterExpirationRecovery,
-        PaymentPagesCheckoutSessionAutomaticTax as PaymentPagesCheckoutSessionAutomaticTax,
-        PaymentPagesCheckoutSessionBrandingSettings as PaymentPagesCheckoutSessionBrandingSettings,
-        PaymentPagesCheckoutSessionBrandingSettingsIcon as PaymentPagesCheckoutSessionBrandingSettingsIcon,
-        PaymentPagesCheckoutSessionBrandingSettingsLogo as PaymentPagesCheckoutSessionBrandingSettingsLogo,
-        PaymentPagesCheckoutSessionBusinessName as PaymentPagesCheckoutSessionBusinessName,
-        PaymentPagesCheckoutSessionCheckoutAddressDetails as PaymentPagesCheckoutSessionCheckoutAddressDetails,
-        PaymentPagesCheckoutSessionCollectedInformation as PaymentPagesCheckoutSessionCollectedInformation,
-        PaymentPagesCheckoutSessionConsent as PaymentPagesCheckoutSessionConsent,
-        PaymentPagesCheckoutSessionConsentCollection as PaymentPagesCheckoutSessionConsentCollection,
-        PaymentPagesCheckoutSessionCurrencyConversion as PaymentPagesCheckoutSessionCurrencyConversion,
-        PaymentPagesCheckoutSessionCustomFields as PaymentPagesCheckoutSessionCustomFields,
-        PaymentPagesCheckoutSessionCustomFieldsDropdown as PaymentPagesCheckoutSessionCustomFieldsDropdown,
-        PaymentPagesCheckoutSessionCustomFieldsLabel as PaymentPagesCheckoutSessionCustomFieldsLabel,
-        PaymentPagesCheckoutSessionCustomFieldsNumeric as PaymentPagesCheckoutSessionCustomFieldsNumeric,
-        PaymentPagesCheckoutSessionCustomFieldsOption as PaymentPagesCheckoutSessionCustomFieldsOption,
-        PaymentPagesCheckoutSessionCustomFieldsText as PaymentPagesCheckoutSessionCustomFieldsText,
-        PaymentPagesCheckoutSessionCustomText as PaymentPagesCheckoutSessionCustomText,
-        PaymentPagesCheckoutSessionCustomTextPosition as PaymentPagesCheckoutSessionCustomTextPosition,
-        PaymentPagesCheckoutSessionCustomerDetails as PaymentPagesCheckoutSessionCustomerDetails,
-        PaymentPagesCheckoutSessionDiscount as PaymentPagesCheckoutSessionDiscount,
-        PaymentPagesCheckoutSessionIndividualName as PaymentPagesCheckoutSessionIndividualName,
-        PaymentPagesCheckoutSessionInvoiceCreation as PaymentPagesCheckoutSessionInvoiceCreation,
-        PaymentPagesCheckoutSessionInvoiceSettings as PaymentPagesCheckoutSessionInvoiceSettings,
-        PaymentPagesCheckoutSessionNameCollection as PaymentPagesCheckoutSessionNameCollection,
-        PaymentPagesCheckoutSessionOptionalItem as PaymentPagesCheckoutSessionOptionalItem,
-        PaymentPagesCheckoutSessionOptionalItemAdjustableQuantity as PaymentPagesCheckoutSessionOptionalItemAdjustableQuantity,
-        PaymentPagesCheckoutSessionPaymentMethodReuseAgreement as PaymentPagesCheckoutSessionPaymentMethodReuseAgreement,
-        PaymentPagesCheckoutSessionPermissions as PaymentPagesCheckoutSessionPermissions,
-        PaymentPagesCheckoutSessionPhoneNumberCollection as PaymentPagesCheckoutSessionPhoneNumberCollection,
-        PaymentPagesCheckoutSessionSavedPaymentMethodOptions as PaymentPagesCheckoutSessionSavedPaymentMethodOptions,
-        PaymentPagesCheckoutSessionShippingAddressCollection as PaymentPagesCheckoutSessionShippingAddressCollection,
-        PaymentPagesCheckoutSessionShippingCost as PaymentPagesCheckoutSessionShippingCost,
-        PaymentPagesCheckoutSessionShippingOption as PaymentPagesCheckoutSessionShippingOption,
-        PaymentPagesCheckoutSessionTaxId as PaymentPagesCheckoutSessionTaxId,
-        PaymentPagesCheckoutSessionTaxIdCollection as PaymentPagesCheckoutSessionTaxIdCollection,
-        PaymentPagesCheckoutSessionTotalDetails as PaymentPagesCheckoutSessionTotalDetails,
-        PaymentPagesCheckoutSessionTotalDetailsResourceBreakdown as PaymentPagesCheckoutSessionTotalDetailsResourceBreakdown,
-    )
-    from .checkout_sessions_responses import (
-        GetCheckoutSessionsResponse as GetCheckoutSessionsResponse,
-    )
-    from .climate_order import (
-        ClimateOrder as ClimateOrder,
-        ClimateOrderCancellationReason as ClimateOrderCancellationReason,
-        ClimateOrderStatus as ClimateOrderStatus,
-        ClimateRemovalsBeneficiary as ClimateRemovalsBeneficiary,
-        ClimateRemovalsOrderDeliveries as ClimateRemovalsOrderDeliveries,
-    )
-    from .climate_orders_responses import (
-        GetClimateOrdersResponse as GetClimateOrdersResponse,
-    )
-    from .climate_product import (
-        ClimateProduct as ClimateProduct,
-        ClimateRemovalsProductsPrice as ClimateRemovalsProductsPrice,
-    )
-    from .climate_products_responses import (
-        GetClimateProductsResponse as GetClimateProductsResponse,
-    )
-    from .climate_removals_location import (
-        ClimateRemovalsLocation as ClimateRemovalsLocation,
-    )
-    from .climate_supplier import (
-        ClimateSupplier as ClimateSupplier,
-        ClimateSupplierRemovalPathway as ClimateSupplierRemovalPathway,
-    )
-    from .climate_suppliers_responses import (
-        GetClimateSuppliersResponse as GetClimateSuppliersResponse,
-    )
-    from .confirmation_token import (
-        ConfirmationToken as ConfirmationToken,
-        ConfirmationTokensResourceMandateData as ConfirmationTokensResourceMandateData,
-        ConfirmationTokensResourceMandateDataResourceCustomerAcceptance as ConfirmationTokensResourceMandateDataResourceCustomerAcceptance,
-        ConfirmationTokensResourceMandateDataResourceCustomerAcceptanceResourceOnline as ConfirmationTokensResourceMandateDataResourceCustomerAcceptanceResourceOnline,
-        ConfirmationTokensResourcePaymentMethodOptions as ConfirmationTokensResourcePaymentMethodOptions,
-        ConfirmationTokensResourcePaymentMethodOptionsResourceCard as ConfirmationTokensResourcePaymentMethodOptionsResourceCard,
-        ConfirmationTokensResourcePaymentMethodOptionsResourceCardResourceInstallment as ConfirmationTokensResourcePaymentMethodOptionsResourceCardResourceInstallment,
-        ConfirmationTokensResourcePaymentMethodPreview as ConfirmationTokensResourcePaymentMethodPreview,
-        ConfirmationTokensResourceShipping as ConfirmationTokensResourceShipping,
-    )
-    from .connect_account_reference import (
-        ConnectAccountReference as ConnectAccountReference,
-    )
-    from .country_spec import (
-        CountrySpec as CountrySpec,
-        CountrySpecVerificationFieldDetails as CountrySpecVerificationFieldDetails,
-        CountrySpecVerificationFields as CountrySpecVerificationFields,
-    )
-    from .country_specs_responses import (
-        GetCountrySpecsResponse as GetCountrySpecsResponse,
-    )
-    from .coupon import (
-        Coupon as Coupon,
-        CouponAppliesTo as CouponAppliesTo,
-        CouponCurrencyOption as CouponCurrencyOption,
-    )
-    from .coupons_responses import GetCouponsResponse as GetCouponsResponse
-    from .credit_note import (
-        CreditNote as CreditNote,
-        CreditNoteLineItem as CreditNoteLineItem,
-        CreditNoteLineItemType as CreditNoteLineItemType,
-        CreditNoteLines as CreditNoteLines,
-        CreditNoteReason as CreditNoteReason,
-        CreditNoteRefund as CreditNoteRefund,
-        CreditNotesPaymentRecordRefund as CreditNotesPaymentRecordRefund,
-    )
-    from .credit_notes_pretax_credit_amount import (
-        CreditNotesPretaxCreditAmount as CreditNotesPretaxCreditAmount,
-        CreditNotesPretaxCreditAmountType as CreditNotesPretaxCreditAmountType,
-    )
-    from .credit_notes_responses import GetCreditNotesResponse as GetCreditNotesResponse
-    from .customer import (
-        Customer as Customer,
-        CustomerSources as CustomerSources,
-        CustomerSubscriptions as CustomerSubscriptions,
-        CustomerTaxIds as CustomerTaxIds,
-        InvoiceSettingCustomerRenderingOptions as InvoiceSettingCustomerRenderingOptions,
-        InvoiceSettingCustomerSetting as InvoiceSettingCustomerSetting,
-    )
-    from .customer_balance_transaction import (
-        CustomerBalanceTransaction as CustomerBalanceTransaction,
-        CustomerBalanceTransactionType as CustomerBalanceTransactionType,
-    )
-    from .customer_cash_balance_transaction import (
-        CustomerBalanceResourceCashBalanceTransactionResourceAdjustedForOverdraft as CustomerBalanceResourceCashBalanceTransactionResourceAdjustedForOverdraft,
-        CustomerBalanceResourceCashBalanceTransactionResourceAppliedToPaymentTransaction as CustomerBalanceResourceCashBalanceTransactionResourceAppliedToPaymentTransaction,
-        CustomerBalanceResourceCashBalanceTransactionResourceFundedTransaction as CustomerBalanceResourceCashBalanceTransactionResourceFundedTransaction,
-        CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransfer as CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransfer,
-        CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceEuBankTransfer as CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceEuBankTransfer,
-        CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceGbBankTransfer as CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceGbBankTransfer,
-        CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceJpBankTransfer as CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceJpBankTransfer,
-        CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceUsBankTransfer as CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceUsBankTransfer,
-        CustomerBalanceResourceCashBalanceTransactionResourceRefundedFromPaymentTransaction as CustomerBalanceResourceCashBalanceTransactionResourceRefundedFromPaymentTransaction,
-        CustomerBalanceResourceCashBalanceTransactionResourceTransferredToBalance as CustomerBalanceResourceCashBalanceTransactionResourceTransferredToBalance,
-        CustomerBalanceResourceCashBalanceTransactionResourceUnappliedFromPaymentTransaction as CustomerBalanceResourceCashBalanceTransactionResourceUnappliedFromPaymentTransaction,
-        CustomerCashBalanceTransaction as CustomerCashBalanceTransaction,
-        CustomerCashBalanceTransactionType as CustomerCashBalanceTransactionType,
-    )
-    from .customer_session import (
-        CustomerSession as CustomerSession,
-        CustomerSessionResourceComponents as CustomerSessionResourceComponents,
-        CustomerSessionResourceComponentsResourceBuyButton as CustomerSessionResourceComponentsResourceBuyButton,
-        CustomerSessionResourceComponentsResourceCustomerSheet as CustomerSessionResourceComponentsResourceCustomerSheet,
-        CustomerSessionResourceComponentsResourceCustomerSheetResourceFeatures as CustomerSessionResourceComponentsResourceCustomerSheetResourceFeatures,
-        CustomerSessionResourceComponentsResourceMobilePaymentElement as CustomerSessionResourceComponentsResourceMobilePaymentElement,
-        CustomerSessionResourceComponentsResourceMobilePaymentElementResourceFeatures as CustomerSessionResourceComponentsResourceMobilePaymentElementResourceFeatures,
-        CustomerSessionResourceComponentsResourcePaymentElement as CustomerSessionResourceComponentsResourcePaymentElement,
-        CustomerSessionResourceComponentsResourcePaymentElementResourceFeatures as CustomerSessionResourceComponentsResourcePaymentElementResourceFeatures,
-        CustomerSessionResourceComponentsResourcePricingTable as CustomerSessionResourceComponentsResourcePricingTable,
-    )
-    from .customer_tax import (
-        CustomerTax as CustomerTax,
-        CustomerTaxAutomaticTax as CustomerTaxAutomaticTax,
-        CustomerTaxLocation as CustomerTaxLocation,
-        CustomerTaxLocationSource as CustomerTaxLocationSource,
-    )
-    from .customers_responses import (
-        GetCustomersCustomerBalanceTransactionsResponse as GetCustomersCustomerBalanceTransactionsResponse,
-        GetCustomersCustomerBankAccountsResponse as GetCustomersCustomerBankAccountsResponse,
-        GetCustomersCustomerCardsResponse as GetCustomersCustomerCardsResponse,
-        GetCustomersCustomerCashBalanceTransactionsResponse as GetCustomersCustomerCashBalanceTransactionsResponse,
-        GetCustomersResponse as GetCustomersResponse,
-        GetCustomersSearchResponse as GetCustomersSearchResponse,
-    )
-    from .deleted_account import DeletedAccount as DeletedAccount
-    from .deleted_apple_pay_domain import DeletedApplePayDomain as DeletedApplePayDomain
-    from .deleted_application import DeletedApplication as DeletedApplication
-    from .deleted_bank_account import DeletedBankAccount as DeletedBankAccount
-    from .deleted_card import DeletedCard as DeletedCard
-    from .deleted_coupon import DeletedCoupon as DeletedCoupon
-    from .deleted_customer import DeletedCustomer as DeletedCustomer
-    from .deleted_discount import DeletedDiscount as DeletedDiscount
-    from .deleted_external_account import (
-        DeletedExternalAccount as DeletedExternalAccount,
-    )
-    from .deleted_invoice import DeletedInvoice as DeletedInvoice
-    from .deleted_invoiceitem import DeletedInvoiceitem as DeletedInvoiceitem
-    from .deleted_payment_source import DeletedPaymentSource as DeletedPaymentSource
-    from .deleted_person import DeletedPerson as DeletedPerson
-    from .deleted_plan import DeletedPlan as DeletedPlan
-    from .deleted_product import DeletedProduct as DeletedProduct
-    from .deleted_product_feature import DeletedProductFeature as DeletedProductFeature
-    from .deleted_radar_value_list import DeletedRadarValueList as DeletedRadarValueList
-    from .deleted_radar_value_list_item import (
-        DeletedRadarValueListItem as DeletedRadarValueListItem,
-    )
-    from .deleted_subscription_item import (
-        DeletedSubscriptionItem as DeletedSubscriptionItem,
-    )
-    from .deleted_tax_id import DeletedTaxId as DeletedTaxId
-    from .deleted_terminal_configuration import (
-        DeletedTerminalConfiguration as DeletedTerminalConfiguration,
-    )
-    from .deleted_terminal_location import (
-        DeletedTerminalLocation as DeletedTerminalLocation,
-    )
-    from .deleted_terminal_reader import DeletedTerminalReader as DeletedTerminalReader
-    from .deleted_test_helpers_test_clock import (
-        DeletedTestHelpersTestClock as DeletedTestHelpersTestClock,
-    )
-    from .deleted_webhook_endpoint import (
-        DeletedWebhookEndpoint as DeletedWebhookEndpoint,
-    )
-    from .discount import Discount as Discount
-    from .discount_source import DiscountSource as DiscountSource
-    from .discounts_resource_discount_amount import (
-        DiscountsResourceDiscountAmount as DiscountsResourceDiscountAmount,
-    )
-    from .dispute import (
-        Dispute as Dispute,
-        DisputeEnhancedEligibility as DisputeEnhancedEligibility,
-        DisputeEnhancedEligibilityTypes as DisputeEnhancedEligibilityTypes,
-        DisputeEnhancedEligibilityVisaCompellingEvidence3 as DisputeEnhancedEligibilityVisaCompellingEvidence3,
-        DisputeEnhancedEligibilityVisaCompellingEvidence3RequiredActions as DisputeEnhancedEligibilityVisaCompellingEvidence3RequiredActions,
-        DisputeEnhancedEligibilityVisaCompellingEvidence3Status as DisputeEnhancedEligibilityVisaCompellingEvidence3Status,
-        DisputeEnhancedEligibilityVisaCompliance as DisputeEnhancedEligibilityVisaCompliance,
-        DisputeEnhancedEligibilityVisaComplianceStatus as DisputeEnhancedEligibilityVisaComplianceStatus,
-        DisputeEnhancedEvidence as DisputeEnhancedEvidence,
-        DisputeEnhancedEvidenceVisaCompellingEvidence3 as DisputeEnhancedEvidenceVisaCompellingEvidence3,
-        DisputeEnhancedEvidenceVisaCompliance as DisputeEnhancedEvidenceVisaCompliance,
-        DisputeEvidence as DisputeEvidence,
-        DisputeEvidenceDetails as DisputeEvidenceDetails,
-        DisputePaymentMethodDetails as DisputePaymentMethodDetails,
-        DisputePaymentMethodDetailsAmazonPay as DisputePaymentMethodDetailsAmazonPay,
-        DisputePaymentMethodDetailsCard as DisputePaymentMethodDetailsCard,
-        DisputePaymentMethodDetailsCardCaseType as DisputePaymentMethodDetailsCardCaseType,
-        DisputePaymentMethodDetailsKlarna as DisputePaymentMethodDetailsKlarna,
-        DisputePaymentMethodDetailsPaypal as DisputePaymentMethodDetailsPaypal,
-        DisputePaymentMethodDetailsType as DisputePaymentMethodDetailsType,
-        DisputeStatus as DisputeStatus,
-        DisputeTransactionShippingAddress as DisputeTransactionShippingAddress,
-        DisputeVisaCompellingEvidence3DisputedTransaction as DisputeVisaCompellingEvidence3DisputedTransaction,
-        DisputeVisaCompellingEvidence3PriorUndisputedTransaction as DisputeVisaCompellingEvidence3PriorUndisputedTransaction,
-    )
-    from .disputes_responses import GetDisputesResponse as GetDisputesResponse
-    from .entitlements_active_entitlement import (
-        EntitlementsActiveEntitlement as EntitlementsActiveEntitlement,
-    )
-    from .entitlements_active_entitlements_responses import (
-        GetEntitlementsActiveEntitlementsResponse as GetEntitlementsActiveEntitlementsResponse,
-    )
-    from .entitlements_feature import EntitlementsFeature as EntitlementsFeature
-    from .entitlements_features_responses import (
-        GetEntitlementsFeaturesResponse as GetEntitlementsFeaturesResponse,
-    )
-    from .ephemeral_key import EphemeralKey as EphemeralKey
-    from .error import Error as Error
-    from .event import (
-        Event as Event,
-        NotificationEventData as NotificationEventData,
-        NotificationEventRequest as NotificationEventRequest,
-    )
-    from .events_responses import GetEventsResponse as GetEventsResponse
-    from .exchange_rate import ExchangeRate as ExchangeRate
-    from .exchange_rates_responses import (
-        GetExchangeRatesResponse as GetExchangeRatesResponse,
-    )
-    from .external_account import ExternalAccount as ExternalAccount
-    from .fee_refund import FeeRefund as FeeRefund
-    from .file import File as File, FileLinks as FileLinks, FilePurpose as FilePurpose
-    from .file_link import FileLink as FileLink
-    from .files_responses import GetFilesResponse as GetFilesResponse
-    from .financial_connections_account import (
-        BankConnectionsResourceAccountNumberDetails as BankConnectionsResourceAccountNumberDetails,
-        BankConnectionsResourceAccountNumberDetailsIdentifierType as BankConnectionsResourceAccountNumberDetailsIdentifierType,
-        BankConnectionsResourceBalance as BankConnectionsResourceBalance,
-        BankConnectionsResourceBalanceApiResourceCashBalance as BankConnectionsResourceBalanceApiResourceCashBalance,
-        BankConnectionsResourceBalanceApiResourceCreditBalance as BankConnectionsResourceBalanceApiResourceCreditBalance,
-        BankConnectionsResourceBalanceRefresh as BankConnectionsResourceBalanceRefresh,
-        BankConnectionsResourceOwnershipRefresh as BankConnectionsResourceOwnershipRefresh,
-        BankConnectionsResourceTransactionRefresh as BankConnectionsResourceTransactionRefresh,
-        FinancialConnectionsAccount as FinancialConnectionsAccount,
-        FinancialConnectionsAccountCategory as FinancialConnectionsAccountCategory,
-        FinancialConnectionsAccountPermissions as FinancialConnectionsAccountPermissions,
-        FinancialConnectionsAccountSubcategory as FinancialConnectionsAccountSubcategory,
-    )
-    from .financial_connections_account_ownership import (
-        FinancialConnectionsAccountOwner as FinancialConnectionsAccountOwner,
-        FinancialConnectionsAccountOwnership as FinancialConnectionsAccountOwnership,
-        FinancialConnectionsAccountOwnershipOwners as FinancialConnectionsAccountOwnershipOwners,
-    )
-    from .financial_connections_session import (
-        BankConnectionsResourceLinkAccountSessionFilters as BankConnectionsResourceLinkAccountSessionFilters,
-        BankConnectionsResourceLinkAccountSessionFiltersAccountSubcategories as BankConnectionsResourceLinkAccountSessionFiltersAccountSubcategories,
-        FinancialConnectionsSession as FinancialConnectionsSession,
-        FinancialConnectionsSessionAccounts as FinancialConnectionsSessionAccounts,
-        FinancialConnectionsSessionPrefetch as FinancialConnectionsSessionPrefetch,
-    )
-    from .financial_connections_transaction import (
-        BankConnectionsResourceTransactionResourceStatusTransitions as BankConnectionsResourceTransactionResourceStatusTransitions,
-        FinancialConnectionsTransaction as FinancialConnectionsTransaction,
-    )
-    from .financial_connections_transactions_responses import (
-        GetFinancialConnectionsTransactionsResponse as GetFinancialConnectionsTransactionsResponse,
-    )
-    from .forwarding_request import (
-        ForwardedRequestContext as ForwardedRequestContext,
-        ForwardedRequestDetails as ForwardedRequestDetails,
-        ForwardedRequestHeader as ForwardedRequestHeader,
-        ForwardedResponseDetails as ForwardedResponseDetails,
-        ForwardingRequest as ForwardingRequest,
-        ForwardingRequestReplacements as ForwardingRequestReplacements,
-    )
-    from .forwarding_requests_responses import (
-        GetForwardingRequestsResponse as GetForwardingRequestsResponse,
-    )
-    from .funding_instructions import (
-        FundingInstructions as FundingInstructions,
-        FundingInstructionsBankTransfer as FundingInstructionsBankTransfer,
-    )
-    from .funding_instructions_bank_transfer_financial_address import (
-        FundingInstructionsBankTransferAbaRecord as FundingInstructionsBankTransferAbaRecord,
-        FundingInstructionsBankTransferFinancialAddress as FundingInstructionsBankTransferFinancialAddress,
-        FundingInstructionsBankTransferFinancialAddressSupportedNetworks as FundingInstructionsBankTransferFinancialAddressSupportedNetworks,
-        FundingInstructionsBankTransferFinancialAddressType as FundingInstructionsBankTransferFinancialAddressType,
-        FundingInstructionsBankTransferIbanRecord as FundingInstructionsBankTransferIbanRecord,
-        FundingInstructionsBankTransferSortCodeRecord as FundingInstructionsBankTransferSortCodeRecord,
-        FundingInstructionsBankTransferSpeiRecord as FundingInstructionsBankTransferSpeiRecord,
-        FundingInstructionsBankTransferSwiftRecord as FundingInstructionsBankTransferSwiftRecord,
-        FundingInstructionsBankTransferZenginRecord as FundingInstructionsBankTransferZenginRecord,
-    )
-    from .gelato_document_report import (
-        GelatoDataDocumentReportDateOfBirth as GelatoDataDocumentReportDateOfBirth,
-        GelatoDataDocumentReportExpirationDate as GelatoDataDocumentReportExpirationDate,
-        GelatoDataDocumentReportIssuedDate as GelatoDataDocumentReportIssuedDate,
-        GelatoDocumentReport as GelatoDocumentReport,
-        GelatoDocumentReportError as GelatoDocumentReportError,
-        GelatoDocumentReportErrorCode as GelatoDocumentReportErrorCode,
-        GelatoDocumentReportSex as GelatoDocumentReportSex,
-        GelatoDocumentReportType as GelatoDocumentReportType,
-    )
-    from .gelato_email_report import (
-        GelatoEmailReport as GelatoEmailReport,
-        GelatoEmailReportError as GelatoEmailReportError,
-        GelatoEmailReportErrorCode as GelatoEmailReportErrorCode,
-    )
-    from .gelato_id_number_report import (
-        GelatoDataIdNumberReportDate as GelatoDataIdNumberReportDate,
-        GelatoIdNumberReport as GelatoIdNumberReport,
-        GelatoIdNumberReportError as GelatoIdNumberReportError,
-        GelatoIdNumberReportErrorCode as GelatoIdNumberReportErrorCode,
-    )
-    from .identity_verification_report import (
-        GelatoPhoneReport as GelatoPhoneReport,
-        GelatoPhoneReportError as GelatoPhoneReportError,
-        GelatoPhoneReportErrorCode as GelatoPhoneReportErrorCode,
-        GelatoReportDocumentOptions as GelatoReportDocumentOptions,
-        GelatoReportIdNumberOptions as GelatoReportIdNumberOptions,
-        GelatoSelfieReport as GelatoSelfieReport,
-        GelatoSelfieReportError as GelatoSelfieReportError,
-        GelatoSelfieReportErrorCode as GelatoSelfieReportErrorCode,
-        GelatoVerificationReportOptions as GelatoVerificationReportOptions,
-        IdentityVerificationReport as IdentityVerificationReport,
-        IdentityVerificationReportType as IdentityVerificationReportType,
-    )
-    from .identity_verification_reports_responses import (
-        GetIdentityVerificationReportsResponse as GetIdentityVerificationReportsResponse,
-    )
-    from .identity_verification_session import (
-        GelatoDataVerifiedOutputsDate as GelatoDataVerifiedOutputsDate,
-        GelatoProvidedDetails as GelatoProvidedDetails,
-        GelatoRelatedPerson as GelatoRelatedPerson,
-        GelatoSessionDocumentOptions as GelatoSessionDocumentOptions,
-        GelatoSessionEmailOptions as GelatoSessionEmailOptions,
-        GelatoSessionIdNumberOptions as GelatoSessionIdNumberOptions,
-        GelatoSessionLastError as GelatoSessionLastError,
-        GelatoSessionLastErrorCode as GelatoSessionLastErrorCode,
-        GelatoSessionMatchingOptions as GelatoSessionMatchingOptions,
-        GelatoSessionPhoneOptions as GelatoSessionPhoneOptions,
-        GelatoVerificationSessionOptions as GelatoVerificationSessionOptions,
-        GelatoVerifiedOutputs as GelatoVerifiedOutputs,
-        IdentityVerificationSession as IdentityVerificationSession,
-        IdentityVerificationSessionStatus as IdentityVerificationSessionStatus,
-        VerificationSessionRedaction as VerificationSessionRedaction,
-    )
-    from .identity_verification_sessions_responses import (
-        GetIdentityVerificationSessionsResponse as GetIdentityVerificationSessionsResponse,
-    )
-    from .insights_resources_payment_evaluation_rejected_card import (
-        InsightsResourcesPaymentEvaluationRejectedCard as InsightsResourcesPaymentEvaluationRejectedCard,
-        InsightsResourcesPaymentEvaluationRejectedCardCvcCheck as InsightsResourcesPaymentEvaluationRejectedCardCvcCheck,
-        InsightsResourcesPaymentEvaluationRejectedCardReason as InsightsResourcesPaymentEvaluationRejectedCardReason,
-    )
-    from .invoice import (
-        BillingBillResourceInvoicingParentsInvoiceParent as BillingBillResourceInvoicingParentsInvoiceParent,
-        BillingBillResourceInvoicingParentsInvoiceParentType as BillingBillResourceInvoicingParentsInvoiceParentType,
-        BillingBillResourceInvoicingParentsInvoiceQuoteParent as BillingBillResourceInvoicingParentsInvoiceQuoteParent,
-        BillingBillResourceInvoicingParentsInvoiceSubscriptionParent as BillingBillResourceInvoicingParentsInvoiceSubscriptionParent,
-        Invoice as Invoice,
-        InvoiceBillingReason as InvoiceBillingReason,
-        InvoiceItemThresholdReason as InvoiceItemThresholdReason,
-        InvoiceLines as InvoiceLines,
-        InvoicePayments as InvoicePayments,
-        InvoiceRenderingPdf as InvoiceRenderingPdf,
-        InvoiceStatus as InvoiceStatus,
-        InvoiceThresholdReason as InvoiceThresholdReason,
-        InvoicesResourceConfirmationSecret as InvoicesResourceConfirmationSecret,
-        InvoicesResourceFromInvoice as InvoicesResourceFromInvoice,
-        InvoicesResourceInvoiceRendering as InvoicesResourceInvoiceRendering,
-        InvoicesResourceInvoiceTaxId as InvoicesResourceInvoiceTaxId,
-        InvoicesResourceStatusTransitions as InvoicesResourceStatusTransitions,
-    )
-    from .invoice_line_item_period import InvoiceLineItemPeriod as InvoiceLineItemPeriod
-    from .invoice_payment import (
-        InvoicePayment as InvoicePayment,
-        InvoicesPaymentsInvoicePaymentAssociatedPayment as InvoicesPaymentsInvoicePaymentAssociatedPayment,
-        InvoicesPaymentsInvoicePaymentAssociatedPaymentType as InvoicesPaymentsInvoicePaymentAssociatedPaymentType,
-        InvoicesPaymentsInvoicePaymentStatusTransitions as InvoicesPaymentsInvoicePaymentStatusTransitions,
-    )
-    from .invoice_payment_method_options_acss_debit import (
-        InvoicePaymentMethodOptionsAcssDebit as InvoicePaymentMethodOptionsAcssDebit,
-        InvoicePaymentMethodOptionsAcssDebitMandateOptions as InvoicePaymentMethodOptionsAcssDebitMandateOptions,
-        InvoicePaymentMethodOptionsAcssDebitVerificationMethod as InvoicePaymentMethodOptionsAcssDebitVerificationMethod,
-    )
-    from .invoice_payment_method_options_bancontact import (
-        InvoicePaymentMethodOptionsBancontact as InvoicePaymentMethodOptionsBancontact,
-    )
-    from .invoice_payment_method_options_card import (
-        InvoiceInstallmentsCard as InvoiceInstallmentsCard,
-        InvoicePaymentMethodOptionsCard as InvoicePaymentMethodOptionsCard,
-    )
-    from .invoice_payment_method_options_customer_balance import (
-        InvoicePaymentMethodOptionsCustomerBalance as InvoicePaymentMethodOptionsCustomerBalance,
-        InvoicePaymentMethodOptionsCustomerBalanceBankTransfer as InvoicePaymentMethodOptionsCustomerBalanceBankTransfer,
-        InvoicePaymentMethodOptionsCustomerBalanceBankTransferEuBankTransfer as InvoicePaymentMethodOptionsCustomerBalanceBankTransferEuBankTransfer,
-    )
-    from .invoice_payment_method_options_konbini import (
-        InvoicePaymentMethodOptionsKonbini as InvoicePaymentMethodOptionsKonbini,
-    )
-    from .invoice_payment_method_options_payto import (
-        InvoiceMandateOptionsPayto as InvoiceMandateOptionsPayto,
-        InvoicePaymentMethodOptionsPayto as InvoicePaymentMethodOptionsPayto,
-    )
-    from .invoice_payment_method_options_sepa_debit import (
-        InvoicePaymentMethodOptionsSepaDebit as InvoicePaymentMethodOptionsSepaDebit,
-    )
-    from .invoice_payment_method_options_upi import (
-        InvoicePaymentMethodOptionsMandateOptionsUpi as InvoicePaymentMethodOptionsMandateOptionsUpi,
-        InvoicePaymentMethodOptionsUpi as InvoicePaymentMethodOptionsUpi,
-    )
-    from .invoice_payment_method_options_us_bank_account import (
-        InvoicePaymentMethodOptionsUsBankAccount as InvoicePaymentMethodOptionsUsBankAccount,
-        InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptions as InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptions,
-        InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptionsFilters as InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptionsFilters,
-    )
-    from .invoice_rendering_template import (
-        InvoiceRenderingTemplate as InvoiceRenderingTemplate,
-    )
-    from .invoice_rendering_templates_responses import (
-        GetInvoiceRenderingTemplatesResponse as GetInvoiceRenderingTemplatesResponse,
-    )
-    from .invoice_setting_checkout_rendering_options import (
-        InvoiceSettingCheckoutRenderingOptions as InvoiceSettingCheckoutRenderingOptions,
-    )
-    from .invoice_setting_custom_field import (
-        InvoiceSettingCustomField as InvoiceSettingCustomField,
-    )
-    from .invoiceitem import (
-        BillingBillResourceInvoiceItemParentsInvoiceItemParent as BillingBillResourceInvoiceItemParentsInvoiceItemParent,
-        BillingBillResourceInvoiceItemParentsInvoiceItemSubscriptionParent as BillingBillResourceInvoiceItemParentsInvoiceItemSubscriptionParent,
-        CreditedItemsInvoiceLineItems as CreditedItemsInvoiceLineItems,
-        InvoiceItemProrationCreditedItems as InvoiceItemProrationCreditedItems,
-        Invoiceitem as Invoiceitem,
-        ProrationDetails as ProrationDetails,
-    )
-    from .invoiceitems_responses import (
-        GetInvoiceitemsResponse as GetInvoiceitemsResponse,
-    )
-    from .invoices_payment_settings import (
-        InvoicePaymentMethodOptionsPix as InvoicePaymentMethodOptionsPix,
-        InvoicesPaymentMethodOptions as InvoicesPaymentMethodOptions,
-        InvoicesPaymentSettings as InvoicesPaymentSettings,
-        InvoicesPaymentSettingsPaymentMethodTypes as InvoicesPaymentSettingsPaymentMethodTypes,
-    )
-    from .invoices_resource_pretax_credit_amount import (
-        InvoicesResourcePretaxCreditAmount as InvoicesResourcePretaxCreditAmount,
-    )
-    from .invoices_resource_shipping_cost import (
-        InvoicesResourceShippingCost as InvoicesResourceShippingCost,
-    )
-    from .invoices_responses import (
-        GetInvoicesResponse as GetInvoicesResponse,
-        GetInvoicesSearchResponse as GetInvoicesSearchResponse,
-    )
-    from .issuing_authorization import (
-        IssuingAuthorization as IssuingAuthorization,
-        IssuingAuthorizationAmountDetails as IssuingAuthorizationAmountDetails,
-        IssuingAuthorizationAuthenticationExemption as IssuingAuthorizationAuthenticationExemption,
-        IssuingAuthorizationAuthenticationExemptionType as IssuingAuthorizationAuthenticationExemptionType,
-        IssuingAuthorizationAuthorizationMethod as IssuingAuthorizationAuthorizationMethod,
-        IssuingAuthorizationFleetCardholderPromptData as IssuingAuthorizationFleetCardholderPromptData,
-        IssuingAuthorizationFleetData as IssuingAuthorizationFleetData,
-        IssuingAuthorizationFleetDataPurchaseType as IssuingAuthorizationFleetDataPurchaseType,
-        IssuingAuthorizationFleetDataServiceType as IssuingAuthorizationFleetDataServiceType,
-        IssuingAuthorizationFleetFuelPriceData as IssuingAuthorizationFleetFuelPriceData,
-        IssuingAuthorizationFleetNonFuelPriceData as IssuingAuthorizationFleetNonFuelPriceData,
-        IssuingAuthorizationFleetReportedBreakdown as IssuingAuthorizationFleetReportedBreakdown,
-        IssuingAuthorizationFleetTaxData as IssuingAuthorizationFleetTaxData,
-        IssuingAuthorizationFraudChallenge as IssuingAuthorizationFraudChallenge,
-        IssuingAuthorizationFraudChallengeStatus as IssuingAuthorizationFraudChallengeStatus,
-        IssuingAuthorizationFraudChallengeUndeliverableReason as IssuingAuthorizationFraudChallengeUndeliverableReason,
-        IssuingAuthorizationFuelData as IssuingAuthorizationFuelData,
-        IssuingAuthorizationFuelDataType as IssuingAuthorizationFuelDataType,
-        IssuingAuthorizationFuelDataUnit as IssuingAuthorizationFuelDataUnit,
-        IssuingAuthorizationNetworkData as IssuingAuthorizationNetworkData,
-        IssuingAuthorizationPendingRequest as IssuingAuthorizationPendingRequest,
-        IssuingAuthorizationRequest as IssuingAuthorizationRequest,
-        IssuingAuthorizationRequestReason as IssuingAuthorizationRequestReason,
-        IssuingAuthorizationStatus as IssuingAuthorizationStatus,
-        IssuingAuthorizationThreeDSecure as IssuingAuthorizationThreeDSecure,
-        IssuingAuthorizationThreeDSecureResult as IssuingAuthorizationThreeDSecureResult,
-        IssuingAuthorizationTreasury as IssuingAuthorizationTreasury,
-        IssuingAuthorizationVerificationData as IssuingAuthorizationVerificationData,
-    )
-    from .issuing_authorization_merchant_data import (
-        IssuingAuthorizationMerchantData as IssuingAuthorizationMerchantData,
-    )
-    from .issuing_authorizations_responses import (
-        GetIssuingAuthorizationsResponse as GetIssuingAuthorizationsResponse,
-    )
-    from .issuing_card import (
-        IssuingCard as IssuingCard,
-        IssuingCardApplePay as IssuingCardApplePay,
-        IssuingCardApplePayIneligibleReason as IssuingCardApplePayIneligibleReason,
-        IssuingCardAuthorizationControls as IssuingCardAuthorizationControls,
-        IssuingCardCancellationReason as IssuingCardCancellationReason,
-        IssuingCardFraudWarning as IssuingCardFraudWarning,
-        IssuingCardFraudWarningType as IssuingCardFraudWarningType,
-        IssuingCardGooglePay as IssuingCardGooglePay,
-        IssuingCardLifecycleConditions as IssuingCardLifecycleConditions,
-        IssuingCardLifecycleControls as IssuingCardLifecycleControls,
-        IssuingCardReplacementReason as IssuingCardReplacementReason,
-        IssuingCardShipping as IssuingCardShipping,
-        IssuingCardShippingAddressValidation as IssuingCardShippingAddressValidation,
-        IssuingCardShippingAddressValidationMode as IssuingCardShippingAddressValidationMode,
-        IssuingCardShippingAddressValidationResult as IssuingCardShippingAddressValidationResult,
-        IssuingCardShippingCustoms as IssuingCardShippingCustoms,
-        IssuingCardShippingStatus as IssuingCardShippingStatus,
-        IssuingCardWallets as IssuingCardWallets,
-    )
-    from .issuing_card_spending_limit import (
-        IssuingCardSpendingLimit as IssuingCardSpendingLimit,
-        IssuingCardSpendingLimitCategories as IssuingCardSpendingLimitCategories,
-        IssuingCardSpendingLimitInterval as IssuingCardSpendingLimitInterval,
-    )
-    from .issuing_cardholder import (
-        IssuingCardholder as IssuingCardholder,
-        IssuingCardholderAddress as IssuingCardholderAddress,
-        IssuingCardholderAuthorizationControls as IssuingCardholderAuthorizationControls,
-        IssuingCardholderCardIssuing as IssuingCardholderCardIssuing,
-        IssuingCardholderCompany as IssuingCardholderCompany,
-        IssuingCardholderIdDocument as IssuingCardholderIdDocument,
-        IssuingCardholderIndividual as IssuingCardholderIndividual,
-        IssuingCardholderIndividualDob as IssuingCardholderIndividualDob,
-        IssuingCardholderRequirements as IssuingCardholderRequirements,
-        IssuingCardholderRequirementsDisabledReason as IssuingCardholderRequirementsDisabledReason,
-        IssuingCardholderRequirementsPastDue as IssuingCardholderRequirementsPastDue,
-        IssuingCardholderSpendingLimit as IssuingCardholderSpendingLimit,
-        IssuingCardholderUserTermsAcceptance as IssuingCardholderUserTermsAcceptance,
-        IssuingCardholderVerification as IssuingCardholderVerification,
-    )
-    from .issuing_cardholders_responses import (
-        GetIssuingCardholdersResponse as GetIssuingCardholdersResponse,
-    )
-    from .issuing_cards_responses import (
-        GetIssuingCardsResponse as GetIssuingCardsResponse,
-    )
-    from .issuing_dispute import (
-        IssuingDispute as IssuingDispute,
-        IssuingDisputeCanceledEvidence as IssuingDisputeCanceledEvidence,
-        IssuingDisputeDuplicateEvidence as IssuingDisputeDuplicateEvidence,
-        IssuingDisputeEvidence as IssuingDisputeEvidence,
-        IssuingDisputeEvidenceReason as IssuingDisputeEvidenceReason,
-        IssuingDisputeFraudulentEvidence as IssuingDisputeFraudulentEvidence,
-        IssuingDisputeLossReason as IssuingDisputeLossReason,
-        IssuingDisputeMerchandiseNotAsDescribedEvidence as IssuingDisputeMerchandiseNotAsDescribedEvidence,
-        IssuingDisputeNoValidAuthorizationEvidence as IssuingDisputeNoValidAuthorizationEvidence,
-        IssuingDisputeNotReceivedEvidence as IssuingDisputeNotReceivedEvidence,
-        IssuingDisputeOtherEvidence as IssuingDisputeOtherEvidence,
-        IssuingDisputeServiceNotAsDescribedEvidence as IssuingDisputeServiceNotAsDescribedEvidence,
-        IssuingDisputeStatus as IssuingDisputeStatus,
-        IssuingDisputeTreasury as IssuingDisputeTreasury,
-    )
-    from .issuing_disputes_responses import (
-        GetIssuingDisputesResponse as GetIssuingDisputesResponse,
-    )
-    from .issuing_personalization_design import (
-        IssuingPersonalizationDesign as IssuingPersonalizationDesign,
-        IssuingPersonalizationDesignCarrierText as IssuingPersonalizationDesignCarrierText,
-        IssuingPersonalizationDesignPreferences as IssuingPersonalizationDesignPreferences,
-        IssuingPersonalizationDesignRejectionReasons as IssuingPersonalizationDesignRejectionReasons,
-        IssuingPersonalizationDesignRejectionReasonsCardLogo as IssuingPersonalizationDesignRejectionReasonsCardLogo,
-        IssuingPersonalizationDesignRejectionReasonsCarrierText as IssuingPersonalizationDesignRejectionReasonsCarrierText,
-        IssuingPersonalizationDesignStatus as IssuingPersonalizationDesignStatus,
-    )
-    from .issuing_personalization_designs_responses import (
-        GetIssuingPersonalizationDesignsResponse as GetIssuingPersonalizationDesignsResponse,
-    )
-    from .issuing_physical_bundle import (
-        IssuingPhysicalBundle as IssuingPhysicalBundle,
-        IssuingPhysicalBundleFeatures as IssuingPhysicalBundleFeatures,
-    )
-    from .issuing_physical_bundles_responses import (
-        GetIssuingPhysicalBundlesResponse as GetIssuingPhysicalBundlesResponse,
-    )
-    from .issuing_settlement import IssuingSettlement as IssuingSettlement
-    from .issuing_token import (
-        IssuingNetworkTokenAddress as IssuingNetworkTokenAddress,
-        IssuingNetworkTokenDevice as IssuingNetworkTokenDevice,
-        IssuingNetworkTokenMastercard as IssuingNetworkTokenMastercard,
-        IssuingNetworkTokenNetworkData as IssuingNetworkTokenNetworkData,
-        IssuingNetworkTokenVisa as IssuingNetworkTokenVisa,
-        IssuingNetworkTokenWalletProvider as IssuingNetworkTokenWalletProvider,
-        IssuingNetworkTokenWalletProviderReasonCodes as IssuingNetworkTokenWalletProviderReasonCodes,
-        IssuingToken as IssuingToken,
-        IssuingTokenStatus as IssuingTokenStatus,
-    )
-    from .issuing_tokens_responses import (
-        GetIssuingTokensResponse as GetIssuingTokensResponse,
-    )
-    from .issuing_transaction import (
-        IssuingTransaction as IssuingTransaction,
-        IssuingTransactionAmountDetails as IssuingTransactionAmountDetails,
-        IssuingTransactionFleetCardholderPromptData as IssuingTransactionFleetCardholderPromptData,
-        IssuingTransactionFleetData as IssuingTransactionFleetData,
-        IssuingTransactionFleetFuelPriceData as IssuingTransactionFleetFuelPriceData,
-        IssuingTransactionFleetNonFuelPriceData as IssuingTransactionFleetNonFuelPriceData,
-        IssuingTransactionFleetReportedBreakdown as IssuingTransactionFleetReportedBreakdown,
-        IssuingTransactionFleetTaxData as IssuingTransactionFleetTaxData,
-        IssuingTransactionFlightData as IssuingTransactionFlightData,
-        IssuingTransactionFlightDataLeg as IssuingTransactionFlightDataLeg,
-        IssuingTransactionFuelData as IssuingTransactionFuelData,
-        IssuingTransactionLodgingData as IssuingTransactionLodgingData,
-        IssuingTransactionNetworkData as IssuingTransactionNetworkData,
-        IssuingTransactionPurchaseDetails as IssuingTransactionPurchaseDetails,
-        IssuingTransactionReceiptData as IssuingTransactionReceiptData,
-        IssuingTransactionTreasury as IssuingTransactionTreasury,
-        IssuingTransactionWallet as IssuingTransactionWallet,
-    )
-    from .issuing_transactions_responses import (
-        GetIssuingTransactionsResponse as GetIssuingTransactionsResponse,
-    )
-    from .legal_entity_company import (
-        LegalEntityCompany as LegalEntityCompany,
-        LegalEntityCompanyOwnershipExemptionReason as LegalEntityCompanyOwnershipExemptionReason,
-        LegalEntityCompanyStructure as LegalEntityCompanyStructure,
-        LegalEntityCompanyVerification as LegalEntityCompanyVerification,
-        LegalEntityCompanyVerificationDocument as LegalEntityCompanyVerificationDocument,
-        LegalEntityDirectorshipDeclaration as LegalEntityDirectorshipDeclaration,
-        LegalEntityRegistrationDate as LegalEntityRegistrationDate,
-        LegalEntityRepresentativeDeclaration as LegalEntityRepresentativeDeclaration,
-        LegalEntityUboDeclaration as LegalEntityUboDeclaration,
-    )
-    from .legal_entity_japan_address import (
-        LegalEntityJapanAddress as LegalEntityJapanAddress,
-    )
-    from .line_item import (
-        BillingBillResourceInvoicingLinesCommonCreditedItems as BillingBillResourceInvoicingLinesCommonCreditedItems,
-        BillingBillResourceInvoicingLinesCommonProrationDetails as BillingBillResourceInvoicingLinesCommonProrationDetails,
-        BillingBillResourceInvoicingLinesParentsInvoiceLineItemInvoiceItemParent as BillingBillResourceInvoicingLinesParentsInvoiceLineItemInvoiceItemParent,
-        BillingBillResourceInvoicingLinesParentsInvoiceLineItemParent as BillingBillResourceInvoicingLinesParentsInvoiceLineItemParent,
-        BillingBillResourceInvoicingLinesParentsInvoiceLineItemParentType as BillingBillResourceInvoicingLinesParentsInvoiceLineItemParentType,
-        BillingBillResourceInvoicingLinesParentsInvoiceLineItemSubscriptionItemParent as BillingBillResourceInvoicingLinesParentsInvoiceLineItemSubscriptionItemParent,
-        LineItem as LineItem,
-    )
-    from .line_items_discount_amount import (
-        LineItemsDiscountAmount as LineItemsDiscountAmount,
-    )
-    from .line_items_tax_amount import (
-        LineItemsTaxAmount as LineItemsTaxAmount,
-        LineItemsTaxAmountTaxabilityReason as LineItemsTaxAmountTaxabilityReason,
-    )
-    from .linked_account_options_common import (
-        LinkedAccountOptionsCommon as LinkedAccountOptionsCommon,
-        PaymentFlowsPrivatePaymentMethodsFinancialConnectionsCommonLinkedAccountOptionsFilters as PaymentFlowsPrivatePaymentMethodsFinancialConnectionsCommonLinkedAccountOptionsFilters,
-    )
-    from .login_link import LoginLink as LoginLink
-    from .mandate import (
-        CardMandatePaymentMethodDetails as CardMandatePaymentMethodDetails,
-        CustomerAcceptance as CustomerAcceptance,
-        Mandate as Mandate,
-        MandateAmazonPay as MandateAmazonPay,
-        MandateAuBecsDebit as MandateAuBecsDebit,
-        MandateBacsDebit as MandateBacsDebit,
-        MandateBacsDebitNetworkStatus as MandateBacsDebitNetworkStatus,
-        MandateBacsDebitRevocationReason as MandateBacsDebitRevocationReason,
-        MandateCashapp as MandateCashapp,
-        MandateKakaoPay as MandateKakaoPay,
-        MandateKlarna as MandateKlarna,
-        MandateKrCard as MandateKrCard,
-        MandateLink as MandateLink,
-        MandateMultiUse as MandateMultiUse,
-        MandateNaverPay as MandateNaverPay,
-        MandateNzBankAccount as MandateNzBankAccount,
-        MandatePaymentMethodDetails as MandatePaymentMethodDetails,
-        MandatePaypal as MandatePaypal,
-        MandateRevolutPay as MandateRevolutPay,
-        MandateSepaDebit as MandateSepaDebit,
-        MandateSingleUse as MandateSingleUse,
-        MandateTwint as MandateTwint,
-        MandateUpi as MandateUpi,
-        MandateUsBankAccount as MandateUsBankAccount,
-        OfflineAcceptance as OfflineAcceptance,
-        OnlineAcceptance as OnlineAcceptance,
-    )
-    from .mandate_acss_debit import MandateAcssDebit as MandateAcssDebit
-    from .mandate_payto import (
-        MandatePayto as MandatePayto,
-        MandatePaytoPaymentSchedule as MandatePaytoPaymentSchedule,
-        MandatePaytoPurpose as MandatePaytoPurpose,
-    )
-    from .mandate_pix import (
-        MandatePix as MandatePix,
-        MandatePixPaymentSchedule as MandatePixPaymentSchedule,
-    )
-    from .outbound_payments_payment_method_details import (
-        OutboundPaymentsPaymentMethodDetails as OutboundPaymentsPaymentMethodDetails,
-        OutboundPaymentsPaymentMethodDetailsFinancialAccount as OutboundPaymentsPaymentMethodDetailsFinancialAccount,
-        OutboundPaymentsPaymentMethodDetailsUsBankAccount as OutboundPaymentsPaymentMethodDetailsUsBankAccount,
-    )
-    from .payment_attempt_record import PaymentAttemptRecord as PaymentAttemptRecord
-    from .payment_attempt_records_responses import (
-        GetPaymentAttemptRecordsResponse as GetPaymentAttemptRecordsResponse,
-    )
-    from .payment_flows_amount_details import (
-        PaymentFlowsAmountDetails as PaymentFlowsAmountDetails,
-        PaymentFlowsAmountDetailsLineItems as PaymentFlowsAmountDetailsLineItems,
-        PaymentFlowsAmountDetailsResourceError as PaymentFlowsAmountDetailsResourceError,
-        PaymentFlowsAmountDetailsResourceErrorCode as PaymentFlowsAmountDetailsResourceErrorCode,
-        PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourcePaymentMethodOptions as PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourcePaymentMethodOptions,
-        PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourceTax as PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourceTax,
-        PaymentFlowsAmountDetailsResourceShipping as PaymentFlowsAmountDetailsResourceShipping,
-        PaymentFlowsAmountDetailsResourceTax as PaymentFlowsAmountDetailsResourceTax,
-        PaymentFlowsPrivatePaymentMethodsCardPaymentIntentAmountDetailsLineItemPaymentMethodOptions as PaymentFlowsPrivatePaymentMethodsCardPaymentIntentAmountDetailsLineItemPaymentMethodOptions,
-        PaymentFlowsPrivatePaymentMethodsCardPresentAmountDetailsLineItemPaymentMethodOptions as PaymentFlowsPrivatePaymentMethodsCardPresentAmountDetailsLineItemPaymentMethodOptions,
-        PaymentFlowsPrivatePaymentMethodsKlarnaPaymentIntentAmountDetailsLineItemPaymentMethodOptions as PaymentFlowsPrivatePaymentMethodsKlarnaPaymentIntentAmountDetailsLineItemPaymentMethodOptions,
-        PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptions as PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptions,
-        PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptionsCategory as PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptionsCategory,
-        PaymentIntentAmountDetailsLineItem as PaymentIntentAmountDetailsLineItem,
-    )
-    from .payment_flows_amount_details_client_resource_tip import (
-        PaymentFlowsAmountDetailsClientResourceTip as PaymentFlowsAmountDetailsClientResourceTip,
-    )
-    from .payment_flows_payment_intent_presentment_details import (
-        PaymentFlowsPaymentIntentPresentmentDetails as PaymentFlowsPaymentIntentPresentmentDetails,
-    )
-    from .payment_flows_private_payment_methods_alipay import (
-        PaymentFlowsPrivatePaymentMethodsAlipay as PaymentFlowsPrivatePaymentMethodsAlipay,
-    )
-    from .payment_flows_private_payment_methods_alipay_details import (
-        PaymentFlowsPrivatePaymentMethodsAlipayDetails as PaymentFlowsPrivatePaymentMethodsAlipayDetails,
-    )
-    from .payment_flows_private_payment_methods_card_present_common_wallet import (
-        PaymentFlowsPrivatePaymentMethodsCardPresentCommonWallet as PaymentFlowsPrivatePaymentMethodsCardPresentCommonWallet,
-        PaymentFlowsPrivatePaymentMethodsCardPresentCommonWalletType as PaymentFlowsPrivatePaymentMethodsCardPresentCommonWalletType,
-    )
-    from .payment_intent import (
-        PaymentData as PaymentData,
-        PaymentFlowsAmountDetailsClient as PaymentFlowsAmountDetailsClient,
-        PaymentFlowsAutomaticPaymentMethodsPaymentIntent as PaymentFlowsAutomaticPaymentMethodsPaymentIntent,
-        PaymentFlowsInstallmentOptions as PaymentFlowsInstallmentOptions,
-        PaymentFlowsPaymentDetails as PaymentFlowsPaymentDetails,
-        PaymentFlowsPaymentIntentAsyncWorkflows as PaymentFlowsPaymentIntentAsyncWorkflows,
-        PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputs as PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputs,
-        PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputsResourceTax as PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputsResourceTax,
-        PaymentFlowsPrivatePaymentMethodsKakaoPayPaymentMethodOptions as PaymentFlowsPrivatePaymentMethodsKakaoPayPaymentMethodOptions,
-        PaymentFlowsPrivatePaymentMethodsNaverPayPaymentMethodOptions as PaymentFlowsPrivatePaymentMethodsNaverPayPaymentMethodOptions,
-        PaymentFlowsPrivatePaymentMethodsPaycoPaymentMethodOptions as PaymentFlowsPrivatePaymentMethodsPaycoPaymentMethodOptions,
-        PaymentFlowsPrivatePaymentMethodsSamsungPayPaymentMethodOptions as PaymentFlowsPrivatePaymentMethodsSamsungPayPaymentMethodOptions,
-        PaymentIntent as PaymentIntent,
-        PaymentIntentCancellationReason as PaymentIntentCancellationReason,
-        PaymentIntentCaptureMethod as PaymentIntentCaptureMethod,
-        PaymentIntentCardProcessing as PaymentIntentCardProcessing,
-        PaymentIntentNextAction as PaymentIntentNextAction,
-        PaymentIntentNextActionAlipayHandleRedirect as PaymentIntentNextActionAlipayHandleRedirect,
-        PaymentIntentNextActionBoleto as PaymentIntentNextActionBoleto,
-        PaymentIntentNextActionCardAwaitNotification as PaymentIntentNextActionCardAwaitNotification,
-        PaymentIntentNextActionDisplayBankTransferInstructions as PaymentIntentNextActionDisplayBankTransferInstructions,
-        PaymentIntentNextActionDisplayMultibancoDetails as PaymentIntentNextActionDisplayMultibancoDetails,
-        PaymentIntentNextActionDisplayOxxoDetails as PaymentIntentNextActionDisplayOxxoDetails,
-        PaymentIntentNextActionKlarnaDisplayQrCode as PaymentIntentNextActionKlarnaDisplayQrCode,
-        PaymentIntentNextActionKonbini as PaymentIntentNextActionKonbini,
-        PaymentIntentNextActionKonbiniFamilymart as PaymentIntentNextActionKonbiniFamilymart,
-        PaymentIntentNextActionKonbiniLawson as PaymentIntentNextActionKonbiniLawson,
-        PaymentIntentNextActionKonbiniMinistop as PaymentIntentNextActionKonbiniMinistop,
-        PaymentIntentNextActionKonbiniSeicomart as PaymentIntentNextActionKonbiniSeicomart,
-        PaymentIntentNextActionKonbiniStores as PaymentIntentNextActionKonbiniStores,
-        PaymentIntentNextActionPaynowDisplayQrCode as PaymentIntentNextActionPaynowDisplayQrCode,
-        PaymentIntentNextActionPixDisplayQrCode as PaymentIntentNextActionPixDisplayQrCode,
-        PaymentIntentNextActionPromptpayDisplayQrCode as PaymentIntentNextActionPromptpayDisplayQrCode,
-        PaymentIntentNextActionRedirectToUrl as PaymentIntentNextActionRedirectToUrl,
-        PaymentIntentNextActionSwishHandleRedirectOrDisplayQrCode as PaymentIntentNextActionSwishHandleRedirectOrDisplayQrCode,
-        PaymentIntentNextActionSwishQrCode as PaymentIntentNextActionSwishQrCode,
-        PaymentIntentNextActionVerifyWithMicrodeposits as PaymentIntentNextActionVerifyWithMicrodeposits,
-        PaymentIntentNextActionWechatPayDisplayQrCode as PaymentIntentNextActionWechatPayDisplayQrCode,
-        PaymentIntentNextActionWechatPayRedirectToAndroidApp as PaymentIntentNextActionWechatPayRedirectToAndroidApp,
-        PaymentIntentNextActionWechatPayRedirectToIosApp as PaymentIntentNextActionWechatPayRedirectToIosApp,
-        PaymentIntentPaymentMethodOptions as PaymentIntentPaymentMethodOptions,
-        PaymentIntentPaymentMethodOptionsAcssDebit as PaymentIntentPaymentMethodOptionsAcssDebit,
-        PaymentIntentPaymentMethodOptionsAuBecsDebit as PaymentIntentPaymentMethodOptionsAuBecsDebit,
-        PaymentIntentPaymentMethodOptionsBacsDebit as PaymentIntentPaymentMethodOptionsBacsDebit,
-        PaymentIntentPaymentMethodOptionsBlik as PaymentIntentPaymentMethodOptionsBlik,
-        PaymentIntentPaymentMethodOptionsCard as PaymentIntentPaymentMethodOptionsCard,
-        PaymentIntentPaymentMethodOptionsEps as PaymentIntentPaymentMethodOptionsEps,
-        PaymentIntentPaymentMethodOptionsLink as PaymentIntentPaymentMethodOptionsLink,
-        PaymentIntentPaymentMethodOptionsMandateOptionsAcssDebit as PaymentIntentPaymentMethodOptionsMandateOptionsAcssDebit,
-        PaymentIntentPaymentMethodOptionsMandateOptionsBacsDebit as PaymentIntentPaymentMethodOptionsMandateOptionsBacsDebit,
-        PaymentIntentPaymentMethodOptionsMandateOptionsPayto as PaymentIntentPaymentMethodOptionsMandateOptionsPayto,
-        PaymentIntentPaymentMethodOptionsMandateOptionsSepaDebit as PaymentIntentPaymentMethodOptionsMandateOptionsSepaDebit,
-        PaymentIntentPaymentMethodOptionsMobilepay as PaymentIntentPaymentMethodOptionsMobilepay,
-        PaymentIntentPaymentMethodOptionsNzBankAccount as PaymentIntentPaymentMethodOptionsNzBankAccount,
-        PaymentIntentPaymentMethodOptionsPayto as PaymentIntentPaymentMethodOptionsPayto,
-        PaymentIntentPaymentMethodOptionsSepaDebit as PaymentIntentPaymentMethodOptionsSepaDebit,
-        PaymentIntentPaymentMethodOptionsSwish as PaymentIntentPaymentMethodOptionsSwish,
-        PaymentIntentPaymentMethodOptionsUsBankAccount as PaymentIntentPaymentMethodOptionsUsBankAccount,
-        PaymentIntentPaymentMethodOptionsUsBankAccountTransactionPurpose as PaymentIntentPaymentMethodOptionsUsBankAccountTransactionPurpose,
-        PaymentIntentProcessing as PaymentIntentProcessing,
-        PaymentIntentProcessingCustomerNotification as PaymentIntentProcessingCustomerNotification,
-        PaymentIntentStatus as PaymentIntentStatus,
-        PaymentIntentTypeSpecificPaymentMethodOptionsClient as PaymentIntentTypeSpecificPaymentMethodOptionsClient,
-        PaymentIntentTypeSpecificPaymentMethodOptionsClientCaptureMethod as PaymentIntentTypeSpecificPaymentMethodOptionsClientCaptureMethod,
-        PaymentMethodOptionsAffirm as PaymentMethodOptionsAffirm,
-        PaymentMethodOptionsAfterpayClearpay as PaymentMethodOptionsAfterpayClearpay,
-        PaymentMethodOptionsAlipay as PaymentMethodOptionsAlipay,
-        PaymentMethodOptionsAlma as PaymentMethodOptionsAlma,
-        PaymentMethodOptionsAmazonPay as PaymentMethodOptionsAmazonPay,
-        PaymentMethodOptionsBancontact as PaymentMethodOptionsBancontact,
-        PaymentMethodOptionsBillie as PaymentMethodOptionsBillie,
-        PaymentMethodOptionsBizum as PaymentMethodOptionsBizum,
-        PaymentMethodOptionsCardInstallments as PaymentMethodOptionsCardInstallments,
-        PaymentMethodOptionsCardPresent as PaymentMethodOptionsCardPresent,
-        PaymentMethodOptionsCardPresentRouting as PaymentMethodOptionsCardPresentRouting,
-        PaymentMethodOptionsCashapp as PaymentMethodOptionsCashapp,
-        PaymentMethodOptionsCrypto as PaymentMethodOptionsCrypto,
-        PaymentMethodOptionsCustomerBalance as PaymentMethodOptionsCustomerBalance,
-        PaymentMethodOptionsFpx as PaymentMethodOptionsFpx,
-        PaymentMethodOptionsGiropay as PaymentMethodOptionsGiropay,
-        PaymentMethodOptionsGrabpay as PaymentMethodOptionsGrabpay,
-        PaymentMethodOptionsIdeal as PaymentMethodOptionsIdeal,
-        PaymentMethodOptionsInteracPresent as PaymentMethodOptionsInteracPresent,
-        PaymentMethodOptionsKlarna as PaymentMethodOptionsKlarna,
-        PaymentMethodOptionsKonbini as PaymentMethodOptionsKonbini,
-        PaymentMethodOptionsKrCard as PaymentMethodOptionsKrCard,
-        PaymentMethodOptionsMbWay as PaymentMethodOptionsMbWay,
-        PaymentMethodOptionsMultibanco as PaymentMethodOptionsMultibanco,
-        PaymentMethodOptionsOxxo as PaymentMethodOptionsOxxo,
-        PaymentMethodOptionsP24 as PaymentMethodOptionsP24,
-        PaymentMethodOptionsPayByBank as PaymentMethodOptionsPayByBank,
-        PaymentMethodOptionsPaynow as PaymentMethodOptionsPaynow,
-        PaymentMethodOptionsPaypal as PaymentMethodOptionsPaypal,
-        PaymentMethodOptionsPromptpay as PaymentMethodOptionsPromptpay,
-        PaymentMethodOptionsRevolutPay as PaymentMethodOptionsRevolutPay,
-        PaymentMethodOptionsSatispay as PaymentMethodOptionsSatispay,
-        PaymentMethodOptionsScalapay as PaymentMethodOptionsScalapay,
-        PaymentMethodOptionsSofort as PaymentMethodOptionsSofort,
-        PaymentMethodOptionsTwint as PaymentMethodOptionsTwint,
-        PaymentMethodOptionsUpi as PaymentMethodOptionsUpi,
-        PaymentMethodOptionsWechatPay as PaymentMethodOptionsWechatPay,
-        PaymentMethodOptionsZip as PaymentMethodOptionsZip,
-        TransferData as TransferData,
-    )
-    from .payment_intent_next_action_blik_authorize import (
-        PaymentIntentNextActionBlikAuthorize as PaymentIntentNextActionBlikAuthorize,
-    )
-    from .payment_intent_next_action_cashapp_handle_redirect_or_display_qr_code import (
-        PaymentIntentNextActionCashappHandleRedirectOrDisplayQrCode as PaymentIntentNextActionCashappHandleRedirectOrDisplayQrCode,
-        PaymentIntentNextActionCashappQrCode as PaymentIntentNextActionCashappQrCode,
-    )
-    from .payment_intent_next_action_upi_handle_redirect_or_display_qr_code import (
-        PaymentIntentNextActionUpiHandleRedirectOrDisplayQrCode as PaymentIntentNextActionUpiHandleRedirectOrDisplayQrCode,
-        PaymentIntentNextActionUpiqrCode as PaymentIntentNextActionUpiqrCode,
-    )
-    from .payment_intents_responses import (
-        GetPaymentIntentsResponse as GetPaymentIntentsResponse,
-        GetPaymentIntentsSearchResponse as GetPaymentIntentsSearchResponse,
-    )
-    from .payment_link import (
-        PaymentLink as PaymentLink,
-        PaymentLinkPaymentMethodTypes as PaymentLinkPaymentMethodTypes,
-        PaymentLinkSubmitType as PaymentLinkSubmitType,
-        PaymentLinksResourceAfterCompletion as PaymentLinksResourceAfterCompletion,
-        PaymentLinksResourceAutomaticTax as PaymentLinksResourceAutomaticTax,
-        PaymentLinksResourceBusinessName as PaymentLinksResourceBusinessName,
-        PaymentLinksResourceCardPaymentMethodOptions as PaymentLinksResourceCardPaymentMethodOptions,
-        PaymentLinksResourceCompletedSessions as PaymentLinksResourceCompletedSessions,
-        PaymentLinksResourceCompletionBehaviorConfirmationPage as PaymentLinksResourceCompletionBehaviorConfirmationPage,
-        PaymentLinksResourceCompletionBehaviorRedirect as PaymentLinksResourceCompletionBehaviorRedirect,
-        PaymentLinksResourceCustomText as PaymentLinksResourceCustomText,
-        PaymentLinksResourceCustomTextPosition as PaymentLinksResourceCustomTextPosition,
-        PaymentLinksResourceIndividualName as PaymentLinksResourceIndividualName,
-        PaymentLinksResourceInvoiceCreation as PaymentLinksResourceInvoiceCreation,
-        PaymentLinksResourceInvoiceSettings as PaymentLinksResourceInvoiceSettings,
-        PaymentLinksResourceNameCollection as PaymentLinksResourceNameCollection,
-        PaymentLinksResourceOptionalItem as PaymentLinksResourceOptionalItem,
-        PaymentLinksResourceOptionalItemAdjustableQuantity as PaymentLinksResourceOptionalItemAdjustableQuantity,
-        PaymentLinksResourcePaymentIntentData as PaymentLinksResourcePaymentIntentData,
-        PaymentLinksResourcePaymentMethodOptions as PaymentLinksResourcePaymentMethodOptions,
-        PaymentLinksResourcePhoneNumberCollection as PaymentLinksResourcePhoneNumberCollection,
-        PaymentLinksResourceRestrictions as PaymentLinksResourceRestrictions,
-        PaymentLinksResourceShippingOption as PaymentLinksResourceShippingOption,
-        PaymentLinksResourceSubscriptionData as PaymentLinksResourceSubscriptionData,
-        PaymentLinksResourceSubscriptionDataInvoiceSettings as PaymentLinksResourceSubscriptionDataInvoiceSettings,
-        PaymentLinksResourceTransferData as PaymentLinksResourceTransferData,
-        SubscriptionsTrialsResourceTrialSettings as SubscriptionsTrialsResourceTrialSettings,
-    )
-    from .payment_links_resource_card_restrictions import (
-        PaymentLinksResourceCardRestrictions as PaymentLinksResourceCardRestrictions,
-        PaymentLinksResourceCardRestrictionsBrandsBlocked as PaymentLinksResourceCardRestrictionsBrandsBlocked,
-    )
-    from .payment_links_resource_consent_collection import (
-        PaymentLinksResourceConsentCollection as PaymentLinksResourceConsentCollection,
-    )
-    from .payment_links_resource_custom_fields import (
-        PaymentLinksResourceCustomFields as PaymentLinksResourceCustomFields,
-        PaymentLinksResourceCustomFieldsDropdown as PaymentLinksResourceCustomFieldsDropdown,
-        PaymentLinksResourceCustomFieldsDropdownOption as PaymentLinksResourceCustomFieldsDropdownOption,
-        PaymentLinksResourceCustomFieldsLabel as PaymentLinksResourceCustomFieldsLabel,
-        PaymentLinksResourceCustomFieldsNumeric as PaymentLinksResourceCustomFieldsNumeric,
-        PaymentLinksResourceCustomFieldsText as PaymentLinksResourceCustomFieldsText,
-    )
-    from .payment_links_resource_payment_method_reuse_agreement import (
-        PaymentLinksResourcePaymentMethodReuseAgreement as PaymentLinksResourcePaymentMethodReuseAgreement,
-    )
-    from .payment_links_resource_shipping_address_collection import (
-        PaymentLinksResourceShippingAddressCollection as PaymentLinksResourceShippingAddressCollection,
-        PaymentLinksResourceShippingAddressCollectionAllowedCountries as PaymentLinksResourceShippingAddressCollectionAllowedCountries,
-    )
-    from .payment_links_resource_tax_id_collection import (
-        PaymentLinksResourceTaxIdCollection as PaymentLinksResourceTaxIdCollection,
-    )
-    from .payment_links_responses import (
-        GetPaymentLinksResponse as GetPaymentLinksResponse,
-    )
-    from .payment_method import (
-        CustomLogo as CustomLogo,
-        PaymentMethod as PaymentMethod,
-        PaymentMethodCustom as PaymentMethodCustom,
-        PaymentMethodType as PaymentMethodType,
-    )
-    from .payment_method_acss_debit import (
-        PaymentMethodAcssDebit as PaymentMethodAcssDebit,
-    )
-    from .payment_method_affirm import PaymentMethodAffirm as PaymentMethodAffirm
-    from .payment_method_afterpay_clearpay import (
-        PaymentMethodAfterpayClearpay as PaymentMethodAfterpayClearpay,
-    )
-    from .payment_method_alma import PaymentMethodAlma as PaymentMethodAlma
-    from .payment_method_amazon_pay import (
-        PaymentMethodAmazonPay as PaymentMethodAmazonPay,
-    )
-    from .payment_method_au_becs_debit import (
-        PaymentMethodAuBecsDebit as PaymentMethodAuBecsDebit,
-    )
-    from .payment_method_bacs_debit import (
-        PaymentMethodBacsDebit as PaymentMethodBacsDebit,
-    )
-    from .payment_method_bancontact import (
-        PaymentMethodBancontact as PaymentMethodBancontact,
-    )
-    from .payment_method_billie import PaymentMethodBillie as PaymentMethodBillie
-    from .payment_method_bizum import PaymentMethodBizum as PaymentMethodBizum
-    from .payment_method_blik import PaymentMethodBlik as PaymentMethodBlik
-    from .payment_method_boleto import PaymentMethodBoleto as PaymentMethodBoleto
-    from .payment_method_card import (
-        CardGeneratedFromPaymentMethodDetails as CardGeneratedFromPaymentMethodDetails,
-        Networks as Networks,
-        PaymentMethodCard as PaymentMethodCard,
-        PaymentMethodCardChecks as PaymentMethodCardChecks,
-        PaymentMethodCardGeneratedCard as PaymentMethodCardGeneratedCard,
-        ThreeDSecureUsage as ThreeDSecureUsage,
-    )
-    from .payment_method_card_present import (
-        PaymentMethodCardPresent as PaymentMethodCardPresent,
-        PaymentMethodCardPresentReadMethod as PaymentMethodCardPresentReadMethod,
-    )
-    from .payment_method_card_present_networks import (
-        PaymentMethodCardPresentNetworks as PaymentMethodCardPresentNetworks,
-    )
-    from .payment_method_card_wallet import (
-        PaymentMethodCardWallet as PaymentMethodCardWallet,
-        PaymentMethodCardWalletAmexExpressCheckout as PaymentMethodCardWalletAmexExpressCheckout,
-        PaymentMethodCardWalletApplePay as PaymentMethodCardWalletApplePay,
-        PaymentMethodCardWalletGooglePay as PaymentMethodCardWalletGooglePay,
-        PaymentMethodCardWalletLink as PaymentMethodCardWalletLink,
-        PaymentMethodCardWalletMasterpass as PaymentMethodCardWalletMasterpass,
-        PaymentMethodCardWalletSamsungPay as PaymentMethodCardWalletSamsungPay,
-        PaymentMethodCardWalletType as PaymentMethodCardWalletType,
-        PaymentMethodCardWalletVisaCheckout as PaymentMethodCardWalletVisaCheckout,
-    )
-    from .payment_method_cashapp import PaymentMethodCashapp as PaymentMethodCashapp
-    from .payment_method_config_biz_payment_method_configuration_details import (
-        PaymentMethodConfigBizPaymentMethodConfigurationDetails as PaymentMethodConfigBizPaymentMethodConfigurationDetails,
-    )
-    from .payment_method_configuration import (
-        PaymentMethodConfigResourceDisplayPreference as PaymentMethodConfigResourceDisplayPreference,
-        PaymentMethodConfigResourcePaymentMethodProperties as PaymentMethodConfigResourcePaymentMethodProperties,
-        PaymentMethodConfiguration as PaymentMethodConfiguration,
-    )
-    from .payment_method_configurations_responses import (
-        GetPaymentMethodConfigurationsResponse as GetPaymentMethodConfigurationsResponse,
-    )
-    from .payment_method_crypto import PaymentMethodCrypto as PaymentMethodCrypto
-    from .payment_method_customer_balance import (
-        PaymentMethodCustomerBalance as PaymentMethodCustomerBalance,
-    )
-    from .payment_method_details_ach_credit_transfer import (
-        PaymentMethodDetailsAchCreditTransfer as PaymentMethodDetailsAchCreditTransfer,
-    )
-    from .payment_method_details_ach_debit import (
-        PaymentMethodDetailsAchDebit as PaymentMethodDetailsAchDebit,
-    )
-    from .payment_method_details_au_becs_debit import (
-        PaymentMethodDetailsAuBecsDebit as PaymentMethodDetailsAuBecsDebit,
-    )
-    from .payment_method_details_bacs_debit import (
-        PaymentMethodDetailsBacsDebit as PaymentMethodDetailsBacsDebit,
-    )
-    from .payment_method_details_bancontact import (
-        PaymentMethodDetailsBancontact as PaymentMethodDetailsBancontact,
-    )
-    from .payment_method_details_card_installments_plan import (
-        PaymentMethodDetailsCardInstallmentsPlan as PaymentMethodDetailsCardInstallmentsPlan,
-    )
-    from .payment_method_details_card_present import (
-        PaymentMethodDetailsCardPresent as PaymentMethodDetailsCardPresent,
-        PaymentMethodDetailsCardPresentReceipt as PaymentMethodDetailsCardPresentReceipt,
-        PaymentMethodDetailsCardPresentReceiptAccountType as PaymentMethodDetailsCardPresentReceiptAccountType,
-    )
-    from .payment_method_details_card_present_offline import (
-        PaymentMethodDetailsCardPresentOffline as PaymentMethodDetailsCardPresentOffline,
-    )
-    from .payment_method_details_card_wallet_apple_pay import (
-        PaymentMethodDetailsCardWalletApplePay as PaymentMethodDetailsCardWalletApplePay,
-    )
-    from .payment_method_details_card_wallet_google_pay import (
-        PaymentMethodDetailsCardWalletGooglePay as PaymentMethodDetailsCardWalletGooglePay,
-    )
-    from .payment_method_details_crypto import (
-        PaymentMethodDetailsCrypto as PaymentMethodDetailsCrypto,
-        PaymentMethodDetailsCryptoNetwork as PaymentMethodDetailsCryptoNetwork,
-        PaymentMethodDetailsCryptoTokenCurrency as PaymentMethodDetailsCryptoTokenCurrency,
-    )
-    from .payment_method_details_customer_balance import (
-        PaymentMethodDetailsCustomerBalance as PaymentMethodDetailsCustomerBalance,
-    )
-    from .payment_method_details_fpx import (
-        PaymentMethodDetailsFpx as PaymentMethodDetailsFpx,
-    )
-    from .payment_method_details_grabpay import (
-        PaymentMethodDetailsGrabpay as PaymentMethodDetailsGrabpay,
-    )
-    from .payment_method_details_interac_present import (
-        PaymentMethodDetailsInteracPresent as PaymentMethodDetailsInteracPresent,
-        PaymentMethodDetailsInteracPresentReceipt as PaymentMethodDetailsInteracPresentReceipt,
-    )
-    from .payment_method_details_konbini_store import (
-        PaymentMethodDetailsKonbiniStore as PaymentMethodDetailsKonbiniStore,
-        PaymentMethodDetailsKonbiniStoreChain as PaymentMethodDetailsKonbiniStoreChain,
-    )
-    from .payment_method_details_kr_card import (
-        PaymentMethodDetailsKrCard as PaymentMethodDetailsKrCard,
-    )
-    from .payment_method_details_nz_bank_account import (
-        PaymentMethodDetailsNzBankAccount as PaymentMethodDetailsNzBankAccount,
-    )
-    from .payment_method_details_paypal import (
-        PaymentMethodDetailsPaypal as PaymentMethodDetailsPaypal,
-        PaypalSellerProtection as PaypalSellerProtection,
-        PaypalSellerProtectionStatus as PaypalSellerProtectionStatus,
-    )
-    from .payment_method_details_sofort import (
-        PaymentMethodDetailsSofort as PaymentMethodDetailsSofort,
-        PaymentMethodDetailsSofortPreferredLanguage as PaymentMethodDetailsSofortPreferredLanguage,
-    )
-    from .payment_method_details_stripe_account import (
-        PaymentMethodDetailsStripeAccount as PaymentMethodDetailsStripeAccount,
-    )
-    from .payment_method_details_sunbit import (
-        PaymentMethodDetailsSunbit as PaymentMethodDetailsSunbit,
-    )
-    from .payment_method_details_wechat import (
-        PaymentMethodDetailsWechat as PaymentMethodDetailsWechat,
-    )
-    from .payment_method_domain import (
-        PaymentMethodDomain as PaymentMethodDomain,
-        PaymentMethodDomainResourcePaymentMethodStatus as PaymentMethodDomainResourcePaymentMethodStatus,
-        PaymentMethodDomainResourcePaymentMethodStatusDetails as PaymentMethodDomainResourcePaymentMethodStatusDetails,
-    )
-    from .payment_method_domains_responses import (
-        GetPaymentMethodDomainsResponse as GetPaymentMethodDomainsResponse,
-    )
-    from .payment_method_eps import (
-        PaymentMethodEps as PaymentMethodEps,
-        PaymentMethodEpsBank as PaymentMethodEpsBank,
-    )
-    from .payment_method_fpx import (
-        PaymentMethodFpx as PaymentMethodFpx,
-        PaymentMethodFpxBank as PaymentMethodFpxBank,
-    )
-    from .payment_method_giropay import PaymentMethodGiropay as PaymentMethodGiropay
-    from .payment_method_grabpay import PaymentMethodGrabpay as PaymentMethodGrabpay
-    from .payment_method_ideal import (
-        PaymentMethodIdeal as PaymentMethodIdeal,
-        PaymentMethodIdealBank as PaymentMethodIdealBank,
-        PaymentMethodIdealBic as PaymentMethodIdealBic,
-    )
-    from .payment_method_interac_present import (
-        PaymentMethodInteracPresent as PaymentMethodInteracPresent,
-    )
-    from .payment_method_kakao_pay import PaymentMethodKakaoPay as PaymentMethodKakaoPay
-    from .payment_method_klarna import (
-        PaymentFlowsPrivatePaymentMethodsKlarnaDob as PaymentFlowsPrivatePaymentMethodsKlarnaDob,
-        PaymentMethodKlarna as PaymentMethodKlarna,
-    )
-    from .payment_method_konbini import PaymentMethodKonbini as PaymentMethodKonbini
-    from .payment_method_kr_card import (
-        PaymentMethodKrCard as PaymentMethodKrCard,
-        PaymentMethodKrCardBrand as PaymentMethodKrCardBrand,
-    )
-    from .payment_method_link import PaymentMethodLink as PaymentMethodLink
-    from .payment_method_mb_way import PaymentMethodMbWay as PaymentMethodMbWay
-    from .payment_method_mobilepay import (
-        PaymentMethodMobilepay as PaymentMethodMobilepay,
-    )
-    from .payment_method_multibanco import (
-        PaymentMethodMultibanco as PaymentMethodMultibanco,
-    )
-    from .payment_method_naver_pay import PaymentMethodNaverPay as PaymentMethodNaverPay
-    from .payment_method_nz_bank_account import (
-        PaymentMethodNzBankAccount as PaymentMethodNzBankAccount,
-    )
-    from .payment_method_options_boleto import (
-        PaymentMethodOptionsBoleto as PaymentMethodOptionsBoleto,
-    )
-    from .payment_method_options_card_mandate_options import (
-        PaymentMethodOptionsCardMandateOptions as PaymentMethodOptionsCardMandateOptions,
-        PaymentMethodOptionsCardMandateOptionsInterval as PaymentMethodOptionsCardMandateOptionsInterval,
-    )
-    from .payment_method_options_customer_balance_bank_transfer import (
-        PaymentMethodOptionsCustomerBalanceBankTransfer as PaymentMethodOptionsCustomerBalanceBankTransfer,
-        PaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes as PaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes,
-        PaymentMethodOptionsCustomerBalanceBankTransferType as PaymentMethodOptionsCustomerBalanceBankTransferType,
-    )
-    from .payment_method_options_customer_balance_eu_bank_account import (
-        PaymentMethodOptionsCustomerBalanceEuBankAccount as PaymentMethodOptionsCustomerBalanceEuBankAccount,
-    )
-    from .payment_method_options_mandate_options_pix import (
-        PaymentMethodOptionsMandateOptionsPix as PaymentMethodOptionsMandateOptionsPix,
-    )
-    from .payment_method_options_pix import (
-        PaymentMethodOptionsPix as PaymentMethodOptionsPix,
-    )
-    from .payment_method_options_us_bank_account_mandate_options import (
-        PaymentMethodOptionsUsBankAccountMandateOptions as PaymentMethodOptionsUsBankAccountMandateOptions,
-    )
-    from .payment_method_oxxo import PaymentMethodOxxo as PaymentMethodOxxo
-    from .payment_method_p24 import (
-        PaymentMethodP24 as PaymentMethodP24,
-        PaymentMethodP24Bank as PaymentMethodP24Bank,
-    )
-    from .payment_method_pay_by_bank import (
-        PaymentMethodPayByBank as PaymentMethodPayByBank,
-    )
-    from .payment_method_payco import PaymentMethodPayco as PaymentMethodPayco
-    from .payment_method_paynow import PaymentMethodPaynow as PaymentMethodPaynow
-    from .payment_method_paypal import PaymentMethodPaypal as PaymentMethodPaypal
-    from .payment_method_payto import PaymentMethodPayto as PaymentMethodPayto
-    from .payment_method_pix import PaymentMethodPix as PaymentMethodPix
-    from .payment_method_promptpay import (
-        PaymentMethodPromptpay as PaymentMethodPromptpay,
-    )
-    from .payment_method_revolut_pay import (
-        PaymentMethodRevolutPay as PaymentMethodRevolutPay,
-    )
-    from .payment_method_samsung_pay import (
-        PaymentMethodSamsungPay as PaymentMethodSamsungPay,
-    )
-    from .payment_method_satispay import PaymentMethodSatispay as PaymentMethodSatispay
-    from .payment_method_scalapay import PaymentMethodScalapay as PaymentMethodScalapay
-    from .payment_method_sepa_debit import (
-        PaymentMethodSepaDebit as PaymentMethodSepaDebit,
-        SepaDebitGeneratedFrom as SepaDebitGeneratedFrom,
-    )
-    from .payment_method_sofort import PaymentMethodSofort as PaymentMethodSofort
-    from .payment_method_sunbit import PaymentMethodSunbit as PaymentMethodSunbit
-    from .payment_method_swish import PaymentMethodSwish as PaymentMethodSwish
-    from .payment_method_twint import PaymentMethodTwint as PaymentMethodTwint
-    from .payment_method_upi import PaymentMethodUpi as PaymentMethodUpi
-    from .payment_method_us_bank_account import (
-        PaymentMethodUsBankAccount as PaymentMethodUsBankAccount,
-        PaymentMethodUsBankAccountBlocked as PaymentMethodUsBankAccountBlocked,
-        PaymentMethodUsBankAccountBlockedNetworkCode as PaymentMethodUsBankAccountBlockedNetworkCode,
-        PaymentMethodUsBankAccountBlockedReason as PaymentMethodUsBankAccountBlockedReason,
-        PaymentMethodUsBankAccountStatusDetails as PaymentMethodUsBankAccountStatusDetails,
-    )
-    from .payment_method_wechat_pay import (
-        PaymentMethodWechatPay as PaymentMethodWechatPay,
-    )
-    from .payment_method_zip import PaymentMethodZip as PaymentMethodZip
-    from .payment_methods_responses import (
-        GetPaymentMethodsResponse as GetPaymentMethodsResponse,
-    )
-    from .payment_pages_checkout_session_managed_payments import (
-        PaymentPagesCheckoutSessionManagedPayments as PaymentPagesCheckoutSessionManagedPayments,
-    )
-    from .payment_record import PaymentRecord as PaymentRecord
-    from .payment_source import PaymentSource as PaymentSource
-    from .payments_primitives_payment_records_resource_address import (
-        PaymentsPrimitivesPaymentRecordsResourceAddress as PaymentsPrimitivesPaymentRecordsResourceAddress,
-    )
-    from .payments_primitives_payment_records_resource_amount import (
-        PaymentsPrimitivesPaymentRecordsResourceAmount as PaymentsPrimitivesPaymentRecordsResourceAmount,
-    )
-    from .payments_primitives_payment_records_resource_customer_details import (
-        PaymentsPrimitivesPaymentRecordsResourceCustomerDetails as PaymentsPrimitivesPaymentRecordsResourceCustomerDetails,
-    )
-    from .payments_primitives_payment_records_resource_payment_method_details import (
-        PaymentMethodDetailsPaymentRecordAcssDebit as PaymentMethodDetailsPaymentRecordAcssDebit,
-        PaymentMethodDetailsPaymentRecordAffirm as PaymentMethodDetailsPaymentRecordAffirm,
-        PaymentMethodDetailsPaymentRecordAfterpayClearpay as PaymentMethodDetailsPaymentRecordAfterpayClearpay,
-        PaymentMethodDetailsPaymentRecordAlma as PaymentMethodDetailsPaymentRecordAlma,
-        PaymentMethodDetailsPaymentRecordAmazonPay as PaymentMethodDetailsPaymentRecordAmazonPay,
-        PaymentMethodDetailsPaymentRecordBancontact as PaymentMethodDetailsPaymentRecordBancontact,
-        PaymentMethodDetailsPaymentRecordBillie as PaymentMethodDetailsPaymentRecordBillie,
-        PaymentMethodDetailsPaymentRecordBizum as PaymentMethodDetailsPaymentRecordBizum,
-        PaymentMethodDetailsPaymentRecordBlik as PaymentMethodDetailsPaymentRecordBlik,
-        PaymentMethodDetailsPaymentRecordBoleto as PaymentMethodDetailsPaymentRecordBoleto,
-        PaymentMethodDetailsPaymentRecordCashapp as PaymentMethodDetailsPaymentRecordCashapp,
-        PaymentMethodDetailsPaymentRecordEps as PaymentMethodDetailsPaymentRecordEps,
-        PaymentMethodDetailsPaymentRecordGiropay as PaymentMethodDetailsPaymentRecordGiropay,
-        PaymentMethodDetailsPaymentRecordIdeal as PaymentMethodDetailsPaymentRecordIdeal,
-        PaymentMethodDetailsPaymentRecordKakaoPay as PaymentMethodDetailsPaymentRecordKakaoPay,
-        PaymentMethodDetailsPaymentRecordKlarna as PaymentMethodDetailsPaymentRecordKlarna,
-        PaymentMethodDetailsPaymentRecordKonbini as PaymentMethodDetailsPaymentRecordKonbini,
-        PaymentMethodDetailsPaymentRecordLink as PaymentMethodDetailsPaymentRecordLink,
-        PaymentMethodDetailsPaymentRecordMbWay as PaymentMethodDetailsPaymentRecordMbWay,
-        PaymentMethodDetailsPaymentRecordMobilepay as PaymentMethodDetailsPaymentRecordMobilepay,
-        PaymentMethodDetailsPaymentRecordMultibanco as PaymentMethodDetailsPaymentRecordMultibanco,
-        PaymentMethodDetailsPaymentRecordNaverPay as PaymentMethodDetailsPaymentRecordNaverPay,
-        PaymentMethodDetailsPaymentRecordOxxo as PaymentMethodDetailsPaymentRecordOxxo,
-        PaymentMethodDetailsPaymentRecordP24 as PaymentMethodDetailsPaymentRecordP24,
-        PaymentMethodDetailsPaymentRecordPayByBank as PaymentMethodDetailsPaymentRecordPayByBank,
-        PaymentMethodDetailsPaymentRecordPayco as PaymentMethodDetailsPaymentRecordPayco,
-        PaymentMethodDetailsPaymentRecordPaynow as PaymentMethodDetailsPaymentRecordPaynow,
-        PaymentMethodDetailsPaymentRecordPayto as PaymentMethodDetailsPaymentRecordPayto,
-        PaymentMethodDetailsPaymentRecordPix as PaymentMethodDetailsPaymentRecordPix,
-        PaymentMethodDetailsPaymentRecordPromptpay as PaymentMethodDetailsPaymentRecordPromptpay,
-        PaymentMethodDetailsPaymentRecordRevolutPay as PaymentMethodDetailsPaymentRecordRevolutPay,
-        PaymentMethodDetailsPaymentRecordSamsungPay as PaymentMethodDetailsPaymentRecordSamsungPay,
-        PaymentMethodDetailsPaymentRecordSatispay as PaymentMethodDetailsPaymentRecordSatispay,
-        PaymentMethodDetailsPaymentRecordScalapay as PaymentMethodDetailsPaymentRecordScalapay,
-        PaymentMethodDetailsPaymentRecordSepaDebit as PaymentMethodDetailsPaymentRecordSepaDebit,
-        PaymentMethodDetailsPaymentRecordSofort as PaymentMethodDetailsPaymentRecordSofort,
-        PaymentMethodDetailsPaymentRecordSwish as PaymentMethodDetailsPaymentRecordSwish,
-        PaymentMethodDetailsPaymentRecordTwint as PaymentMethodDetailsPaymentRecordTwint,
-        PaymentMethodDetailsPaymentRecordUpi as PaymentMethodDetailsPaymentRecordUpi,
-        PaymentMethodDetailsPaymentRecordUsBankAccount as PaymentMethodDetailsPaymentRecordUsBankAccount,
-        PaymentMethodDetailsPaymentRecordWechatPay as PaymentMethodDetailsPaymentRecordWechatPay,
-        PaymentMethodDetailsPaymentRecordZip as PaymentMethodDetailsPaymentRecordZip,
-        PaymentsPrimitivesPaymentRecordsResourceBillingDetails as PaymentsPrimitivesPaymentRecordsResourceBillingDetails,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAlmaDetailsResourceInstallments as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAlmaDetailsResourceInstallments,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFunding as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFunding,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFundingResourceFundingCard as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFundingResourceFundingCard,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetails as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetails,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsBrand as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsBrand,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsFunding as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsFunding,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceChecks as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceChecks,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallmentPlan as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallmentPlan,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallments as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallments,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceNetworkToken as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceNetworkToken,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecure as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecure,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecureElectronicCommerceIndicator as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecureElectronicCommerceIndicator,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWallet as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWallet,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceApplePay as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceApplePay,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceGooglePay as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceGooglePay,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCustomDetails as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCustomDetails,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodDetails as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodDetails,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetails as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetails,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetailsResourcePayerDetailsAddress as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetailsResourcePayerDetailsAddress,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKonbiniDetailsResourceStore as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKonbiniDetailsResourceStore,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodMobilepayDetailsResourceCard as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodMobilepayDetailsResourceCard,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFunding as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFunding,
-        PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFundingResourceFundingCard as PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFundingResourceFundingCard,
-    )
-    from .payments_primitives_payment_records_resource_processor_details import (
-        PaymentsPrimitivesPaymentRecordsResourceProcessorDetails as PaymentsPrimitivesPaymentRecordsResourceProcessorDetails,
-        PaymentsPrimitivesPaymentRecordsResourceProcessorDetailsResourceCustomDetails as PaymentsPrimitivesPaymentRecordsResourceProcessorDetailsResourceCustomDetails,
-    )
-    from .payments_primitives_payment_records_resource_shipping_details import (
-        PaymentsPrimitivesPaymentRecordsResourceShippingDetails as PaymentsPrimitivesPaymentRecordsResourceShippingDetails,
-    )
-    from .payout import (
-        Payout as Payout,
-        PayoutReconciliationStatus as PayoutReconciliationStatus,
-        PayoutsTraceId as PayoutsTraceId,
-    )
-    from .payouts_responses import GetPayoutsResponse as GetPayoutsResponse
-    from .person import (
-        LegalEntityDob as LegalEntityDob,
-        LegalEntityPersonVerification as LegalEntityPersonVerification,
-        LegalEntityPersonVerificationDocument as LegalEntityPersonVerificationDocument,
-        Person as Person,
-        PersonAdditionalTosAcceptance as PersonAdditionalTosAcceptance,
-        PersonAdditionalTosAcceptances as PersonAdditionalTosAcceptances,
-        PersonEthnicityDetails as PersonEthnicityDetails,
-        PersonEthnicityDetailsEthnicity as PersonEthnicityDetailsEthnicity,
-        PersonFutureRequirements as PersonFutureRequirements,
-        PersonRaceDetails as PersonRaceDetails,
-        PersonRaceDetailsRace as PersonRaceDetailsRace,
-        PersonRelationship as PersonRelationship,
-        PersonRequirements as PersonRequirements,
-        PersonUsCfpbData as PersonUsCfpbData,
-    )
-    from .plan import Plan as Plan, PlanTier as PlanTier
-    from .plans_responses import GetPlansResponse as GetPlansResponse
-    from .portal_subscription_cancel import (
-        PortalSubscriptionCancel as PortalSubscriptionCancel,
-        PortalSubscriptionCancelProrationBehavior as PortalSubscriptionCancelProrationBehavior,
-        PortalSubscriptionCancellationReason as PortalSubscriptionCancellationReason,
-    )
-    from .price import (
-        CurrencyOption as CurrencyOption,
-        CustomUnitAmount as CustomUnitAmount,
-        Price as Price,
-        PriceTaxBehavior as PriceTaxBehavior,
-        PriceTier as PriceTier,
-        Recurring as Recurring,
-        TransformQuantity as TransformQuantity,
-    )
-    from .prices_responses import (
-        GetPricesResponse as GetPricesResponse,
-        GetPricesSearchResponse as GetPricesSearchResponse,
-    )
-    from .product import (
-        PackageDimensions as PackageDimensions,
-        Product as Product,
-        ProductMarketingFeature as ProductMarketingFeature,
-    )
-    from .product_feature import ProductFeature as ProductFeature
-    from .products_responses import (
-        GetProductsProductFeaturesResponse as GetProductsProductFeaturesResponse,
-        GetProductsResponse as GetProductsResponse,
-        GetProductsSearchResponse as GetProductsSearchResponse,
-    )
-    from .promotion_code import (
-        PromotionCode as PromotionCode,
-        PromotionCodeCurrencyOption as PromotionCodeCurrencyOption,
-        PromotionCodesResourcePromotion as PromotionCodesResourcePromotion,
-        PromotionCodesResourceRestrictions as PromotionCodesResourceRestrictions,
-    )
-    from .promotion_codes_responses import (
-        GetPromotionCodesResponse as GetPromotionCodesResponse,
-    )
-    from .quote import (
-        InvoiceSettingQuoteSetting as InvoiceSettingQuoteSetting,
-        Item as Item,
-        LineItemsAdjustableQuantity as LineItemsAdjustableQuantity,
-        Quote as Quote,
-        QuoteLineItems as QuoteLineItems,
-        QuoteStatus as QuoteStatus,
-        QuotesResourceAutomaticTax as QuotesResourceAutomaticTax,
-        QuotesResourceComputed as QuotesResourceComputed,
-        QuotesResourceFromQuote as QuotesResourceFromQuote,
-        QuotesResourceRecurring as QuotesResourceRecurring,
-        QuotesResourceStatusTransitions as QuotesResourceStatusTransitions,
-        QuotesResourceSubscriptionDataBillingMode as QuotesResourceSubscriptionDataBillingMode,
-        QuotesResourceSubscriptionDataSubscriptionData as QuotesResourceSubscriptionDataSubscriptionData,
-        QuotesResourceTotalDetails as QuotesResourceTotalDetails,
-        QuotesResourceTotalDetailsResourceBreakdown as QuotesResourceTotalDetailsResourceBreakdown,
-        QuotesResourceTransferData as QuotesResourceTransferData,
-        QuotesResourceUpfront as QuotesResourceUpfront,
-    )
-    from .quotes_responses import GetQuotesResponse as GetQuotesResponse
-    from .radar_early_fraud_warning import (
-        RadarEarlyFraudWarning as RadarEarlyFraudWarning,
-    )
-    from .radar_early_fraud_warnings_responses import (
-        GetRadarEarlyFraudWarningsResponse as GetRadarEarlyFraudWarningsResponse,
-    )
-    from .radar_payment_evaluation import (
-        InsightsResourcesPaymentEvaluationAddress as InsightsResourcesPaymentEvaluationAddress,
-        InsightsResourcesPaymentEvaluationBillingDetails as InsightsResourcesPaymentEvaluationBillingDetails,
-        InsightsResourcesPaymentEvaluationClientDeviceMetadata as InsightsResourcesPaymentEvaluationClientDeviceMetadata,
-        InsightsResourcesPaymentEvaluationCustomerDetails as InsightsResourcesPaymentEvaluationCustomerDetails,
-        InsightsResourcesPaymentEvaluationDisputeOpened as InsightsResourcesPaymentEvaluationDisputeOpened,
-        InsightsResourcesPaymentEvaluationDisputeOpenedReason as InsightsResourcesPaymentEvaluationDisputeOpenedReason,
-        InsightsResourcesPaymentEvaluationEarlyFraudWarningReceived as InsightsResourcesPaymentEvaluationEarlyFraudWarningReceived,
-        InsightsResourcesPaymentEvaluationEarlyFraudWarningReceivedFraudType as InsightsResourcesPaymentEvaluationEarlyFraudWarningReceivedFraudType,
-        InsightsResourcesPaymentEvaluationEvent as InsightsResourcesPaymentEvaluationEvent,
-        InsightsResourcesPaymentEvaluationEventType as InsightsResourcesPaymentEvaluationEventType,
-        InsightsResourcesPaymentEvaluationMerchantBlocked as InsightsResourcesPaymentEvaluationMerchantBlocked,
-        InsightsResourcesPaymentEvaluationMerchantBlockedReason as InsightsResourcesPaymentEvaluationMerchantBlockedReason,
-        InsightsResourcesPaymentEvaluationMoneyMovementCard as InsightsResourcesPaymentEvaluationMoneyMovementCard,
-        InsightsResourcesPaymentEvaluationMoneyMovementCardPaymentType as InsightsResourcesPaymentEvaluationMoneyMovementCardPaymentType,
-        InsightsResourcesPaymentEvaluationMoneyMovementDetails as InsightsResourcesPaymentEvaluationMoneyMovementDetails,
-        InsightsResourcesPaymentEvaluationOutcome as InsightsResourcesPaymentEvaluationOutcome,
-        InsightsResourcesPaymentEvaluationOutcomeType as InsightsResourcesPaymentEvaluationOutcomeType,
-        InsightsResourcesPaymentEvaluationPaymentDetails as InsightsResourcesPaymentEvaluationPaymentDetails,
-        InsightsResourcesPaymentEvaluationPaymentMethodDetails as InsightsResourcesPaymentEvaluationPaymentMethodDetails,
-        InsightsResourcesPaymentEvaluationRefunded as InsightsResourcesPaymentEvaluationRefunded,
-        InsightsResourcesPaymentEvaluationRefundedReason as InsightsResourcesPaymentEvaluationRefundedReason,
-        InsightsResourcesPaymentEvaluationRejected as InsightsResourcesPaymentEvaluationRejected,
-        InsightsResourcesPaymentEvaluationShipping as InsightsResourcesPaymentEvaluationShipping,
-        InsightsResourcesPaymentEvaluationSignalV2 as InsightsResourcesPaymentEvaluationSignalV2,
-        InsightsResourcesPaymentEvaluationSignalV2RiskLevel as InsightsResourcesPaymentEvaluationSignalV2RiskLevel,
-        InsightsResourcesPaymentEvaluationSignals as InsightsResourcesPaymentEvaluationSignals,
-        InsightsResourcesPaymentEvaluationSucceeded as InsightsResourcesPaymentEvaluationSucceeded,
-        InsightsResourcesPaymentEvaluationSucceededCard as InsightsResourcesPaymentEvaluationSucceededCard,
-        InsightsResourcesPaymentEvaluationUserInterventionRaised as InsightsResourcesPaymentEvaluationUserInterventionRaised,
-        InsightsResourcesPaymentEvaluationUserInterventionRaisedCustom as InsightsResourcesPaymentEvaluationUserInterventionRaisedCustom,
-        InsightsResourcesPaymentEvaluationUserInterventionResolved as InsightsResourcesPaymentEvaluationUserInterventionResolved,
-        RadarPaymentEvaluation as RadarPaymentEvaluation,
-    )
-    from .radar_radar_options import RadarRadarOptions as RadarRadarOptions
-    from .radar_value_list import (
-        RadarValueList as RadarValueList,
-        RadarValueListItemType as RadarValueListItemType,
-        RadarValueListListItems as RadarValueListListItems,
-    )
-    from .radar_value_list_item import RadarValueListItem as RadarValueListItem
-    from .radar_value_lists_responses import (
-        GetRadarValueListsResponse as GetRadarValueListsResponse,
-    )
-    from .refund import (
-        DestinationDetailsUnimplemented as DestinationDetailsUnimplemented,
-        EmailSent as EmailSent,
-        Refund as Refund,
-        RefundDestinationDetails as RefundDestinationDetails,
-        RefundDestinationDetailsBlik as RefundDestinationDetailsBlik,
-        RefundDestinationDetailsBrBankTransfer as RefundDestinationDetailsBrBankTransfer,
-        RefundDestinationDetailsCard as RefundDestinationDetailsCard,
-        RefundDestinationDetailsCrypto as RefundDestinationDetailsCrypto,
-        RefundDestinationDetailsEuBankTransfer as RefundDestinationDetailsEuBankTransfer,
-        RefundDestinationDetailsGbBankTransfer as RefundDestinationDetailsGbBankTransfer,
-        RefundDestinationDetailsJpBankTransfer as RefundDestinationDetailsJpBankTransfer,
-        RefundDestinationDetailsMbWay as RefundDestinationDetailsMbWay,
-        RefundDestinationDetailsMultibanco as RefundDestinationDetailsMultibanco,
-        RefundDestinationDetailsMxBankTransfer as RefundDestinationDetailsMxBankTransfer,
-        RefundDestinationDetailsP24 as RefundDestinationDetailsP24,
-        RefundDestinationDetailsPaypal as RefundDestinationDetailsPaypal,
-        RefundDestinationDetailsSwish as RefundDestinationDetailsSwish,
-        RefundDestinationDetailsThBankTransfer as RefundDestinationDetailsThBankTransfer,
-        RefundDestinationDetailsUsBankTransfer as RefundDestinationDetailsUsBankTransfer,
-        RefundNextAction as RefundNextAction,
-        RefundNextActionDisplayDetails as RefundNextActionDisplayDetails,
-        RefundPendingReason as RefundPendingReason,
-        RefundReason as RefundReason,
-    )
-    from .reporting_report_run import (
-        FinancialReportingFinanceReportRunRunParameters as FinancialReportingFinanceReportRunRunParameters,
-        ReportingReportRun as ReportingReportRun,
-    )
-    from .reporting_report_runs_responses import (
-        GetReportingReportRunsResponse as GetReportingReportRunsResponse,
-    )
-    from .reporting_report_type import ReportingReportType as ReportingReportType
-    from .reporting_report_types_responses import (
-        GetReportingReportTypesResponse as GetReportingReportTypesResponse,
-    )
-    from .review import (
-        RadarReviewResourceLocation as RadarReviewResourceLocation,
-        RadarReviewResourceSession as RadarReviewResourceSession,
-        Review as Review,
-        ReviewClosedReason as ReviewClosedReason,
-    )
-    from .reviews_responses import GetReviewsResponse as GetReviewsResponse
-    from .scheduled_query_run import (
-        ScheduledQueryRun as ScheduledQueryRun,
-        SigmaScheduledQueryRunError as SigmaScheduledQueryRunError,
-    )
-    from .setup_attempt import (
-        SetupAttempt as SetupAttempt,
-        SetupAttemptPaymentMethodDetails as SetupAttemptPaymentMethodDetails,
-        SetupAttemptPaymentMethodDetailsAcssDebit as SetupAttemptPaymentMethodDetailsAcssDebit,
-        SetupAttemptPaymentMethodDetailsAmazonPay as SetupAttemptPaymentMethodDetailsAmazonPay,
-        SetupAttemptPaymentMethodDetailsAuBecsDebit as SetupAttemptPaymentMethodDetailsAuBecsDebit,
-        SetupAttemptPaymentMethodDetailsBacsDebit as SetupAttemptPaymentMethodDetailsBacsDebit,
-        SetupAttemptPaymentMethodDetailsBancontact as SetupAttemptPaymentMethodDetailsBancontact,
-        SetupAttemptPaymentMethodDetailsBoleto as SetupAttemptPaymentMethodDetailsBoleto,
-        SetupAttemptPaymentMethodDetailsCard as SetupAttemptPaymentMethodDetailsCard,
-        SetupAttemptPaymentMethodDetailsCardChecks as SetupAttemptPaymentMethodDetailsCardChecks,
-        SetupAttemptPaymentMethodDetailsCardPresent as SetupAttemptPaymentMethodDetailsCardPresent,
-        SetupAttemptPaymentMethodDetailsCardWallet as SetupAttemptPaymentMethodDetailsCardWallet,
-        SetupAttemptPaymentMethodDetailsCashapp as SetupAttemptPaymentMethodDetailsCashapp,
-        SetupAttemptPaymentMethodDetailsIdeal as SetupAttemptPaymentMethodDetailsIdeal,
-        SetupAttemptPaymentMethodDetailsKakaoPay as SetupAttemptPaymentMethodDetailsKakaoPay,
-        SetupAttemptPaymentMethodDetailsKlarna as SetupAttemptPaymentMethodDetailsKlarna,
-        SetupAttemptPaymentMethodDetailsKrCard as SetupAttemptPaymentMethodDetailsKrCard,
-        SetupAttemptPaymentMethodDetailsLink as SetupAttemptPaymentMethodDetailsLink,
-        SetupAttemptPaymentMethodDetailsNaverPay as SetupAttemptPaymentMethodDetailsNaverPay,
-        SetupAttemptPaymentMethodDetailsNzBankAccount as SetupAttemptPaymentMethodDetailsNzBankAccount,
-        SetupAttemptPaymentMethodDetailsPaypal as SetupAttemptPaymentMethodDetailsPaypal,
-        SetupAttemptPaymentMethodDetailsPayto as SetupAttemptPaymentMethodDetailsPayto,
-        SetupAttemptPaymentMethodDetailsPix as SetupAttemptPaymentMethodDetailsPix,
-        SetupAttemptPaymentMethodDetailsRevolutPay as SetupAttemptPaymentMethodDetailsRevolutPay,
-        SetupAttemptPaymentMethodDetailsSepaDebit as SetupAttemptPaymentMethodDetailsSepaDebit,
-        SetupAttemptPaymentMethodDetailsSofort as SetupAttemptPaymentMethodDetailsSofort,
-        SetupAttemptPaymentMethodDetailsTwint as SetupAttemptPaymentMethodDetailsTwint,
-        SetupAttemptPaymentMethodDetailsUpi as SetupAttemptPaymentMethodDetailsUpi,
-        SetupAttemptPaymentMethodDetailsUsBankAccount as SetupAttemptPaymentMethodDetailsUsBankAccount,
-    )
-    from .setup_attempts_responses import (
-        GetSetupAttemptsResponse as GetSetupAttemptsResponse,
-    )
-    from .setup_intent import (
-        PaymentFlowsAutomaticPaymentMethodsSetupIntent as PaymentFlowsAutomaticPaymentMethodsSetupIntent,
-        PaymentMethodOptionsMandateOptionsUpi as PaymentMethodOptionsMandateOptionsUpi,
-        SetupIntent as SetupIntent,
-        SetupIntentCancellationReason as SetupIntentCancellationReason,
-        SetupIntentExcludedPaymentMethodTypes as SetupIntentExcludedPaymentMethodTypes,
-        SetupIntentNextAction as SetupIntentNextAction,
-        SetupIntentNextActionPixDisplayQrCode as SetupIntentNextActionPixDisplayQrCode,
-        SetupIntentNextActionRedirectToUrl as SetupIntentNextActionRedirectToUrl,
-        SetupIntentPaymentMethodOptions as SetupIntentPaymentMethodOptions,
-        SetupIntentPaymentMethodOptionsAcssDebit as SetupIntentPaymentMethodOptionsAcssDebit,
-        SetupIntentPaymentMethodOptionsAmazonPay as SetupIntentPaymentMethodOptionsAmazonPay,
-        SetupIntentPaymentMethodOptionsBacsDebit as SetupIntentPaymentMethodOptionsBacsDebit,
-        SetupIntentPaymentMethodOptionsBizum as SetupIntentPaymentMethodOptionsBizum,
-        SetupIntentPaymentMethodOptionsCardPresent as SetupIntentPaymentMethodOptionsCardPresent,
-        SetupIntentPaymentMethodOptionsKlarna as SetupIntentPaymentMethodOptionsKlarna,
-        SetupIntentPaymentMethodOptionsLink as SetupIntentPaymentMethodOptionsLink,
-        SetupIntentPaymentMethodOptionsMandateOptionsAcssDebit as SetupIntentPaymentMethodOptionsMandateOptionsAcssDebit,
-        SetupIntentPaymentMethodOptionsMandateOptionsBacsDebit as SetupIntentPaymentMethodOptionsMandateOptionsBacsDebit,
-        SetupIntentPaymentMethodOptionsMandateOptionsPayto as SetupIntentPaymentMethodOptionsMandateOptionsPayto,
-        SetupIntentPaymentMethodOptionsMandateOptionsSepaDebit as SetupIntentPaymentMethodOptionsMandateOptionsSepaDebit,
-        SetupIntentPaymentMethodOptionsPaypal as SetupIntentPaymentMethodOptionsPaypal,
-        SetupIntentPaymentMethodOptionsPayto as SetupIntentPaymentMethodOptionsPayto,
-        SetupIntentPaymentMethodOptionsPix as SetupIntentPaymentMethodOptionsPix,
-        SetupIntentPaymentMethodOptionsSepaDebit as SetupIntentPaymentMethodOptionsSepaDebit,
-        SetupIntentPaymentMethodOptionsUpi as SetupIntentPaymentMethodOptionsUpi,
-        SetupIntentPaymentMethodOptionsUsBankAccount as SetupIntentPaymentMethodOptionsUsBankAccount,
-        SetupIntentStatus as SetupIntentStatus,
-        SetupIntentTypeSpecificPaymentMethodOptionsClient as SetupIntentTypeSpecificPaymentMethodOptionsClient,
-    )
-    from .setup_intent_next_action_verify_with_microdeposits import (
-        SetupIntentNextActionVerifyWithMicrodeposits as SetupIntentNextActionVerifyWithMicrodeposits,
-    )
-    from .setup_intent_payment_method_options_card import (
-        SetupIntentPaymentMethodOptionsCard as SetupIntentPaymentMethodOptionsCard,
-        SetupIntentPaymentMethodOptionsCardMandateOptions as SetupIntentPaymentMethodOptionsCardMandateOptions,
-        SetupIntentPaymentMethodOptionsCardNetwork as SetupIntentPaymentMethodOptionsCardNetwork,
-    )
-    from .setup_intents_responses import (
-        GetSetupIntentsResponse as GetSetupIntentsResponse,
-    )
-    from .shipping import Shipping as Shipping
-    from .shipping_rate import (
-        ShippingRate as ShippingRate,
-        ShippingRateCurrencyOption as ShippingRateCurrencyOption,
-        ShippingRateDeliveryEstimate as ShippingRateDeliveryEstimate,
-        ShippingRateDeliveryEstimateBound as ShippingRateDeliveryEstimateBound,
-        ShippingRateDeliveryEstimateBoundUnit as ShippingRateDeliveryEstimateBoundUnit,
-        ShippingRateFixedAmount as ShippingRateFixedAmount,
-    )
-    from .shipping_rates_responses import (
-        GetShippingRatesResponse as GetShippingRatesResponse,
-    )
-    from .sigma_scheduled_query_runs_responses import (
-        GetSigmaScheduledQueryRunsResponse as GetSigmaScheduledQueryRunsResponse,
-    )
-    from .sigma_sigma_api_query import SigmaSigmaApiQuery as SigmaSigmaApiQuery
-    from .smor_resource_managed_payments import (
-        SmorResourceManagedPayments as SmorResourceManagedPayments,
-    )
-    from .source import (
-        Source as Source,
-        SourceCodeVerificationFlow as SourceCodeVerificationFlow,
-        SourceOrder as SourceOrder,
-        SourceOrderItem as SourceOrderItem,
-        SourceOwner as SourceOwner,
-        SourceReceiverFlow as SourceReceiverFlow,
-        SourceRedirectFlow as SourceRedirectFlow,
-        SourceType as SourceType,
-        SourceTypeAchCreditTransfer as SourceTypeAchCreditTransfer,
-        SourceTypeAchDebit as SourceTypeAchDebit,
-        SourceTypeAcssDebit as SourceTypeAcssDebit,
-        SourceTypeAlipay as SourceTypeAlipay,
-        SourceTypeAuBecsDebit as SourceTypeAuBecsDebit,
-        SourceTypeBancontact as SourceTypeBancontact,
-        SourceTypeCard as SourceTypeCard,
-        SourceTypeCardPresent as SourceTypeCardPresent,
-        SourceTypeEps as SourceTypeEps,
-        SourceTypeGiropay as SourceTypeGiropay,
-        SourceTypeIdeal as SourceTypeIdeal,
-        SourceTypeKlarna as SourceTypeKlarna,
-        SourceTypeMultibanco as SourceTypeMultibanco,
-        SourceTypeP24 as SourceTypeP24,
-        SourceTypeSepaDebit as SourceTypeSepaDebit,
-        SourceTypeSofort as SourceTypeSofort,
-        SourceTypeThreeDSecure as SourceTypeThreeDSecure,
-        SourceTypeWechat as SourceTypeWechat,
-    )
-    from .source_mandate_notification import (
-        SourceMandateNotification as SourceMandateNotification,
-        SourceMandateNotificationAcssDebitData as SourceMandateNotificationAcssDebitData,
-        SourceMandateNotificationBacsDebitData as SourceMandateNotificationBacsDebitData,
-        SourceMandateNotificationSepaDebitData as SourceMandateNotificationSepaDebitData,
-    )
-    from .source_transaction import (
-        SourceTransaction as SourceTransaction,
-        SourceTransactionAchCreditTransferData as SourceTransactionAchCreditTransferData,
-        SourceTransactionChfCreditTransferData as SourceTransactionChfCreditTransferData,
-        SourceTransactionGbpCreditTransferData as SourceTransactionGbpCreditTransferData,
-        SourceTransactionPaperCheckData as SourceTransactionPaperCheckData,
-        SourceTransactionSepaCreditTransferData as SourceTransactionSepaCreditTransferData,
-        SourceTransactionType as SourceTransactionType,
-    )
-    from .sources_responses import (
-        GetSourcesSourceSourceTransactionsResponse as GetSourcesSourceSourceTransactionsResponse,
-    )
-    from .subscription import (
-        InvoiceMandateOptionsCard as InvoiceMandateOptionsCard,
-        Subscription as Subscription,
-        SubscriptionAutomaticTax as SubscriptionAutomaticTax,
-        SubscriptionItems as SubscriptionItems,
-        SubscriptionPaymentMethodOptionsCard as SubscriptionPaymentMethodOptionsCard,
-        SubscriptionPaymentMethodOptionsMandateOptionsPix as SubscriptionPaymentMethodOptionsMandateOptionsPix,
-        SubscriptionPaymentMethodOptionsPix as SubscriptionPaymentMethodOptionsPix,
-        SubscriptionPendingInvoiceItemInterval as SubscriptionPendingInvoiceItemInterval,
-        SubscriptionStatus as SubscriptionStatus,
-        SubscriptionsResourceBillingCycleAnchorConfig as SubscriptionsResourceBillingCycleAnchorConfig,
-        SubscriptionsResourceBillingSchedules as SubscriptionsResourceBillingSchedules,
-        SubscriptionsResourceBillingSchedulesAppliesTo as SubscriptionsResourceBillingSchedulesAppliesTo,
-        SubscriptionsResourceBillingSchedulesBillUntil as SubscriptionsResourceBillingSchedulesBillUntil,
-        SubscriptionsResourceBillingSchedulesBillUntilDuration as SubscriptionsResourceBillingSchedulesBillUntilDuration,
-        SubscriptionsResourcePauseCollection as SubscriptionsResourcePauseCollection,
-        SubscriptionsResourcePauseCollectionBehavior as SubscriptionsResourcePauseCollectionBehavior,
-        SubscriptionsResourcePaymentMethodOptions as SubscriptionsResourcePaymentMethodOptions,
-        SubscriptionsResourcePaymentSettings as SubscriptionsResourcePaymentSettings,
-        SubscriptionsResourcePendingUpdate as SubscriptionsResourcePendingUpdate,
-        SubscriptionsResourceSubscriptionInvoiceSettings as SubscriptionsResourceSubscriptionInvoiceSettings,
-        SubscriptionsResourceSubscriptionPresentmentDetails as SubscriptionsResourceSubscriptionPresentmentDetails,
-        SubscriptionsResourceTrialSettingsEndBehavior as SubscriptionsResourceTrialSettingsEndBehavior,
-        SubscriptionsResourceTrialSettingsTrialSettings as SubscriptionsResourceTrialSettingsTrialSettings,
-    )
-    from .subscription_billing_thresholds import (
-        SubscriptionBillingThresholds as SubscriptionBillingThresholds,
-    )
-    from .subscription_item import SubscriptionItem as SubscriptionItem
-    from .subscription_item_billing_thresholds import (
-        SubscriptionItemBillingThresholds as SubscriptionItemBillingThresholds,
-    )
-    from .subscription_schedule import (
-        DeletedPrice as DeletedPrice,
-        DiscountsResourceStackableDiscountWithDiscountEnd as DiscountsResourceStackableDiscountWithDiscountEnd,
-        InvoiceSettingSubscriptionSchedulePhaseSetting as InvoiceSettingSubscriptionSchedulePhaseSetting,
-        InvoiceSettingSubscriptionScheduleSetting as InvoiceSettingSubscriptionScheduleSetting,
-        SchedulesPhaseAutomaticTax as SchedulesPhaseAutomaticTax,
-        StackableDiscountWithDiscountSettings as StackableDiscountWithDiscountSettings,
-        StackableDiscountWithDiscountSettingsAndDiscountEnd as StackableDiscountWithDiscountSettingsAndDiscountEnd,
-        SubscriptionSchedule as SubscriptionSchedule,
-        SubscriptionScheduleAddInvoiceItem as SubscriptionScheduleAddInvoiceItem,
-        SubscriptionScheduleAddInvoiceItemPeriod as SubscriptionScheduleAddInvoiceItemPeriod,
-        SubscriptionScheduleConfigurationItem as SubscriptionScheduleConfigurationItem,
-        SubscriptionScheduleCurrentPhase as SubscriptionScheduleCurrentPhase,
-        SubscriptionSchedulePhaseConfiguration as SubscriptionSchedulePhaseConfiguration,
-        SubscriptionScheduleStatus as SubscriptionScheduleStatus,
-        SubscriptionSchedulesResourceDefaultSettings as SubscriptionSchedulesResourceDefaultSettings,
-        SubscriptionSchedulesResourceDefaultSettingsAutomaticTax as SubscriptionSchedulesResourceDefaultSettingsAutomaticTax,
-        SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEnd as SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEnd,
-        SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEndType as SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEndType,
-        SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStart as SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStart,
-        SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStartType as SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStartType,
-    )
-    from .subscription_schedules_responses import (
-        GetSubscriptionSchedulesResponse as GetSubscriptionSchedulesResponse,
-    )
-    from .subscription_transfer_data import (
-        SubscriptionTransferData as SubscriptionTransferData,
-    )
-    from .subscriptions_resource_billing_mode import (
-        SubscriptionsResourceBillingMode as SubscriptionsResourceBillingMode,
-    )
-    from .subscriptions_resource_billing_mode_flexible import (
-        SubscriptionsResourceBillingModeFlexible as SubscriptionsResourceBillingModeFlexible,
-    )
-    from .subscriptions_responses import (
-        GetSubscriptionsSearchResponse as GetSubscriptionsSearchResponse,
-    )
-    from .subscriptions_trials_resource_end_behavior import (
-        SubscriptionsTrialsResourceEndBehavior as SubscriptionsTrialsResourceEndBehavior,
-    )
-    from .tax_association import (
-        TaxAssociation as TaxAssociation,
-        TaxProductResourceTaxAssociationTransactionAttempts as TaxProductResourceTaxAssociationTransactionAttempts,
-        TaxProductResourceTaxAssociationTransactionAttemptsResourceCommitted as TaxProductResourceTaxAssociationTransactionAttemptsResourceCommitted,
-        TaxProductResourceTaxAssociationTransactionAttemptsResourceErrored as TaxProductResourceTaxAssociationTransactionAttemptsResourceErrored,
-        TaxProductResourceTaxAssociationTransactionAttemptsResourceErroredReason as TaxProductResourceTaxAssociationTransactionAttemptsResourceErroredReason,
-    )
-    from .tax_calculation import (
-        TaxCalculation as TaxCalculation,
-        TaxCalculationLineItems as TaxCalculationLineItems,
-        TaxProductResourceTaxBreakdown as TaxProductResourceTaxBreakdown,
-        TaxProductResourceTaxCalculationShippingCost as TaxProductResourceTaxCalculationShippingCost,
-        TaxProductResourceTaxRateDetails as TaxProductResourceTaxRateDetails,
-    )
-    from .tax_calculation_line_item import (
-        TaxCalculationLineItem as TaxCalculationLineItem,
-    )
-    from .tax_code import TaxCode as TaxCode
-    from .tax_codes_responses import GetTaxCodesResponse as GetTaxCodesResponse
-    from .tax_id import (
-        TaxIDsOwner as TaxIDsOwner,
-        TaxIDsOwnerType as TaxIDsOwnerType,
-        TaxId as TaxId,
-        TaxIdType as TaxIdType,
-        TaxIdVerification as TaxIdVerification,
-        TaxIdVerificationStatus as TaxIdVerificationStatus,
-    )
-    from .tax_product_resource_customer_details import (
-        TaxProductResourceCustomerDetails as TaxProductResourceCustomerDetails,
-        TaxProductResourceCustomerDetailsResourceTaxId as TaxProductResourceCustomerDetailsResourceTaxId,
-        TaxProductResourceCustomerDetailsTaxabilityOverride as TaxProductResourceCustomerDetailsTaxabilityOverride,
-    )
-    from .tax_product_resource_line_item_tax_breakdown import (
-        TaxProductResourceJurisdiction as TaxProductResourceJurisdiction,
-        TaxProductResourceJurisdictionLevel as TaxProductResourceJurisdictionLevel,
-        TaxProductResourceLineItemTaxBreakdown as TaxProductResourceLineItemTaxBreakdown,
-        TaxProductResourceLineItemTaxRateDetails as TaxProductResourceLineItemTaxRateDetails,
-    )
-    from .tax_product_resource_postal_address import (
-        TaxProductResourcePostalAddress as TaxProductResourcePostalAddress,
-    )
-    from .tax_product_resource_ship_from_details import (
-        TaxProductResourceShipFromDetails as TaxProductResourceShipFromDetails,
-    )
-    from .tax_rate import (
-        TaxRate as TaxRate,
-        TaxRateJurisdictionLevel as TaxRateJurisdictionLevel,
-        TaxRateTaxType as TaxRateTaxType,
-    )
-    from .tax_rate_flat_amount import TaxRateFlatAmount as TaxRateFlatAmount
-    from .tax_rates_responses import GetTaxRatesResponse as GetTaxRatesResponse
-    from .tax_registration import (
-        TaxProductRegistrationsResourceCountryOptions as TaxProductRegistrationsResourceCountryOptions,
-        TaxProductRegistrationsResourceCountryOptionsCaProvinceStandard as TaxProductRegistrationsResourceCountryOptionsCaProvinceStandard,
-        TaxProductRegistrationsResourceCountryOptionsCanada as TaxProductRegistrationsResourceCountryOptionsCanada,
-        TaxProductRegistrationsResourceCountryOptionsCanadaType as TaxProductRegistrationsResourceCountryOptionsCanadaType,
-        TaxProductRegistrationsResourceCountryOptionsDefault as TaxProductRegistrationsResourceCountryOptionsDefault,
-        TaxProductRegistrationsResourceCountryOptionsDefaultInboundGoods as TaxProductRegistrationsResourceCountryOptionsDefaultInboundGoods,
-        TaxProductRegistrationsResourceCountryOptionsDefaultStandard as TaxProductRegistrationsResourceCountryOptionsDefaultStandard,
-        TaxProductRegistrationsResourceCountryOptionsEuStandard as TaxProductRegistrationsResourceCountryOptionsEuStandard,
-        TaxProductRegistrationsResourceCountryOptionsEuStandardPlaceOfSupplyScheme as TaxProductRegistrationsResourceCountryOptionsEuStandardPlaceOfSupplyScheme,
-        TaxProductRegistrationsResourceCountryOptionsEurope as TaxProductRegistrationsResourceCountryOptionsEurope,
-        TaxProductRegistrationsResourceCountryOptionsEuropeType as TaxProductRegistrationsResourceCountryOptionsEuropeType,
-        TaxProductRegistrationsResourceCountryOptionsSimplified as TaxProductRegistrationsResourceCountryOptionsSimplified,
-        TaxProductRegistrationsResourceCountryOptionsThailand as TaxProductRegistrationsResourceCountryOptionsThailand,
-        TaxProductRegistrationsResourceCountryOptionsUnitedStates as TaxProductRegistrationsResourceCountryOptionsUnitedStates,
-        TaxProductRegistrationsResourceCountryOptionsUnitedStatesType as TaxProductRegistrationsResourceCountryOptionsUnitedStatesType,
-        TaxProductRegistrationsResourceCountryOptionsUsLocalAmusementTax as TaxProductRegistrationsResourceCountryOptionsUsLocalAmusementTax,
-        TaxProductRegistrationsResourceCountryOptionsUsLocalLeaseTax as TaxProductRegistrationsResourceCountryOptionsUsLocalLeaseTax,
-        TaxProductRegistrationsResourceCountryOptionsUsStateSalesTax as TaxProductRegistrationsResourceCountryOptionsUsStateSalesTax,
-        TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElection as TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElection,
-        TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElectionType as TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElectionType,
-        TaxRegistration as TaxRegistration,
-    )
-    from .tax_registrations_responses import (
-        GetTaxRegistrationsResponse as GetTaxRegistrationsResponse,
-    )
-    from .tax_settings import (
-        TaxProductResourceTaxSettingsDefaults as TaxProductResourceTaxSettingsDefaults,
-        TaxProductResourceTaxSettingsDefaultsTaxBehavior as TaxProductResourceTaxSettingsDefaultsTaxBehavior,
-        TaxProductResourceTaxSettingsHeadOffice as TaxProductResourceTaxSettingsHeadOffice,
-        TaxProductResourceTaxSettingsStatusDetails as TaxProductResourceTaxSettingsStatusDetails,
-        TaxProductResourceTaxSettingsStatusDetailsResourceActive as TaxProductResourceTaxSettingsStatusDetailsResourceActive,
-        TaxProductResourceTaxSettingsStatusDetailsResourcePending as TaxProductResourceTaxSettingsStatusDetailsResourcePending,
-        TaxSettings as TaxSettings,
-    )
-    from .tax_transaction import (
-        TaxProductResourceTaxTransactionLineItemResourceReversal as TaxProductResourceTaxTransactionLineItemResourceReversal,
-        TaxProductResourceTaxTransactionResourceReversal as TaxProductResourceTaxTransactionResourceReversal,
-        TaxProductResourceTaxTransactionShippingCost as TaxProductResourceTaxTransactionShippingCost,
-        TaxTransaction as TaxTransaction,
-        TaxTransactionLineItem as TaxTransactionLineItem,
-        TaxTransactionLineItems as TaxTransactionLineItems,
-    )
-    from .terminal_configuration import (
-        TerminalConfiguration as TerminalConfiguration,
-        TerminalConfigurationConfigurationResourceCellularConfig as TerminalConfigurationConfigurationResourceCellularConfig,
-        TerminalConfigurationConfigurationResourceCurrencySpecificConfig as TerminalConfigurationConfigurationResourceCurrencySpecificConfig,
-        TerminalConfigurationConfigurationResourceDeviceTypeSpecificConfig as TerminalConfigurationConfigurationResourceDeviceTypeSpecificConfig,
-        TerminalConfigurationConfigurationResourceEnterprisePeapWifi as TerminalConfigurationConfigurationResourceEnterprisePeapWifi,
-        TerminalConfigurationConfigurationResourceEnterpriseTlsWifi as TerminalConfigurationConfigurationResourceEnterpriseTlsWifi,
-        TerminalConfigurationConfigurationResourceOfflineConfig as TerminalConfigurationConfigurationResourceOfflineConfig,
-        TerminalConfigurationConfigurationResourcePersonalPskWifi as TerminalConfigurationConfigurationResourcePersonalPskWifi,
-        TerminalConfigurationConfigurationResourceRebootWindow as TerminalConfigurationConfigurationResourceRebootWindow,
-        TerminalConfigurationConfigurationResourceTipping as TerminalConfigurationConfigurationResourceTipping,
-        TerminalConfigurationConfigurationResourceWifiConfig as TerminalConfigurationConfigurationResourceWifiConfig,
-        TerminalConfigurationConfigurationResourceWifiConfigType as TerminalConfigurationConfigurationResourceWifiConfigType,
-    )
-    from .terminal_configurations_responses import (
-        GetTerminalConfigurationsResponse as GetTerminalConfigurationsResponse,
-    )
-    from .terminal_connection_token import (
-        TerminalConnectionToken as TerminalConnectionToken,
-    )
-    from .terminal_location import TerminalLocation as TerminalLocation
-    from .terminal_locations_responses import (
-        GetTerminalLocationsResponse as GetTerminalLocationsResponse,
-    )
-    from .terminal_onboarding_link import (
-        TerminalOnboardingLink as TerminalOnboardingLink,
-        TerminalOnboardingLinkAppleTermsAndConditions as TerminalOnboardingLinkAppleTermsAndConditions,
-        TerminalOnboardingLinkLinkOptions as TerminalOnboardingLinkLinkOptions,
-    )
-    from .terminal_reader import (
-        TerminalReader as TerminalReader,
-        TerminalReaderDeviceType as TerminalReaderDeviceType,
-        TerminalReaderReaderResourceCart as TerminalReaderReaderResourceCart,
-        TerminalReaderReaderResourceChoice as TerminalReaderReaderResourceChoice,
-        TerminalReaderReaderResourceCollectConfig as TerminalReaderReaderResourceCollectConfig,
-        TerminalReaderReaderResourceCollectInputsAction as TerminalReaderReaderResourceCollectInputsAction,
-        TerminalReaderReaderResourceCollectPaymentMethodAction as TerminalReaderReaderResourceCollectPaymentMethodAction,
-        TerminalReaderReaderResourceConfirmConfig as TerminalReaderReaderResourceConfirmConfig,
-        TerminalReaderReaderResourceConfirmPaymentIntentAction as TerminalReaderReaderResourceConfirmPaymentIntentAction,
-        TerminalReaderReaderResourceCustomText as TerminalReaderReaderResourceCustomText,
-        TerminalReaderReaderResourceEmail as TerminalReaderReaderResourceEmail,
-        TerminalReaderReaderResourceFileMetadata as TerminalReaderReaderResourceFileMetadata,
-        TerminalReaderReaderResourceInput as TerminalReaderReaderResourceInput,
-        TerminalReaderReaderResourceInputType as TerminalReaderReaderResourceInputType,
-        TerminalReaderReaderResourceLineItem as TerminalReaderReaderResourceLineItem,
-        TerminalReaderReaderResourceNumeric as TerminalReaderReaderResourceNumeric,
-        TerminalReaderReaderResourcePhone as TerminalReaderReaderResourcePhone,
-        TerminalReaderReaderResourcePrintContent as TerminalReaderReaderResourcePrintContent,
-        TerminalReaderReaderResourceProcessConfig as TerminalReaderReaderResourceProcessConfig,
-        TerminalReaderReaderResourceProcessPaymentIntentAction as TerminalReaderReaderResourceProcessPaymentIntentAction,
-        TerminalReaderReaderResourceProcessSetupConfig as TerminalReaderReaderResourceProcessSetupConfig,
-        TerminalReaderReaderResourceProcessSetupIntentAction as TerminalReaderReaderResourceProcessSetupIntentAction,
-        TerminalReaderReaderResourceReaderAction as TerminalReaderReaderResourceReaderAction,
-        TerminalReaderReaderResourceReaderActionType as TerminalReaderReaderResourceReaderActionType,
-        TerminalReaderReaderResourceRefundPaymentAction as TerminalReaderReaderResourceRefundPaymentAction,
-        TerminalReaderReaderResourceRefundPaymentActionReason as TerminalReaderReaderResourceRefundPaymentActionReason,
-        TerminalReaderReaderResourceRefundPaymentConfig as TerminalReaderReaderResourceRefundPaymentConfig,
-        TerminalReaderReaderResourceSelection as TerminalReaderReaderResourceSelection,
-        TerminalReaderReaderResourceSetReaderDisplayAction as TerminalReaderReaderResourceSetReaderDisplayAction,
-        TerminalReaderReaderResourceSignature as TerminalReaderReaderResourceSignature,
-        TerminalReaderReaderResourceText as TerminalReaderReaderResourceText,
-        TerminalReaderReaderResourceTippingConfig as TerminalReaderReaderResourceTippingConfig,
-        TerminalReaderReaderResourceToggle as TerminalReaderReaderResourceToggle,
-    )
-    from .terminal_readers_responses import (
-        GetTerminalReadersResponse as GetTerminalReadersResponse,
-    )
-    from .terminal_refund import TerminalRefund as TerminalRefund
-    from .test_helpers_test_clock import (
-        BillingClocksResourceStatusDetailsAdvancingStatusDetails as BillingClocksResourceStatusDetailsAdvancingStatusDetails,
-        BillingClocksResourceStatusDetailsStatusDetails as BillingClocksResourceStatusDetailsStatusDetails,
-        TestHelpersTestClock as TestHelpersTestClock,
-        TestHelpersTestClockStatus as TestHelpersTestClockStatus,
-    )
-    from .test_helpers_test_clocks_responses import (
-        GetTestHelpersTestClocksResponse as GetTestHelpersTestClocksResponse,
-    )
-    from .three_d_secure_details import (
-        ThreeDSecureDetails as ThreeDSecureDetails,
-        ThreeDSecureDetailsResult as ThreeDSecureDetailsResult,
-        ThreeDSecureDetailsResultReason as ThreeDSecureDetailsResultReason,
-        ThreeDSecureDetailsVersion as ThreeDSecureDetailsVersion,
-    )
-    from .three_d_secure_details_charge import (
-        ThreeDSecureDetailsCharge as ThreeDSecureDetailsCharge,
-    )
-    from .token import Token as Token
-    from .topup import Topup as Topup, TopupStatus as TopupStatus
-    from .topups_responses import GetTopupsResponse as GetTopupsResponse
-    from .transfer import Transfer as Transfer, TransferReversals as TransferReversals
-    from .transfer_reversal import TransferReversal as TransferReversal
-    from .transfer_schedule import (
-        TransferSchedule as TransferSchedule,
-        TransferScheduleWeeklyPayoutDays as TransferScheduleWeeklyPayoutDays,
-    )
-    from .transfers_responses import GetTransfersResponse as GetTransfersResponse
-    from .transform_usage import TransformUsage as TransformUsage
-    from .treasury_credit_reversal import (
-        TreasuryCreditReversal as TreasuryCreditReversal,
-        TreasuryReceivedCreditsResourceStatusTransitions as TreasuryReceivedCreditsResourceStatusTransitions,
-    )
-    from .treasury_credit_reversals_responses import (
-        GetTreasuryCreditReversalsResponse as GetTreasuryCreditReversalsResponse,
-    )
-    from .treasury_debit_reversal import (
-        TreasuryDebitReversal as TreasuryDebitReversal,
-        TreasuryReceivedDebitsResourceDebitReversalLinkedFlows as TreasuryReceivedDebitsResourceDebitReversalLinkedFlows,
-        TreasuryReceivedDebitsResourceStatusTransitions as TreasuryReceivedDebitsResourceStatusTransitions,
-    )
-    from .treasury_debit_reversals_responses import (
-        GetTreasuryDebitReversalsResponse as GetTreasuryDebitReversalsResponse,
-    )
-    from .treasury_financial_account import (
-        TreasuryFinancialAccount as TreasuryFinancialAccount,
-        TreasuryFinancialAccountActiveFeatures as TreasuryFinancialAccountActiveFeatures,
-        TreasuryFinancialAccountsResourceAbaRecord as TreasuryFinancialAccountsResourceAbaRecord,
-        TreasuryFinancialAccountsResourceBalance as TreasuryFinancialAccountsResourceBalance,
-        TreasuryFinancialAccountsResourceClosedStatusDetails as TreasuryFinancialAccountsResourceClosedStatusDetails,
-        TreasuryFinancialAccountsResourceClosedStatusDetailsReasons as TreasuryFinancialAccountsResourceClosedStatusDetailsReasons,
-        TreasuryFinancialAccountsResourceFinancialAddress as TreasuryFinancialAccountsResourceFinancialAddress,
-        TreasuryFinancialAccountsResourcePlatformRestrictions as TreasuryFinancialAccountsResourcePlatformRestrictions,
-        TreasuryFinancialAccountsResourceStatusDetails as TreasuryFinancialAccountsResourceStatusDetails,
-    )
-    from .treasury_financial_account_features import (
-        TreasuryFinancialAccountFeatures as TreasuryFinancialAccountFeatures,
-        TreasuryFinancialAccountsResourceAbaToggleSettings as TreasuryFinancialAccountsResourceAbaToggleSettings,
-        TreasuryFinancialAccountsResourceFinancialAddressesFeatures as TreasuryFinancialAccountsResourceFinancialAddressesFeatures,
-        TreasuryFinancialAccountsResourceInboundAchToggleSettings as TreasuryFinancialAccountsResourceInboundAchToggleSettings,
-        TreasuryFinancialAccountsResourceInboundTransfers as TreasuryFinancialAccountsResourceInboundTransfers,
-        TreasuryFinancialAccountsResourceOutboundAchToggleSettings as TreasuryFinancialAccountsResourceOutboundAchToggleSettings,
-        TreasuryFinancialAccountsResourceOutboundPayments as TreasuryFinancialAccountsResourceOutboundPayments,
-        TreasuryFinancialAccountsResourceOutboundTransfers as TreasuryFinancialAccountsResourceOutboundTransfers,
-        TreasuryFinancialAccountsResourceToggleSettings as TreasuryFinancialAccountsResourceToggleSettings,
-        TreasuryFinancialAccountsResourceTogglesSettingStatusDetails as TreasuryFinancialAccountsResourceTogglesSettingStatusDetails,
-        TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsCode as TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsCode,
-        TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsResolution as TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsResolution,
-    )
-    from .treasury_financial_accounts_responses import (
-        GetTreasuryFinancialAccountsResponse as GetTreasuryFinancialAccountsResponse,
-    )
-    from .treasury_inbound_transfer import (
-        InboundTransfers as InboundTransfers,
-        InboundTransfersPaymentMethodDetailsUsBankAccount as InboundTransfersPaymentMethodDetailsUsBankAccount,
-        TreasuryInboundTransfer as TreasuryInboundTransfer,
-        TreasuryInboundTransferStatus as TreasuryInboundTransferStatus,
-        TreasuryInboundTransfersResourceFailureDetails as TreasuryInboundTransfersResourceFailureDetails,
-        TreasuryInboundTransfersResourceFailureDetailsCode as TreasuryInboundTransfersResourceFailureDetailsCode,
-        TreasuryInboundTransfersResourceInboundTransferResourceLinkedFlows as TreasuryInboundTransfersResourceInboundTransferResourceLinkedFlows,
-        TreasuryInboundTransfersResourceInboundTransferResourceStatusTransitions as TreasuryInboundTransfersResourceInboundTransferResourceStatusTransitions,
-    )
-    from .treasury_inbound_transfers_responses import (
-        GetTreasuryInboundTransfersResponse as GetTreasuryInboundTransfersResponse,
-    )
-    from .treasury_outbound_payment import (
-        TreasuryOutboundPayment as TreasuryOutboundPayment,
-        TreasuryOutboundPaymentStatus as TreasuryOutboundPaymentStatus,
-        TreasuryOutboundPaymentsResourceAchTrackingDetails as TreasuryOutboundPaymentsResourceAchTrackingDetails,
-        TreasuryOutboundPaymentsResourceOutboundPaymentResourceEndUserDetails as TreasuryOutboundPaymentsResourceOutboundPaymentResourceEndUserDetails,
-        TreasuryOutboundPaymentsResourceOutboundPaymentResourceStatusTransitions as TreasuryOutboundPaymentsResourceOutboundPaymentResourceStatusTransitions,
-        TreasuryOutboundPaymentsResourceOutboundPaymentResourceTrackingDetails as TreasuryOutboundPaymentsResourceOutboundPaymentResourceTrackingDetails,
-        TreasuryOutboundPaymentsResourceUsDomesticWireTrackingDetails as TreasuryOutboundPaymentsResourceUsDomesticWireTrackingDetails,
-    )
-    from .treasury_outbound_payments_resource_returned_status import (
-        TreasuryOutboundPaymentsResourceReturnedStatus as TreasuryOutboundPaymentsResourceReturnedStatus,
-        TreasuryOutboundPaymentsResourceReturnedStatusCode as TreasuryOutboundPaymentsResourceReturnedStatusCode,
-    )
-    from .treasury_outbound_payments_responses import (
-        GetTreasuryOutboundPaymentsResponse as GetTreasuryOutboundPaymentsResponse,
-    )
-    from .treasury_outbound_transfer import (
-        OutboundTransfersPaymentMethodDetails as OutboundTransfersPaymentMethodDetails,
-        OutboundTransfersPaymentMethodDetailsFinancialAccount as OutboundTransfersPaymentMethodDetailsFinancialAccount,
-        OutboundTransfersPaymentMethodDetailsUsBankAccount as OutboundTransfersPaymentMethodDetailsUsBankAccount,
-        TreasuryOutboundTransfer as TreasuryOutboundTransfer,
-        TreasuryOutboundTransfersResourceAchTrackingDetails as TreasuryOutboundTransfersResourceAchTrackingDetails,
-        TreasuryOutboundTransfersResourceOutboundTransferResourceTrackingDetails as TreasuryOutboundTransfersResourceOutboundTransferResourceTrackingDetails,
-        TreasuryOutboundTransfersResourceReturnedDetails as TreasuryOutboundTransfersResourceReturnedDetails,
-        TreasuryOutboundTransfersResourceStatusTransitions as TreasuryOutboundTransfersResourceStatusTransitions,
-        TreasuryOutboundTransfersResourceUsDomesticWireTrackingDetails as TreasuryOutboundTransfersResourceUsDomesticWireTrackingDetails,
-    )
-    from .treasury_outbound_transfers_responses import (
-        GetTreasuryOutboundTransfersResponse as GetTreasuryOutboundTransfersResponse,
-    )
-    from .treasury_received_credit import (
-        TreasuryReceivedCredit as TreasuryReceivedCredit,
-        TreasuryReceivedCreditFailureCode as TreasuryReceivedCreditFailureCode,
-        TreasuryReceivedCreditNetwork as TreasuryReceivedCreditNetwork,
-        TreasuryReceivedCreditsResourceLinkedFlows as TreasuryReceivedCreditsResourceLinkedFlows,
-        TreasuryReceivedCreditsResourceReversalDetails as TreasuryReceivedCreditsResourceReversalDetails,
-        TreasuryReceivedCreditsResourceSourceFlowsDetails as TreasuryReceivedCreditsResourceSourceFlowsDetails,
-        TreasuryReceivedCreditsResourceSourceFlowsDetailsType as TreasuryReceivedCreditsResourceSourceFlowsDetailsType,
-    )
-    from .treasury_received_credits_responses import (
-        GetTreasuryReceivedCreditsResponse as GetTreasuryReceivedCreditsResponse,
-    )
-    from .treasury_received_debit import (
-        TreasuryReceivedDebit as TreasuryReceivedDebit,
-        TreasuryReceivedDebitFailureCode as TreasuryReceivedDebitFailureCode,
-        TreasuryReceivedDebitsResourceLinkedFlows as TreasuryReceivedDebitsResourceLinkedFlows,
-    )
-    from .treasury_received_debits_resource_reversal_details import (
-        TreasuryReceivedDebitsResourceReversalDetails as TreasuryReceivedDebitsResourceReversalDetails,
-        TreasuryReceivedDebitsResourceReversalDetailsRestrictedReason as TreasuryReceivedDebitsResourceReversalDetailsRestrictedReason,
-    )
-    from .treasury_received_debits_responses import (
-        GetTreasuryReceivedDebitsResponse as GetTreasuryReceivedDebitsResponse,
-    )
-    from .treasury_shared_resource_billing_details import (
-        TreasurySharedResourceBillingDetails as TreasurySharedResourceBillingDetails,
-    )
-    from .treasury_shared_resource_initiating_payment_method_details_initiating_payment_method_details import (
-        ReceivedPaymentMethodDetailsFinancialAccount as ReceivedPaymentMethodDetailsFinancialAccount,
-        TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetails as TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetails,
-        TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetailsType as TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetailsType,
-        TreasurySharedResourceInitiatingPaymentMethodDetailsUsBankAccount as TreasurySharedResourceInitiatingPaymentMethodDetailsUsBankAccount,
-    )
-    from .treasury_transaction import (
-        TreasuryTransaction as TreasuryTransaction,
-        TreasuryTransactionEntries as TreasuryTransactionEntries,
-        TreasuryTransactionFlowType as TreasuryTransactionFlowType,
-        TreasuryTransactionsResourceAbstractTransactionResourceStatusTransitions as TreasuryTransactionsResourceAbstractTransactionResourceStatusTransitions,
-    )
-    from .treasury_transaction_entry import (
-        TreasuryTransactionEntry as TreasuryTransactionEntry,
-        TreasuryTransactionEntryType as TreasuryTransactionEntryType,
-    )
-    from .treasury_transactions_resource_balance_impact import (
-        TreasuryTransactionsResourceBalanceImpact as TreasuryTransactionsResourceBalanceImpact,
-    )
-    from .treasury_transactions_resource_flow_details import (
-        TreasuryTransactionsResourceFlowDetails as TreasuryTransactionsResourceFlowDetails,
-    )
-    from .treasury_transactions_responses import (
-        GetTreasuryTransactionsResponse as GetTreasuryTransactionsResponse,
-    )
-    from .us_bank_account_networks import UsBankAccountNetworks as UsBankAccountNetworks
-    from .v2_billing_meter_event import V2BillingMeterEvent as V2BillingMeterEvent
-    from .v2_billing_meter_event_adjustment import (
-        V2BillingMeterEventAdjustment as V2BillingMeterEventAdjustment,
-        V2BillingMeterEventAdjustmentCancel as V2BillingMeterEventAdjustmentCancel,
-    )
-    from .v2_billing_meter_event_session import (
-        V2BillingMeterEventSession as V2BillingMeterEventSession,
-    )
-    from .v2_billing_meter_event_stream_responses import (
-        PostV2BillingMeterEventStreamResponse as PostV2BillingMeterEventStreamResponse,
-    )
-    from .v2_commerce_product_catalog_import import (
-        V2CommerceProductCatalogImport as V2CommerceProductCatalogImport,
-        V2CommerceProductCatalogImportStatus as V2CommerceProductCatalogImportStatus,
-        V2CommerceProductCatalogImportStatusDetails as V2CommerceProductCatalogImportStatusDetails,
-        V2CommerceProductCatalogImportStatusDetailsAwaitingUpload as V2CommerceProductCatalogImportStatusDetailsAwaitingUpload,
-        V2CommerceProductCatalogImportStatusDetailsAwaitingUploadUploadUrl as V2CommerceProductCatalogImportStatusDetailsAwaitingUploadUploadUrl,
-        V2CommerceProductCatalogImportStatusDetailsFailed as V2CommerceProductCatalogImportStatusDetailsFailed,
-        V2CommerceProductCatalogImportStatusDetailsFailedCode as V2CommerceProductCatalogImportStatusDetailsFailedCode,
-        V2CommerceProductCatalogImportStatusDetailsProcessing as V2CommerceProductCatalogImportStatusDetailsProcessing,
-        V2CommerceProductCatalogImportStatusDetailsSucceeded as V2CommerceProductCatalogImportStatusDetailsSucceeded,
-        V2CommerceProductCatalogImportStatusDetailsSucceededWithErrors as V2CommerceProductCatalogImportStatusDetailsSucceededWithErrors,
-        V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsErrorFile as V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsErrorFile,
-        V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsSamples as V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsSamples,
-    )
-    from .v2_commerce_product_catalog_imports_responses import (
-        GetV2CommerceProductCatalogImportsResponse as GetV2CommerceProductCatalogImportsResponse,
-    )
-    from .v2_core_account import (
-        V2CoreAccount as V2CoreAccount,
-        V2CoreAccountConfiguration as V2CoreAccountConfiguration,
-        V2CoreAccountConfigurationCustomer as V2CoreAccountConfigurationCustomer,
-        V2CoreAccountConfigurationCustomerAutomaticIndirectTax as V2CoreAccountConfigurationCustomerAutomaticIndirectTax,
-        V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocation as V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocation,
-        V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocationSource as V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocationSource,
-        V2CoreAccountConfigurationCustomerBilling as V2CoreAccountConfigurationCustomerBilling,
-        V2CoreAccountConfigurationCustomerBillingInvoice as V2CoreAccountConfigurationCustomerBillingInvoice,
-        V2CoreAccountConfigurationCustomerBillingInvoiceCustomFields as V2CoreAccountConfigurationCustomerBillingInvoiceCustomFields,
-        V2CoreAccountConfigurationCustomerBillingInvoiceRendering as V2CoreAccountConfigurationCustomerBillingInvoiceRendering,
-        V2CoreAccountConfigurationCustomerCapabilities as V2CoreAccountConfigurationCustomerCapabilities,
-        V2CoreAccountConfigurationCustomerShipping as V2CoreAccountConfigurationCustomerShipping,
-        V2CoreAccountConfigurationCustomerShippingAddress as V2CoreAccountConfigurationCustomerShippingAddress,
-        V2CoreAccountConfigurationMerchant as V2CoreAccountConfigurationMerchant,
-        V2CoreAccountConfigurationMerchantBacsDebitPayments as V2CoreAccountConfigurationMerchantBacsDebitPayments,
-        V2CoreAccountConfigurationMerchantBranding as V2CoreAccountConfigurationMerchantBranding,
-        V2CoreAccountConfigurationMerchantCapabilities as V2CoreAccountConfigurationMerchantCapabilities,
-        V2CoreAccountConfigurationMerchantCapabilitiesEpsPayments as V2CoreAccountConfigurationMerchantCapabilitiesEpsPayments,
-        V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatus as V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatus,
-        V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetails as V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetails,
-        V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsCode as V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsCode,
-        V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsResolution as V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsResolution,
-        V2CoreAccountConfigurationMerchantCapabilitiesStripeBalance as V2CoreAccountConfigurationMerchantCapabilitiesStripeBalance,
-        V2CoreAccountConfigurationMerchantCardPayments as V2CoreAccountConfigurationMerchantCardPayments,
-        V2CoreAccountConfigurationMerchantCardPaymentsDeclineOn as V2CoreAccountConfigurationMerchantCardPaymentsDeclineOn,
-        V2CoreAccountConfigurationMerchantKonbiniPayments as V2CoreAccountConfigurationMerchantKonbiniPayments,
-        V2CoreAccountConfigurationMerchantKonbiniPaymentsSupport as V2CoreAccountConfigurationMerchantKonbiniPaymentsSupport,
-        V2CoreAccountConfigurationMerchantKonbiniPaymentsSupportHours as V2CoreAccountConfigurationMerchantKonbiniPaymentsSupportHours,
-        V2CoreAccountConfigurationMerchantScriptStatementDescriptor as V2CoreAccountConfigurationMerchantScriptStatementDescriptor,
-        V2CoreAccountConfigurationMerchantSepaDebitPayments as V2CoreAccountConfigurationMerchantSepaDebitPayments,
-        V2CoreAccountConfigurationMerchantStatementDescriptor as V2CoreAccountConfigurationMerchantStatementDescriptor,
-        V2CoreAccountConfigurationMerchantSupport as V2CoreAccountConfigurationMerchantSupport,
-        V2CoreAccountConfigurationRecipient as V2CoreAccountConfigurationRecipient,
-        V2CoreAccountConfigurationRecipientCapabilities as V2CoreAccountConfigurationRecipientCapabilities,
-        V2CoreAccountConfigurationRecipientCapabilitiesStripeBalance as V2CoreAccountConfigurationRecipientCapabilitiesStripeBalance,
-        V2CoreAccountDefaults as V2CoreAccountDefaults,
-        V2CoreAccountDefaultsLocales as V2CoreAccountDefaultsLocales,
-        V2CoreAccountDefaultsProfile as V2CoreAccountDefaultsProfile,
-        V2CoreAccountDefaultsResponsibilities as V2CoreAccountDefaultsResponsibilities,
-        V2CoreAccountDefaultsResponsibilitiesFeesCollector as V2CoreAccountDefaultsResponsibilitiesFeesCollector,
-        V2CoreAccountFutureRequirements as V2CoreAccountFutureRequirements,
-        V2CoreAccountIdentity as V2CoreAccountIdentity,
-        V2CoreAccountIdentityAttestations as V2CoreAccountIdentityAttestations,
-        V2CoreAccountIdentityAttestationsPersonsProvided as V2CoreAccountIdentityAttestationsPersonsProvided,
-        V2CoreAccountIdentityBusinessDetails as V2CoreAccountIdentityBusinessDetails,
-        V2CoreAccountIdentityBusinessDetailsAnnualRevenue as V2CoreAccountIdentityBusinessDetailsAnnualRevenue,
-        V2CoreAccountIdentityBusinessDetailsAnnualRevenueAmount as V2CoreAccountIdentityBusinessDetailsAnnualRevenueAmount,
-        V2CoreAccountIdentityBusinessDetailsDocuments as V2CoreAccountIdentityBusinessDetailsDocuments,
-        V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistration as V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistration,
-        V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistrationSigner as V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistrationSigner,
-        V2CoreAccountIdentityBusinessDetailsIdNumbers as V2CoreAccountIdentityBusinessDetailsIdNumbers,
-        V2CoreAccountIdentityBusinessDetailsIdNumbersType as V2CoreAccountIdentityBusinessDetailsIdNumbersType,
-        V2CoreAccountIdentityBusinessDetailsMonthlyEstimatedRevenue as V2CoreAccountIdentityBusinessDetailsMonthlyEstimatedRevenue,
-        V2CoreAccountIdentityBusinessDetailsScriptNames as V2CoreAccountIdentityBusinessDetailsScriptNames,
-        V2CoreAccountIdentityBusinessDetailsScriptNamesKana as V2CoreAccountIdentityBusinessDetailsScriptNamesKana,
-        V2CoreAccountIdentityBusinessDetailsStructure as V2CoreAccountIdentityBusinessDetailsStructure,
-        V2CoreAccountIdentityIndividual as V2CoreAccountIdentityIndividual,
-        V2CoreAccountRequirements as V2CoreAccountRequirements,
-        V2CoreAccountRequirementsEntries as V2CoreAccountRequirementsEntries,
-        V2CoreAccountRequirementsEntriesErrors as V2CoreAccountRequirementsEntriesErrors,
-        V2CoreAccountRequirementsEntriesErrorsCode as V2CoreAccountRequirementsEntriesErrorsCode,
-        V2CoreAccountRequirementsEntriesImpact as V2CoreAccountRequirementsEntriesImpact,
-        V2CoreAccountRequirementsEntriesImpactRestrictsCapabilities as V2CoreAccountRequirementsEntriesImpactRestrictsCapabilities,
-        V2CoreAccountRequirementsEntriesImpactRestrictsCapabilitiesCapability as V2CoreAccountRequirementsEntriesImpactRestrictsCapabilitiesCapability,
-        V2CoreAccountRequirementsEntriesMinimumDeadline as V2CoreAccountRequirementsEntriesMinimumDeadline,
-        V2CoreAccountRequirementsEntriesMinimumDeadlineStatus as V2CoreAccountRequirementsEntriesMinimumDeadlineStatus,
-        V2CoreAccountRequirementsEntriesReference as V2CoreAccountRequirementsEntriesReference,
-        V2CoreAccountRequirementsEntriesRequestedReasons as V2CoreAccountRequirementsEntriesRequestedReasons,
-        V2CoreAccountRequirementsEntriesRequestedReasonsCode as V2CoreAccountRequirementsEntriesRequestedReasonsCode,
-        V2CoreAccountRequirementsSummary as V2CoreAccountRequirementsSummary,
-        V2CoreAccountRequirementsSummaryMinimumDeadline as V2CoreAccountRequirementsSummaryMinimumDeadline,
-    )
-    from .v2_core_account_link import (
-        V2CoreAccountLink as V2CoreAccountLink,
-        V2CoreAccountLinkUseCase as V2CoreAccountLinkUseCase,
-        V2CoreAccountLinkUseCaseAccountUpdate as V2CoreAccountLinkUseCaseAccountUpdate,
-        V2CoreAccountLinkUseCaseAccountUpdateCollectionOptions as V2CoreAccountLinkUseCaseAccountUpdateCollectionOptions,
-    )
-    from .v2_core_account_person import (
-        V2CoreAccountPerson as V2CoreAccountPerson,
-        V2CoreAccountPersonAdditionalAddresses as V2CoreAccountPersonAdditionalAddresses,
-        V2CoreAccountPersonAdditionalNames as V2CoreAccountPersonAdditionalNames,
-        V2CoreAccountPersonAdditionalTermsOfService as V2CoreAccountPersonAdditionalTermsOfService,
-        V2CoreAccountPersonAdditionalTermsOfServiceAccount as V2CoreAccountPersonAdditionalTermsOfServiceAccount,
-        V2CoreAccountPersonAddress as V2CoreAccountPersonAddress,
-        V2CoreAccountPersonDateOfBirth as V2CoreAccountPersonDateOfBirth,
-        V2CoreAccountPersonDocuments as V2CoreAccountPersonDocuments,
-        V2CoreAccountPersonDocumentsPrimaryVerification as V2CoreAccountPersonDocumentsPrimaryVerification,
-        V2CoreAccountPersonDocumentsPrimaryVerificationFrontBack as V2CoreAccountPersonDocumentsPrimaryVerificationFrontBack,
-        V2CoreAccountPersonDocumentsVisa as V2CoreAccountPersonDocumentsVisa,
-        V2CoreAccountPersonIdNumbers as V2CoreAccountPersonIdNumbers,
-        V2CoreAccountPersonIdNumbersType as V2CoreAccountPersonIdNumbersType,
-        V2CoreAccountPersonRelationship as V2CoreAccountPersonRelationship,
-        V2CoreAccountPersonScriptAddresses as V2CoreAccountPersonScriptAddresses,
-        V2CoreAccountPersonScriptNames as V2CoreAccountPersonScriptNames,
-        V2CoreAccountPersonScriptNamesKana as V2CoreAccountPersonScriptNamesKana,
-    )
-    from .v2_core_account_person_token import (
-        V2CoreAccountPersonToken as V2CoreAccountPersonToken,
-    )
-    from .v2_core_account_token import V2CoreAccountToken as V2CoreAccountToken
-    from .v2_core_accounts_responses import (
-        GetV2CoreAccountsAccountIdPersonsResponse as GetV2CoreAccountsAccountIdPersonsResponse,
-        GetV2CoreAccountsResponse as GetV2CoreAccountsResponse,
-    )
-    from .v2_core_event import (
-        V2CoreEvent as V2CoreEvent,
-        V2CoreEventReason as V2CoreEventReason,
-        V2CoreEventReasonRequest as V2CoreEventReasonRequest,
-        V2CoreEventRelatedObject as V2CoreEventRelatedObject,
-    )
-    from .v2_core_event_destination import (
-        V2CoreEventDestination as V2CoreEventDestination,
-        V2CoreEventDestinationAmazonEventbridge as V2CoreEventDestinationAmazonEventbridge,
-        V2CoreEventDestinationAmazonEventbridgeAwsEventSourceStatus as V2CoreEventDestinationAmazonEventbridgeAwsEventSourceStatus,
-        V2CoreEventDestinationAzureEventGrid as V2CoreEventDestinationAzureEventGrid,
-        V2CoreEventDestinationAzureEventGridAzurePartnerTopicStatus as V2CoreEventDestinationAzureEventGridAzurePartnerTopicStatus,
-        V2CoreEventDestinationStatusDetails as V2CoreEventDestinationStatusDetails,
-        V2CoreEventDestinationStatusDetailsDisabled as V2CoreEventDestinationStatusDetailsDisabled,
-        V2CoreEventDestinationStatusDetailsDisabledReason as V2CoreEventDestinationStatusDetailsDisabledReason,
-        V2CoreEventDestinationType as V2CoreEventDestinationType,
-        V2CoreEventDestinationWebhookEndpoint as V2CoreEventDestinationWebhookEndpoint,
-    )
-    from .v2_core_event_destinations_responses import (
-        GetV2CoreEventDestinationsResponse as GetV2CoreEventDestinationsResponse,
-    )
-    from .v2_core_events_responses import (
-        GetV2CoreEventsResponse as GetV2CoreEventsResponse,
-    )
-    from .v2_deleted_object import V2DeletedObject as V2DeletedObject
-    from .v2_error import V2Error as V2Error, V2ErrorError as V2ErrorError
-    from .v2_error_account_capability_not_supported import (
-        V2ErrorAccountCapabilityNotSupported as V2ErrorAccountCapabilityNotSupported,
-        V2ErrorAccountCapabilityNotSupportedError as V2ErrorAccountCapabilityNotSupportedError,
-    )
-    from .v2_error_account_configuration_not_supported import (
-        V2ErrorAccountConfigurationNotSupported as V2ErrorAccountConfigurationNotSupported,
-        V2ErrorAccountConfigurationNotSupportedError as V2ErrorAccountConfigurationNotSupportedError,
-    )
-    from .v2_error_account_controller_express_dash_without_application_losses_or_fees import (
-        V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFees as V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFees,
-        V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFeesError as V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFeesError,
-    )
-    from .v2_error_account_controller_stripe_pricing_platform_liable import (
-        V2ErrorAccountControllerStripePricingPlatformLiable as V2ErrorAccountControllerStripePricingPlatformLiable,
-        V2ErrorAccountControllerStripePricingPlatformLiableError as V2ErrorAccountControllerStripePricingPlatformLiableError,
-    )
-    from .v2_error_account_controller_ua_unsupported_configuration import (
-        V2ErrorAccountControllerUaUnsupportedConfiguration as V2ErrorAccountControllerUaUnsupportedConfiguration,
-        V2ErrorAccountControllerUaUnsupportedConfigurationError as V2ErrorAccountControllerUaUnsupportedConfigurationError,
-    )
-    from .v2_error_account_controller_unsupported_configuration import (
-        V2ErrorAccountControllerUnsupportedConfiguration as V2ErrorAccountControllerUnsupportedConfiguration,
-        V2ErrorAccountControllerUnsupportedConfigurationError as V2ErrorAccountControllerUnsupportedConfigurationError,
-        V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation as V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation,
-    )
-    from .v2_error_account_controller_unsupported_configuration_private_preview import (
-        V2ErrorAccountControllerUnsupportedConfigurationPrivatePreview as V2ErrorAccountControllerUnsupportedConfigurationPrivatePreview,
-        V2ErrorAccountControllerUnsupportedConfigurationPrivatePreviewError as V2ErrorAccountControllerUnsupportedConfigurationPrivatePreviewError,
-    )
-    from .v2_error_account_country_unsupported_currency import (
-        V2ErrorAccountCountryUnsupportedCurrency as V2ErrorAccountCountryUnsupportedCurrency,
-        V2ErrorAccountCountryUnsupportedCurrencyError as V2ErrorAccountCountryUnsupportedCurrencyError,
-    )
-    from .v2_error_account_create_activation_required import (
-        V2ErrorAccountCreateActivationRequired as V2ErrorAccountCreateActivationRequired,
-        V2ErrorAccountCreateActivationRequiredError as V2ErrorAccountCreateActivationRequiredError,
-    )
-    from .v2_error_account_creation_invalid import (
-        V2ErrorAccountCreationInvalid as V2ErrorAccountCreationInvalid,
-        V2ErrorAccountCreationInvalidError as V2ErrorAccountCreationInvalidError,
-    )
-    from .v2_error_account_creation_liability_unacknowledged import (
-        V2ErrorAccountCreationLiabilityUnacknowledged as V2ErrorAccountCreationLiabilityUnacknowledged,
-        V2ErrorAccountCreationLiabilityUnacknowledgedError as V2ErrorAccountCreationLiabilityUnacknowledgedError,
-    )
-    from .v2_error_account_creation_requirement_collection_and_liability_unacknowledged import (
-        V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledged as V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledged,
-        V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledgedError as V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledgedError,
-    )
-    from .v2_error_account_creation_requirement_collection_unacknowledged import (
-        V2ErrorAccountCreationRequirementCollectionUnacknowledged as V2ErrorAccountCreationRequirementCollectionUnacknowledged,
-        V2ErrorAccountCreationRequirementCollectionUnacknowledgedError as V2ErrorAccountCreationRequirementCollectionUnacknowledgedError,
-    )
-    from .v2_error_account_not_yet_compatible_with_v2 import (
-        V2ErrorAccountNotYetCompatibleWithV2 as V2ErrorAccountNotYetCompatibleWithV2,
-        V2ErrorAccountNotYetCompatibleWithV2Error as V2ErrorAccountNotYetCompatibleWithV2Error,
-    )
-    from .v2_error_account_rate_limit_exceeded import (
-        V2ErrorAccountRateLimitExceeded as V2ErrorAccountRateLimitExceeded,
-        V2ErrorAccountRateLimitExceededError as V2ErrorAccountRateLimitExceededError,
-    )
-    from .v2_error_account_terms_of_service_not_accepted import (
-        V2ErrorAccountTermsOfServiceNotAccepted as V2ErrorAccountTermsOfServiceNotAccepted,
-        V2ErrorAccountTermsOfServiceNotAcceptedError as V2ErrorAccountTermsOfServiceNotAcceptedError,
-    )
-    from .v2_error_account_token_required import (
-        V2ErrorAccountTokenRequired as V2ErrorAccountTokenRequired,
-        V2ErrorAccountTokenRequiredError as V2ErrorAccountTokenRequiredError,
-    )
-    from .v2_error_accounts_v2_access_blocked import (
-        V2ErrorAccountsV2AccessBlocked as V2ErrorAccountsV2AccessBlocked,
-        V2ErrorAccountsV2AccessBlockedError as V2ErrorAccountsV2AccessBlockedError,
-    )
-    from .v2_error_additional_legal_guardian_not_allowed import (
-        V2ErrorAdditionalLegalGuardianNotAllowed as V2ErrorAdditionalLegalGuardianNotAllowed,
-        V2ErrorAdditionalLegalGuardianNotAllowedError as V2ErrorAdditionalLegalGuardianNotAllowedError,
-    )
-    from .v2_error_additional_representative_not_allowed import (
-        V2ErrorAdditionalRepresentativeNotAllowed as V2ErrorAdditionalRepresentativeNotAllowed,
-        V2ErrorAdditionalRepresentativeNotAllowedError as V2ErrorAdditionalRepresentativeNotAllowedError,
-    )
-    from .v2_error_additional_tos_only_allowed_for_legal_guardian import (
-        V2ErrorAdditionalTosOnlyAllowedForLegalGuardian as V2ErrorAdditionalTosOnlyAllowedForLegalGuardian,
-        V2ErrorAdditionalTosOnlyAllowedForLegalGuardianError as V2ErrorAdditionalTosOnlyAllowedForLegalGuardianError,
-    )
-    from .v2_error_address_characters_invalid import (
-        V2ErrorAddressCharactersInvalid as V2ErrorAddressCharactersInvalid,
-        V2ErrorAddressCharactersInvalidError as V2ErrorAddressCharactersInvalidError,
-    )
-    from .v2_error_address_country_identity_country_mismatch import (
-        V2ErrorAddressCountryIdentityCountryMismatch as V2ErrorAddressCountryIdentityCountryMismatch,
-        V2ErrorAddressCountryIdentityCountryMismatchError as V2ErrorAddressCountryIdentityCountryMismatchError,
-    )
-    from .v2_error_address_country_mismatch import (
-        V2ErrorAddressCountryMismatch as V2ErrorAddressCountryMismatch,
-        V2ErrorAddressCountryMismatchError as V2ErrorAddressCountryMismatchError,
-    )
-    from .v2_error_address_country_required import (
-        V2ErrorAddressCountryRequired as V2ErrorAddressCountryRequired,
-        V2ErrorAddressCountryRequiredError as V2ErrorAddressCountryRequiredError,
-    )
-    from .v2_error_address_postal_code_invalid import (
-        V2ErrorAddressPostalCodeInvalid as V2ErrorAddressPostalCodeInvalid,
-        V2ErrorAddressPostalCodeInvalidError as V2ErrorAddressPostalCodeInvalidError,
-    )
-    from .v2_error_address_state_invalid import (
-        V2ErrorAddressStateInvalid as V2ErrorAddressStateInvalid,
-        V2ErrorAddressStateInvalidError as V2ErrorAddressStateInvalidError,
-    )
-    from .v2_error_address_town_invalid import (
-        V2ErrorAddressTownInvalid as V2ErrorAddressTownInvalid,
-        V2ErrorAddressTownInvalidError as V2ErrorAddressTownInvalidError,
-    )
-    from .v2_error_archived_meter import (
-        V2ErrorArchivedMeter as V2ErrorArchivedMeter,
-        V2ErrorArchivedMeterError as V2ErrorArchivedMeterError,
-    )
-    from .v2_error_attach_payment_method_to_customer import (
-        V2ErrorAttachPaymentMethodToCustomer as V2ErrorAttachPaymentMethodToCustomer,
-        V2ErrorAttachPaymentMethodToCustomerError as V2ErrorAttachPaymentMethodToCustomerError,
-    )
-    from .v2_error_authorizer_duplicate import (
-        V2ErrorAuthorizerDuplicate as V2ErrorAuthorizerDuplicate,
-        V2ErrorAuthorizerDuplicateError as V2ErrorAuthorizerDuplicateError,
-    )
-    from .v2_error_authorizer_relationship_invalid_for_representative import (
-        V2ErrorAuthorizerRelationshipInvalidForRepresentative as V2ErrorAuthorizerRelationshipInvalidForRepresentative,
-        V2ErrorAuthorizerRelationshipInvalidForRepresentativeError as V2ErrorAuthorizerRelationshipInvalidForRepresentativeError,
-    )
-    from .v2_error_bgn_bank_accounts_unsupported import (
-        V2ErrorBgnBankAccountsUnsupported as V2ErrorBgnBankAccountsUnsupported,
-        V2ErrorBgnBankAccountsUnsupportedError as V2ErrorBgnBankAccountsUnsupportedError,
-    )
-    from .v2_error_billing_meter_event_session_expired import (
-        V2ErrorBillingMeterEventSessionExpired as V2ErrorBillingMeterEventSessionExpired,
-        V2ErrorBillingMeterEventSessionExpiredError as V2ErrorBillingMeterEventSessionExpiredError,
-    )
-    from .v2_error_can_create_platform_owned_onboarding_accounts_required import (
-        V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequired as V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequired,
-        V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequiredError as V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequiredError,
-    )
-    from .v2_error_cannot_create_connected_account import (
-        V2ErrorCannotCreateConnectedAccount as V2ErrorCannotCreateConnectedAccount,
-        V2ErrorCannotCreateConnectedAccountError as V2ErrorCannotCreateConnectedAccountError,
-    )
-    from .v2_error_cannot_create_new_account_rejected import (
-        V2ErrorCannotCreateNewAccountRejected as V2ErrorCannotCreateNewAccountRejected,
-        V2ErrorCannotCreateNewAccountRejectedError as V2ErrorCannotCreateNewAccountRejectedError,
-    )
-    from .v2_error_cannot_delete_account_with_balance import (
-        V2ErrorCannotDeleteAccountWithBalance as V2ErrorCannotDeleteAccountWithBalance,
-        V2ErrorCannotDeleteAccountWithBalanceError as V2ErrorCannotDeleteAccountWithBalanceError,
-    )
-    from .v2_error_cannot_delete_customer_with_available_cash_balance import (
-        V2ErrorCannotDeleteCustomerWithAvailableCashBalance as V2ErrorCannotDeleteCustomerWithAvailableCashBalance,
-        V2ErrorCannotDeleteCustomerWithAvailableCashBalanceError as V2ErrorCannotDeleteCustomerWithAvailableCashBalanceError,
-    )
-    from .v2_error_cannot_use_validate_location_on_customer_create import (
-        V2ErrorCannotUseValidateLocationOnCustomerCreate as V2ErrorCannotUseValidateLocationOnCustomerCreate,
-        V2ErrorCannotUseValidateLocationOnCustomerCreateError as V2ErrorCannotUseValidateLocationOnCustomerCreateError,
-    )
-    from .v2_error_capability_cannot_be_unrequested_due_to_other_capability_requirement import (
-        V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirement as V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirement,
-        V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirementError as V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirementError,
-    )
-    from .v2_error_capability_not_available_for_dashboard_type import (
-        V2ErrorCapabilityNotAvailableForDashboardType as V2ErrorCapabilityNotAvailableForDashboardType,
-        V2ErrorCapabilityNotAvailableForDashboardTypeError as V2ErrorCapabilityNotAvailableForDashboardTypeError,
-    )
-    from .v2_error_capability_not_available_for_entity_type_in_country import (
-        V2ErrorCapabilityNotAvailableForEntityTypeInCountry as V2ErrorCapabilityNotAvailableForEntityTypeInCountry,
-        V2ErrorCapabilityNotAvailableForEntityTypeInCountryError as V2ErrorCapabilityNotAvailableForEntityTypeInCountryError,
-    )
-    from .v2_error_capability_not_available_for_loss_collector import (
-        V2ErrorCapabilityNotAvailableForLossCollector as V2ErrorCapabilityNotAvailableForLossCollector,
-        V2ErrorCapabilityNotAvailableForLossCollectorError as V2ErrorCapabilityNotAvailableForLossCollectorError,
-    )
-    from .v2_error_capability_not_available_in_country import (
-        V2ErrorCapabilityNotAvailableInCountry as V2ErrorCapabilityNotAvailableInCountry,
-        V2ErrorCapabilityNotAvailableInCountryError as V2ErrorCapabilityNotAvailableInCountryError,
-    )
-    from .v2_error_capability_not_available_in_platform_country import (
-        V2ErrorCapabilityNotAvailableInPlatformCountry as V2ErrorCapabilityNotAvailableInPlatformCountry,
-        V2ErrorCapabilityNotAvailableInPlatformCountryError as V2ErrorCapabilityNotAvailableInPlatformCountryError,
-    )
-    from .v2_error_capability_not_available_without_other_capability import (
-        V2ErrorCapabilityNotAvailableWithoutOtherCapability as V2ErrorCapabilityNotAvailableWithoutOtherCapability,
-        V2ErrorCapabilityNotAvailableWithoutOtherCapabilityError as V2ErrorCapabilityNotAvailableWithoutOtherCapabilityError,
-    )
-    from .v2_error_capability_not_available_without_other_capability_in_country import (
-        V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountry as V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountry,
-        V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountryError as V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountryError,
-    )
-    from .v2_error_configs_must_match_to_close import (
-        V2ErrorConfigsMustMatchToClose as V2ErrorConfigsMustMatchToClose,
-        V2ErrorConfigsMustMatchToCloseError as V2ErrorConfigsMustMatchToCloseError,
-    )
-    from .v2_error_configs_must_match_to_use_account_links import (
-        V2ErrorConfigsMustMatchToUseAccountLinks as V2ErrorConfigsMustMatchToUseAccountLinks,
-        V2ErrorConfigsMustMatchToUseAccountLinksError as V2ErrorConfigsMustMatchToUseAccountLinksError,
-    )
-    from .v2_error_configuration_cannot_be_deactivated import (
-        V2ErrorConfigurationCannotBeDeactivated as V2ErrorConfigurationCannotBeDeactivated,
-        V2ErrorConfigurationCannotBeDeactivatedError as V2ErrorConfigurationCannotBeDeactivatedError,
-    )
-    from .v2_error_configuration_cannot_be_deactivated_due_to_other_capability_requirement import (
-        V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirement as V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirement,
-        V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirementError as V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirementError,
-    )
-    from .v2_error_configuration_cannot_be_deactivated_due_to_other_configuration import (
-        V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfiguration as V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfiguration,
-        V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfigurationError as V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfigurationError,
-    )
-    from .v2_error_configuration_cannot_be_updated_while_deactivated import (
-        V2ErrorConfigurationCannotBeUpdatedWhileDeactivated as V2ErrorConfigurationCannotBeUpdatedWhileDeactivated,
-        V2ErrorConfigurationCannotBeUpdatedWhileDeactivatedError as V2ErrorConfigurationCannotBeUpdatedWhileDeactivatedError,
-    )
-    from .v2_error_configuration_creation_invalid import (
-        V2ErrorConfigurationCreationInvalid as V2ErrorConfigurationCreationInvalid,
-        V2ErrorConfigurationCreationInvalidError as V2ErrorConfigurationCreationInvalidError,
-    )
-    from .v2_error_connect_identity_not_verified import (
-        V2ErrorConnectIdentityNotVerified as V2ErrorConnectIdentityNotVerified,
-        V2ErrorConnectIdentityNotVerifiedError as V2ErrorConnectIdentityNotVerifiedError,
-    )
-    from .v2_error_connect_profile_not_submitted import (
-        V2ErrorConnectProfileNotSubmitted as V2ErrorConnectProfileNotSubmitted,
-        V2ErrorConnectProfileNotSubmittedError as V2ErrorConnectProfileNotSubmittedError,
-    )
-    from .v2_error_cross_border_connected_account_creation_not_allowed import (
-        V2ErrorCrossBorderConnectedAccountCreationNotAllowed as V2ErrorCrossBorderConnectedAccountCreationNotAllowed,
-        V2ErrorCrossBorderConnectedAccountCreationNotAllowedError as V2ErrorCrossBorderConnectedAccountCreationNotAllowedError,
-    )
-    from .v2_error_custom_account_beta import (
-        V2ErrorCustomAccountBeta as V2ErrorCustomAccountBeta,
-        V2ErrorCustomAccountBetaError as V2ErrorCustomAccountBetaError,
-    )
-    from .v2_error_customer_invalid_tax_location import (
-        V2ErrorCustomerInvalidTaxLocation as V2ErrorCustomerInvalidTaxLocation,
-        V2ErrorCustomerInvalidTaxLocationError as V2ErrorCustomerInvalidTaxLocationError,
-        V2ErrorCustomerInvalidTaxLocationErrorIncorrectFields as V2ErrorCustomerInvalidTaxLocationErrorIncorrectFields,
-    )
-    from .v2_error_date_of_birth_age_restriction import (
-        V2ErrorDateOfBirthAgeRestriction as V2ErrorDateOfBirthAgeRestriction,
-        V2ErrorDateOfBirthAgeRestrictionError as V2ErrorDateOfBirthAgeRestrictionError,
-    )
-    from .v2_error_date_of_birth_invalid import (
-        V2ErrorDateOfBirthInvalid as V2ErrorDateOfBirthInvalid,
-        V2ErrorDateOfBirthInvalidError as V2ErrorDateOfBirthInvalidError,
-    )
-    from .v2_error_default_currency_immutable import (
-        V2ErrorDefaultCurrencyImmutable as V2ErrorDefaultCurrencyImmutable,
-        V2ErrorDefaultCurrencyImmutableError as V2ErrorDefaultCurrencyImmutableError,
-    )
-    from .v2_error_default_outbound_destination_invalid import (
-        V2ErrorDefaultOutboundDestinationInvalid as V2ErrorDefaultOutboundDestinationInvalid,
-        V2ErrorDefaultOutboundDestinationInvalidError as V2ErrorDefaultOutboundDestinationInvalidError,
-    )
-    from .v2_error_default_payment_method_invalid import (
-        V2ErrorDefaultPaymentMethodInvalid as V2ErrorDefaultPaymentMethodInvalid,
-        V2ErrorDefaultPaymentMethodInvalidError as V2ErrorDefaultPaymentMethodInvalidError,
-    )
-    from .v2_error_default_payment_method_invalid_type import (
-        V2ErrorDefaultPaymentMethodInvalidType as V2ErrorDefaultPaymentMethodInvalidType,
-        V2ErrorDefaultPaymentMethodInvalidTypeError as V2ErrorDefaultPaymentMethodInvalidTypeError,
-    )
-    from .v2_error_directorship_declaration_not_allowed_during_account_creation import (
-        V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreation as V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreation,
-        V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreationError as V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreationError,
-    )
-    from .v2_error_document_invalid import (
-        V2ErrorDocumentInvalid as V2ErrorDocumentInvalid,
-        V2ErrorDocumentInvalidError as V2ErrorDocumentInvalidError,
-    )
-    from .v2_error_document_purpose_invalid import (
-        V2ErrorDocumentPurposeInvalid as V2ErrorDocumentPurposeInvalid,
-        V2ErrorDocumentPurposeInvalidError as V2ErrorDocumentPurposeInvalidError,
-    )
-    from .v2_error_duplicate_meter_event import (
-        V2ErrorDuplicateMeterEvent as V2ErrorDuplicateMeterEvent,
-        V2ErrorDuplicateMeterEventError as V2ErrorDuplicateMeterEventError,
-    )
-    from .v2_error_duplicate_person_not_allowed import (
-        V2ErrorDuplicatePersonNotAllowed as V2ErrorDuplicatePersonNotAllowed,
-        V2ErrorDuplicatePersonNotAllowedError as V2ErrorDuplicatePersonNotAllowedError,
-    )
-    from .v2_error_email_domain_invalid_for_recipient import (
-        V2ErrorEmailDomainInvalidForRecipient as V2ErrorEmailDomainInvalidForRecipient,
-        V2ErrorEmailDomainInvalidForRecipientError as V2ErrorEmailDomainInvalidForRecipientError,
-    )
-    from .v2_error_email_invalid import (
-        V2ErrorEmailInvalid as V2ErrorEmailInvalid,
-        V2ErrorEmailInvalidError as V2ErrorEmailInvalidError,
-    )
-    from .v2_error_entity_type_not_supported_in_country import (
-        V2ErrorEntityTypeNotSupportedInCountry as V2ErrorEntityTypeNotSupportedInCountry,
-        V2ErrorEntityTypeNotSupportedInCountryError as V2ErrorEntityTypeNotSupportedInCountryError,
-    )
-    from .v2_error_expired_azure_partner_authorization import (
-        V2ErrorExpiredAzurePartnerAuthorization as V2ErrorExpiredAzurePartnerAuthorization,
-        V2ErrorExpiredAzurePartnerAuthorizationError as V2ErrorExpiredAzurePartnerAuthorizationError,
-    )
-    from .v2_error_high_risk_activities_none_cant_be_combined_with_other_options import (
-        V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptions as V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptions,
-        V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptionsError as V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptionsError,
-    )
-    from .v2_error_id_number_invalid import (
-        V2ErrorIdNumberInvalid as V2ErrorIdNumberInvalid,
-        V2ErrorIdNumberInvalidError as V2ErrorIdNumberInvalidError,
-    )
-    from .v2_error_idempotency_error import (
-        V2ErrorIdempotencyError as V2ErrorIdempotencyError,
-        V2ErrorIdempotencyErrorError as V2ErrorIdempotencyErrorError,
-    )
-    from .v2_error_identity_country_required import (
-        V2ErrorIdentityCountryRequired as V2ErrorIdentityCountryRequired,
-        V2ErrorIdentityCountryRequiredError as V2ErrorIdentityCountryRequiredError,
-    )
-    from .v2_error_immutable_identity_param import (
-        V2ErrorImmutableIdentityParam as V2ErrorImmutableIdentityParam,
-        V2ErrorImmutableIdentityParamError as V2ErrorImmutableIdentityParamError,
-    )
-    from .v2_error_incorrect_account_for_person_token import (
-        V2ErrorIncorrectAccountForPersonToken as V2ErrorIncorrectAccountForPersonToken,
-        V2ErrorIncorrectAccountForPersonTokenError as V2ErrorIncorrectAccountForPersonTokenError,
-    )
-    from .v2_error_incorrect_id_number_for_country import (
-        V2ErrorIncorrectIdNumberForCountry as V2ErrorIncorrectIdNumberForCountry,
-        V2ErrorIncorrectIdNumberForCountryError as V2ErrorIncorrectIdNumberForCountryError,
-    )
-    from .v2_error_incorrect_token_wrong_type import (
-        V2ErrorIncorrectTokenWrongType as V2ErrorIncorrectTokenWrongType,
-        V2ErrorIncorrectTokenWrongTypeError as V2ErrorIncorrectTokenWrongTypeError,
-    )
-    from .v2_error_individual_additional_person_not_allowed import (
-        V2ErrorIndividualAdditionalPersonNotAllowed as V2ErrorIndividualAdditionalPersonNotAllowed,
-        V2ErrorIndividualAdditionalPersonNotAllowedError as V2ErrorIndividualAdditionalPersonNotAllowedError,
-    )
-    from .v2_error_invalid_account_token import (
-        V2ErrorInvalidAccountToken as V2ErrorInvalidAccountToken,
-        V2ErrorInvalidAccountTokenError as V2ErrorInvalidAccountTokenError,
-    )
-    from .v2_error_invalid_azure_partner_authorization import (
-        V2ErrorInvalidAzurePartnerAuthorization as V2ErrorInvalidAzurePartnerAuthorization,
-        V2ErrorInvalidAzurePartnerAuthorizationError as V2ErrorInvalidAzurePartnerAuthorizationError,
-    )
-    from .v2_error_invalid_azure_partner_configuration import (
-        V2ErrorInvalidAzurePartnerConfiguration as V2ErrorInvalidAzurePartnerConfiguration,
-        V2ErrorInvalidAzurePartnerConfigurationError as V2ErrorInvalidAzurePartnerConfigurationError,
-    )
-    from .v2_error_invalid_cancel_configuration import (
-        V2ErrorInvalidCancelConfiguration as V2ErrorInvalidCancelConfiguration,
-        V2ErrorInvalidCancelConfigurationError as V2ErrorInvalidCancelConfigurationError,
-    )
-    from .v2_error_invalid_id_number_for_structure import (
-        V2ErrorInvalidIdNumberForStructure as V2ErrorInvalidIdNumberForStructure,
-        V2ErrorInvalidIdNumberForStructureError as V2ErrorInvalidIdNumberForStructureError,
-    )
-    from .v2_error_invalid_id_number_registrar import (
-        V2ErrorInvalidIdNumberRegistrar as V2ErrorInvalidIdNumberRegistrar,
-        V2ErrorInvalidIdNumberRegistrarError as V2ErrorInvalidIdNumberRegistrarError,
-    )
-    from .v2_error_invalid_konbini_payments_support_hours import (
-        V2ErrorInvalidKonbiniPaymentsSupportHours as V2ErrorInvalidKonbiniPaymentsSupportHours,
-        V2ErrorInvalidKonbiniPaymentsSupportHoursError as V2ErrorInvalidKonbiniPaymentsSupportHoursError,
-    )
-    from .v2_error_invalid_konbini_payments_support_phone_number import (
-        V2ErrorInvalidKonbiniPaymentsSupportPhoneNumber as V2ErrorInvalidKonbiniPaymentsSupportPhoneNumber,
-        V2ErrorInvalidKonbiniPaymentsSupportPhoneNumberError as V2ErrorInvalidKonbiniPaymentsSupportPhoneNumberError,
-    )
-    from .v2_error_invalid_person_token import (
-        V2ErrorInvalidPersonToken as V2ErrorInvalidPersonToken,
-        V2ErrorInvalidPersonTokenError as V2ErrorInvalidPersonTokenError,
-    )
-    from .v2_error_invalid_relationship_for_identity_type_structure_and_country import (
-        V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountry as V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountry,
-        V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountryError as V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountryError,
-    )
-    from .v2_error_invalid_timezone import (
-        V2ErrorInvalidTimezone as V2ErrorInvalidTimezone,
-        V2ErrorInvalidTimezoneError as V2ErrorInvalidTimezoneError,
-    )
-    from .v2_error_invoice_rendering_template_invalid import (
-        V2ErrorInvoiceRenderingTemplateInvalid as V2ErrorInvoiceRenderingTemplateInvalid,
-        V2ErrorInvoiceRenderingTemplateInvalidError as V2ErrorInvoiceRenderingTemplateInvalidError,
-    )
-    from .v2_error_ip_address_invalid import (
-        V2ErrorIpAddressInvalid as V2ErrorIpAddressInvalid,
-        V2ErrorIpAddressInvalidError as V2ErrorIpAddressInvalidError,
-    )
-    from .v2_error_legal_guardian_representative_not_allowed import (
-        V2ErrorLegalGuardianRepresentativeNotAllowed as V2ErrorLegalGuardianRepresentativeNotAllowed,
-        V2ErrorLegalGuardianRepresentativeNotAllowedError as V2ErrorLegalGuardianRepresentativeNotAllowedError,
-    )
-    from .v2_error_legal_guardian_requires_existing_representative import (
-        V2ErrorLegalGuardianRequiresExistingRepresentative as V2ErrorLegalGuardianRequiresExistingRepresentative,
-        V2ErrorLegalGuardianRequiresExistingRepresentativeError as V2ErrorLegalGuardianRequiresExistingRepresentativeError,
-    )
-    from .v2_error_mcc_invalid import (
-        V2ErrorMccInvalid as V2ErrorMccInvalid,
-        V2ErrorMccInvalidError as V2ErrorMccInvalidError,
-    )
-    from .v2_error_no_meter import (
-        V2ErrorNoMeter as V2ErrorNoMeter,
-        V2ErrorNoMeterError as V2ErrorNoMeterError,
-    )
-    from .v2_error_non_connect_platform_accounts_v2_access_blocked import (
-        V2ErrorNonConnectPlatformAccountsV2AccessBlocked as V2ErrorNonConnectPlatformAccountsV2AccessBlocked,
-        V2ErrorNonConnectPlatformAccountsV2AccessBlockedError as V2ErrorNonConnectPlatformAccountsV2AccessBlockedError,
-    )
-    from .v2_error_non_jp_kana_kanji_address import (
-        V2ErrorNonJpKanaKanjiAddress as V2ErrorNonJpKanaKanjiAddress,
-        V2ErrorNonJpKanaKanjiAddressError as V2ErrorNonJpKanaKanjiAddressError,
-    )
-    from .v2_error_not_found import (
-        V2ErrorNotFound as V2ErrorNotFound,
-        V2ErrorNotFoundError as V2ErrorNotFoundError,
-    )
-    from .v2_error_ownership_declaration_not_allowed_during_account_creation import (
-        V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreation as V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreation,
-        V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreationError as V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreationError,
-    )
-    from .v2_error_param_alongside_account_token import (
-        V2ErrorParamAlongsideAccountToken as V2ErrorParamAlongsideAccountToken,
-        V2ErrorParamAlongsideAccountTokenError as V2ErrorParamAlongsideAccountTokenError,
-    )
-    from .v2_error_param_alongside_person_token import (
-        V2ErrorParamAlongsidePersonToken as V2ErrorParamAlongsidePersonToken,
-        V2ErrorParamAlongsidePersonTokenError as V2ErrorParamAlongsidePersonTokenError,
-    )
-    from .v2_error_payload_invalid_value import (
-        V2ErrorPayloadInvalidValue as V2ErrorPayloadInvalidValue,
-        V2ErrorPayloadInvalidValueError as V2ErrorPayloadInvalidValueError,
-    )
-    from .v2_error_payload_no_customer_defined import (
-        V2ErrorPayloadNoCustomerDefined as V2ErrorPayloadNoCustomerDefined,
-        V2ErrorPayloadNoCustomerDefinedError as V2ErrorPayloadNoCustomerDefinedError,
-    )
-    from .v2_error_payload_no_value_defined import (
-        V2ErrorPayloadNoValueDefined as V2ErrorPayloadNoValueDefined,
-        V2ErrorPayloadNoValueDefinedError as V2ErrorPayloadNoValueDefinedError,
-    )
-    from .v2_error_pending_transactions_cannot_be_deleted import (
-        V2ErrorPendingTransactionsCannotBeDeleted as V2ErrorPendingTransactionsCannotBeDeleted,
-        V2ErrorPendingTransactionsCannotBeDeletedError as V2ErrorPendingTransactionsCannotBeDeletedError,
-    )
-    from .v2_error_person_percent_ownership_invalid import (
-        V2ErrorPersonPercentOwnershipInvalid as V2ErrorPersonPercentOwnershipInvalid,
-        V2ErrorPersonPercentOwnershipInvalidError as V2ErrorPersonPercentOwnershipInvalidError,
-    )
-    from .v2_error_person_token_required import (
-        V2ErrorPersonTokenRequired as V2ErrorPersonTokenRequired,
-        V2ErrorPersonTokenRequiredError as V2ErrorPersonTokenRequiredError,
-    )
-    from .v2_error_phone_invalid import (
-        V2ErrorPhoneInvalid as V2ErrorPhoneInvalid,
-        V2ErrorPhoneInvalidError as V2ErrorPhoneInvalidError,
-    )
-    from .v2_error_platform_registration_required import (
-        V2ErrorPlatformRegistrationRequired as V2ErrorPlatformRegistrationRequired,
-        V2ErrorPlatformRegistrationRequiredError as V2ErrorPlatformRegistrationRequiredError,
-    )
-    from .v2_error_postal_code_required_for_jp_address import (
-        V2ErrorPostalCodeRequiredForJpAddress as V2ErrorPostalCodeRequiredForJpAddress,
-        V2ErrorPostalCodeRequiredForJpAddressError as V2ErrorPostalCodeRequiredForJpAddressError,
-    )
-    from .v2_error_purpose_of_funds_description_must_be_empty_for_non_other_purpose_of_funds import (
-        V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFunds as V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFunds,
-        V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFundsError as V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFundsError,
-    )
-    from .v2_error_registration_date_invalid import (
-        V2ErrorRegistrationDateInvalid as V2ErrorRegistrationDateInvalid,
-        V2ErrorRegistrationDateInvalidError as V2ErrorRegistrationDateInvalidError,
-    )
-    from .v2_error_resource_missing import (
-        V2ErrorResourceMissing as V2ErrorResourceMissing,
-        V2ErrorResourceMissingError as V2ErrorResourceMissingError,
-    )
-    from .v2_error_script_characters_invalid import (
-        V2ErrorScriptCharactersInvalid as V2ErrorScriptCharactersInvalid,
-        V2ErrorScriptCharactersInvalidError as V2ErrorScriptCharactersInvalidError,
-    )
-    from .v2_error_shipping_address_required import (
-        V2ErrorShippingAddressRequired as V2ErrorShippingAddressRequired,
-        V2ErrorShippingAddressRequiredError as V2ErrorShippingAddressRequiredError,
-    )
-    from .v2_error_shipping_name_required import (
-        V2ErrorShippingNameRequired as V2ErrorShippingNameRequired,
-        V2ErrorShippingNameRequiredError as V2ErrorShippingNameRequiredError,
-    )
-    from .v2_error_statement_descriptor_invalid import (
-        V2ErrorStatementDescriptorInvalid as V2ErrorStatementDescriptorInvalid,
-        V2ErrorStatementDescriptorInvalidError as V2ErrorStatementDescriptorInvalidError,
-    )
-    from .v2_error_stripe_loss_liable_cannot_be_deleted import (
-        V2ErrorStripeLossLiableCannotBeDeleted as V2ErrorStripeLossLiableCannotBeDeleted,
-        V2ErrorStripeLossLiableCannotBeDeletedError as V2ErrorStripeLossLiableCannotBeDeletedError,
-    )
-    from .v2_error_structure_incompatible_for_entity_type_country import (
-        V2ErrorStructureIncompatibleForEntityTypeCountry as V2ErrorStructureIncompatibleForEntityTypeCountry,
-        V2ErrorStructureIncompatibleForEntityTypeCountryError as V2ErrorStructureIncompatibleForEntityTypeCountryError,
-    )
-    from .v2_error_test_clock_disallowed_on_live_mode import (
-        V2ErrorTestClockDisallowedOnLiveMode as V2ErrorTestClockDisallowedOnLiveMode,
-        V2ErrorTestClockDisallowedOnLiveModeError as V2ErrorTestClockDisallowedOnLiveModeError,
-    )
-    from .v2_error_test_clock_invalid import (
-        V2ErrorTestClockInvalid as V2ErrorTestClockInvalid,
-        V2ErrorTestClockInvalidError as V2ErrorTestClockInvalidError,
-    )
-    from .v2_error_test_clocks_advance_in_progress import (
-        V2ErrorTestClocksAdvanceInProgress as V2ErrorTestClocksAdvanceInProgress,
-        V2ErrorTestClocksAdvanceInProgressError as V2ErrorTestClocksAdvanceInProgressError,
-    )
-    from .v2_error_test_clocks_customer_limit_reached import (
-        V2ErrorTestClocksCustomerLimitReached as V2ErrorTestClocksCustomerLimitReached,
-        V2ErrorTestClocksCustomerLimitReachedError as V2ErrorTestClocksCustomerLimitReachedError,
-    )
-    from .v2_error_token_already_used import (
-        V2ErrorTokenAlreadyUsed as V2ErrorTokenAlreadyUsed,
-        V2ErrorTokenAlreadyUsedError as V2ErrorTokenAlreadyUsedError,
-    )
-    from .v2_error_token_expired import (
-        V2ErrorTokenExpired as V2ErrorTokenExpired,
-        V2ErrorTokenExpiredError as V2ErrorTokenExpiredError,
-    )
-    from .v2_error_token_must_be_created_with_publishable_key import (
-        V2ErrorTokenMustBeCreatedWithPublishableKey as V2ErrorTokenMustBeCreatedWithPublishableKey,
-        V2ErrorTokenMustBeCreatedWithPublishableKeyError as V2ErrorTokenMustBeCreatedWithPublishableKeyError,
-    )
-    from .v2_error_too_many_concurrent_requests import (
-        V2ErrorTooManyConcurrentRequests as V2ErrorTooManyConcurrentRequests,
-        V2ErrorTooManyConcurrentRequestsError as V2ErrorTooManyConcurrentRequestsError,
-    )
-    from .v2_error_tos_acceptance_on_behalf_not_allowed import (
-        V2ErrorTosAcceptanceOnBehalfNotAllowed as V2ErrorTosAcceptanceOnBehalfNotAllowed,
-        V2ErrorTosAcceptanceOnBehalfNotAllowedError as V2ErrorTosAcceptanceOnBehalfNotAllowedError,
-    )
-    from .v2_error_total_person_ownership_exceeded import (
-        V2ErrorTotalPersonOwnershipExceeded as V2ErrorTotalPersonOwnershipExceeded,
-        V2ErrorTotalPersonOwnershipExceededError as V2ErrorTotalPersonOwnershipExceededError,
-    )
-    from .v2_error_unsupported_field_for_configs import (
-        V2ErrorUnsupportedFieldForConfigs as V2ErrorUnsupportedFieldForConfigs,
-        V2ErrorUnsupportedFieldForConfigsError as V2ErrorUnsupportedFieldForConfigsError,
-    )
-    from .v2_error_unsupported_identity_field_for_configs import (
-        V2ErrorUnsupportedIdentityFieldForConfigs as V2ErrorUnsupportedIdentityFieldForConfigs,
-        V2ErrorUnsupportedIdentityFieldForConfigsError as V2ErrorUnsupportedIdentityFieldForConfigsError,
-    )
-    from .v2_error_unsupported_postal_code import (
-        V2ErrorUnsupportedPostalCode as V2ErrorUnsupportedPostalCode,
-        V2ErrorUnsupportedPostalCodeError as V2ErrorUnsupportedPostalCodeError,
-    )
-    from .v2_error_unsupported_state import (
-        V2ErrorUnsupportedState as V2ErrorUnsupportedState,
-        V2ErrorUnsupportedStateError as V2ErrorUnsupportedStateError,
-    )
-    from .v2_error_url_invalid import (
-        V2ErrorUrlInvalid as V2ErrorUrlInvalid,
-        V2ErrorUrlInvalidError as V2ErrorUrlInvalidError,
-    )
-    from .v2_error_v1_account_instead_of_v2_account import (
-        V2ErrorV1AccountInsteadOfV2Account as V2ErrorV1AccountInsteadOfV2Account,
-        V2ErrorV1AccountInsteadOfV2AccountError as V2ErrorV1AccountInsteadOfV2AccountError,
-    )
-    from .v2_error_v1_customer_instead_of_v2_account import (
-        V2ErrorV1CustomerInsteadOfV2Account as V2ErrorV1CustomerInsteadOfV2Account,
-        V2ErrorV1CustomerInsteadOfV2AccountError as V2ErrorV1CustomerInsteadOfV2AccountError,
-    )
-    from .v2_error_v1_token_invalid_in_v2 import (
-        V2ErrorV1TokenInvalidInV2 as V2ErrorV1TokenInvalidInV2,
-        V2ErrorV1TokenInvalidInV2Error as V2ErrorV1TokenInvalidInV2Error,
-    )
-    from .webhook_endpoint import WebhookEndpoint as WebhookEndpoint
-    from .webhook_endpoints_responses import (
-        GetWebhookEndpointsResponse as GetWebhookEndpointsResponse,
-    )
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "account": (
-            "Account AccountAnnualRevenue AccountBacsDebitPaymentsSettings "
-            "AccountBrandingSettings AccountBusinessProfile "
-            "AccountBusinessProfileMinorityOwnedBusinessDesignation "
-            "AccountBusinessType AccountCapabilities AccountCardIssuingSettings "
-            "AccountCardPaymentsSettings AccountDashboardSettings "
-            "AccountDeclineChargeOn AccountExternalAccounts AccountFutureRequirements "
-            "AccountGroupMembership AccountInvoicesSettings "
-            "AccountMonthlyEstimatedRevenue AccountPaymentsSettings "
-            "AccountPayoutSettings AccountRequirements "
-            "AccountRequirementsDisabledReason AccountSepaDebitPaymentsSettings "
-            "AccountSettings AccountTermsOfService AccountTosAcceptance "
-            "AccountTreasurySettings AccountType AccountUnificationAccountController "
-            "AccountUnificationAccountControllerFees "
-            "AccountUnificationAccountControllerFeesPayer "
-            "AccountUnificationAccountControllerStripeDashboard "
-            "CardIssuingAccountTermsOfService"
-        ),
-        "account_link": "AccountLink",
-        "account_requirements_alternative": "AccountRequirementsAlternative",
-        "account_requirements_error": (
-            "AccountRequirementsError AccountRequirementsErrorCode"
-        ),
-        "account_session": (
-            "AccountSession ConnectEmbeddedAccountConfigClaim "
-            "ConnectEmbeddedAccountFeaturesClaim "
-            "ConnectEmbeddedAccountSessionCreateComponents "
-            "ConnectEmbeddedBaseConfigClaim ConnectEmbeddedBaseFeatures "
-            "ConnectEmbeddedDisputesListConfig ConnectEmbeddedDisputesListFeatures "
-            "ConnectEmbeddedFinancialAccountConfigClaim "
-            "ConnectEmbeddedFinancialAccountFeatures "
-            "ConnectEmbeddedFinancialAccountTransactionsConfigClaim "
-            "ConnectEmbeddedFinancialAccountTransactionsFeatures "
-            "ConnectEmbeddedInstantPayoutsPromotionConfig "
-            "ConnectEmbeddedInstantPayoutsPromotionFeatures "
-            "ConnectEmbeddedIssuingCardConfigClaim ConnectEmbeddedIssuingCardFeatures "
-            "ConnectEmbeddedIssuingCardsListConfigClaim "
-            "ConnectEmbeddedIssuingCardsListFeatures "
-            "ConnectEmbeddedPaymentDisputesConfig "
-            "ConnectEmbeddedPaymentDisputesFeatures ConnectEmbeddedPaymentsConfigClaim "
-            "ConnectEmbeddedPaymentsFeatures ConnectEmbeddedPayoutsConfig "
-            "ConnectEmbeddedPayoutsFeatures"
-        ),
-        "account_unification_account_controller_losses": "AccountUnificationAccountControllerLosses",
-        "accounts_responses": (
-            "GetAccountsAccountCapabilitiesResponse GetAccountsAccountPeopleResponse "
-            "GetAccountsResponse"
-        ),
-        "address": "Address",
-        "api_errors": "ApiErrors ApiErrorsType",
-        "apple_pay_domain": "ApplePayDomain",
-        "apple_pay_domains_responses": "GetApplePayDomainsResponse",
-        "application": "Application",
-        "application_fee": (
-            "ApplicationFee ApplicationFeeRefunds PlatformEarningFeeSource"
-        ),
-        "application_fees_responses": "GetApplicationFeesResponse",
-        "apps_secret": "AppsSecret SecretServiceResourceScope",
-        "apps_secrets_responses": "GetAppsSecretsResponse",
-        "automatic_tax": "AutomaticTax AutomaticTaxDisabledReason AutomaticTaxStatus",
-        "balance": (
-            "Balance BalanceAmount BalanceAmountBySourceType BalanceAmountNet "
-            "BalanceDetail BalanceDetailUngated BalanceNetAvailable"
-        ),
-        "balance_responses": "GetBalanceHistoryResponse",
-        "balance_settings": (
-            "BalanceSettings BalanceSettingsResourceAutomaticTransferRule "
-            "BalanceSettingsResourceAutomaticTransferRuleType "
-            "BalanceSettingsResourcePayments BalanceSettingsResourcePayoutSchedule "
-            "BalanceSettingsResourcePayouts BalanceSettingsResourceSettlementTiming "
-            "BalanceSettingsResourceStartOfDay"
-        ),
-        "balance_transaction": (
-            "BalanceTransaction BalanceTransactionBalanceType BalanceTransactionType "
-            "ConnectCollectionTransfer Fee ReserveTransaction TaxDeductedAtSource"
-        ),
-        "bank_account": "BankAccount ExternalAccountRequirements",
-        "bank_connections_resource_accountholder": "BankConnectionsResourceAccountholder",
-        "billing_alert": (
-            "BillingAlert ThresholdsResourceUsageAlertFilter "
-            "ThresholdsResourceUsageThresholdConfig"
-        ),
-        "billing_alerts_responses": "GetBillingAlertsResponse",
-        "billing_bill_resource_invoicing_pricing_pricing": (
-            "BillingBillResourceInvoicingPricingPricing "
-            "BillingBillResourceInvoicingPricingPricingPriceDetails"
-        ),
-        "billing_bill_resource_invoicing_taxes_tax": (
-            "BillingBillResourceInvoicingTaxesTax "
-            "BillingBillResourceInvoicingTaxesTaxRateDetails "
-            "BillingBillResourceInvoicingTaxesTaxTaxabilityReason"
-        ),
-        "billing_credit_balance_summary": "BillingCreditBalanceSummary CreditBalance",
-        "billing_credit_balance_transaction": (
-            "BillingCreditBalanceTransaction BillingCreditGrantsResourceBalanceCredit "
-            "BillingCreditGrantsResourceBalanceCreditType "
-            "BillingCreditGrantsResourceBalanceCreditsApplicationInvoiceVoided "
-            "BillingCreditGrantsResourceBalanceCreditsApplied "
-            "BillingCreditGrantsResourceBalanceDebit "
-            "BillingCreditGrantsResourceBalanceDebitType"
-        ),
-        "billing_credit_balance_transactions_responses": "GetBillingCreditBalanceTransactionsResponse",
-        "billing_credit_grant": (
-            "BillingCreditGrant BillingCreditGrantsResourceApplicabilityConfig "
-            "BillingCreditGrantsResourceApplicablePrice "
-            "BillingCreditGrantsResourceScope"
-        ),
-        "billing_credit_grants_resource_amount": (
-            "BillingCreditGrantsResourceAmount "
-            "BillingCreditGrantsResourceMonetaryAmount"
-        ),
-        "billing_credit_grants_responses": "GetBillingCreditGrantsResponse",
-        "billing_details": "BillingDetails",
-        "billing_meter": (
-            "BillingMeter BillingMeterResourceAggregationSettings "
-            "BillingMeterResourceBillingMeterStatusTransitions "
-            "BillingMeterResourceBillingMeterValue "
-            "BillingMeterResourceCustomerMappingSettings"
-        ),
-        "billing_meter_event": "BillingMeterEvent",
-        "billing_meter_event_adjustment": (
-            "BillingMeterEventAdjustment "
-            "BillingMeterResourceBillingMeterEventAdjustmentCancel"
-        ),
-        "billing_meter_event_summary": "BillingMeterEventSummary",
-        "billing_meters_responses": (
-            "GetBillingMetersIdEventSummariesResponse GetBillingMetersResponse"
-        ),
-        "billing_portal_configuration": (
-            "BillingPortalConfiguration PortalBusinessProfile PortalCustomerUpdate "
-            "PortalCustomerUpdateAllowedUpdates PortalFeatures PortalInvoiceList "
-            "PortalLoginPage PortalPaymentMethodUpdate "
-            "PortalResourceScheduleUpdateAtPeriodEnd "
-            "PortalResourceScheduleUpdateAtPeriodEndCondition "
-            "PortalResourceScheduleUpdateAtPeriodEndConditionType "
-            "PortalSubscriptionUpdate PortalSubscriptionUpdateProduct "
-            "PortalSubscriptionUpdateProductAdjustableQuantity"
-        ),
-        "billing_portal_configurations_responses": "GetBillingPortalConfigurationsResponse",
-        "billing_portal_session": (
-            "BillingPortalSession BillingPortalSessionLocale "
-            "PortalFlowsAfterCompletionHostedConfirmation "
-            "PortalFlowsAfterCompletionRedirect PortalFlowsCouponOffer PortalFlowsFlow "
-            "PortalFlowsFlowAfterCompletion PortalFlowsFlowAfterCompletionType "
-            "PortalFlowsFlowSubscriptionCancel PortalFlowsFlowSubscriptionUpdate "
-            "PortalFlowsFlowSubscriptionUpdateConfirm PortalFlowsFlowType "
-            "PortalFlowsRetention PortalFlowsSubscriptionUpdateConfirmDiscount "
-            "PortalFlowsSubscriptionUpdateConfirmItem"
-        ),
-        "cancellation_details": (
-            "CancellationDetails CancellationDetailsFeedback CancellationDetailsReason"
-        ),
-        "capability": (
-            "AccountCapabilityFutureRequirements AccountCapabilityRequirements "
-            "AccountCapabilityRequirementsDisabledReason Capability CapabilityStatus"
-        ),
-        "card": "Card TokenCardNetworks",
-        "cash_balance": "CashBalance CustomerBalanceCustomerBalanceSettings",
-        "charge": (
-            "AlmaInstallments AmazonPayUnderlyingPaymentMethodFundingDetails Charge "
-            "ChargeFraudDetails ChargeOutcome ChargeOutcomeAdviceCode ChargeRefunds "
-            "ChargeTransferData InternalCard KlarnaAddress KlarnaPayerDetails "
-            "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesExtendedAuthorizationExtendedAuthorization "
-            "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesIncrementalAuthorizationIncrementalAuthorization "
-            "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesOvercaptureOvercapture "
-            "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceMulticapture "
-            "PaymentMethodDetails PaymentMethodDetailsAcssDebit "
-            "PaymentMethodDetailsAffirm PaymentMethodDetailsAfterpayClearpay "
-            "PaymentMethodDetailsAlma PaymentMethodDetailsAmazonPay "
-            "PaymentMethodDetailsBillie PaymentMethodDetailsBizum "
-            "PaymentMethodDetailsBlik PaymentMethodDetailsBoleto "
-            "PaymentMethodDetailsCard PaymentMethodDetailsCardChecks "
-            "PaymentMethodDetailsCardInstallments PaymentMethodDetailsCardNetworkToken "
-            "PaymentMethodDetailsCardWallet "
-            "PaymentMethodDetailsCardWalletAmexExpressCheckout "
-            "PaymentMethodDetailsCardWalletLink "
-            "PaymentMethodDetailsCardWalletMasterpass "
-            "PaymentMethodDetailsCardWalletSamsungPay "
-            "PaymentMethodDetailsCardWalletVisaCheckout PaymentMethodDetailsCashapp "
-            "PaymentMethodDetailsEps PaymentMethodDetailsGiropay "
-            "PaymentMethodDetailsIdeal PaymentMethodDetailsKakaoPay "
-            "PaymentMethodDetailsKlarna PaymentMethodDetailsKonbini "
-            "PaymentMethodDetailsLink PaymentMethodDetailsMbWay "
-            "PaymentMethodDetailsMobilepay PaymentMethodDetailsMultibanco "
-            "PaymentMethodDetailsNaverPay PaymentMethodDetailsOxxo "
-            "PaymentMethodDetailsP24 PaymentMethodDetailsPassthroughCard "
-            "PaymentMethodDetailsPayByBank PaymentMethodDetailsPayco "
-            "PaymentMethodDetailsPaynow PaymentMethodDetailsPayto "
-            "PaymentMethodDetailsPix PaymentMethodDetailsPromptpay "
-            "PaymentMethodDetailsRevolutPay PaymentMethodDetailsSamsungPay "
-            "PaymentMethodDetailsSatispay PaymentMethodDetailsScalapay "
-            "PaymentMethodDetailsSepaDebit PaymentMethodDetailsSwish "
-            "PaymentMethodDetailsTwint PaymentMethodDetailsUpi "
-            "PaymentMethodDetailsUsBankAccount PaymentMethodDetailsWechatPay "
-            "PaymentMethodDetailsZip RevolutPayUnderlyingPaymentMethodFundingDetails "
-            "Rule"
-        ),
-        "charges_responses": "GetChargesResponse GetChargesSearchResponse",
-        "checkout_acss_debit_payment_method_options": (
-            "CheckoutAcssDebitMandateOptions CheckoutAcssDebitPaymentMethodOptions"
-        ),
-        "checkout_card_payment_method_options": (
-            "CheckoutCardInstallmentsOptions CheckoutCardPaymentMethodOptions "
-            "PaymentPagesPrivateCardPaymentMethodOptionsResourceRestrictions"
-        ),
-        "checkout_session": (
-            "CheckoutAffirmPaymentMethodOptions "
-            "CheckoutAfterpayClearpayPaymentMethodOptions "
-            "CheckoutAlipayPaymentMethodOptions CheckoutAlmaPaymentMethodOptions "
-            "CheckoutAmazonPayPaymentMethodOptions "
-            "CheckoutAuBecsDebitPaymentMethodOptions "
-            "CheckoutBacsDebitPaymentMethodOptions "
-            "CheckoutBancontactPaymentMethodOptions CheckoutBilliePaymentMethodOptions "
-            "CheckoutBoletoPaymentMethodOptions CheckoutCashappPaymentMethodOptions "
-            "CheckoutCustomerBalanceBankTransferPaymentMethodOptions "
-            "CheckoutCustomerBalancePaymentMethodOptions "
-            "CheckoutEpsPaymentMethodOptions CheckoutFpxPaymentMethodOptions "
-            "CheckoutGiropayPaymentMethodOptions CheckoutGrabPayPaymentMethodOptions "
-            "CheckoutIdealPaymentMethodOptions CheckoutKakaoPayPaymentMethodOptions "
-            "CheckoutKlarnaPaymentMethodOptions CheckoutKonbiniPaymentMethodOptions "
-            "CheckoutKrCardPaymentMethodOptions CheckoutLinkPaymentMethodOptions "
-            "CheckoutLinkWalletOptions CheckoutMobilepayPaymentMethodOptions "
-            "CheckoutMultibancoPaymentMethodOptions "
-            "CheckoutNaverPayPaymentMethodOptions CheckoutOxxoPaymentMethodOptions "
-            "CheckoutP24PaymentMethodOptions CheckoutPaycoPaymentMethodOptions "
-            "CheckoutPaymentMethodOptionsMandateOptionsBacsDebit "
-            "CheckoutPaymentMethodOptionsMandateOptionsSepaDebit "
-            "CheckoutPaynowPaymentMethodOptions CheckoutPaypalPaymentMethodOptions "
-            "CheckoutPaytoPaymentMethodOptions CheckoutPixPaymentMethodOptions "
-            "CheckoutRevolutPayPaymentMethodOptions "
-            "CheckoutSamsungPayPaymentMethodOptions "
-            "CheckoutSatispayPaymentMethodOptions CheckoutScalapayPaymentMethodOptions "
-            "CheckoutSepaDebitPaymentMethodOptions CheckoutSession "
-            "CheckoutSessionLocale CheckoutSessionPaymentMethodOptions "
-            "CheckoutSessionPaymentStatus CheckoutSessionUiMode "
-            "CheckoutSessionWalletOptions CheckoutSofortPaymentMethodOptions "
-            "CheckoutSwishPaymentMethodOptions CheckoutTwintPaymentMethodOptions "
-            "CheckoutUpiPaymentMethodOptions CheckoutUsBankAccountPaymentMethodOptions "
-            "MandateOptionsPayto MandateOptionsUpi "
-            "PaymentPagesCheckoutSessionAdaptivePricing "
-            "PaymentPagesCheckoutSessionAfterExpiration "
-            "PaymentPagesCheckoutSessionAfterExpirationRecovery "
-            "PaymentPagesCheckoutSessionAutomaticTax "
-            "PaymentPagesCheckoutSessionBrandingSettings "
-            "PaymentPagesCheckoutSessionBrandingSettingsIcon "
-            "PaymentPagesCheckoutSessionBrandingSettingsLogo "
-            "PaymentPagesCheckoutSessionBusinessName "
-            "PaymentPagesCheckoutSessionCheckoutAddressDetails "
-            "PaymentPagesCheckoutSessionCollectedInformation "
-            "PaymentPagesCheckoutSessionConsent "
-            "PaymentPagesCheckoutSessionConsentCollection "
-            "PaymentPagesCheckoutSessionCurrencyConversion "
-            "PaymentPagesCheckoutSessionCustomFields "
-            "PaymentPagesCheckoutSessionCustomFieldsDropdown "
-            "PaymentPagesCheckoutSessionCustomFieldsLabel "
-            "PaymentPagesCheckoutSessionCustomFieldsNumeric "
-            "PaymentPagesCheckoutSessionCustomFieldsOption "
-            "PaymentPagesCheckoutSessionCustomFieldsText "
-            "PaymentPagesCheckoutSessionCustomText "
-            "PaymentPagesCheckoutSessionCustomTextPosition "
-            "PaymentPagesCheckoutSessionCustomerDetails "
-            "PaymentPagesCheckoutSessionDiscount "
-            "PaymentPagesCheckoutSessionIndividualName "
-            "PaymentPagesCheckoutSessionInvoiceCreation "
-            "PaymentPagesCheckoutSessionInvoiceSettings "
-            "PaymentPagesCheckoutSessionNameCollection "
-            "PaymentPagesCheckoutSessionOptionalItem "
-            "PaymentPagesCheckoutSessionOptionalItemAdjustableQuantity "
-            "PaymentPagesCheckoutSessionPaymentMethodReuseAgreement "
-            "PaymentPagesCheckoutSessionPermissions "
-            "PaymentPagesCheckoutSessionPhoneNumberCollection "
-            "PaymentPagesCheckoutSessionSavedPaymentMethodOptions "
-            "PaymentPagesCheckoutSessionShippingAddressCollection "
-            "PaymentPagesCheckoutSessionShippingCost "
-            "PaymentPagesCheckoutSessionShippingOption "
-            "PaymentPagesCheckoutSessionTaxId "
-            "PaymentPagesCheckoutSessionTaxIdCollection "
-            "PaymentPagesCheckoutSessionTotalDetails "
-            "PaymentPagesCheckoutSessionTotalDetailsResourceBreakdown"
-        ),
-        "checkout_sessions_responses": "GetCheckoutSessionsResponse",
-        "climate_order": (
-            "ClimateOrder ClimateOrderCancellationReason ClimateOrderStatus "
-            "ClimateRemovalsBeneficiary ClimateRemovalsOrderDeliveries"
-        ),
-        "climate_orders_responses": "GetClimateOrdersResponse",
-        "climate_product": "ClimateProduct ClimateRemovalsProductsPrice",
-        "climate_products_responses": "GetClimateProductsResponse",
-        "climate_removals_location": "ClimateRemovalsLocation",
-        "climate_supplier": "ClimateSupplier ClimateSupplierRemovalPathway",
-        "climate_suppliers_responses": "GetClimateSuppliersResponse",
-        "confirmation_token": (
-            "ConfirmationToken ConfirmationTokensResourceMandateData "
-            "ConfirmationTokensResourceMandateDataResourceCustomerAcceptance "
-            "ConfirmationTokensResourceMandateDataResourceCustomerAcceptanceResourceOnline "
-            "ConfirmationTokensResourcePaymentMethodOptions "
-            "ConfirmationTokensResourcePaymentMethodOptionsResourceCard "
-            "ConfirmationTokensResourcePaymentMethodOptionsResourceCardResourceInstallment "
-            "ConfirmationTokensResourcePaymentMethodPreview "
-            "ConfirmationTokensResourceShipping"
-        ),
-        "connect_account_reference": "ConnectAccountReference",
-        "country_spec": (
-            "CountrySpec CountrySpecVerificationFieldDetails "
-            "CountrySpecVerificationFields"
-        ),
-        "country_specs_responses": "GetCountrySpecsResponse",
-        "coupon": "Coupon CouponAppliesTo CouponCurrencyOption",
-        "coupons_responses": "GetCouponsResponse",
-        "credit_note": (
-            "CreditNote CreditNoteLineItem CreditNoteLineItemType CreditNoteLines "
-            "CreditNoteReason CreditNoteRefund CreditNotesPaymentRecordRefund"
-        ),
-        "credit_notes_pretax_credit_amount": (
-            "CreditNotesPretaxCreditAmount CreditNotesPretaxCreditAmountType"
-        ),
-        "credit_notes_responses": "GetCreditNotesResponse",
-        "customer": (
-            "Customer CustomerSources CustomerSubscriptions CustomerTaxIds "
-            "InvoiceSettingCustomerRenderingOptions InvoiceSettingCustomerSetting"
-        ),
-        "customer_balance_transaction": (
-            "CustomerBalanceTransaction CustomerBalanceTransactionType"
-        ),
-        "customer_cash_balance_transaction": (
-            "CustomerBalanceResourceCashBalanceTransactionResourceAdjustedForOverdraft "
-            "CustomerBalanceResourceCashBalanceTransactionResourceAppliedToPaymentTransaction "
-            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransaction "
-            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransfer "
-            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceEuBankTransfer "
-            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceGbBankTransfer "
-            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceJpBankTransfer "
-            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceUsBankTransfer "
-            "CustomerBalanceResourceCashBalanceTransactionResourceRefundedFromPaymentTransaction "
-            "CustomerBalanceResourceCashBalanceTransactionResourceTransferredToBalance "
-            "CustomerBalanceResourceCashBalanceTransactionResourceUnappliedFromPaymentTransaction "
-            "CustomerCashBalanceTransaction CustomerCashBalanceTransactionType"
-        ),
-        "customer_session": (
-            "CustomerSession CustomerSessionResourceComponents "
-            "CustomerSessionResourceComponentsResourceBuyButton "
-            "CustomerSessionResourceComponentsResourceCustomerSheet "
-            "CustomerSessionResourceComponentsResourceCustomerSheetResourceFeatures "
-            "CustomerSessionResourceComponentsResourceMobilePaymentElement "
-            "CustomerSessionResourceComponentsResourceMobilePaymentElementResourceFeatures "
-            "CustomerSessionResourceComponentsResourcePaymentElement "
-            "CustomerSessionResourceComponentsResourcePaymentElementResourceFeatures "
-            "CustomerSessionResourceComponentsResourcePricingTable"
-        ),
-        "customer_tax": (
-            "CustomerTax CustomerTaxAutomaticTax CustomerTaxLocation "
-            "CustomerTaxLocationSource"
-        ),
-        "customers_responses": (
-            "GetCustomersCustomerBalanceTransactionsResponse "
-            "GetCustomersCustomerBankAccountsResponse "
-            "GetCustomersCustomerCardsResponse "
-            "GetCustomersCustomerCashBalanceTransactionsResponse GetCustomersResponse "
-            "GetCustomersSearchResponse"
-        ),
-        "deleted_account": "DeletedAccount",
-        "deleted_apple_pay_domain": "DeletedApplePayDomain",
-        "deleted_application": "DeletedApplication",
-        "deleted_bank_account": "DeletedBankAccount",
-        "deleted_card": "DeletedCard",
-        "deleted_coupon": "DeletedCoupon",
-        "deleted_customer": "DeletedCustomer",
-        "deleted_discount": "DeletedDiscount",
-        "deleted_external_account": "DeletedExternalAccount",
-        "deleted_invoice": "DeletedInvoice",
-        "deleted_invoiceitem": "DeletedInvoiceitem",
-        "deleted_payment_source": "DeletedPaymentSource",
-        "deleted_person": "DeletedPerson",
-        "deleted_plan": "DeletedPlan",
-        "deleted_product": "DeletedProduct",
-        "deleted_product_feature": "DeletedProductFeature",
-        "deleted_radar_value_list": "DeletedRadarValueList",
-        "deleted_radar_value_list_item": "DeletedRadarValueListItem",
-        "deleted_subscription_item": "DeletedSubscriptionItem",
-        "deleted_tax_id": "DeletedTaxId",
-        "deleted_terminal_configuration": "DeletedTerminalConfiguration",
-        "deleted_terminal_location": "DeletedTerminalLocation",
-        "deleted_terminal_reader": "DeletedTerminalReader",
-        "deleted_test_helpers_test_clock": "DeletedTestHelpersTestClock",
-        "deleted_webhook_endpoint": "DeletedWebhookEndpoint",
-        "discount": "Discount",
-        "discount_source": "DiscountSource",
-        "discounts_resource_discount_amount": "DiscountsResourceDiscountAmount",
-        "dispute": (
-            "Dispute DisputeEnhancedEligibility DisputeEnhancedEligibilityTypes "
-            "DisputeEnhancedEligibilityVisaCompellingEvidence3 "
-            "DisputeEnhancedEligibilityVisaCompellingEvidence3RequiredActions "
-            "DisputeEnhancedEligibilityVisaCompellingEvidence3Status "
-            "DisputeEnhancedEligibilityVisaCompliance "
-            "DisputeEnhancedEligibilityVisaComplianceStatus DisputeEnhancedEvidence "
-            "DisputeEnhancedEvidenceVisaCompellingEvidence3 "
-            "DisputeEnhancedEvidenceVisaCompliance DisputeEvidence "
-            "DisputeEvidenceDetails DisputePaymentMethodDetails "
-            "DisputePaymentMethodDetailsAmazonPay DisputePaymentMethodDetailsCard "
-            "DisputePaymentMethodDetailsCardCaseType DisputePaymentMethodDetailsKlarna "
-            "DisputePaymentMethodDetailsPaypal DisputePaymentMethodDetailsType "
-            "DisputeStatus DisputeTransactionShippingAddress "
-            "DisputeVisaCompellingEvidence3DisputedTransaction "
-            "DisputeVisaCompellingEvidence3PriorUndisputedTransaction"
-        ),
-        "disputes_responses": "GetDisputesResponse",
-        "entitlements_active_entitlement": "EntitlementsActiveEntitlement",
-        "entitlements_active_entitlements_responses": "GetEntitlementsActiveEntitlementsResponse",
-        "entitlements_feature": "EntitlementsFeature",
-        "entitlements_features_responses": "GetEntitlementsFeaturesResponse",
-        "ephemeral_key": "EphemeralKey",
-        "error": "Error",
-        "event": "Event NotificationEventData NotificationEventRequest",
-        "events_responses": "GetEventsResponse",
-        "exchange_rate": "ExchangeRate",
-        "exchange_rates_responses": "GetExchangeRatesResponse",
-        "external_account": "ExternalAccount",
-        "fee_refund": "FeeRefund",
-        "file": "File FileLinks FilePurpose",
-        "file_link": "FileLink",
-        "files_responses": "GetFilesResponse",
-        "financial_connections_account": (
-            "BankConnectionsResourceAccountNumberDetails "
-            "BankConnectionsResourceAccountNumberDetailsIdentifierType "
-            "BankConnectionsResourceBalance "
-            "BankConnectionsResourceBalanceApiResourceCashBalance "
-            "BankConnectionsResourceBalanceApiResourceCreditBalance "
-            "BankConnectionsResourceBalanceRefresh "
-            "BankConnectionsResourceOwnershipRefresh "
-            "BankConnectionsResourceTransactionRefresh FinancialConnectionsAccount "
-            "FinancialConnectionsAccountCategory "
-            "FinancialConnectionsAccountPermissions "
-            "FinancialConnectionsAccountSubcategory"
-        ),
-        "financial_connections_account_ownership": (
-            "FinancialConnectionsAccountOwner FinancialConnectionsAccountOwnership "
-            "FinancialConnectionsAccountOwnershipOwners"
-        ),
-        "financial_connections_session": (
-            "BankConnectionsResourceLinkAccountSessionFilters "
-            "BankConnectionsResourceLinkAccountSessionFiltersAccountSubcategories "
-            "FinancialConnectionsSession FinancialConnectionsSessionAccounts "
-            "FinancialConnectionsSessionPrefetch"
-        ),
-        "financial_connections_transaction": (
-            "BankConnectionsResourceTransactionResourceStatusTransitions "
-            "FinancialConnectionsTransaction"
-        ),
-        "financial_connections_transactions_responses": "GetFinancialConnectionsTransactionsResponse",
-        "forwarding_request": (
-            "ForwardedRequestContext ForwardedRequestDetails ForwardedRequestHeader "
-            "ForwardedResponseDetails ForwardingRequest ForwardingRequestReplacements"
-        ),
-        "forwarding_requests_responses": "GetForwardingRequestsResponse",
-        "funding_instructions": "FundingInstructions FundingInstructionsBankTransfer",
-        "funding_instructions_bank_transfer_financial_address": (
-            "FundingInstructionsBankTransferAbaRecord "
-            "FundingInstructionsBankTransferFinancialAddress "
-            "FundingInstructionsBankTransferFinancialAddressSupportedNetworks "
-            "FundingInstructionsBankTransferFinancialAddressType "
-            "FundingInstructionsBankTransferIbanRecord "
-            "FundingInstructionsBankTransferSortCodeRecord "
-            "FundingInstructionsBankTransferSpeiRecord "
-            "FundingInstructionsBankTransferSwiftRecord "
-            "FundingInstructionsBankTransferZenginRecord"
-        ),
-        "gelato_document_report": (
-            "GelatoDataDocumentReportDateOfBirth "
-            "GelatoDataDocumentReportExpirationDate GelatoDataDocumentReportIssuedDate "
-            "GelatoDocumentReport GelatoDocumentReportError "
-            "GelatoDocumentReportErrorCode GelatoDocumentReportSex "
-            "GelatoDocumentReportType"
-        ),
-        "gelato_email_report": (
-            "GelatoEmailReport GelatoEmailReportError GelatoEmailReportErrorCode"
-        ),
-        "gelato_id_number_report": (
-            "GelatoDataIdNumberReportDate GelatoIdNumberReport "
-            "GelatoIdNumberReportError GelatoIdNumberReportErrorCode"
-        ),
-        "identity_verification_report": (
-            "GelatoPhoneReport GelatoPhoneReportError GelatoPhoneReportErrorCode "
-            "GelatoReportDocumentOptions GelatoReportIdNumberOptions "
-            "GelatoSelfieReport GelatoSelfieReportError GelatoSelfieReportErrorCode "
-            "GelatoVerificationReportOptions IdentityVerificationReport "
-            "IdentityVerificationReportType"
-        ),
-        "identity_verification_reports_responses": "GetIdentityVerificationReportsResponse",
-        "identity_verification_session": (
-            "GelatoDataVerifiedOutputsDate GelatoProvidedDetails GelatoRelatedPerson "
-            "GelatoSessionDocumentOptions GelatoSessionEmailOptions "
-            "GelatoSessionIdNumberOptions GelatoSessionLastError "
-            "GelatoSessionLastErrorCode GelatoSessionMatchingOptions "
-            "GelatoSessionPhoneOptions GelatoVerificationSessionOptions "
-            "GelatoVerifiedOutputs IdentityVerificationSession "
-            "IdentityVerificationSessionStatus VerificationSessionRedaction"
-        ),
-        "identity_verification_sessions_responses": "GetIdentityVerificationSessionsResponse",
-        "insights_resources_payment_evaluation_rejected_card": (
-            "InsightsResourcesPaymentEvaluationRejectedCard "
-            "InsightsResourcesPaymentEvaluationRejectedCardCvcCheck "
-            "InsightsResourcesPaymentEvaluationRejectedCardReason"
-        ),
-        "invoice": (
-            "BillingBillResourceInvoicingParentsInvoiceParent "
-            "BillingBillResourceInvoicingParentsInvoiceParentType "
-            "BillingBillResourceInvoicingParentsInvoiceQuoteParent "
-            "BillingBillResourceInvoicingParentsInvoiceSubscriptionParent Invoice "
-            "InvoiceBillingReason InvoiceItemThresholdReason InvoiceLines "
-            "InvoicePayments InvoiceRenderingPdf InvoiceStatus InvoiceThresholdReason "
-            "InvoicesResourceConfirmationSecret InvoicesResourceFromInvoice "
-            "InvoicesResourceInvoiceRendering InvoicesResourceInvoiceTaxId "
-            "InvoicesResourceStatusTransitions"
-        ),
-        "invoice_line_item_period": "InvoiceLineItemPeriod",
-        "invoice_payment": (
-            "InvoicePayment InvoicesPaymentsInvoicePaymentAssociatedPayment "
-            "InvoicesPaymentsInvoicePaymentAssociatedPaymentType "
-            "InvoicesPaymentsInvoicePaymentStatusTransitions"
-        ),
-        "invoice_payment_method_options_acss_debit": (
-            "InvoicePaymentMethodOptionsAcssDebit "
-            "InvoicePaymentMethodOptionsAcssDebitMandateOptions "
-            "InvoicePaymentMethodOptionsAcssDebitVerificationMethod"
-        ),
-        "invoice_payment_method_options_bancontact": "InvoicePaymentMethodOptionsBancontact",
-        "invoice_payment_method_options_card": (
-            "InvoiceInstallmentsCard InvoicePaymentMethodOptionsCard"
-        ),
-        "invoice_payment_method_options_customer_balance": (
-            "InvoicePaymentMethodOptionsCustomerBalance "
-            "InvoicePaymentMethodOptionsCustomerBalanceBankTransfer "
-            "InvoicePaymentMethodOptionsCustomerBalanceBankTransferEuBankTransfer"
-        ),
-        "invoice_payment_method_options_konbini": "InvoicePaymentMethodOptionsKonbini",
-        "invoice_payment_method_options_payto": (
-            "InvoiceMandateOptionsPayto InvoicePaymentMethodOptionsPayto"
-        ),
-        "invoice_payment_method_options_sepa_debit": "InvoicePaymentMethodOptionsSepaDebit",
-        "invoice_payment_method_options_upi": (
-            "InvoicePaymentMethodOptionsMandateOptionsUpi "
-            "InvoicePaymentMethodOptionsUpi"
-        ),
-        "invoice_payment_method_options_us_bank_account": (
-            "InvoicePaymentMethodOptionsUsBankAccount "
-            "InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptions "
-            "InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptionsFilters"
-        ),
-        "invoice_rendering_template": "InvoiceRenderingTemplate",
-        "invoice_rendering_templates_responses": "GetInvoiceRenderingTemplatesResponse",
-        "invoice_setting_checkout_rendering_options": "InvoiceSettingCheckoutRenderingOptions",
-        "invoice_setting_custom_field": "InvoiceSettingCustomField",
-        "invoiceitem": (
-            "BillingBillResourceInvoiceItemParentsInvoiceItemParent "
-            "BillingBillResourceInvoiceItemParentsInvoiceItemSubscriptionParent "
-            "CreditedItemsInvoiceLineItems InvoiceItemProrationCreditedItems "
-            "Invoiceitem ProrationDetails"
-        ),
-        "invoiceitems_responses": "GetInvoiceitemsResponse",
-        "invoices_payment_settings": (
-            "InvoicePaymentMethodOptionsPix InvoicesPaymentMethodOptions "
-            "InvoicesPaymentSettings InvoicesPaymentSettingsPaymentMethodTypes"
-        ),
-        "invoices_resource_pretax_credit_amount": "InvoicesResourcePretaxCreditAmount",
-        "invoices_resource_shipping_cost": "InvoicesResourceShippingCost",
-        "invoices_responses": "GetInvoicesResponse GetInvoicesSearchResponse",
-        "issuing_authorization": (
-            "IssuingAuthorization IssuingAuthorizationAmountDetails "
-            "IssuingAuthorizationAuthenticationExemption "
-            "IssuingAuthorizationAuthenticationExemptionType "
-            "IssuingAuthorizationAuthorizationMethod "
-            "IssuingAuthorizationFleetCardholderPromptData "
-            "IssuingAuthorizationFleetData IssuingAuthorizationFleetDataPurchaseType "
-            "IssuingAuthorizationFleetDataServiceType "
-            "IssuingAuthorizationFleetFuelPriceData "
-            "IssuingAuthorizationFleetNonFuelPriceData "
-            "IssuingAuthorizationFleetReportedBreakdown "
-            "IssuingAuthorizationFleetTaxData IssuingAuthorizationFraudChallenge "
-            "IssuingAuthorizationFraudChallengeStatus "
-            "IssuingAuthorizationFraudChallengeUndeliverableReason "
-            "IssuingAuthorizationFuelData IssuingAuthorizationFuelDataType "
-            "IssuingAuthorizationFuelDataUnit IssuingAuthorizationNetworkData "
-            "IssuingAuthorizationPendingRequest IssuingAuthorizationRequest "
-            "IssuingAuthorizationRequestReason IssuingAuthorizationStatus "
-            "IssuingAuthorizationThreeDSecure IssuingAuthorizationThreeDSecureResult "
-            "IssuingAuthorizationTreasury IssuingAuthorizationVerificationData"
-        ),
-        "issuing_authorization_merchant_data": "IssuingAuthorizationMerchantData",
-        "issuing_authorizations_responses": "GetIssuingAuthorizationsResponse",
-        "issuing_card": (
-            "IssuingCard IssuingCardApplePay IssuingCardApplePayIneligibleReason "
-            "IssuingCardAuthorizationControls IssuingCardCancellationReason "
-            "IssuingCardFraudWarning IssuingCardFraudWarningType IssuingCardGooglePay "
-            "IssuingCardLifecycleConditions IssuingCardLifecycleControls "
-            "IssuingCardReplacementReason IssuingCardShipping "
-            "IssuingCardShippingAddressValidation "
-            "IssuingCardShippingAddressValidationMode "
-            "IssuingCardShippingAddressValidationResult IssuingCardShippingCustoms "
-            "IssuingCardShippingStatus IssuingCardWallets"
-        ),
-        "issuing_card_spending_limit": (
-            "IssuingCardSpendingLimit IssuingCardSpendingLimitCategories "
-            "IssuingCardSpendingLimitInterval"
-        ),
-        "issuing_cardholder": (
-            "IssuingCardholder IssuingCardholderAddress "
-            "IssuingCardholderAuthorizationControls IssuingCardholderCardIssuing "
-            "IssuingCardholderCompany IssuingCardholderIdDocument "
-            "IssuingCardholderIndividual IssuingCardholderIndividualDob "
-            "IssuingCardholderRequirements IssuingCardholderRequirementsDisabledReason "
-            "IssuingCardholderRequirementsPastDue IssuingCardholderSpendingLimit "
-            "IssuingCardholderUserTermsAcceptance IssuingCardholderVerification"
-        ),
-        "issuing_cardholders_responses": "GetIssuingCardholdersResponse",
-        "issuing_cards_responses": "GetIssuingCardsResponse",
-        "issuing_dispute": (
-            "IssuingDispute IssuingDisputeCanceledEvidence "
-            "IssuingDisputeDuplicateEvidence IssuingDisputeEvidence "
-            "IssuingDisputeEvidenceReason IssuingDisputeFraudulentEvidence "
-            "IssuingDisputeLossReason IssuingDisputeMerchandiseNotAsDescribedEvidence "
-            "IssuingDisputeNoValidAuthorizationEvidence "
-            "IssuingDisputeNotReceivedEvidence IssuingDisputeOtherEvidence "
-            "IssuingDisputeServiceNotAsDescribedEvidence IssuingDisputeStatus "
-            "IssuingDisputeTreasury"
-        ),
-        "issuing_disputes_responses": "GetIssuingDisputesResponse",
-        "issuing_personalization_design": (
-            "IssuingPersonalizationDesign IssuingPersonalizationDesignCarrierText "
-            "IssuingPersonalizationDesignPreferences "
-            "IssuingPersonalizationDesignRejectionReasons "
-            "IssuingPersonalizationDesignRejectionReasonsCardLogo "
-            "IssuingPersonalizationDesignRejectionReasonsCarrierText "
-            "IssuingPersonalizationDesignStatus"
-        ),
-        "issuing_personalization_designs_responses": "GetIssuingPersonalizationDesignsResponse",
-        "issuing_physical_bundle": (
-            "IssuingPhysicalBundle IssuingPhysicalBundleFeatures"
-        ),
-        "issuing_physical_bundles_responses": "GetIssuingPhysicalBundlesResponse",
-        "issuing_settlement": "IssuingSettlement",
-        "issuing_token": (
-            "IssuingNetworkTokenAddress IssuingNetworkTokenDevice "
-            "IssuingNetworkTokenMastercard IssuingNetworkTokenNetworkData "
-            "IssuingNetworkTokenVisa IssuingNetworkTokenWalletProvider "
-            "IssuingNetworkTokenWalletProviderReasonCodes IssuingToken "
-            "IssuingTokenStatus"
-        ),
-        "issuing_tokens_responses": "GetIssuingTokensResponse",
-        "issuing_transaction": (
-            "IssuingTransaction IssuingTransactionAmountDetails "
-            "IssuingTransactionFleetCardholderPromptData IssuingTransactionFleetData "
-            "IssuingTransactionFleetFuelPriceData "
-            "IssuingTransactionFleetNonFuelPriceData "
-            "IssuingTransactionFleetReportedBreakdown IssuingTransactionFleetTaxData "
-            "IssuingTransactionFlightData IssuingTransactionFlightDataLeg "
-            "IssuingTransactionFuelData IssuingTransactionLodgingData "
-            "IssuingTransactionNetworkData IssuingTransactionPurchaseDetails "
-            "IssuingTransactionReceiptData IssuingTransactionTreasury "
-            "IssuingTransactionWallet"
-        ),
-        "issuing_transactions_responses": "GetIssuingTransactionsResponse",
-        "legal_entity_company": (
-            "LegalEntityCompany LegalEntityCompanyOwnershipExemptionReason "
-            "LegalEntityCompanyStructure LegalEntityCompanyVerification "
-            "LegalEntityCompanyVerificationDocument LegalEntityDirectorshipDeclaration "
-            "LegalEntityRegistrationDate LegalEntityRepresentativeDeclaration "
-            "LegalEntityUboDeclaration"
-        ),
-        "legal_entity_japan_address": "LegalEntityJapanAddress",
-        "line_item": (
-            "BillingBillResourceInvoicingLinesCommonCreditedItems "
-            "BillingBillResourceInvoicingLinesCommonProrationDetails "
-            "BillingBillResourceInvoicingLinesParentsInvoiceLineItemInvoiceItemParent "
-            "BillingBillResourceInvoicingLinesParentsInvoiceLineItemParent "
-            "BillingBillResourceInvoicingLinesParentsInvoiceLineItemParentType "
-            "BillingBillResourceInvoicingLinesParentsInvoiceLineItemSubscriptionItemParent "
-            "LineItem"
-        ),
-        "line_items_discount_amount": "LineItemsDiscountAmount",
-        "line_items_tax_amount": (
-            "LineItemsTaxAmount LineItemsTaxAmountTaxabilityReason"
-        ),
-        "linked_account_options_common": (
-            "LinkedAccountOptionsCommon "
-            "PaymentFlowsPrivatePaymentMethodsFinancialConnectionsCommonLinkedAccountOptionsFilters"
-        ),
-        "login_link": "LoginLink",
-        "mandate": (
-            "CardMandatePaymentMethodDetails CustomerAcceptance Mandate "
-            "MandateAmazonPay MandateAuBecsDebit MandateBacsDebit "
-            "MandateBacsDebitNetworkStatus MandateBacsDebitRevocationReason "
-            "MandateCashapp MandateKakaoPay MandateKlarna MandateKrCard MandateLink "
-            "MandateMultiUse MandateNaverPay MandateNzBankAccount "
-            "MandatePaymentMethodDetails MandatePaypal MandateRevolutPay "
-            "MandateSepaDebit MandateSingleUse MandateTwint MandateUpi "
-            "MandateUsBankAccount OfflineAcceptance OnlineAcceptance"
-        ),
-        "mandate_acss_debit": "MandateAcssDebit",
-        "mandate_payto": "MandatePayto MandatePaytoPaymentSchedule MandatePaytoPurpose",
-        "mandate_pix": "MandatePix MandatePixPaymentSchedule",
-        "outbound_payments_payment_method_details": (
-            "OutboundPaymentsPaymentMethodDetails "
-            "OutboundPaymentsPaymentMethodDetailsFinancialAccount "
-            "OutboundPaymentsPaymentMethodDetailsUsBankAccount"
-        ),
-        "payment_attempt_record": "PaymentAttemptRecord",
-        "payment_attempt_records_responses": "GetPaymentAttemptRecordsResponse",
-        "payment_flows_amount_details": (
-            "PaymentFlowsAmountDetails PaymentFlowsAmountDetailsLineItems "
-            "PaymentFlowsAmountDetailsResourceError "
-            "PaymentFlowsAmountDetailsResourceErrorCode "
-            "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourcePaymentMethodOptions "
-            "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourceTax "
-            "PaymentFlowsAmountDetailsResourceShipping "
-            "PaymentFlowsAmountDetailsResourceTax "
-            "PaymentFlowsPrivatePaymentMethodsCardPaymentIntentAmountDetailsLineItemPaymentMethodOptions "
-            "PaymentFlowsPrivatePaymentMethodsCardPresentAmountDetailsLineItemPaymentMethodOptions "
-            "PaymentFlowsPrivatePaymentMethodsKlarnaPaymentIntentAmountDetailsLineItemPaymentMethodOptions "
-            "PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptions "
-            "PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptionsCategory "
-            "PaymentIntentAmountDetailsLineItem"
-        ),
-        "payment_flows_amount_details_client_resource_tip": "PaymentFlowsAmountDetailsClientResourceTip",
-        "payment_flows_payment_intent_presentment_details": "PaymentFlowsPaymentIntentPresentmentDetails",
-        "payment_flows_private_payment_methods_alipay": "PaymentFlowsPrivatePaymentMethodsAlipay",
-        "payment_flows_private_payment_methods_alipay_details": "PaymentFlowsPrivatePaymentMethodsAlipayDetails",
-        "payment_flows_private_payment_methods_card_present_common_wallet": (
-            "PaymentFlowsPrivatePaymentMethodsCardPresentCommonWallet "
-            "PaymentFlowsPrivatePaymentMethodsCardPresentCommonWalletType"
-        ),
-        "payment_intent": (
-            "PaymentData PaymentFlowsAmountDetailsClient "
-            "PaymentFlowsAutomaticPaymentMethodsPaymentIntent "
-            "PaymentFlowsInstallmentOptions PaymentFlowsPaymentDetails "
-            "PaymentFlowsPaymentIntentAsyncWorkflows "
-            "PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputs "
-            "PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputsResourceTax "
-            "PaymentFlowsPrivatePaymentMethodsKakaoPayPaymentMethodOptions "
-            "PaymentFlowsPrivatePaymentMethodsNaverPayPaymentMethodOptions "
-            "PaymentFlowsPrivatePaymentMethodsPaycoPaymentMethodOptions "
-            "PaymentFlowsPrivatePaymentMethodsSamsungPayPaymentMethodOptions "
-            "PaymentIntent PaymentIntentCancellationReason PaymentIntentCaptureMethod "
-            "PaymentIntentCardProcessing PaymentIntentNextAction "
-            "PaymentIntentNextActionAlipayHandleRedirect PaymentIntentNextActionBoleto "
-            "PaymentIntentNextActionCardAwaitNotification "
-            "PaymentIntentNextActionDisplayBankTransferInstructions "
-            "PaymentIntentNextActionDisplayMultibancoDetails "
-            "PaymentIntentNextActionDisplayOxxoDetails "
-            "PaymentIntentNextActionKlarnaDisplayQrCode PaymentIntentNextActionKonbini "
-            "PaymentIntentNextActionKonbiniFamilymart "
-            "PaymentIntentNextActionKonbiniLawson "
-            "PaymentIntentNextActionKonbiniMinistop "
-            "PaymentIntentNextActionKonbiniSeicomart "
-            "PaymentIntentNextActionKonbiniStores "
-            "PaymentIntentNextActionPaynowDisplayQrCode "
-            "PaymentIntentNextActionPixDisplayQrCode "
-            "PaymentIntentNextActionPromptpayDisplayQrCode "
-            "PaymentIntentNextActionRedirectToUrl "
-            "PaymentIntentNextActionSwishHandleRedirectOrDisplayQrCode "
-            "PaymentIntentNextActionSwishQrCode "
-            "PaymentIntentNextActionVerifyWithMicrodeposits "
-            "PaymentIntentNextActionWechatPayDisplayQrCode "
-            "PaymentIntentNextActionWechatPayRedirectToAndroidApp "
-            "PaymentIntentNextActionWechatPayRedirectToIosApp "
-            "PaymentIntentPaymentMethodOptions "
-            "PaymentIntentPaymentMethodOptionsAcssDebit "
-            "PaymentIntentPaymentMethodOptionsAuBecsDebit "
-            "PaymentIntentPaymentMethodOptionsBacsDebit "
-            "PaymentIntentPaymentMethodOptionsBlik "
-            "PaymentIntentPaymentMethodOptionsCard "
-            "PaymentIntentPaymentMethodOptionsEps "
-            "PaymentIntentPaymentMethodOptionsLink "
-            "PaymentIntentPaymentMethodOptionsMandateOptionsAcssDebit "
-            "PaymentIntentPaymentMethodOptionsMandateOptionsBacsDebit "
-            "PaymentIntentPaymentMethodOptionsMandateOptionsPayto "
-            "PaymentIntentPaymentMethodOptionsMandateOptionsSepaDebit "
-            "PaymentIntentPaymentMethodOptionsMobilepay "
-            "PaymentIntentPaymentMethodOptionsNzBankAccount "
-            "PaymentIntentPaymentMethodOptionsPayto "
-            "PaymentIntentPaymentMethodOptionsSepaDebit "
-            "PaymentIntentPaymentMethodOptionsSwish "
-            "PaymentIntentPaymentMethodOptionsUsBankAccount "
-            "PaymentIntentPaymentMethodOptionsUsBankAccountTransactionPurpose "
-            "PaymentIntentProcessing PaymentIntentProcessingCustomerNotification "
-            "PaymentIntentStatus PaymentIntentTypeSpecificPaymentMethodOptionsClient "
-            "PaymentIntentTypeSpecificPaymentMethodOptionsClientCaptureMethod "
-            "PaymentMethodOptionsAffirm PaymentMethodOptionsAfterpayClearpay "
-            "PaymentMethodOptionsAlipay PaymentMethodOptionsAlma "
-            "PaymentMethodOptionsAmazonPay PaymentMethodOptionsBancontact "
-            "PaymentMethodOptionsBillie PaymentMethodOptionsBizum "
-            "PaymentMethodOptionsCardInstallments PaymentMethodOptionsCardPresent "
-            "PaymentMethodOptionsCardPresentRouting PaymentMethodOptionsCashapp "
-            "PaymentMethodOptionsCrypto PaymentMethodOptionsCustomerBalance "
-            "PaymentMethodOptionsFpx PaymentMethodOptionsGiropay "
-            "PaymentMethodOptionsGrabpay PaymentMethodOptionsIdeal "
-            "PaymentMethodOptionsInteracPresent PaymentMethodOptionsKlarna "
-            "PaymentMethodOptionsKonbini PaymentMethodOptionsKrCard "
-            "PaymentMethodOptionsMbWay PaymentMethodOptionsMultibanco "
-            "PaymentMethodOptionsOxxo PaymentMethodOptionsP24 "
-            "PaymentMethodOptionsPayByBank PaymentMethodOptionsPaynow "
-            "PaymentMethodOptionsPaypal PaymentMethodOptionsPromptpay "
-            "PaymentMethodOptionsRevolutPay PaymentMethodOptionsSatispay "
-            "PaymentMethodOptionsScalapay PaymentMethodOptionsSofort "
-            "PaymentMethodOptionsTwint PaymentMethodOptionsUpi "
-            "PaymentMethodOptionsWechatPay PaymentMethodOptionsZip TransferData"
-        ),
-        "payment_intent_next_action_blik_authorize": "PaymentIntentNextActionBlikAuthorize",
-        "payment_intent_next_action_cashapp_handle_redirect_or_display_qr_code": (
-            "PaymentIntentNextActionCashappHandleRedirectOrDisplayQrCode "
-            "PaymentIntentNextActionCashappQrCode"
-        ),
-        "payment_intent_next_action_upi_handle_redirect_or_display_qr_code": (
-            "PaymentIntentNextActionUpiHandleRedirectOrDisplayQrCode "
-            "PaymentIntentNextActionUpiqrCode"
-        ),
-        "payment_intents_responses": (
-            "GetPaymentIntentsResponse GetPaymentIntentsSearchResponse"
-        ),
-        "payment_link": (
-            "PaymentLink PaymentLinkPaymentMethodTypes PaymentLinkSubmitType "
-            "PaymentLinksResourceAfterCompletion PaymentLinksResourceAutomaticTax "
-            "PaymentLinksResourceBusinessName "
-            "PaymentLinksResourceCardPaymentMethodOptions "
-            "PaymentLinksResourceCompletedSessions "
-            "PaymentLinksResourceCompletionBehaviorConfirmationPage "
-            "PaymentLinksResourceCompletionBehaviorRedirect "
-            "PaymentLinksResourceCustomText PaymentLinksResourceCustomTextPosition "
-            "PaymentLinksResourceIndividualName PaymentLinksResourceInvoiceCreation "
-            "PaymentLinksResourceInvoiceSettings PaymentLinksResourceNameCollection "
-            "PaymentLinksResourceOptionalItem "
-            "PaymentLinksResourceOptionalItemAdjustableQuantity "
-            "PaymentLinksResourcePaymentIntentData "
-            "PaymentLinksResourcePaymentMethodOptions "
-            "PaymentLinksResourcePhoneNumberCollection "
-            "PaymentLinksResourceRestrictions PaymentLinksResourceShippingOption "
-            "PaymentLinksResourceSubscriptionData "
-            "PaymentLinksResourceSubscriptionDataInvoiceSettings "
-            "PaymentLinksResourceTransferData SubscriptionsTrialsResourceTrialSettings"
-        ),
-        "payment_links_resource_card_restrictions": (
-            "PaymentLinksResourceCardRestrictions "
-            "PaymentLinksResourceCardRestrictionsBrandsBlocked"
-        ),
-        "payment_links_resource_consent_collection": "PaymentLinksResourceConsentCollection",
-        "payment_links_resource_custom_fields": (
-            "PaymentLinksResourceCustomFields PaymentLinksResourceCustomFieldsDropdown "
-            "PaymentLinksResourceCustomFieldsDropdownOption "
-            "PaymentLinksResourceCustomFieldsLabel "
-            "PaymentLinksResourceCustomFieldsNumeric "
-            "PaymentLinksResourceCustomFieldsText"
-        ),
-        "payment_links_resource_payment_method_reuse_agreement": "PaymentLinksResourcePaymentMethodReuseAgreement",
-        "payment_links_resource_shipping_address_collection": (
-            "PaymentLinksResourceShippingAddressCollection "
-            "PaymentLinksResourceShippingAddressCollectionAllowedCountries"
-        ),
-        "payment_links_resource_tax_id_collection": "PaymentLinksResourceTaxIdCollection",
-        "payment_links_responses": "GetPaymentLinksResponse",
-        "payment_method": (
-            "CustomLogo PaymentMethod PaymentMethodCustom PaymentMethodType"
-        ),
-        "payment_method_acss_debit": "PaymentMethodAcssDebit",
-        "payment_method_affirm": "PaymentMethodAffirm",
-        "payment_method_afterpay_clearpay": "PaymentMethodAfterpayClearpay",
-        "payment_method_alma": "PaymentMethodAlma",
-        "payment_method_amazon_pay": "PaymentMethodAmazonPay",
-        "payment_method_au_becs_debit": "PaymentMethodAuBecsDebit",
-        "payment_method_bacs_debit": "PaymentMethodBacsDebit",
-        "payment_method_bancontact": "PaymentMethodBancontact",
-        "payment_method_billie": "PaymentMethodBillie",
-        "payment_method_bizum": "PaymentMethodBizum",
-        "payment_method_blik": "PaymentMethodBlik",
-        "payment_method_boleto": "PaymentMethodBoleto",
-        "payment_method_card": (
-            "CardGeneratedFromPaymentMethodDetails Networks PaymentMethodCard "
-            "PaymentMethodCardChecks PaymentMethodCardGeneratedCard ThreeDSecureUsage"
-        ),
-        "payment_method_card_present": (
-            "PaymentMethodCardPresent PaymentMethodCardPresentReadMethod"
-        ),
-        "payment_method_card_present_networks": "PaymentMethodCardPresentNetworks",
-        "payment_method_card_wallet": (
-            "PaymentMethodCardWallet PaymentMethodCardWalletAmexExpressCheckout "
-            "PaymentMethodCardWalletApplePay PaymentMethodCardWalletGooglePay "
-            "PaymentMethodCardWalletLink PaymentMethodCardWalletMasterpass "
-            "PaymentMethodCardWalletSamsungPay PaymentMethodCardWalletType "
-            "PaymentMethodCardWalletVisaCheckout"
-        ),
-        "payment_method_cashapp": "PaymentMethodCashapp",
-        "payment_method_config_biz_payment_method_configuration_details": "PaymentMethodConfigBizPaymentMethodConfigurationDetails",
-        "payment_method_configuration": (
-            "PaymentMethodConfigResourceDisplayPreference "
-            "PaymentMethodConfigResourcePaymentMethodProperties "
-            "PaymentMethodConfiguration"
-        ),
-        "payment_method_configurations_responses": "GetPaymentMethodConfigurationsResponse",
-        "payment_method_crypto": "PaymentMethodCrypto",
-        "payment_method_customer_balance": "PaymentMethodCustomerBalance",
-        "payment_method_details_ach_credit_transfer": "PaymentMethodDetailsAchCreditTransfer",
-        "payment_method_details_ach_debit": "PaymentMethodDetailsAchDebit",
-        "payment_method_details_au_becs_debit": "PaymentMethodDetailsAuBecsDebit",
-        "payment_method_details_bacs_debit": "PaymentMethodDetailsBacsDebit",
-        "payment_method_details_bancontact": "PaymentMethodDetailsBancontact",
-        "payment_method_details_card_installments_plan": "PaymentMethodDetailsCardInstallmentsPlan",
-        "payment_method_details_card_present": (
-            "PaymentMethodDetailsCardPresent PaymentMethodDetailsCardPresentReceipt "
-            "PaymentMethodDetailsCardPresentReceiptAccountType"
-        ),
-        "payment_method_details_card_present_offline": "PaymentMethodDetailsCardPresentOffline",
-        "payment_method_details_card_wallet_apple_pay": "PaymentMethodDetailsCardWalletApplePay",
-        "payment_method_details_card_wallet_google_pay": "PaymentMethodDetailsCardWalletGooglePay",
-        "payment_method_details_crypto": (
-            "PaymentMethodDetailsCrypto PaymentMethodDetailsCryptoNetwork "
-            "PaymentMethodDetailsCryptoTokenCurrency"
-        ),
-        "payment_method_details_customer_balance": "PaymentMethodDetailsCustomerBalance",
-        "payment_method_details_fpx": "PaymentMethodDetailsFpx",
-        "payment_method_details_grabpay": "PaymentMethodDetailsGrabpay",
-        "payment_method_details_interac_present": (
-            "PaymentMethodDetailsInteracPresent "
-            "PaymentMethodDetailsInteracPresentReceipt"
-        ),
-        "payment_method_details_konbini_store": (
-            "PaymentMethodDetailsKonbiniStore PaymentMethodDetailsKonbiniStoreChain"
-        ),
-        "payment_method_details_kr_card": "PaymentMethodDetailsKrCard",
-        "payment_method_details_nz_bank_account": "PaymentMethodDetailsNzBankAccount",
-        "payment_method_details_paypal": (
-            "PaymentMethodDetailsPaypal PaypalSellerProtection "
-            "PaypalSellerProtectionStatus"
-        ),
-        "payment_method_details_sofort": (
-            "PaymentMethodDetailsSofort PaymentMethodDetailsSofortPreferredLanguage"
-        ),
-        "payment_method_details_stripe_account": "PaymentMethodDetailsStripeAccount",
-        "payment_method_details_sunbit": "PaymentMethodDetailsSunbit",
-        "payment_method_details_wechat": "PaymentMethodDetailsWechat",
-        "payment_method_domain": (
-            "PaymentMethodDomain PaymentMethodDomainResourcePaymentMethodStatus "
-            "PaymentMethodDomainResourcePaymentMethodStatusDetails"
-        ),
-        "payment_method_domains_responses": "GetPaymentMethodDomainsResponse",
-        "payment_method_eps": "PaymentMethodEps PaymentMethodEpsBank",
-        "payment_method_fpx": "PaymentMethodFpx PaymentMethodFpxBank",
-        "payment_method_giropay": "PaymentMethodGiropay",
-        "payment_method_grabpay": "PaymentMethodGrabpay",
-        "payment_method_ideal": (
-            "PaymentMethodIdeal PaymentMethodIdealBank PaymentMethodIdealBic"
-        ),
-        "payment_method_interac_present": "PaymentMethodInteracPresent",
-        "payment_method_kakao_pay": "PaymentMethodKakaoPay",
-        "payment_method_klarna": (
-            "PaymentFlowsPrivatePaymentMethodsKlarnaDob PaymentMethodKlarna"
-        ),
-        "payment_method_konbini": "PaymentMethodKonbini",
-        "payment_method_kr_card": "PaymentMethodKrCard PaymentMethodKrCardBrand",
-        "payment_method_link": "PaymentMethodLink",
-        "payment_method_mb_way": "PaymentMethodMbWay",
-        "payment_method_mobilepay": "PaymentMethodMobilepay",
-        "payment_method_multibanco": "PaymentMethodMultibanco",
-        "payment_method_naver_pay": "PaymentMethodNaverPay",
-        "payment_method_nz_bank_account": "PaymentMethodNzBankAccount",
-        "payment_method_options_boleto": "PaymentMethodOptionsBoleto",
-        "payment_method_options_card_mandate_options": (
-            "PaymentMethodOptionsCardMandateOptions "
-            "PaymentMethodOptionsCardMandateOptionsInterval"
-        ),
-        "payment_method_options_customer_balance_bank_transfer": (
-            "PaymentMethodOptionsCustomerBalanceBankTransfer "
-            "PaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes "
-            "PaymentMethodOptionsCustomerBalanceBankTransferType"
-        ),
-        "payment_method_options_customer_balance_eu_bank_account": "PaymentMethodOptionsCustomerBalanceEuBankAccount",
-        "payment_method_options_mandate_options_pix": "PaymentMethodOptionsMandateOptionsPix",
-        "payment_method_options_pix": "PaymentMethodOptionsPix",
-        "payment_method_options_us_bank_account_mandate_options": "PaymentMethodOptionsUsBankAccountMandateOptions",
-        "payment_method_oxxo": "PaymentMethodOxxo",
-        "payment_method_p24": "PaymentMethodP24 PaymentMethodP24Bank",
-        "payment_method_pay_by_bank": "PaymentMethodPayByBank",
-        "payment_method_payco": "PaymentMethodPayco",
-        "payment_method_paynow": "PaymentMethodPaynow",
-        "payment_method_paypal": "PaymentMethodPaypal",
-        "payment_method_payto": "PaymentMethodPayto",
-        "payment_method_pix": "PaymentMethodPix",
-        "payment_method_promptpay": "PaymentMethodPromptpay",
-        "payment_method_revolut_pay": "PaymentMethodRevolutPay",
-        "payment_method_samsung_pay": "PaymentMethodSamsungPay",
-        "payment_method_satispay": "PaymentMethodSatispay",
-        "payment_method_scalapay": "PaymentMethodScalapay",
-        "payment_method_sepa_debit": "PaymentMethodSepaDebit SepaDebitGeneratedFrom",
-        "payment_method_sofort": "PaymentMethodSofort",
-        "payment_method_sunbit": "PaymentMethodSunbit",
-        "payment_method_swish": "PaymentMethodSwish",
-        "payment_method_twint": "PaymentMethodTwint",
-        "payment_method_upi": "PaymentMethodUpi",
-        "payment_method_us_bank_account": (
-            "PaymentMethodUsBankAccount PaymentMethodUsBankAccountBlocked "
-            "PaymentMethodUsBankAccountBlockedNetworkCode "
-            "PaymentMethodUsBankAccountBlockedReason "
-            "PaymentMethodUsBankAccountStatusDetails"
-        ),
-        "payment_method_wechat_pay": "PaymentMethodWechatPay",
-        "payment_method_zip": "PaymentMethodZip",
-        "payment_methods_responses": "GetPaymentMethodsResponse",
-        "payment_pages_checkout_session_managed_payments": "PaymentPagesCheckoutSessionManagedPayments",
-        "payment_record": "PaymentRecord",
-        "payment_source": "PaymentSource",
-        "payments_primitives_payment_records_resource_address": "PaymentsPrimitivesPaymentRecordsResourceAddress",
-        "payments_primitives_payment_records_resource_amount": "PaymentsPrimitivesPaymentRecordsResourceAmount",
-        "payments_primitives_payment_records_resource_customer_details": "PaymentsPrimitivesPaymentRecordsResourceCustomerDetails",
-        "payments_primitives_payment_records_resource_payment_method_details": (
-            "PaymentMethodDetailsPaymentRecordAcssDebit "
-            "PaymentMethodDetailsPaymentRecordAffirm "
-            "PaymentMethodDetailsPaymentRecordAfterpayClearpay "
-            "PaymentMethodDetailsPaymentRecordAlma "
-            "PaymentMethodDetailsPaymentRecordAmazonPay "
-            "PaymentMethodDetailsPaymentRecordBancontact "
-            "PaymentMethodDetailsPaymentRecordBillie "
-            "PaymentMethodDetailsPaymentRecordBizum "
-            "PaymentMethodDetailsPaymentRecordBlik "
-            "PaymentMethodDetailsPaymentRecordBoleto "
-            "PaymentMethodDetailsPaymentRecordCashapp "
-            "PaymentMethodDetailsPaymentRecordEps "
-            "PaymentMethodDetailsPaymentRecordGiropay "
-            "PaymentMethodDetailsPaymentRecordIdeal "
-            "PaymentMethodDetailsPaymentRecordKakaoPay "
-            "PaymentMethodDetailsPaymentRecordKlarna "
-            "PaymentMethodDetailsPaymentRecordKonbini "
-            "PaymentMethodDetailsPaymentRecordLink "
-            "PaymentMethodDetailsPaymentRecordMbWay "
-            "PaymentMethodDetailsPaymentRecordMobilepay "
-            "PaymentMethodDetailsPaymentRecordMultibanco "
-            "PaymentMethodDetailsPaymentRecordNaverPay "
-            "PaymentMethodDetailsPaymentRecordOxxo "
-            "PaymentMethodDetailsPaymentRecordP24 "
-            "PaymentMethodDetailsPaymentRecordPayByBank "
-            "PaymentMethodDetailsPaymentRecordPayco "
-            "PaymentMethodDetailsPaymentRecordPaynow "
-            "PaymentMethodDetailsPaymentRecordPayto "
-            "PaymentMethodDetailsPaymentRecordPix "
-            "PaymentMethodDetailsPaymentRecordPromptpay "
-            "PaymentMethodDetailsPaymentRecordRevolutPay "
-            "PaymentMethodDetailsPaymentRecordSamsungPay "
-            "PaymentMethodDetailsPaymentRecordSatispay "
-            "PaymentMethodDetailsPaymentRecordScalapay "
-            "PaymentMethodDetailsPaymentRecordSepaDebit "
-            "PaymentMethodDetailsPaymentRecordSofort "
-            "PaymentMethodDetailsPaymentRecordSwish "
-            "PaymentMethodDetailsPaymentRecordTwint "
-            "PaymentMethodDetailsPaymentRecordUpi "
-            "PaymentMethodDetailsPaymentRecordUsBankAccount "
-            "PaymentMethodDetailsPaymentRecordWechatPay "
-            "PaymentMethodDetailsPaymentRecordZip "
-            "PaymentsPrimitivesPaymentRecordsResourceBillingDetails "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAlmaDetailsResourceInstallments "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFunding "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFundingResourceFundingCard "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetails "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsBrand "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsFunding "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceChecks "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallmentPlan "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallments "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceNetworkToken "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecure "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecureElectronicCommerceIndicator "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWallet "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceApplePay "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceGooglePay "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCustomDetails "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodDetails "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetails "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetailsResourcePayerDetailsAddress "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKonbiniDetailsResourceStore "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodMobilepayDetailsResourceCard "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFunding "
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFundingResourceFundingCard"
-        ),
-        "payments_primitives_payment_records_resource_processor_details": (
-            "PaymentsPrimitivesPaymentRecordsResourceProcessorDetails "
-            "PaymentsPrimitivesPaymentRecordsResourceProcessorDetailsResourceCustomDetails"
-        ),
-        "payments_primitives_payment_records_resource_shipping_details": "PaymentsPrimitivesPaymentRecordsResourceShippingDetails",
-        "payout": "Payout PayoutReconciliationStatus PayoutsTraceId",
-        "payouts_responses": "GetPayoutsResponse",
-        "person": (
-            "LegalEntityDob LegalEntityPersonVerification "
-            "LegalEntityPersonVerificationDocument Person "
-            "PersonAdditionalTosAcceptance PersonAdditionalTosAcceptances "
-            "PersonEthnicityDetails PersonEthnicityDetailsEthnicity "
-            "PersonFutureRequirements PersonRaceDetails PersonRaceDetailsRace "
-            "PersonRelationship PersonRequirements PersonUsCfpbData"
-        ),
-        "plan": "Plan PlanTier",
-        "plans_responses": "GetPlansResponse",
-        "portal_subscription_cancel": (
-            "PortalSubscriptionCancel PortalSubscriptionCancelProrationBehavior "
-            "PortalSubscriptionCancellationReason"
-        ),
-        "price": (
-            "CurrencyOption CustomUnitAmount Price PriceTaxBehavior PriceTier "
-            "Recurring TransformQuantity"
-        ),
-        "prices_responses": "GetPricesResponse GetPricesSearchResponse",
-        "product": "PackageDimensions Product ProductMarketingFeature",
-        "product_feature": "ProductFeature",
-        "products_responses": (
-            "GetProductsProductFeaturesResponse GetProductsResponse "
-            "GetProductsSearchResponse"
-        ),
-        "promotion_code": (
-            "PromotionCode PromotionCodeCurrencyOption PromotionCodesResourcePromotion "
-            "PromotionCodesResourceRestrictions"
-        ),
-        "promotion_codes_responses": "GetPromotionCodesResponse",
-        "quote": (
-            "InvoiceSettingQuoteSetting Item LineItemsAdjustableQuantity Quote "
-            "QuoteLineItems QuoteStatus QuotesResourceAutomaticTax "
-            "QuotesResourceComputed QuotesResourceFromQuote QuotesResourceRecurring "
-            "QuotesResourceStatusTransitions QuotesResourceSubscriptionDataBillingMode "
-            "QuotesResourceSubscriptionDataSubscriptionData QuotesResourceTotalDetails "
-            "QuotesResourceTotalDetailsResourceBreakdown QuotesResourceTransferData "
-            "QuotesResourceUpfront"
-        ),
-        "quotes_responses": "GetQuotesResponse",
-        "radar_early_fraud_warning": "RadarEarlyFraudWarning",
-        "radar_early_fraud_warnings_responses": "GetRadarEarlyFraudWarningsResponse",
-        "radar_payment_evaluation": (
-            "InsightsResourcesPaymentEvaluationAddress "
-            "InsightsResourcesPaymentEvaluationBillingDetails "
-            "InsightsResourcesPaymentEvaluationClientDeviceMetadata "
-            "InsightsResourcesPaymentEvaluationCustomerDetails "
-            "InsightsResourcesPaymentEvaluationDisputeOpened "
-            "InsightsResourcesPaymentEvaluationDisputeOpenedReason "
-            "InsightsResourcesPaymentEvaluationEarlyFraudWarningReceived "
-            "InsightsResourcesPaymentEvaluationEarlyFraudWarningReceivedFraudType "
-            "InsightsResourcesPaymentEvaluationEvent "
-            "InsightsResourcesPaymentEvaluationEventType "
-            "InsightsResourcesPaymentEvaluationMerchantBlocked "
-            "InsightsResourcesPaymentEvaluationMerchantBlockedReason "
-            "InsightsResourcesPaymentEvaluationMoneyMovementCard "
-            "InsightsResourcesPaymentEvaluationMoneyMovementCardPaymentType "
-            "InsightsResourcesPaymentEvaluationMoneyMovementDetails "
-            "InsightsResourcesPaymentEvaluationOutcome "
-            "InsightsResourcesPaymentEvaluationOutcomeType "
-            "InsightsResourcesPaymentEvaluationPaymentDetails "
-            "InsightsResourcesPaymentEvaluationPaymentMethodDetails "
-            "InsightsResourcesPaymentEvaluationRefunded "
-            "InsightsResourcesPaymentEvaluationRefundedReason "
-            "InsightsResourcesPaymentEvaluationRejected "
-            "InsightsResourcesPaymentEvaluationShipping "
-            "InsightsResourcesPaymentEvaluationSignalV2 "
-            "InsightsResourcesPaymentEvaluationSignalV2RiskLevel "
-            "InsightsResourcesPaymentEvaluationSignals "
-            "InsightsResourcesPaymentEvaluationSucceeded "
-            "InsightsResourcesPaymentEvaluationSucceededCard "
-            "InsightsResourcesPaymentEvaluationUserInterventionRaised "
-            "InsightsResourcesPaymentEvaluationUserInterventionRaisedCustom "
-            "InsightsResourcesPaymentEvaluationUserInterventionResolved "
-            "RadarPaymentEvaluation"
-        ),
-        "radar_radar_options": "RadarRadarOptions",
-        "radar_value_list": (
-            "RadarValueList RadarValueListItemType RadarValueListListItems"
-        ),
-        "radar_value_list_item": "RadarValueListItem",
-        "radar_value_lists_responses": "GetRadarValueListsResponse",
-        "refund": (
-            "DestinationDetailsUnimplemented EmailSent Refund RefundDestinationDetails "
-            "RefundDestinationDetailsBlik RefundDestinationDetailsBrBankTransfer "
-            "RefundDestinationDetailsCard RefundDestinationDetailsCrypto "
-            "RefundDestinationDetailsEuBankTransfer "
-            "RefundDestinationDetailsGbBankTransfer "
-            "RefundDestinationDetailsJpBankTransfer RefundDestinationDetailsMbWay "
-            "RefundDestinationDetailsMultibanco RefundDestinationDetailsMxBankTransfer "
-            "RefundDestinationDetailsP24 RefundDestinationDetailsPaypal "
-            "RefundDestinationDetailsSwish RefundDestinationDetailsThBankTransfer "
-            "RefundDestinationDetailsUsBankTransfer RefundNextAction "
-            "RefundNextActionDisplayDetails RefundPendingReason RefundReason"
-        ),
-        "reporting_report_run": (
-            "FinancialReportingFinanceReportRunRunParameters ReportingReportRun"
-        ),
-        "reporting_report_runs_responses": "GetReportingReportRunsResponse",
-        "reporting_report_type": "ReportingReportType",
-        "reporting_report_types_responses": "GetReportingReportTypesResponse",
-        "review": (
-            "RadarReviewResourceLocation RadarReviewResourceSession Review "
-            "ReviewClosedReason"
-        ),
-        "reviews_responses": "GetReviewsResponse",
-        "scheduled_query_run": "ScheduledQueryRun SigmaScheduledQueryRunError",
-        "setup_attempt": (
-            "SetupAttempt SetupAttemptPaymentMethodDetails "
-            "SetupAttemptPaymentMethodDetailsAcssDebit "
-            "SetupAttemptPaymentMethodDetailsAmazonPay "
-            "SetupAttemptPaymentMethodDetailsAuBecsDebit "
-            "SetupAttemptPaymentMethodDetailsBacsDebit "
-            "SetupAttemptPaymentMethodDetailsBancontact "
-            "SetupAttemptPaymentMethodDetailsBoleto "
-            "SetupAttemptPaymentMethodDetailsCard "
-            "SetupAttemptPaymentMethodDetailsCardChecks "
-            "SetupAttemptPaymentMethodDetailsCardPresent "
-            "SetupAttemptPaymentMethodDetailsCardWallet "
-            "SetupAttemptPaymentMethodDetailsCashapp "
-            "SetupAttemptPaymentMethodDetailsIdeal "
-            "SetupAttemptPaymentMethodDetailsKakaoPay "
-            "SetupAttemptPaymentMethodDetailsKlarna "
-            "SetupAttemptPaymentMethodDetailsKrCard "
-            "SetupAttemptPaymentMethodDetailsLink "
-            "SetupAttemptPaymentMethodDetailsNaverPay "
-            "SetupAttemptPaymentMethodDetailsNzBankAccount "
-            "SetupAttemptPaymentMethodDetailsPaypal "
-            "SetupAttemptPaymentMethodDetailsPayto SetupAttemptPaymentMethodDetailsPix "
-            "SetupAttemptPaymentMethodDetailsRevolutPay "
-            "SetupAttemptPaymentMethodDetailsSepaDebit "
-            "SetupAttemptPaymentMethodDetailsSofort "
-            "SetupAttemptPaymentMethodDetailsTwint SetupAttemptPaymentMethodDetailsUpi "
-            "SetupAttemptPaymentMethodDetailsUsBankAccount"
-        ),
-        "setup_attempts_responses": "GetSetupAttemptsResponse",
-        "setup_intent": (
-            "PaymentFlowsAutomaticPaymentMethodsSetupIntent "
-            "PaymentMethodOptionsMandateOptionsUpi SetupIntent "
-            "SetupIntentCancellationReason SetupIntentExcludedPaymentMethodTypes "
-            "SetupIntentNextAction SetupIntentNextActionPixDisplayQrCode "
-            "SetupIntentNextActionRedirectToUrl SetupIntentPaymentMethodOptions "
-            "SetupIntentPaymentMethodOptionsAcssDebit "
-            "SetupIntentPaymentMethodOptionsAmazonPay "
-            "SetupIntentPaymentMethodOptionsBacsDebit "
-            "SetupIntentPaymentMethodOptionsBizum "
-            "SetupIntentPaymentMethodOptionsCardPresent "
-            "SetupIntentPaymentMethodOptionsKlarna SetupIntentPaymentMethodOptionsLink "
-            "SetupIntentPaymentMethodOptionsMandateOptionsAcssDebit "
-            "SetupIntentPaymentMethodOptionsMandateOptionsBacsDebit "
-            "SetupIntentPaymentMethodOptionsMandateOptionsPayto "
-            "SetupIntentPaymentMethodOptionsMandateOptionsSepaDebit "
-            "SetupIntentPaymentMethodOptionsPaypal "
-            "SetupIntentPaymentMethodOptionsPayto SetupIntentPaymentMethodOptionsPix "
-            "SetupIntentPaymentMethodOptionsSepaDebit "
-            "SetupIntentPaymentMethodOptionsUpi "
-            "SetupIntentPaymentMethodOptionsUsBankAccount SetupIntentStatus "
-            "SetupIntentTypeSpecificPaymentMethodOptionsClient"
-        ),
-        "setup_intent_next_action_verify_with_microdeposits": "SetupIntentNextActionVerifyWithMicrodeposits",
-        "setup_intent_payment_method_options_card": (
-            "SetupIntentPaymentMethodOptionsCard "
-            "SetupIntentPaymentMethodOptionsCardMandateOptions "
-            "SetupIntentPaymentMethodOptionsCardNetwork"
-        ),
-        "setup_intents_responses": "GetSetupIntentsResponse",
-        "shipping": "Shipping",
-        "shipping_rate": (
-            "ShippingRate ShippingRateCurrencyOption ShippingRateDeliveryEstimate "
-            "ShippingRateDeliveryEstimateBound ShippingRateDeliveryEstimateBoundUnit "
-            "ShippingRateFixedAmount"
-        ),
-        "shipping_rates_responses": "GetShippingRatesResponse",
-        "sigma_scheduled_query_runs_responses": "GetSigmaScheduledQueryRunsResponse",
-        "sigma_sigma_api_query": "SigmaSigmaApiQuery",
-        "smor_resource_managed_payments": "SmorResourceManagedPayments",
-        "source": (
-            "Source SourceCodeVerificationFlow SourceOrder SourceOrderItem SourceOwner "
-            "SourceReceiverFlow SourceRedirectFlow SourceType "
-            "SourceTypeAchCreditTransfer SourceTypeAchDebit SourceTypeAcssDebit "
-            "SourceTypeAlipay SourceTypeAuBecsDebit SourceTypeBancontact "
-            "SourceTypeCard SourceTypeCardPresent SourceTypeEps SourceTypeGiropay "
-            "SourceTypeIdeal SourceTypeKlarna SourceTypeMultibanco SourceTypeP24 "
-            "SourceTypeSepaDebit SourceTypeSofort SourceTypeThreeDSecure "
-            "SourceTypeWechat"
-        ),
-        "source_mandate_notification": (
-            "SourceMandateNotification SourceMandateNotificationAcssDebitData "
-            "SourceMandateNotificationBacsDebitData "
-            "SourceMandateNotificationSepaDebitData"
-        ),
-        "source_transaction": (
-            "SourceTransaction SourceTransactionAchCreditTransferData "
-            "SourceTransactionChfCreditTransferData "
-            "SourceTransactionGbpCreditTransferData SourceTransactionPaperCheckData "
-            "SourceTransactionSepaCreditTransferData SourceTransactionType"
-        ),
-        "sources_responses": "GetSourcesSourceSourceTransactionsResponse",
-        "subscription": (
-            "InvoiceMandateOptionsCard Subscription SubscriptionAutomaticTax "
-            "SubscriptionItems SubscriptionPaymentMethodOptionsCard "
-            "SubscriptionPaymentMethodOptionsMandateOptionsPix "
-            "SubscriptionPaymentMethodOptionsPix "
-            "SubscriptionPendingInvoiceItemInterval SubscriptionStatus "
-            "SubscriptionsResourceBillingCycleAnchorConfig "
-            "SubscriptionsResourceBillingSchedules "
-            "SubscriptionsResourceBillingSchedulesAppliesTo "
-            "SubscriptionsResourceBillingSchedulesBillUntil "
-            "SubscriptionsResourceBillingSchedulesBillUntilDuration "
-            "SubscriptionsResourcePauseCollection "
-            "SubscriptionsResourcePauseCollectionBehavior "
-            "SubscriptionsResourcePaymentMethodOptions "
-            "SubscriptionsResourcePaymentSettings SubscriptionsResourcePendingUpdate "
-            "SubscriptionsResourceSubscriptionInvoiceSettings "
-            "SubscriptionsResourceSubscriptionPresentmentDetails "
-            "SubscriptionsResourceTrialSettingsEndBehavior "
-            "SubscriptionsResourceTrialSettingsTrialSettings"
-        ),
-        "subscription_billing_thresholds": "SubscriptionBillingThresholds",
-        "subscription_item": "SubscriptionItem",
-        "subscription_item_billing_thresholds": "SubscriptionItemBillingThresholds",
-        "subscription_schedule": (
-            "DeletedPrice DiscountsResourceStackableDiscountWithDiscountEnd "
-            "InvoiceSettingSubscriptionSchedulePhaseSetting "
-            "InvoiceSettingSubscriptionScheduleSetting SchedulesPhaseAutomaticTax "
-            "StackableDiscountWithDiscountSettings "
-            "StackableDiscountWithDiscountSettingsAndDiscountEnd SubscriptionSchedule "
-            "SubscriptionScheduleAddInvoiceItem "
-            "SubscriptionScheduleAddInvoiceItemPeriod "
-            "SubscriptionScheduleConfigurationItem SubscriptionScheduleCurrentPhase "
-            "SubscriptionSchedulePhaseConfiguration SubscriptionScheduleStatus "
-            "SubscriptionSchedulesResourceDefaultSettings "
-            "SubscriptionSchedulesResourceDefaultSettingsAutomaticTax "
-            "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEnd "
-            "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEndType "
-            "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStart "
-            "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStartType"
-        ),
-        "subscription_schedules_responses": "GetSubscriptionSchedulesResponse",
-        "subscription_transfer_data": "SubscriptionTransferData",
-        "subscriptions_resource_billing_mode": "SubscriptionsResourceBillingMode",
-        "subscriptions_resource_billing_mode_flexible": "SubscriptionsResourceBillingModeFlexible",
-        "subscriptions_responses": "GetSubscriptionsSearchResponse",
-        "subscriptions_trials_resource_end_behavior": "SubscriptionsTrialsResourceEndBehavior",
-        "tax_association": (
-            "TaxAssociation TaxProductResourceTaxAssociationTransactionAttempts "
-            "TaxProductResourceTaxAssociationTransactionAttemptsResourceCommitted "
-            "TaxProductResourceTaxAssociationTransactionAttemptsResourceErrored "
-            "TaxProductResourceTaxAssociationTransactionAttemptsResourceErroredReason"
-        ),
-        "tax_calculation": (
-            "TaxCalculation TaxCalculationLineItems TaxProductResourceTaxBreakdown "
-            "TaxProductResourceTaxCalculationShippingCost "
-            "TaxProductResourceTaxRateDetails"
-        ),
-        "tax_calculation_line_item": "TaxCalculationLineItem",
-        "tax_code": "TaxCode",
-        "tax_codes_responses": "GetTaxCodesResponse",
-        "tax_id": (
-            "TaxIDsOwner TaxIDsOwnerType TaxId TaxIdType TaxIdVerification "
-            "TaxIdVerificationStatus"
-        ),
-        "tax_product_resource_customer_details": (
-            "TaxProductResourceCustomerDetails "
-            "TaxProductResourceCustomerDetailsResourceTaxId "
-            "TaxProductResourceCustomerDetailsTaxabilityOverride"
-        ),
-        "tax_product_resource_line_item_tax_breakdown": (
-            "TaxProductResourceJurisdiction TaxProductResourceJurisdictionLevel "
-            "TaxProductResourceLineItemTaxBreakdown "
-            "TaxProductResourceLineItemTaxRateDetails"
-        ),
-        "tax_product_resource_postal_address": "TaxProductResourcePostalAddress",
-        "tax_product_resource_ship_from_details": "TaxProductResourceShipFromDetails",
-        "tax_rate": "TaxRate TaxRateJurisdictionLevel TaxRateTaxType",
-        "tax_rate_flat_amount": "TaxRateFlatAmount",
-        "tax_rates_responses": "GetTaxRatesResponse",
-        "tax_registration": (
-            "TaxProductRegistrationsResourceCountryOptions "
-            "TaxProductRegistrationsResourceCountryOptionsCaProvinceStandard "
-            "TaxProductRegistrationsResourceCountryOptionsCanada "
-            "TaxProductRegistrationsResourceCountryOptionsCanadaType "
-            "TaxProductRegistrationsResourceCountryOptionsDefault "
-            "TaxProductRegistrationsResourceCountryOptionsDefaultInboundGoods "
-            "TaxProductRegistrationsResourceCountryOptionsDefaultStandard "
-            "TaxProductRegistrationsResourceCountryOptionsEuStandard "
-            "TaxProductRegistrationsResourceCountryOptionsEuStandardPlaceOfSupplyScheme "
-            "TaxProductRegistrationsResourceCountryOptionsEurope "
-            "TaxProductRegistrationsResourceCountryOptionsEuropeType "
-            "TaxProductRegistrationsResourceCountryOptionsSimplified "
-            "TaxProductRegistrationsResourceCountryOptionsThailand "
-            "TaxProductRegistrationsResourceCountryOptionsUnitedStates "
-            "TaxProductRegistrationsResourceCountryOptionsUnitedStatesType "
-            "TaxProductRegistrationsResourceCountryOptionsUsLocalAmusementTax "
-            "TaxProductRegistrationsResourceCountryOptionsUsLocalLeaseTax "
-            "TaxProductRegistrationsResourceCountryOptionsUsStateSalesTax "
-            "TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElection "
-            "TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElectionType "
-            "TaxRegistration"
-        ),
-        "tax_registrations_responses": "GetTaxRegistrationsResponse",
-        "tax_settings": (
-            "TaxProductResourceTaxSettingsDefaults "
-            "TaxProductResourceTaxSettingsDefaultsTaxBehavior "
-            "TaxProductResourceTaxSettingsHeadOffice "
-            "TaxProductResourceTaxSettingsStatusDetails "
-            "TaxProductResourceTaxSettingsStatusDetailsResourceActive "
-            "TaxProductResourceTaxSettingsStatusDetailsResourcePending TaxSettings"
-        ),
-        "tax_transaction": (
-            "TaxProductResourceTaxTransactionLineItemResourceReversal "
-            "TaxProductResourceTaxTransactionResourceReversal "
-            "TaxProductResourceTaxTransactionShippingCost TaxTransaction "
-            "TaxTransactionLineItem TaxTransactionLineItems"
-        ),
-        "terminal_configuration": (
-            "TerminalConfiguration "
-            "TerminalConfigurationConfigurationResourceCellularConfig "
-            "TerminalConfigurationConfigurationResourceCurrencySpecificConfig "
-            "TerminalConfigurationConfigurationResourceDeviceTypeSpecificConfig "
-            "TerminalConfigurationConfigurationResourceEnterprisePeapWifi "
-            "TerminalConfigurationConfigurationResourceEnterpriseTlsWifi "
-            "TerminalConfigurationConfigurationResourceOfflineConfig "
-            "TerminalConfigurationConfigurationResourcePersonalPskWifi "
-            "TerminalConfigurationConfigurationResourceRebootWindow "
-            "TerminalConfigurationConfigurationResourceTipping "
-            "TerminalConfigurationConfigurationResourceWifiConfig "
-            "TerminalConfigurationConfigurationResourceWifiConfigType"
-        ),
-        "terminal_configurations_responses": "GetTerminalConfigurationsResponse",
-        "terminal_connection_token": "TerminalConnectionToken",
-        "terminal_location": "TerminalLocation",
-        "terminal_locations_responses": "GetTerminalLocationsResponse",
-        "terminal_onboarding_link": (
-            "TerminalOnboardingLink TerminalOnboardingLinkAppleTermsAndConditions "
-            "TerminalOnboardingLinkLinkOptions"
-        ),
-        "terminal_reader": (
-            "TerminalReader TerminalReaderDeviceType TerminalReaderReaderResourceCart "
-            "TerminalReaderReaderResourceChoice "
-            "TerminalReaderReaderResourceCollectConfig "
-            "TerminalReaderReaderResourceCollectInputsAction "
-            "TerminalReaderReaderResourceCollectPaymentMethodAction "
-            "TerminalReaderReaderResourceConfirmConfig "
-            "TerminalReaderReaderResourceConfirmPaymentIntentAction "
-            "TerminalReaderReaderResourceCustomText TerminalReaderReaderResourceEmail "
-            "TerminalReaderReaderResourceFileMetadata "
-            "TerminalReaderReaderResourceInput TerminalReaderReaderResourceInputType "
-            "TerminalReaderReaderResourceLineItem TerminalReaderReaderResourceNumeric "
-            "TerminalReaderReaderResourcePhone "
-            "TerminalReaderReaderResourcePrintContent "
-            "TerminalReaderReaderResourceProcessConfig "
-            "TerminalReaderReaderResourceProcessPaymentIntentAction "
-            "TerminalReaderReaderResourceProcessSetupConfig "
-            "TerminalReaderReaderResourceProcessSetupIntentAction "
-            "TerminalReaderReaderResourceReaderAction "
-            "TerminalReaderReaderResourceReaderActionType "
-            "TerminalReaderReaderResourceRefundPaymentAction "
-            "TerminalReaderReaderResourceRefundPaymentActionReason "
-            "TerminalReaderReaderResourceRefundPaymentConfig "
-            "TerminalReaderReaderResourceSelection "
-            "TerminalReaderReaderResourceSetReaderDisplayAction "
-            "TerminalReaderReaderResourceSignature TerminalReaderReaderResourceText "
-            "TerminalReaderReaderResourceTippingConfig "
-            "TerminalReaderReaderResourceToggle"
-        ),
-        "terminal_readers_responses": "GetTerminalReadersResponse",
-        "terminal_refund": "TerminalRefund",
-        "test_helpers_test_clock": (
-            "BillingClocksResourceStatusDetailsAdvancingStatusDetails "
-            "BillingClocksResourceStatusDetailsStatusDetails TestHelpersTestClock "
-            "TestHelpersTestClockStatus"
-        ),
-        "test_helpers_test_clocks_responses": "GetTestHelpersTestClocksResponse",
-        "three_d_secure_details": (
-            "ThreeDSecureDetails ThreeDSecureDetailsResult "
-            "ThreeDSecureDetailsResultReason ThreeDSecureDetailsVersion"
-        ),
-        "three_d_secure_details_charge": "ThreeDSecureDetailsCharge",
-        "token": "Token",
-        "topup": "Topup TopupStatus",
-        "topups_responses": "GetTopupsResponse",
-        "transfer": "Transfer TransferReversals",
-        "transfer_reversal": "TransferReversal",
-        "transfer_schedule": "TransferSchedule TransferScheduleWeeklyPayoutDays",
-        "transfers_responses": "GetTransfersResponse",
-        "transform_usage": "TransformUsage",
-        "treasury_credit_reversal": (
-            "TreasuryCreditReversal TreasuryReceivedCreditsResourceStatusTransitions"
-        ),
-        "treasury_credit_reversals_responses": "GetTreasuryCreditReversalsResponse",
-        "treasury_debit_reversal": (
-            "TreasuryDebitReversal "
-            "TreasuryReceivedDebitsResourceDebitReversalLinkedFlows "
-            "TreasuryReceivedDebitsResourceStatusTransitions"
-        ),
-        "treasury_debit_reversals_responses": "GetTreasuryDebitReversalsResponse",
-        "treasury_financial_account": (
-            "TreasuryFinancialAccount TreasuryFinancialAccountActiveFeatures "
-            "TreasuryFinancialAccountsResourceAbaRecord "
-            "TreasuryFinancialAccountsResourceBalance "
-            "TreasuryFinancialAccountsResourceClosedStatusDetails "
-            "TreasuryFinancialAccountsResourceClosedStatusDetailsReasons "
-            "TreasuryFinancialAccountsResourceFinancialAddress "
-            "TreasuryFinancialAccountsResourcePlatformRestrictions "
-            "TreasuryFinancialAccountsResourceStatusDetails"
-        ),
-        "treasury_financial_account_features": (
-            "TreasuryFinancialAccountFeatures "
-            "TreasuryFinancialAccountsResourceAbaToggleSettings "
-            "TreasuryFinancialAccountsResourceFinancialAddressesFeatures "
-            "TreasuryFinancialAccountsResourceInboundAchToggleSettings "
-            "TreasuryFinancialAccountsResourceInboundTransfers "
-            "TreasuryFinancialAccountsResourceOutboundAchToggleSettings "
-            "TreasuryFinancialAccountsResourceOutboundPayments "
-            "TreasuryFinancialAccountsResourceOutboundTransfers "
-            "TreasuryFinancialAccountsResourceToggleSettings "
-            "TreasuryFinancialAccountsResourceTogglesSettingStatusDetails "
-            "TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsCode "
-            "TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsResolution"
-        ),
-        "treasury_financial_accounts_responses": "GetTreasuryFinancialAccountsResponse",
-        "treasury_inbound_transfer": (
-            "InboundTransfers InboundTransfersPaymentMethodDetailsUsBankAccount "
-            "TreasuryInboundTransfer TreasuryInboundTransferStatus "
-            "TreasuryInboundTransfersResourceFailureDetails "
-            "TreasuryInboundTransfersResourceFailureDetailsCode "
-            "TreasuryInboundTransfersResourceInboundTransferResourceLinkedFlows "
-            "TreasuryInboundTransfersResourceInboundTransferResourceStatusTransitions"
-        ),
-        "treasury_inbound_transfers_responses": "GetTreasuryInboundTransfersResponse",
-        "treasury_outbound_payment": (
-            "TreasuryOutboundPayment TreasuryOutboundPaymentStatus "
-            "TreasuryOutboundPaymentsResourceAchTrackingDetails "
-            "TreasuryOutboundPaymentsResourceOutboundPaymentResourceEndUserDetails "
-            "TreasuryOutboundPaymentsResourceOutboundPaymentResourceStatusTransitions "
-            "TreasuryOutboundPaymentsResourceOutboundPaymentResourceTrackingDetails "
-            "TreasuryOutboundPaymentsResourceUsDomesticWireTrackingDetails"
-        ),
-        "treasury_outbound_payments_resource_returned_status": (
-            "TreasuryOutboundPaymentsResourceReturnedStatus "
-            "TreasuryOutboundPaymentsResourceReturnedStatusCode"
-        ),
-        "treasury_outbound_payments_responses": "GetTreasuryOutboundPaymentsResponse",
-        "treasury_outbound_transfer": (
-            "OutboundTransfersPaymentMethodDetails "
-            "OutboundTransfersPaymentMethodDetailsFinancialAccount "
-            "OutboundTransfersPaymentMethodDetailsUsBankAccount "
-            "TreasuryOutboundTransfer "
-            "TreasuryOutboundTransfersResourceAchTrackingDetails "
-            "TreasuryOutboundTransfersResourceOutboundTransferResourceTrackingDetails "
-            "TreasuryOutboundTransfersResourceReturnedDetails "
-            "TreasuryOutboundTransfersResourceStatusTransitions "
-            "TreasuryOutboundTransfersResourceUsDomesticWireTrackingDetails"
-        ),
-        "treasury_outbound_transfers_responses": "GetTreasuryOutboundTransfersResponse",
-        "treasury_received_credit": (
-            "TreasuryReceivedCredit TreasuryReceivedCreditFailureCode "
-            "TreasuryReceivedCreditNetwork TreasuryReceivedCreditsResourceLinkedFlows "
-            "TreasuryReceivedCreditsResourceReversalDetails "
-            "TreasuryReceivedCreditsResourceSourceFlowsDetails "
-            "TreasuryReceivedCreditsResourceSourceFlowsDetailsType"
-        ),
-        "treasury_received_credits_responses": "GetTreasuryReceivedCreditsResponse",
-        "treasury_received_debit": (
-            "TreasuryReceivedDebit TreasuryReceivedDebitFailureCode "
-            "TreasuryReceivedDebitsResourceLinkedFlows"
-        ),
-        "treasury_received_debits_resource_reversal_details": (
-            "TreasuryReceivedDebitsResourceReversalDetails "
-            "TreasuryReceivedDebitsResourceReversalDetailsRestrictedReason"
-        ),
-        "treasury_received_debits_responses": "GetTreasuryReceivedDebitsResponse",
-        "treasury_shared_resource_billing_details": "TreasurySharedResourceBillingDetails",
-        "treasury_shared_resource_initiating_payment_method_details_initiating_payment_method_details": (
-            "ReceivedPaymentMethodDetailsFinancialAccount "
-            "TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetails "
-            "TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetailsType "
-            "TreasurySharedResourceInitiatingPaymentMethodDetailsUsBankAccount"
-        ),
-        "treasury_transaction": (
-            "TreasuryTransaction TreasuryTransactionEntries "
-            "TreasuryTransactionFlowType "
-            "TreasuryTransactionsResourceAbstractTransactionResourceStatusTransitions"
-        ),
-        "treasury_transaction_entry": (
-            "TreasuryTransactionEntry TreasuryTransactionEntryType"
-        ),
-        "treasury_transactions_resource_balance_impact": "TreasuryTransactionsResourceBalanceImpact",
-        "treasury_transactions_resource_flow_details": "TreasuryTransactionsResourceFlowDetails",
-        "treasury_transactions_responses": "GetTreasuryTransactionsResponse",
-        "us_bank_account_networks": "UsBankAccountNetworks",
-        "v2_billing_meter_event": "V2BillingMeterEvent",
-        "v2_billing_meter_event_adjustment": (
-            "V2BillingMeterEventAdjustment V2BillingMeterEventAdjustmentCancel"
-        ),
-        "v2_billing_meter_event_session": "V2BillingMeterEventSession",
-        "v2_billing_meter_event_stream_responses": "PostV2BillingMeterEventStreamResponse",
-        "v2_commerce_product_catalog_import": (
-            "V2CommerceProductCatalogImport V2CommerceProductCatalogImportStatus "
-            "V2CommerceProductCatalogImportStatusDetails "
-            "V2CommerceProductCatalogImportStatusDetailsAwaitingUpload "
-            "V2CommerceProductCatalogImportStatusDetailsAwaitingUploadUploadUrl "
-            "V2CommerceProductCatalogImportStatusDetailsFailed "
-            "V2CommerceProductCatalogImportStatusDetailsFailedCode "
-            "V2CommerceProductCatalogImportStatusDetailsProcessing "
-            "V2CommerceProductCatalogImportStatusDetailsSucceeded "
-            "V2CommerceProductCatalogImportStatusDetailsSucceededWithErrors "
-            "V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsErrorFile "
-            "V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsSamples"
-        ),
-        "v2_commerce_product_catalog_imports_responses": "GetV2CommerceProductCatalogImportsResponse",
-        "v2_core_account": (
-            "V2CoreAccount V2CoreAccountConfiguration "
-            "V2CoreAccountConfigurationCustomer "
-            "V2CoreAccountConfigurationCustomerAutomaticIndirectTax "
-            "V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocation "
-            "V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocationSource "
-            "V2CoreAccountConfigurationCustomerBilling "
-            "V2CoreAccountConfigurationCustomerBillingInvoice "
-            "V2CoreAccountConfigurationCustomerBillingInvoiceCustomFields "
-            "V2CoreAccountConfigurationCustomerBillingInvoiceRendering "
-            "V2CoreAccountConfigurationCustomerCapabilities "
-            "V2CoreAccountConfigurationCustomerShipping "
-            "V2CoreAccountConfigurationCustomerShippingAddress "
-            "V2CoreAccountConfigurationMerchant "
-            "V2CoreAccountConfigurationMerchantBacsDebitPayments "
-            "V2CoreAccountConfigurationMerchantBranding "
-            "V2CoreAccountConfigurationMerchantCapabilities "
-            "V2CoreAccountConfigurationMerchantCapabilitiesEpsPayments "
-            "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatus "
-            "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetails "
-            "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsCode "
-            "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsResolution "
-            "V2CoreAccountConfigurationMerchantCapabilitiesStripeBalance "
-            "V2CoreAccountConfigurationMerchantCardPayments "
-            "V2CoreAccountConfigurationMerchantCardPaymentsDeclineOn "
-            "V2CoreAccountConfigurationMerchantKonbiniPayments "
-            "V2CoreAccountConfigurationMerchantKonbiniPaymentsSupport "
-            "V2CoreAccountConfigurationMerchantKonbiniPaymentsSupportHours "
-            "V2CoreAccountConfigurationMerchantScriptStatementDescriptor "
-            "V2CoreAccountConfigurationMerchantSepaDebitPayments "
-            "V2CoreAccountConfigurationMerchantStatementDescriptor "
-            "V2CoreAccountConfigurationMerchantSupport "
-            "V2CoreAccountConfigurationRecipient "
-            "V2CoreAccountConfigurationRecipientCapabilities "
-            "V2CoreAccountConfigurationRecipientCapabilitiesStripeBalance "
-            "V2CoreAccountDefaults V2CoreAccountDefaultsLocales "
-            "V2CoreAccountDefaultsProfile V2CoreAccountDefaultsResponsibilities "
-            "V2CoreAccountDefaultsResponsibilitiesFeesCollector "
-            "V2CoreAccountFutureRequirements V2CoreAccountIdentity "
-            "V2CoreAccountIdentityAttestations "
-            "V2CoreAccountIdentityAttestationsPersonsProvided "
-            "V2CoreAccountIdentityBusinessDetails "
-            "V2CoreAccountIdentityBusinessDetailsAnnualRevenue "
-            "V2CoreAccountIdentityBusinessDetailsAnnualRevenueAmount "
-            "V2CoreAccountIdentityBusinessDetailsDocuments "
-            "V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistration "
-            "V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistrationSigner "
-            "V2CoreAccountIdentityBusinessDetailsIdNumbers "
-            "V2CoreAccountIdentityBusinessDetailsIdNumbersType "
-            "V2CoreAccountIdentityBusinessDetailsMonthlyEstimatedRevenue "
-            "V2CoreAccountIdentityBusinessDetailsScriptNames "
-            "V2CoreAccountIdentityBusinessDetailsScriptNamesKana "
-            "V2CoreAccountIdentityBusinessDetailsStructure "
-            "V2CoreAccountIdentityIndividual V2CoreAccountRequirements "
-            "V2CoreAccountRequirementsEntries V2CoreAccountRequirementsEntriesErrors "
-            "V2CoreAccountRequirementsEntriesErrorsCode "
-            "V2CoreAccountRequirementsEntriesImpact "
-            "V2CoreAccountRequirementsEntriesImpactRestrictsCapabilities "
-            "V2CoreAccountRequirementsEntriesImpactRestrictsCapabilitiesCapability "
-            "V2CoreAccountRequirementsEntriesMinimumDeadline "
-            "V2CoreAccountRequirementsEntriesMinimumDeadlineStatus "
-            "V2CoreAccountRequirementsEntriesReference "
-            "V2CoreAccountRequirementsEntriesRequestedReasons "
-            "V2CoreAccountRequirementsEntriesRequestedReasonsCode "
-            "V2CoreAccountRequirementsSummary "
-            "V2CoreAccountRequirementsSummaryMinimumDeadline"
-        ),
-        "v2_core_account_link": (
-            "V2CoreAccountLink V2CoreAccountLinkUseCase "
-            "V2CoreAccountLinkUseCaseAccountUpdate "
-            "V2CoreAccountLinkUseCaseAccountUpdateCollectionOptions"
-        ),
-        "v2_core_account_person": (
-            "V2CoreAccountPerson V2CoreAccountPersonAdditionalAddresses "
-            "V2CoreAccountPersonAdditionalNames "
-            "V2CoreAccountPersonAdditionalTermsOfService "
-            "V2CoreAccountPersonAdditionalTermsOfServiceAccount "
-            "V2CoreAccountPersonAddress V2CoreAccountPersonDateOfBirth "
-            "V2CoreAccountPersonDocuments "
-            "V2CoreAccountPersonDocumentsPrimaryVerification "
-            "V2CoreAccountPersonDocumentsPrimaryVerificationFrontBack "
-            "V2CoreAccountPersonDocumentsVisa V2CoreAccountPersonIdNumbers "
-            "V2CoreAccountPersonIdNumbersType V2CoreAccountPersonRelationship "
-            "V2CoreAccountPersonScriptAddresses V2CoreAccountPersonScriptNames "
-            "V2CoreAccountPersonScriptNamesKana"
-        ),
-        "v2_core_account_person_token": "V2CoreAccountPersonToken",
-        "v2_core_account_token": "V2CoreAccountToken",
-        "v2_core_accounts_responses": (
-            "GetV2CoreAccountsAccountIdPersonsResponse GetV2CoreAccountsResponse"
-        ),
-        "v2_core_event": (
-            "V2CoreEvent V2CoreEventReason V2CoreEventReasonRequest "
-            "V2CoreEventRelatedObject"
-        ),
-        "v2_core_event_destination": (
-            "V2CoreEventDestination V2CoreEventDestinationAmazonEventbridge "
-            "V2CoreEventDestinationAmazonEventbridgeAwsEventSourceStatus "
-            "V2CoreEventDestinationAzureEventGrid "
-            "V2CoreEventDestinationAzureEventGridAzurePartnerTopicStatus "
-            "V2CoreEventDestinationStatusDetails "
-            "V2CoreEventDestinationStatusDetailsDisabled "
-            "V2CoreEventDestinationStatusDetailsDisabledReason "
-            "V2CoreEventDestinationType V2CoreEventDestinationWebhookEndpoint"
-        ),
-        "v2_core_event_destinations_responses": "GetV2CoreEventDestinationsResponse",
-        "v2_core_events_responses": "GetV2CoreEventsResponse",
-        "v2_deleted_object": "V2DeletedObject",
-        "v2_error": "V2Error V2ErrorError",
-        "v2_error_account_capability_not_supported": (
-            "V2ErrorAccountCapabilityNotSupported "
-            "V2ErrorAccountCapabilityNotSupportedError"
-        ),
-        "v2_error_account_configuration_not_supported": (
-            "V2ErrorAccountConfigurationNotSupported "
-            "V2ErrorAccountConfigurationNotSupportedError"
-        ),
-        "v2_error_account_controller_express_dash_without_application_losses_or_fees": (
-            "V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFees "
-            "V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFeesError"
-        ),
-        "v2_error_account_controller_stripe_pricing_platform_liable": (
-            "V2ErrorAccountControllerStripePricingPlatformLiable "
-            "V2ErrorAccountControllerStripePricingPlatformLiableError"
-        ),
-        "v2_error_account_controller_ua_unsupported_configuration": (
-            "V2ErrorAccountControllerUaUnsupportedConfiguration "
-            "V2ErrorAccountControllerUaUnsupportedConfigurationError"
-        ),
-        "v2_error_account_controller_unsupported_configuration": (
-            "V2ErrorAccountControllerUnsupportedConfiguration "
-            "V2ErrorAccountControllerUnsupportedConfigurationError "
-            "V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation"
-        ),
-        "v2_error_account_controller_unsupported_configuration_private_preview": (
-            "V2ErrorAccountControllerUnsupportedConfigurationPrivatePreview "
-            "V2ErrorAccountControllerUnsupportedConfigurationPrivatePreviewError"
-        ),
-        "v2_error_account_country_unsupported_currency": (
-            "V2ErrorAccountCountryUnsupportedCurrency "
-            "V2ErrorAccountCountryUnsupportedCurrencyError"
-        ),
-        "v2_error_account_create_activation_required": (
-            "V2ErrorAccountCreateActivationRequired "
-            "V2ErrorAccountCreateActivationRequiredError"
-        ),
-        "v2_error_account_creation_invalid": (
-            "V2ErrorAccountCreationInvalid V2ErrorAccountCreationInvalidError"
-        ),
-        "v2_error_account_creation_liability_unacknowledged": (
-            "V2ErrorAccountCreationLiabilityUnacknowledged "
-            "V2ErrorAccountCreationLiabilityUnacknowledgedError"
-        ),
-        "v2_error_account_creation_requirement_collection_and_liability_unacknowledged": (
-            "V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledged "
-            "V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledgedError"
-        ),
-        "v2_error_account_creation_requirement_collection_unacknowledged": (
-            "V2ErrorAccountCreationRequirementCollectionUnacknowledged "
-            "V2ErrorAccountCreationRequirementCollectionUnacknowledgedError"
-        ),
-        "v2_error_account_not_yet_compatible_with_v2": (
-            "V2ErrorAccountNotYetCompatibleWithV2 "
-            "V2ErrorAccountNotYetCompatibleWithV2Error"
-        ),
-        "v2_error_account_rate_limit_exceeded": (
-            "V2ErrorAccountRateLimitExceeded V2ErrorAccountRateLimitExceededError"
-        ),
-        "v2_error_account_terms_of_service_not_accepted": (
-            "V2ErrorAccountTermsOfServiceNotAccepted "
-            "V2ErrorAccountTermsOfServiceNotAcceptedError"
-        ),
-        "v2_error_account_token_required": (
-            "V2ErrorAccountTokenRequired V2ErrorAccountTokenRequiredError"
-        ),
-        "v2_error_accounts_v2_access_blocked": (
-            "V2ErrorAccountsV2AccessBlocked V2ErrorAccountsV2AccessBlockedError"
-        ),
-        "v2_error_additional_legal_guardian_not_allowed": (
-            "V2ErrorAdditionalLegalGuardianNotAllowed "
-            "V2ErrorAdditionalLegalGuardianNotAllowedError"
-        ),
-        "v2_error_additional_representative_not_allowed": (
-            "V2ErrorAdditionalRepresentativeNotAllowed "
-            "V2ErrorAdditionalRepresentativeNotAllowedError"
-        ),
-        "v2_error_additional_tos_only_allowed_for_legal_guardian": (
-            "V2ErrorAdditionalTosOnlyAllowedForLegalGuardian "
-            "V2ErrorAdditionalTosOnlyAllowedForLegalGuardianError"
-        ),
-        "v2_error_address_characters_invalid": (
-            "V2ErrorAddressCharactersInvalid V2ErrorAddressCharactersInvalidError"
-        ),
-        "v2_error_address_country_identity_country_mismatch": (
-            "V2ErrorAddressCountryIdentityCountryMismatch "
-            "V2ErrorAddressCountryIdentityCountryMismatchError"
-        ),
-        "v2_error_address_country_mismatch": (
-            "V2ErrorAddressCountryMismatch V2ErrorAddressCountryMismatchError"
-        ),
-        "v2_error_address_country_required": (
-            "V2ErrorAddressCountryRequired V2ErrorAddressCountryRequiredError"
-        ),
-        "v2_error_address_postal_code_invalid": (
-            "V2ErrorAddressPostalCodeInvalid V2ErrorAddressPostalCodeInvalidError"
-        ),
-        "v2_error_address_state_invalid": (
-            "V2ErrorAddressStateInvalid V2ErrorAddressStateInvalidError"
-        ),
-        "v2_error_address_town_invalid": (
-            "V2ErrorAddressTownInvalid V2ErrorAddressTownInvalidError"
-        ),
-        "v2_error_archived_meter": "V2ErrorArchivedMeter V2ErrorArchivedMeterError",
-        "v2_error_attach_payment_method_to_customer": (
-            "V2ErrorAttachPaymentMethodToCustomer "
-            "V2ErrorAttachPaymentMethodToCustomerError"
-        ),
-        "v2_error_authorizer_duplicate": (
-            "V2ErrorAuthorizerDuplicate V2ErrorAuthorizerDuplicateError"
-        ),
-        "v2_error_authorizer_relationship_invalid_for_representative": (
-            "V2ErrorAuthorizerRelationshipInvalidForRepresentative "
-            "V2ErrorAuthorizerRelationshipInvalidForRepresentativeError"
-        ),
-        "v2_error_bgn_bank_accounts_unsupported": (
-            "V2ErrorBgnBankAccountsUnsupported V2ErrorBgnBankAccountsUnsupportedError"
-        ),
-        "v2_error_billing_meter_event_session_expired": (
-            "V2ErrorBillingMeterEventSessionExpired "
-            "V2ErrorBillingMeterEventSessionExpiredError"
-        ),
-        "v2_error_can_create_platform_owned_onboarding_accounts_required": (
-            "V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequired "
-            "V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequiredError"
-        ),
-        "v2_error_cannot_create_connected_account": (
-            "V2ErrorCannotCreateConnectedAccount "
-            "V2ErrorCannotCreateConnectedAccountError"
-        ),
-        "v2_error_cannot_create_new_account_rejected": (
-            "V2ErrorCannotCreateNewAccountRejected "
-            "V2ErrorCannotCreateNewAccountRejectedError"
-        ),
-        "v2_error_cannot_delete_account_with_balance": (
-            "V2ErrorCannotDeleteAccountWithBalance "
-            "V2ErrorCannotDeleteAccountWithBalanceError"
-        ),
-        "v2_error_cannot_delete_customer_with_available_cash_balance": (
-            "V2ErrorCannotDeleteCustomerWithAvailableCashBalance "
-            "V2ErrorCannotDeleteCustomerWithAvailableCashBalanceError"
-        ),
-        "v2_error_cannot_use_validate_location_on_customer_create": (
-            "V2ErrorCannotUseValidateLocationOnCustomerCreate "
-            "V2ErrorCannotUseValidateLocationOnCustomerCreateError"
-        ),
-        "v2_error_capability_cannot_be_unrequested_due_to_other_capability_requirement": (
-            "V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirement "
-            "V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirementError"
-        ),
-        "v2_error_capability_not_available_for_dashboard_type": (
-            "V2ErrorCapabilityNotAvailableForDashboardType "
-            "V2ErrorCapabilityNotAvailableForDashboardTypeError"
-        ),
-        "v2_error_capability_not_available_for_entity_type_in_country": (
-            "V2ErrorCapabilityNotAvailableForEntityTypeInCountry "
-            "V2ErrorCapabilityNotAvailableForEntityTypeInCountryError"
-        ),
-        "v2_error_capability_not_available_for_loss_collector": (
-            "V2ErrorCapabilityNotAvailableForLossCollector "
-            "V2ErrorCapabilityNotAvailableForLossCollectorError"
-        ),
-        "v2_error_capability_not_available_in_country": (
-            "V2ErrorCapabilityNotAvailableInCountry "
-            "V2ErrorCapabilityNotAvailableInCountryError"
-        ),
-        "v2_error_capability_not_available_in_platform_country": (
-            "V2ErrorCapabilityNotAvailableInPlatformCountry "
-            "V2ErrorCapabilityNotAvailableInPlatformCountryError"
-        ),
-        "v2_error_capability_not_available_without_other_capability": (
-            "V2ErrorCapabilityNotAvailableWithoutOtherCapability "
-            "V2ErrorCapabilityNotAvailableWithoutOtherCapabilityError"
-        ),
-        "v2_error_capability_not_available_without_other_capability_in_country": (
-            "V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountry "
-            "V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountryError"
-        ),
-        "v2_error_configs_must_match_to_close": (
-            "V2ErrorConfigsMustMatchToClose V2ErrorConfigsMustMatchToCloseError"
-        ),
-        "v2_error_configs_must_match_to_use_account_links": (
-            "V2ErrorConfigsMustMatchToUseAccountLinks "
-            "V2ErrorConfigsMustMatchToUseAccountLinksError"
-        ),
-        "v2_error_configuration_cannot_be_deactivated": (
-            "V2ErrorConfigurationCannotBeDeactivated "
-            "V2ErrorConfigurationCannotBeDeactivatedError"
-        ),
-        "v2_error_configuration_cannot_be_deactivated_due_to_other_capability_requirement": (
-            "V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirement "
-            "V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirementError"
-        ),
-        "v2_error_configuration_cannot_be_deactivated_due_to_other_configuration": (
-            "V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfiguration "
-            "V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfigurationError"
-        ),
-        "v2_error_configuration_cannot_be_updated_while_deactivated": (
-            "V2ErrorConfigurationCannotBeUpdatedWhileDeactivated "
-            "V2ErrorConfigurationCannotBeUpdatedWhileDeactivatedError"
-        ),
-        "v2_error_configuration_creation_invalid": (
-            "V2ErrorConfigurationCreationInvalid "
-            "V2ErrorConfigurationCreationInvalidError"
-        ),
-        "v2_error_connect_identity_not_verified": (
-            "V2ErrorConnectIdentityNotVerified V2ErrorConnectIdentityNotVerifiedError"
-        ),
-        "v2_error_connect_profile_not_submitted": (
-            "V2ErrorConnectProfileNotSubmitted V2ErrorConnectProfileNotSubmittedError"
-        ),
-        "v2_error_cross_border_connected_account_creation_not_allowed": (
-            "V2ErrorCrossBorderConnectedAccountCreationNotAllowed "
-            "V2ErrorCrossBorderConnectedAccountCreationNotAllowedError"
-        ),
-        "v2_error_custom_account_beta": (
-            "V2ErrorCustomAccountBeta V2ErrorCustomAccountBetaError"
-        ),
-        "v2_error_customer_invalid_tax_location": (
-            "V2ErrorCustomerInvalidTaxLocation V2ErrorCustomerInvalidTaxLocationError "
-            "V2ErrorCustomerInvalidTaxLocationErrorIncorrectFields"
-        ),
-        "v2_error_date_of_birth_age_restriction": (
-            "V2ErrorDateOfBirthAgeRestriction V2ErrorDateOfBirthAgeRestrictionError"
-        ),
-        "v2_error_date_of_birth_invalid": (
-            "V2ErrorDateOfBirthInvalid V2ErrorDateOfBirthInvalidError"
-        ),
-        "v2_error_default_currency_immutable": (
-            "V2ErrorDefaultCurrencyImmutable V2ErrorDefaultCurrencyImmutableError"
-        ),
-        "v2_error_default_outbound_destination_invalid": (
-            "V2ErrorDefaultOutboundDestinationInvalid "
-            "V2ErrorDefaultOutboundDestinationInvalidError"
-        ),
-        "v2_error_default_payment_method_invalid": (
-            "V2ErrorDefaultPaymentMethodInvalid "
-            "V2ErrorDefaultPaymentMethodInvalidError"
-        ),
-        "v2_error_default_payment_method_invalid_type": (
-            "V2ErrorDefaultPaymentMethodInvalidType "
-            "V2ErrorDefaultPaymentMethodInvalidTypeError"
-        ),
-        "v2_error_directorship_declaration_not_allowed_during_account_creation": (
-            "V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreation "
-            "V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreationError"
-        ),
-        "v2_error_document_invalid": (
-            "V2ErrorDocumentInvalid V2ErrorDocumentInvalidError"
-        ),
-        "v2_error_document_purpose_invalid": (
-            "V2ErrorDocumentPurposeInvalid V2ErrorDocumentPurposeInvalidError"
-        ),
-        "v2_error_duplicate_meter_event": (
-            "V2ErrorDuplicateMeterEvent V2ErrorDuplicateMeterEventError"
-        ),
-        "v2_error_duplicate_person_not_allowed": (
-            "V2ErrorDuplicatePersonNotAllowed V2ErrorDuplicatePersonNotAllowedError"
-        ),
-        "v2_error_email_domain_invalid_for_recipient": (
-            "V2ErrorEmailDomainInvalidForRecipient "
-            "V2ErrorEmailDomainInvalidForRecipientError"
-        ),
-        "v2_error_email_invalid": "V2ErrorEmailInvalid V2ErrorEmailInvalidError",
-        "v2_error_entity_type_not_supported_in_country": (
-            "V2ErrorEntityTypeNotSupportedInCountry "
-            "V2ErrorEntityTypeNotSupportedInCountryError"
-        ),
-        "v2_error_expired_azure_partner_authorization": (
-            "V2ErrorExpiredAzurePartnerAuthorization "
-            "V2ErrorExpiredAzurePartnerAuthorizationError"
-        ),
-        "v2_error_high_risk_activities_none_cant_be_combined_with_other_options": (
-            "V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptions "
-            "V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptionsError"
-        ),
-        "v2_error_id_number_invalid": (
-            "V2ErrorIdNumberInvalid V2ErrorIdNumberInvalidError"
-        ),
-        "v2_error_idempotency_error": (
-            "V2ErrorIdempotencyError V2ErrorIdempotencyErrorError"
-        ),
-        "v2_error_identity_country_required": (
-            "V2ErrorIdentityCountryRequired V2ErrorIdentityCountryRequiredError"
-        ),
-        "v2_error_immutable_identity_param": (
-            "V2ErrorImmutableIdentityParam V2ErrorImmutableIdentityParamError"
-        ),
-        "v2_error_incorrect_account_for_person_token": (
-            "V2ErrorIncorrectAccountForPersonToken "
-            "V2ErrorIncorrectAccountForPersonTokenError"
-        ),
-        "v2_error_incorrect_id_number_for_country": (
-            "V2ErrorIncorrectIdNumberForCountry "
-            "V2ErrorIncorrectIdNumberForCountryError"
-        ),
-        "v2_error_incorrect_token_wrong_type": (
-            "V2ErrorIncorrectTokenWrongType V2ErrorIncorrectTokenWrongTypeError"
-        ),
-        "v2_error_individual_additional_person_not_allowed": (
-            "V2ErrorIndividualAdditionalPersonNotAllowed "
-            "V2ErrorIndividualAdditionalPersonNotAllowedError"
-        ),
-        "v2_error_invalid_account_token": (
-            "V2ErrorInvalidAccountToken V2ErrorInvalidAccountTokenError"
-        ),
-        "v2_error_invalid_azure_partner_authorization": (
-            "V2ErrorInvalidAzurePartnerAuthorization "
-            "V2ErrorInvalidAzurePartnerAuthorizationError"
-        ),
-        "v2_error_invalid_azure_partner_configuration": (
-            "V2ErrorInvalidAzurePartnerConfiguration "
-            "V2ErrorInvalidAzurePartnerConfigurationError"
-        ),
-        "v2_error_invalid_cancel_configuration": (
-            "V2ErrorInvalidCancelConfiguration V2ErrorInvalidCancelConfigurationError"
-        ),
-        "v2_error_invalid_id_number_for_structure": (
-            "V2ErrorInvalidIdNumberForStructure "
-            "V2ErrorInvalidIdNumberForStructureError"
-        ),
-        "v2_error_invalid_id_number_registrar": (
-            "V2ErrorInvalidIdNumberRegistrar V2ErrorInvalidIdNumberRegistrarError"
-        ),
-        "v2_error_invalid_konbini_payments_support_hours": (
-            "V2ErrorInvalidKonbiniPaymentsSupportHours "
-            "V2ErrorInvalidKonbiniPaymentsSupportHoursError"
-        ),
-        "v2_error_invalid_konbini_payments_support_phone_number": (
-            "V2ErrorInvalidKonbiniPaymentsSupportPhoneNumber "
-            "V2ErrorInvalidKonbiniPaymentsSupportPhoneNumberError"
-        ),
-        "v2_error_invalid_person_token": (
-            "V2ErrorInvalidPersonToken V2ErrorInvalidPersonTokenError"
-        ),
-        "v2_error_invalid_relationship_for_identity_type_structure_and_country": (
-            "V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountry "
-            "V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountryError"
-        ),
-        "v2_error_invalid_timezone": (
-            "V2ErrorInvalidTimezone V2ErrorInvalidTimezoneError"
-        ),
-        "v2_error_invoice_rendering_template_invalid": (
-            "V2ErrorInvoiceRenderingTemplateInvalid "
-            "V2ErrorInvoiceRenderingTemplateInvalidError"
-        ),
-        "v2_error_ip_address_invalid": (
-            "V2ErrorIpAddressInvalid V2ErrorIpAddressInvalidError"
-        ),
-        "v2_error_legal_guardian_representative_not_allowed": (
-            "V2ErrorLegalGuardianRepresentativeNotAllowed "
-            "V2ErrorLegalGuardianRepresentativeNotAllowedError"
-        ),
-        "v2_error_legal_guardian_requires_existing_representative": (
-            "V2ErrorLegalGuardianRequiresExistingRepresentative "
-            "V2ErrorLegalGuardianRequiresExistingRepresentativeError"
-        ),
-        "v2_error_mcc_invalid": "V2ErrorMccInvalid V2ErrorMccInvalidError",
-        "v2_error_no_meter": "V2ErrorNoMeter V2ErrorNoMeterError",
-        "v2_error_non_connect_platform_accounts_v2_access_blocked": (
-            "V2ErrorNonConnectPlatformAccountsV2AccessBlocked "
-            "V2ErrorNonConnectPlatformAccountsV2AccessBlockedError"
-        ),
-        "v2_error_non_jp_kana_kanji_address": (
-            "V2ErrorNonJpKanaKanjiAddress V2ErrorNonJpKanaKanjiAddressError"
-        ),
-        "v2_error_not_found": "V2ErrorNotFound V2ErrorNotFoundError",
-        "v2_error_ownership_declaration_not_allowed_during_account_creation": (
-            "V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreation "
-            "V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreationError"
-        ),
-        "v2_error_param_alongside_account_token": (
-            "V2ErrorParamAlongsideAccountToken V2ErrorParamAlongsideAccountTokenError"
-        ),
-        "v2_error_param_alongside_person_token": (
-            "V2ErrorParamAlongsidePersonToken V2ErrorParamAlongsidePersonTokenError"
-        ),
-        "v2_error_payload_invalid_value": (
-            "V2ErrorPayloadInvalidValue V2ErrorPayloadInvalidValueError"
-        ),
-        "v2_error_payload_no_customer_defined": (
-            "V2ErrorPayloadNoCustomerDefined V2ErrorPayloadNoCustomerDefinedError"
-        ),
-        "v2_error_payload_no_value_defined": (
-            "V2ErrorPayloadNoValueDefined V2ErrorPayloadNoValueDefinedError"
-        ),
-        "v2_error_pending_transactions_cannot_be_deleted": (
-            "V2ErrorPendingTransactionsCannotBeDeleted "
-            "V2ErrorPendingTransactionsCannotBeDeletedError"
-        ),
-        "v2_error_person_percent_ownership_invalid": (
-            "V2ErrorPersonPercentOwnershipInvalid "
-            "V2ErrorPersonPercentOwnershipInvalidError"
-        ),
-        "v2_error_person_token_required": (
-            "V2ErrorPersonTokenRequired V2ErrorPersonTokenRequiredError"
-        ),
-        "v2_error_phone_invalid": "V2ErrorPhoneInvalid V2ErrorPhoneInvalidError",
-        "v2_error_platform_registration_required": (
-            "V2ErrorPlatformRegistrationRequired "
-            "V2ErrorPlatformRegistrationRequiredError"
-        ),
-        "v2_error_postal_code_required_for_jp_address": (
-            "V2ErrorPostalCodeRequiredForJpAddress "
-            "V2ErrorPostalCodeRequiredForJpAddressError"
-        ),
-        "v2_error_purpose_of_funds_description_must_be_empty_for_non_other_purpose_of_funds": (
-            "V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFunds "
-            "V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFundsError"
-        ),
-        "v2_error_registration_date_invalid": (
-            "V2ErrorRegistrationDateInvalid V2ErrorRegistrationDateInvalidError"
-        ),
-        "v2_error_resource_missing": (
-            "V2ErrorResourceMissing V2ErrorResourceMissingError"
-        ),
-        "v2_error_script_characters_invalid": (
-            "V2ErrorScriptCharactersInvalid V2ErrorScriptCharactersInvalidError"
-        ),
-        "v2_error_shipping_address_required": (
-            "V2ErrorShippingAddressRequired V2ErrorShippingAddressRequiredError"
-        ),
-        "v2_error_shipping_name_required": (
-            "V2ErrorShippingNameRequired V2ErrorShippingNameRequiredError"
-        ),
-        "v2_error_statement_descriptor_invalid": (
-            "V2ErrorStatementDescriptorInvalid V2ErrorStatementDescriptorInvalidError"
-        ),
-        "v2_error_stripe_loss_liable_cannot_be_deleted": (
-            "V2ErrorStripeLossLiableCannotBeDeleted "
-            "V2ErrorStripeLossLiableCannotBeDeletedError"
-        ),
-        "v2_error_structure_incompatible_for_entity_type_country": (
-            "V2ErrorStructureIncompatibleForEntityTypeCountry "
-            "V2ErrorStructureIncompatibleForEntityTypeCountryError"
-        ),
-        "v2_error_test_clock_disallowed_on_live_mode": (
-            "V2ErrorTestClockDisallowedOnLiveMode "
-            "V2ErrorTestClockDisallowedOnLiveModeError"
-        ),
-        "v2_error_test_clock_invalid": (
-            "V2ErrorTestClockInvalid V2ErrorTestClockInvalidError"
-        ),
-        "v2_error_test_clocks_advance_in_progress": (
-            "V2ErrorTestClocksAdvanceInProgress "
-            "V2ErrorTestClocksAdvanceInProgressError"
-        ),
-        "v2_error_test_clocks_customer_limit_reached": (
-            "V2ErrorTestClocksCustomerLimitReached "
-            "V2ErrorTestClocksCustomerLimitReachedError"
-        ),
-        "v2_error_token_already_used": (
-            "V2ErrorTokenAlreadyUsed V2ErrorTokenAlreadyUsedError"
-        ),
-        "v2_error_token_expired": "V2ErrorTokenExpired V2ErrorTokenExpiredError",
-        "v2_error_token_must_be_created_with_publishable_key": (
-            "V2ErrorTokenMustBeCreatedWithPublishableKey "
-            "V2ErrorTokenMustBeCreatedWithPublishableKeyError"
-        ),
-        "v2_error_too_many_concurrent_requests": (
-            "V2ErrorTooManyConcurrentRequests V2ErrorTooManyConcurrentRequestsError"
-        ),
-        "v2_error_tos_acceptance_on_behalf_not_allowed": (
-            "V2ErrorTosAcceptanceOnBehalfNotAllowed "
-            "V2ErrorTosAcceptanceOnBehalfNotAllowedError"
-        ),
-        "v2_error_total_person_ownership_exceeded": (
-            "V2ErrorTotalPersonOwnershipExceeded "
-            "V2ErrorTotalPersonOwnershipExceededError"
-        ),
-        "v2_error_unsupported_field_for_configs": (
-            "V2ErrorUnsupportedFieldForConfigs V2ErrorUnsupportedFieldForConfigsError"
-        ),
-        "v2_error_unsupported_identity_field_for_configs": (
-            "V2ErrorUnsupportedIdentityFieldForConfigs "
-            "V2ErrorUnsupportedIdentityFieldForConfigsError"
-        ),
-        "v2_error_unsupported_postal_code": (
-            "V2ErrorUnsupportedPostalCode V2ErrorUnsupportedPostalCodeError"
-        ),
-        "v2_error_unsupported_state": (
-            "V2ErrorUnsupportedState V2ErrorUnsupportedStateError"
-        ),
-        "v2_error_url_invalid": "V2ErrorUrlInvalid V2ErrorUrlInvalidError",
-        "v2_error_v1_account_instead_of_v2_account": (
-            "V2ErrorV1AccountInsteadOfV2Account "
-            "V2ErrorV1AccountInsteadOfV2AccountError"
-        ),
-        "v2_error_v1_customer_instead_of_v2_account": (
-            "V2ErrorV1CustomerInsteadOfV2Account "
-            "V2ErrorV1CustomerInsteadOfV2AccountError"
-        ),
-        "v2_error_v1_token_invalid_in_v2": (
-            "V2ErrorV1TokenInvalidInV2 V2ErrorV1TokenInvalidInV2Error"
-        ),
-        "webhook_endpoint": "WebhookEndpoint",
-        "webhook_endpoints_responses": "GetWebhookEndpointsResponse",
-    },
-)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from .capability import Capability
     from .person import Person
 
+__all__ = ["GetAccountsAccountCapabilitiesResponse", "GetAccountsAccountPeopleResponse"]
+__all__ += ["GetAccountsResponse"]
+
 
 @model
 class GetAccountsAccountCapabilitiesResponse(Model):

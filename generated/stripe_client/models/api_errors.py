@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .setup_intent import SetupIntent
     from .source import Source
 
+__all__ = ["ApiErrors", "ApiErrorsType"]
+
 
 @model
 class ApiErrors(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .apple_pay_domain import ApplePayDomain
 
+__all__ = ["GetApplePayDomainsResponse"]
+
 
 @model
 class GetApplePayDomainsResponse(pages.Page["ApplePayDomain"]):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .charge import Charge
     from .fee_refund import FeeRefund
 
+__all__ = ["ApplicationFee", "ApplicationFeeRefunds", "PlatformEarningFeeSource"]
+
 
 @model
 class ApplicationFee(Model):

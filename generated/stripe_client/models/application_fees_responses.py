@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .application_fee import ApplicationFee
 
+__all__ = ["GetApplicationFeesResponse"]
+
 
 @model
 class GetApplicationFeesResponse(pages.Page["ApplicationFee"]):

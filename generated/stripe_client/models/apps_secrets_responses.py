@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .apps_secret import AppsSecret
 
+__all__ = ["GetAppsSecretsResponse"]
+
 
 @model
 class GetAppsSecretsResponse(pages.Page["AppsSecret"]):

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .connect_account_reference import ConnectAccountReference
 
+__all__ = ["AutomaticTax", "AutomaticTaxDisabledReason", "AutomaticTaxStatus"]
+
 
 @model
 class AutomaticTax(Model):

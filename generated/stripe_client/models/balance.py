@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["Balance", "BalanceAmount", "BalanceAmountBySourceType", "BalanceAmountNet"]
+__all__ += ["BalanceDetail", "BalanceDetailUngated", "BalanceNetAvailable"]
+
 
 @model
 class Balance(Model):

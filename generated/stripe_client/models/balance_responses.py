@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .balance_transaction import BalanceTransaction
 
+__all__ = ["GetBalanceHistoryResponse"]
+
 
 @model
 class GetBalanceHistoryResponse(pages.Page["BalanceTransaction"]):

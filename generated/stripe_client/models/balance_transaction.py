@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from .transfer import Transfer
     from .transfer_reversal import TransferReversal
 
+__all__ = ["BalanceTransaction", "BalanceTransactionBalanceType"]
+__all__ += ["BalanceTransactionType", "ConnectCollectionTransfer", "Fee"]
+__all__ += ["ReserveTransaction", "TaxDeductedAtSource"]
+
 
 @model
 class BalanceTransaction(Model):

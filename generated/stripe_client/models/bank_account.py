@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .customer import Customer
     from .deleted_customer import DeletedCustomer
 
+__all__ = ["BankAccount", "ExternalAccountRequirements"]
+
 
 @model
 class BankAccount(Model):

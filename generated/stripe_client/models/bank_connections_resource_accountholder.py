@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .account import Account
     from .customer import Customer
 
+__all__ = ["BankConnectionsResourceAccountholder"]
+
 
 @model
 class BankConnectionsResourceAccountholder(Model):

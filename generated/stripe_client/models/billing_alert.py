@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from .billing_meter import BillingMeter
     from .customer import Customer
 
+__all__ = ["BillingAlert", "ThresholdsResourceUsageAlertFilter"]
+__all__ += ["ThresholdsResourceUsageThresholdConfig"]
+
 
 @model
 class BillingAlert(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .billing_alert import BillingAlert
 
+__all__ = ["GetBillingAlertsResponse"]
+
 
 @model
 class GetBillingAlertsResponse(pages.Page["BillingAlert"]):

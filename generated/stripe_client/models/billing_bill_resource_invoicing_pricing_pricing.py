@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import DecimalString
     from .price import Price
 
+__all__ = ["BillingBillResourceInvoicingPricingPricing"]
+__all__ += ["BillingBillResourceInvoicingPricingPricingPriceDetails"]
+
 
 @model
 class BillingBillResourceInvoicingPricingPricing(Model):

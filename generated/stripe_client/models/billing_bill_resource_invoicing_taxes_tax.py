@@ -10,6 +10,10 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .tax_rate import TaxRate
 
+__all__ = ["BillingBillResourceInvoicingTaxesTax"]
+__all__ += ["BillingBillResourceInvoicingTaxesTaxRateDetails"]
+__all__ += ["BillingBillResourceInvoicingTaxesTaxTaxabilityReason"]
+
 
 @model
 class BillingBillResourceInvoicingTaxesTax(Model):

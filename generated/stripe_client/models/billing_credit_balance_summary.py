@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .customer import Customer
     from .deleted_customer import DeletedCustomer
 
+__all__ = ["BillingCreditBalanceSummary", "CreditBalance"]
+
 
 @model
 class BillingCreditBalanceSummary(Model):

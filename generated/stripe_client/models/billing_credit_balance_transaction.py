@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from .invoice import Invoice
     from .test_helpers_test_clock import TestHelpersTestClock
 
+__all__ = ["BillingCreditBalanceTransaction"]
+__all__ += ["BillingCreditGrantsResourceBalanceCredit"]
+__all__ += ["BillingCreditGrantsResourceBalanceCreditType"]
+__all__ += ["BillingCreditGrantsResourceBalanceCreditsApplicationInvoiceVoided"]
+__all__ += ["BillingCreditGrantsResourceBalanceCreditsApplied"]
+__all__ += ["BillingCreditGrantsResourceBalanceDebit"]
+__all__ += ["BillingCreditGrantsResourceBalanceDebitType"]
+
 
 @model
 class BillingCreditBalanceTransaction(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .billing_credit_balance_transaction import BillingCreditBalanceTransaction
 
+__all__ = ["GetBillingCreditBalanceTransactionsResponse"]
+
 
 @model
 class GetBillingCreditBalanceTransactionsResponse(

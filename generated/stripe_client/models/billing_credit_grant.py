@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from .deleted_customer import DeletedCustomer
     from .test_helpers_test_clock import TestHelpersTestClock
 
+__all__ = ["BillingCreditGrant", "BillingCreditGrantsResourceApplicabilityConfig"]
+__all__ += ["BillingCreditGrantsResourceApplicablePrice"]
+__all__ += ["BillingCreditGrantsResourceScope"]
+
 
 @model
 class BillingCreditGrant(Model):

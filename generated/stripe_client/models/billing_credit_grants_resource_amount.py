@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["BillingCreditGrantsResourceAmount"]
+__all__ += ["BillingCreditGrantsResourceMonetaryAmount"]
+
 
 @model
 class BillingCreditGrantsResourceAmount(Model):

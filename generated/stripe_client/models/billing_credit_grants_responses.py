@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .billing_credit_grant import BillingCreditGrant
 
+__all__ = ["GetBillingCreditGrantsResponse"]
+
 
 @model
 class GetBillingCreditGrantsResponse(pages.Page["BillingCreditGrant"]):

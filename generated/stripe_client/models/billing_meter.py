@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
+__all__ = ["BillingMeter", "BillingMeterResourceAggregationSettings"]
+__all__ += ["BillingMeterResourceBillingMeterStatusTransitions"]
+__all__ += ["BillingMeterResourceBillingMeterValue"]
+__all__ += ["BillingMeterResourceCustomerMappingSettings"]
+
 
 @model
 class BillingMeter(Model):

@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["BillingMeterEventAdjustment"]
+__all__ += ["BillingMeterResourceBillingMeterEventAdjustmentCancel"]
+
 
 @model
 class BillingMeterEventAdjustment(Model):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
+__all__ = ["BillingMeterEventSummary"]
+
 
 @model
 class BillingMeterEventSummary(Model):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .billing_meter import BillingMeter
     from .billing_meter_event_summary import BillingMeterEventSummary
 
+__all__ = ["GetBillingMetersIdEventSummariesResponse", "GetBillingMetersResponse"]
+
 
 @model
 class GetBillingMetersIdEventSummariesResponse(pages.Page["BillingMeterEventSummary"]):

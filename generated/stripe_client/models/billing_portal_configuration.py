@@ -16,6 +16,15 @@ if TYPE_CHECKING:
         PortalSubscriptionCancelProrationBehavior,
     )
 
+__all__ = ["BillingPortalConfiguration", "PortalBusinessProfile"]
+__all__ += ["PortalCustomerUpdate", "PortalCustomerUpdateAllowedUpdates"]
+__all__ += ["PortalFeatures", "PortalInvoiceList", "PortalLoginPage"]
+__all__ += ["PortalPaymentMethodUpdate", "PortalResourceScheduleUpdateAtPeriodEnd"]
+__all__ += ["PortalResourceScheduleUpdateAtPeriodEndCondition"]
+__all__ += ["PortalResourceScheduleUpdateAtPeriodEndConditionType"]
+__all__ += ["PortalSubscriptionUpdate", "PortalSubscriptionUpdateProduct"]
+__all__ += ["PortalSubscriptionUpdateProductAdjustableQuantity"]
+
 
 @model
 class BillingPortalConfiguration(Model):

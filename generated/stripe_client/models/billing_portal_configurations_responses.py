@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .billing_portal_configuration import BillingPortalConfiguration
 
+__all__ = ["GetBillingPortalConfigurationsResponse"]
+
 
 @model
 class GetBillingPortalConfigurationsResponse(pages.Page["BillingPortalConfiguration"]):

@@ -7,6 +7,9 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["CancellationDetails", "CancellationDetailsFeedback"]
+__all__ += ["CancellationDetailsReason"]
+
 
 @model
 class CancellationDetails(Model):

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from .account_requirements_alternative import AccountRequirementsAlternative
     from .account_requirements_error import AccountRequirementsError
 
+__all__ = ["AccountCapabilityFutureRequirements", "AccountCapabilityRequirements"]
+__all__ += ["AccountCapabilityRequirementsDisabledReason", "Capability"]
+__all__ += ["CapabilityStatus"]
+
 
 @model
 class Capability(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .charge import Charge
 
+__all__ = ["GetChargesResponse", "GetChargesSearchResponse"]
+
 
 @model
 class GetChargesResponse(pages.Page["Charge"]):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
         InvoicePaymentMethodOptionsAcssDebitVerificationMethod,
     )
 
+__all__ = ["CheckoutAcssDebitMandateOptions", "CheckoutAcssDebitPaymentMethodOptions"]
+
 
 @model
 class CheckoutAcssDebitPaymentMethodOptions(Model):

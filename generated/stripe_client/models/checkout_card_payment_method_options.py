@@ -14,6 +14,9 @@ if TYPE_CHECKING:
         PaymentLinksResourceCardRestrictionsBrandsBlocked,
     )
 
+__all__ = ["CheckoutCardInstallmentsOptions", "CheckoutCardPaymentMethodOptions"]
+__all__ += ["PaymentPagesPrivateCardPaymentMethodOptionsResourceRestrictions"]
+
 
 @model
 class CheckoutCardPaymentMethodOptions(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .checkout_session import CheckoutSession
 
+__all__ = ["GetCheckoutSessionsResponse"]
+
 
 @model
 class GetCheckoutSessionsResponse(pages.Page["CheckoutSession"]):

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from .climate_removals_location import ClimateRemovalsLocation
     from .climate_supplier import ClimateSupplier
 
+__all__ = ["ClimateOrder", "ClimateOrderCancellationReason", "ClimateOrderStatus"]
+__all__ += ["ClimateRemovalsBeneficiary", "ClimateRemovalsOrderDeliveries"]
+
 
 @model
 class ClimateOrder(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .climate_order import ClimateOrder
 
+__all__ = ["GetClimateOrdersResponse"]
+
 
 @model
 class GetClimateOrdersResponse(pages.Page["ClimateOrder"]):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import DecimalString, UnixTime
     from .climate_supplier import ClimateSupplier
 
+__all__ = ["ClimateProduct", "ClimateRemovalsProductsPrice"]
+
 
 @model
 class ClimateProduct(Model):

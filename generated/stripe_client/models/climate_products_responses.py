@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .climate_product import ClimateProduct
 
+__all__ = ["GetClimateProductsResponse"]
+
 
 @model
 class GetClimateProductsResponse(pages.Page["ClimateProduct"]):

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .climate_removals_location import ClimateRemovalsLocation
 
+__all__ = ["ClimateSupplier", "ClimateSupplierRemovalPathway"]
+
 
 @model
 class ClimateSupplier(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .climate_supplier import ClimateSupplier
 
+__all__ = ["GetClimateSuppliersResponse"]
+
 
 @model
 class GetClimateSuppliersResponse(pages.Page["ClimateSupplier"]):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .account import Account
 
+__all__ = ["ConnectAccountReference"]
+
 
 @model
 class ConnectAccountReference(Model):

@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["CountrySpec", "CountrySpecVerificationFieldDetails"]
+__all__ += ["CountrySpecVerificationFields"]
+
 
 @model
 class CountrySpec(Model):

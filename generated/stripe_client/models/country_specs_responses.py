@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .country_spec import CountrySpec
 
+__all__ = ["GetCountrySpecsResponse"]
+
 
 @model
 class GetCountrySpecsResponse(pages.Page["CountrySpec"]):

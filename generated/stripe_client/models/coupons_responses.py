@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .coupon import Coupon
 
+__all__ = ["GetCouponsResponse"]
+
 
 @model
 class GetCouponsResponse(pages.Page["Coupon"]):

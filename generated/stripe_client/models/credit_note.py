@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from .refund import Refund
     from .tax_rate import TaxRate
 
+__all__ = ["CreditNote", "CreditNoteLineItem", "CreditNoteLineItemType"]
+__all__ += ["CreditNoteLines", "CreditNoteReason", "CreditNoteRefund"]
+__all__ += ["CreditNotesPaymentRecordRefund"]
+
 
 @model
 class CreditNote(Model):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .deleted_discount import DeletedDiscount
     from .discount import Discount
 
+__all__ = ["CreditNotesPretaxCreditAmount", "CreditNotesPretaxCreditAmountType"]
+
 
 @model
 class CreditNotesPretaxCreditAmount(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .credit_note import CreditNote
 
+__all__ = ["GetCreditNotesResponse"]
+
 
 @model
 class GetCreditNotesResponse(pages.Page["CreditNote"]):

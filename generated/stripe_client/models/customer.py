@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from .tax_id import TaxId
     from .test_helpers_test_clock import TestHelpersTestClock
 
+__all__ = ["Customer", "CustomerSources", "CustomerSubscriptions", "CustomerTaxIds"]
+__all__ += ["InvoiceSettingCustomerRenderingOptions", "InvoiceSettingCustomerSetting"]
+
 
 @model
 class Customer(Model):

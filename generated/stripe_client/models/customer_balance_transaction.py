@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .customer import Customer
     from .invoice import Invoice
 
+__all__ = ["CustomerBalanceTransaction", "CustomerBalanceTransactionType"]
+
 
 @model
 class CustomerBalanceTransaction(Model):

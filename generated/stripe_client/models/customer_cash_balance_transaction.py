@@ -17,6 +17,35 @@ if TYPE_CHECKING:
     )
     from .refund import Refund
 
+__all__ = ["CustomerBalanceResourceCashBalanceTransactionResourceAdjustedForOverdraft"]
+__all__ += [
+    "CustomerBalanceResourceCashBalanceTransactionResourceAppliedToPaymentTransaction"
+]
+__all__ += ["CustomerBalanceResourceCashBalanceTransactionResourceFundedTransaction"]
+__all__ += [
+    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransfer"
+]
+__all__ += [
+    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceEuBankTransfer"
+]
+__all__ += [
+    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceGbBankTransfer"
+]
+__all__ += [
+    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceJpBankTransfer"
+]
+__all__ += [
+    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceUsBankTransfer"
+]
+__all__ += [
+    "CustomerBalanceResourceCashBalanceTransactionResourceRefundedFromPaymentTransaction"
+]
+__all__ += ["CustomerBalanceResourceCashBalanceTransactionResourceTransferredToBalance"]
+__all__ += [
+    "CustomerBalanceResourceCashBalanceTransactionResourceUnappliedFromPaymentTransaction"
+]
+__all__ += ["CustomerCashBalanceTransaction", "CustomerCashBalanceTransactionType"]
+
 
 @model
 class CustomerCashBalanceTransaction(Model):

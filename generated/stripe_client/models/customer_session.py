@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .customer import Customer
 
+__all__ = ["CustomerSession", "CustomerSessionResourceComponents"]
+__all__ += ["CustomerSessionResourceComponentsResourceBuyButton"]
+__all__ += ["CustomerSessionResourceComponentsResourceCustomerSheet"]
+__all__ += ["CustomerSessionResourceComponentsResourceCustomerSheetResourceFeatures"]
+__all__ += ["CustomerSessionResourceComponentsResourceMobilePaymentElement"]
+__all__ += [
+    "CustomerSessionResourceComponentsResourceMobilePaymentElementResourceFeatures"
+]
+__all__ += ["CustomerSessionResourceComponentsResourcePaymentElement"]
+__all__ += ["CustomerSessionResourceComponentsResourcePaymentElementResourceFeatures"]
+__all__ += ["CustomerSessionResourceComponentsResourcePricingTable"]
+
 
 @model
 class CustomerSession(Model):

@@ -7,6 +7,9 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["CustomerTax", "CustomerTaxAutomaticTax", "CustomerTaxLocation"]
+__all__ += ["CustomerTaxLocationSource"]
+
 
 @model
 class CustomerTax(Model):

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from .customer_balance_transaction import CustomerBalanceTransaction
     from .customer_cash_balance_transaction import CustomerCashBalanceTransaction
 
+__all__ = ["GetCustomersCustomerBalanceTransactionsResponse"]
+__all__ += ["GetCustomersCustomerBankAccountsResponse"]
+__all__ += ["GetCustomersCustomerCardsResponse"]
+__all__ += ["GetCustomersCustomerCashBalanceTransactionsResponse"]
+__all__ += ["GetCustomersResponse", "GetCustomersSearchResponse"]
+
 
 @model
 class GetCustomersCustomerBalanceTransactionsResponse(

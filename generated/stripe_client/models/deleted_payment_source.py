@@ -9,4 +9,6 @@ if TYPE_CHECKING:
     from .deleted_bank_account import DeletedBankAccount
     from .deleted_card import DeletedCard
 
+__all__ = ["DeletedPaymentSource"]
+
 DeletedPaymentSource: TypeAlias = Union["DeletedBankAccount", "DeletedCard"]

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .terminal_reader import TerminalReaderDeviceType
 
+__all__ = ["DeletedTerminalReader"]
+
 
 @model
 class DeletedTerminalReader(Model):

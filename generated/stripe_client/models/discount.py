@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .discount_source import DiscountSource
     from .promotion_code import PromotionCode
 
+__all__ = ["Discount"]
+
 
 @model
 class Discount(Model):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .coupon import Coupon
 
+__all__ = ["DiscountSource"]
+
 
 @model
 class DiscountSource(Model):

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from .deleted_discount import DeletedDiscount
     from .discount import Discount
 
+__all__ = ["DiscountsResourceDiscountAmount"]
+
 
 @model
 class DiscountsResourceDiscountAmount(Model):

@@ -14,6 +14,23 @@ if TYPE_CHECKING:
     from .file import File
     from .payment_intent import PaymentIntent
 
+__all__ = ["Dispute", "DisputeEnhancedEligibility", "DisputeEnhancedEligibilityTypes"]
+__all__ += ["DisputeEnhancedEligibilityVisaCompellingEvidence3"]
+__all__ += ["DisputeEnhancedEligibilityVisaCompellingEvidence3RequiredActions"]
+__all__ += ["DisputeEnhancedEligibilityVisaCompellingEvidence3Status"]
+__all__ += ["DisputeEnhancedEligibilityVisaCompliance"]
+__all__ += ["DisputeEnhancedEligibilityVisaComplianceStatus", "DisputeEnhancedEvidence"]
+__all__ += ["DisputeEnhancedEvidenceVisaCompellingEvidence3"]
+__all__ += ["DisputeEnhancedEvidenceVisaCompliance", "DisputeEvidence"]
+__all__ += ["DisputeEvidenceDetails", "DisputePaymentMethodDetails"]
+__all__ += ["DisputePaymentMethodDetailsAmazonPay", "DisputePaymentMethodDetailsCard"]
+__all__ += ["DisputePaymentMethodDetailsCardCaseType"]
+__all__ += ["DisputePaymentMethodDetailsKlarna", "DisputePaymentMethodDetailsPaypal"]
+__all__ += ["DisputePaymentMethodDetailsType", "DisputeStatus"]
+__all__ += ["DisputeTransactionShippingAddress"]
+__all__ += ["DisputeVisaCompellingEvidence3DisputedTransaction"]
+__all__ += ["DisputeVisaCompellingEvidence3PriorUndisputedTransaction"]
+
 
 @model
 class Dispute(Model):

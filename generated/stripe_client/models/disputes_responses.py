@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .dispute import Dispute
 
+__all__ = ["GetDisputesResponse"]
+
 
 @model
 class GetDisputesResponse(pages.Page["Dispute"]):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .entitlements_feature import EntitlementsFeature
 
+__all__ = ["EntitlementsActiveEntitlement"]
+
 
 @model
 class EntitlementsActiveEntitlement(Model):

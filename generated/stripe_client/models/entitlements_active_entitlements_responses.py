@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .entitlements_active_entitlement import EntitlementsActiveEntitlement
 
+__all__ = ["GetEntitlementsActiveEntitlementsResponse"]
+
 
 @model
 class GetEntitlementsActiveEntitlementsResponse(

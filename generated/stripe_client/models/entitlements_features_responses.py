@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .entitlements_feature import EntitlementsFeature
 
+__all__ = ["GetEntitlementsFeaturesResponse"]
+
 
 @model
 class GetEntitlementsFeaturesResponse(pages.Page["EntitlementsFeature"]):

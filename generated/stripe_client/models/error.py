@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .api_errors import ApiErrors
 
+__all__ = ["Error"]
+
 
 @model
 class Error(Model):

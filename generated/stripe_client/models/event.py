@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
+__all__ = ["Event", "NotificationEventData", "NotificationEventRequest"]
+
 
 @model
 class Event(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .event import Event
 
+__all__ = ["GetEventsResponse"]
+
 
 @model
 class GetEventsResponse(pages.Page["Event"]):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .exchange_rate import ExchangeRate
 
+__all__ = ["GetExchangeRatesResponse"]
+
 
 @model
 class GetExchangeRatesResponse(pages.Page["ExchangeRate"]):

@@ -9,4 +9,6 @@ if TYPE_CHECKING:
     from .bank_account import BankAccount
     from .card import Card
 
+__all__ = ["ExternalAccount"]
+
 ExternalAccount: TypeAlias = Union["BankAccount", "Card"]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .application_fee import ApplicationFee
     from .balance_transaction import BalanceTransaction
 
+__all__ = ["FeeRefund"]
+
 
 @model
 class FeeRefund(Model):

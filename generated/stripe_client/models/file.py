@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .file_link import FileLink
 
+__all__ = ["File", "FileLinks", "FilePurpose"]
+
 
 @model
 class File(Model):

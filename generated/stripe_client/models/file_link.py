@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .file import File
 
+__all__ = ["FileLink"]
+
 
 @model
 class FileLink(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .file import File
 
+__all__ = ["GetFilesResponse"]
+
 
 @model
 class GetFilesResponse(pages.Page["File"]):

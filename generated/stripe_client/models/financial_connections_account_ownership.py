@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
+__all__ = ["FinancialConnectionsAccountOwner", "FinancialConnectionsAccountOwnership"]
+__all__ += ["FinancialConnectionsAccountOwnershipOwners"]
+
 
 @model
 class FinancialConnectionsAccountOwnership(Model):

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
         FinancialConnectionsAccountPermissions,
     )
 
+__all__ = ["BankConnectionsResourceLinkAccountSessionFilters"]
+__all__ += ["BankConnectionsResourceLinkAccountSessionFiltersAccountSubcategories"]
+__all__ += ["FinancialConnectionsSession", "FinancialConnectionsSessionAccounts"]
+__all__ += ["FinancialConnectionsSessionPrefetch"]
+
 
 @model
 class FinancialConnectionsSession(Model):

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
+__all__ = ["BankConnectionsResourceTransactionResourceStatusTransitions"]
+__all__ += ["FinancialConnectionsTransaction"]
+
 
 @model
 class FinancialConnectionsTransaction(Model):

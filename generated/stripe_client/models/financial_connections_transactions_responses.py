@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .financial_connections_transaction import FinancialConnectionsTransaction
 
+__all__ = ["GetFinancialConnectionsTransactionsResponse"]
+
 
 @model
 class GetFinancialConnectionsTransactionsResponse(

@@ -10,6 +10,10 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
 
+__all__ = ["ForwardedRequestContext", "ForwardedRequestDetails"]
+__all__ += ["ForwardedRequestHeader", "ForwardedResponseDetails", "ForwardingRequest"]
+__all__ += ["ForwardingRequestReplacements"]
+
 
 @model
 class ForwardingRequest(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .forwarding_request import ForwardingRequest
 
+__all__ = ["GetForwardingRequestsResponse"]
+
 
 @model
 class GetForwardingRequestsResponse(pages.Page["ForwardingRequest"]):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
         FundingInstructionsBankTransferFinancialAddress,
     )
 
+__all__ = ["FundingInstructions", "FundingInstructionsBankTransfer"]
+
 
 @model
 class FundingInstructions(Model):

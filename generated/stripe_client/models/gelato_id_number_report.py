@@ -7,6 +7,9 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["GelatoDataIdNumberReportDate", "GelatoIdNumberReport"]
+__all__ += ["GelatoIdNumberReportError", "GelatoIdNumberReportErrorCode"]
+
 
 @model
 class GelatoIdNumberReport(Model):

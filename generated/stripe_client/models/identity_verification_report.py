@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from .gelato_email_report import GelatoEmailReport
     from .gelato_id_number_report import GelatoIdNumberReport
 
+__all__ = ["GelatoPhoneReport", "GelatoPhoneReportError", "GelatoPhoneReportErrorCode"]
+__all__ += ["GelatoReportDocumentOptions", "GelatoReportIdNumberOptions"]
+__all__ += ["GelatoSelfieReport", "GelatoSelfieReportError"]
+__all__ += ["GelatoSelfieReportErrorCode", "GelatoVerificationReportOptions"]
+__all__ += ["IdentityVerificationReport", "IdentityVerificationReportType"]
+
 
 @model
 class IdentityVerificationReport(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .identity_verification_report import IdentityVerificationReport
 
+__all__ = ["GetIdentityVerificationReportsResponse"]
+
 
 @model
 class GetIdentityVerificationReportsResponse(pages.Page["IdentityVerificationReport"]):

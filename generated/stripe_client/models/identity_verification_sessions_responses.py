@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .identity_verification_session import IdentityVerificationSession
 
+__all__ = ["GetIdentityVerificationSessionsResponse"]
+
 
 @model
 class GetIdentityVerificationSessionsResponse(

@@ -7,6 +7,10 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["InsightsResourcesPaymentEvaluationRejectedCard"]
+__all__ += ["InsightsResourcesPaymentEvaluationRejectedCardCvcCheck"]
+__all__ += ["InsightsResourcesPaymentEvaluationRejectedCardReason"]
+
 
 @model
 class InsightsResourcesPaymentEvaluationRejectedCard(Model):

@@ -44,6 +44,16 @@ if TYPE_CHECKING:
     from .tax_rate import TaxRate
     from .test_helpers_test_clock import TestHelpersTestClock
 
+__all__ = ["BillingBillResourceInvoicingParentsInvoiceParent"]
+__all__ += ["BillingBillResourceInvoicingParentsInvoiceParentType"]
+__all__ += ["BillingBillResourceInvoicingParentsInvoiceQuoteParent"]
+__all__ += ["BillingBillResourceInvoicingParentsInvoiceSubscriptionParent", "Invoice"]
+__all__ += ["InvoiceBillingReason", "InvoiceItemThresholdReason", "InvoiceLines"]
+__all__ += ["InvoicePayments", "InvoiceRenderingPdf", "InvoiceStatus"]
+__all__ += ["InvoiceThresholdReason", "InvoicesResourceConfirmationSecret"]
+__all__ += ["InvoicesResourceFromInvoice", "InvoicesResourceInvoiceRendering"]
+__all__ += ["InvoicesResourceInvoiceTaxId", "InvoicesResourceStatusTransitions"]
+
 
 @model
 class Invoice(Model):

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
 
+__all__ = ["InvoiceLineItemPeriod"]
+
 
 @model
 class InvoiceLineItemPeriod(Model):

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from .payment_intent import PaymentIntent
     from .payment_record import PaymentRecord
 
+__all__ = ["InvoicePayment", "InvoicesPaymentsInvoicePaymentAssociatedPayment"]
+__all__ += ["InvoicesPaymentsInvoicePaymentAssociatedPaymentType"]
+__all__ += ["InvoicesPaymentsInvoicePaymentStatusTransitions"]
+
 
 @model
 class InvoicePayment(Model):

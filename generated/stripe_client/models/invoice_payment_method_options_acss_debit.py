@@ -7,6 +7,10 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["InvoicePaymentMethodOptionsAcssDebit"]
+__all__ += ["InvoicePaymentMethodOptionsAcssDebitMandateOptions"]
+__all__ += ["InvoicePaymentMethodOptionsAcssDebitVerificationMethod"]
+
 
 @model
 class InvoicePaymentMethodOptionsAcssDebit(Model):

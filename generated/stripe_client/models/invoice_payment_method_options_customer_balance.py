@@ -10,6 +10,10 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["InvoicePaymentMethodOptionsCustomerBalance"]
+__all__ += ["InvoicePaymentMethodOptionsCustomerBalanceBankTransfer"]
+__all__ += ["InvoicePaymentMethodOptionsCustomerBalanceBankTransferEuBankTransfer"]
+
 
 @model
 class InvoicePaymentMethodOptionsCustomerBalance(Model):

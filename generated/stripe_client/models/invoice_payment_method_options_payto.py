@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .mandate_payto import MandatePaytoPurpose
 
+__all__ = ["InvoiceMandateOptionsPayto", "InvoicePaymentMethodOptionsPayto"]
+
 
 @model
 class InvoicePaymentMethodOptionsPayto(Model):

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
+__all__ = ["InvoicePaymentMethodOptionsMandateOptionsUpi"]
+__all__ += ["InvoicePaymentMethodOptionsUpi"]
+
 
 @model
 class InvoicePaymentMethodOptionsUpi(Model):

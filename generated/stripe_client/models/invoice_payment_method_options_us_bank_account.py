@@ -16,6 +16,10 @@ if TYPE_CHECKING:
         InvoicePaymentMethodOptionsAcssDebitVerificationMethod,
     )
 
+__all__ = ["InvoicePaymentMethodOptionsUsBankAccount"]
+__all__ += ["InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptions"]
+__all__ += ["InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptionsFilters"]
+
 
 @model
 class InvoicePaymentMethodOptionsUsBankAccount(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .invoice_rendering_template import InvoiceRenderingTemplate
 
+__all__ = ["GetInvoiceRenderingTemplatesResponse"]
+
 
 @model
 class GetInvoiceRenderingTemplatesResponse(pages.Page["InvoiceRenderingTemplate"]):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .invoiceitem import Invoiceitem
 
+__all__ = ["GetInvoiceitemsResponse"]
+
 
 @model
 class GetInvoiceitemsResponse(pages.Page["Invoiceitem"]):

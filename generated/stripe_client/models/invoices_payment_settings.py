@@ -30,6 +30,9 @@ if TYPE_CHECKING:
         InvoicePaymentMethodOptionsUsBankAccount,
     )
 
+__all__ = ["InvoicePaymentMethodOptionsPix", "InvoicesPaymentMethodOptions"]
+__all__ += ["InvoicesPaymentSettings", "InvoicesPaymentSettingsPaymentMethodTypes"]
+
 
 @model
 class InvoicesPaymentSettings(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .deleted_discount import DeletedDiscount
     from .discount import Discount
 
+__all__ = ["InvoicesResourcePretaxCreditAmount"]
+
 
 @model
 class InvoicesResourcePretaxCreditAmount(Model):

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from .line_items_tax_amount import LineItemsTaxAmount
     from .shipping_rate import ShippingRate
 
+__all__ = ["InvoicesResourceShippingCost"]
+
 
 @model
 class InvoicesResourceShippingCost(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .invoice import Invoice
 
+__all__ = ["GetInvoicesResponse", "GetInvoicesSearchResponse"]
+
 
 @model
 class GetInvoicesResponse(pages.Page["Invoice"]):

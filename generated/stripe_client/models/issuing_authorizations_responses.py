@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .issuing_authorization import IssuingAuthorization
 
+__all__ = ["GetIssuingAuthorizationsResponse"]
+
 
 @model
 class GetIssuingAuthorizationsResponse(pages.Page["IssuingAuthorization"]):

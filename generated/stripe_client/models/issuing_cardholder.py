@@ -16,6 +16,15 @@ if TYPE_CHECKING:
         IssuingCardSpendingLimitInterval,
     )
 
+__all__ = ["IssuingCardholder", "IssuingCardholderAddress"]
+__all__ += ["IssuingCardholderAuthorizationControls", "IssuingCardholderCardIssuing"]
+__all__ += ["IssuingCardholderCompany", "IssuingCardholderIdDocument"]
+__all__ += ["IssuingCardholderIndividual", "IssuingCardholderIndividualDob"]
+__all__ += ["IssuingCardholderRequirements"]
+__all__ += ["IssuingCardholderRequirementsDisabledReason"]
+__all__ += ["IssuingCardholderRequirementsPastDue", "IssuingCardholderSpendingLimit"]
+__all__ += ["IssuingCardholderUserTermsAcceptance", "IssuingCardholderVerification"]
+
 
 @model
 class IssuingCardholder(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .issuing_cardholder import IssuingCardholder
 
+__all__ = ["GetIssuingCardholdersResponse"]
+
 
 @model
 class GetIssuingCardholdersResponse(pages.Page["IssuingCardholder"]):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .issuing_card import IssuingCard
 
+__all__ = ["GetIssuingCardsResponse"]
+
 
 @model
 class GetIssuingCardsResponse(pages.Page["IssuingCard"]):

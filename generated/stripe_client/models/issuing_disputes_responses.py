@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .issuing_dispute import IssuingDispute
 
+__all__ = ["GetIssuingDisputesResponse"]
+
 
 @model
 class GetIssuingDisputesResponse(pages.Page["IssuingDispute"]):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .issuing_personalization_design import IssuingPersonalizationDesign
 
+__all__ = ["GetIssuingPersonalizationDesignsResponse"]
+
 
 @model
 class GetIssuingPersonalizationDesignsResponse(

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .issuing_physical_bundle import IssuingPhysicalBundle
 
+__all__ = ["GetIssuingPhysicalBundlesResponse"]
+
 
 @model
 class GetIssuingPhysicalBundlesResponse(pages.Page["IssuingPhysicalBundle"]):

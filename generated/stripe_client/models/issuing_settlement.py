@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
+__all__ = ["IssuingSettlement"]
+
 
 @model
 class IssuingSettlement(Model):

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from .issuing_card import IssuingCard
     from .issuing_transaction import IssuingTransactionWallet
 
+__all__ = ["IssuingNetworkTokenAddress", "IssuingNetworkTokenDevice"]
+__all__ += ["IssuingNetworkTokenMastercard", "IssuingNetworkTokenNetworkData"]
+__all__ += ["IssuingNetworkTokenVisa", "IssuingNetworkTokenWalletProvider"]
+__all__ += ["IssuingNetworkTokenWalletProviderReasonCodes", "IssuingToken"]
+__all__ += ["IssuingTokenStatus"]
+
 
 @model
 class IssuingToken(Model):

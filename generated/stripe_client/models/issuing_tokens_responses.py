@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .issuing_token import IssuingToken
 
+__all__ = ["GetIssuingTokensResponse"]
+
 
 @model
 class GetIssuingTokensResponse(pages.Page["IssuingToken"]):

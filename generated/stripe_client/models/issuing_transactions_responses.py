@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .issuing_transaction import IssuingTransaction
 
+__all__ = ["GetIssuingTransactionsResponse"]
+
 
 @model
 class GetIssuingTransactionsResponse(pages.Page["IssuingTransaction"]):

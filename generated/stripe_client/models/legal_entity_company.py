@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from .file import File
     from .legal_entity_japan_address import LegalEntityJapanAddress
 
+__all__ = ["LegalEntityCompany", "LegalEntityCompanyOwnershipExemptionReason"]
+__all__ += ["LegalEntityCompanyStructure", "LegalEntityCompanyVerification"]
+__all__ += ["LegalEntityCompanyVerificationDocument"]
+__all__ += ["LegalEntityDirectorshipDeclaration", "LegalEntityRegistrationDate"]
+__all__ += ["LegalEntityRepresentativeDeclaration", "LegalEntityUboDeclaration"]
+
 
 @model
 class LegalEntityCompany(Model):

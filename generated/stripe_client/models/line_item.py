@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     )
     from .subscription import Subscription
 
+__all__ = ["BillingBillResourceInvoicingLinesCommonCreditedItems"]
+__all__ += ["BillingBillResourceInvoicingLinesCommonProrationDetails"]
+__all__ += ["BillingBillResourceInvoicingLinesParentsInvoiceLineItemInvoiceItemParent"]
+__all__ += ["BillingBillResourceInvoicingLinesParentsInvoiceLineItemParent"]
+__all__ += ["BillingBillResourceInvoicingLinesParentsInvoiceLineItemParentType"]
+__all__ += [
+    "BillingBillResourceInvoicingLinesParentsInvoiceLineItemSubscriptionItemParent"
+]
+__all__ += ["LineItem"]
+
 
 @model
 class LineItem(Model):

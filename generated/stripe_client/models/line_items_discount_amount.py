@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .discount import Discount
 
+__all__ = ["LineItemsDiscountAmount"]
+
 
 @model
 class LineItemsDiscountAmount(Model):

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .tax_rate import TaxRate
 
+__all__ = ["LineItemsTaxAmount", "LineItemsTaxAmountTaxabilityReason"]
+
 
 @model
 class LineItemsTaxAmount(Model):

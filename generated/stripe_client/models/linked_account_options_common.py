@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from .financial_connections_account import FinancialConnectionsAccountPermissions
     from .financial_connections_session import FinancialConnectionsSessionPrefetch
 
+__all__ = ["LinkedAccountOptionsCommon"]
+__all__ += [
+    "PaymentFlowsPrivatePaymentMethodsFinancialConnectionsCommonLinkedAccountOptionsFilters"
+]
+
 
 @model
 class LinkedAccountOptionsCommon(Model):

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
         TreasurySharedResourceBillingDetails,
     )
 
+__all__ = ["OutboundPaymentsPaymentMethodDetails"]
+__all__ += ["OutboundPaymentsPaymentMethodDetailsFinancialAccount"]
+__all__ += ["OutboundPaymentsPaymentMethodDetailsUsBankAccount"]
+
 
 @model
 class OutboundPaymentsPaymentMethodDetails(Model):

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         PaymentsPrimitivesPaymentRecordsResourceShippingDetails,
     )
 
+__all__ = ["PaymentAttemptRecord"]
+
 
 @model
 class PaymentAttemptRecord(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .payment_attempt_record import PaymentAttemptRecord
 
+__all__ = ["GetPaymentAttemptRecordsResponse"]
+
 
 @model
 class GetPaymentAttemptRecordsResponse(pages.Page["PaymentAttemptRecord"]):

@@ -13,6 +13,32 @@ if TYPE_CHECKING:
         PaymentFlowsAmountDetailsClientResourceTip,
     )
 
+__all__ = ["PaymentFlowsAmountDetails", "PaymentFlowsAmountDetailsLineItems"]
+__all__ += ["PaymentFlowsAmountDetailsResourceError"]
+__all__ += ["PaymentFlowsAmountDetailsResourceErrorCode"]
+__all__ += [
+    "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourcePaymentMethodOptions"
+]
+__all__ += ["PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourceTax"]
+__all__ += ["PaymentFlowsAmountDetailsResourceShipping"]
+__all__ += ["PaymentFlowsAmountDetailsResourceTax"]
+__all__ += [
+    "PaymentFlowsPrivatePaymentMethodsCardPaymentIntentAmountDetailsLineItemPaymentMethodOptions"
+]
+__all__ += [
+    "PaymentFlowsPrivatePaymentMethodsCardPresentAmountDetailsLineItemPaymentMethodOptions"
+]
+__all__ += [
+    "PaymentFlowsPrivatePaymentMethodsKlarnaPaymentIntentAmountDetailsLineItemPaymentMethodOptions"
+]
+__all__ += [
+    "PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptions"
+]
+__all__ += [
+    "PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptionsCategory"
+]
+__all__ += ["PaymentIntentAmountDetailsLineItem"]
+
 
 @model
 class PaymentFlowsAmountDetails(Model):

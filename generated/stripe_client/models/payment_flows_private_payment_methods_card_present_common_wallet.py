@@ -9,6 +9,9 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["PaymentFlowsPrivatePaymentMethodsCardPresentCommonWallet"]
+__all__ += ["PaymentFlowsPrivatePaymentMethodsCardPresentCommonWalletType"]
+
 
 @model
 class PaymentFlowsPrivatePaymentMethodsCardPresentCommonWallet(Model):

@@ -12,6 +12,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
 
+__all__ = ["PaymentIntentNextActionCashappHandleRedirectOrDisplayQrCode"]
+__all__ += ["PaymentIntentNextActionCashappQrCode"]
+
 
 @model
 class PaymentIntentNextActionCashappHandleRedirectOrDisplayQrCode(Model):

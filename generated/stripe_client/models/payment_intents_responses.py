@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .payment_intent import PaymentIntent
 
+__all__ = ["GetPaymentIntentsResponse", "GetPaymentIntentsSearchResponse"]
+
 
 @model
 class GetPaymentIntentsResponse(pages.Page["PaymentIntent"]):

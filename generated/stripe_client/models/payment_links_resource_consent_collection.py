@@ -14,6 +14,8 @@ if TYPE_CHECKING:
         PaymentLinksResourcePaymentMethodReuseAgreement,
     )
 
+__all__ = ["PaymentLinksResourceConsentCollection"]
+
 
 @model
 class PaymentLinksResourceConsentCollection(Model):

@@ -10,6 +10,13 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["PaymentLinksResourceCustomFields"]
+__all__ += ["PaymentLinksResourceCustomFieldsDropdown"]
+__all__ += ["PaymentLinksResourceCustomFieldsDropdownOption"]
+__all__ += ["PaymentLinksResourceCustomFieldsLabel"]
+__all__ += ["PaymentLinksResourceCustomFieldsNumeric"]
+__all__ += ["PaymentLinksResourceCustomFieldsText"]
+
 
 @model
 class PaymentLinksResourceCustomFields(Model):

@@ -7,6 +7,9 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["PaymentLinksResourceShippingAddressCollection"]
+__all__ += ["PaymentLinksResourceShippingAddressCollectionAllowedCountries"]
+
 
 @model
 class PaymentLinksResourceShippingAddressCollection(Model):

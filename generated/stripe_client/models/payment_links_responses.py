@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .payment_link import PaymentLink
 
+__all__ = ["GetPaymentLinksResponse"]
+
 
 @model
 class GetPaymentLinksResponse(pages.Page["PaymentLink"]):

@@ -71,6 +71,8 @@ if TYPE_CHECKING:
     from .payment_method_zip import PaymentMethodZip
     from .radar_radar_options import RadarRadarOptions
 
+__all__ = ["CustomLogo", "PaymentMethod", "PaymentMethodCustom", "PaymentMethodType"]
+
 
 @model
 class PaymentMethod(Model):

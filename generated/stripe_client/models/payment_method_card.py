@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from .payment_method_details_card_present import PaymentMethodDetailsCardPresent
     from .setup_attempt import SetupAttempt
 
+__all__ = ["CardGeneratedFromPaymentMethodDetails", "Networks", "PaymentMethodCard"]
+__all__ += ["PaymentMethodCardChecks", "PaymentMethodCardGeneratedCard"]
+__all__ += ["ThreeDSecureUsage"]
+
 
 @model
 class PaymentMethodCard(Model):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
         PaymentMethodDetailsCardPresentOffline,
     )
 
+__all__ = ["PaymentMethodCardPresent", "PaymentMethodCardPresentReadMethod"]
+
 
 @model
 class PaymentMethodCardPresent(Model):

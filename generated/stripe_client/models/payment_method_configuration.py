@@ -10,6 +10,10 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["PaymentMethodConfigResourceDisplayPreference"]
+__all__ += ["PaymentMethodConfigResourcePaymentMethodProperties"]
+__all__ += ["PaymentMethodConfiguration"]
+
 
 @model
 class PaymentMethodConfiguration(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .payment_method_configuration import PaymentMethodConfiguration
 
+__all__ = ["GetPaymentMethodConfigurationsResponse"]
+
 
 @model
 class GetPaymentMethodConfigurationsResponse(pages.Page["PaymentMethodConfiguration"]):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .mandate import Mandate
     from .payment_method import PaymentMethod
 
+__all__ = ["PaymentMethodDetailsBancontact"]
+
 
 @model
 class PaymentMethodDetailsBancontact(Model):

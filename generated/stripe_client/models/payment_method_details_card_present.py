@@ -17,6 +17,9 @@ if TYPE_CHECKING:
         PaymentMethodDetailsCardPresentOffline,
     )
 
+__all__ = ["PaymentMethodDetailsCardPresent", "PaymentMethodDetailsCardPresentReceipt"]
+__all__ += ["PaymentMethodDetailsCardPresentReceiptAccountType"]
+
 
 @model
 class PaymentMethodDetailsCardPresent(Model):

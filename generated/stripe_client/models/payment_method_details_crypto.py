@@ -7,6 +7,9 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["PaymentMethodDetailsCrypto", "PaymentMethodDetailsCryptoNetwork"]
+__all__ += ["PaymentMethodDetailsCryptoTokenCurrency"]
+
 
 @model
 class PaymentMethodDetailsCrypto(Model):

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .payment_method_fpx import PaymentMethodFpxBank
 
+__all__ = ["PaymentMethodDetailsFpx"]
+
 
 @model
 class PaymentMethodDetailsFpx(Model):

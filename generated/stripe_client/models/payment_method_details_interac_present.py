@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from .payment_method_card_present import PaymentMethodCardPresentReadMethod
 
+__all__ = ["PaymentMethodDetailsInteracPresent"]
+__all__ += ["PaymentMethodDetailsInteracPresentReceipt"]
+
 
 @model
 class PaymentMethodDetailsInteracPresent(Model):

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .payment_method_kr_card import PaymentMethodKrCardBrand
 
+__all__ = ["PaymentMethodDetailsKrCard"]
+
 
 @model
 class PaymentMethodDetailsKrCard(Model):

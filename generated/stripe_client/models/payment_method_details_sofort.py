@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from .mandate import Mandate
     from .payment_method import PaymentMethod
 
+__all__ = ["PaymentMethodDetailsSofort", "PaymentMethodDetailsSofortPreferredLanguage"]
+
 
 @model
 class PaymentMethodDetailsSofort(Model):

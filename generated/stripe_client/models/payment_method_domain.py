@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
+__all__ = ["PaymentMethodDomain", "PaymentMethodDomainResourcePaymentMethodStatus"]
+__all__ += ["PaymentMethodDomainResourcePaymentMethodStatusDetails"]
+
 
 @model
 class PaymentMethodDomain(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .payment_method_domain import PaymentMethodDomain
 
+__all__ = ["GetPaymentMethodDomainsResponse"]
+
 
 @model
 class GetPaymentMethodDomainsResponse(pages.Page["PaymentMethodDomain"]):

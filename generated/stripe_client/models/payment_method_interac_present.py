@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from .payment_method_card_present import PaymentMethodCardPresentReadMethod
     from .payment_method_card_present_networks import PaymentMethodCardPresentNetworks
 
+__all__ = ["PaymentMethodInteracPresent"]
+
 
 @model
 class PaymentMethodInteracPresent(Model):

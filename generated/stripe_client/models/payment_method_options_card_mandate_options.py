@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
 
+__all__ = ["PaymentMethodOptionsCardMandateOptions"]
+__all__ += ["PaymentMethodOptionsCardMandateOptionsInterval"]
+
 
 @model
 class PaymentMethodOptionsCardMandateOptions(Model):

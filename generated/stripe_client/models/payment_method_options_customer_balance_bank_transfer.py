@@ -12,6 +12,10 @@ if TYPE_CHECKING:
         PaymentMethodOptionsCustomerBalanceEuBankAccount,
     )
 
+__all__ = ["PaymentMethodOptionsCustomerBalanceBankTransfer"]
+__all__ += ["PaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes"]
+__all__ += ["PaymentMethodOptionsCustomerBalanceBankTransferType"]
+
 
 @model
 class PaymentMethodOptionsCustomerBalanceBankTransfer(Model):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .mandate_pix import MandatePixPaymentSchedule
 
+__all__ = ["PaymentMethodOptionsMandateOptionsPix"]
+
 
 @model
 class PaymentMethodOptionsMandateOptionsPix(Model):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
         PaymentMethodOptionsMandateOptionsPix,
     )
 
+__all__ = ["PaymentMethodOptionsPix"]
+
 
 @model
 class PaymentMethodOptionsPix(Model):

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from .charge import Charge
     from .setup_attempt import SetupAttempt
 
+__all__ = ["PaymentMethodSepaDebit", "SepaDebitGeneratedFrom"]
+
 
 @model
 class PaymentMethodSepaDebit(Model):

@@ -10,6 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .us_bank_account_networks import UsBankAccountNetworks
 
+__all__ = ["PaymentMethodUsBankAccount", "PaymentMethodUsBankAccountBlocked"]
+__all__ += ["PaymentMethodUsBankAccountBlockedNetworkCode"]
+__all__ += ["PaymentMethodUsBankAccountBlockedReason"]
+__all__ += ["PaymentMethodUsBankAccountStatusDetails"]
+
 
 @model
 class PaymentMethodUsBankAccount(Model):

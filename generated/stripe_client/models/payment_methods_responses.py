@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .payment_method import PaymentMethod
 
+__all__ = ["GetPaymentMethodsResponse"]
+
 
 @model
 class GetPaymentMethodsResponse(pages.Page["PaymentMethod"]):

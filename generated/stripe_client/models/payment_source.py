@@ -11,4 +11,6 @@ if TYPE_CHECKING:
     from .card import Card
     from .source import Source
 
+__all__ = ["PaymentSource"]
+
 PaymentSource: TypeAlias = Union["Account", "BankAccount", "Card", "Source"]

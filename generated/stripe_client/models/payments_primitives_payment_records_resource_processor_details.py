@@ -12,6 +12,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["PaymentsPrimitivesPaymentRecordsResourceProcessorDetails"]
+__all__ += [
+    "PaymentsPrimitivesPaymentRecordsResourceProcessorDetailsResourceCustomDetails"
+]
+
 
 @model
 class PaymentsPrimitivesPaymentRecordsResourceProcessorDetails(Model):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
         PaymentsPrimitivesPaymentRecordsResourceAddress,
     )
 
+__all__ = ["PaymentsPrimitivesPaymentRecordsResourceShippingDetails"]
+
 
 @model
 class PaymentsPrimitivesPaymentRecordsResourceShippingDetails(Model):

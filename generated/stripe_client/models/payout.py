@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .deleted_bank_account import DeletedBankAccount
     from .deleted_card import DeletedCard
 
+__all__ = ["Payout", "PayoutReconciliationStatus", "PayoutsTraceId"]
+
 
 @model
 class Payout(Model):

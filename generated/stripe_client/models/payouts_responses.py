@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .payout import Payout
 
+__all__ = ["GetPayoutsResponse"]
+
 
 @model
 class GetPayoutsResponse(pages.Page["Payout"]):

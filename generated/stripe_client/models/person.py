@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from .file import File
     from .legal_entity_japan_address import LegalEntityJapanAddress
 
+__all__ = ["LegalEntityDob", "LegalEntityPersonVerification"]
+__all__ += ["LegalEntityPersonVerificationDocument", "Person"]
+__all__ += ["PersonAdditionalTosAcceptance", "PersonAdditionalTosAcceptances"]
+__all__ += ["PersonEthnicityDetails", "PersonEthnicityDetailsEthnicity"]
+__all__ += ["PersonFutureRequirements", "PersonRaceDetails", "PersonRaceDetailsRace"]
+__all__ += ["PersonRelationship", "PersonRequirements", "PersonUsCfpbData"]
+
 
 @model
 class Person(Model):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .product import Product
     from .transform_usage import TransformUsage
 
+__all__ = ["Plan", "PlanTier"]
+
 
 @model
 class Plan(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .plan import Plan
 
+__all__ = ["GetPlansResponse"]
+
 
 @model
 class GetPlansResponse(pages.Page["Plan"]):

@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .cancellation_details import CancellationDetailsFeedback
 
+__all__ = ["PortalSubscriptionCancel", "PortalSubscriptionCancelProrationBehavior"]
+__all__ += ["PortalSubscriptionCancellationReason"]
+
 
 @model
 class PortalSubscriptionCancel(Model):

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from .deleted_product import DeletedProduct
     from .product import Product
 
+__all__ = ["CurrencyOption", "CustomUnitAmount", "Price", "PriceTaxBehavior"]
+__all__ += ["PriceTier", "Recurring", "TransformQuantity"]
+
 
 @model
 class Price(Model):

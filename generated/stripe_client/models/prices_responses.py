@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .price import Price
 
+__all__ = ["GetPricesResponse", "GetPricesSearchResponse"]
+
 
 @model
 class GetPricesResponse(pages.Page["Price"]):

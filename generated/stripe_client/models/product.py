@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .price import Price
     from .tax_code import TaxCode
 
+__all__ = ["PackageDimensions", "Product", "ProductMarketingFeature"]
+
 
 @model
 class Product(Model):

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from .product import Product
     from .product_feature import ProductFeature
 
+__all__ = ["GetProductsProductFeaturesResponse", "GetProductsResponse"]
+__all__ += ["GetProductsSearchResponse"]
+
 
 @model
 class GetProductsProductFeaturesResponse(pages.Page["ProductFeature"]):

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from .customer import Customer
     from .deleted_customer import DeletedCustomer
 
+__all__ = ["PromotionCode", "PromotionCodeCurrencyOption"]
+__all__ += ["PromotionCodesResourcePromotion", "PromotionCodesResourceRestrictions"]
+
 
 @model
 class PromotionCode(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .promotion_code import PromotionCode
 
+__all__ = ["GetPromotionCodesResponse"]
+
 
 @model
 class GetPromotionCodesResponse(pages.Page["PromotionCode"]):

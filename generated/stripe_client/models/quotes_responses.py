@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .quote import Quote
 
+__all__ = ["GetQuotesResponse"]
+
 
 @model
 class GetQuotesResponse(pages.Page["Quote"]):

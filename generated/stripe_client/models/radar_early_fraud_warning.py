@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .charge import Charge
     from .payment_intent import PaymentIntent
 
+__all__ = ["RadarEarlyFraudWarning"]
+
 
 @model
 class RadarEarlyFraudWarning(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .radar_early_fraud_warning import RadarEarlyFraudWarning
 
+__all__ = ["GetRadarEarlyFraudWarningsResponse"]
+
 
 @model
 class GetRadarEarlyFraudWarningsResponse(pages.Page["RadarEarlyFraudWarning"]):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .radar_value_list_item import RadarValueListItem
 
+__all__ = ["RadarValueList", "RadarValueListItemType", "RadarValueListListItems"]
+
 
 @model
 class RadarValueList(Model):

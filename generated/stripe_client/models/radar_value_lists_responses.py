@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .radar_value_list import RadarValueList
 
+__all__ = ["GetRadarValueListsResponse"]
+
 
 @model
 class GetRadarValueListsResponse(pages.Page["RadarValueList"]):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .reporting_report_run import ReportingReportRun
 
+__all__ = ["GetReportingReportRunsResponse"]
+
 
 @model
 class GetReportingReportRunsResponse(pages.Page["ReportingReportRun"]):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .reporting_report_type import ReportingReportType
 
+__all__ = ["GetReportingReportTypesResponse"]
+
 
 @model
 class GetReportingReportTypesResponse(Model):

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from .charge import Charge
     from .payment_intent import PaymentIntent
 
+__all__ = ["RadarReviewResourceLocation", "RadarReviewResourceSession", "Review"]
+__all__ += ["ReviewClosedReason"]
+
 
 @model
 class Review(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .review import Review
 
+__all__ = ["GetReviewsResponse"]
+
 
 @model
 class GetReviewsResponse(pages.Page["Review"]):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .setup_attempt import SetupAttempt
 
+__all__ = ["GetSetupAttemptsResponse"]
+
 
 @model
 class GetSetupAttemptsResponse(pages.Page["SetupAttempt"]):

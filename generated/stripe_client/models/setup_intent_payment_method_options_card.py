@@ -13,6 +13,10 @@ if TYPE_CHECKING:
         PaymentMethodOptionsCardMandateOptionsInterval,
     )
 
+__all__ = ["SetupIntentPaymentMethodOptionsCard"]
+__all__ += ["SetupIntentPaymentMethodOptionsCardMandateOptions"]
+__all__ += ["SetupIntentPaymentMethodOptionsCardNetwork"]
+
 
 @model
 class SetupIntentPaymentMethodOptionsCard(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .setup_intent import SetupIntent
 
+__all__ = ["GetSetupIntentsResponse"]
+
 
 @model
 class GetSetupIntentsResponse(pages.Page["SetupIntent"]):

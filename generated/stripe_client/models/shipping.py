@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .address import Address
 
+__all__ = ["Shipping"]
+
 
 @model
 class Shipping(Model):

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from .price import PriceTaxBehavior
     from .tax_code import TaxCode
 
+__all__ = ["ShippingRate", "ShippingRateCurrencyOption", "ShippingRateDeliveryEstimate"]
+__all__ += ["ShippingRateDeliveryEstimateBound"]
+__all__ += ["ShippingRateDeliveryEstimateBoundUnit", "ShippingRateFixedAmount"]
+
 
 @model
 class ShippingRate(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .shipping_rate import ShippingRate
 
+__all__ = ["GetShippingRatesResponse"]
+
 
 @model
 class GetShippingRatesResponse(pages.Page["ShippingRate"]):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .scheduled_query_run import ScheduledQueryRun
 
+__all__ = ["GetSigmaScheduledQueryRunsResponse"]
+
 
 @model
 class GetSigmaScheduledQueryRunsResponse(pages.Page["ScheduledQueryRun"]):

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from .address import Address
     from .shipping import Shipping
 
+__all__ = ["Source", "SourceCodeVerificationFlow", "SourceOrder", "SourceOrderItem"]
+__all__ += ["SourceOwner", "SourceReceiverFlow", "SourceRedirectFlow", "SourceType"]
+__all__ += ["SourceTypeAchCreditTransfer", "SourceTypeAchDebit", "SourceTypeAcssDebit"]
+__all__ += ["SourceTypeAlipay", "SourceTypeAuBecsDebit", "SourceTypeBancontact"]
+__all__ += ["SourceTypeCard", "SourceTypeCardPresent", "SourceTypeEps"]
+__all__ += ["SourceTypeGiropay", "SourceTypeIdeal", "SourceTypeKlarna"]
+__all__ += ["SourceTypeMultibanco", "SourceTypeP24", "SourceTypeSepaDebit"]
+__all__ += ["SourceTypeSofort", "SourceTypeThreeDSecure", "SourceTypeWechat"]
+
 
 @model
 class Source(Model):

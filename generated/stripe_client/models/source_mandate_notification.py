@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .source import Source
 
+__all__ = ["SourceMandateNotification", "SourceMandateNotificationAcssDebitData"]
+__all__ += ["SourceMandateNotificationBacsDebitData"]
+__all__ += ["SourceMandateNotificationSepaDebitData"]
+
 
 @model
 class SourceMandateNotification(Model):

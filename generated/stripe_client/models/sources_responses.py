@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .source_transaction import SourceTransaction
 
+__all__ = ["GetSourcesSourceSourceTransactionsResponse"]
+
 
 @model
 class GetSourcesSourceSourceTransactionsResponse(pages.Page["SourceTransaction"]):

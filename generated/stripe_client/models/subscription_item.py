@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .subscription_item_billing_thresholds import SubscriptionItemBillingThresholds
     from .tax_rate import TaxRate
 
+__all__ = ["SubscriptionItem"]
+
 
 @model
 class SubscriptionItem(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .subscription_schedule import SubscriptionSchedule
 
+__all__ = ["GetSubscriptionSchedulesResponse"]
+
 
 @model
 class GetSubscriptionSchedulesResponse(pages.Page["SubscriptionSchedule"]):

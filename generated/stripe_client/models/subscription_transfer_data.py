@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .account import Account
 
+__all__ = ["SubscriptionTransferData"]
+
 
 @model
 class SubscriptionTransferData(Model):

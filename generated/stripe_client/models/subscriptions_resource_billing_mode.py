@@ -15,6 +15,8 @@ if TYPE_CHECKING:
         SubscriptionsResourceBillingModeFlexible,
     )
 
+__all__ = ["SubscriptionsResourceBillingMode"]
+
 
 @model
 class SubscriptionsResourceBillingMode(Model):

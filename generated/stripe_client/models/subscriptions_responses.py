@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .subscription import Subscription
 
+__all__ = ["GetSubscriptionsSearchResponse"]
+
 
 @model
 class GetSubscriptionsSearchResponse(pages.Page["Subscription"]):

@@ -7,6 +7,11 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["TaxAssociation", "TaxProductResourceTaxAssociationTransactionAttempts"]
+__all__ += ["TaxProductResourceTaxAssociationTransactionAttemptsResourceCommitted"]
+__all__ += ["TaxProductResourceTaxAssociationTransactionAttemptsResourceErrored"]
+__all__ += ["TaxProductResourceTaxAssociationTransactionAttemptsResourceErroredReason"]
+
 
 @model
 class TaxAssociation(Model):

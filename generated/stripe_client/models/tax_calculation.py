@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from .tax_rate import TaxRateTaxType
     from .tax_rate_flat_amount import TaxRateFlatAmount
 
+__all__ = ["TaxCalculation", "TaxCalculationLineItems"]
+__all__ += ["TaxProductResourceTaxBreakdown"]
+__all__ += ["TaxProductResourceTaxCalculationShippingCost"]
+__all__ += ["TaxProductResourceTaxRateDetails"]
+
 
 @model
 class TaxCalculation(Model):

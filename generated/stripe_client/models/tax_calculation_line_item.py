@@ -14,6 +14,8 @@ if TYPE_CHECKING:
         TaxProductResourceLineItemTaxBreakdown,
     )
 
+__all__ = ["TaxCalculationLineItem"]
+
 
 @model
 class TaxCalculationLineItem(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .tax_code import TaxCode
 
+__all__ = ["GetTaxCodesResponse"]
+
 
 @model
 class GetTaxCodesResponse(pages.Page["TaxCode"]):

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from .application import Application
     from .customer import Customer
 
+__all__ = ["TaxIDsOwner", "TaxIDsOwnerType", "TaxId", "TaxIdType", "TaxIdVerification"]
+__all__ += ["TaxIdVerificationStatus"]
+
 
 @model
 class TaxId(Model):

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from .tax_id import TaxIdType
     from .tax_product_resource_postal_address import TaxProductResourcePostalAddress
 
+__all__ = ["TaxProductResourceCustomerDetails"]
+__all__ += ["TaxProductResourceCustomerDetailsResourceTaxId"]
+__all__ += ["TaxProductResourceCustomerDetailsTaxabilityOverride"]
+
 
 @model
 class TaxProductResourceCustomerDetails(Model):

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .tax_product_resource_postal_address import TaxProductResourcePostalAddress
 
+__all__ = ["TaxProductResourceShipFromDetails"]
+
 
 @model
 class TaxProductResourceShipFromDetails(Model):

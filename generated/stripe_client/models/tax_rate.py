@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .tax_rate_flat_amount import TaxRateFlatAmount
 
+__all__ = ["TaxRate", "TaxRateJurisdictionLevel", "TaxRateTaxType"]
+
 
 @model
 class TaxRate(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .tax_rate import TaxRate
 
+__all__ = ["GetTaxRatesResponse"]
+
 
 @model
 class GetTaxRatesResponse(pages.Page["TaxRate"]):

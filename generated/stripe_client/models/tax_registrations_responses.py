@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .tax_registration import TaxRegistration
 
+__all__ = ["GetTaxRegistrationsResponse"]
+
 
 @model
 class GetTaxRegistrationsResponse(pages.Page["TaxRegistration"]):

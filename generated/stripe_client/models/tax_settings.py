@@ -10,6 +10,13 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .address import Address
 
+__all__ = ["TaxProductResourceTaxSettingsDefaults"]
+__all__ += ["TaxProductResourceTaxSettingsDefaultsTaxBehavior"]
+__all__ += ["TaxProductResourceTaxSettingsHeadOffice"]
+__all__ += ["TaxProductResourceTaxSettingsStatusDetails"]
+__all__ += ["TaxProductResourceTaxSettingsStatusDetailsResourceActive"]
+__all__ += ["TaxProductResourceTaxSettingsStatusDetailsResourcePending", "TaxSettings"]
+
 
 @model
 class TaxSettings(Model):

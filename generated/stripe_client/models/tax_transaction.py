@@ -17,6 +17,11 @@ if TYPE_CHECKING:
         TaxProductResourceShipFromDetails,
     )
 
+__all__ = ["TaxProductResourceTaxTransactionLineItemResourceReversal"]
+__all__ += ["TaxProductResourceTaxTransactionResourceReversal"]
+__all__ += ["TaxProductResourceTaxTransactionShippingCost", "TaxTransaction"]
+__all__ += ["TaxTransactionLineItem", "TaxTransactionLineItems"]
+
 
 @model
 class TaxTransaction(Model):

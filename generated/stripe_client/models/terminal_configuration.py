@@ -10,6 +10,19 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .file import File
 
+__all__ = ["TerminalConfiguration"]
+__all__ += ["TerminalConfigurationConfigurationResourceCellularConfig"]
+__all__ += ["TerminalConfigurationConfigurationResourceCurrencySpecificConfig"]
+__all__ += ["TerminalConfigurationConfigurationResourceDeviceTypeSpecificConfig"]
+__all__ += ["TerminalConfigurationConfigurationResourceEnterprisePeapWifi"]
+__all__ += ["TerminalConfigurationConfigurationResourceEnterpriseTlsWifi"]
+__all__ += ["TerminalConfigurationConfigurationResourceOfflineConfig"]
+__all__ += ["TerminalConfigurationConfigurationResourcePersonalPskWifi"]
+__all__ += ["TerminalConfigurationConfigurationResourceRebootWindow"]
+__all__ += ["TerminalConfigurationConfigurationResourceTipping"]
+__all__ += ["TerminalConfigurationConfigurationResourceWifiConfig"]
+__all__ += ["TerminalConfigurationConfigurationResourceWifiConfigType"]
+
 
 @model
 class TerminalConfiguration(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .terminal_configuration import TerminalConfiguration
 
+__all__ = ["GetTerminalConfigurationsResponse"]
+
 
 @model
 class GetTerminalConfigurationsResponse(pages.Page["TerminalConfiguration"]):

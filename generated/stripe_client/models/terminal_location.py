@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .address import Address
     from .legal_entity_japan_address import LegalEntityJapanAddress
 
+__all__ = ["TerminalLocation"]
+
 
 @model
 class TerminalLocation(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .terminal_location import TerminalLocation
 
+__all__ = ["GetTerminalLocationsResponse"]
+
 
 @model
 class GetTerminalLocationsResponse(pages.Page["TerminalLocation"]):

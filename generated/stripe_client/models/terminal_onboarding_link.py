@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["TerminalOnboardingLink", "TerminalOnboardingLinkAppleTermsAndConditions"]
+__all__ += ["TerminalOnboardingLinkLinkOptions"]
+
 
 @model
 class TerminalOnboardingLink(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .terminal_reader import TerminalReader
 
+__all__ = ["GetTerminalReadersResponse"]
+
 
 @model
 class GetTerminalReadersResponse(pages.Page["TerminalReader"]):

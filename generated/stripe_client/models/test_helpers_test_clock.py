@@ -10,6 +10,10 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
 
+__all__ = ["BillingClocksResourceStatusDetailsAdvancingStatusDetails"]
+__all__ += ["BillingClocksResourceStatusDetailsStatusDetails", "TestHelpersTestClock"]
+__all__ += ["TestHelpersTestClockStatus"]
+
 
 @model
 class TestHelpersTestClock(Model):

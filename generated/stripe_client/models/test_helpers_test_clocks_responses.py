@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .test_helpers_test_clock import TestHelpersTestClock
 
+__all__ = ["GetTestHelpersTestClocksResponse"]
+
 
 @model
 class GetTestHelpersTestClocksResponse(pages.Page["TestHelpersTestClock"]):

@@ -7,6 +7,9 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["ThreeDSecureDetails", "ThreeDSecureDetailsResult"]
+__all__ += ["ThreeDSecureDetailsResultReason", "ThreeDSecureDetailsVersion"]
+
 
 @model
 class ThreeDSecureDetails(Model):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
         ThreeDSecureDetailsVersion,
     )
 
+__all__ = ["ThreeDSecureDetailsCharge"]
+
 
 @model
 class ThreeDSecureDetailsCharge(Model):

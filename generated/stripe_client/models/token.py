@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .bank_account import BankAccount
     from .card import Card
 
+__all__ = ["Token"]
+
 
 @model
 class Token(Model):

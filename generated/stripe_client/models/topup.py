@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .balance_transaction import BalanceTransaction
     from .source import Source
 
+__all__ = ["Topup", "TopupStatus"]
+
 
 @model
 class Topup(Model):

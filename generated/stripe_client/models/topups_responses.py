@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .topup import Topup
 
+__all__ = ["GetTopupsResponse"]
+
 
 @model
 class GetTopupsResponse(pages.Page["Topup"]):

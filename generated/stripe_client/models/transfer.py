@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .charge import Charge
     from .transfer_reversal import TransferReversal
 
+__all__ = ["Transfer", "TransferReversals"]
+
 
 @model
 class Transfer(Model):

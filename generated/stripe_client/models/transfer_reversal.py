@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .refund import Refund
     from .transfer import Transfer
 
+__all__ = ["TransferReversal"]
+
 
 @model
 class TransferReversal(Model):

@@ -7,6 +7,8 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["TransferSchedule", "TransferScheduleWeeklyPayoutDays"]
+
 
 @model
 class TransferSchedule(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .transfer import Transfer
 
+__all__ = ["GetTransfersResponse"]
+
 
 @model
 class GetTransfersResponse(pages.Page["Transfer"]):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .treasury_transaction import TreasuryTransaction
 
+__all__ = ["TreasuryCreditReversal", "TreasuryReceivedCreditsResourceStatusTransitions"]
+
 
 @model
 class TreasuryCreditReversal(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .treasury_credit_reversal import TreasuryCreditReversal
 
+__all__ = ["GetTreasuryCreditReversalsResponse"]
+
 
 @model
 class GetTreasuryCreditReversalsResponse(pages.Page["TreasuryCreditReversal"]):

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .treasury_transaction import TreasuryTransaction
 
+__all__ = ["TreasuryDebitReversal"]
+__all__ += ["TreasuryReceivedDebitsResourceDebitReversalLinkedFlows"]
+__all__ += ["TreasuryReceivedDebitsResourceStatusTransitions"]
+
 
 @model
 class TreasuryDebitReversal(Model):

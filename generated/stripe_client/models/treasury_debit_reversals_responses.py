@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .treasury_debit_reversal import TreasuryDebitReversal
 
+__all__ = ["GetTreasuryDebitReversalsResponse"]
+
 
 @model
 class GetTreasuryDebitReversalsResponse(pages.Page["TreasuryDebitReversal"]):

@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .treasury_financial_account_features import TreasuryFinancialAccountFeatures
 
+__all__ = ["TreasuryFinancialAccount", "TreasuryFinancialAccountActiveFeatures"]
+__all__ += ["TreasuryFinancialAccountsResourceAbaRecord"]
+__all__ += ["TreasuryFinancialAccountsResourceBalance"]
+__all__ += ["TreasuryFinancialAccountsResourceClosedStatusDetails"]
+__all__ += ["TreasuryFinancialAccountsResourceClosedStatusDetailsReasons"]
+__all__ += ["TreasuryFinancialAccountsResourceFinancialAddress"]
+__all__ += ["TreasuryFinancialAccountsResourcePlatformRestrictions"]
+__all__ += ["TreasuryFinancialAccountsResourceStatusDetails"]
+
 
 @model
 class TreasuryFinancialAccount(Model):

@@ -7,6 +7,19 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["TreasuryFinancialAccountFeatures"]
+__all__ += ["TreasuryFinancialAccountsResourceAbaToggleSettings"]
+__all__ += ["TreasuryFinancialAccountsResourceFinancialAddressesFeatures"]
+__all__ += ["TreasuryFinancialAccountsResourceInboundAchToggleSettings"]
+__all__ += ["TreasuryFinancialAccountsResourceInboundTransfers"]
+__all__ += ["TreasuryFinancialAccountsResourceOutboundAchToggleSettings"]
+__all__ += ["TreasuryFinancialAccountsResourceOutboundPayments"]
+__all__ += ["TreasuryFinancialAccountsResourceOutboundTransfers"]
+__all__ += ["TreasuryFinancialAccountsResourceToggleSettings"]
+__all__ += ["TreasuryFinancialAccountsResourceTogglesSettingStatusDetails"]
+__all__ += ["TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsCode"]
+__all__ += ["TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsResolution"]
+
 
 @model
 class TreasuryFinancialAccountFeatures(Model):

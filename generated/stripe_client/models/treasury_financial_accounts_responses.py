@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .treasury_financial_account import TreasuryFinancialAccount
 
+__all__ = ["GetTreasuryFinancialAccountsResponse"]
+
 
 @model
 class GetTreasuryFinancialAccountsResponse(pages.Page["TreasuryFinancialAccount"]):

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     )
     from .treasury_transaction import TreasuryTransaction
 
+__all__ = ["InboundTransfers", "InboundTransfersPaymentMethodDetailsUsBankAccount"]
+__all__ += ["TreasuryInboundTransfer", "TreasuryInboundTransferStatus"]
+__all__ += ["TreasuryInboundTransfersResourceFailureDetails"]
+__all__ += ["TreasuryInboundTransfersResourceFailureDetailsCode"]
+__all__ += ["TreasuryInboundTransfersResourceInboundTransferResourceLinkedFlows"]
+__all__ += ["TreasuryInboundTransfersResourceInboundTransferResourceStatusTransitions"]
+
 
 @model
 class TreasuryInboundTransfer(Model):

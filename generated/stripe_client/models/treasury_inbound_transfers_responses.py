@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .treasury_inbound_transfer import TreasuryInboundTransfer
 
+__all__ = ["GetTreasuryInboundTransfersResponse"]
+
 
 @model
 class GetTreasuryInboundTransfersResponse(pages.Page["TreasuryInboundTransfer"]):

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     )
     from .treasury_transaction import TreasuryTransaction
 
+__all__ = ["TreasuryOutboundPayment", "TreasuryOutboundPaymentStatus"]
+__all__ += ["TreasuryOutboundPaymentsResourceAchTrackingDetails"]
+__all__ += ["TreasuryOutboundPaymentsResourceOutboundPaymentResourceEndUserDetails"]
+__all__ += ["TreasuryOutboundPaymentsResourceOutboundPaymentResourceStatusTransitions"]
+__all__ += ["TreasuryOutboundPaymentsResourceOutboundPaymentResourceTrackingDetails"]
+__all__ += ["TreasuryOutboundPaymentsResourceUsDomesticWireTrackingDetails"]
+
 
 @model
 class TreasuryOutboundPayment(Model):

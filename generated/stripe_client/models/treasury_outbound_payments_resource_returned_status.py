@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .treasury_transaction import TreasuryTransaction
 
+__all__ = ["TreasuryOutboundPaymentsResourceReturnedStatus"]
+__all__ += ["TreasuryOutboundPaymentsResourceReturnedStatusCode"]
+
 
 @model
 class TreasuryOutboundPaymentsResourceReturnedStatus(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .treasury_outbound_payment import TreasuryOutboundPayment
 
+__all__ = ["GetTreasuryOutboundPaymentsResponse"]
+
 
 @model
 class GetTreasuryOutboundPaymentsResponse(pages.Page["TreasuryOutboundPayment"]):

@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     )
     from .treasury_transaction import TreasuryTransaction
 
+__all__ = ["OutboundTransfersPaymentMethodDetails"]
+__all__ += ["OutboundTransfersPaymentMethodDetailsFinancialAccount"]
+__all__ += ["OutboundTransfersPaymentMethodDetailsUsBankAccount"]
+__all__ += ["TreasuryOutboundTransfer"]
+__all__ += ["TreasuryOutboundTransfersResourceAchTrackingDetails"]
+__all__ += ["TreasuryOutboundTransfersResourceOutboundTransferResourceTrackingDetails"]
+__all__ += ["TreasuryOutboundTransfersResourceReturnedDetails"]
+__all__ += ["TreasuryOutboundTransfersResourceStatusTransitions"]
+__all__ += ["TreasuryOutboundTransfersResourceUsDomesticWireTrackingDetails"]
+
 
 @model
 class TreasuryOutboundTransfer(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .treasury_outbound_transfer import TreasuryOutboundTransfer
 
+__all__ = ["GetTreasuryOutboundTransfersResponse"]
+
 
 @model
 class GetTreasuryOutboundTransfersResponse(pages.Page["TreasuryOutboundTransfer"]):

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     )
     from .treasury_transaction import TreasuryTransaction
 
+__all__ = ["TreasuryReceivedCredit", "TreasuryReceivedCreditFailureCode"]
+__all__ += ["TreasuryReceivedCreditNetwork"]
+__all__ += ["TreasuryReceivedCreditsResourceLinkedFlows"]
+__all__ += ["TreasuryReceivedCreditsResourceReversalDetails"]
+__all__ += ["TreasuryReceivedCreditsResourceSourceFlowsDetails"]
+__all__ += ["TreasuryReceivedCreditsResourceSourceFlowsDetailsType"]
+
 
 @model
 class TreasuryReceivedCredit(Model):

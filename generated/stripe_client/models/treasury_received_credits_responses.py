@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .treasury_received_credit import TreasuryReceivedCredit
 
+__all__ = ["GetTreasuryReceivedCreditsResponse"]
+
 
 @model
 class GetTreasuryReceivedCreditsResponse(pages.Page["TreasuryReceivedCredit"]):

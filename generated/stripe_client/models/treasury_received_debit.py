@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     )
     from .treasury_transaction import TreasuryTransaction
 
+__all__ = ["TreasuryReceivedDebit", "TreasuryReceivedDebitFailureCode"]
+__all__ += ["TreasuryReceivedDebitsResourceLinkedFlows"]
+
 
 @model
 class TreasuryReceivedDebit(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .treasury_received_debit import TreasuryReceivedDebit
 
+__all__ = ["GetTreasuryReceivedDebitsResponse"]
+
 
 @model
 class GetTreasuryReceivedDebitsResponse(pages.Page["TreasuryReceivedDebit"]):

@@ -14,6 +14,15 @@ if TYPE_CHECKING:
         TreasurySharedResourceBillingDetails,
     )
 
+__all__ = ["ReceivedPaymentMethodDetailsFinancialAccount"]
+__all__ += [
+    "TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetails"
+]
+__all__ += [
+    "TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetailsType"
+]
+__all__ += ["TreasurySharedResourceInitiatingPaymentMethodDetailsUsBankAccount"]
+
 
 @model
 class TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetails(

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
         TreasuryTransactionsResourceFlowDetails,
     )
 
+__all__ = ["TreasuryTransaction", "TreasuryTransactionEntries"]
+__all__ += ["TreasuryTransactionFlowType"]
+__all__ += ["TreasuryTransactionsResourceAbstractTransactionResourceStatusTransitions"]
+
 
 @model
 class TreasuryTransaction(Model):

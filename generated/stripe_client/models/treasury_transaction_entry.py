@@ -17,6 +17,8 @@ if TYPE_CHECKING:
         TreasuryTransactionsResourceFlowDetails,
     )
 
+__all__ = ["TreasuryTransactionEntry", "TreasuryTransactionEntryType"]
+
 
 @model
 class TreasuryTransactionEntry(Model):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .treasury_received_debit import TreasuryReceivedDebit
     from .treasury_transaction import TreasuryTransactionFlowType
 
+__all__ = ["TreasuryTransactionsResourceFlowDetails"]
+
 
 @model
 class TreasuryTransactionsResourceFlowDetails(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .treasury_transaction import TreasuryTransaction
 
+__all__ = ["GetTreasuryTransactionsResponse"]
+
 
 @model
 class GetTreasuryTransactionsResponse(pages.Page["TreasuryTransaction"]):

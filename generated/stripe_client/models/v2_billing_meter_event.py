@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import DateTime
 
+__all__ = ["V2BillingMeterEvent"]
+
 
 @model
 class V2BillingMeterEvent(Model):

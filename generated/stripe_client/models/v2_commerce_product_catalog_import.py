@@ -10,6 +10,18 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import DateTime, Int64String
 
+__all__ = ["V2CommerceProductCatalogImport", "V2CommerceProductCatalogImportStatus"]
+__all__ += ["V2CommerceProductCatalogImportStatusDetails"]
+__all__ += ["V2CommerceProductCatalogImportStatusDetailsAwaitingUpload"]
+__all__ += ["V2CommerceProductCatalogImportStatusDetailsAwaitingUploadUploadUrl"]
+__all__ += ["V2CommerceProductCatalogImportStatusDetailsFailed"]
+__all__ += ["V2CommerceProductCatalogImportStatusDetailsFailedCode"]
+__all__ += ["V2CommerceProductCatalogImportStatusDetailsProcessing"]
+__all__ += ["V2CommerceProductCatalogImportStatusDetailsSucceeded"]
+__all__ += ["V2CommerceProductCatalogImportStatusDetailsSucceededWithErrors"]
+__all__ += ["V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsErrorFile"]
+__all__ += ["V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsSamples"]
+
 
 @model
 class V2CommerceProductCatalogImport(Model):

@@ -11,6 +11,8 @@ from .._runtime.paging import page as pages
 if TYPE_CHECKING:
     from .v2_commerce_product_catalog_import import V2CommerceProductCatalogImport
 
+__all__ = ["GetV2CommerceProductCatalogImportsResponse"]
+
 
 @model
 class GetV2CommerceProductCatalogImportsResponse(

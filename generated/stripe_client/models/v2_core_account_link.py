@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import DateTime
 
+__all__ = ["V2CoreAccountLink", "V2CoreAccountLinkUseCase"]
+__all__ += ["V2CoreAccountLinkUseCaseAccountUpdate"]
+__all__ += ["V2CoreAccountLinkUseCaseAccountUpdateCollectionOptions"]
+
 
 @model
 class V2CoreAccountLink(Model):

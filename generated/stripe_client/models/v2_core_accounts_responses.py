@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .v2_core_account import V2CoreAccount
     from .v2_core_account_person import V2CoreAccountPerson
 
+__all__ = ["GetV2CoreAccountsAccountIdPersonsResponse", "GetV2CoreAccountsResponse"]
+
 
 @model
 class GetV2CoreAccountsAccountIdPersonsResponse(pages.Page["V2CoreAccountPerson"]):

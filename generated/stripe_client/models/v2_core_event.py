@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import DateTime
 
+__all__ = ["V2CoreEvent", "V2CoreEventReason", "V2CoreEventReasonRequest"]
+__all__ += ["V2CoreEventRelatedObject"]
+
 
 @model
 class V2CoreEvent(Model):

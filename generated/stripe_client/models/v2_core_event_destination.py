@@ -10,6 +10,15 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import DateTime
 
+__all__ = ["V2CoreEventDestination", "V2CoreEventDestinationAmazonEventbridge"]
+__all__ += ["V2CoreEventDestinationAmazonEventbridgeAwsEventSourceStatus"]
+__all__ += ["V2CoreEventDestinationAzureEventGrid"]
+__all__ += ["V2CoreEventDestinationAzureEventGridAzurePartnerTopicStatus"]
+__all__ += ["V2CoreEventDestinationStatusDetails"]
+__all__ += ["V2CoreEventDestinationStatusDetailsDisabled"]
+__all__ += ["V2CoreEventDestinationStatusDetailsDisabledReason"]
+__all__ += ["V2CoreEventDestinationType", "V2CoreEventDestinationWebhookEndpoint"]
+
 
 @model
 class V2CoreEventDestination(Model):

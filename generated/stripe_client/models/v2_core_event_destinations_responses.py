@@ -11,6 +11,8 @@ from .._runtime.paging import page as pages
 if TYPE_CHECKING:
     from .v2_core_event_destination import V2CoreEventDestination
 
+__all__ = ["GetV2CoreEventDestinationsResponse"]
+
 
 @model
 class GetV2CoreEventDestinationsResponse(pages.Page["V2CoreEventDestination"]):

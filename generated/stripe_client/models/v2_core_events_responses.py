@@ -11,6 +11,8 @@ from .._runtime.paging import page as pages
 if TYPE_CHECKING:
     from .v2_core_event import V2CoreEvent
 
+__all__ = ["GetV2CoreEventsResponse"]
+
 
 @model
 class GetV2CoreEventsResponse(pages.Page["V2CoreEvent"]):

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["V2Error", "V2ErrorError"]
+
 
 @model
 class V2Error(Model):

@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorAccountCapabilityNotSupported"]
+__all__ += ["V2ErrorAccountCapabilityNotSupportedError"]
+
 
 @model
 class V2ErrorAccountCapabilityNotSupported(Model):

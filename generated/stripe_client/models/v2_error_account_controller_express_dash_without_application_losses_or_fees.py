@@ -12,6 +12,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFees"]
+__all__ += ["V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFeesError"]
+
 
 @model
 class V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFees(Model):

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
         V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation,
     )
 
+__all__ = ["V2ErrorAccountControllerUaUnsupportedConfiguration"]
+__all__ += ["V2ErrorAccountControllerUaUnsupportedConfigurationError"]
+
 
 @model
 class V2ErrorAccountControllerUaUnsupportedConfiguration(Model):

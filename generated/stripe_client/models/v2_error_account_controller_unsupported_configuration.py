@@ -10,6 +10,10 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorAccountControllerUnsupportedConfiguration"]
+__all__ += ["V2ErrorAccountControllerUnsupportedConfigurationError"]
+__all__ += ["V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation"]
+
 
 @model
 class V2ErrorAccountControllerUnsupportedConfiguration(Model):

@@ -12,6 +12,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorAccountControllerUnsupportedConfigurationPrivatePreview"]
+__all__ += ["V2ErrorAccountControllerUnsupportedConfigurationPrivatePreviewError"]
+
 
 @model
 class V2ErrorAccountControllerUnsupportedConfigurationPrivatePreview(Model):

@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorAccountCreateActivationRequired"]
+__all__ += ["V2ErrorAccountCreateActivationRequiredError"]
+
 
 @model
 class V2ErrorAccountCreateActivationRequired(Model):

@@ -12,6 +12,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledged"]
+__all__ += [
+    "V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledgedError"
+]
+
 
 @model
 class V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledged(Model):

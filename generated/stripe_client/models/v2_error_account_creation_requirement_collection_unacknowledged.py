@@ -12,6 +12,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorAccountCreationRequirementCollectionUnacknowledged"]
+__all__ += ["V2ErrorAccountCreationRequirementCollectionUnacknowledgedError"]
+
 
 @model
 class V2ErrorAccountCreationRequirementCollectionUnacknowledged(Model):

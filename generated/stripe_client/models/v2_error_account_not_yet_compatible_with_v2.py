@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorAccountNotYetCompatibleWithV2"]
+__all__ += ["V2ErrorAccountNotYetCompatibleWithV2Error"]
+
 
 @model
 class V2ErrorAccountNotYetCompatibleWithV2(Model):

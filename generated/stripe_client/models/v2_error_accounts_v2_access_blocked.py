@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorAccountsV2AccessBlocked", "V2ErrorAccountsV2AccessBlockedError"]
+
 
 @model
 class V2ErrorAccountsV2AccessBlocked(Model):

@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorAttachPaymentMethodToCustomer"]
+__all__ += ["V2ErrorAttachPaymentMethodToCustomerError"]
+
 
 @model
 class V2ErrorAttachPaymentMethodToCustomer(Model):

@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorBgnBankAccountsUnsupported"]
+__all__ += ["V2ErrorBgnBankAccountsUnsupportedError"]
+
 
 @model
 class V2ErrorBgnBankAccountsUnsupported(Model):

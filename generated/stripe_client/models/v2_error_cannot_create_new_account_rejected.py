@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorCannotCreateNewAccountRejected"]
+__all__ += ["V2ErrorCannotCreateNewAccountRejectedError"]
+
 
 @model
 class V2ErrorCannotCreateNewAccountRejected(Model):

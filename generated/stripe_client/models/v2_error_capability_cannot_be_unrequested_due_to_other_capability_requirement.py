@@ -12,6 +12,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirement"]
+__all__ += ["V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirementError"]
+
 
 @model
 class V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirement(Model):

@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorCapabilityNotAvailableForDashboardType"]
+__all__ += ["V2ErrorCapabilityNotAvailableForDashboardTypeError"]
+
 
 @model
 class V2ErrorCapabilityNotAvailableForDashboardType(Model):

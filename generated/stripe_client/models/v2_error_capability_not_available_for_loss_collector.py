@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorCapabilityNotAvailableForLossCollector"]
+__all__ += ["V2ErrorCapabilityNotAvailableForLossCollectorError"]
+
 
 @model
 class V2ErrorCapabilityNotAvailableForLossCollector(Model):

@@ -12,6 +12,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirement"]
+__all__ += [
+    "V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirementError"
+]
+
 
 @model
 class V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirement(Model):

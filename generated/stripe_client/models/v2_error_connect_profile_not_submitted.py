@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorConnectProfileNotSubmitted"]
+__all__ += ["V2ErrorConnectProfileNotSubmittedError"]
+
 
 @model
 class V2ErrorConnectProfileNotSubmitted(Model):

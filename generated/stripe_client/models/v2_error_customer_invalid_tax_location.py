@@ -10,6 +10,10 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorCustomerInvalidTaxLocation"]
+__all__ += ["V2ErrorCustomerInvalidTaxLocationError"]
+__all__ += ["V2ErrorCustomerInvalidTaxLocationErrorIncorrectFields"]
+
 
 @model
 class V2ErrorCustomerInvalidTaxLocation(Model):

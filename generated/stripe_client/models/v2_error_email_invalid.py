@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorEmailInvalid", "V2ErrorEmailInvalidError"]
+
 
 @model
 class V2ErrorEmailInvalid(Model):

@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorInvalidKonbiniPaymentsSupportPhoneNumber"]
+__all__ += ["V2ErrorInvalidKonbiniPaymentsSupportPhoneNumberError"]
+
 
 @model
 class V2ErrorInvalidKonbiniPaymentsSupportPhoneNumber(Model):

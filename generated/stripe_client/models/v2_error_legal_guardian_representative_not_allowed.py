@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorLegalGuardianRepresentativeNotAllowed"]
+__all__ += ["V2ErrorLegalGuardianRepresentativeNotAllowedError"]
+
 
 @model
 class V2ErrorLegalGuardianRepresentativeNotAllowed(Model):

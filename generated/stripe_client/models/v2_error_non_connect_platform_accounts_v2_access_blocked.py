@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorNonConnectPlatformAccountsV2AccessBlocked"]
+__all__ += ["V2ErrorNonConnectPlatformAccountsV2AccessBlockedError"]
+
 
 @model
 class V2ErrorNonConnectPlatformAccountsV2AccessBlocked(Model):

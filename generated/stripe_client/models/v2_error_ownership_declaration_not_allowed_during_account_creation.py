@@ -12,6 +12,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreation"]
+__all__ += ["V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreationError"]
+
 
 @model
 class V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreation(Model):

@@ -12,6 +12,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFunds"]
+__all__ += ["V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFundsError"]
+
 
 @model
 class V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFunds(Model):

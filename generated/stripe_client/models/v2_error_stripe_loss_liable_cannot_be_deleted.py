@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorStripeLossLiableCannotBeDeleted"]
+__all__ += ["V2ErrorStripeLossLiableCannotBeDeletedError"]
+
 
 @model
 class V2ErrorStripeLossLiableCannotBeDeleted(Model):

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorUnsupportedPostalCode", "V2ErrorUnsupportedPostalCodeError"]
+
 
 @model
 class V2ErrorUnsupportedPostalCode(Model):

@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorV1AccountInsteadOfV2Account"]
+__all__ += ["V2ErrorV1AccountInsteadOfV2AccountError"]
+
 
 @model
 class V2ErrorV1AccountInsteadOfV2Account(Model):

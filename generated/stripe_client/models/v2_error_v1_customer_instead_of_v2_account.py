@@ -10,6 +10,9 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorV1CustomerInsteadOfV2Account"]
+__all__ += ["V2ErrorV1CustomerInsteadOfV2AccountError"]
+
 
 @model
 class V2ErrorV1CustomerInsteadOfV2Account(Model):

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["V2ErrorV1TokenInvalidInV2", "V2ErrorV1TokenInvalidInV2Error"]
+
 
 @model
 class V2ErrorV1TokenInvalidInV2(Model):

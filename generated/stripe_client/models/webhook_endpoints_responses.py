@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .webhook_endpoint import WebhookEndpoint
 
+__all__ = ["GetWebhookEndpointsResponse"]
+
 
 @model
 class GetWebhookEndpointsResponse(pages.Page["WebhookEndpoint"]):

@@ -7,2638 +7,1294 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .account import (
-        get_account as get_account,
-        get_account_async as get_account_async,
+    from .account import *
+    from .account_links import *
+    from .account_sessions import *
+    from .accounts import *
+    from .apple_pay_domains import *
+    from .application_fees import *
+    from .apps_secrets import *
+    from .balance import *
+    from .balance_settings import *
+    from .balance_transactions import *
+    from .billing_alerts import *
+    from .billing_credit_balance_summary import *
+    from .billing_credit_balance_transactions import *
+    from .billing_credit_grants import *
+    from .billing_meter_event_adjustments import *
+    from .billing_meter_events import *
+    from .billing_meters import *
+    from .billing_portal_configurations import *
+    from .billing_portal_sessions import *
+    from .charges import *
+    from .checkout_sessions import *
+    from .climate_orders import *
+    from .climate_products import *
+    from .climate_suppliers import *
+    from .confirmation_tokens import *
+    from .country_specs import *
+    from .coupons import *
+    from .credit_notes import *
+    from .customer_sessions import *
+    from .customers import *
+    from .disputes import *
+    from .entitlements_active_entitlements import *
+    from .entitlements_features import *
+    from .ephemeral_keys import *
+    from .events import *
+    from .exchange_rates import *
+    from .external_accounts import *
+    from .file_links import *
+    from .files import *
+    from .financial_connections_accounts import *
+    from .financial_connections_sessions import *
+    from .financial_connections_transactions import *
+    from .forwarding_requests import *
+    from .identity_verification_reports import *
+    from .identity_verification_sessions import *
+    from .invoice_payments import *
+    from .invoice_rendering_templates import *
+    from .invoiceitems import *
+    from .invoices import *
+    from .issuing_authorizations import *
+    from .issuing_cardholders import *
+    from .issuing_cards import *
+    from .issuing_disputes import *
+    from .issuing_personalization_designs import *
+    from .issuing_physical_bundles import *
+    from .issuing_settlements import *
+    from .issuing_tokens import *
+    from .issuing_transactions import *
+    from .link_account_sessions import *
+    from .linked_accounts import *
+    from .mandates import *
+    from .payment_attempt_records import *
+    from .payment_intents import *
+    from .payment_links import *
+    from .payment_method_configurations import *
+    from .payment_method_domains import *
+    from .payment_methods import *
+    from .payment_records import *
+    from .payouts import *
+    from .plans import *
+    from .prices import *
+    from .products import *
+    from .promotion_codes import *
+    from .quotes import *
+    from .radar_early_fraud_warnings import *
+    from .radar_payment_evaluations import *
+    from .radar_value_list_items import *
+    from .radar_value_lists import *
+    from .refunds import *
+    from .reporting_report_runs import *
+    from .reporting_report_types import *
+    from .reviews import *
+    from .setup_attempts import *
+    from .setup_intents import *
+    from .shipping_rates import *
+    from .sigma_saved_queries import *
+    from .sigma_scheduled_query_runs import *
+    from .sources import *
+    from .subscription_items import *
+    from .subscription_schedules import *
+    from .subscriptions import *
+    from .tax_associations_find import *
+    from .tax_calculations import *
+    from .tax_codes import *
+    from .tax_ids import *
+    from .tax_rates import *
+    from .tax_registrations import *
+    from .tax_settings import *
+    from .tax_transactions import *
+    from .terminal_configurations import *
+    from .terminal_connection_tokens import *
+    from .terminal_locations import *
+    from .terminal_onboarding_links import *
+    from .terminal_readers import *
+    from .terminal_refunds import *
+    from .test_helpers_confirmation_tokens import *
+    from .test_helpers_customers import *
+    from .test_helpers_issuing_authorizations import *
+    from .test_helpers_issuing_cards import *
+    from .test_helpers_issuing_personalization_designs import *
+    from .test_helpers_issuing_settlements import *
+    from .test_helpers_issuing_transactions import *
+    from .test_helpers_issuing_transactions_create_force_capture import *
+    from .test_helpers_issuing_transactions_create_unlinked_refund import *
+    from .test_helpers_refunds import *
+    from .test_helpers_terminal_readers import *
+    from .test_helpers_test_clocks import *
+    from .test_helpers_treasury_inbound_transfers import *
+    from .test_helpers_treasury_outbound_payments import *
+    from .test_helpers_treasury_outbound_transfers import *
+    from .test_helpers_treasury_received_credits import *
+    from .test_helpers_treasury_received_debits import *
+    from .tokens import *
+    from .topups import *
+    from .transfers import *
+    from .treasury_credit_reversals import *
+    from .treasury_debit_reversals import *
+    from .treasury_financial_accounts import *
+    from .treasury_inbound_transfers import *
+    from .treasury_outbound_payments import *
+    from .treasury_outbound_transfers import *
+    from .treasury_received_credits import *
+    from .treasury_received_debits import *
+    from .treasury_transaction_entries import *
+    from .treasury_transactions import *
+    from .v2_billing_meter_event_adjustments import *
+    from .v2_billing_meter_event_session import *
+    from .v2_billing_meter_event_stream import *
+    from .v2_billing_meter_events import *
+    from .v2_commerce_product_catalog_imports import *
+    from .v2_core_account_links import *
+    from .v2_core_account_tokens import *
+    from .v2_core_accounts import *
+    from .v2_core_event_destinations import *
+    from .v2_core_events import *
+    from .webhook_endpoints import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "account": "get_account get_account_async",
+            "account_links": "post_account_links post_account_links_async",
+            "account_sessions": "post_account_sessions post_account_sessions_async",
+            "accounts": (
+                "delete_accounts_account delete_accounts_account_async "
+                "delete_accounts_account_bank_accounts_id "
+                "delete_accounts_account_bank_accounts_id_async "
+                "delete_accounts_account_external_accounts_id "
+                "delete_accounts_account_external_accounts_id_async "
+                "delete_accounts_account_people_person "
+                "delete_accounts_account_people_person_async "
+                "delete_accounts_account_persons_person "
+                "delete_accounts_account_persons_person_async get_accounts "
+                "get_accounts_account get_accounts_account_async "
+                "get_accounts_account_bank_accounts_id "
+                "get_accounts_account_bank_accounts_id_async "
+                "get_accounts_account_capabilities "
+                "get_accounts_account_capabilities_async "
+                "get_accounts_account_capabilities_capability "
+                "get_accounts_account_capabilities_capability_async "
+                "get_accounts_account_external_accounts "
+                "get_accounts_account_external_accounts_async "
+                "get_accounts_account_external_accounts_id "
+                "get_accounts_account_external_accounts_id_async "
+                "get_accounts_account_people get_accounts_account_people_async "
+                "get_accounts_account_people_person "
+                "get_accounts_account_people_person_async get_accounts_account_persons "
+                "get_accounts_account_persons_async "
+                "get_accounts_account_persons_person "
+                "get_accounts_account_persons_person_async get_accounts_async "
+                "post_accounts post_accounts_account post_accounts_account_async "
+                "post_accounts_account_bank_accounts "
+                "post_accounts_account_bank_accounts_async "
+                "post_accounts_account_bank_accounts_id "
+                "post_accounts_account_bank_accounts_id_async "
+                "post_accounts_account_capabilities_capability "
+                "post_accounts_account_capabilities_capability_async "
+                "post_accounts_account_external_accounts "
+                "post_accounts_account_external_accounts_async "
+                "post_accounts_account_external_accounts_id "
+                "post_accounts_account_external_accounts_id_async "
+                "post_accounts_account_login_links "
+                "post_accounts_account_login_links_async post_accounts_account_people "
+                "post_accounts_account_people_async "
+                "post_accounts_account_people_person "
+                "post_accounts_account_people_person_async "
+                "post_accounts_account_persons post_accounts_account_persons_async "
+                "post_accounts_account_persons_person "
+                "post_accounts_account_persons_person_async "
+                "post_accounts_account_reject post_accounts_account_reject_async "
+                "post_accounts_async"
+            ),
+            "apple_pay_domains": (
+                "delete_apple_pay_domains_domain delete_apple_pay_domains_domain_async "
+                "get_apple_pay_domains get_apple_pay_domains_async "
+                "get_apple_pay_domains_domain get_apple_pay_domains_domain_async "
+                "post_apple_pay_domains post_apple_pay_domains_async"
+            ),
+            "application_fees": (
+                "get_application_fees get_application_fees_async "
+                "get_application_fees_fee_refunds_id "
+                "get_application_fees_fee_refunds_id_async get_application_fees_id "
+                "get_application_fees_id_async get_application_fees_id_refunds "
+                "get_application_fees_id_refunds_async "
+                "post_application_fees_fee_refunds_id "
+                "post_application_fees_fee_refunds_id_async "
+                "post_application_fees_id_refund post_application_fees_id_refund_async "
+                "post_application_fees_id_refunds "
+                "post_application_fees_id_refunds_async"
+            ),
+            "apps_secrets": (
+                "get_apps_secrets get_apps_secrets_async get_apps_secrets_find "
+                "get_apps_secrets_find_async post_apps_secrets post_apps_secrets_async "
+                "post_apps_secrets_delete post_apps_secrets_delete_async"
+            ),
+            "balance": (
+                "get_balance get_balance_async get_balance_history "
+                "get_balance_history_async get_balance_history_id "
+                "get_balance_history_id_async"
+            ),
+            "balance_settings": (
+                "get_balance_settings get_balance_settings_async post_balance_settings "
+                "post_balance_settings_async"
+            ),
+            "balance_transactions": (
+                "get_balance_transactions get_balance_transactions_async "
+                "get_balance_transactions_id get_balance_transactions_id_async"
+            ),
+            "billing_alerts": (
+                "get_billing_alerts get_billing_alerts_async get_billing_alerts_id "
+                "get_billing_alerts_id_async post_billing_alerts "
+                "post_billing_alerts_async post_billing_alerts_id_activate "
+                "post_billing_alerts_id_activate_async post_billing_alerts_id_archive "
+                "post_billing_alerts_id_archive_async "
+                "post_billing_alerts_id_deactivate "
+                "post_billing_alerts_id_deactivate_async"
+            ),
+            "billing_credit_balance_summary": (
+                "get_billing_credit_balance_summary "
+                "get_billing_credit_balance_summary_async"
+            ),
+            "billing_credit_balance_transactions": (
+                "get_billing_credit_balance_transactions "
+                "get_billing_credit_balance_transactions_async "
+                "get_billing_credit_balance_transactions_id "
+                "get_billing_credit_balance_transactions_id_async"
+            ),
+            "billing_credit_grants": (
+                "get_billing_credit_grants get_billing_credit_grants_async "
+                "get_billing_credit_grants_id get_billing_credit_grants_id_async "
+                "post_billing_credit_grants post_billing_credit_grants_async "
+                "post_billing_credit_grants_id post_billing_credit_grants_id_async "
+                "post_billing_credit_grants_id_expire "
+                "post_billing_credit_grants_id_expire_async "
+                "post_billing_credit_grants_id_void "
+                "post_billing_credit_grants_id_void_async"
+            ),
+            "billing_meter_event_adjustments": (
+                "post_billing_meter_event_adjustments "
+                "post_billing_meter_event_adjustments_async"
+            ),
+            "billing_meter_events": (
+                "post_billing_meter_events post_billing_meter_events_async"
+            ),
+            "billing_meters": (
+                "get_billing_meters get_billing_meters_async get_billing_meters_id "
+                "get_billing_meters_id_async get_billing_meters_id_event_summaries "
+                "get_billing_meters_id_event_summaries_async post_billing_meters "
+                "post_billing_meters_async post_billing_meters_id "
+                "post_billing_meters_id_async post_billing_meters_id_deactivate "
+                "post_billing_meters_id_deactivate_async "
+                "post_billing_meters_id_reactivate "
+                "post_billing_meters_id_reactivate_async"
+            ),
+            "billing_portal_configurations": (
+                "get_billing_portal_configurations "
+                "get_billing_portal_configurations_async "
+                "get_billing_portal_configurations_configuration "
+                "get_billing_portal_configurations_configuration_async "
+                "post_billing_portal_configurations "
+                "post_billing_portal_configurations_async "
+                "post_billing_portal_configurations_configuration "
+                "post_billing_portal_configurations_configuration_async"
+            ),
+            "billing_portal_sessions": (
+                "post_billing_portal_sessions post_billing_portal_sessions_async"
+            ),
+            "charges": (
+                "get_charges get_charges_async get_charges_charge "
+                "get_charges_charge_async get_charges_charge_dispute "
+                "get_charges_charge_dispute_async get_charges_charge_refunds "
+                "get_charges_charge_refunds_async get_charges_charge_refunds_refund "
+                "get_charges_charge_refunds_refund_async get_charges_search "
+                "get_charges_search_async post_charges post_charges_async "
+                "post_charges_charge post_charges_charge_async "
+                "post_charges_charge_capture post_charges_charge_capture_async "
+                "post_charges_charge_dispute post_charges_charge_dispute_async "
+                "post_charges_charge_dispute_close "
+                "post_charges_charge_dispute_close_async post_charges_charge_refund "
+                "post_charges_charge_refund_async post_charges_charge_refunds "
+                "post_charges_charge_refunds_async post_charges_charge_refunds_refund "
+                "post_charges_charge_refunds_refund_async"
+            ),
+            "checkout_sessions": (
+                "get_checkout_sessions get_checkout_sessions_async "
+                "get_checkout_sessions_session get_checkout_sessions_session_async "
+                "get_checkout_sessions_session_line_items "
+                "get_checkout_sessions_session_line_items_async post_checkout_sessions "
+                "post_checkout_sessions_async post_checkout_sessions_session "
+                "post_checkout_sessions_session_async "
+                "post_checkout_sessions_session_expire "
+                "post_checkout_sessions_session_expire_async"
+            ),
+            "climate_orders": (
+                "get_climate_orders get_climate_orders_async get_climate_orders_order "
+                "get_climate_orders_order_async post_climate_orders "
+                "post_climate_orders_async post_climate_orders_order "
+                "post_climate_orders_order_async post_climate_orders_order_cancel "
+                "post_climate_orders_order_cancel_async"
+            ),
+            "climate_products": (
+                "get_climate_products get_climate_products_async "
+                "get_climate_products_product get_climate_products_product_async"
+            ),
+            "climate_suppliers": (
+                "get_climate_suppliers get_climate_suppliers_async "
+                "get_climate_suppliers_supplier get_climate_suppliers_supplier_async"
+            ),
+            "confirmation_tokens": (
+                "get_confirmation_tokens_confirmation_token "
+                "get_confirmation_tokens_confirmation_token_async"
+            ),
+            "country_specs": (
+                "get_country_specs get_country_specs_async get_country_specs_country "
+                "get_country_specs_country_async"
+            ),
+            "coupons": (
+                "delete_coupons_coupon delete_coupons_coupon_async get_coupons "
+                "get_coupons_async get_coupons_coupon get_coupons_coupon_async "
+                "post_coupons post_coupons_async post_coupons_coupon "
+                "post_coupons_coupon_async"
+            ),
+            "credit_notes": (
+                "get_credit_notes get_credit_notes_async "
+                "get_credit_notes_credit_note_lines "
+                "get_credit_notes_credit_note_lines_async get_credit_notes_id "
+                "get_credit_notes_id_async get_credit_notes_preview "
+                "get_credit_notes_preview_async get_credit_notes_preview_lines "
+                "get_credit_notes_preview_lines_async post_credit_notes "
+                "post_credit_notes_async post_credit_notes_id "
+                "post_credit_notes_id_async post_credit_notes_id_void "
+                "post_credit_notes_id_void_async"
+            ),
+            "customer_sessions": "post_customer_sessions post_customer_sessions_async",
+            "customers": (
+                "delete_customers_customer delete_customers_customer_async "
+                "delete_customers_customer_bank_accounts_id "
+                "delete_customers_customer_bank_accounts_id_async "
+                "delete_customers_customer_cards_id "
+                "delete_customers_customer_cards_id_async "
+                "delete_customers_customer_discount "
+                "delete_customers_customer_discount_async "
+                "delete_customers_customer_sources_id "
+                "delete_customers_customer_sources_id_async "
+                "delete_customers_customer_subscriptions_subscription_exposed_id "
+                "delete_customers_customer_subscriptions_subscription_exposed_id_async "
+                "delete_customers_customer_subscriptions_subscription_exposed_id_discount "
+                "delete_customers_customer_subscriptions_subscription_exposed_id_discount_async "
+                "delete_customers_customer_tax_ids_id "
+                "delete_customers_customer_tax_ids_id_async get_customers "
+                "get_customers_async get_customers_customer "
+                "get_customers_customer_async "
+                "get_customers_customer_balance_transactions "
+                "get_customers_customer_balance_transactions_async "
+                "get_customers_customer_balance_transactions_transaction "
+                "get_customers_customer_balance_transactions_transaction_async "
+                "get_customers_customer_bank_accounts "
+                "get_customers_customer_bank_accounts_async "
+                "get_customers_customer_bank_accounts_id "
+                "get_customers_customer_bank_accounts_id_async "
+                "get_customers_customer_cards get_customers_customer_cards_async "
+                "get_customers_customer_cards_id get_customers_customer_cards_id_async "
+                "get_customers_customer_cash_balance "
+                "get_customers_customer_cash_balance_async "
+                "get_customers_customer_cash_balance_transactions "
+                "get_customers_customer_cash_balance_transactions_async "
+                "get_customers_customer_cash_balance_transactions_transaction "
+                "get_customers_customer_cash_balance_transactions_transaction_async "
+                "get_customers_customer_discount get_customers_customer_discount_async "
+                "get_customers_customer_payment_methods "
+                "get_customers_customer_payment_methods_async "
+                "get_customers_customer_payment_methods_payment_method "
+                "get_customers_customer_payment_methods_payment_method_async "
+                "get_customers_customer_sources get_customers_customer_sources_async "
+                "get_customers_customer_sources_id "
+                "get_customers_customer_sources_id_async "
+                "get_customers_customer_subscriptions "
+                "get_customers_customer_subscriptions_async "
+                "get_customers_customer_subscriptions_subscription_exposed_id "
+                "get_customers_customer_subscriptions_subscription_exposed_id_async "
+                "get_customers_customer_subscriptions_subscription_exposed_id_discount "
+                "get_customers_customer_subscriptions_subscription_exposed_id_discount_async "
+                "get_customers_customer_tax_ids get_customers_customer_tax_ids_async "
+                "get_customers_customer_tax_ids_id "
+                "get_customers_customer_tax_ids_id_async get_customers_search "
+                "get_customers_search_async post_customers post_customers_async "
+                "post_customers_customer post_customers_customer_async "
+                "post_customers_customer_balance_transactions "
+                "post_customers_customer_balance_transactions_async "
+                "post_customers_customer_balance_transactions_transaction "
+                "post_customers_customer_balance_transactions_transaction_async "
+                "post_customers_customer_bank_accounts "
+                "post_customers_customer_bank_accounts_async "
+                "post_customers_customer_bank_accounts_id "
+                "post_customers_customer_bank_accounts_id_async "
+                "post_customers_customer_bank_accounts_id_verify "
+                "post_customers_customer_bank_accounts_id_verify_async "
+                "post_customers_customer_cards post_customers_customer_cards_async "
+                "post_customers_customer_cards_id "
+                "post_customers_customer_cards_id_async "
+                "post_customers_customer_cash_balance "
+                "post_customers_customer_cash_balance_async "
+                "post_customers_customer_funding_instructions "
+                "post_customers_customer_funding_instructions_async "
+                "post_customers_customer_sources post_customers_customer_sources_async "
+                "post_customers_customer_sources_id "
+                "post_customers_customer_sources_id_async "
+                "post_customers_customer_sources_id_verify "
+                "post_customers_customer_sources_id_verify_async "
+                "post_customers_customer_subscriptions "
+                "post_customers_customer_subscriptions_async "
+                "post_customers_customer_subscriptions_subscription_exposed_id "
+                "post_customers_customer_subscriptions_subscription_exposed_id_async "
+                "post_customers_customer_tax_ids post_customers_customer_tax_ids_async"
+            ),
+            "disputes": (
+                "get_disputes get_disputes_async get_disputes_dispute "
+                "get_disputes_dispute_async post_disputes_dispute "
+                "post_disputes_dispute_async post_disputes_dispute_close "
+                "post_disputes_dispute_close_async"
+            ),
+            "entitlements_active_entitlements": (
+                "get_entitlements_active_entitlements "
+                "get_entitlements_active_entitlements_async "
+                "get_entitlements_active_entitlements_id "
+                "get_entitlements_active_entitlements_id_async"
+            ),
+            "entitlements_features": (
+                "get_entitlements_features get_entitlements_features_async "
+                "get_entitlements_features_id get_entitlements_features_id_async "
+                "post_entitlements_features post_entitlements_features_async "
+                "post_entitlements_features_id post_entitlements_features_id_async"
+            ),
+            "ephemeral_keys": (
+                "delete_ephemeral_keys_key delete_ephemeral_keys_key_async "
+                "post_ephemeral_keys post_ephemeral_keys_async"
+            ),
+            "events": "get_events get_events_async get_events_id get_events_id_async",
+            "exchange_rates": (
+                "get_exchange_rates get_exchange_rates_async "
+                "get_exchange_rates_rate_id get_exchange_rates_rate_id_async"
+            ),
+            "external_accounts": (
+                "post_external_accounts_id post_external_accounts_id_async"
+            ),
+            "file_links": (
+                "get_file_links get_file_links_async get_file_links_link "
+                "get_file_links_link_async post_file_links post_file_links_async "
+                "post_file_links_link post_file_links_link_async"
+            ),
+            "files": (
+                "get_files get_files_async get_files_file get_files_file_async "
+                "post_files post_files_async"
+            ),
+            "financial_connections_accounts": (
+                "get_financial_connections_accounts "
+                "get_financial_connections_accounts_account "
+                "get_financial_connections_accounts_account_async "
+                "get_financial_connections_accounts_account_owners "
+                "get_financial_connections_accounts_account_owners_async "
+                "get_financial_connections_accounts_async "
+                "post_financial_connections_accounts_account_disconnect "
+                "post_financial_connections_accounts_account_disconnect_async "
+                "post_financial_connections_accounts_account_refresh "
+                "post_financial_connections_accounts_account_refresh_async "
+                "post_financial_connections_accounts_account_subscribe "
+                "post_financial_connections_accounts_account_subscribe_async "
+                "post_financial_connections_accounts_account_unsubscribe "
+                "post_financial_connections_accounts_account_unsubscribe_async"
+            ),
+            "financial_connections_sessions": (
+                "get_financial_connections_sessions_session "
+                "get_financial_connections_sessions_session_async "
+                "post_financial_connections_sessions "
+                "post_financial_connections_sessions_async"
+            ),
+            "financial_connections_transactions": (
+                "get_financial_connections_transactions "
+                "get_financial_connections_transactions_async "
+                "get_financial_connections_transactions_transaction "
+                "get_financial_connections_transactions_transaction_async"
+            ),
+            "forwarding_requests": (
+                "get_forwarding_requests get_forwarding_requests_async "
+                "get_forwarding_requests_id get_forwarding_requests_id_async "
+                "post_forwarding_requests post_forwarding_requests_async"
+            ),
+            "identity_verification_reports": (
+                "get_identity_verification_reports "
+                "get_identity_verification_reports_async "
+                "get_identity_verification_reports_report "
+                "get_identity_verification_reports_report_async"
+            ),
+            "identity_verification_sessions": (
+                "get_identity_verification_sessions "
+                "get_identity_verification_sessions_async "
+                "get_identity_verification_sessions_session "
+                "get_identity_verification_sessions_session_async "
+                "post_identity_verification_sessions "
+                "post_identity_verification_sessions_async "
+                "post_identity_verification_sessions_session "
+                "post_identity_verification_sessions_session_async "
+                "post_identity_verification_sessions_session_cancel "
+                "post_identity_verification_sessions_session_cancel_async "
+                "post_identity_verification_sessions_session_redact "
+                "post_identity_verification_sessions_session_redact_async"
+            ),
+            "invoice_payments": (
+                "get_invoice_payments get_invoice_payments_async "
+                "get_invoice_payments_invoice_payment "
+                "get_invoice_payments_invoice_payment_async"
+            ),
+            "invoice_rendering_templates": (
+                "get_invoice_rendering_templates get_invoice_rendering_templates_async "
+                "get_invoice_rendering_templates_template "
+                "get_invoice_rendering_templates_template_async "
+                "post_invoice_rendering_templates_template_archive "
+                "post_invoice_rendering_templates_template_archive_async "
+                "post_invoice_rendering_templates_template_unarchive "
+                "post_invoice_rendering_templates_template_unarchive_async"
+            ),
+            "invoiceitems": (
+                "delete_invoiceitems_invoiceitem delete_invoiceitems_invoiceitem_async "
+                "get_invoiceitems get_invoiceitems_async get_invoiceitems_invoiceitem "
+                "get_invoiceitems_invoiceitem_async post_invoiceitems "
+                "post_invoiceitems_async post_invoiceitems_invoiceitem "
+                "post_invoiceitems_invoiceitem_async"
+            ),
+            "invoices": (
+                "delete_invoices_invoice delete_invoices_invoice_async get_invoices "
+                "get_invoices_async get_invoices_invoice get_invoices_invoice_async "
+                "get_invoices_invoice_lines get_invoices_invoice_lines_async "
+                "get_invoices_search get_invoices_search_async post_invoices "
+                "post_invoices_async post_invoices_create_preview "
+                "post_invoices_create_preview_async post_invoices_invoice "
+                "post_invoices_invoice_add_lines post_invoices_invoice_add_lines_async "
+                "post_invoices_invoice_async post_invoices_invoice_attach_payment "
+                "post_invoices_invoice_attach_payment_async "
+                "post_invoices_invoice_finalize post_invoices_invoice_finalize_async "
+                "post_invoices_invoice_lines_line_item_id "
+                "post_invoices_invoice_lines_line_item_id_async "
+                "post_invoices_invoice_mark_uncollectible "
+                "post_invoices_invoice_mark_uncollectible_async "
+                "post_invoices_invoice_pay post_invoices_invoice_pay_async "
+                "post_invoices_invoice_remove_lines "
+                "post_invoices_invoice_remove_lines_async post_invoices_invoice_send "
+                "post_invoices_invoice_send_async post_invoices_invoice_update_lines "
+                "post_invoices_invoice_update_lines_async post_invoices_invoice_void "
+                "post_invoices_invoice_void_async"
+            ),
+            "issuing_authorizations": (
+                "get_issuing_authorizations get_issuing_authorizations_async "
+                "get_issuing_authorizations_authorization "
+                "get_issuing_authorizations_authorization_async "
+                "post_issuing_authorizations_authorization "
+                "post_issuing_authorizations_authorization_approve "
+                "post_issuing_authorizations_authorization_approve_async "
+                "post_issuing_authorizations_authorization_async "
+                "post_issuing_authorizations_authorization_decline "
+                "post_issuing_authorizations_authorization_decline_async"
+            ),
+            "issuing_cardholders": (
+                "get_issuing_cardholders get_issuing_cardholders_async "
+                "get_issuing_cardholders_cardholder "
+                "get_issuing_cardholders_cardholder_async post_issuing_cardholders "
+                "post_issuing_cardholders_async post_issuing_cardholders_cardholder "
+                "post_issuing_cardholders_cardholder_async"
+            ),
+            "issuing_cards": (
+                "get_issuing_cards get_issuing_cards_async get_issuing_cards_card "
+                "get_issuing_cards_card_async post_issuing_cards "
+                "post_issuing_cards_async post_issuing_cards_card "
+                "post_issuing_cards_card_async"
+            ),
+            "issuing_disputes": (
+                "get_issuing_disputes get_issuing_disputes_async "
+                "get_issuing_disputes_dispute get_issuing_disputes_dispute_async "
+                "post_issuing_disputes post_issuing_disputes_async "
+                "post_issuing_disputes_dispute post_issuing_disputes_dispute_async "
+                "post_issuing_disputes_dispute_submit "
+                "post_issuing_disputes_dispute_submit_async"
+            ),
+            "issuing_personalization_designs": (
+                "get_issuing_personalization_designs "
+                "get_issuing_personalization_designs_async "
+                "get_issuing_personalization_designs_personalization_design "
+                "get_issuing_personalization_designs_personalization_design_async "
+                "post_issuing_personalization_designs "
+                "post_issuing_personalization_designs_async "
+                "post_issuing_personalization_designs_personalization_design "
+                "post_issuing_personalization_designs_personalization_design_async"
+            ),
+            "issuing_physical_bundles": (
+                "get_issuing_physical_bundles get_issuing_physical_bundles_async "
+                "get_issuing_physical_bundles_physical_bundle "
+                "get_issuing_physical_bundles_physical_bundle_async"
+            ),
+            "issuing_settlements": (
+                "get_issuing_settlements_settlement "
+                "get_issuing_settlements_settlement_async "
+                "post_issuing_settlements_settlement "
+                "post_issuing_settlements_settlement_async"
+            ),
+            "issuing_tokens": (
+                "get_issuing_tokens get_issuing_tokens_async get_issuing_tokens_token "
+                "get_issuing_tokens_token_async post_issuing_tokens_token "
+                "post_issuing_tokens_token_async"
+            ),
+            "issuing_transactions": (
+                "get_issuing_transactions get_issuing_transactions_async "
+                "get_issuing_transactions_transaction "
+                "get_issuing_transactions_transaction_async "
+                "post_issuing_transactions_transaction "
+                "post_issuing_transactions_transaction_async"
+            ),
+            "link_account_sessions": (
+                "get_link_account_sessions_session "
+                "get_link_account_sessions_session_async post_link_account_sessions "
+                "post_link_account_sessions_async"
+            ),
+            "linked_accounts": (
+                "get_linked_accounts get_linked_accounts_account "
+                "get_linked_accounts_account_async get_linked_accounts_account_owners "
+                "get_linked_accounts_account_owners_async get_linked_accounts_async "
+                "post_linked_accounts_account_disconnect "
+                "post_linked_accounts_account_disconnect_async "
+                "post_linked_accounts_account_refresh "
+                "post_linked_accounts_account_refresh_async"
+            ),
+            "mandates": "get_mandates_mandate get_mandates_mandate_async",
+            "payment_attempt_records": (
+                "get_payment_attempt_records get_payment_attempt_records_async "
+                "get_payment_attempt_records_id get_payment_attempt_records_id_async"
+            ),
+            "payment_intents": (
+                "get_payment_intents get_payment_intents_async "
+                "get_payment_intents_intent "
+                "get_payment_intents_intent_amount_details_line_items "
+                "get_payment_intents_intent_amount_details_line_items_async "
+                "get_payment_intents_intent_async get_payment_intents_search "
+                "get_payment_intents_search_async post_payment_intents "
+                "post_payment_intents_async post_payment_intents_intent "
+                "post_payment_intents_intent_apply_customer_balance "
+                "post_payment_intents_intent_apply_customer_balance_async "
+                "post_payment_intents_intent_async post_payment_intents_intent_cancel "
+                "post_payment_intents_intent_cancel_async "
+                "post_payment_intents_intent_capture "
+                "post_payment_intents_intent_capture_async "
+                "post_payment_intents_intent_confirm "
+                "post_payment_intents_intent_confirm_async "
+                "post_payment_intents_intent_increment_authorization "
+                "post_payment_intents_intent_increment_authorization_async "
+                "post_payment_intents_intent_verify_microdeposits "
+                "post_payment_intents_intent_verify_microdeposits_async"
+            ),
+            "payment_links": (
+                "get_payment_links get_payment_links_async "
+                "get_payment_links_payment_link get_payment_links_payment_link_async "
+                "get_payment_links_payment_link_line_items "
+                "get_payment_links_payment_link_line_items_async post_payment_links "
+                "post_payment_links_async post_payment_links_payment_link "
+                "post_payment_links_payment_link_async"
+            ),
+            "payment_method_configurations": (
+                "get_payment_method_configurations "
+                "get_payment_method_configurations_async "
+                "get_payment_method_configurations_configuration "
+                "get_payment_method_configurations_configuration_async "
+                "post_payment_method_configurations "
+                "post_payment_method_configurations_async "
+                "post_payment_method_configurations_configuration "
+                "post_payment_method_configurations_configuration_async"
+            ),
+            "payment_method_domains": (
+                "get_payment_method_domains get_payment_method_domains_async "
+                "get_payment_method_domains_payment_method_domain "
+                "get_payment_method_domains_payment_method_domain_async "
+                "post_payment_method_domains post_payment_method_domains_async "
+                "post_payment_method_domains_payment_method_domain "
+                "post_payment_method_domains_payment_method_domain_async "
+                "post_payment_method_domains_payment_method_domain_validate "
+                "post_payment_method_domains_payment_method_domain_validate_async"
+            ),
+            "payment_methods": (
+                "get_payment_methods get_payment_methods_async "
+                "get_payment_methods_payment_method "
+                "get_payment_methods_payment_method_async post_payment_methods "
+                "post_payment_methods_async post_payment_methods_payment_method "
+                "post_payment_methods_payment_method_async "
+                "post_payment_methods_payment_method_attach "
+                "post_payment_methods_payment_method_attach_async "
+                "post_payment_methods_payment_method_detach "
+                "post_payment_methods_payment_method_detach_async"
+            ),
+            "payment_records": (
+                "get_payment_records_id get_payment_records_id_async "
+                "post_payment_records_id_report_payment_attempt "
+                "post_payment_records_id_report_payment_attempt_async "
+                "post_payment_records_id_report_payment_attempt_canceled "
+                "post_payment_records_id_report_payment_attempt_canceled_async "
+                "post_payment_records_id_report_payment_attempt_failed "
+                "post_payment_records_id_report_payment_attempt_failed_async "
+                "post_payment_records_id_report_payment_attempt_guaranteed "
+                "post_payment_records_id_report_payment_attempt_guaranteed_async "
+                "post_payment_records_id_report_payment_attempt_informational "
+                "post_payment_records_id_report_payment_attempt_informational_async "
+                "post_payment_records_id_report_refund "
+                "post_payment_records_id_report_refund_async "
+                "post_payment_records_report_payment "
+                "post_payment_records_report_payment_async"
+            ),
+            "payouts": (
+                "get_payouts get_payouts_async get_payouts_payout "
+                "get_payouts_payout_async post_payouts post_payouts_async "
+                "post_payouts_payout post_payouts_payout_async "
+                "post_payouts_payout_cancel post_payouts_payout_cancel_async "
+                "post_payouts_payout_reverse post_payouts_payout_reverse_async"
+            ),
+            "plans": (
+                "delete_plans_plan delete_plans_plan_async get_plans get_plans_async "
+                "get_plans_plan get_plans_plan_async post_plans post_plans_async "
+                "post_plans_plan post_plans_plan_async"
+            ),
+            "prices": (
+                "get_prices get_prices_async get_prices_price get_prices_price_async "
+                "get_prices_search get_prices_search_async post_prices "
+                "post_prices_async post_prices_price post_prices_price_async"
+            ),
+            "products": (
+                "delete_products_id delete_products_id_async "
+                "delete_products_product_features_id "
+                "delete_products_product_features_id_async get_products "
+                "get_products_async get_products_id get_products_id_async "
+                "get_products_product_features get_products_product_features_async "
+                "get_products_product_features_id "
+                "get_products_product_features_id_async get_products_search "
+                "get_products_search_async post_products post_products_async "
+                "post_products_id post_products_id_async "
+                "post_products_product_features post_products_product_features_async"
+            ),
+            "promotion_codes": (
+                "get_promotion_codes get_promotion_codes_async "
+                "get_promotion_codes_promotion_code "
+                "get_promotion_codes_promotion_code_async post_promotion_codes "
+                "post_promotion_codes_async post_promotion_codes_promotion_code "
+                "post_promotion_codes_promotion_code_async"
+            ),
+            "quotes": (
+                "get_quotes get_quotes_async get_quotes_quote get_quotes_quote_async "
+                "get_quotes_quote_computed_upfront_line_items "
+                "get_quotes_quote_computed_upfront_line_items_async "
+                "get_quotes_quote_line_items get_quotes_quote_line_items_async "
+                "get_quotes_quote_pdf get_quotes_quote_pdf_async post_quotes "
+                "post_quotes_async post_quotes_quote post_quotes_quote_accept "
+                "post_quotes_quote_accept_async post_quotes_quote_async "
+                "post_quotes_quote_cancel post_quotes_quote_cancel_async "
+                "post_quotes_quote_finalize post_quotes_quote_finalize_async"
+            ),
+            "radar_early_fraud_warnings": (
+                "get_radar_early_fraud_warnings get_radar_early_fraud_warnings_async "
+                "get_radar_early_fraud_warnings_early_fraud_warning "
+                "get_radar_early_fraud_warnings_early_fraud_warning_async"
+            ),
+            "radar_payment_evaluations": (
+                "post_radar_payment_evaluations post_radar_payment_evaluations_async"
+            ),
+            "radar_value_list_items": (
+                "delete_radar_value_list_items_item "
+                "delete_radar_value_list_items_item_async get_radar_value_list_items "
+                "get_radar_value_list_items_async get_radar_value_list_items_item "
+                "get_radar_value_list_items_item_async post_radar_value_list_items "
+                "post_radar_value_list_items_async"
+            ),
+            "radar_value_lists": (
+                "delete_radar_value_lists_value_list "
+                "delete_radar_value_lists_value_list_async get_radar_value_lists "
+                "get_radar_value_lists_async get_radar_value_lists_value_list "
+                "get_radar_value_lists_value_list_async post_radar_value_lists "
+                "post_radar_value_lists_async post_radar_value_lists_value_list "
+                "post_radar_value_lists_value_list_async"
+            ),
+            "refunds": (
+                "get_refunds get_refunds_async get_refunds_refund "
+                "get_refunds_refund_async post_refunds post_refunds_async "
+                "post_refunds_refund post_refunds_refund_async "
+                "post_refunds_refund_cancel post_refunds_refund_cancel_async"
+            ),
+            "reporting_report_runs": (
+                "get_reporting_report_runs get_reporting_report_runs_async "
+                "get_reporting_report_runs_report_run "
+                "get_reporting_report_runs_report_run_async post_reporting_report_runs "
+                "post_reporting_report_runs_async"
+            ),
+            "reporting_report_types": (
+                "get_reporting_report_types get_reporting_report_types_async "
+                "get_reporting_report_types_report_type "
+                "get_reporting_report_types_report_type_async"
+            ),
+            "reviews": (
+                "get_reviews get_reviews_async get_reviews_review "
+                "get_reviews_review_async post_reviews_review_approve "
+                "post_reviews_review_approve_async"
+            ),
+            "setup_attempts": "get_setup_attempts get_setup_attempts_async",
+            "setup_intents": (
+                "get_setup_intents get_setup_intents_async get_setup_intents_intent "
+                "get_setup_intents_intent_async post_setup_intents "
+                "post_setup_intents_async post_setup_intents_intent "
+                "post_setup_intents_intent_async post_setup_intents_intent_cancel "
+                "post_setup_intents_intent_cancel_async "
+                "post_setup_intents_intent_confirm "
+                "post_setup_intents_intent_confirm_async "
+                "post_setup_intents_intent_verify_microdeposits "
+                "post_setup_intents_intent_verify_microdeposits_async"
+            ),
+            "shipping_rates": (
+                "get_shipping_rates get_shipping_rates_async "
+                "get_shipping_rates_shipping_rate_token "
+                "get_shipping_rates_shipping_rate_token_async post_shipping_rates "
+                "post_shipping_rates_async post_shipping_rates_shipping_rate_token "
+                "post_shipping_rates_shipping_rate_token_async"
+            ),
+            "sigma_saved_queries": (
+                "post_sigma_saved_queries_id post_sigma_saved_queries_id_async"
+            ),
+            "sigma_scheduled_query_runs": (
+                "get_sigma_scheduled_query_runs get_sigma_scheduled_query_runs_async "
+                "get_sigma_scheduled_query_runs_scheduled_query_run "
+                "get_sigma_scheduled_query_runs_scheduled_query_run_async"
+            ),
+            "sources": (
+                "get_sources_source get_sources_source_async "
+                "get_sources_source_mandate_notifications_mandate_notification "
+                "get_sources_source_mandate_notifications_mandate_notification_async "
+                "get_sources_source_source_transactions "
+                "get_sources_source_source_transactions_async "
+                "get_sources_source_source_transactions_source_transaction "
+                "get_sources_source_source_transactions_source_transaction_async "
+                "post_sources post_sources_async post_sources_source "
+                "post_sources_source_async post_sources_source_verify "
+                "post_sources_source_verify_async"
+            ),
+            "subscription_items": (
+                "delete_subscription_items_item delete_subscription_items_item_async "
+                "get_subscription_items get_subscription_items_async "
+                "get_subscription_items_item get_subscription_items_item_async "
+                "post_subscription_items post_subscription_items_async "
+                "post_subscription_items_item post_subscription_items_item_async"
+            ),
+            "subscription_schedules": (
+                "get_subscription_schedules get_subscription_schedules_async "
+                "get_subscription_schedules_schedule "
+                "get_subscription_schedules_schedule_async post_subscription_schedules "
+                "post_subscription_schedules_async "
+                "post_subscription_schedules_schedule "
+                "post_subscription_schedules_schedule_async "
+                "post_subscription_schedules_schedule_cancel "
+                "post_subscription_schedules_schedule_cancel_async "
+                "post_subscription_schedules_schedule_release "
+                "post_subscription_schedules_schedule_release_async"
+            ),
+            "subscriptions": (
+                "delete_subscriptions_subscription_exposed_id "
+                "delete_subscriptions_subscription_exposed_id_async "
+                "delete_subscriptions_subscription_exposed_id_discount "
+                "delete_subscriptions_subscription_exposed_id_discount_async "
+                "get_subscriptions get_subscriptions_async get_subscriptions_search "
+                "get_subscriptions_search_async "
+                "get_subscriptions_subscription_exposed_id "
+                "get_subscriptions_subscription_exposed_id_async post_subscriptions "
+                "post_subscriptions_async post_subscriptions_subscription_exposed_id "
+                "post_subscriptions_subscription_exposed_id_async "
+                "post_subscriptions_subscription_migrate "
+                "post_subscriptions_subscription_migrate_async "
+                "post_subscriptions_subscription_resume "
+                "post_subscriptions_subscription_resume_async"
+            ),
+            "tax_associations_find": (
+                "get_tax_associations_find get_tax_associations_find_async"
+            ),
+            "tax_calculations": (
+                "get_tax_calculations_calculation "
+                "get_tax_calculations_calculation_async "
+                "get_tax_calculations_calculation_line_items "
+                "get_tax_calculations_calculation_line_items_async "
+                "post_tax_calculations post_tax_calculations_async"
+            ),
+            "tax_codes": (
+                "get_tax_codes get_tax_codes_async get_tax_codes_id "
+                "get_tax_codes_id_async"
+            ),
+            "tax_ids": (
+                "delete_tax_ids_id delete_tax_ids_id_async get_tax_ids "
+                "get_tax_ids_async get_tax_ids_id get_tax_ids_id_async post_tax_ids "
+                "post_tax_ids_async"
+            ),
+            "tax_rates": (
+                "get_tax_rates get_tax_rates_async get_tax_rates_tax_rate "
+                "get_tax_rates_tax_rate_async post_tax_rates post_tax_rates_async "
+                "post_tax_rates_tax_rate post_tax_rates_tax_rate_async"
+            ),
+            "tax_registrations": (
+                "get_tax_registrations get_tax_registrations_async "
+                "get_tax_registrations_id get_tax_registrations_id_async "
+                "post_tax_registrations post_tax_registrations_async "
+                "post_tax_registrations_id post_tax_registrations_id_async"
+            ),
+            "tax_settings": (
+                "get_tax_settings get_tax_settings_async post_tax_settings "
+                "post_tax_settings_async"
+            ),
+            "tax_transactions": (
+                "get_tax_transactions_transaction "
+                "get_tax_transactions_transaction_async "
+                "get_tax_transactions_transaction_line_items "
+                "get_tax_transactions_transaction_line_items_async "
+                "post_tax_transactions_create_from_calculation "
+                "post_tax_transactions_create_from_calculation_async "
+                "post_tax_transactions_create_reversal "
+                "post_tax_transactions_create_reversal_async"
+            ),
+            "terminal_configurations": (
+                "delete_terminal_configurations_configuration "
+                "delete_terminal_configurations_configuration_async "
+                "get_terminal_configurations get_terminal_configurations_async "
+                "get_terminal_configurations_configuration "
+                "get_terminal_configurations_configuration_async "
+                "post_terminal_configurations post_terminal_configurations_async "
+                "post_terminal_configurations_configuration "
+                "post_terminal_configurations_configuration_async"
+            ),
+            "terminal_connection_tokens": (
+                "post_terminal_connection_tokens post_terminal_connection_tokens_async"
+            ),
+            "terminal_locations": (
+                "delete_terminal_locations_location "
+                "delete_terminal_locations_location_async get_terminal_locations "
+                "get_terminal_locations_async get_terminal_locations_location "
+                "get_terminal_locations_location_async post_terminal_locations "
+                "post_terminal_locations_async post_terminal_locations_location "
+                "post_terminal_locations_location_async"
+            ),
+            "terminal_onboarding_links": (
+                "post_terminal_onboarding_links post_terminal_onboarding_links_async"
+            ),
+            "terminal_readers": (
+                "delete_terminal_readers_reader delete_terminal_readers_reader_async "
+                "get_terminal_readers get_terminal_readers_async "
+                "get_terminal_readers_reader get_terminal_readers_reader_async "
+                "post_terminal_readers post_terminal_readers_async "
+                "post_terminal_readers_reader post_terminal_readers_reader_async "
+                "post_terminal_readers_reader_cancel_action "
+                "post_terminal_readers_reader_cancel_action_async "
+                "post_terminal_readers_reader_collect_inputs "
+                "post_terminal_readers_reader_collect_inputs_async "
+                "post_terminal_readers_reader_collect_payment_method "
+                "post_terminal_readers_reader_collect_payment_method_async "
+                "post_terminal_readers_reader_confirm_payment_intent "
+                "post_terminal_readers_reader_confirm_payment_intent_async "
+                "post_terminal_readers_reader_process_payment_intent "
+                "post_terminal_readers_reader_process_payment_intent_async "
+                "post_terminal_readers_reader_process_setup_intent "
+                "post_terminal_readers_reader_process_setup_intent_async "
+                "post_terminal_readers_reader_refund_payment "
+                "post_terminal_readers_reader_refund_payment_async "
+                "post_terminal_readers_reader_set_reader_display "
+                "post_terminal_readers_reader_set_reader_display_async"
+            ),
+            "terminal_refunds": "post_terminal_refunds post_terminal_refunds_async",
+            "test_helpers_confirmation_tokens": (
+                "post_test_helpers_confirmation_tokens "
+                "post_test_helpers_confirmation_tokens_async"
+            ),
+            "test_helpers_customers": (
+                "post_test_helpers_customers_customer_fund_cash_balance "
+                "post_test_helpers_customers_customer_fund_cash_balance_async"
+            ),
+            "test_helpers_issuing_authorizations": (
+                "post_test_helpers_issuing_authorizations "
+                "post_test_helpers_issuing_authorizations_async "
+                "post_test_helpers_issuing_authorizations_authorization_capture "
+                "post_test_helpers_issuing_authorizations_authorization_capture_async "
+                "post_test_helpers_issuing_authorizations_authorization_expire "
+                "post_test_helpers_issuing_authorizations_authorization_expire_async "
+                "post_test_helpers_issuing_authorizations_authorization_finalize_amount "
+                "post_test_helpers_issuing_authorizations_authorization_finalize_amount_async "
+                "post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond "
+                "post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond_async "
+                "post_test_helpers_issuing_authorizations_authorization_increment "
+                "post_test_helpers_issuing_authorizations_authorization_increment_async "
+                "post_test_helpers_issuing_authorizations_authorization_reverse "
+                "post_test_helpers_issuing_authorizations_authorization_reverse_async"
+            ),
+            "test_helpers_issuing_cards": (
+                "post_test_helpers_issuing_cards_card_shipping_deliver "
+                "post_test_helpers_issuing_cards_card_shipping_deliver_async "
+                "post_test_helpers_issuing_cards_card_shipping_fail "
+                "post_test_helpers_issuing_cards_card_shipping_fail_async "
+                "post_test_helpers_issuing_cards_card_shipping_return "
+                "post_test_helpers_issuing_cards_card_shipping_return_async "
+                "post_test_helpers_issuing_cards_card_shipping_ship "
+                "post_test_helpers_issuing_cards_card_shipping_ship_async "
+                "post_test_helpers_issuing_cards_card_shipping_submit "
+                "post_test_helpers_issuing_cards_card_shipping_submit_async"
+            ),
+            "test_helpers_issuing_personalization_designs": (
+                "post_test_helpers_issuing_personalization_designs_personalization_design_activate "
+                "post_test_helpers_issuing_personalization_designs_personalization_design_activate_async "
+                "post_test_helpers_issuing_personalization_designs_personalization_design_deactivate "
+                "post_test_helpers_issuing_personalization_designs_personalization_design_deactivate_async "
+                "post_test_helpers_issuing_personalization_designs_personalization_design_reject "
+                "post_test_helpers_issuing_personalization_designs_personalization_design_reject_async"
+            ),
+            "test_helpers_issuing_settlements": (
+                "post_test_helpers_issuing_settlements "
+                "post_test_helpers_issuing_settlements_async "
+                "post_test_helpers_issuing_settlements_settlement_complete "
+                "post_test_helpers_issuing_settlements_settlement_complete_async"
+            ),
+            "test_helpers_issuing_transactions": (
+                "post_test_helpers_issuing_transactions_transaction_refund "
+                "post_test_helpers_issuing_transactions_transaction_refund_async"
+            ),
+            "test_helpers_issuing_transactions_create_force_capture": (
+                "post_test_helpers_issuing_transactions_create_force_capture "
+                "post_test_helpers_issuing_transactions_create_force_capture_async"
+            ),
+            "test_helpers_issuing_transactions_create_unlinked_refund": (
+                "post_test_helpers_issuing_transactions_create_unlinked_refund "
+                "post_test_helpers_issuing_transactions_create_unlinked_refund_async"
+            ),
+            "test_helpers_refunds": (
+                "post_test_helpers_refunds_refund_expire "
+                "post_test_helpers_refunds_refund_expire_async"
+            ),
+            "test_helpers_terminal_readers": (
+                "post_test_helpers_terminal_readers_reader_present_payment_method "
+                "post_test_helpers_terminal_readers_reader_present_payment_method_async "
+                "post_test_helpers_terminal_readers_reader_succeed_input_collection "
+                "post_test_helpers_terminal_readers_reader_succeed_input_collection_async "
+                "post_test_helpers_terminal_readers_reader_timeout_input_collection "
+                "post_test_helpers_terminal_readers_reader_timeout_input_collection_async"
+            ),
+            "test_helpers_test_clocks": (
+                "delete_test_helpers_test_clocks_test_clock "
+                "delete_test_helpers_test_clocks_test_clock_async "
+                "get_test_helpers_test_clocks get_test_helpers_test_clocks_async "
+                "get_test_helpers_test_clocks_test_clock "
+                "get_test_helpers_test_clocks_test_clock_async "
+                "post_test_helpers_test_clocks post_test_helpers_test_clocks_async "
+                "post_test_helpers_test_clocks_test_clock_advance "
+                "post_test_helpers_test_clocks_test_clock_advance_async"
+            ),
+            "test_helpers_treasury_inbound_transfers": (
+                "post_test_helpers_treasury_inbound_transfers_id_fail "
+                "post_test_helpers_treasury_inbound_transfers_id_fail_async "
+                "post_test_helpers_treasury_inbound_transfers_id_return "
+                "post_test_helpers_treasury_inbound_transfers_id_return_async "
+                "post_test_helpers_treasury_inbound_transfers_id_succeed "
+                "post_test_helpers_treasury_inbound_transfers_id_succeed_async"
+            ),
+            "test_helpers_treasury_outbound_payments": (
+                "post_test_helpers_treasury_outbound_payments_id "
+                "post_test_helpers_treasury_outbound_payments_id_async "
+                "post_test_helpers_treasury_outbound_payments_id_fail "
+                "post_test_helpers_treasury_outbound_payments_id_fail_async "
+                "post_test_helpers_treasury_outbound_payments_id_post "
+                "post_test_helpers_treasury_outbound_payments_id_post_async "
+                "post_test_helpers_treasury_outbound_payments_id_return "
+                "post_test_helpers_treasury_outbound_payments_id_return_async"
+            ),
+            "test_helpers_treasury_outbound_transfers": (
+                "post_test_helpers_treasury_outbound_transfers_outbound_transfer "
+                "post_test_helpers_treasury_outbound_transfers_outbound_transfer_async "
+                "post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail "
+                "post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail_async "
+                "post_test_helpers_treasury_outbound_transfers_outbound_transfer_post "
+                "post_test_helpers_treasury_outbound_transfers_outbound_transfer_post_async "
+                "post_test_helpers_treasury_outbound_transfers_outbound_transfer_return "
+                "post_test_helpers_treasury_outbound_transfers_outbound_transfer_return_async"
+            ),
+            "test_helpers_treasury_received_credits": (
+                "post_test_helpers_treasury_received_credits "
+                "post_test_helpers_treasury_received_credits_async"
+            ),
+            "test_helpers_treasury_received_debits": (
+                "post_test_helpers_treasury_received_debits "
+                "post_test_helpers_treasury_received_debits_async"
+            ),
+            "tokens": (
+                "get_tokens_token get_tokens_token_async post_tokens post_tokens_async"
+            ),
+            "topups": (
+                "get_topups get_topups_async get_topups_topup get_topups_topup_async "
+                "post_topups post_topups_async post_topups_topup "
+                "post_topups_topup_async post_topups_topup_cancel "
+                "post_topups_topup_cancel_async"
+            ),
+            "transfers": (
+                "get_transfers get_transfers_async get_transfers_id_reversals "
+                "get_transfers_id_reversals_async get_transfers_transfer "
+                "get_transfers_transfer_async get_transfers_transfer_reversals_id "
+                "get_transfers_transfer_reversals_id_async post_transfers "
+                "post_transfers_async post_transfers_id_reversals "
+                "post_transfers_id_reversals_async post_transfers_transfer "
+                "post_transfers_transfer_async post_transfers_transfer_reversals_id "
+                "post_transfers_transfer_reversals_id_async"
+            ),
+            "treasury_credit_reversals": (
+                "get_treasury_credit_reversals get_treasury_credit_reversals_async "
+                "get_treasury_credit_reversals_credit_reversal "
+                "get_treasury_credit_reversals_credit_reversal_async "
+                "post_treasury_credit_reversals post_treasury_credit_reversals_async"
+            ),
+            "treasury_debit_reversals": (
+                "get_treasury_debit_reversals get_treasury_debit_reversals_async "
+                "get_treasury_debit_reversals_debit_reversal "
+                "get_treasury_debit_reversals_debit_reversal_async "
+                "post_treasury_debit_reversals post_treasury_debit_reversals_async"
+            ),
+            "treasury_financial_accounts": (
+                "get_treasury_financial_accounts get_treasury_financial_accounts_async "
+                "get_treasury_financial_accounts_financial_account "
+                "get_treasury_financial_accounts_financial_account_async "
+                "get_treasury_financial_accounts_financial_account_features "
+                "get_treasury_financial_accounts_financial_account_features_async "
+                "post_treasury_financial_accounts "
+                "post_treasury_financial_accounts_async "
+                "post_treasury_financial_accounts_financial_account "
+                "post_treasury_financial_accounts_financial_account_async "
+                "post_treasury_financial_accounts_financial_account_close "
+                "post_treasury_financial_accounts_financial_account_close_async "
+                "post_treasury_financial_accounts_financial_account_features "
+                "post_treasury_financial_accounts_financial_account_features_async"
+            ),
+            "treasury_inbound_transfers": (
+                "get_treasury_inbound_transfers get_treasury_inbound_transfers_async "
+                "get_treasury_inbound_transfers_id "
+                "get_treasury_inbound_transfers_id_async "
+                "post_treasury_inbound_transfers post_treasury_inbound_transfers_async "
+                "post_treasury_inbound_transfers_inbound_transfer_cancel "
+                "post_treasury_inbound_transfers_inbound_transfer_cancel_async"
+            ),
+            "treasury_outbound_payments": (
+                "get_treasury_outbound_payments get_treasury_outbound_payments_async "
+                "get_treasury_outbound_payments_id "
+                "get_treasury_outbound_payments_id_async "
+                "post_treasury_outbound_payments post_treasury_outbound_payments_async "
+                "post_treasury_outbound_payments_id_cancel "
+                "post_treasury_outbound_payments_id_cancel_async"
+            ),
+            "treasury_outbound_transfers": (
+                "get_treasury_outbound_transfers get_treasury_outbound_transfers_async "
+                "get_treasury_outbound_transfers_outbound_transfer "
+                "get_treasury_outbound_transfers_outbound_transfer_async "
+                "post_treasury_outbound_transfers "
+                "post_treasury_outbound_transfers_async "
+                "post_treasury_outbound_transfers_outbound_transfer_cancel "
+                "post_treasury_outbound_transfers_outbound_transfer_cancel_async"
+            ),
+            "treasury_received_credits": (
+                "get_treasury_received_credits get_treasury_received_credits_async "
+                "get_treasury_received_credits_id "
+                "get_treasury_received_credits_id_async"
+            ),
+            "treasury_received_debits": (
+                "get_treasury_received_debits get_treasury_received_debits_async "
+                "get_treasury_received_debits_id get_treasury_received_debits_id_async"
+            ),
+            "treasury_transaction_entries": (
+                "get_treasury_transaction_entries "
+                "get_treasury_transaction_entries_async "
+                "get_treasury_transaction_entries_id "
+                "get_treasury_transaction_entries_id_async"
+            ),
+            "treasury_transactions": (
+                "get_treasury_transactions get_treasury_transactions_async "
+                "get_treasury_transactions_id get_treasury_transactions_id_async"
+            ),
+            "v2_billing_meter_event_adjustments": (
+                "post_v2_billing_meter_event_adjustments "
+                "post_v2_billing_meter_event_adjustments_async"
+            ),
+            "v2_billing_meter_event_session": (
+                "post_v2_billing_meter_event_session "
+                "post_v2_billing_meter_event_session_async"
+            ),
+            "v2_billing_meter_event_stream": (
+                "post_v2_billing_meter_event_stream "
+                "post_v2_billing_meter_event_stream_async"
+            ),
+            "v2_billing_meter_events": (
+                "post_v2_billing_meter_events post_v2_billing_meter_events_async"
+            ),
+            "v2_commerce_product_catalog_imports": (
+                "get_v2_commerce_product_catalog_imports "
+                "get_v2_commerce_product_catalog_imports_async "
+                "get_v2_commerce_product_catalog_imports_id "
+                "get_v2_commerce_product_catalog_imports_id_async "
+                "post_v2_commerce_product_catalog_imports "
+                "post_v2_commerce_product_catalog_imports_async"
+            ),
+            "v2_core_account_links": (
+                "post_v2_core_account_links post_v2_core_account_links_async"
+            ),
+            "v2_core_account_tokens": (
+                "get_v2_core_account_tokens_id get_v2_core_account_tokens_id_async "
+                "post_v2_core_account_tokens post_v2_core_account_tokens_async"
+            ),
+            "v2_core_accounts": (
+                "delete_v2_core_accounts_account_id_persons_id "
+                "delete_v2_core_accounts_account_id_persons_id_async "
+                "get_v2_core_accounts get_v2_core_accounts_account_id_person_tokens_id "
+                "get_v2_core_accounts_account_id_person_tokens_id_async "
+                "get_v2_core_accounts_account_id_persons "
+                "get_v2_core_accounts_account_id_persons_async "
+                "get_v2_core_accounts_account_id_persons_id "
+                "get_v2_core_accounts_account_id_persons_id_async "
+                "get_v2_core_accounts_async get_v2_core_accounts_id "
+                "get_v2_core_accounts_id_async post_v2_core_accounts "
+                "post_v2_core_accounts_account_id_person_tokens "
+                "post_v2_core_accounts_account_id_person_tokens_async "
+                "post_v2_core_accounts_account_id_persons "
+                "post_v2_core_accounts_account_id_persons_async "
+                "post_v2_core_accounts_account_id_persons_id "
+                "post_v2_core_accounts_account_id_persons_id_async "
+                "post_v2_core_accounts_async post_v2_core_accounts_id "
+                "post_v2_core_accounts_id_async post_v2_core_accounts_id_close "
+                "post_v2_core_accounts_id_close_async"
+            ),
+            "v2_core_event_destinations": (
+                "delete_v2_core_event_destinations_id "
+                "delete_v2_core_event_destinations_id_async "
+                "get_v2_core_event_destinations get_v2_core_event_destinations_async "
+                "get_v2_core_event_destinations_id "
+                "get_v2_core_event_destinations_id_async "
+                "post_v2_core_event_destinations post_v2_core_event_destinations_async "
+                "post_v2_core_event_destinations_id "
+                "post_v2_core_event_destinations_id_async "
+                "post_v2_core_event_destinations_id_disable "
+                "post_v2_core_event_destinations_id_disable_async "
+                "post_v2_core_event_destinations_id_enable "
+                "post_v2_core_event_destinations_id_enable_async "
+                "post_v2_core_event_destinations_id_ping "
+                "post_v2_core_event_destinations_id_ping_async"
+            ),
+            "v2_core_events": (
+                "get_v2_core_events get_v2_core_events_async get_v2_core_events_id "
+                "get_v2_core_events_id_async"
+            ),
+            "webhook_endpoints": (
+                "delete_webhook_endpoints_webhook_endpoint "
+                "delete_webhook_endpoints_webhook_endpoint_async get_webhook_endpoints "
+                "get_webhook_endpoints_async get_webhook_endpoints_webhook_endpoint "
+                "get_webhook_endpoints_webhook_endpoint_async post_webhook_endpoints "
+                "post_webhook_endpoints_async post_webhook_endpoints_webhook_endpoint "
+                "post_webhook_endpoints_webhook_endpoint_async"
+            ),
+        },
     )
-    from .account_links import (
-        post_account_links as post_account_links,
-        post_account_links_async as post_account_links_async,
-    )
-    from .account_sessions import (
-        post_account_sessions as post_account_sessions,
-        post_account_sessions_async as post_account_sessions_async,
-    )
-    from .accounts import (
-        delete_accounts_account as delete_accounts_account,
-        delete_accounts_account_async as delete_accounts_account_async,
-        delete_accounts_account_bank_accounts_id as delete_accounts_account_bank_accounts_id,
-        delete_accounts_account_bank_accounts_id_async as delete_accounts_account_bank_accounts_id_async,
-        delete_accounts_account_external_accounts_id as delete_accounts_account_external_accounts_id,
-        delete_accounts_account_external_accounts_id_async as delete_accounts_account_external_accounts_id_async,
-        delete_accounts_account_people_person as delete_accounts_account_people_person,
-        delete_accounts_account_people_person_async as delete_accounts_account_people_person_async,
-        delete_accounts_account_persons_person as delete_accounts_account_persons_person,
-        delete_accounts_account_persons_person_async as delete_accounts_account_persons_person_async,
-        get_accounts as get_accounts,
-        get_accounts_account as get_accounts_account,
-        get_accounts_account_async as get_accounts_account_async,
-        get_accounts_account_bank_accounts_id as get_accounts_account_bank_accounts_id,
-        get_accounts_account_bank_accounts_id_async as get_accounts_account_bank_accounts_id_async,
-        get_accounts_account_capabilities as get_accounts_account_capabilities,
-        get_accounts_account_capabilities_async as get_accounts_account_capabilities_async,
-        get_accounts_account_capabilities_capability as get_accounts_account_capabilities_capability,
-        get_accounts_account_capabilities_capability_async as get_accounts_account_capabilities_capability_async,
-        get_accounts_account_external_accounts as get_accounts_account_external_accounts,
-        get_accounts_account_external_accounts_async as get_accounts_account_external_accounts_async,
-        get_accounts_account_external_accounts_id as get_accounts_account_external_accounts_id,
-        get_accounts_account_external_accounts_id_async as get_accounts_account_external_accounts_id_async,
-        get_accounts_account_people as get_accounts_account_people,
-        get_accounts_account_people_async as get_accounts_account_people_async,
-        get_accounts_account_people_person as get_accounts_account_people_person,
-        get_accounts_account_people_person_async as get_accounts_account_people_person_async,
-        get_accounts_account_persons as get_accounts_account_persons,
-        get_accounts_account_persons_async as get_accounts_account_persons_async,
-        get_accounts_account_persons_person as get_accounts_account_persons_person,
-        get_accounts_account_persons_person_async as get_accounts_account_persons_person_async,
-        get_accounts_async as get_accounts_async,
-        post_accounts as post_accounts,
-        post_accounts_account as post_accounts_account,
-        post_accounts_account_async as post_accounts_account_async,
-        post_accounts_account_bank_accounts as post_accounts_account_bank_accounts,
-        post_accounts_account_bank_accounts_async as post_accounts_account_bank_accounts_async,
-        post_accounts_account_bank_accounts_id as post_accounts_account_bank_accounts_id,
-        post_accounts_account_bank_accounts_id_async as post_accounts_account_bank_accounts_id_async,
-        post_accounts_account_capabilities_capability as post_accounts_account_capabilities_capability,
-        post_accounts_account_capabilities_capability_async as post_accounts_account_capabilities_capability_async,
-        post_accounts_account_external_accounts as post_accounts_account_external_accounts,
-        post_accounts_account_external_accounts_async as post_accounts_account_external_accounts_async,
-        post_accounts_account_external_accounts_id as post_accounts_account_external_accounts_id,
-        post_accounts_account_external_accounts_id_async as post_accounts_account_external_accounts_id_async,
-        post_accounts_account_login_links as post_accounts_account_login_links,
-        post_accounts_account_login_links_async as post_accounts_account_login_links_async,
-        post_accounts_account_people as post_accounts_account_people,
-        post_accounts_account_people_async as post_accounts_account_people_async,
-        post_accounts_account_people_person as post_accounts_account_people_person,
-        post_accounts_account_people_person_async as post_accounts_account_people_person_async,
-        post_accounts_account_persons as post_accounts_account_persons,
-        post_accounts_account_persons_async as post_accounts_account_persons_async,
-        post_accounts_account_persons_person as post_accounts_account_persons_person,
-        post_accounts_account_persons_person_async as post_accounts_account_persons_person_async,
-        post_accounts_account_reject as post_accounts_account_reject,
-        post_accounts_account_reject_async as post_accounts_account_reject_async,
-        post_accounts_async as post_accounts_async,
-    )
-    from .apple_pay_domains import (
-        delete_apple_pay_domains_domain as delete_apple_pay_domains_domain,
-        delete_apple_pay_domains_domain_async as delete_apple_pay_domains_domain_async,
-        get_apple_pay_domains as get_apple_pay_domains,
-        get_apple_pay_domains_async as get_apple_pay_domains_async,
-        get_apple_pay_domains_domain as get_apple_pay_domains_domain,
-        get_apple_pay_domains_domain_async as get_apple_pay_domains_domain_async,
-        post_apple_pay_domains as post_apple_pay_domains,
-        post_apple_pay_domains_async as post_apple_pay_domains_async,
-    )
-    from .application_fees import (
-        get_application_fees as get_application_fees,
-        get_application_fees_async as get_application_fees_async,
-        get_application_fees_fee_refunds_id as get_application_fees_fee_refunds_id,
-        get_application_fees_fee_refunds_id_async as get_application_fees_fee_refunds_id_async,
-        get_application_fees_id as get_application_fees_id,
-        get_application_fees_id_async as get_application_fees_id_async,
-        get_application_fees_id_refunds as get_application_fees_id_refunds,
-        get_application_fees_id_refunds_async as get_application_fees_id_refunds_async,
-        post_application_fees_fee_refunds_id as post_application_fees_fee_refunds_id,
-        post_application_fees_fee_refunds_id_async as post_application_fees_fee_refunds_id_async,
-        post_application_fees_id_refund as post_application_fees_id_refund,
-        post_application_fees_id_refund_async as post_application_fees_id_refund_async,
-        post_application_fees_id_refunds as post_application_fees_id_refunds,
-        post_application_fees_id_refunds_async as post_application_fees_id_refunds_async,
-    )
-    from .apps_secrets import (
-        get_apps_secrets as get_apps_secrets,
-        get_apps_secrets_async as get_apps_secrets_async,
-        get_apps_secrets_find as get_apps_secrets_find,
-        get_apps_secrets_find_async as get_apps_secrets_find_async,
-        post_apps_secrets as post_apps_secrets,
-        post_apps_secrets_async as post_apps_secrets_async,
-        post_apps_secrets_delete as post_apps_secrets_delete,
-        post_apps_secrets_delete_async as post_apps_secrets_delete_async,
-    )
-    from .balance import (
-        get_balance as get_balance,
-        get_balance_async as get_balance_async,
-        get_balance_history as get_balance_history,
-        get_balance_history_async as get_balance_history_async,
-        get_balance_history_id as get_balance_history_id,
-        get_balance_history_id_async as get_balance_history_id_async,
-    )
-    from .balance_settings import (
-        get_balance_settings as get_balance_settings,
-        get_balance_settings_async as get_balance_settings_async,
-        post_balance_settings as post_balance_settings,
-        post_balance_settings_async as post_balance_settings_async,
-    )
-    from .balance_transactions import (
-        get_balance_transactions as get_balance_transactions,
-        get_balance_transactions_async as get_balance_transactions_async,
-        get_balance_transactions_id as get_balance_transactions_id,
-        get_balance_transactions_id_async as get_balance_transactions_id_async,
-    )
-    from .billing_alerts import (
-        get_billing_alerts as get_billing_alerts,
-        get_billing_alerts_async as get_billing_alerts_async,
-        get_billing_alerts_id as get_billing_alerts_id,
-        get_billing_alerts_id_async as get_billing_alerts_id_async,
-        post_billing_alerts as post_billing_alerts,
-        post_billing_alerts_async as post_billing_alerts_async,
-        post_billing_alerts_id_activate as post_billing_alerts_id_activate,
-        post_billing_alerts_id_activate_async as post_billing_alerts_id_activate_async,
-        post_billing_alerts_id_archive as post_billing_alerts_id_archive,
-        post_billing_alerts_id_archive_async as post_billing_alerts_id_archive_async,
-        post_billing_alerts_id_deactivate as post_billing_alerts_id_deactivate,
-        post_billing_alerts_id_deactivate_async as post_billing_alerts_id_deactivate_async,
-    )
-    from .billing_credit_balance_summary import (
-        get_billing_credit_balance_summary as get_billing_credit_balance_summary,
-        get_billing_credit_balance_summary_async as get_billing_credit_balance_summary_async,
-    )
-    from .billing_credit_balance_transactions import (
-        get_billing_credit_balance_transactions as get_billing_credit_balance_transactions,
-        get_billing_credit_balance_transactions_async as get_billing_credit_balance_transactions_async,
-        get_billing_credit_balance_transactions_id as get_billing_credit_balance_transactions_id,
-        get_billing_credit_balance_transactions_id_async as get_billing_credit_balance_transactions_id_async,
-    )
-    from .billing_credit_grants import (
-        get_billing_credit_grants as get_billing_credit_grants,
-        get_billing_credit_grants_async as get_billing_credit_grants_async,
-        get_billing_credit_grants_id as get_billing_credit_grants_id,
-        get_billing_credit_grants_id_async as get_billing_credit_grants_id_async,
-        post_billing_credit_grants as post_billing_credit_grants,
-        post_billing_credit_grants_async as post_billing_credit_grants_async,
-        post_billing_credit_grants_id as post_billing_credit_grants_id,
-        post_billing_credit_grants_id_async as post_billing_credit_grants_id_async,
-        post_billing_credit_grants_id_expire as post_billing_credit_grants_id_expire,
-        post_billing_credit_grants_id_expire_async as post_billing_credit_grants_id_expire_async,
-        post_billing_credit_grants_id_void as post_billing_credit_grants_id_void,
-        post_billing_credit_grants_id_void_async as post_billing_credit_grants_id_void_async,
-    )
-    from .billing_meter_event_adjustments import (
-        post_billing_meter_event_adjustments as post_billing_meter_event_adjustments,
-        post_billing_meter_event_adjustments_async as post_billing_meter_event_adjustments_async,
-    )
-    from .billing_meter_events import (
-        post_billing_meter_events as post_billing_meter_events,
-        post_billing_meter_events_async as post_billing_meter_events_async,
-    )
-    from .billing_meters import (
-        get_billing_meters as get_billing_meters,
-        get_billing_meters_async as get_billing_meters_async,
-        get_billing_meters_id as get_billing_meters_id,
-        get_billing_meters_id_async as get_billing_meters_id_async,
-        get_billing_meters_id_event_summaries as get_billing_meters_id_event_summaries,
-        get_billing_meters_id_event_summaries_async as get_billing_meters_id_event_summaries_async,
-        post_billing_meters as post_billing_meters,
-        post_billing_meters_async as post_billing_meters_async,
-        post_billing_meters_id as post_billing_meters_id,
-        post_billing_meters_id_async as post_billing_meters_id_async,
-        post_billing_meters_id_deactivate as post_billing_meters_id_deactivate,
-        post_billing_meters_id_deactivate_async as post_billing_meters_id_deactivate_async,
-        post_billing_meters_id_reactivate as post_billing_meters_id_reactivate,
-        post_billing_meters_id_reactivate_async as post_billing_meters_id_reactivate_async,
-    )
-    from .billing_portal_configurations import (
-        get_billing_portal_configurations as get_billing_portal_configurations,
-        get_billing_portal_configurations_async as get_billing_portal_configurations_async,
-        get_billing_portal_configurations_configuration as get_billing_portal_configurations_configuration,
-        get_billing_portal_configurations_configuration_async as get_billing_portal_configurations_configuration_async,
-        post_billing_portal_configurations as post_billing_portal_configurations,
-        post_billing_portal_configurations_async as post_billing_portal_configurations_async,
-        post_billing_portal_configurations_configuration as post_billing_portal_configurations_configuration,
-        post_billing_portal_configurations_configuration_async as post_billing_portal_configurations_configuration_async,
-    )
-    from .billing_portal_sessions import (
-        post_billing_portal_sessions as post_billing_portal_sessions,
-        post_billing_portal_sessions_async as post_billing_portal_sessions_async,
-    )
-    from .charges import (
-        get_charges as get_charges,
-        get_charges_async as get_charges_async,
-        get_charges_charge as get_charges_charge,
-        get_charges_charge_async as get_charges_charge_async,
-        get_charges_charge_dispute as get_charges_charge_dispute,
-        get_charges_charge_dispute_async as get_charges_charge_dispute_async,
-        get_charges_charge_refunds as get_charges_charge_refunds,
-        get_charges_charge_refunds_async as get_charges_charge_refunds_async,
-        get_charges_charge_refunds_refund as get_charges_charge_refunds_refund,
-        get_charges_charge_refunds_refund_async as get_charges_charge_refunds_refund_async,
-        get_charges_search as get_charges_search,
-        get_charges_search_async as get_charges_search_async,
-        post_charges as post_charges,
-        post_charges_async as post_charges_async,
-        post_charges_charge as post_charges_charge,
-        post_charges_charge_async as post_charges_charge_async,
-        post_charges_charge_capture as post_charges_charge_capture,
-        post_charges_charge_capture_async as post_charges_charge_capture_async,
-        post_charges_charge_dispute as post_charges_charge_dispute,
-        post_charges_charge_dispute_async as post_charges_charge_dispute_async,
-        post_charges_charge_dispute_close as post_charges_charge_dispute_close,
-        post_charges_charge_dispute_close_async as post_charges_charge_dispute_close_async,
-        post_charges_charge_refund as post_charges_charge_refund,
-        post_charges_charge_refund_async as post_charges_charge_refund_async,
-        post_charges_charge_refunds as post_charges_charge_refunds,
-        post_charges_charge_refunds_async as post_charges_charge_refunds_async,
-        post_charges_charge_refunds_refund as post_charges_charge_refunds_refund,
-        post_charges_charge_refunds_refund_async as post_charges_charge_refunds_refund_async,
-    )
-    from .checkout_sessions import (
-        get_checkout_sessions as get_checkout_sessions,
-        get_checkout_sessions_async as get_checkout_sessions_async,
-        get_checkout_sessions_session as get_checkout_sessions_session,
-        get_checkout_sessions_session_async as get_checkout_sessions_session_async,
-        get_checkout_sessions_session_line_items as get_checkout_sessions_session_line_items,
-        get_checkout_sessions_session_line_items_async as get_checkout_sessions_session_line_items_async,
-        post_checkout_sessions as post_checkout_sessions,
-        post_checkout_sessions_async as post_checkout_sessions_async,
-        post_checkout_sessions_session as post_checkout_sessions_session,
-        post_checkout_sessions_session_async as post_checkout_sessions_session_async,
-        post_checkout_sessions_session_expire as post_checkout_sessions_session_expire,
-        post_checkout_sessions_session_expire_async as post_checkout_sessions_session_expire_async,
-    )
-    from .climate_orders import (
-        get_climate_orders as get_climate_orders,
-        get_climate_orders_async as get_climate_orders_async,
-        get_climate_orders_order as get_climate_orders_order,
-        get_climate_orders_order_async as get_climate_orders_order_async,
-        post_climate_orders as post_climate_orders,
-        post_climate_orders_async as post_climate_orders_async,
-        post_climate_orders_order as post_climate_orders_order,
-        post_climate_orders_order_async as post_climate_orders_order_async,
-        post_climate_orders_order_cancel as post_climate_orders_order_cancel,
-        post_climate_orders_order_cancel_async as post_climate_orders_order_cancel_async,
-    )
-    from .climate_products import (
-        get_climate_products as get_climate_products,
-        get_climate_products_async as get_climate_products_async,
-        get_climate_products_product as get_climate_products_product,
-        get_climate_products_product_async as get_climate_products_product_async,
-    )
-    from .climate_suppliers import (
-        get_climate_suppliers as get_climate_suppliers,
-        get_climate_suppliers_async as get_climate_suppliers_async,
-        get_climate_suppliers_supplier as get_climate_suppliers_supplier,
-        get_climate_suppliers_supplier_async as get_climate_suppliers_supplier_async,
-    )
-    from .confirmation_tokens import (
-        get_confirmation_tokens_confirmation_token as get_confirmation_tokens_confirmation_token,
-        get_confirmation_tokens_confirmation_token_async as get_confirmation_tokens_confirmation_token_async,
-    )
-    from .country_specs import (
-        get_country_specs as get_country_specs,
-        get_country_specs_async as get_country_specs_async,
-        get_country_specs_country as get_country_specs_country,
-        get_country_specs_country_async as get_country_specs_country_async,
-    )
-    from .coupons import (
-        delete_coupons_coupon as delete_coupons_coupon,
-        delete_coupons_coupon_async as delete_coupons_coupon_async,
-        get_coupons as get_coupons,
-        get_coupons_async as get_coupons_async,
-        get_coupons_coupon as get_coupons_coupon,
-        get_coupons_coupon_async as get_coupons_coupon_async,
-        post_coupons as post_coupons,
-        post_coupons_async as post_coupons_async,
-        post_coupons_coupon as post_coupons_coupon,
-        post_coupons_coupon_async as post_coupons_coupon_async,
-    )
-    from .credit_notes import (
-        get_credit_notes as get_credit_notes,
-        get_credit_notes_async as get_credit_notes_async,
-        get_credit_notes_credit_note_lines as get_credit_notes_credit_note_lines,
-        get_credit_notes_credit_note_lines_async as get_credit_notes_credit_note_lines_async,
-        get_credit_notes_id as get_credit_notes_id,
-        get_credit_notes_id_async as get_credit_notes_id_async,
-        get_credit_notes_preview as get_credit_notes_preview,
-        get_credit_notes_preview_async as get_credit_notes_preview_async,
-        get_credit_notes_preview_lines as get_credit_notes_preview_lines,
-        get_credit_notes_preview_lines_async as get_credit_notes_preview_lines_async,
-        post_credit_notes as post_credit_notes,
-        post_credit_notes_async as post_credit_notes_async,
-        post_credit_notes_id as post_credit_notes_id,
-        post_credit_notes_id_async as post_credit_notes_id_async,
-        post_credit_notes_id_void as post_credit_notes_id_void,
-        post_credit_notes_id_void_async as post_credit_notes_id_void_async,
-    )
-    from .customer_sessions import (
-        post_customer_sessions as post_customer_sessions,
-        post_customer_sessions_async as post_customer_sessions_async,
-    )
-    from .customers import (
-        delete_customers_customer as delete_customers_customer,
-        delete_customers_customer_async as delete_customers_customer_async,
-        delete_customers_customer_bank_accounts_id as delete_customers_customer_bank_accounts_id,
-        delete_customers_customer_bank_accounts_id_async as delete_customers_customer_bank_accounts_id_async,
-        delete_customers_customer_cards_id as delete_customers_customer_cards_id,
-        delete_customers_customer_cards_id_async as delete_customers_customer_cards_id_async,
-        delete_customers_customer_discount as delete_customers_customer_discount,
-        delete_customers_customer_discount_async as delete_customers_customer_discount_async,
-        delete_customers_customer_sources_id as delete_customers_customer_sources_id,
-        delete_customers_customer_sources_id_async as delete_customers_customer_sources_id_async,
-        delete_customers_customer_subscriptions_subscription_exposed_id as delete_customers_customer_subscriptions_subscription_exposed_id,
-        delete_customers_customer_subscriptions_subscription_exposed_id_async as delete_customers_customer_subscriptions_subscription_exposed_id_async,
-        delete_customers_customer_subscriptions_subscription_exposed_id_discount as delete_customers_customer_subscriptions_subscription_exposed_id_discount,
-        delete_customers_customer_subscriptions_subscription_exposed_id_discount_async as delete_customers_customer_subscriptions_subscription_exposed_id_discount_async,
-        delete_customers_customer_tax_ids_id as delete_customers_customer_tax_ids_id,
-        delete_customers_customer_tax_ids_id_async as delete_customers_customer_tax_ids_id_async,
-        get_customers as get_customers,
-        get_customers_async as get_customers_async,
-        get_customers_customer as get_customers_customer,
-        get_customers_customer_async as get_customers_customer_async,
-        get_customers_customer_balance_transactions as get_customers_customer_balance_transactions,
-        get_customers_customer_balance_transactions_async as get_customers_customer_balance_transactions_async,
-        get_customers_customer_balance_transactions_transaction as get_customers_customer_balance_transactions_transaction,
-        get_customers_customer_balance_transactions_transaction_async as get_customers_customer_balance_transactions_transaction_async,
-        get_customers_customer_bank_accounts as get_customers_customer_bank_accounts,
-        get_customers_customer_bank_accounts_async as get_customers_customer_bank_accounts_async,
-        get_customers_customer_bank_accounts_id as get_customers_customer_bank_accounts_id,
-        get_customers_customer_bank_accounts_id_async as get_customers_customer_bank_accounts_id_async,
-        get_customers_customer_cards as get_customers_customer_cards,
-        get_customers_customer_cards_async as get_customers_customer_cards_async,
-        get_customers_customer_cards_id as get_customers_customer_cards_id,
-        get_customers_customer_cards_id_async as get_customers_customer_cards_id_async,
-        get_customers_customer_cash_balance as get_customers_customer_cash_balance,
-        get_customers_customer_cash_balance_async as get_customers_customer_cash_balance_async,
-        get_customers_customer_cash_balance_transactions as get_customers_customer_cash_balance_transactions,
-        get_customers_customer_cash_balance_transactions_async as get_customers_customer_cash_balance_transactions_async,
-        get_customers_customer_cash_balance_transactions_transaction as get_customers_customer_cash_balance_transactions_transaction,
-        get_customers_customer_cash_balance_transactions_transaction_async as get_customers_customer_cash_balance_transactions_transaction_async,
-        get_customers_customer_discount as get_customers_customer_discount,
-        get_customers_customer_discount_async as get_customers_customer_discount_async,
-        get_customers_customer_payment_methods as get_customers_customer_payment_methods,
-        get_customers_customer_payment_methods_async as get_customers_customer_payment_methods_async,
-        get_customers_customer_payment_methods_payment_method as get_customers_customer_payment_methods_payment_method,
-        get_customers_customer_payment_methods_payment_method_async as get_customers_customer_payment_methods_payment_method_async,
-        get_customers_customer_sources as get_customers_customer_sources,
-        get_customers_customer_sources_async as get_customers_customer_sources_async,
-        get_customers_customer_sources_id as get_customers_customer_sources_id,
-        get_customers_customer_sources_id_async as get_customers_customer_sources_id_async,
-        get_customers_customer_subscriptions as get_customers_customer_subscriptions,
-        get_customers_customer_subscriptions_async as get_customers_customer_subscriptions_async,
-        get_customers_customer_subscriptions_subscription_exposed_id as get_customers_customer_subscriptions_subscription_exposed_id,
-        get_customers_customer_subscriptions_subscription_exposed_id_async as get_customers_customer_subscriptions_subscription_exposed_id_async,
-        get_customers_customer_subscriptions_subscription_exposed_id_discount as get_customers_customer_subscriptions_subscription_exposed_id_discount,
-        get_customers_customer_subscriptions_subscription_exposed_id_discount_async as get_customers_customer_subscriptions_subscription_exposed_id_discount_async,
-        get_customers_customer_tax_ids as get_customers_customer_tax_ids,
-        get_customers_customer_tax_ids_async as get_customers_customer_tax_ids_async,
-        get_customers_customer_tax_ids_id as get_customers_customer_tax_ids_id,
-        get_customers_customer_tax_ids_id_async as get_customers_customer_tax_ids_id_async,
-        get_customers_search as get_customers_search,
-        get_customers_search_async as get_customers_search_async,
-        post_customers as post_customers,
-        post_customers_async as post_customers_async,
-        post_customers_customer as post_customers_customer,
-        post_customers_customer_async as post_customers_customer_async,
-        post_customers_customer_balance_transactions as post_customers_customer_balance_transactions,
-        post_customers_customer_balance_transactions_async as post_customers_customer_balance_transactions_async,
-        post_customers_customer_balance_transactions_transaction as post_customers_customer_balance_transactions_transaction,
-        post_customers_customer_balance_transactions_transaction_async as post_customers_customer_balance_transactions_transaction_async,
-        post_customers_customer_bank_accounts as post_customers_customer_bank_accounts,
-        post_customers_customer_bank_accounts_async as post_customers_customer_bank_accounts_async,
-        post_customers_customer_bank_accounts_id as post_customers_customer_bank_accounts_id,
-        post_customers_customer_bank_accounts_id_async as post_customers_customer_bank_accounts_id_async,
-        post_customers_customer_bank_accounts_id_verify as post_customers_customer_bank_accounts_id_verify,
-        post_customers_customer_bank_accounts_id_verify_async as post_customers_customer_bank_accounts_id_verify_async,
-        post_customers_customer_cards as post_customers_customer_cards,
-        post_customers_customer_cards_async as post_customers_customer_cards_async,
-        post_customers_customer_cards_id as post_customers_customer_cards_id,
-        post_customers_customer_cards_id_async as post_customers_customer_cards_id_async,
-        post_customers_customer_cash_balance as post_customers_customer_cash_balance,
-        post_customers_customer_cash_balance_async as post_customers_customer_cash_balance_async,
-        post_customers_customer_funding_instructions as post_customers_customer_funding_instructions,
-        post_customers_customer_funding_instructions_async as post_customers_customer_funding_instructions_async,
-        post_customers_customer_sources as post_customers_customer_sources,
-        post_customers_customer_sources_async as post_customers_customer_sources_async,
-        post_customers_customer_sources_id as post_customers_customer_sources_id,
-        post_customers_customer_sources_id_async as post_customers_customer_sources_id_async,
-        post_customers_customer_sources_id_verify as post_customers_customer_sources_id_verify,
-        post_customers_customer_sources_id_verify_async as post_customers_customer_sources_id_verify_async,
-        post_customers_customer_subscriptions as post_customers_customer_subscriptions,
-        post_customers_customer_subscriptions_async as post_customers_customer_subscriptions_async,
-        post_customers_customer_subscriptions_subscription_exposed_id as post_customers_customer_subscriptions_subscription_exposed_id,
-        post_customers_customer_subscriptions_subscription_exposed_id_async as post_customers_customer_subscriptions_subscription_exposed_id_async,
-        post_customers_customer_tax_ids as post_customers_customer_tax_ids,
-        post_customers_customer_tax_ids_async as post_customers_customer_tax_ids_async,
-    )
-    from .disputes import (
-        get_disputes as get_disputes,
-        get_disputes_async as get_disputes_async,
-        get_disputes_dispute as get_disputes_dispute,
-        get_disputes_dispute_async as get_disputes_dispute_async,
-        post_disputes_dispute as post_disputes_dispute,
-        post_disputes_dispute_async as post_disputes_dispute_async,
-        post_disputes_dispute_close as post_disputes_dispute_close,
-        post_disputes_dispute_close_async as post_disputes_dispute_close_async,
-    )
-    from .entitlements_active_entitlements import (
-        get_entitlements_active_entitlements as get_entitlements_active_entitlements,
-        get_entitlements_active_entitlements_async as get_entitlements_active_entitlements_async,
-        get_entitlements_active_entitlements_id as get_entitlements_active_entitlements_id,
-        get_entitlements_active_entitlements_id_async as get_entitlements_active_entitlements_id_async,
-    )
-    from .entitlements_features import (
-        get_entitlements_features as get_entitlements_features,
-        get_entitlements_features_async as get_entitlements_features_async,
-        get_entitlements_features_id as get_entitlements_features_id,
-        get_entitlements_features_id_async as get_entitlements_features_id_async,
-        post_entitlements_features as post_entitlements_features,
-        post_entitlements_features_async as post_entitlements_features_async,
-        post_entitlements_features_id as post_entitlements_features_id,
-        post_entitlements_features_id_async as post_entitlements_features_id_async,
-    )
-    from .ephemeral_keys import (
-        delete_ephemeral_keys_key as delete_ephemeral_keys_key,
-        delete_ephemeral_keys_key_async as delete_ephemeral_keys_key_async,
-        post_ephemeral_keys as post_ephemeral_keys,
-        post_ephemeral_keys_async as post_ephemeral_keys_async,
-    )
-    from .events import (
-        get_events as get_events,
-        get_events_async as get_events_async,
-        get_events_id as get_events_id,
-        get_events_id_async as get_events_id_async,
-    )
-    from .exchange_rates import (
-        get_exchange_rates as get_exchange_rates,
-        get_exchange_rates_async as get_exchange_rates_async,
-        get_exchange_rates_rate_id as get_exchange_rates_rate_id,
-        get_exchange_rates_rate_id_async as get_exchange_rates_rate_id_async,
-    )
-    from .external_accounts import (
-        post_external_accounts_id as post_external_accounts_id,
-        post_external_accounts_id_async as post_external_accounts_id_async,
-    )
-    from .file_links import (
-        get_file_links as get_file_links,
-        get_file_links_async as get_file_links_async,
-        get_file_links_link as get_file_links_link,
-        get_file_links_link_async as get_file_links_link_async,
-        post_file_links as post_file_links,
-        post_file_links_async as post_file_links_async,
-        post_file_links_link as post_file_links_link,
-        post_file_links_link_async as post_file_links_link_async,
-    )
-    from .files import (
-        get_files as get_files,
-        get_files_async as get_files_async,
-        get_files_file as get_files_file,
-        get_files_file_async as get_files_file_async,
-        post_files as post_files,
-        post_files_async as post_files_async,
-    )
-    from .financial_connections_accounts import (
-        get_financial_connections_accounts as get_financial_connections_accounts,
-        get_financial_connections_accounts_account as get_financial_connections_accounts_account,
-        get_financial_connections_accounts_account_async as get_financial_connections_accounts_account_async,
-        get_financial_connections_accounts_account_owners as get_financial_connections_accounts_account_owners,
-        get_financial_connections_accounts_account_owners_async as get_financial_connections_accounts_account_owners_async,
-        get_financial_connections_accounts_async as get_financial_connections_accounts_async,
-        post_financial_connections_accounts_account_disconnect as post_financial_connections_accounts_account_disconnect,
-        post_financial_connections_accounts_account_disconnect_async as post_financial_connections_accounts_account_disconnect_async,
-        post_financial_connections_accounts_account_refresh as post_financial_connections_accounts_account_refresh,
-        post_financial_connections_accounts_account_refresh_async as post_financial_connections_accounts_account_refresh_async,
-        post_financial_connections_accounts_account_subscribe as post_financial_connections_accounts_account_subscribe,
-        post_financial_connections_accounts_account_subscribe_async as post_financial_connections_accounts_account_subscribe_async,
-        post_financial_connections_accounts_account_unsubscribe as post_financial_connections_accounts_account_unsubscribe,
-        post_financial_connections_accounts_account_unsubscribe_async as post_financial_connections_accounts_account_unsubscribe_async,
-    )
-    from .financial_connections_sessions import (
-        get_financial_connections_sessions_session as get_financial_connections_sessions_session,
-        get_financial_connections_sessions_session_async as get_financial_connections_sessions_session_async,
-        post_financial_connections_sessions as post_financial_connections_sessions,
-        post_financial_connections_sessions_async as post_financial_connections_sessions_async,
-    )
-    from .financial_connections_transactions import (
-        get_financial_connections_transactions as get_financial_connections_transactions,
-        get_financial_connections_transactions_async as get_financial_connections_transactions_async,
-        get_financial_connections_transactions_transaction as get_financial_connections_transactions_transaction,
-        get_financial_connections_transactions_transaction_async as get_financial_connections_transactions_transaction_async,
-    )
-    from .forwarding_requests import (
-        get_forwarding_requests as get_forwarding_requests,
-        get_forwarding_requests_async as get_forwarding_requests_async,
-        get_forwarding_requests_id as get_forwarding_requests_id,
-        get_forwarding_requests_id_async as get_forwarding_requests_id_async,
-        post_forwarding_requests as post_forwarding_requests,
-        post_forwarding_requests_async as post_forwarding_requests_async,
-    )
-    from .identity_verification_reports import (
-        get_identity_verification_reports as get_identity_verification_reports,
-        get_identity_verification_reports_async as get_identity_verification_reports_async,
-        get_identity_verification_reports_report as get_identity_verification_reports_report,
-        get_identity_verification_reports_report_async as get_identity_verification_reports_report_async,
-    )
-    from .identity_verification_sessions import (
-        get_identity_verification_sessions as get_identity_verification_sessions,
-        get_identity_verification_sessions_async as get_identity_verification_sessions_async,
-        get_identity_verification_sessions_session as get_identity_verification_sessions_session,
-        get_identity_verification_sessions_session_async as get_identity_verification_sessions_session_async,
-        post_identity_verification_sessions as post_identity_verification_sessions,
-        post_identity_verification_sessions_async as post_identity_verification_sessions_async,
-        post_identity_verification_sessions_session as post_identity_verification_sessions_session,
-        post_identity_verification_sessions_session_async as post_identity_verification_sessions_session_async,
-        post_identity_verification_sessions_session_cancel as post_identity_verification_sessions_session_cancel,
-        post_identity_verification_sessions_session_cancel_async as post_identity_verification_sessions_session_cancel_async,
-        post_identity_verification_sessions_session_redact as post_identity_verification_sessions_session_redact,
-        post_identity_verification_sessions_session_redact_async as post_identity_verification_sessions_session_redact_async,
-    )
-    from .invoice_payments import (
-        get_invoice_payments as get_invoice_payments,
-        get_invoice_payments_async as get_invoice_payments_async,
-        get_invoice_payments_invoice_payment as get_invoice_payments_invoice_payment,
-        get_invoice_payments_invoice_payment_async as get_invoice_payments_invoice_payment_async,
-    )
-    from .invoice_rendering_templates import (
-        get_invoice_rendering_templates as get_invoice_rendering_templates,
-        get_invoice_rendering_templates_async as get_invoice_rendering_templates_async,
-        get_invoice_rendering_templates_template as get_invoice_rendering_templates_template,
-        get_invoice_rendering_templates_template_async as get_invoice_rendering_templates_template_async,
-        post_invoice_rendering_templates_template_archive as post_invoice_rendering_templates_template_archive,
-        post_invoice_rendering_templates_template_archive_async as post_invoice_rendering_templates_template_archive_async,
-        post_invoice_rendering_templates_template_unarchive as post_invoice_rendering_templates_template_unarchive,
-        post_invoice_rendering_templates_template_unarchive_async as post_invoice_rendering_templates_template_unarchive_async,
-    )
-    from .invoiceitems import (
-        delete_invoiceitems_invoiceitem as delete_invoiceitems_invoiceitem,
-        delete_invoiceitems_invoiceitem_async as delete_invoiceitems_invoiceitem_async,
-        get_invoiceitems as get_invoiceitems,
-        get_invoiceitems_async as get_invoiceitems_async,
-        get_invoiceitems_invoiceitem as get_invoiceitems_invoiceitem,
-        get_invoiceitems_invoiceitem_async as get_invoiceitems_invoiceitem_async,
-        post_invoiceitems as post_invoiceitems,
-        post_invoiceitems_async as post_invoiceitems_async,
-        post_invoiceitems_invoiceitem as post_invoiceitems_invoiceitem,
-        post_invoiceitems_invoiceitem_async as post_invoiceitems_invoiceitem_async,
-    )
-    from .invoices import (
-        delete_invoices_invoice as delete_invoices_invoice,
-        delete_invoices_invoice_async as delete_invoices_invoice_async,
-        get_invoices as get_invoices,
-        get_invoices_async as get_invoices_async,
-        get_invoices_invoice as get_invoices_invoice,
-        get_invoices_invoice_async as get_invoices_invoice_async,
-        get_invoices_invoice_lines as get_invoices_invoice_lines,
-        get_invoices_invoice_lines_async as get_invoices_invoice_lines_async,
-        get_invoices_search as get_invoices_search,
-        get_invoices_search_async as get_invoices_search_async,
-        post_invoices as post_invoices,
-        post_invoices_async as post_invoices_async,
-        post_invoices_create_preview as post_invoices_create_preview,
-        post_invoices_create_preview_async as post_invoices_create_preview_async,
-        post_invoices_invoice as post_invoices_invoice,
-        post_invoices_invoice_add_lines as post_invoices_invoice_add_lines,
-        post_invoices_invoice_add_lines_async as post_invoices_invoice_add_lines_async,
-        post_invoices_invoice_async as post_invoices_invoice_async,
-        post_invoices_invoice_attach_payment as post_invoices_invoice_attach_payment,
-        post_invoices_invoice_attach_payment_async as post_invoices_invoice_attach_payment_async,
-        post_invoices_invoice_finalize as post_invoices_invoice_finalize,
-        post_invoices_invoice_finalize_async as post_invoices_invoice_finalize_async,
-        post_invoices_invoice_lines_line_item_id as post_invoices_invoice_lines_line_item_id,
-        post_invoices_invoice_lines_line_item_id_async as post_invoices_invoice_lines_line_item_id_async,
-        post_invoices_invoice_mark_uncollectible as post_invoices_invoice_mark_uncollectible,
-        post_invoices_invoice_mark_uncollectible_async as post_invoices_invoice_mark_uncollectible_async,
-        post_invoices_invoice_pay as post_invoices_invoice_pay,
-        post_invoices_invoice_pay_async as post_invoices_invoice_pay_async,
-        post_invoices_invoice_remove_lines as post_invoices_invoice_remove_lines,
-        post_invoices_invoice_remove_lines_async as post_invoices_invoice_remove_lines_async,
-        post_invoices_invoice_send as post_invoices_invoice_send,
-        post_invoices_invoice_send_async as post_invoices_invoice_send_async,
-        post_invoices_invoice_update_lines as post_invoices_invoice_update_lines,
-        post_invoices_invoice_update_lines_async as post_invoices_invoice_update_lines_async,
-        post_invoices_invoice_void as post_invoices_invoice_void,
-        post_invoices_invoice_void_async as post_invoices_invoice_void_async,
-    )
-    from .issuing_authorizations import (
-        get_issuing_authorizations as get_issuing_authorizations,
-        get_issuing_authorizations_async as get_issuing_authorizations_async,
-        get_issuing_authorizations_authorization as get_issuing_authorizations_authorization,
-        get_issuing_authorizations_authorization_async as get_issuing_authorizations_authorization_async,
-        post_issuing_authorizations_authorization as post_issuing_authorizations_authorization,
-        post_issuing_authorizations_authorization_approve as post_issuing_authorizations_authorization_approve,
-        post_issuing_authorizations_authorization_approve_async as post_issuing_authorizations_authorization_approve_async,
-        post_issuing_authorizations_authorization_async as post_issuing_authorizations_authorization_async,
-        post_issuing_authorizations_authorization_decline as post_issuing_authorizations_authorization_decline,
-        post_issuing_authorizations_authorization_decline_async as post_issuing_authorizations_authorization_decline_async,
-    )
-    from .issuing_cardholders import (
-        get_issuing_cardholders as get_issuing_cardholders,
-        get_issuing_cardholders_async as get_issuing_cardholders_async,
-        get_issuing_cardholders_cardholder as get_issuing_cardholders_cardholder,
-        get_issuing_cardholders_cardholder_async as get_issuing_cardholders_cardholder_async,
-        post_issuing_cardholders as post_issuing_cardholders,
-        post_issuing_cardholders_async as post_issuing_cardholders_async,
-        post_issuing_cardholders_cardholder as post_issuing_cardholders_cardholder,
-        post_issuing_cardholders_cardholder_async as post_issuing_cardholders_cardholder_async,
-    )
-    from .issuing_cards import (
-        get_issuing_cards as get_issuing_cards,
-        get_issuing_cards_async as get_issuing_cards_async,
-        get_issuing_cards_card as get_issuing_cards_card,
-        get_issuing_cards_card_async as get_issuing_cards_card_async,
-        post_issuing_cards as post_issuing_cards,
-        post_issuing_cards_async as post_issuing_cards_async,
-        post_issuing_cards_card as post_issuing_cards_card,
-        post_issuing_cards_card_async as post_issuing_cards_card_async,
-    )
-    from .issuing_disputes import (
-        get_issuing_disputes as get_issuing_disputes,
-        get_issuing_disputes_async as get_issuing_disputes_async,
-        get_issuing_disputes_dispute as get_issuing_disputes_dispute,
-        get_issuing_disputes_dispute_async as get_issuing_disputes_dispute_async,
-        post_issuing_disputes as post_issuing_disputes,
-        post_issuing_disputes_async as post_issuing_disputes_async,
-        post_issuing_disputes_dispute as post_issuing_disputes_dispute,
-        post_issuing_disputes_dispute_async as post_issuing_disputes_dispute_async,
-        post_issuing_disputes_dispute_submit as post_issuing_disputes_dispute_submit,
-        post_issuing_disputes_dispute_submit_async as post_issuing_disputes_dispute_submit_async,
-    )
-    from .issuing_personalization_designs import (
-        get_issuing_personalization_designs as get_issuing_personalization_designs,
-        get_issuing_personalization_designs_async as get_issuing_personalization_designs_async,
-        get_issuing_personalization_designs_personalization_design as get_issuing_personalization_designs_personalization_design,
-        get_issuing_personalization_designs_personalization_design_async as get_issuing_personalization_designs_personalization_design_async,
-        post_issuing_personalization_designs as post_issuing_personalization_designs,
-        post_issuing_personalization_designs_async as post_issuing_personalization_designs_async,
-        post_issuing_personalization_designs_personalization_design as post_issuing_personalization_designs_personalization_design,
-        post_issuing_personalization_designs_personalization_design_async as post_issuing_personalization_designs_personalization_design_async,
-    )
-    from .issuing_physical_bundles import (
-        get_issuing_physical_bundles as get_issuing_physical_bundles,
-        get_issuing_physical_bundles_async as get_issuing_physical_bundles_async,
-        get_issuing_physical_bundles_physical_bundle as get_issuing_physical_bundles_physical_bundle,
-        get_issuing_physical_bundles_physical_bundle_async as get_issuing_physical_bundles_physical_bundle_async,
-    )
-    from .issuing_settlements import (
-        get_issuing_settlements_settlement as get_issuing_settlements_settlement,
-        get_issuing_settlements_settlement_async as get_issuing_settlements_settlement_async,
-        post_issuing_settlements_settlement as post_issuing_settlements_settlement,
-        post_issuing_settlements_settlement_async as post_issuing_settlements_settlement_async,
-    )
-    from .issuing_tokens import (
-        get_issuing_tokens as get_issuing_tokens,
-        get_issuing_tokens_async as get_issuing_tokens_async,
-        get_issuing_tokens_token as get_issuing_tokens_token,
-        get_issuing_tokens_token_async as get_issuing_tokens_token_async,
-        post_issuing_tokens_token as post_issuing_tokens_token,
-        post_issuing_tokens_token_async as post_issuing_tokens_token_async,
-    )
-    from .issuing_transactions import (
-        get_issuing_transactions as get_issuing_transactions,
-        get_issuing_transactions_async as get_issuing_transactions_async,
-        get_issuing_transactions_transaction as get_issuing_transactions_transaction,
-        get_issuing_transactions_transaction_async as get_issuing_transactions_transaction_async,
-        post_issuing_transactions_transaction as post_issuing_transactions_transaction,
-        post_issuing_transactions_transaction_async as post_issuing_transactions_transaction_async,
-    )
-    from .link_account_sessions import (
-        get_link_account_sessions_session as get_link_account_sessions_session,
-        get_link_account_sessions_session_async as get_link_account_sessions_session_async,
-        post_link_account_sessions as post_link_account_sessions,
-        post_link_account_sessions_async as post_link_account_sessions_async,
-    )
-    from .linked_accounts import (
-        get_linked_accounts as get_linked_accounts,
-        get_linked_accounts_account as get_linked_accounts_account,
-        get_linked_accounts_account_async as get_linked_accounts_account_async,
-        get_linked_accounts_account_owners as get_linked_accounts_account_owners,
-        get_linked_accounts_account_owners_async as get_linked_accounts_account_owners_async,
-        get_linked_accounts_async as get_linked_accounts_async,
-        post_linked_accounts_account_disconnect as post_linked_accounts_account_disconnect,
-        post_linked_accounts_account_disconnect_async as post_linked_accounts_account_disconnect_async,
-        post_linked_accounts_account_refresh as post_linked_accounts_account_refresh,
-        post_linked_accounts_account_refresh_async as post_linked_accounts_account_refresh_async,
-    )
-    from .mandates import (
-        get_mandates_mandate as get_mandates_mandate,
-        get_mandates_mandate_async as get_mandates_mandate_async,
-    )
-    from .payment_attempt_records import (
-        get_payment_attempt_records as get_payment_attempt_records,
-        get_payment_attempt_records_async as get_payment_attempt_records_async,
-        get_payment_attempt_records_id as get_payment_attempt_records_id,
-        get_payment_attempt_records_id_async as get_payment_attempt_records_id_async,
-    )
-    from .payment_intents import (
-        get_payment_intents as get_payment_intents,
-        get_payment_intents_async as get_payment_intents_async,
-        get_payment_intents_intent as get_payment_intents_intent,
-        get_payment_intents_intent_amount_details_line_items as get_payment_intents_intent_amount_details_line_items,
-        get_payment_intents_intent_amount_details_line_items_async as get_payment_intents_intent_amount_details_line_items_async,
-        get_payment_intents_intent_async as get_payment_intents_intent_async,
-        get_payment_intents_search as get_payment_intents_search,
-        get_payment_intents_search_async as get_payment_intents_search_async,
-        post_payment_intents as post_payment_intents,
-        post_payment_intents_async as post_payment_intents_async,
-        post_payment_intents_intent as post_payment_intents_intent,
-        post_payment_intents_intent_apply_customer_balance as post_payment_intents_intent_apply_customer_balance,
-        post_payment_intents_intent_apply_customer_balance_async as post_payment_intents_intent_apply_customer_balance_async,
-        post_payment_intents_intent_async as post_payment_intents_intent_async,
-        post_payment_intents_intent_cancel as post_payment_intents_intent_cancel,
-        post_payment_intents_intent_cancel_async as post_payment_intents_intent_cancel_async,
-        post_payment_intents_intent_capture as post_payment_intents_intent_capture,
-        post_payment_intents_intent_capture_async as post_payment_intents_intent_capture_async,
-        post_payment_intents_intent_confirm as post_payment_intents_intent_confirm,
-        post_payment_intents_intent_confirm_async as post_payment_intents_intent_confirm_async,
-        post_payment_intents_intent_increment_authorization as post_payment_intents_intent_increment_authorization,
-        post_payment_intents_intent_increment_authorization_async as post_payment_intents_intent_increment_authorization_async,
-        post_payment_intents_intent_verify_microdeposits as post_payment_intents_intent_verify_microdeposits,
-        post_payment_intents_intent_verify_microdeposits_async as post_payment_intents_intent_verify_microdeposits_async,
-    )
-    from .payment_links import (
-        get_payment_links as get_payment_links,
-        get_payment_links_async as get_payment_links_async,
-        get_payment_links_payment_link as get_payment_links_payment_link,
-        get_payment_links_payment_link_async as get_payment_links_payment_link_async,
-        get_payment_links_payment_link_line_items as get_payment_links_payment_link_line_items,
-        get_payment_links_payment_link_line_items_async as get_payment_links_payment_link_line_items_async,
-        post_payment_links as post_payment_links,
-        post_payment_links_async as post_payment_links_async,
-        post_payment_links_payment_link as post_payment_links_payment_link,
-        post_payment_links_payment_link_async as post_payment_links_payment_link_async,
-    )
-    from .payment_method_configurations import (
-        get_payment_method_configurations as get_payment_method_configurations,
-        get_payment_method_configurations_async as get_payment_method_configurations_async,
-        get_payment_method_configurations_configuration as get_payment_method_configurations_configuration,
-        get_payment_method_configurations_configuration_async as get_payment_method_configurations_configuration_async,
-        post_payment_method_configurations as post_payment_method_configurations,
-        post_payment_method_configurations_async as post_payment_method_configurations_async,
-        post_payment_method_configurations_configuration as post_payment_method_configurations_configuration,
-        post_payment_method_configurations_configuration_async as post_payment_method_configurations_configuration_async,
-    )
-    from .payment_method_domains import (
-        get_payment_method_domains as get_payment_method_domains,
-        get_payment_method_domains_async as get_payment_method_domains_async,
-        get_payment_method_domains_payment_method_domain as get_payment_method_domains_payment_method_domain,
-        get_payment_method_domains_payment_method_domain_async as get_payment_method_domains_payment_method_domain_async,
-        post_payment_method_domains as post_payment_method_domains,
-        post_payment_method_domains_async as post_payment_method_domains_async,
-        post_payment_method_domains_payment_method_domain as post_payment_method_domains_payment_method_domain,
-        post_payment_method_domains_payment_method_domain_async as post_payment_method_domains_payment_method_domain_async,
-        post_payment_method_domains_payment_method_domain_validate as post_payment_method_domains_payment_method_domain_validate,
-        post_payment_method_domains_payment_method_domain_validate_async as post_payment_method_domains_payment_method_domain_validate_async,
-    )
-    from .payment_methods import (
-        get_payment_methods as get_payment_methods,
-        get_payment_methods_async as get_payment_methods_async,
-        get_payment_methods_payment_method as get_payment_methods_payment_method,
-        get_payment_methods_payment_method_async as get_payment_methods_payment_method_async,
-        post_payment_methods as post_payment_methods,
-        post_payment_methods_async as post_payment_methods_async,
-        post_payment_methods_payment_method as post_payment_methods_payment_method,
-        post_payment_methods_payment_method_async as post_payment_methods_payment_method_async,
-        post_payment_methods_payment_method_attach as post_payment_methods_payment_method_attach,
-        post_payment_methods_payment_method_attach_async as post_payment_methods_payment_method_attach_async,
-        post_payment_methods_payment_method_detach as post_payment_methods_payment_method_detach,
-        post_payment_methods_payment_method_detach_async as post_payment_methods_payment_method_detach_async,
-    )
-    from .payment_records import (
-        get_payment_records_id as get_payment_records_id,
-        get_payment_records_id_async as get_payment_records_id_async,
-        post_payment_records_id_report_payment_attempt as post_payment_records_id_report_payment_attempt,
-        post_payment_records_id_report_payment_attempt_async as post_payment_records_id_report_payment_attempt_async,
-        post_payment_records_id_report_payment_attempt_canceled as post_payment_records_id_report_payment_attempt_canceled,
-        post_payment_records_id_report_payment_attempt_canceled_async as post_payment_records_id_report_payment_attempt_canceled_async,
-        post_payment_records_id_report_payment_attempt_failed as post_payment_records_id_report_payment_attempt_failed,
-        post_payment_records_id_report_payment_attempt_failed_async as post_payment_records_id_report_payment_attempt_failed_async,
-        post_payment_records_id_report_payment_attempt_guaranteed as post_payment_records_id_report_payment_attempt_guaranteed,
-        post_payment_records_id_report_payment_attempt_guaranteed_async as post_payment_records_id_report_payment_attempt_guaranteed_async,
-        post_payment_records_id_report_payment_attempt_informational as post_payment_records_id_report_payment_attempt_informational,
-        post_payment_records_id_report_payment_attempt_informational_async as post_payment_records_id_report_payment_attempt_informational_async,
-        post_payment_records_id_report_refund as post_payment_records_id_report_refund,
-        post_payment_records_id_report_refund_async as post_payment_records_id_report_refund_async,
-        post_payment_records_report_payment as post_payment_records_report_payment,
-        post_payment_records_report_payment_async as post_payment_records_report_payment_async,
-    )
-    from .payouts import (
-        get_payouts as get_payouts,
-        get_payouts_async as get_payouts_async,
-        get_payouts_payout as get_payouts_payout,
-        get_payouts_payout_async as get_payouts_payout_async,
-        post_payouts as post_payouts,
-        post_payouts_async as post_payouts_async,
-        post_payouts_payout as post_payouts_payout,
-        post_payouts_payout_async as post_payouts_payout_async,
-        post_payouts_payout_cancel as post_payouts_payout_cancel,
-        post_payouts_payout_cancel_async as post_payouts_payout_cancel_async,
-        post_payouts_payout_reverse as post_payouts_payout_reverse,
-        post_payouts_payout_reverse_async as post_payouts_payout_reverse_async,
-    )
-    from .plans import (
-        delete_plans_plan as delete_plans_plan,
-        delete_plans_plan_async as delete_plans_plan_async,
-        get_plans as get_plans,
-        get_plans_async as get_plans_async,
-        get_plans_plan as get_plans_plan,
-        get_plans_plan_async as get_plans_plan_async,
-        post_plans as post_plans,
-        post_plans_async as post_plans_async,
-        post_plans_plan as post_plans_plan,
-        post_plans_plan_async as post_plans_plan_async,
-    )
-    from .prices import (
-        get_prices as get_prices,
-        get_prices_async as get_prices_async,
-        get_prices_price as get_prices_price,
-        get_prices_price_async as get_prices_price_async,
-        get_prices_search as get_prices_search,
-        get_prices_search_async as get_prices_search_async,
-        post_prices as post_prices,
-        post_prices_async as post_prices_async,
-        post_prices_price as post_prices_price,
-        post_prices_price_async as post_prices_price_async,
-    )
-    from .products import (
-        delete_products_id as delete_products_id,
-        delete_products_id_async as delete_products_id_async,
-        delete_products_product_features_id as delete_products_product_features_id,
-        delete_products_product_features_id_async as delete_products_product_features_id_async,
-        get_products as get_products,
-        get_products_async as get_products_async,
-        get_products_id as get_products_id,
-        get_products_id_async as get_products_id_async,
-        get_products_product_features as get_products_product_features,
-        get_products_product_features_async as get_products_product_features_async,
-        get_products_product_features_id as get_products_product_features_id,
-        get_products_product_features_id_async as get_products_product_features_id_async,
-        get_products_search as get_products_search,
-        get_products_search_async as get_products_search_async,
-        post_products as post_products,
-        post_products_async as post_products_async,
-        post_products_id as post_products_id,
-        post_products_id_async as post_products_id_async,
-        post_products_product_features as post_products_product_features,
-        post_products_product_features_async as post_products_product_features_async,
-    )
-    from .promotion_codes import (
-        get_promotion_codes as get_promotion_codes,
-        get_promotion_codes_async as get_promotion_codes_async,
-        get_promotion_codes_promotion_code as get_promotion_codes_promotion_code,
-        get_promotion_codes_promotion_code_async as get_promotion_codes_promotion_code_async,
-        post_promotion_codes as post_promotion_codes,
-        post_promotion_codes_async as post_promotion_codes_async,
-        post_promotion_codes_promotion_code as post_promotion_codes_promotion_code,
-        post_promotion_codes_promotion_code_async as post_promotion_codes_promotion_code_async,
-    )
-    from .quotes import (
-        get_quotes as get_quotes,
-        get_quotes_async as get_quotes_async,
-        get_quotes_quote as get_quotes_quote,
-        get_quotes_quote_async as get_quotes_quote_async,
-        get_quotes_quote_computed_upfront_line_items as get_quotes_quote_computed_upfront_line_items,
-        get_quotes_quote_computed_upfront_line_items_async as get_quotes_quote_computed_upfront_line_items_async,
-        get_quotes_quote_line_items as get_quotes_quote_line_items,
-        get_quotes_quote_line_items_async as get_quotes_quote_line_items_async,
-        get_quotes_quote_pdf as get_quotes_quote_pdf,
-        get_quotes_quote_pdf_async as get_quotes_quote_pdf_async,
-        post_quotes as post_quotes,
-        post_quotes_async as post_quotes_async,
-        post_quotes_quote as post_quotes_quote,
-        post_quotes_quote_accept as post_quotes_quote_accept,
-        post_quotes_quote_accept_async as post_quotes_quote_accept_async,
-        post_quotes_quote_async as post_quotes_quote_async,
-        post_quotes_quote_cancel as post_quotes_quote_cancel,
-        post_quotes_quote_cancel_async as post_quotes_quote_cancel_async,
-        post_quotes_quote_finalize as post_quotes_quote_finalize,
-        post_quotes_quote_finalize_async as post_quotes_quote_finalize_async,
-    )
-    from .radar_early_fraud_warnings import (
-        get_radar_early_fraud_warnings as get_radar_early_fraud_warnings,
-        get_radar_early_fraud_warnings_async as get_radar_early_fraud_warnings_async,
-        get_radar_early_fraud_warnings_early_fraud_warning as get_radar_early_fraud_warnings_early_fraud_warning,
-        get_radar_early_fraud_warnings_early_fraud_warning_async as get_radar_early_fraud_warnings_early_fraud_warning_async,
-    )
-    from .radar_payment_evaluations import (
-        post_radar_payment_evaluations as post_radar_payment_evaluations,
-        post_radar_payment_evaluations_async as post_radar_payment_evaluations_async,
-    )
-    from .radar_value_list_items import (
-        delete_radar_value_list_items_item as delete_radar_value_list_items_item,
-        delete_radar_value_list_items_item_async as delete_radar_value_list_items_item_async,
-        get_radar_value_list_items as get_radar_value_list_items,
-        get_radar_value_list_items_async as get_radar_value_list_items_async,
-        get_radar_value_list_items_item as get_radar_value_list_items_item,
-        get_radar_value_list_items_item_async as get_radar_value_list_items_item_async,
-        post_radar_value_list_items as post_radar_value_list_items,
-        post_radar_value_list_items_async as post_radar_value_list_items_async,
-    )
-    from .radar_value_lists import (
-        delete_radar_value_lists_value_list as delete_radar_value_lists_value_list,
-        delete_radar_value_lists_value_list_async as delete_radar_value_lists_value_list_async,
-        get_radar_value_lists as get_radar_value_lists,
-        get_radar_value_lists_async as get_radar_value_lists_async,
-        get_radar_value_lists_value_list as get_radar_value_lists_value_list,
-        get_radar_value_lists_value_list_async as get_radar_value_lists_value_list_async,
-        post_radar_value_lists as post_radar_value_lists,
-        post_radar_value_lists_async as post_radar_value_lists_async,
-        post_radar_value_lists_value_list as post_radar_value_lists_value_list,
-        post_radar_value_lists_value_list_async as post_radar_value_lists_value_list_async,
-    )
-    from .refunds import (
-        get_refunds as get_refunds,
-        get_refunds_async as get_refunds_async,
-        get_refunds_refund as get_refunds_refund,
-        get_refunds_refund_async as get_refunds_refund_async,
-        post_refunds as post_refunds,
-        post_refunds_async as post_refunds_async,
-        post_refunds_refund as post_refunds_refund,
-        post_refunds_refund_async as post_refunds_refund_async,
-        post_refunds_refund_cancel as post_refunds_refund_cancel,
-        post_refunds_refund_cancel_async as post_refunds_refund_cancel_async,
-    )
-    from .reporting_report_runs import (
-        get_reporting_report_runs as get_reporting_report_runs,
-        get_reporting_report_runs_async as get_reporting_report_runs_async,
-        get_reporting_report_runs_report_run as get_reporting_report_runs_report_run,
-        get_reporting_report_runs_report_run_async as get_reporting_report_runs_report_run_async,
-        post_reporting_report_runs as post_reporting_report_runs,
-        post_reporting_report_runs_async as post_reporting_report_runs_async,
-    )
-    from .reporting_report_types import (
-        get_reporting_report_types as get_reporting_report_types,
-        get_reporting_report_types_async as get_reporting_report_types_async,
-        get_reporting_report_types_report_type as get_reporting_report_types_report_type,
-        get_reporting_report_types_report_type_async as get_reporting_report_types_report_type_async,
-    )
-    from .reviews import (
-        get_reviews as get_reviews,
-        get_reviews_async as get_reviews_async,
-        get_reviews_review as get_reviews_review,
-        get_reviews_review_async as get_reviews_review_async,
-        post_reviews_review_approve as post_reviews_review_approve,
-        post_reviews_review_approve_async as post_reviews_review_approve_async,
-    )
-    from .setup_attempts import (
-        get_setup_attempts as get_setup_attempts,
-        get_setup_attempts_async as get_setup_attempts_async,
-    )
-    from .setup_intents import (
-        get_setup_intents as get_setup_intents,
-        get_setup_intents_async as get_setup_intents_async,
-        get_setup_intents_intent as get_setup_intents_intent,
-        get_setup_intents_intent_async as get_setup_intents_intent_async,
-        post_setup_intents as post_setup_intents,
-        post_setup_intents_async as post_setup_intents_async,
-        post_setup_intents_intent as post_setup_intents_intent,
-        post_setup_intents_intent_async as post_setup_intents_intent_async,
-        post_setup_intents_intent_cancel as post_setup_intents_intent_cancel,
-        post_setup_intents_intent_cancel_async as post_setup_intents_intent_cancel_async,
-        post_setup_intents_intent_confirm as post_setup_intents_intent_confirm,
-        post_setup_intents_intent_confirm_async as post_setup_intents_intent_confirm_async,
-        post_setup_intents_intent_verify_microdeposits as post_setup_intents_intent_verify_microdeposits,
-        post_setup_intents_intent_verify_microdeposits_async as post_setup_intents_intent_verify_microdeposits_async,
-    )
-    from .shipping_rates import (
-        get_shipping_rates as get_shipping_rates,
-        get_shipping_rates_async as get_shipping_rates_async,
-        get_shipping_rates_shipping_rate_token as get_shipping_rates_shipping_rate_token,
-        get_shipping_rates_shipping_rate_token_async as get_shipping_rates_shipping_rate_token_async,
-        post_shipping_rates as post_shipping_rates,
-        post_shipping_rates_async as post_shipping_rates_async,
-        post_shipping_rates_shipping_rate_token as post_shipping_rates_shipping_rate_token,
-        post_shipping_rates_shipping_rate_token_async as post_shipping_rates_shipping_rate_token_async,
-    )
-    from .sigma_saved_queries import (
-        post_sigma_saved_queries_id as post_sigma_saved_queries_id,
-        post_sigma_saved_queries_id_async as post_sigma_saved_queries_id_async,
-    )
-    from .sigma_scheduled_query_runs import (
-        get_sigma_scheduled_query_runs as get_sigma_scheduled_query_runs,
-        get_sigma_scheduled_query_runs_async as get_sigma_scheduled_query_runs_async,
-        get_sigma_scheduled_query_runs_scheduled_query_run as get_sigma_scheduled_query_runs_scheduled_query_run,
-        get_sigma_scheduled_query_runs_scheduled_query_run_async as get_sigma_scheduled_query_runs_scheduled_query_run_async,
-    )
-    from .sources import (
-        get_sources_source as get_sources_source,
-        get_sources_source_async as get_sources_source_async,
-        get_sources_source_mandate_notifications_mandate_notification as get_sources_source_mandate_notifications_mandate_notification,
-        get_sources_source_mandate_notifications_mandate_notification_async as get_sources_source_mandate_notifications_mandate_notification_async,
-        get_sources_source_source_transactions as get_sources_source_source_transactions,
-        get_sources_source_source_transactions_async as get_sources_source_source_transactions_async,
-        get_sources_source_source_transactions_source_transaction as get_sources_source_source_transactions_source_transaction,
-        get_sources_source_source_transactions_source_transaction_async as get_sources_source_source_transactions_source_transaction_async,
-        post_sources as post_sources,
-        post_sources_async as post_sources_async,
-        post_sources_source as post_sources_source,
-        post_sources_source_async as post_sources_source_async,
-        post_sources_source_verify as post_sources_source_verify,
-        post_sources_source_verify_async as post_sources_source_verify_async,
-    )
-    from .subscription_items import (
-        delete_subscription_items_item as delete_subscription_items_item,
-        delete_subscription_items_item_async as delete_subscription_items_item_async,
-        get_subscription_items as get_subscription_items,
-        get_subscription_items_async as get_subscription_items_async,
-        get_subscription_items_item as get_subscription_items_item,
-        get_subscription_items_item_async as get_subscription_items_item_async,
-        post_subscription_items as post_subscription_items,
-        post_subscription_items_async as post_subscription_items_async,
-        post_subscription_items_item as post_subscription_items_item,
-        post_subscription_items_item_async as post_subscription_items_item_async,
-    )
-    from .subscription_schedules import (
-        get_subscription_schedules as get_subscription_schedules,
-        get_subscription_schedules_async as get_subscription_schedules_async,
-        get_subscription_schedules_schedule as get_subscription_schedules_schedule,
-        get_subscription_schedules_schedule_async as get_subscription_schedules_schedule_async,
-        post_subscription_schedules as post_subscription_schedules,
-        post_subscription_schedules_async as post_subscription_schedules_async,
-        post_subscription_schedules_schedule as post_subscription_schedules_schedule,
-        post_subscription_schedules_schedule_async as post_subscription_schedules_schedule_async,
-        post_subscription_schedules_schedule_cancel as post_subscription_schedules_schedule_cancel,
-        post_subscription_schedules_schedule_cancel_async as post_subscription_schedules_schedule_cancel_async,
-        post_subscription_schedules_schedule_release as post_subscription_schedules_schedule_release,
-        post_subscription_schedules_schedule_release_async as post_subscription_schedules_schedule_release_async,
-    )
-    from .subscriptions import (
-        delete_subscriptions_subscription_exposed_id as delete_subscriptions_subscription_exposed_id,
-        delete_subscriptions_subscription_exposed_id_async as delete_subscriptions_subscription_exposed_id_async,
-        delete_subscriptions_subscription_exposed_id_discount as delete_subscriptions_subscription_exposed_id_discount,
-        delete_subscriptions_subscription_exposed_id_discount_async as delete_subscriptions_subscription_exposed_id_discount_async,
-        get_subscriptions as get_subscriptions,
-        get_subscriptions_async as get_subscriptions_async,
-        get_subscriptions_search as get_subscriptions_search,
-        get_subscriptions_search_async as get_subscriptions_search_async,
-        get_subscriptions_subscription_exposed_id as get_subscriptions_subscription_exposed_id,
-        get_subscriptions_subscription_exposed_id_async as get_subscriptions_subscription_exposed_id_async,
-        post_subscriptions as post_subscriptions,
-        post_subscriptions_async as post_subscriptions_async,
-        post_subscriptions_subscription_exposed_id as post_subscriptions_subscription_exposed_id,
-        post_subscriptions_subscription_exposed_id_async as post_subscriptions_subscription_exposed_id_async,
-        post_subscriptions_subscription_migrate as post_subscriptions_subscription_migrate,
-        post_subscriptions_subscription_migrate_async as post_subscriptions_subscription_migrate_async,
-        post_subscriptions_subscription_resume as post_subscriptions_subscription_resume,
-        post_subscriptions_subscription_resume_async as post_subscriptions_subscription_resume_async,
-    )
-    from .tax_associations_find import (
-        get_tax_associations_find as get_tax_associations_find,
-        get_tax_associations_find_async as get_tax_associations_find_async,
-    )
-    from .tax_calculations import (
-        get_tax_calculations_calculation as get_tax_calculations_calculation,
-        get_tax_calculations_calculation_async as get_tax_calculations_calculation_async,
-        get_tax_calculations_calculation_line_items as get_tax_calculations_calculation_line_items,
-        get_tax_calculations_calculation_line_items_async as get_tax_calculations_calculation_line_items_async,
-        post_tax_calculations as post_tax_calculations,
-        post_tax_calculations_async as post_tax_calculations_async,
-    )
-    from .tax_codes import (
-        get_tax_codes as get_tax_codes,
-        get_tax_codes_async as get_tax_codes_async,
-        get_tax_codes_id as get_tax_codes_id,
-        get_tax_codes_id_async as get_tax_codes_id_async,
-    )
-    from .tax_ids import (
-        delete_tax_ids_id as delete_tax_ids_id,
-        delete_tax_ids_id_async as delete_tax_ids_id_async,
-        get_tax_ids as get_tax_ids,
-        get_tax_ids_async as get_tax_ids_async,
-        get_tax_ids_id as get_tax_ids_id,
-        get_tax_ids_id_async as get_tax_ids_id_async,
-        post_tax_ids as post_tax_ids,
-        post_tax_ids_async as post_tax_ids_async,
-    )
-    from .tax_rates import (
-        get_tax_rates as get_tax_rates,
-        get_tax_rates_async as get_tax_rates_async,
-        get_tax_rates_tax_rate as get_tax_rates_tax_rate,
-        get_tax_rates_tax_rate_async as get_tax_rates_tax_rate_async,
-        post_tax_rates as post_tax_rates,
-        post_tax_rates_async as post_tax_rates_async,
-        post_tax_rates_tax_rate as post_tax_rates_tax_rate,
-        post_tax_rates_tax_rate_async as post_tax_rates_tax_rate_async,
-    )
-    from .tax_registrations import (
-        get_tax_registrations as get_tax_registrations,
-        get_tax_registrations_async as get_tax_registrations_async,
-        get_tax_registrations_id as get_tax_registrations_id,
-        get_tax_registrations_id_async as get_tax_registrations_id_async,
-        post_tax_registrations as post_tax_registrations,
-        post_tax_registrations_async as post_tax_registrations_async,
-        post_tax_registrations_id as post_tax_registrations_id,
-        post_tax_registrations_id_async as post_tax_registrations_id_async,
-    )
-    from .tax_settings import (
-        get_tax_settings as get_tax_settings,
-        get_tax_settings_async as get_tax_settings_async,
-        post_tax_settings as post_tax_settings,
-        post_tax_settings_async as post_tax_settings_async,
-    )
-    from .tax_transactions import (
-        get_tax_transactions_transaction as get_tax_transactions_transaction,
-        get_tax_transactions_transaction_async as get_tax_transactions_transaction_async,
-        get_tax_transactions_transaction_line_items as get_tax_transactions_transaction_line_items,
-        get_tax_transactions_transaction_line_items_async as get_tax_transactions_transaction_line_items_async,
-        post_tax_transactions_create_from_calculation as post_tax_transactions_create_from_calculation,
-        post_tax_transactions_create_from_calculation_async as post_tax_transactions_create_from_calculation_async,
-        post_tax_transactions_create_reversal as post_tax_transactions_create_reversal,
-        post_tax_transactions_create_reversal_async as post_tax_transactions_create_reversal_async,
-    )
-    from .terminal_configurations import (
-        delete_terminal_configurations_configuration as delete_terminal_configurations_configuration,
-        delete_terminal_configurations_configuration_async as delete_terminal_configurations_configuration_async,
-        get_terminal_configurations as get_terminal_configurations,
-        get_terminal_configurations_async as get_terminal_configurations_async,
-        get_terminal_configurations_configuration as get_terminal_configurations_configuration,
-        get_terminal_configurations_configuration_async as get_terminal_configurations_configuration_async,
-        post_terminal_configurations as post_terminal_configurations,
-        post_terminal_configurations_async as post_terminal_configurations_async,
-        post_terminal_configurations_configuration as post_terminal_configurations_configuration,
-        post_terminal_configurations_configuration_async as post_terminal_configurations_configuration_async,
-    )
-    from .terminal_connection_tokens import (
-        post_terminal_connection_tokens as post_terminal_connection_tokens,
-        post_terminal_connection_tokens_async as post_terminal_connection_tokens_async,
-    )
-    from .terminal_locations import (
-        delete_terminal_locations_location as delete_terminal_locations_location,
-        delete_terminal_locations_location_async as delete_terminal_locations_location_async,
-        get_terminal_locations as get_terminal_locations,
-        get_terminal_locations_async as get_terminal_locations_async,
-        get_terminal_locations_location as get_terminal_locations_location,
-        get_terminal_locations_location_async as get_terminal_locations_location_async,
-        post_terminal_locations as post_terminal_locations,
-        post_terminal_locations_async as post_terminal_locations_async,
-        post_terminal_locations_location as post_terminal_locations_location,
-        post_terminal_locations_location_async as post_terminal_locations_location_async,
-    )
-    from .terminal_onboarding_links import (
-        post_terminal_onboarding_links as post_terminal_onboarding_links,
-        post_terminal_onboarding_links_async as post_terminal_onboarding_links_async,
-    )
-    from .terminal_readers import (
-        delete_terminal_readers_reader as delete_terminal_readers_reader,
-        delete_terminal_readers_reader_async as delete_terminal_readers_reader_async,
-        get_terminal_readers as get_terminal_readers,
-        get_terminal_readers_async as get_terminal_readers_async,
-        get_terminal_readers_reader as get_terminal_readers_reader,
-        get_terminal_readers_reader_async as get_terminal_readers_reader_async,
-        post_terminal_readers as post_terminal_readers,
-        post_terminal_readers_async as post_terminal_readers_async,
-        post_terminal_readers_reader as post_terminal_readers_reader,
-        post_terminal_readers_reader_async as post_terminal_readers_reader_async,
-        post_terminal_readers_reader_cancel_action as post_terminal_readers_reader_cancel_action,
-        post_terminal_readers_reader_cancel_action_async as post_terminal_readers_reader_cancel_action_async,
-        post_terminal_readers_reader_collect_inputs as post_terminal_readers_reader_collect_inputs,
-        post_terminal_readers_reader_collect_inputs_async as post_terminal_readers_reader_collect_inputs_async,
-        post_terminal_readers_reader_collect_payment_method as post_terminal_readers_reader_collect_payment_method,
-        post_terminal_readers_reader_collect_payment_method_async as post_terminal_readers_reader_collect_payment_method_async,
-        post_terminal_readers_reader_confirm_payment_intent as post_terminal_readers_reader_confirm_payment_intent,
-        post_terminal_readers_reader_confirm_payment_intent_async as post_terminal_readers_reader_confirm_payment_intent_async,
-        post_terminal_readers_reader_process_payment_intent as post_terminal_readers_reader_process_payment_intent,
-        post_terminal_readers_reader_process_payment_intent_async as post_terminal_readers_reader_process_payment_intent_async,
-        post_terminal_readers_reader_process_setup_intent as post_terminal_readers_reader_process_setup_intent,
-        post_terminal_readers_reader_process_setup_intent_async as post_terminal_readers_reader_process_setup_intent_async,
-        post_terminal_readers_reader_refund_payment as post_terminal_readers_reader_refund_payment,
-        post_terminal_readers_reader_refund_payment_async as post_terminal_readers_reader_refund_payment_async,
-        post_terminal_readers_reader_set_reader_display as post_terminal_readers_reader_set_reader_display,
-        post_terminal_readers_reader_set_reader_display_async as post_terminal_readers_reader_set_reader_display_async,
-    )
-    from .terminal_refunds import (
-        post_terminal_refunds as post_terminal_refunds,
-        post_terminal_refunds_async as post_terminal_refunds_async,
-    )
-    from .test_helpers_confirmation_tokens import (
-        post_test_helpers_confirmation_tokens as post_test_helpers_confirmation_tokens,
-        post_test_helpers_confirmation_tokens_async as post_test_helpers_confirmation_tokens_async,
-    )
-    from .test_helpers_customers import (
-        post_test_helpers_customers_customer_fund_cash_balance as post_test_helpers_customers_customer_fund_cash_balance,
-        post_test_helpers_customers_customer_fund_cash_balance_async as post_test_helpers_customers_customer_fund_cash_balance_async,
-    )
-    from .test_helpers_issuing_authorizations import (
-        post_test_helpers_issuing_authorizations as post_test_helpers_issuing_authorizations,
-        post_test_helpers_issuing_authorizations_async as post_test_helpers_issuing_authorizations_async,
-        post_test_helpers_issuing_authorizations_authorization_capture as post_test_helpers_issuing_authorizations_authorization_capture,
-        post_test_helpers_issuing_authorizations_authorization_capture_async as post_test_helpers_issuing_authorizations_authorization_capture_async,
-        post_test_helpers_issuing_authorizations_authorization_expire as post_test_helpers_issuing_authorizations_authorization_expire,
-        post_test_helpers_issuing_authorizations_authorization_expire_async as post_test_helpers_issuing_authorizations_authorization_expire_async,
-        post_test_helpers_issuing_authorizations_authorization_finalize_amount as post_test_helpers_issuing_authorizations_authorization_finalize_amount,
-        post_test_helpers_issuing_authorizations_authorization_finalize_amount_async as post_test_helpers_issuing_authorizations_authorization_finalize_amount_async,
-        post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond as post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond,
-        post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond_async as post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond_async,
-        post_test_helpers_issuing_authorizations_authorization_increment as post_test_helpers_issuing_authorizations_authorization_increment,
-        post_test_helpers_issuing_authorizations_authorization_increment_async as post_test_helpers_issuing_authorizations_authorization_increment_async,
-        post_test_helpers_issuing_authorizations_authorization_reverse as post_test_helpers_issuing_authorizations_authorization_reverse,
-        post_test_helpers_issuing_authorizations_authorization_reverse_async as post_test_helpers_issuing_authorizations_authorization_reverse_async,
-    )
-    from .test_helpers_issuing_cards import (
-        post_test_helpers_issuing_cards_card_shipping_deliver as post_test_helpers_issuing_cards_card_shipping_deliver,
-        post_test_helpers_issuing_cards_card_shipping_deliver_async as post_test_helpers_issuing_cards_card_shipping_deliver_async,
-        post_test_helpers_issuing_cards_card_shipping_fail as post_test_helpers_issuing_cards_card_shipping_fail,
-        post_test_helpers_issuing_cards_card_shipping_fail_async as post_test_helpers_issuing_cards_card_shipping_fail_async,
-        post_test_helpers_issuing_cards_card_shipping_return as post_test_helpers_issuing_cards_card_shipping_return,
-        post_test_helpers_issuing_cards_card_shipping_return_async as post_test_helpers_issuing_cards_card_shipping_return_async,
-        post_test_helpers_issuing_cards_card_shipping_ship as post_test_helpers_issuing_cards_card_shipping_ship,
-        post_test_helpers_issuing_cards_card_shipping_ship_async as post_test_helpers_issuing_cards_card_shipping_ship_async,
-        post_test_helpers_issuing_cards_card_shipping_submit as post_test_helpers_issuing_cards_card_shipping_submit,
-        post_test_helpers_issuing_cards_card_shipping_submit_async as post_test_helpers_issuing_cards_card_shipping_submit_async,
-    )
-    from .test_helpers_issuing_personalization_designs import (
-        post_test_helpers_issuing_personalization_designs_personalization_design_activate as post_test_helpers_issuing_personalization_designs_personalization_design_activate,
-        post_test_helpers_issuing_personalization_designs_personalization_design_activate_async as post_test_helpers_issuing_personalization_designs_personalization_design_activate_async,
-        post_test_helpers_issuing_personalization_designs_personalization_design_deactivate as post_test_helpers_issuing_personalization_designs_personalization_design_deactivate,
-        post_test_helpers_issuing_personalization_designs_personalization_design_deactivate_async as post_test_helpers_issuing_personalization_designs_personalization_design_deactivate_async,
-        post_test_helpers_issuing_personalization_designs_personalization_design_reject as post_test_helpers_issuing_personalization_designs_personalization_design_reject,
-        post_test_helpers_issuing_personalization_designs_personalization_design_reject_async as post_test_helpers_issuing_personalization_designs_personalization_design_reject_async,
-    )
-    from .test_helpers_issuing_settlements import (
-        post_test_helpers_issuing_settlements as post_test_helpers_issuing_settlements,
-        post_test_helpers_issuing_settlements_async as post_test_helpers_issuing_settlements_async,
-        post_test_helpers_issuing_settlements_settlement_complete as post_test_helpers_issuing_settlements_settlement_complete,
-        post_test_helpers_issuing_settlements_settlement_complete_async as post_test_helpers_issuing_settlements_settlement_complete_async,
-    )
-    from .test_helpers_issuing_transactions import (
-        post_test_helpers_issuing_transactions_transaction_refund as post_test_helpers_issuing_transactions_transaction_refund,
-        post_test_helpers_issuing_transactions_transaction_refund_async as post_test_helpers_issuing_transactions_transaction_refund_async,
-    )
-    from .test_helpers_issuing_transactions_create_force_capture import (
-        post_test_helpers_issuing_transactions_create_force_capture as post_test_helpers_issuing_transactions_create_force_capture,
-        post_test_helpers_issuing_transactions_create_force_capture_async as post_test_helpers_issuing_transactions_create_force_capture_async,
-    )
-    from .test_helpers_issuing_transactions_create_unlinked_refund import (
-        post_test_helpers_issuing_transactions_create_unlinked_refund as post_test_helpers_issuing_transactions_create_unlinked_refund,
-        post_test_helpers_issuing_transactions_create_unlinked_refund_async as post_test_helpers_issuing_transactions_create_unlinked_refund_async,
-    )
-    from .test_helpers_refunds import (
-        post_test_helpers_refunds_refund_expire as post_test_helpers_refunds_refund_expire,
-        post_test_helpers_refunds_refund_expire_async as post_test_helpers_refunds_refund_expire_async,
-    )
-    from .test_helpers_terminal_readers import (
-        post_test_helpers_terminal_readers_reader_present_payment_method as post_test_helpers_terminal_readers_reader_present_payment_method,
-        post_test_helpers_terminal_readers_reader_present_payment_method_async as post_test_helpers_terminal_readers_reader_present_payment_method_async,
-        post_test_helpers_terminal_readers_reader_succeed_input_collection as post_test_helpers_terminal_readers_reader_succeed_input_collection,
-        post_test_helpers_terminal_readers_reader_succeed_input_collection_async as post_test_helpers_terminal_readers_reader_succeed_input_collection_async,
-        post_test_helpers_terminal_readers_reader_timeout_input_collection as post_test_helpers_terminal_readers_reader_timeout_input_collection,
-        post_test_helpers_terminal_readers_reader_timeout_input_collection_async as post_test_helpers_terminal_readers_reader_timeout_input_collection_async,
-    )
-    from .test_helpers_test_clocks import (
-        delete_test_helpers_test_clocks_test_clock as delete_test_helpers_test_clocks_test_clock,
-        delete_test_helpers_test_clocks_test_clock_async as delete_test_helpers_test_clocks_test_clock_async,
-        get_test_helpers_test_clocks as get_test_helpers_test_clocks,
-        get_test_helpers_test_clocks_async as get_test_helpers_test_clocks_async,
-        get_test_helpers_test_clocks_test_clock as get_test_helpers_test_clocks_test_clock,
-        get_test_helpers_test_clocks_test_clock_async as get_test_helpers_test_clocks_test_clock_async,
-        post_test_helpers_test_clocks as post_test_helpers_test_clocks,
-        post_test_helpers_test_clocks_async as post_test_helpers_test_clocks_async,
-        post_test_helpers_test_clocks_test_clock_advance as post_test_helpers_test_clocks_test_clock_advance,
-        post_test_helpers_test_clocks_test_clock_advance_async as post_test_helpers_test_clocks_test_clock_advance_async,
-    )
-    from .test_helpers_treasury_inbound_transfers import (
-        post_test_helpers_treasury_inbound_transfers_id_fail as post_test_helpers_treasury_inbound_transfers_id_fail,
-        post_test_helpers_treasury_inbound_transfers_id_fail_async as post_test_helpers_treasury_inbound_transfers_id_fail_async,
-        post_test_helpers_treasury_inbound_transfers_id_return as post_test_helpers_treasury_inbound_transfers_id_return,
-        post_test_helpers_treasury_inbound_transfers_id_return_async as post_test_helpers_treasury_inbound_transfers_id_return_async,
-        post_test_helpers_treasury_inbound_transfers_id_succeed as post_test_helpers_treasury_inbound_transfers_id_succeed,
-        post_test_helpers_treasury_inbound_transfers_id_succeed_async as post_test_helpers_treasury_inbound_transfers_id_succeed_async,
-    )
-    from .test_helpers_treasury_outbound_payments import (
-        post_test_helpers_treasury_outbound_payments_id as post_test_helpers_treasury_outbound_payments_id,
-        post_test_helpers_treasury_outbound_payments_id_async as post_test_helpers_treasury_outbound_payments_id_async,
-        post_test_helpers_treasury_outbound_payments_id_fail as post_test_helpers_treasury_outbound_payments_id_fail,
-        post_test_helpers_treasury_outbound_payments_id_fail_async as post_test_helpers_treasury_outbound_payments_id_fail_async,
-        post_test_helpers_treasury_outbound_payments_id_post as post_test_helpers_treasury_outbound_payments_id_post,
-        post_test_helpers_treasury_outbound_payments_id_post_async as post_test_helpers_treasury_outbound_payments_id_post_async,
-        post_test_helpers_treasury_outbound_payments_id_return as post_test_helpers_treasury_outbound_payments_id_return,
-        post_test_helpers_treasury_outbound_payments_id_return_async as post_test_helpers_treasury_outbound_payments_id_return_async,
-    )
-    from .test_helpers_treasury_outbound_transfers import (
-        post_test_helpers_treasury_outbound_transfers_outbound_transfer as post_test_helpers_treasury_outbound_transfers_outbound_transfer,
-        post_test_helpers_treasury_outbound_transfers_outbound_transfer_async as post_test_helpers_treasury_outbound_transfers_outbound_transfer_async,
-        post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail as post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail,
-        post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail_async as post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail_async,
-        post_test_helpers_treasury_outbound_transfers_outbound_transfer_post as post_test_helpers_treasury_outbound_transfers_outbound_transfer_post,
-        post_test_helpers_treasury_outbound_transfers_outbound_transfer_post_async as post_test_helpers_treasury_outbound_transfers_outbound_transfer_post_async,
-        post_test_helpers_treasury_outbound_transfers_outbound_transfer_return as post_test_helpers_treasury_outbound_transfers_outbound_transfer_return,
-        post_test_helpers_treasury_outbound_transfers_outbound_transfer_return_async as post_test_helpers_treasury_outbound_transfers_outbound_transfer_return_async,
-    )
-    from .test_helpers_treasury_received_credits import (
-        post_test_helpers_treasury_received_credits as post_test_helpers_treasury_received_credits,
-        post_test_helpers_treasury_received_credits_async as post_test_helpers_treasury_received_credits_async,
-    )
-    from .test_helpers_treasury_received_debits import (
-        post_test_helpers_treasury_received_debits as post_test_helpers_treasury_received_debits,
-        post_test_helpers_treasury_received_debits_async as post_test_helpers_treasury_received_debits_async,
-    )
-    from .tokens import (
-        get_tokens_token as get_tokens_token,
-        get_tokens_token_async as get_tokens_token_async,
-        post_tokens as post_tokens,
-        post_tokens_async as post_tokens_async,
-    )
-    from .topups import (
-        get_topups as get_topups,
-        get_topups_async as get_topups_async,
-        get_topups_topup as get_topups_topup,
-        get_topups_topup_async as get_topups_topup_async,
-        post_topups as post_topups,
-        post_topups_async as post_topups_async,
-        post_topups_topup as post_topups_topup,
-        post_topups_topup_async as post_topups_topup_async,
-        post_topups_topup_cancel as post_topups_topup_cancel,
-        post_topups_topup_cancel_async as post_topups_topup_cancel_async,
-    )
-    from .transfers import (
-        get_transfers as get_transfers,
-        get_transfers_async as get_transfers_async,
-        get_transfers_id_reversals as get_transfers_id_reversals,
-        get_transfers_id_reversals_async as get_transfers_id_reversals_async,
-        get_transfers_transfer as get_transfers_transfer,
-        get_transfers_transfer_async as get_transfers_transfer_async,
-        get_transfers_transfer_reversals_id as get_transfers_transfer_reversals_id,
-        get_transfers_transfer_reversals_id_async as get_transfers_transfer_reversals_id_async,
-        post_transfers as post_transfers,
-        post_transfers_async as post_transfers_async,
-        post_transfers_id_reversals as post_transfers_id_reversals,
-        post_transfers_id_reversals_async as post_transfers_id_reversals_async,
-        post_transfers_transfer as post_transfers_transfer,
-        post_transfers_transfer_async as post_transfers_transfer_async,
-        post_transfers_transfer_reversals_id as post_transfers_transfer_reversals_id,
-        post_transfers_transfer_reversals_id_async as post_transfers_transfer_reversals_id_async,
-    )
-    from .treasury_credit_reversals import (
-        get_treasury_credit_reversals as get_treasury_credit_reversals,
-        get_treasury_credit_reversals_async as get_treasury_credit_reversals_async,
-        get_treasury_credit_reversals_credit_reversal as get_treasury_credit_reversals_credit_reversal,
-        get_treasury_credit_reversals_credit_reversal_async as get_treasury_credit_reversals_credit_reversal_async,
-        post_treasury_credit_reversals as post_treasury_credit_reversals,
-        post_treasury_credit_reversals_async as post_treasury_credit_reversals_async,
-    )
-    from .treasury_debit_reversals import (
-        get_treasury_debit_reversals as get_treasury_debit_reversals,
-        get_treasury_debit_reversals_async as get_treasury_debit_reversals_async,
-        get_treasury_debit_reversals_debit_reversal as get_treasury_debit_reversals_debit_reversal,
-        get_treasury_debit_reversals_debit_reversal_async as get_treasury_debit_reversals_debit_reversal_async,
-        post_treasury_debit_reversals as post_treasury_debit_reversals,
-        post_treasury_debit_reversals_async as post_treasury_debit_reversals_async,
-    )
-    from .treasury_financial_accounts import (
-        get_treasury_financial_accounts as get_treasury_financial_accounts,
-        get_treasury_financial_accounts_async as get_treasury_financial_accounts_async,
-        get_treasury_financial_accounts_financial_account as get_treasury_financial_accounts_financial_account,
-        get_treasury_financial_accounts_financial_account_async as get_treasury_financial_accounts_financial_account_async,
-        get_treasury_financial_accounts_financial_account_features as get_treasury_financial_accounts_financial_account_features,
-        get_treasury_financial_accounts_financial_account_features_async as get_treasury_financial_accounts_financial_account_features_async,
-        post_treasury_financial_accounts as post_treasury_financial_accounts,
-        post_treasury_financial_accounts_async as post_treasury_financial_accounts_async,
-        post_treasury_financial_accounts_financial_account as post_treasury_financial_accounts_financial_account,
-        post_treasury_financial_accounts_financial_account_async as post_treasury_financial_accounts_financial_account_async,
-        post_treasury_financial_accounts_financial_account_close as post_treasury_financial_accounts_financial_account_close,
-        post_treasury_financial_accounts_financial_account_close_async as post_treasury_financial_accounts_financial_account_close_async,
-        post_treasury_financial_accounts_financial_account_features as post_treasury_financial_accounts_financial_account_features,
-        post_treasury_financial_accounts_financial_account_features_async as post_treasury_financial_accounts_financial_account_features_async,
-    )
-    from .treasury_inbound_transfers import (
-        get_treasury_inbound_transfers as get_treasury_inbound_transfers,
-        get_treasury_inbound_transfers_async as get_treasury_inbound_transfers_async,
-        get_treasury_inbound_transfers_id as get_treasury_inbound_transfers_id,
-        get_treasury_inbound_transfers_id_async as get_treasury_inbound_transfers_id_async,
-        post_treasury_inbound_transfers as post_treasury_inbound_transfers,
-        post_treasury_inbound_transfers_async as post_treasury_inbound_transfers_async,
-        post_treasury_inbound_transfers_inbound_transfer_cancel as post_treasury_inbound_transfers_inbound_transfer_cancel,
-        post_treasury_inbound_transfers_inbound_transfer_cancel_async as post_treasury_inbound_transfers_inbound_transfer_cancel_async,
-    )
-    from .treasury_outbound_payments import (
-        get_treasury_outbound_payments as get_treasury_outbound_payments,
-        get_treasury_outbound_payments_async as get_treasury_outbound_payments_async,
-        get_treasury_outbound_payments_id as get_treasury_outbound_payments_id,
-        get_treasury_outbound_payments_id_async as get_treasury_outbound_payments_id_async,
-        post_treasury_outbound_payments as post_treasury_outbound_payments,
-        post_treasury_outbound_payments_async as post_treasury_outbound_payments_async,
-        post_treasury_outbound_payments_id_cancel as post_treasury_outbound_payments_id_cancel,
-        post_treasury_outbound_payments_id_cancel_async as post_treasury_outbound_payments_id_cancel_async,
-    )
-    from .treasury_outbound_transfers import (
-        get_treasury_outbound_transfers as get_treasury_outbound_transfers,
-        get_treasury_outbound_transfers_async as get_treasury_outbound_transfers_async,
-        get_treasury_outbound_transfers_outbound_transfer as get_treasury_outbound_transfers_outbound_transfer,
-        get_treasury_outbound_transfers_outbound_transfer_async as get_treasury_outbound_transfers_outbound_transfer_async,
-        post_treasury_outbound_transfers as post_treasury_outbound_transfers,
-        post_treasury_outbound_transfers_async as post_treasury_outbound_transfers_async,
-        post_treasury_outbound_transfers_outbound_transfer_cancel as post_treasury_outbound_transfers_outbound_transfer_cancel,
-        post_treasury_outbound_transfers_outbound_transfer_cancel_async as post_treasury_outbound_transfers_outbound_transfer_cancel_async,
-    )
-    from .treasury_received_credits import (
-        get_treasury_received_credits as get_treasury_received_credits,
-        get_treasury_received_credits_async as get_treasury_received_credits_async,
-        get_treasury_received_credits_id as get_treasury_received_credits_id,
-        get_treasury_received_credits_id_async as get_treasury_received_credits_id_async,
-    )
-    from .treasury_received_debits import (
-        get_treasury_received_debits as get_treasury_received_debits,
-        get_treasury_received_debits_async as get_treasury_received_debits_async,
-        get_treasury_received_debits_id as get_treasury_received_debits_id,
-        get_treasury_received_debits_id_async as get_treasury_received_debits_id_async,
-    )
-    from .treasury_transaction_entries import (
-        get_treasury_transaction_entries as get_treasury_transaction_entries,
-        get_treasury_transaction_entries_async as get_treasury_transaction_entries_async,
-        get_treasury_transaction_entries_id as get_treasury_transaction_entries_id,
-        get_treasury_transaction_entries_id_async as get_treasury_transaction_entries_id_async,
-    )
-    from .treasury_transactions import (
-        get_treasury_transactions as get_treasury_transactions,
-        get_treasury_transactions_async as get_treasury_transactions_async,
-        get_treasury_transactions_id as get_treasury_transactions_id,
-        get_treasury_transactions_id_async as get_treasury_transactions_id_async,
-    )
-    from .v2_billing_meter_event_adjustments import (
-        post_v2_billing_meter_event_adjustments as post_v2_billing_meter_event_adjustments,
-        post_v2_billing_meter_event_adjustments_async as post_v2_billing_meter_event_adjustments_async,
-    )
-    from .v2_billing_meter_event_session import (
-        post_v2_billing_meter_event_session as post_v2_billing_meter_event_session,
-        post_v2_billing_meter_event_session_async as post_v2_billing_meter_event_session_async,
-    )
-    from .v2_billing_meter_event_stream import (
-        post_v2_billing_meter_event_stream as post_v2_billing_meter_event_stream,
-        post_v2_billing_meter_event_stream_async as post_v2_billing_meter_event_stream_async,
-    )
-    from .v2_billing_meter_events import (
-        post_v2_billing_meter_events as post_v2_billing_meter_events,
-        post_v2_billing_meter_events_async as post_v2_billing_meter_events_async,
-    )
-    from .v2_commerce_product_catalog_imports import (
-        get_v2_commerce_product_catalog_imports as get_v2_commerce_product_catalog_imports,
-        get_v2_commerce_product_catalog_imports_async as get_v2_commerce_product_catalog_imports_async,
-        get_v2_commerce_product_catalog_imports_id as get_v2_commerce_product_catalog_imports_id,
-        get_v2_commerce_product_catalog_imports_id_async as get_v2_commerce_product_catalog_imports_id_async,
-        post_v2_commerce_product_catalog_imports as post_v2_commerce_product_catalog_imports,
-        post_v2_commerce_product_catalog_imports_async as post_v2_commerce_product_catalog_imports_async,
-    )
-    from .v2_core_account_links import (
-        post_v2_core_account_links as post_v2_core_account_links,
-        post_v2_core_account_links_async as post_v2_core_account_links_async,
-    )
-    from .v2_core_account_tokens import (
-        get_v2_core_account_tokens_id as get_v2_core_account_tokens_id,
-        get_v2_core_account_tokens_id_async as get_v2_core_account_tokens_id_async,
-        post_v2_core_account_tokens as post_v2_core_account_tokens,
-        post_v2_core_account_tokens_async as post_v2_core_account_tokens_async,
-    )
-    from .v2_core_accounts import (
-        delete_v2_core_accounts_account_id_persons_id as delete_v2_core_accounts_account_id_persons_id,
-        delete_v2_core_accounts_account_id_persons_id_async as delete_v2_core_accounts_account_id_persons_id_async,
-        get_v2_core_accounts as get_v2_core_accounts,
-        get_v2_core_accounts_account_id_person_tokens_id as get_v2_core_accounts_account_id_person_tokens_id,
-        get_v2_core_accounts_account_id_person_tokens_id_async as get_v2_core_accounts_account_id_person_tokens_id_async,
-        get_v2_core_accounts_account_id_persons as get_v2_core_accounts_account_id_persons,
-        get_v2_core_accounts_account_id_persons_async as get_v2_core_accounts_account_id_persons_async,
-        get_v2_core_accounts_account_id_persons_id as get_v2_core_accounts_account_id_persons_id,
-        get_v2_core_accounts_account_id_persons_id_async as get_v2_core_accounts_account_id_persons_id_async,
-        get_v2_core_accounts_async as get_v2_core_accounts_async,
-        get_v2_core_accounts_id as get_v2_core_accounts_id,
-        get_v2_core_accounts_id_async as get_v2_core_accounts_id_async,
-        post_v2_core_accounts as post_v2_core_accounts,
-        post_v2_core_accounts_account_id_person_tokens as post_v2_core_accounts_account_id_person_tokens,
-        post_v2_core_accounts_account_id_person_tokens_async as post_v2_core_accounts_account_id_person_tokens_async,
-        post_v2_core_accounts_account_id_persons as post_v2_core_accounts_account_id_persons,
-        post_v2_core_accounts_account_id_persons_async as post_v2_core_accounts_account_id_persons_async,
-        post_v2_core_accounts_account_id_persons_id as post_v2_core_accounts_account_id_persons_id,
-        post_v2_core_accounts_account_id_persons_id_async as post_v2_core_accounts_account_id_persons_id_async,
-        post_v2_core_accounts_async as post_v2_core_accounts_async,
-        post_v2_core_accounts_id as post_v2_core_accounts_id,
-        post_v2_core_accounts_id_async as post_v2_core_accounts_id_async,
-        post_v2_core_accounts_id_close as post_v2_core_accounts_id_close,
-        post_v2_core_accounts_id_close_async as post_v2_core_accounts_id_close_async,
-    )
-    from .v2_core_event_destinations import (
-        delete_v2_core_event_destinations_id as delete_v2_core_event_destinations_id,
-        delete_v2_core_event_destinations_id_async as delete_v2_core_event_destinations_id_async,
-        get_v2_core_event_destinations as get_v2_core_event_destinations,
-        get_v2_core_event_destinations_async as get_v2_core_event_destinations_async,
-        get_v2_core_event_destinations_id as get_v2_core_event_destinations_id,
-        get_v2_core_event_destinations_id_async as get_v2_core_event_destinations_id_async,
-        post_v2_core_event_destinations as post_v2_core_event_destinations,
-        post_v2_core_event_destinations_async as post_v2_core_event_destinations_async,
-        post_v2_core_event_destinations_id as post_v2_core_event_destinations_id,
-        post_v2_core_event_destinations_id_async as post_v2_core_event_destinations_id_async,
-        post_v2_core_event_destinations_id_disable as post_v2_core_event_destinations_id_disable,
-        post_v2_core_event_destinations_id_disable_async as post_v2_core_event_destinations_id_disable_async,
-        post_v2_core_event_destinations_id_enable as post_v2_core_event_destinations_id_enable,
-        post_v2_core_event_destinations_id_enable_async as post_v2_core_event_destinations_id_enable_async,
-        post_v2_core_event_destinations_id_ping as post_v2_core_event_destinations_id_ping,
-        post_v2_core_event_destinations_id_ping_async as post_v2_core_event_destinations_id_ping_async,
-    )
-    from .v2_core_events import (
-        get_v2_core_events as get_v2_core_events,
-        get_v2_core_events_async as get_v2_core_events_async,
-        get_v2_core_events_id as get_v2_core_events_id,
-        get_v2_core_events_id_async as get_v2_core_events_id_async,
-    )
-    from .webhook_endpoints import (
-        delete_webhook_endpoints_webhook_endpoint as delete_webhook_endpoints_webhook_endpoint,
-        delete_webhook_endpoints_webhook_endpoint_async as delete_webhook_endpoints_webhook_endpoint_async,
-        get_webhook_endpoints as get_webhook_endpoints,
-        get_webhook_endpoints_async as get_webhook_endpoints_async,
-        get_webhook_endpoints_webhook_endpoint as get_webhook_endpoints_webhook_endpoint,
-        get_webhook_endpoints_webhook_endpoint_async as get_webhook_endpoints_webhook_endpoint_async,
-        post_webhook_endpoints as post_webhook_endpoints,
-        post_webhook_endpoints_async as post_webhook_endpoints_async,
-        post_webhook_endpoints_webhook_endpoint as post_webhook_endpoints_webhook_endpoint,
-        post_webhook_endpoints_webhook_endpoint_async as post_webhook_endpoints_webhook_endpoint_async,
-    )
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "account": "get_account get_account_async",
-        "account_links": "post_account_links post_account_links_async",
-        "account_sessions": "post_account_sessions post_account_sessions_async",
-        "accounts": (
-            "delete_accounts_account delete_accounts_account_async "
-            "delete_accounts_account_bank_accounts_id "
-            "delete_accounts_account_bank_accounts_id_async "
-            "delete_accounts_account_external_accounts_id "
-            "delete_accounts_account_external_accounts_id_async "
-            "delete_accounts_account_people_person "
-            "delete_accounts_account_people_person_async "
-            "delete_accounts_account_persons_person "
-            "delete_accounts_account_persons_person_async get_accounts "
-            "get_accounts_account get_accounts_account_async "
-            "get_accounts_account_bank_accounts_id "
-            "get_accounts_account_bank_accounts_id_async "
-            "get_accounts_account_capabilities get_accounts_account_capabilities_async "
-            "get_accounts_account_capabilities_capability "
-            "get_accounts_account_capabilities_capability_async "
-            "get_accounts_account_external_accounts "
-            "get_accounts_account_external_accounts_async "
-            "get_accounts_account_external_accounts_id "
-            "get_accounts_account_external_accounts_id_async "
-            "get_accounts_account_people get_accounts_account_people_async "
-            "get_accounts_account_people_person "
-            "get_accounts_account_people_person_async get_accounts_account_persons "
-            "get_accounts_account_persons_async get_accounts_account_persons_person "
-            "get_accounts_account_persons_person_async get_accounts_async "
-            "post_accounts post_accounts_account post_accounts_account_async "
-            "post_accounts_account_bank_accounts "
-            "post_accounts_account_bank_accounts_async "
-            "post_accounts_account_bank_accounts_id "
-            "post_accounts_account_bank_accounts_id_async "
-            "post_accounts_account_capabilities_capability "
-            "post_accounts_account_capabilities_capability_async "
-            "post_accounts_account_external_accounts "
-            "post_accounts_account_external_accounts_async "
-            "post_accounts_account_external_accounts_id "
-            "post_accounts_account_external_accounts_id_async "
-            "post_accounts_account_login_links post_accounts_account_login_links_async "
-            "post_accounts_account_people post_accounts_account_people_async "
-            "post_accounts_account_people_person "
-            "post_accounts_account_people_person_async post_accounts_account_persons "
-            "post_accounts_account_persons_async post_accounts_account_persons_person "
-            "post_accounts_account_persons_person_async post_accounts_account_reject "
-            "post_accounts_account_reject_async post_accounts_async"
-        ),
-        "apple_pay_domains": (
-            "delete_apple_pay_domains_domain delete_apple_pay_domains_domain_async "
-            "get_apple_pay_domains get_apple_pay_domains_async "
-            "get_apple_pay_domains_domain get_apple_pay_domains_domain_async "
-            "post_apple_pay_domains post_apple_pay_domains_async"
-        ),
-        "application_fees": (
-            "get_application_fees get_application_fees_async "
-            "get_application_fees_fee_refunds_id "
-            "get_application_fees_fee_refunds_id_async get_application_fees_id "
-            "get_application_fees_id_async get_application_fees_id_refunds "
-            "get_application_fees_id_refunds_async "
-            "post_application_fees_fee_refunds_id "
-            "post_application_fees_fee_refunds_id_async "
-            "post_application_fees_id_refund post_application_fees_id_refund_async "
-            "post_application_fees_id_refunds post_application_fees_id_refunds_async"
-        ),
-        "apps_secrets": (
-            "get_apps_secrets get_apps_secrets_async get_apps_secrets_find "
-            "get_apps_secrets_find_async post_apps_secrets post_apps_secrets_async "
-            "post_apps_secrets_delete post_apps_secrets_delete_async"
-        ),
-        "balance": (
-            "get_balance get_balance_async get_balance_history "
-            "get_balance_history_async get_balance_history_id "
-            "get_balance_history_id_async"
-        ),
-        "balance_settings": (
-            "get_balance_settings get_balance_settings_async post_balance_settings "
-            "post_balance_settings_async"
-        ),
-        "balance_transactions": (
-            "get_balance_transactions get_balance_transactions_async "
-            "get_balance_transactions_id get_balance_transactions_id_async"
-        ),
-        "billing_alerts": (
-            "get_billing_alerts get_billing_alerts_async get_billing_alerts_id "
-            "get_billing_alerts_id_async post_billing_alerts post_billing_alerts_async "
-            "post_billing_alerts_id_activate post_billing_alerts_id_activate_async "
-            "post_billing_alerts_id_archive post_billing_alerts_id_archive_async "
-            "post_billing_alerts_id_deactivate post_billing_alerts_id_deactivate_async"
-        ),
-        "billing_credit_balance_summary": (
-            "get_billing_credit_balance_summary "
-            "get_billing_credit_balance_summary_async"
-        ),
-        "billing_credit_balance_transactions": (
-            "get_billing_credit_balance_transactions "
-            "get_billing_credit_balance_transactions_async "
-            "get_billing_credit_balance_transactions_id "
-            "get_billing_credit_balance_transactions_id_async"
-        ),
-        "billing_credit_grants": (
-            "get_billing_credit_grants get_billing_credit_grants_async "
-            "get_billing_credit_grants_id get_billing_credit_grants_id_async "
-            "post_billing_credit_grants post_billing_credit_grants_async "
-            "post_billing_credit_grants_id post_billing_credit_grants_id_async "
-            "post_billing_credit_grants_id_expire "
-            "post_billing_credit_grants_id_expire_async "
-            "post_billing_credit_grants_id_void "
-            "post_billing_credit_grants_id_void_async"
-        ),
-        "billing_meter_event_adjustments": (
-            "post_billing_meter_event_adjustments "
-            "post_billing_meter_event_adjustments_async"
-        ),
-        "billing_meter_events": (
-            "post_billing_meter_events post_billing_meter_events_async"
-        ),
-        "billing_meters": (
-            "get_billing_meters get_billing_meters_async get_billing_meters_id "
-            "get_billing_meters_id_async get_billing_meters_id_event_summaries "
-            "get_billing_meters_id_event_summaries_async post_billing_meters "
-            "post_billing_meters_async post_billing_meters_id "
-            "post_billing_meters_id_async post_billing_meters_id_deactivate "
-            "post_billing_meters_id_deactivate_async post_billing_meters_id_reactivate "
-            "post_billing_meters_id_reactivate_async"
-        ),
-        "billing_portal_configurations": (
-            "get_billing_portal_configurations get_billing_portal_configurations_async "
-            "get_billing_portal_configurations_configuration "
-            "get_billing_portal_configurations_configuration_async "
-            "post_billing_portal_configurations "
-            "post_billing_portal_configurations_async "
-            "post_billing_portal_configurations_configuration "
-            "post_billing_portal_configurations_configuration_async"
-        ),
-        "billing_portal_sessions": (
-            "post_billing_portal_sessions post_billing_portal_sessions_async"
-        ),
-        "charges": (
-            "get_charges get_charges_async get_charges_charge get_charges_charge_async "
-            "get_charges_charge_dispute get_charges_charge_dispute_async "
-            "get_charges_charge_refunds get_charges_charge_refunds_async "
-            "get_charges_charge_refunds_refund get_charges_charge_refunds_refund_async "
-            "get_charges_search get_charges_search_async post_charges "
-            "post_charges_async post_charges_charge post_charges_charge_async "
-            "post_charges_charge_capture post_charges_charge_capture_async "
-            "post_charges_charge_dispute post_charges_charge_dispute_async "
-            "post_charges_charge_dispute_close post_charges_charge_dispute_close_async "
-            "post_charges_charge_refund post_charges_charge_refund_async "
-            "post_charges_charge_refunds post_charges_charge_refunds_async "
-            "post_charges_charge_refunds_refund "
-            "post_charges_charge_refunds_refund_async"
-        ),
-        "checkout_sessions": (
-            "get_checkout_sessions get_checkout_sessions_async "
-            "get_checkout_sessions_session get_checkout_sessions_session_async "
-            "get_checkout_sessions_session_line_items "
-            "get_checkout_sessions_session_line_items_async post_checkout_sessions "
-            "post_checkout_sessions_async post_checkout_sessions_session "
-            "post_checkout_sessions_session_async "
-            "post_checkout_sessions_session_expire "
-            "post_checkout_sessions_session_expire_async"
-        ),
-        "climate_orders": (
-            "get_climate_orders get_climate_orders_async get_climate_orders_order "
-            "get_climate_orders_order_async post_climate_orders "
-            "post_climate_orders_async post_climate_orders_order "
-            "post_climate_orders_order_async post_climate_orders_order_cancel "
-            "post_climate_orders_order_cancel_async"
-        ),
-        "climate_products": (
-            "get_climate_products get_climate_products_async "
-            "get_climate_products_product get_climate_products_product_async"
-        ),
-        "climate_suppliers": (
-            "get_climate_suppliers get_climate_suppliers_async "
-            "get_climate_suppliers_supplier get_climate_suppliers_supplier_async"
-        ),
-        "confirmation_tokens": (
-            "get_confirmation_tokens_confirmation_token "
-            "get_confirmation_tokens_confirmation_token_async"
-        ),
-        "country_specs": (
-            "get_country_specs get_country_specs_async get_country_specs_country "
-            "get_country_specs_country_async"
-        ),
-        "coupons": (
-            "delete_coupons_coupon delete_coupons_coupon_async get_coupons "
-            "get_coupons_async get_coupons_coupon get_coupons_coupon_async "
-            "post_coupons post_coupons_async post_coupons_coupon "
-            "post_coupons_coupon_async"
-        ),
-        "credit_notes": (
-            "get_credit_notes get_credit_notes_async "
-            "get_credit_notes_credit_note_lines "
-            "get_credit_notes_credit_note_lines_async get_credit_notes_id "
-            "get_credit_notes_id_async get_credit_notes_preview "
-            "get_credit_notes_preview_async get_credit_notes_preview_lines "
-            "get_credit_notes_preview_lines_async post_credit_notes "
-            "post_credit_notes_async post_credit_notes_id post_credit_notes_id_async "
-            "post_credit_notes_id_void post_credit_notes_id_void_async"
-        ),
-        "customer_sessions": "post_customer_sessions post_customer_sessions_async",
-        "customers": (
-            "delete_customers_customer delete_customers_customer_async "
-            "delete_customers_customer_bank_accounts_id "
-            "delete_customers_customer_bank_accounts_id_async "
-            "delete_customers_customer_cards_id "
-            "delete_customers_customer_cards_id_async "
-            "delete_customers_customer_discount "
-            "delete_customers_customer_discount_async "
-            "delete_customers_customer_sources_id "
-            "delete_customers_customer_sources_id_async "
-            "delete_customers_customer_subscriptions_subscription_exposed_id "
-            "delete_customers_customer_subscriptions_subscription_exposed_id_async "
-            "delete_customers_customer_subscriptions_subscription_exposed_id_discount "
-            "delete_customers_customer_subscriptions_subscription_exposed_id_discount_async "
-            "delete_customers_customer_tax_ids_id "
-            "delete_customers_customer_tax_ids_id_async get_customers "
-            "get_customers_async get_customers_customer get_customers_customer_async "
-            "get_customers_customer_balance_transactions "
-            "get_customers_customer_balance_transactions_async "
-            "get_customers_customer_balance_transactions_transaction "
-            "get_customers_customer_balance_transactions_transaction_async "
-            "get_customers_customer_bank_accounts "
-            "get_customers_customer_bank_accounts_async "
-            "get_customers_customer_bank_accounts_id "
-            "get_customers_customer_bank_accounts_id_async "
-            "get_customers_customer_cards get_customers_customer_cards_async "
-            "get_customers_customer_cards_id get_customers_customer_cards_id_async "
-            "get_customers_customer_cash_balance "
-            "get_customers_customer_cash_balance_async "
-            "get_customers_customer_cash_balance_transactions "
-            "get_customers_customer_cash_balance_transactions_async "
-            "get_customers_customer_cash_balance_transactions_transaction "
-            "get_customers_customer_cash_balance_transactions_transaction_async "
-            "get_customers_customer_discount get_customers_customer_discount_async "
-            "get_customers_customer_payment_methods "
-            "get_customers_customer_payment_methods_async "
-            "get_customers_customer_payment_methods_payment_method "
-            "get_customers_customer_payment_methods_payment_method_async "
-            "get_customers_customer_sources get_customers_customer_sources_async "
-            "get_customers_customer_sources_id get_customers_customer_sources_id_async "
-            "get_customers_customer_subscriptions "
-            "get_customers_customer_subscriptions_async "
-            "get_customers_customer_subscriptions_subscription_exposed_id "
-            "get_customers_customer_subscriptions_subscription_exposed_id_async "
-            "get_customers_customer_subscriptions_subscription_exposed_id_discount "
-            "get_customers_customer_subscriptions_subscription_exposed_id_discount_async "
-            "get_customers_customer_tax_ids get_customers_customer_tax_ids_async "
-            "get_customers_customer_tax_ids_id get_customers_customer_tax_ids_id_async "
-            "get_customers_search get_customers_search_async post_customers "
-            "post_customers_async post_customers_customer "
-            "post_customers_customer_async "
-            "post_customers_customer_balance_transactions "
-            "post_customers_customer_balance_transactions_async "
-            "post_customers_customer_balance_transactions_transaction "
-            "post_customers_customer_balance_transactions_transaction_async "
-            "post_customers_customer_bank_accounts "
-            "post_customers_customer_bank_accounts_async "
-            "post_customers_customer_bank_accounts_id "
-            "post_customers_customer_bank_accounts_id_async "
-            "post_customers_customer_bank_accounts_id_verify "
-            "post_customers_customer_bank_accounts_id_verify_async "
-            "post_customers_customer_cards post_customers_customer_cards_async "
-            "post_customers_customer_cards_id post_customers_customer_cards_id_async "
-            "post_customers_customer_cash_balance "
-            "post_customers_customer_cash_balance_async "
-            "post_customers_customer_funding_instructions "
-            "post_customers_customer_funding_instructions_async "
-            "post_customers_customer_sources post_customers_customer_sources_async "
-            "post_customers_customer_sources_id "
-            "post_customers_customer_sources_id_async "
-            "post_customers_customer_sources_id_verify "
-            "post_customers_customer_sources_id_verify_async "
-            "post_customers_customer_subscriptions "
-            "post_customers_customer_subscriptions_async "
-            "post_customers_customer_subscriptions_subscription_exposed_id "
-            "post_customers_customer_subscriptions_subscription_exposed_id_async "
-            "post_customers_customer_tax_ids post_customers_customer_tax_ids_async"
-        ),
-        "disputes": (
-            "get_disputes get_disputes_async get_disputes_dispute "
-            "get_disputes_dispute_async post_disputes_dispute "
-            "post_disputes_dispute_async post_disputes_dispute_close "
-            "post_disputes_dispute_close_async"
-        ),
-        "entitlements_active_entitlements": (
-            "get_entitlements_active_entitlements "
-            "get_entitlements_active_entitlements_async "
-            "get_entitlements_active_entitlements_id "
-            "get_entitlements_active_entitlements_id_async"
-        ),
-        "entitlements_features": (
-            "get_entitlements_features get_entitlements_features_async "
-            "get_entitlements_features_id get_entitlements_features_id_async "
-            "post_entitlements_features post_entitlements_features_async "
-            "post_entitlements_features_id post_entitlements_features_id_async"
-        ),
-        "ephemeral_keys": (
-            "delete_ephemeral_keys_key delete_ephemeral_keys_key_async "
-            "post_ephemeral_keys post_ephemeral_keys_async"
-        ),
-        "events": "get_events get_events_async get_events_id get_events_id_async",
-        "exchange_rates": (
-            "get_exchange_rates get_exchange_rates_async get_exchange_rates_rate_id "
-            "get_exchange_rates_rate_id_async"
-        ),
-        "external_accounts": (
-            "post_external_accounts_id post_external_accounts_id_async"
-        ),
-        "file_links": (
-            "get_file_links get_file_links_async get_file_links_link "
-            "get_file_links_link_async post_file_links post_file_links_async "
-            "post_file_links_link post_file_links_link_async"
-        ),
-        "files": (
-            "get_files get_files_async get_files_file get_files_file_async post_files "
-            "post_files_async"
-        ),
-        "financial_connections_accounts": (
-            "get_financial_connections_accounts "
-            "get_financial_connections_accounts_account "
-            "get_financial_connections_accounts_account_async "
-            "get_financial_connections_accounts_account_owners "
-            "get_financial_connections_accounts_account_owners_async "
-            "get_financial_connections_accounts_async "
-            "post_financial_connections_accounts_account_disconnect "
-            "post_financial_connections_accounts_account_disconnect_async "
-            "post_financial_connections_accounts_account_refresh "
-            "post_financial_connections_accounts_account_refresh_async "
-            "post_financial_connections_accounts_account_subscribe "
-            "post_financial_connections_accounts_account_subscribe_async "
-            "post_financial_connections_accounts_account_unsubscribe "
-            "post_financial_connections_accounts_account_unsubscribe_async"
-        ),
-        "financial_connections_sessions": (
-            "get_financial_connections_sessions_session "
-            "get_financial_connections_sessions_session_async "
-            "post_financial_connections_sessions "
-            "post_financial_connections_sessions_async"
-        ),
-        "financial_connections_transactions": (
-            "get_financial_connections_transactions "
-            "get_financial_connections_transactions_async "
-            "get_financial_connections_transactions_transaction "
-            "get_financial_connections_transactions_transaction_async"
-        ),
-        "forwarding_requests": (
-            "get_forwarding_requests get_forwarding_requests_async "
-            "get_forwarding_requests_id get_forwarding_requests_id_async "
-            "post_forwarding_requests post_forwarding_requests_async"
-        ),
-        "identity_verification_reports": (
-            "get_identity_verification_reports get_identity_verification_reports_async "
-            "get_identity_verification_reports_report "
-            "get_identity_verification_reports_report_async"
-        ),
-        "identity_verification_sessions": (
-            "get_identity_verification_sessions "
-            "get_identity_verification_sessions_async "
-            "get_identity_verification_sessions_session "
-            "get_identity_verification_sessions_session_async "
-            "post_identity_verification_sessions "
-            "post_identity_verification_sessions_async "
-            "post_identity_verification_sessions_session "
-            "post_identity_verification_sessions_session_async "
-            "post_identity_verification_sessions_session_cancel "
-            "post_identity_verification_sessions_session_cancel_async "
-            "post_identity_verification_sessions_session_redact "
-            "post_identity_verification_sessions_session_redact_async"
-        ),
-        "invoice_payments": (
-            "get_invoice_payments get_invoice_payments_async "
-            "get_invoice_payments_invoice_payment "
-            "get_invoice_payments_invoice_payment_async"
-        ),
-        "invoice_rendering_templates": (
-            "get_invoice_rendering_templates get_invoice_rendering_templates_async "
-            "get_invoice_rendering_templates_template "
-            "get_invoice_rendering_templates_template_async "
-            "post_invoice_rendering_templates_template_archive "
-            "post_invoice_rendering_templates_template_archive_async "
-            "post_invoice_rendering_templates_template_unarchive "
-            "post_invoice_rendering_templates_template_unarchive_async"
-        ),
-        "invoiceitems": (
-            "delete_invoiceitems_invoiceitem delete_invoiceitems_invoiceitem_async "
-            "get_invoiceitems get_invoiceitems_async get_invoiceitems_invoiceitem "
-            "get_invoiceitems_invoiceitem_async post_invoiceitems "
-            "post_invoiceitems_async post_invoiceitems_invoiceitem "
-            "post_invoiceitems_invoiceitem_async"
-        ),
-        "invoices": (
-            "delete_invoices_invoice delete_invoices_invoice_async get_invoices "
-            "get_invoices_async get_invoices_invoice get_invoices_invoice_async "
-            "get_invoices_invoice_lines get_invoices_invoice_lines_async "
-            "get_invoices_search get_invoices_search_async post_invoices "
-            "post_invoices_async post_invoices_create_preview "
-            "post_invoices_create_preview_async post_invoices_invoice "
-            "post_invoices_invoice_add_lines post_invoices_invoice_add_lines_async "
-            "post_invoices_invoice_async post_invoices_invoice_attach_payment "
-            "post_invoices_invoice_attach_payment_async post_invoices_invoice_finalize "
-            "post_invoices_invoice_finalize_async "
-            "post_invoices_invoice_lines_line_item_id "
-            "post_invoices_invoice_lines_line_item_id_async "
-            "post_invoices_invoice_mark_uncollectible "
-            "post_invoices_invoice_mark_uncollectible_async post_invoices_invoice_pay "
-            "post_invoices_invoice_pay_async post_invoices_invoice_remove_lines "
-            "post_invoices_invoice_remove_lines_async post_invoices_invoice_send "
-            "post_invoices_invoice_send_async post_invoices_invoice_update_lines "
-            "post_invoices_invoice_update_lines_async post_invoices_invoice_void "
-            "post_invoices_invoice_void_async"
-        ),
-        "issuing_authorizations": (
-            "get_issuing_authorizations get_issuing_authorizations_async "
-            "get_issuing_authorizations_authorization "
-            "get_issuing_authorizations_authorization_async "
-            "post_issuing_authorizations_authorization "
-            "post_issuing_authorizations_authorization_approve "
-            "post_issuing_authorizations_authorization_approve_async "
-            "post_issuing_authorizations_authorization_async "
-            "post_issuing_authorizations_authorization_decline "
-            "post_issuing_authorizations_authorization_decline_async"
-        ),
-        "issuing_cardholders": (
-            "get_issuing_cardholders get_issuing_cardholders_async "
-            "get_issuing_cardholders_cardholder "
-            "get_issuing_cardholders_cardholder_async post_issuing_cardholders "
-            "post_issuing_cardholders_async post_issuing_cardholders_cardholder "
-            "post_issuing_cardholders_cardholder_async"
-        ),
-        "issuing_cards": (
-            "get_issuing_cards get_issuing_cards_async get_issuing_cards_card "
-            "get_issuing_cards_card_async post_issuing_cards post_issuing_cards_async "
-            "post_issuing_cards_card post_issuing_cards_card_async"
-        ),
-        "issuing_disputes": (
-            "get_issuing_disputes get_issuing_disputes_async "
-            "get_issuing_disputes_dispute get_issuing_disputes_dispute_async "
-            "post_issuing_disputes post_issuing_disputes_async "
-            "post_issuing_disputes_dispute post_issuing_disputes_dispute_async "
-            "post_issuing_disputes_dispute_submit "
-            "post_issuing_disputes_dispute_submit_async"
-        ),
-        "issuing_personalization_designs": (
-            "get_issuing_personalization_designs "
-            "get_issuing_personalization_designs_async "
-            "get_issuing_personalization_designs_personalization_design "
-            "get_issuing_personalization_designs_personalization_design_async "
-            "post_issuing_personalization_designs "
-            "post_issuing_personalization_designs_async "
-            "post_issuing_personalization_designs_personalization_design "
-            "post_issuing_personalization_designs_personalization_design_async"
-        ),
-        "issuing_physical_bundles": (
-            "get_issuing_physical_bundles get_issuing_physical_bundles_async "
-            "get_issuing_physical_bundles_physical_bundle "
-            "get_issuing_physical_bundles_physical_bundle_async"
-        ),
-        "issuing_settlements": (
-            "get_issuing_settlements_settlement "
-            "get_issuing_settlements_settlement_async "
-            "post_issuing_settlements_settlement "
-            "post_issuing_settlements_settlement_async"
-        ),
-        "issuing_tokens": (
-            "get_issuing_tokens get_issuing_tokens_async get_issuing_tokens_token "
-            "get_issuing_tokens_token_async post_issuing_tokens_token "
-            "post_issuing_tokens_token_async"
-        ),
-        "issuing_transactions": (
-            "get_issuing_transactions get_issuing_transactions_async "
-            "get_issuing_transactions_transaction "
-            "get_issuing_transactions_transaction_async "
-            "post_issuing_transactions_transaction "
-            "post_issuing_transactions_transaction_async"
-        ),
-        "link_account_sessions": (
-            "get_link_account_sessions_session get_link_account_sessions_session_async "
-            "post_link_account_sessions post_link_account_sessions_async"
-        ),
-        "linked_accounts": (
-            "get_linked_accounts get_linked_accounts_account "
-            "get_linked_accounts_account_async get_linked_accounts_account_owners "
-            "get_linked_accounts_account_owners_async get_linked_accounts_async "
-            "post_linked_accounts_account_disconnect "
-            "post_linked_accounts_account_disconnect_async "
-            "post_linked_accounts_account_refresh "
-            "post_linked_accounts_account_refresh_async"
-        ),
-        "mandates": "get_mandates_mandate get_mandates_mandate_async",
-        "payment_attempt_records": (
-            "get_payment_attempt_records get_payment_attempt_records_async "
-            "get_payment_attempt_records_id get_payment_attempt_records_id_async"
-        ),
-        "payment_intents": (
-            "get_payment_intents get_payment_intents_async get_payment_intents_intent "
-            "get_payment_intents_intent_amount_details_line_items "
-            "get_payment_intents_intent_amount_details_line_items_async "
-            "get_payment_intents_intent_async get_payment_intents_search "
-            "get_payment_intents_search_async post_payment_intents "
-            "post_payment_intents_async post_payment_intents_intent "
-            "post_payment_intents_intent_apply_customer_balance "
-            "post_payment_intents_intent_apply_customer_balance_async "
-            "post_payment_intents_intent_async post_payment_intents_intent_cancel "
-            "post_payment_intents_intent_cancel_async "
-            "post_payment_intents_intent_capture "
-            "post_payment_intents_intent_capture_async "
-            "post_payment_intents_intent_confirm "
-            "post_payment_intents_intent_confirm_async "
-            "post_payment_intents_intent_increment_authorization "
-            "post_payment_intents_intent_increment_authorization_async "
-            "post_payment_intents_intent_verify_microdeposits "
-            "post_payment_intents_intent_verify_microdeposits_async"
-        ),
-        "payment_links": (
-            "get_payment_links get_payment_links_async get_payment_links_payment_link "
-            "get_payment_links_payment_link_async "
-            "get_payment_links_payment_link_line_items "
-            "get_payment_links_payment_link_line_items_async post_payment_links "
-            "post_payment_links_async post_payment_links_payment_link "
-            "post_payment_links_payment_link_async"
-        ),
-        "payment_method_configurations": (
-            "get_payment_method_configurations get_payment_method_configurations_async "
-            "get_payment_method_configurations_configuration "
-            "get_payment_method_configurations_configuration_async "
-            "post_payment_method_configurations "
-            "post_payment_method_configurations_async "
-            "post_payment_method_configurations_configuration "
-            "post_payment_method_configurations_configuration_async"
-        ),
-        "payment_method_domains": (
-            "get_payment_method_domains get_payment_method_domains_async "
-            "get_payment_method_domains_payment_method_domain "
-            "get_payment_method_domains_payment_method_domain_async "
-            "post_payment_method_domains post_payment_method_domains_async "
-            "post_payment_method_domains_payment_method_domain "
-            "post_payment_method_domains_payment_method_domain_async "
-            "post_payment_method_domains_payment_method_domain_validate "
-            "post_payment_method_domains_payment_method_domain_validate_async"
-        ),
-        "payment_methods": (
-            "get_payment_methods get_payment_methods_async "
-            "get_payment_methods_payment_method "
-            "get_payment_methods_payment_method_async post_payment_methods "
-            "post_payment_methods_async post_payment_methods_payment_method "
-            "post_payment_methods_payment_method_async "
-            "post_payment_methods_payment_method_attach "
-            "post_payment_methods_payment_method_attach_async "
-            "post_payment_methods_payment_method_detach "
-            "post_payment_methods_payment_method_detach_async"
-        ),
-        "payment_records": (
-            "get_payment_records_id get_payment_records_id_async "
-            "post_payment_records_id_report_payment_attempt "
-            "post_payment_records_id_report_payment_attempt_async "
-            "post_payment_records_id_report_payment_attempt_canceled "
-            "post_payment_records_id_report_payment_attempt_canceled_async "
-            "post_payment_records_id_report_payment_attempt_failed "
-            "post_payment_records_id_report_payment_attempt_failed_async "
-            "post_payment_records_id_report_payment_attempt_guaranteed "
-            "post_payment_records_id_report_payment_attempt_guaranteed_async "
-            "post_payment_records_id_report_payment_attempt_informational "
-            "post_payment_records_id_report_payment_attempt_informational_async "
-            "post_payment_records_id_report_refund "
-            "post_payment_records_id_report_refund_async "
-            "post_payment_records_report_payment "
-            "post_payment_records_report_payment_async"
-        ),
-        "payouts": (
-            "get_payouts get_payouts_async get_payouts_payout get_payouts_payout_async "
-            "post_payouts post_payouts_async post_payouts_payout "
-            "post_payouts_payout_async post_payouts_payout_cancel "
-            "post_payouts_payout_cancel_async post_payouts_payout_reverse "
-            "post_payouts_payout_reverse_async"
-        ),
-        "plans": (
-            "delete_plans_plan delete_plans_plan_async get_plans get_plans_async "
-            "get_plans_plan get_plans_plan_async post_plans post_plans_async "
-            "post_plans_plan post_plans_plan_async"
-        ),
-        "prices": (
-            "get_prices get_prices_async get_prices_price get_prices_price_async "
-            "get_prices_search get_prices_search_async post_prices post_prices_async "
-            "post_prices_price post_prices_price_async"
-        ),
-        "products": (
-            "delete_products_id delete_products_id_async "
-            "delete_products_product_features_id "
-            "delete_products_product_features_id_async get_products get_products_async "
-            "get_products_id get_products_id_async get_products_product_features "
-            "get_products_product_features_async get_products_product_features_id "
-            "get_products_product_features_id_async get_products_search "
-            "get_products_search_async post_products post_products_async "
-            "post_products_id post_products_id_async post_products_product_features "
-            "post_products_product_features_async"
-        ),
-        "promotion_codes": (
-            "get_promotion_codes get_promotion_codes_async "
-            "get_promotion_codes_promotion_code "
-            "get_promotion_codes_promotion_code_async post_promotion_codes "
-            "post_promotion_codes_async post_promotion_codes_promotion_code "
-            "post_promotion_codes_promotion_code_async"
-        ),
-        "quotes": (
-            "get_quotes get_quotes_async get_quotes_quote get_quotes_quote_async "
-            "get_quotes_quote_computed_upfront_line_items "
-            "get_quotes_quote_computed_upfront_line_items_async "
-            "get_quotes_quote_line_items get_quotes_quote_line_items_async "
-            "get_quotes_quote_pdf get_quotes_quote_pdf_async post_quotes "
-            "post_quotes_async post_quotes_quote post_quotes_quote_accept "
-            "post_quotes_quote_accept_async post_quotes_quote_async "
-            "post_quotes_quote_cancel post_quotes_quote_cancel_async "
-            "post_quotes_quote_finalize post_quotes_quote_finalize_async"
-        ),
-        "radar_early_fraud_warnings": (
-            "get_radar_early_fraud_warnings get_radar_early_fraud_warnings_async "
-            "get_radar_early_fraud_warnings_early_fraud_warning "
-            "get_radar_early_fraud_warnings_early_fraud_warning_async"
-        ),
-        "radar_payment_evaluations": (
-            "post_radar_payment_evaluations post_radar_payment_evaluations_async"
-        ),
-        "radar_value_list_items": (
-            "delete_radar_value_list_items_item "
-            "delete_radar_value_list_items_item_async get_radar_value_list_items "
-            "get_radar_value_list_items_async get_radar_value_list_items_item "
-            "get_radar_value_list_items_item_async post_radar_value_list_items "
-            "post_radar_value_list_items_async"
-        ),
-        "radar_value_lists": (
-            "delete_radar_value_lists_value_list "
-            "delete_radar_value_lists_value_list_async get_radar_value_lists "
-            "get_radar_value_lists_async get_radar_value_lists_value_list "
-            "get_radar_value_lists_value_list_async post_radar_value_lists "
-            "post_radar_value_lists_async post_radar_value_lists_value_list "
-            "post_radar_value_lists_value_list_async"
-        ),
-        "refunds": (
-            "get_refunds get_refunds_async get_refunds_refund get_refunds_refund_async "
-            "post_refunds post_refunds_async post_refunds_refund "
-            "post_refunds_refund_async post_refunds_refund_cancel "
-            "post_refunds_refund_cancel_async"
-        ),
-        "reporting_report_runs": (
-            "get_reporting_report_runs get_reporting_report_runs_async "
-            "get_reporting_report_runs_report_run "
-            "get_reporting_report_runs_report_run_async post_reporting_report_runs "
-            "post_reporting_report_runs_async"
-        ),
-        "reporting_report_types": (
-            "get_reporting_report_types get_reporting_report_types_async "
-            "get_reporting_report_types_report_type "
-            "get_reporting_report_types_report_type_async"
-        ),
-        "reviews": (
-            "get_reviews get_reviews_async get_reviews_review get_reviews_review_async "
-            "post_reviews_review_approve post_reviews_review_approve_async"
-        ),
-        "setup_attempts": "get_setup_attempts get_setup_attempts_async",
-        "setup_intents": (
-            "get_setup_intents get_setup_intents_async get_setup_intents_intent "
-            "get_setup_intents_intent_async post_setup_intents "
-            "post_setup_intents_async post_setup_intents_intent "
-            "post_setup_intents_intent_async post_setup_intents_intent_cancel "
-            "post_setup_intents_intent_cancel_async post_setup_intents_intent_confirm "
-            "post_setup_intents_intent_confirm_async "
-            "post_setup_intents_intent_verify_microdeposits "
-            "post_setup_intents_intent_verify_microdeposits_async"
-        ),
-        "shipping_rates": (
-            "get_shipping_rates get_shipping_rates_async "
-            "get_shipping_rates_shipping_rate_token "
-            "get_shipping_rates_shipping_rate_token_async post_shipping_rates "
-            "post_shipping_rates_async post_shipping_rates_shipping_rate_token "
-            "post_shipping_rates_shipping_rate_token_async"
-        ),
-        "sigma_saved_queries": (
-            "post_sigma_saved_queries_id post_sigma_saved_queries_id_async"
-        ),
-        "sigma_scheduled_query_runs": (
-            "get_sigma_scheduled_query_runs get_sigma_scheduled_query_runs_async "
-            "get_sigma_scheduled_query_runs_scheduled_query_run "
-            "get_sigma_scheduled_query_runs_scheduled_query_run_async"
-        ),
-        "sources": (
-            "get_sources_source get_sources_source_async "
-            "get_sources_source_mandate_notifications_mandate_notification "
-            "get_sources_source_mandate_notifications_mandate_notification_async "
-            "get_sources_source_source_transactions "
-            "get_sources_source_source_transactions_async "
-            "get_sources_source_source_transactions_source_transaction "
-            "get_sources_source_source_transactions_source_transaction_async "
-            "post_sources post_sources_async post_sources_source "
-            "post_sources_source_async post_sources_source_verify "
-            "post_sources_source_verify_async"
-        ),
-        "subscription_items": (
-            "delete_subscription_items_item delete_subscription_items_item_async "
-            "get_subscription_items get_subscription_items_async "
-            "get_subscription_items_item get_subscription_items_item_async "
-            "post_subscription_items post_subscription_items_async "
-            "post_subscription_items_item post_subscription_items_item_async"
-        ),
-        "subscription_schedules": (
-            "get_subscription_schedules get_subscription_schedules_async "
-            "get_subscription_schedules_schedule "
-            "get_subscription_schedules_schedule_async post_subscription_schedules "
-            "post_subscription_schedules_async post_subscription_schedules_schedule "
-            "post_subscription_schedules_schedule_async "
-            "post_subscription_schedules_schedule_cancel "
-            "post_subscription_schedules_schedule_cancel_async "
-            "post_subscription_schedules_schedule_release "
-            "post_subscription_schedules_schedule_release_async"
-        ),
-        "subscriptions": (
-            "delete_subscriptions_subscription_exposed_id "
-            "delete_subscriptions_subscription_exposed_id_async "
-            "delete_subscriptions_subscription_exposed_id_discount "
-            "delete_subscriptions_subscription_exposed_id_discount_async "
-            "get_subscriptions get_subscriptions_async get_subscriptions_search "
-            "get_subscriptions_search_async get_subscriptions_subscription_exposed_id "
-            "get_subscriptions_subscription_exposed_id_async post_subscriptions "
-            "post_subscriptions_async post_subscriptions_subscription_exposed_id "
-            "post_subscriptions_subscription_exposed_id_async "
-            "post_subscriptions_subscription_migrate "
-            "post_subscriptions_subscription_migrate_async "
-            "post_subscriptions_subscription_resume "
-            "post_subscriptions_subscription_resume_async"
-        ),
-        "tax_associations_find": (
-            "get_tax_associations_find get_tax_associations_find_async"
-        ),
-        "tax_calculations": (
-            "get_tax_calculations_calculation get_tax_calculations_calculation_async "
-            "get_tax_calculations_calculation_line_items "
-            "get_tax_calculations_calculation_line_items_async post_tax_calculations "
-            "post_tax_calculations_async"
-        ),
-        "tax_codes": (
-            "get_tax_codes get_tax_codes_async get_tax_codes_id get_tax_codes_id_async"
-        ),
-        "tax_ids": (
-            "delete_tax_ids_id delete_tax_ids_id_async get_tax_ids get_tax_ids_async "
-            "get_tax_ids_id get_tax_ids_id_async post_tax_ids post_tax_ids_async"
-        ),
-        "tax_rates": (
-            "get_tax_rates get_tax_rates_async get_tax_rates_tax_rate "
-            "get_tax_rates_tax_rate_async post_tax_rates post_tax_rates_async "
-            "post_tax_rates_tax_rate post_tax_rates_tax_rate_async"
-        ),
-        "tax_registrations": (
-            "get_tax_registrations get_tax_registrations_async "
-            "get_tax_registrations_id get_tax_registrations_id_async "
-            "post_tax_registrations post_tax_registrations_async "
-            "post_tax_registrations_id post_tax_registrations_id_async"
-        ),
-        "tax_settings": (
-            "get_tax_settings get_tax_settings_async post_tax_settings "
-            "post_tax_settings_async"
-        ),
-        "tax_transactions": (
-            "get_tax_transactions_transaction get_tax_transactions_transaction_async "
-            "get_tax_transactions_transaction_line_items "
-            "get_tax_transactions_transaction_line_items_async "
-            "post_tax_transactions_create_from_calculation "
-            "post_tax_transactions_create_from_calculation_async "
-            "post_tax_transactions_create_reversal "
-            "post_tax_transactions_create_reversal_async"
-        ),
-        "terminal_configurations": (
-            "delete_terminal_configurations_configuration "
-            "delete_terminal_configurations_configuration_async "
-            "get_terminal_configurations get_terminal_configurations_async "
-            "get_terminal_configurations_configuration "
-            "get_terminal_configurations_configuration_async "
-            "post_terminal_configurations post_terminal_configurations_async "
-            "post_terminal_configurations_configuration "
-            "post_terminal_configurations_configuration_async"
-        ),
-        "terminal_connection_tokens": (
-            "post_terminal_connection_tokens post_terminal_connection_tokens_async"
-        ),
-        "terminal_locations": (
-            "delete_terminal_locations_location "
-            "delete_terminal_locations_location_async get_terminal_locations "
-            "get_terminal_locations_async get_terminal_locations_location "
-            "get_terminal_locations_location_async post_terminal_locations "
-            "post_terminal_locations_async post_terminal_locations_location "
-            "post_terminal_locations_location_async"
-        ),
-        "terminal_onboarding_links": (
-            "post_terminal_onboarding_links post_terminal_onboarding_links_async"
-        ),
-        "terminal_readers": (
-            "delete_terminal_readers_reader delete_terminal_readers_reader_async "
-            "get_terminal_readers get_terminal_readers_async "
-            "get_terminal_readers_reader get_terminal_readers_reader_async "
-            "post_terminal_readers post_terminal_readers_async "
-            "post_terminal_readers_reader post_terminal_readers_reader_async "
-            "post_terminal_readers_reader_cancel_action "
-            "post_terminal_readers_reader_cancel_action_async "
-            "post_terminal_readers_reader_collect_inputs "
-            "post_terminal_readers_reader_collect_inputs_async "
-            "post_terminal_readers_reader_collect_payment_method "
-            "post_terminal_readers_reader_collect_payment_method_async "
-            "post_terminal_readers_reader_confirm_payment_intent "
-            "post_terminal_readers_reader_confirm_payment_intent_async "
-            "post_terminal_readers_reader_process_payment_intent "
-            "post_terminal_readers_reader_process_payment_intent_async "
-            "post_terminal_readers_reader_process_setup_intent "
-            "post_terminal_readers_reader_process_setup_intent_async "
-            "post_terminal_readers_reader_refund_payment "
-            "post_terminal_readers_reader_refund_payment_async "
-            "post_terminal_readers_reader_set_reader_display "
-            "post_terminal_readers_reader_set_reader_display_async"
-        ),
-        "terminal_refunds": "post_terminal_refunds post_terminal_refunds_async",
-        "test_helpers_confirmation_tokens": (
-            "post_test_helpers_confirmation_tokens "
-            "post_test_helpers_confirmation_tokens_async"
-        ),
-        "test_helpers_customers": (
-            "post_test_helpers_customers_customer_fund_cash_balance "
-            "post_test_helpers_customers_customer_fund_cash_balance_async"
-        ),
-        "test_helpers_issuing_authorizations": (
-            "post_test_helpers_issuing_authorizations "
-            "post_test_helpers_issuing_authorizations_async "
-            "post_test_helpers_issuing_authorizations_authorization_capture "
-            "post_test_helpers_issuing_authorizations_authorization_capture_async "
-            "post_test_helpers_issuing_authorizations_authorization_expire "
-            "post_test_helpers_issuing_authorizations_authorization_expire_async "
-            "post_test_helpers_issuing_authorizations_authorization_finalize_amount "
-            "post_test_helpers_issuing_authorizations_authorization_finalize_amount_async "
-            "post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond "
-            "post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond_async "
-            "post_test_helpers_issuing_authorizations_authorization_increment "
-            "post_test_helpers_issuing_authorizations_authorization_increment_async "
-            "post_test_helpers_issuing_authorizations_authorization_reverse "
-            "post_test_helpers_issuing_authorizations_authorization_reverse_async"
-        ),
-        "test_helpers_issuing_cards": (
-            "post_test_helpers_issuing_cards_card_shipping_deliver "
-            "post_test_helpers_issuing_cards_card_shipping_deliver_async "
-            "post_test_helpers_issuing_cards_card_shipping_fail "
-            "post_test_helpers_issuing_cards_card_shipping_fail_async "
-            "post_test_helpers_issuing_cards_card_shipping_return "
-            "post_test_helpers_issuing_cards_card_shipping_return_async "
-            "post_test_helpers_issuing_cards_card_shipping_ship "
-            "post_test_helpers_issuing_cards_card_shipping_ship_async "
-            "post_test_helpers_issuing_cards_card_shipping_submit "
-            "post_test_helpers_issuing_cards_card_shipping_submit_async"
-        ),
-        "test_helpers_issuing_personalization_designs": (
-            "post_test_helpers_issuing_personalization_designs_personalization_design_activate "
-            "post_test_helpers_issuing_personalization_designs_personalization_design_activate_async "
-            "post_test_helpers_issuing_personalization_designs_personalization_design_deactivate "
-            "post_test_helpers_issuing_personalization_designs_personalization_design_deactivate_async "
-            "post_test_helpers_issuing_personalization_designs_personalization_design_reject "
-            "post_test_helpers_issuing_personalization_designs_personalization_design_reject_async"
-        ),
-        "test_helpers_issuing_settlements": (
-            "post_test_helpers_issuing_settlements "
-            "post_test_helpers_issuing_settlements_async "
-            "post_test_helpers_issuing_settlements_settlement_complete "
-            "post_test_helpers_issuing_settlements_settlement_complete_async"
-        ),
-        "test_helpers_issuing_transactions": (
-            "post_test_helpers_issuing_transactions_transaction_refund "
-            "post_test_helpers_issuing_transactions_transaction_refund_async"
-        ),
-        "test_helpers_issuing_transactions_create_force_capture": (
-            "post_test_helpers_issuing_transactions_create_force_capture "
-            "post_test_helpers_issuing_transactions_create_force_capture_async"
-        ),
-        "test_helpers_issuing_transactions_create_unlinked_refund": (
-            "post_test_helpers_issuing_transactions_create_unlinked_refund "
-            "post_test_helpers_issuing_transactions_create_unlinked_refund_async"
-        ),
-        "test_helpers_refunds": (
-            "post_test_helpers_refunds_refund_expire "
-            "post_test_helpers_refunds_refund_expire_async"
-        ),
-        "test_helpers_terminal_readers": (
-            "post_test_helpers_terminal_readers_reader_present_payment_method "
-            "post_test_helpers_terminal_readers_reader_present_payment_method_async "
-            "post_test_helpers_terminal_readers_reader_succeed_input_collection "
-            "post_test_helpers_terminal_readers_reader_succeed_input_collection_async "
-            "post_test_helpers_terminal_readers_reader_timeout_input_collection "
-            "post_test_helpers_terminal_readers_reader_timeout_input_collection_async"
-        ),
-        "test_helpers_test_clocks": (
-            "delete_test_helpers_test_clocks_test_clock "
-            "delete_test_helpers_test_clocks_test_clock_async "
-            "get_test_helpers_test_clocks get_test_helpers_test_clocks_async "
-            "get_test_helpers_test_clocks_test_clock "
-            "get_test_helpers_test_clocks_test_clock_async "
-            "post_test_helpers_test_clocks post_test_helpers_test_clocks_async "
-            "post_test_helpers_test_clocks_test_clock_advance "
-            "post_test_helpers_test_clocks_test_clock_advance_async"
-        ),
-        "test_helpers_treasury_inbound_transfers": (
-            "post_test_helpers_treasury_inbound_transfers_id_fail "
-            "post_test_helpers_treasury_inbound_transfers_id_fail_async "
-            "post_test_helpers_treasury_inbound_transfers_id_return "
-            "post_test_helpers_treasury_inbound_transfers_id_return_async "
-            "post_test_helpers_treasury_inbound_transfers_id_succeed "
-            "post_test_helpers_treasury_inbound_transfers_id_succeed_async"
-        ),
-        "test_helpers_treasury_outbound_payments": (
-            "post_test_helpers_treasury_outbound_payments_id "
-            "post_test_helpers_treasury_outbound_payments_id_async "
-            "post_test_helpers_treasury_outbound_payments_id_fail "
-            "post_test_helpers_treasury_outbound_payments_id_fail_async "
-            "post_test_helpers_treasury_outbound_payments_id_post "
-            "post_test_helpers_treasury_outbound_payments_id_post_async "
-            "post_test_helpers_treasury_outbound_payments_id_return "
-            "post_test_helpers_treasury_outbound_payments_id_return_async"
-        ),
-        "test_helpers_treasury_outbound_transfers": (
-            "post_test_helpers_treasury_outbound_transfers_outbound_transfer "
-            "post_test_helpers_treasury_outbound_transfers_outbound_transfer_async "
-            "post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail "
-            "post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail_async "
-            "post_test_helpers_treasury_outbound_transfers_outbound_transfer_post "
-            "post_test_helpers_treasury_outbound_transfers_outbound_transfer_post_async "
-            "post_test_helpers_treasury_outbound_transfers_outbound_transfer_return "
-            "post_test_helpers_treasury_outbound_transfers_outbound_transfer_return_async"
-        ),
-        "test_helpers_treasury_received_credits": (
-            "post_test_helpers_treasury_received_credits "
-            "post_test_helpers_treasury_received_credits_async"
-        ),
-        "test_helpers_treasury_received_debits": (
-            "post_test_helpers_treasury_received_debits "
-            "post_test_helpers_treasury_received_debits_async"
-        ),
-        "tokens": (
-            "get_tokens_token get_tokens_token_async post_tokens post_tokens_async"
-        ),
-        "topups": (
-            "get_topups get_topups_async get_topups_topup get_topups_topup_async "
-            "post_topups post_topups_async post_topups_topup post_topups_topup_async "
-            "post_topups_topup_cancel post_topups_topup_cancel_async"
-        ),
-        "transfers": (
-            "get_transfers get_transfers_async get_transfers_id_reversals "
-            "get_transfers_id_reversals_async get_transfers_transfer "
-            "get_transfers_transfer_async get_transfers_transfer_reversals_id "
-            "get_transfers_transfer_reversals_id_async post_transfers "
-            "post_transfers_async post_transfers_id_reversals "
-            "post_transfers_id_reversals_async post_transfers_transfer "
-            "post_transfers_transfer_async post_transfers_transfer_reversals_id "
-            "post_transfers_transfer_reversals_id_async"
-        ),
-        "treasury_credit_reversals": (
-            "get_treasury_credit_reversals get_treasury_credit_reversals_async "
-            "get_treasury_credit_reversals_credit_reversal "
-            "get_treasury_credit_reversals_credit_reversal_async "
-            "post_treasury_credit_reversals post_treasury_credit_reversals_async"
-        ),
-        "treasury_debit_reversals": (
-            "get_treasury_debit_reversals get_treasury_debit_reversals_async "
-            "get_treasury_debit_reversals_debit_reversal "
-            "get_treasury_debit_reversals_debit_reversal_async "
-            "post_treasury_debit_reversals post_treasury_debit_reversals_async"
-        ),
-        "treasury_financial_accounts": (
-            "get_treasury_financial_accounts get_treasury_financial_accounts_async "
-            "get_treasury_financial_accounts_financial_account "
-            "get_treasury_financial_accounts_financial_account_async "
-            "get_treasury_financial_accounts_financial_account_features "
-            "get_treasury_financial_accounts_financial_account_features_async "
-            "post_treasury_financial_accounts post_treasury_financial_accounts_async "
-            "post_treasury_financial_accounts_financial_account "
-            "post_treasury_financial_accounts_financial_account_async "
-            "post_treasury_financial_accounts_financial_account_close "
-            "post_treasury_financial_accounts_financial_account_close_async "
-            "post_treasury_financial_accounts_financial_account_features "
-            "post_treasury_financial_accounts_financial_account_features_async"
-        ),
-        "treasury_inbound_transfers": (
-            "get_treasury_inbound_transfers get_treasury_inbound_transfers_async "
-            "get_treasury_inbound_transfers_id get_treasury_inbound_transfers_id_async "
-            "post_treasury_inbound_transfers post_treasury_inbound_transfers_async "
-            "post_treasury_inbound_transfers_inbound_transfer_cancel "
-            "post_treasury_inbound_transfers_inbound_transfer_cancel_async"
-        ),
-        "treasury_outbound_payments": (
-            "get_treasury_outbound_payments get_treasury_outbound_payments_async "
-            "get_treasury_outbound_payments_id get_treasury_outbound_payments_id_async "
-            "post_treasury_outbound_payments post_treasury_outbound_payments_async "
-            "post_treasury_outbound_payments_id_cancel "
-            "post_treasury_outbound_payments_id_cancel_async"
-        ),
-        "treasury_outbound_transfers": (
-            "get_treasury_outbound_transfers get_treasury_outbound_transfers_async "
-            "get_treasury_outbound_transfers_outbound_transfer "
-            "get_treasury_outbound_transfers_outbound_transfer_async "
-            "post_treasury_outbound_transfers post_treasury_outbound_transfers_async "
-            "post_treasury_outbound_transfers_outbound_transfer_cancel "
-            "post_treasury_outbound_transfers_outbound_transfer_cancel_async"
-        ),
-        "treasury_received_credits": (
-            "get_treasury_received_credits get_treasury_received_credits_async "
-            "get_treasury_received_credits_id get_treasury_received_credits_id_async"
-        ),
-        "treasury_received_debits": (
-            "get_treasury_received_debits get_treasury_received_debits_async "
-            "get_treasury_received_debits_id get_treasury_received_debits_id_async"
-        ),
-        "treasury_transaction_entries": (
-            "get_treasury_transaction_entries get_treasury_transaction_entries_async "
-            "get_treasury_transaction_entries_id "
-            "get_treasury_transaction_entries_id_async"
-        ),
-        "treasury_transactions": (
-            "get_treasury_transactions get_treasury_transactions_async "
-            "get_treasury_transactions_id get_treasury_transactions_id_async"
-        ),
-        "v2_billing_meter_event_adjustments": (
-            "post_v2_billing_meter_event_adjustments "
-            "post_v2_billing_meter_event_adjustments_async"
-        ),
-        "v2_billing_meter_event_session": (
-            "post_v2_billing_meter_event_session "
-            "post_v2_billing_meter_event_session_async"
-        ),
-        "v2_billing_meter_event_stream": (
-            "post_v2_billing_meter_event_stream "
-            "post_v2_billing_meter_event_stream_async"
-        ),
-        "v2_billing_meter_events": (
-            "post_v2_billing_meter_events post_v2_billing_meter_events_async"
-        ),
-        "v2_commerce_product_catalog_imports": (
-            "get_v2_commerce_product_catalog_imports "
-            "get_v2_commerce_product_catalog_imports_async "
-            "get_v2_commerce_product_catalog_imports_id "
-            "get_v2_commerce_product_catalog_imports_id_async "
-            "post_v2_commerce_product_catalog_imports "
-            "post_v2_commerce_product_catalog_imports_async"
-        ),
-        "v2_core_account_links": (
-            "post_v2_core_account_links post_v2_core_account_links_async"
-        ),
-        "v2_core_account_tokens": (
-            "get_v2_core_account_tokens_id get_v2_core_account_tokens_id_async "
-            "post_v2_core_account_tokens post_v2_core_account_tokens_async"
-        ),
-        "v2_core_accounts": (
-            "delete_v2_core_accounts_account_id_persons_id "
-            "delete_v2_core_accounts_account_id_persons_id_async get_v2_core_accounts "
-            "get_v2_core_accounts_account_id_person_tokens_id "
-            "get_v2_core_accounts_account_id_person_tokens_id_async "
-            "get_v2_core_accounts_account_id_persons "
-            "get_v2_core_accounts_account_id_persons_async "
-            "get_v2_core_accounts_account_id_persons_id "
-            "get_v2_core_accounts_account_id_persons_id_async "
-            "get_v2_core_accounts_async get_v2_core_accounts_id "
-            "get_v2_core_accounts_id_async post_v2_core_accounts "
-            "post_v2_core_accounts_account_id_person_tokens "
-            "post_v2_core_accounts_account_id_person_tokens_async "
-            "post_v2_core_accounts_account_id_persons "
-            "post_v2_core_accounts_account_id_persons_async "
-            "post_v2_core_accounts_account_id_persons_id "
-            "post_v2_core_accounts_account_id_persons_id_async "
-            "post_v2_core_accounts_async post_v2_core_accounts_id "
-            "post_v2_core_accounts_id_async post_v2_core_accounts_id_close "
-            "post_v2_core_accounts_id_close_async"
-        ),
-        "v2_core_event_destinations": (
-            "delete_v2_core_event_destinations_id "
-            "delete_v2_core_event_destinations_id_async get_v2_core_event_destinations "
-            "get_v2_core_event_destinations_async get_v2_core_event_destinations_id "
-            "get_v2_core_event_destinations_id_async post_v2_core_event_destinations "
-            "post_v2_core_event_destinations_async post_v2_core_event_destinations_id "
-            "post_v2_core_event_destinations_id_async "
-            "post_v2_core_event_destinations_id_disable "
-            "post_v2_core_event_destinations_id_disable_async "
-            "post_v2_core_event_destinations_id_enable "
-            "post_v2_core_event_destinations_id_enable_async "
-            "post_v2_core_event_destinations_id_ping "
-            "post_v2_core_event_destinations_id_ping_async"
-        ),
-        "v2_core_events": (
-            "get_v2_core_events get_v2_core_events_async get_v2_core_events_id "
-            "get_v2_core_events_id_async"
-        ),
-        "webhook_endpoints": (
-            "delete_webhook_endpoints_webhook_endpoint "
-            "delete_webhook_endpoints_webhook_endpoint_async get_webhook_endpoints "
-            "get_webhook_endpoints_async get_webhook_endpoints_webhook_endpoint "
-            "get_webhook_endpoints_webhook_endpoint_async post_webhook_endpoints "
-            "post_webhook_endpoints_async post_webhook_endpoints_webhook_endpoint "
-            "post_webhook_endpoints_webhook_endpoint_async"
-        ),
-    },
-)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.account import Account
     from ..options import RequestOptions
 
+__all__ = ["get_account", "get_account_async"]
+
 
 def get_account(
     client: Caller,

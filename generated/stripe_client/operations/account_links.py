@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..models.account_link import AccountLink
     from ..options import RequestOptions
 
+__all__ = ["post_account_links", "post_account_links_async"]
+
 
 def post_account_links(
     client: Caller,

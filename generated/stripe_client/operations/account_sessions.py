@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..models.account_session import AccountSession
     from ..options import RequestOptions
 
+__all__ = ["post_account_sessions", "post_account_sessions_async"]
+
 
 def post_account_sessions(
     client: Caller,

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from ..models.deleted_apple_pay_domain import DeletedApplePayDomain
     from ..options import RequestOptions
 
+__all__ = ["delete_apple_pay_domains_domain", "delete_apple_pay_domains_domain_async"]
+__all__ += ["get_apple_pay_domains", "get_apple_pay_domains_async"]
+__all__ += ["get_apple_pay_domains_domain", "get_apple_pay_domains_domain_async"]
+__all__ += ["post_apple_pay_domains", "post_apple_pay_domains_async"]
+
 
 def get_apple_pay_domains(
     client: Caller,

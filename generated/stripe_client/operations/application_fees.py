@@ -24,6 +24,17 @@ if TYPE_CHECKING:
     from ..models.fee_refund import FeeRefund
     from ..options import RequestOptions
 
+__all__ = ["get_application_fees", "get_application_fees_async"]
+__all__ += ["get_application_fees_fee_refunds_id"]
+__all__ += ["get_application_fees_fee_refunds_id_async", "get_application_fees_id"]
+__all__ += ["get_application_fees_id_async", "get_application_fees_id_refunds"]
+__all__ += ["get_application_fees_id_refunds_async"]
+__all__ += ["post_application_fees_fee_refunds_id"]
+__all__ += ["post_application_fees_fee_refunds_id_async"]
+__all__ += ["post_application_fees_id_refund", "post_application_fees_id_refund_async"]
+__all__ += ["post_application_fees_id_refunds"]
+__all__ += ["post_application_fees_id_refunds_async"]
+
 
 def get_application_fees(
     client: Caller,

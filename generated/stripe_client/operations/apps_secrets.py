@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from ..models.apps_secrets_responses import GetAppsSecretsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_apps_secrets", "get_apps_secrets_async", "get_apps_secrets_find"]
+__all__ += ["get_apps_secrets_find_async", "post_apps_secrets"]
+__all__ += ["post_apps_secrets_async", "post_apps_secrets_delete"]
+__all__ += ["post_apps_secrets_delete_async"]
+
 
 def get_apps_secrets(
     client: Caller,

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from ..models.balance_transaction import BalanceTransaction
     from ..options import RequestOptions
 
+__all__ = ["get_balance", "get_balance_async", "get_balance_history"]
+__all__ += ["get_balance_history_async", "get_balance_history_id"]
+__all__ += ["get_balance_history_id_async"]
+
 
 def get_balance(
     client: Caller,

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ..models.balance_settings import BalanceSettings
     from ..options import RequestOptions
 
+__all__ = ["get_balance_settings", "get_balance_settings_async"]
+__all__ += ["post_balance_settings", "post_balance_settings_async"]
+
 
 def get_balance_settings(
     client: Caller,

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ..models.balance_transaction import BalanceTransaction
     from ..options import RequestOptions
 
+__all__ = ["get_balance_transactions", "get_balance_transactions_async"]
+__all__ += ["get_balance_transactions_id", "get_balance_transactions_id_async"]
+
 
 def get_balance_transactions(
     client: Caller,

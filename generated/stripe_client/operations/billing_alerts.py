@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from ..models.billing_alerts_responses import GetBillingAlertsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_billing_alerts", "get_billing_alerts_async", "get_billing_alerts_id"]
+__all__ += ["get_billing_alerts_id_async", "post_billing_alerts"]
+__all__ += ["post_billing_alerts_async", "post_billing_alerts_id_activate"]
+__all__ += ["post_billing_alerts_id_activate_async", "post_billing_alerts_id_archive"]
+__all__ += ["post_billing_alerts_id_archive_async", "post_billing_alerts_id_deactivate"]
+__all__ += ["post_billing_alerts_id_deactivate_async"]
+
 
 def get_billing_alerts(
     client: Caller,

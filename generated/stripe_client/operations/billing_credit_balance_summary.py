@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ..models.billing_credit_balance_summary import BillingCreditBalanceSummary
     from ..options import RequestOptions
 
+__all__ = ["get_billing_credit_balance_summary"]
+__all__ += ["get_billing_credit_balance_summary_async"]
+
 
 def get_billing_credit_balance_summary(
     client: Caller,

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_billing_credit_balance_transactions"]
+__all__ += ["get_billing_credit_balance_transactions_async"]
+__all__ += ["get_billing_credit_balance_transactions_id"]
+__all__ += ["get_billing_credit_balance_transactions_id_async"]
+
 
 def get_billing_credit_balance_transactions(
     client: Caller,

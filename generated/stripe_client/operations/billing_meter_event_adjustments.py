@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ..models.billing_meter_event_adjustment import BillingMeterEventAdjustment
     from ..options import RequestOptions
 
+__all__ = ["post_billing_meter_event_adjustments"]
+__all__ += ["post_billing_meter_event_adjustments_async"]
+
 
 def post_billing_meter_event_adjustments(
     client: Caller,

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..models.billing_meter_event import BillingMeterEvent
     from ..options import RequestOptions
 
+__all__ = ["post_billing_meter_events", "post_billing_meter_events_async"]
+
 
 def post_billing_meter_events(
     client: Caller,

@@ -38,6 +38,15 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_billing_portal_configurations"]
+__all__ += ["get_billing_portal_configurations_async"]
+__all__ += ["get_billing_portal_configurations_configuration"]
+__all__ += ["get_billing_portal_configurations_configuration_async"]
+__all__ += ["post_billing_portal_configurations"]
+__all__ += ["post_billing_portal_configurations_async"]
+__all__ += ["post_billing_portal_configurations_configuration"]
+__all__ += ["post_billing_portal_configurations_configuration_async"]
+
 
 def get_billing_portal_configurations(
     client: Caller,

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ..models.billing_portal_session import BillingPortalSession
     from ..options import RequestOptions
 
+__all__ = ["post_billing_portal_sessions", "post_billing_portal_sessions_async"]
+
 
 def post_billing_portal_sessions(
     client: Caller,

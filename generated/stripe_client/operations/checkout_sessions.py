@@ -90,6 +90,15 @@ if TYPE_CHECKING:
     from ..models.quote import QuoteLineItems
     from ..options import RequestOptions
 
+__all__ = ["get_checkout_sessions", "get_checkout_sessions_async"]
+__all__ += ["get_checkout_sessions_session", "get_checkout_sessions_session_async"]
+__all__ += ["get_checkout_sessions_session_line_items"]
+__all__ += ["get_checkout_sessions_session_line_items_async", "post_checkout_sessions"]
+__all__ += ["post_checkout_sessions_async", "post_checkout_sessions_session"]
+__all__ += ["post_checkout_sessions_session_async"]
+__all__ += ["post_checkout_sessions_session_expire"]
+__all__ += ["post_checkout_sessions_session_expire_async"]
+
 
 def get_checkout_sessions(
     client: Caller,

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from ..models.climate_orders_responses import GetClimateOrdersResponse
     from ..options import RequestOptions
 
+__all__ = ["get_climate_orders", "get_climate_orders_async", "get_climate_orders_order"]
+__all__ += ["get_climate_orders_order_async", "post_climate_orders"]
+__all__ += ["post_climate_orders_async", "post_climate_orders_order"]
+__all__ += ["post_climate_orders_order_async", "post_climate_orders_order_cancel"]
+__all__ += ["post_climate_orders_order_cancel_async"]
+
 
 def get_climate_orders(
     client: Caller,

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ..models.confirmation_token import ConfirmationToken
     from ..options import RequestOptions
 
+__all__ = ["get_confirmation_tokens_confirmation_token"]
+__all__ += ["get_confirmation_tokens_confirmation_token_async"]
+
 
 def get_confirmation_tokens_confirmation_token(
     client: Caller,

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ..models.country_specs_responses import GetCountrySpecsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_country_specs", "get_country_specs_async", "get_country_specs_country"]
+__all__ += ["get_country_specs_country_async"]
+
 
 def get_country_specs(
     client: Caller,

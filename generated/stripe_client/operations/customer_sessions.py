@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..models.customer_session import CustomerSession
     from ..options import RequestOptions
 
+__all__ = ["post_customer_sessions", "post_customer_sessions_async"]
+
 
 def post_customer_sessions(
     client: Caller,

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_entitlements_active_entitlements"]
+__all__ += ["get_entitlements_active_entitlements_async"]
+__all__ += ["get_entitlements_active_entitlements_id"]
+__all__ += ["get_entitlements_active_entitlements_id_async"]
+
 
 def get_entitlements_active_entitlements(
     client: Caller,

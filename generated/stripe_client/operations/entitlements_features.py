@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from ..models.entitlements_features_responses import GetEntitlementsFeaturesResponse
     from ..options import RequestOptions
 
+__all__ = ["get_entitlements_features", "get_entitlements_features_async"]
+__all__ += ["get_entitlements_features_id", "get_entitlements_features_id_async"]
+__all__ += ["post_entitlements_features", "post_entitlements_features_async"]
+__all__ += ["post_entitlements_features_id", "post_entitlements_features_id_async"]
+
 
 def get_entitlements_features(
     client: Caller,

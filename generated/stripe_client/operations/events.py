@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..models.events_responses import GetEventsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_events", "get_events_async", "get_events_id", "get_events_id_async"]
+
 
 def get_events(
     client: Caller,

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..models.external_account import ExternalAccount
     from ..options import RequestOptions
 
+__all__ = ["post_external_accounts_id", "post_external_accounts_id_async"]
+
 
 def post_external_accounts_id(
     client: Caller,

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from ..models.file_link import FileLink
     from ..options import RequestOptions
 
+__all__ = ["get_file_links", "get_file_links_async", "get_file_links_link"]
+__all__ += ["get_file_links_link_async", "post_file_links", "post_file_links_async"]
+__all__ += ["post_file_links_link", "post_file_links_link_async"]
+
 
 def get_file_links(
     client: Caller,

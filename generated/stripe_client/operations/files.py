@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from ..models.files_responses import GetFilesResponse
     from ..options import RequestOptions
 
+__all__ = ["get_files", "get_files_async", "get_files_file", "get_files_file_async"]
+__all__ += ["post_files", "post_files_async"]
+
 
 def get_files(
     client: Caller,

@@ -31,6 +31,21 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_financial_connections_accounts"]
+__all__ += ["get_financial_connections_accounts_account"]
+__all__ += ["get_financial_connections_accounts_account_async"]
+__all__ += ["get_financial_connections_accounts_account_owners"]
+__all__ += ["get_financial_connections_accounts_account_owners_async"]
+__all__ += ["get_financial_connections_accounts_async"]
+__all__ += ["post_financial_connections_accounts_account_disconnect"]
+__all__ += ["post_financial_connections_accounts_account_disconnect_async"]
+__all__ += ["post_financial_connections_accounts_account_refresh"]
+__all__ += ["post_financial_connections_accounts_account_refresh_async"]
+__all__ += ["post_financial_connections_accounts_account_subscribe"]
+__all__ += ["post_financial_connections_accounts_account_subscribe_async"]
+__all__ += ["post_financial_connections_accounts_account_unsubscribe"]
+__all__ += ["post_financial_connections_accounts_account_unsubscribe_async"]
+
 
 def get_financial_connections_accounts(
     client: Caller,

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from ..models.financial_connections_session import FinancialConnectionsSession
     from ..options import RequestOptions
 
+__all__ = ["get_financial_connections_sessions_session"]
+__all__ += ["get_financial_connections_sessions_session_async"]
+__all__ += ["post_financial_connections_sessions"]
+__all__ += ["post_financial_connections_sessions_async"]
+
 
 def post_financial_connections_sessions(
     client: Caller,

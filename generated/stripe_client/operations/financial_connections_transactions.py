@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_financial_connections_transactions"]
+__all__ += ["get_financial_connections_transactions_async"]
+__all__ += ["get_financial_connections_transactions_transaction"]
+__all__ += ["get_financial_connections_transactions_transaction_async"]
+
 
 def get_financial_connections_transactions(
     client: Caller,

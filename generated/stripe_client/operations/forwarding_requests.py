@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from ..models.forwarding_requests_responses import GetForwardingRequestsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_forwarding_requests", "get_forwarding_requests_async"]
+__all__ += ["get_forwarding_requests_id", "get_forwarding_requests_id_async"]
+__all__ += ["post_forwarding_requests", "post_forwarding_requests_async"]
+
 
 def get_forwarding_requests(
     client: Caller,

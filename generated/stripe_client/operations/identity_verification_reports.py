@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_identity_verification_reports"]
+__all__ += ["get_identity_verification_reports_async"]
+__all__ += ["get_identity_verification_reports_report"]
+__all__ += ["get_identity_verification_reports_report_async"]
+
 
 def get_identity_verification_reports(
     client: Caller,

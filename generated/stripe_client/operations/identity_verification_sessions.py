@@ -34,6 +34,19 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_identity_verification_sessions"]
+__all__ += ["get_identity_verification_sessions_async"]
+__all__ += ["get_identity_verification_sessions_session"]
+__all__ += ["get_identity_verification_sessions_session_async"]
+__all__ += ["post_identity_verification_sessions"]
+__all__ += ["post_identity_verification_sessions_async"]
+__all__ += ["post_identity_verification_sessions_session"]
+__all__ += ["post_identity_verification_sessions_session_async"]
+__all__ += ["post_identity_verification_sessions_session_cancel"]
+__all__ += ["post_identity_verification_sessions_session_cancel_async"]
+__all__ += ["post_identity_verification_sessions_session_redact"]
+__all__ += ["post_identity_verification_sessions_session_redact_async"]
+
 
 def get_identity_verification_sessions(
     client: Caller,

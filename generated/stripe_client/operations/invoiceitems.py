@@ -35,6 +35,12 @@ if TYPE_CHECKING:
     from ..models.invoiceitems_responses import GetInvoiceitemsResponse
     from ..options import RequestOptions
 
+__all__ = ["delete_invoiceitems_invoiceitem", "delete_invoiceitems_invoiceitem_async"]
+__all__ += ["get_invoiceitems", "get_invoiceitems_async"]
+__all__ += ["get_invoiceitems_invoiceitem", "get_invoiceitems_invoiceitem_async"]
+__all__ += ["post_invoiceitems", "post_invoiceitems_async"]
+__all__ += ["post_invoiceitems_invoiceitem", "post_invoiceitems_invoiceitem_async"]
+
 
 def get_invoiceitems(
     client: Caller,

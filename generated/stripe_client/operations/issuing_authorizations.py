@@ -28,6 +28,16 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_authorizations", "get_issuing_authorizations_async"]
+__all__ += ["get_issuing_authorizations_authorization"]
+__all__ += ["get_issuing_authorizations_authorization_async"]
+__all__ += ["post_issuing_authorizations_authorization"]
+__all__ += ["post_issuing_authorizations_authorization_approve"]
+__all__ += ["post_issuing_authorizations_authorization_approve_async"]
+__all__ += ["post_issuing_authorizations_authorization_async"]
+__all__ += ["post_issuing_authorizations_authorization_decline"]
+__all__ += ["post_issuing_authorizations_authorization_decline_async"]
+
 
 def get_issuing_authorizations(
     client: Caller,

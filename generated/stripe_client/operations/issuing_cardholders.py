@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     from ..models.issuing_cardholders_responses import GetIssuingCardholdersResponse
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_cardholders", "get_issuing_cardholders_async"]
+__all__ += ["get_issuing_cardholders_cardholder"]
+__all__ += ["get_issuing_cardholders_cardholder_async", "post_issuing_cardholders"]
+__all__ += ["post_issuing_cardholders_async", "post_issuing_cardholders_cardholder"]
+__all__ += ["post_issuing_cardholders_cardholder_async"]
+
 
 def get_issuing_cardholders(
     client: Caller,

@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from ..models.issuing_cards_responses import GetIssuingCardsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_cards", "get_issuing_cards_async", "get_issuing_cards_card"]
+__all__ += ["get_issuing_cards_card_async", "post_issuing_cards"]
+__all__ += ["post_issuing_cards_async", "post_issuing_cards_card"]
+__all__ += ["post_issuing_cards_card_async"]
+
 
 def get_issuing_cards(
     client: Caller,

@@ -33,6 +33,15 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_personalization_designs"]
+__all__ += ["get_issuing_personalization_designs_async"]
+__all__ += ["get_issuing_personalization_designs_personalization_design"]
+__all__ += ["get_issuing_personalization_designs_personalization_design_async"]
+__all__ += ["post_issuing_personalization_designs"]
+__all__ += ["post_issuing_personalization_designs_async"]
+__all__ += ["post_issuing_personalization_designs_personalization_design"]
+__all__ += ["post_issuing_personalization_designs_personalization_design_async"]
+
 
 def get_issuing_personalization_designs(
     client: Caller,

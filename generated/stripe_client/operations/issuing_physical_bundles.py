@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_physical_bundles", "get_issuing_physical_bundles_async"]
+__all__ += ["get_issuing_physical_bundles_physical_bundle"]
+__all__ += ["get_issuing_physical_bundles_physical_bundle_async"]
+
 
 def get_issuing_physical_bundles(
     client: Caller,

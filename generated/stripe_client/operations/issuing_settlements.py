@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from ..models.issuing_settlement import IssuingSettlement
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_settlements_settlement"]
+__all__ += ["get_issuing_settlements_settlement_async"]
+__all__ += ["post_issuing_settlements_settlement"]
+__all__ += ["post_issuing_settlements_settlement_async"]
+
 
 def get_issuing_settlements_settlement(
     client: Caller,

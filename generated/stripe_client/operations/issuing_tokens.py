@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from ..models.issuing_tokens_responses import GetIssuingTokensResponse
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_tokens", "get_issuing_tokens_async", "get_issuing_tokens_token"]
+__all__ += ["get_issuing_tokens_token_async", "post_issuing_tokens_token"]
+__all__ += ["post_issuing_tokens_token_async"]
+
 
 def get_issuing_tokens(
     client: Caller,

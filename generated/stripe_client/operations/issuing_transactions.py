@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from ..models.issuing_transactions_responses import GetIssuingTransactionsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_transactions", "get_issuing_transactions_async"]
+__all__ += ["get_issuing_transactions_transaction"]
+__all__ += ["get_issuing_transactions_transaction_async"]
+__all__ += ["post_issuing_transactions_transaction"]
+__all__ += ["post_issuing_transactions_transaction_async"]
+
 
 def get_issuing_transactions(
     client: Caller,

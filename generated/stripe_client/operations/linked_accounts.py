@@ -31,6 +31,14 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_linked_accounts", "get_linked_accounts_account"]
+__all__ += ["get_linked_accounts_account_async", "get_linked_accounts_account_owners"]
+__all__ += ["get_linked_accounts_account_owners_async", "get_linked_accounts_async"]
+__all__ += ["post_linked_accounts_account_disconnect"]
+__all__ += ["post_linked_accounts_account_disconnect_async"]
+__all__ += ["post_linked_accounts_account_refresh"]
+__all__ += ["post_linked_accounts_account_refresh_async"]
+
 
 def get_linked_accounts(
     client: Caller,

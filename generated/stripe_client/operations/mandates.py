@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.mandate import Mandate
     from ..options import RequestOptions
 
+__all__ = ["get_mandates_mandate", "get_mandates_mandate_async"]
+
 
 def get_mandates_mandate(
     client: Caller,

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_payment_attempt_records", "get_payment_attempt_records_async"]
+__all__ += ["get_payment_attempt_records_id", "get_payment_attempt_records_id_async"]
+
 
 def get_payment_attempt_records(
     client: Caller,

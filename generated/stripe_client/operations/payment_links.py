@@ -75,6 +75,13 @@ if TYPE_CHECKING:
     from ..models.quote import QuoteLineItems
     from ..options import RequestOptions
 
+__all__ = ["get_payment_links", "get_payment_links_async"]
+__all__ += ["get_payment_links_payment_link", "get_payment_links_payment_link_async"]
+__all__ += ["get_payment_links_payment_link_line_items"]
+__all__ += ["get_payment_links_payment_link_line_items_async", "post_payment_links"]
+__all__ += ["post_payment_links_async", "post_payment_links_payment_link"]
+__all__ += ["post_payment_links_payment_link_async"]
+
 
 def get_payment_links(
     client: Caller,

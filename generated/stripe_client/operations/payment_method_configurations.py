@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_payment_method_configurations"]
+__all__ += ["get_payment_method_configurations_async"]
+__all__ += ["get_payment_method_configurations_configuration"]
+__all__ += ["get_payment_method_configurations_configuration_async"]
+__all__ += ["post_payment_method_configurations"]
+__all__ += ["post_payment_method_configurations_async"]
+__all__ += ["post_payment_method_configurations_configuration"]
+__all__ += ["post_payment_method_configurations_configuration_async"]
+
 
 def get_payment_method_configurations(
     client: Caller,

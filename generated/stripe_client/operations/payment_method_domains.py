@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_payment_method_domains", "get_payment_method_domains_async"]
+__all__ += ["get_payment_method_domains_payment_method_domain"]
+__all__ += ["get_payment_method_domains_payment_method_domain_async"]
+__all__ += ["post_payment_method_domains", "post_payment_method_domains_async"]
+__all__ += ["post_payment_method_domains_payment_method_domain"]
+__all__ += ["post_payment_method_domains_payment_method_domain_async"]
+__all__ += ["post_payment_method_domains_payment_method_domain_validate"]
+__all__ += ["post_payment_method_domains_payment_method_domain_validate_async"]
+
 
 def get_payment_method_domains(
     client: Caller,

@@ -72,6 +72,16 @@ if TYPE_CHECKING:
     from ..models.payment_methods_responses import GetPaymentMethodsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_payment_methods", "get_payment_methods_async"]
+__all__ += ["get_payment_methods_payment_method"]
+__all__ += ["get_payment_methods_payment_method_async", "post_payment_methods"]
+__all__ += ["post_payment_methods_async", "post_payment_methods_payment_method"]
+__all__ += ["post_payment_methods_payment_method_async"]
+__all__ += ["post_payment_methods_payment_method_attach"]
+__all__ += ["post_payment_methods_payment_method_attach_async"]
+__all__ += ["post_payment_methods_payment_method_detach"]
+__all__ += ["post_payment_methods_payment_method_detach_async"]
+
 
 def get_payment_methods(
     client: Caller,

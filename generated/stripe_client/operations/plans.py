@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from ..models.plans_responses import GetPlansResponse
     from ..options import RequestOptions
 
+__all__ = ["delete_plans_plan", "delete_plans_plan_async", "get_plans"]
+__all__ += ["get_plans_async", "get_plans_plan", "get_plans_plan_async", "post_plans"]
+__all__ += ["post_plans_async", "post_plans_plan", "post_plans_plan_async"]
+
 
 def get_plans(
     client: Caller,

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_radar_early_fraud_warnings", "get_radar_early_fraud_warnings_async"]
+__all__ += ["get_radar_early_fraud_warnings_early_fraud_warning"]
+__all__ += ["get_radar_early_fraud_warnings_early_fraud_warning_async"]
+
 
 def get_radar_early_fraud_warnings(
     client: Caller,

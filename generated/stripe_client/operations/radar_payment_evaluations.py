@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ..models.radar_payment_evaluation import RadarPaymentEvaluation
     from ..options import RequestOptions
 
+__all__ = ["post_radar_payment_evaluations", "post_radar_payment_evaluations_async"]
+
 
 def post_radar_payment_evaluations(
     client: Caller,

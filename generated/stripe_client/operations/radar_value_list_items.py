@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from ..models.radar_value_list_item import RadarValueListItem
     from ..options import RequestOptions
 
+__all__ = ["delete_radar_value_list_items_item"]
+__all__ += ["delete_radar_value_list_items_item_async", "get_radar_value_list_items"]
+__all__ += ["get_radar_value_list_items_async", "get_radar_value_list_items_item"]
+__all__ += ["get_radar_value_list_items_item_async", "post_radar_value_list_items"]
+__all__ += ["post_radar_value_list_items_async"]
+
 
 def get_radar_value_list_items(
     client: Caller,

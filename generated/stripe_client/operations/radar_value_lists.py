@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from ..models.radar_value_lists_responses import GetRadarValueListsResponse
     from ..options import RequestOptions
 
+__all__ = ["delete_radar_value_lists_value_list"]
+__all__ += ["delete_radar_value_lists_value_list_async", "get_radar_value_lists"]
+__all__ += ["get_radar_value_lists_async", "get_radar_value_lists_value_list"]
+__all__ += ["get_radar_value_lists_value_list_async", "post_radar_value_lists"]
+__all__ += ["post_radar_value_lists_async", "post_radar_value_lists_value_list"]
+__all__ += ["post_radar_value_lists_value_list_async"]
+
 
 def get_radar_value_lists(
     client: Caller,

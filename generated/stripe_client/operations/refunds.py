@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from ..models.refund import Refund
     from ..options import RequestOptions
 
+__all__ = ["get_refunds", "get_refunds_async", "get_refunds_refund"]
+__all__ += ["get_refunds_refund_async", "post_refunds", "post_refunds_async"]
+__all__ += ["post_refunds_refund", "post_refunds_refund_async"]
+__all__ += ["post_refunds_refund_cancel", "post_refunds_refund_cancel_async"]
+
 
 def get_refunds(
     client: Caller,

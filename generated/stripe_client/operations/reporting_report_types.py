@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_reporting_report_types", "get_reporting_report_types_async"]
+__all__ += ["get_reporting_report_types_report_type"]
+__all__ += ["get_reporting_report_types_report_type_async"]
+
 
 def get_reporting_report_types(
     client: Caller,

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from ..models.reviews_responses import GetReviewsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_reviews", "get_reviews_async", "get_reviews_review"]
+__all__ += ["get_reviews_review_async", "post_reviews_review_approve"]
+__all__ += ["post_reviews_review_approve_async"]
+
 
 def get_reviews(
     client: Caller,

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..models.setup_attempts_responses import GetSetupAttemptsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_setup_attempts", "get_setup_attempts_async"]
+
 
 def get_setup_attempts(
     client: Caller,

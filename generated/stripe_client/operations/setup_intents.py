@@ -39,6 +39,16 @@ if TYPE_CHECKING:
     from ..models.setup_intents_responses import GetSetupIntentsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_setup_intents", "get_setup_intents_async", "get_setup_intents_intent"]
+__all__ += ["get_setup_intents_intent_async", "post_setup_intents"]
+__all__ += ["post_setup_intents_async", "post_setup_intents_intent"]
+__all__ += ["post_setup_intents_intent_async", "post_setup_intents_intent_cancel"]
+__all__ += ["post_setup_intents_intent_cancel_async"]
+__all__ += ["post_setup_intents_intent_confirm"]
+__all__ += ["post_setup_intents_intent_confirm_async"]
+__all__ += ["post_setup_intents_intent_verify_microdeposits"]
+__all__ += ["post_setup_intents_intent_verify_microdeposits_async"]
+
 
 def get_setup_intents(
     client: Caller,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..models.sigma_sigma_api_query import SigmaSigmaApiQuery
     from ..options import RequestOptions
 
+__all__ = ["post_sigma_saved_queries_id", "post_sigma_saved_queries_id_async"]
+
 
 def post_sigma_saved_queries_id(
     client: Caller,

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_sigma_scheduled_query_runs", "get_sigma_scheduled_query_runs_async"]
+__all__ += ["get_sigma_scheduled_query_runs_scheduled_query_run"]
+__all__ += ["get_sigma_scheduled_query_runs_scheduled_query_run_async"]
+
 
 def get_sigma_scheduled_query_runs(
     client: Caller,

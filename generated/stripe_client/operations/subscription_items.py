@@ -35,6 +35,12 @@ if TYPE_CHECKING:
     from ..models.subscription_item import SubscriptionItem
     from ..options import RequestOptions
 
+__all__ = ["delete_subscription_items_item", "delete_subscription_items_item_async"]
+__all__ += ["get_subscription_items", "get_subscription_items_async"]
+__all__ += ["get_subscription_items_item", "get_subscription_items_item_async"]
+__all__ += ["post_subscription_items", "post_subscription_items_async"]
+__all__ += ["post_subscription_items_item", "post_subscription_items_item_async"]
+
 
 def get_subscription_items(
     client: Caller,

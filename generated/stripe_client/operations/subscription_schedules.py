@@ -39,6 +39,16 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_subscription_schedules", "get_subscription_schedules_async"]
+__all__ += ["get_subscription_schedules_schedule"]
+__all__ += ["get_subscription_schedules_schedule_async", "post_subscription_schedules"]
+__all__ += ["post_subscription_schedules_async", "post_subscription_schedules_schedule"]
+__all__ += ["post_subscription_schedules_schedule_async"]
+__all__ += ["post_subscription_schedules_schedule_cancel"]
+__all__ += ["post_subscription_schedules_schedule_cancel_async"]
+__all__ += ["post_subscription_schedules_schedule_release"]
+__all__ += ["post_subscription_schedules_schedule_release_async"]
+
 
 def get_subscription_schedules(
     client: Caller,

@@ -72,6 +72,21 @@ if TYPE_CHECKING:
     from ..models.subscriptions_responses import GetSubscriptionsSearchResponse
     from ..options import RequestOptions
 
+__all__ = ["delete_subscriptions_subscription_exposed_id"]
+__all__ += ["delete_subscriptions_subscription_exposed_id_async"]
+__all__ += ["delete_subscriptions_subscription_exposed_id_discount"]
+__all__ += ["delete_subscriptions_subscription_exposed_id_discount_async"]
+__all__ += ["get_subscriptions", "get_subscriptions_async", "get_subscriptions_search"]
+__all__ += ["get_subscriptions_search_async"]
+__all__ += ["get_subscriptions_subscription_exposed_id"]
+__all__ += ["get_subscriptions_subscription_exposed_id_async", "post_subscriptions"]
+__all__ += ["post_subscriptions_async", "post_subscriptions_subscription_exposed_id"]
+__all__ += ["post_subscriptions_subscription_exposed_id_async"]
+__all__ += ["post_subscriptions_subscription_migrate"]
+__all__ += ["post_subscriptions_subscription_migrate_async"]
+__all__ += ["post_subscriptions_subscription_resume"]
+__all__ += ["post_subscriptions_subscription_resume_async"]
+
 
 def get_subscriptions(
     client: Caller,

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.tax_association import TaxAssociation
     from ..options import RequestOptions
 
+__all__ = ["get_tax_associations_find", "get_tax_associations_find_async"]
+
 
 def get_tax_associations_find(
     client: Caller,

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from ..models.tax_calculation import TaxCalculation, TaxCalculationLineItems
     from ..options import RequestOptions
 
+__all__ = ["get_tax_calculations_calculation", "get_tax_calculations_calculation_async"]
+__all__ += ["get_tax_calculations_calculation_line_items"]
+__all__ += ["get_tax_calculations_calculation_line_items_async"]
+__all__ += ["post_tax_calculations", "post_tax_calculations_async"]
+
 
 def post_tax_calculations(
     client: Caller,

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ..models.tax_codes_responses import GetTaxCodesResponse
     from ..options import RequestOptions
 
+__all__ = ["get_tax_codes", "get_tax_codes_async", "get_tax_codes_id"]
+__all__ += ["get_tax_codes_id_async"]
+
 
 def get_tax_codes(
     client: Caller,

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from ..models.tax_settings import TaxSettings
     from ..options import RequestOptions
 
+__all__ = ["get_tax_settings", "get_tax_settings_async", "post_tax_settings"]
+__all__ += ["post_tax_settings_async"]
+
 
 def get_tax_settings(
     client: Caller,

@@ -39,6 +39,15 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["delete_terminal_configurations_configuration"]
+__all__ += ["delete_terminal_configurations_configuration_async"]
+__all__ += ["get_terminal_configurations", "get_terminal_configurations_async"]
+__all__ += ["get_terminal_configurations_configuration"]
+__all__ += ["get_terminal_configurations_configuration_async"]
+__all__ += ["post_terminal_configurations", "post_terminal_configurations_async"]
+__all__ += ["post_terminal_configurations_configuration"]
+__all__ += ["post_terminal_configurations_configuration_async"]
+
 
 def get_terminal_configurations(
     client: Caller,

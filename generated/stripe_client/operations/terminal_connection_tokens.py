@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..models.terminal_connection_token import TerminalConnectionToken
     from ..options import RequestOptions
 
+__all__ = ["post_terminal_connection_tokens", "post_terminal_connection_tokens_async"]
+
 
 def post_terminal_connection_tokens(
     client: Caller,

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..models.terminal_onboarding_link import TerminalOnboardingLink
     from ..options import RequestOptions
 
+__all__ = ["post_terminal_onboarding_links", "post_terminal_onboarding_links_async"]
+
 
 def post_terminal_onboarding_links(
     client: Caller,

@@ -38,6 +38,28 @@ if TYPE_CHECKING:
     from ..models.terminal_readers_responses import GetTerminalReadersResponse
     from ..options import RequestOptions
 
+__all__ = ["delete_terminal_readers_reader", "delete_terminal_readers_reader_async"]
+__all__ += ["get_terminal_readers", "get_terminal_readers_async"]
+__all__ += ["get_terminal_readers_reader", "get_terminal_readers_reader_async"]
+__all__ += ["post_terminal_readers", "post_terminal_readers_async"]
+__all__ += ["post_terminal_readers_reader", "post_terminal_readers_reader_async"]
+__all__ += ["post_terminal_readers_reader_cancel_action"]
+__all__ += ["post_terminal_readers_reader_cancel_action_async"]
+__all__ += ["post_terminal_readers_reader_collect_inputs"]
+__all__ += ["post_terminal_readers_reader_collect_inputs_async"]
+__all__ += ["post_terminal_readers_reader_collect_payment_method"]
+__all__ += ["post_terminal_readers_reader_collect_payment_method_async"]
+__all__ += ["post_terminal_readers_reader_confirm_payment_intent"]
+__all__ += ["post_terminal_readers_reader_confirm_payment_intent_async"]
+__all__ += ["post_terminal_readers_reader_process_payment_intent"]
+__all__ += ["post_terminal_readers_reader_process_payment_intent_async"]
+__all__ += ["post_terminal_readers_reader_process_setup_intent"]
+__all__ += ["post_terminal_readers_reader_process_setup_intent_async"]
+__all__ += ["post_terminal_readers_reader_refund_payment"]
+__all__ += ["post_terminal_readers_reader_refund_payment_async"]
+__all__ += ["post_terminal_readers_reader_set_reader_display"]
+__all__ += ["post_terminal_readers_reader_set_reader_display_async"]
+
 
 def get_terminal_readers(
     client: Caller,

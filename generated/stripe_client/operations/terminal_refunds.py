@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..models.terminal_refund import TerminalRefund
     from ..options import RequestOptions
 
+__all__ = ["post_terminal_refunds", "post_terminal_refunds_async"]
+
 
 def post_terminal_refunds(
     client: Caller,

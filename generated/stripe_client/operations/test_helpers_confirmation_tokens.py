@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from ..models.confirmation_token import ConfirmationToken
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_confirmation_tokens"]
+__all__ += ["post_test_helpers_confirmation_tokens_async"]
+
 
 def post_test_helpers_confirmation_tokens(
     client: Caller,

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_customers_customer_fund_cash_balance"]
+__all__ += ["post_test_helpers_customers_customer_fund_cash_balance_async"]
+
 
 def post_test_helpers_customers_customer_fund_cash_balance(
     client: Caller,

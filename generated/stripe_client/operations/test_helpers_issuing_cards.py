@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from ..models.issuing_card import IssuingCard
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_issuing_cards_card_shipping_deliver"]
+__all__ += ["post_test_helpers_issuing_cards_card_shipping_deliver_async"]
+__all__ += ["post_test_helpers_issuing_cards_card_shipping_fail"]
+__all__ += ["post_test_helpers_issuing_cards_card_shipping_fail_async"]
+__all__ += ["post_test_helpers_issuing_cards_card_shipping_return"]
+__all__ += ["post_test_helpers_issuing_cards_card_shipping_return_async"]
+__all__ += ["post_test_helpers_issuing_cards_card_shipping_ship"]
+__all__ += ["post_test_helpers_issuing_cards_card_shipping_ship_async"]
+__all__ += ["post_test_helpers_issuing_cards_card_shipping_submit"]
+__all__ += ["post_test_helpers_issuing_cards_card_shipping_submit_async"]
+
 
 def post_test_helpers_issuing_cards_card_shipping_deliver(
     client: Caller,

@@ -24,6 +24,25 @@ if TYPE_CHECKING:
     from ..models.issuing_personalization_design import IssuingPersonalizationDesign
     from ..options import RequestOptions
 
+__all__ = [
+    "post_test_helpers_issuing_personalization_designs_personalization_design_activate"
+]
+__all__ += [
+    "post_test_helpers_issuing_personalization_designs_personalization_design_activate_async"
+]
+__all__ += [
+    "post_test_helpers_issuing_personalization_designs_personalization_design_deactivate"
+]
+__all__ += [
+    "post_test_helpers_issuing_personalization_designs_personalization_design_deactivate_async"
+]
+__all__ += [
+    "post_test_helpers_issuing_personalization_designs_personalization_design_reject"
+]
+__all__ += [
+    "post_test_helpers_issuing_personalization_designs_personalization_design_reject_async"
+]
+
 
 def post_test_helpers_issuing_personalization_designs_personalization_design_activate(
     client: Caller,

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from ..models.issuing_settlement import IssuingSettlement
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_issuing_settlements"]
+__all__ += ["post_test_helpers_issuing_settlements_async"]
+__all__ += ["post_test_helpers_issuing_settlements_settlement_complete"]
+__all__ += ["post_test_helpers_issuing_settlements_settlement_complete_async"]
+
 
 def post_test_helpers_issuing_settlements(
     client: Caller,

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ..models.issuing_transaction import IssuingTransaction
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_issuing_transactions_transaction_refund"]
+__all__ += ["post_test_helpers_issuing_transactions_transaction_refund_async"]
+
 
 def post_test_helpers_issuing_transactions_transaction_refund(
     client: Caller,

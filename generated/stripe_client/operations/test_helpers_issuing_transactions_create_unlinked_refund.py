@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from ..models.issuing_transaction import IssuingTransaction
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_issuing_transactions_create_unlinked_refund"]
+__all__ += ["post_test_helpers_issuing_transactions_create_unlinked_refund_async"]
+
 
 def post_test_helpers_issuing_transactions_create_unlinked_refund(
     client: Caller,

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ..models.refund import Refund
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_refunds_refund_expire"]
+__all__ += ["post_test_helpers_refunds_refund_expire_async"]
+
 
 def post_test_helpers_refunds_refund_expire(
     client: Caller,

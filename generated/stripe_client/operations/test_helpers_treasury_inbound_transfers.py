@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from ..models.treasury_inbound_transfer import TreasuryInboundTransfer
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_treasury_inbound_transfers_id_fail"]
+__all__ += ["post_test_helpers_treasury_inbound_transfers_id_fail_async"]
+__all__ += ["post_test_helpers_treasury_inbound_transfers_id_return"]
+__all__ += ["post_test_helpers_treasury_inbound_transfers_id_return_async"]
+__all__ += ["post_test_helpers_treasury_inbound_transfers_id_succeed"]
+__all__ += ["post_test_helpers_treasury_inbound_transfers_id_succeed_async"]
+
 
 def post_test_helpers_treasury_inbound_transfers_id_fail(
     client: Caller,

@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from ..models.treasury_outbound_payment import TreasuryOutboundPayment
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_treasury_outbound_payments_id"]
+__all__ += ["post_test_helpers_treasury_outbound_payments_id_async"]
+__all__ += ["post_test_helpers_treasury_outbound_payments_id_fail"]
+__all__ += ["post_test_helpers_treasury_outbound_payments_id_fail_async"]
+__all__ += ["post_test_helpers_treasury_outbound_payments_id_post"]
+__all__ += ["post_test_helpers_treasury_outbound_payments_id_post_async"]
+__all__ += ["post_test_helpers_treasury_outbound_payments_id_return"]
+__all__ += ["post_test_helpers_treasury_outbound_payments_id_return_async"]
+
 
 def post_test_helpers_treasury_outbound_payments_id(
     client: Caller,

@@ -26,6 +26,21 @@ if TYPE_CHECKING:
     from ..models.treasury_outbound_transfer import TreasuryOutboundTransfer
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_treasury_outbound_transfers_outbound_transfer"]
+__all__ += ["post_test_helpers_treasury_outbound_transfers_outbound_transfer_async"]
+__all__ += ["post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail"]
+__all__ += [
+    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail_async"
+]
+__all__ += ["post_test_helpers_treasury_outbound_transfers_outbound_transfer_post"]
+__all__ += [
+    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_post_async"
+]
+__all__ += ["post_test_helpers_treasury_outbound_transfers_outbound_transfer_return"]
+__all__ += [
+    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_return_async"
+]
+
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer(
     client: Caller,

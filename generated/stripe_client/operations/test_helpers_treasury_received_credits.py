@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ..models.treasury_received_credit import TreasuryReceivedCredit
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_treasury_received_credits"]
+__all__ += ["post_test_helpers_treasury_received_credits_async"]
+
 
 def post_test_helpers_treasury_received_credits(
     client: Caller,

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ..models.treasury_received_debit import TreasuryReceivedDebit
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_treasury_received_debits"]
+__all__ += ["post_test_helpers_treasury_received_debits_async"]
+
 
 def post_test_helpers_treasury_received_debits(
     client: Caller,

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from ..models.token import Token
     from ..options import RequestOptions
 
+__all__ = ["get_tokens_token", "get_tokens_token_async", "post_tokens"]
+__all__ += ["post_tokens_async"]
+
 
 def post_tokens(
     client: Caller,

@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from ..models.transfers_responses import GetTransfersResponse
     from ..options import RequestOptions
 
+__all__ = ["get_transfers", "get_transfers_async", "get_transfers_id_reversals"]
+__all__ += ["get_transfers_id_reversals_async", "get_transfers_transfer"]
+__all__ += ["get_transfers_transfer_async", "get_transfers_transfer_reversals_id"]
+__all__ += ["get_transfers_transfer_reversals_id_async", "post_transfers"]
+__all__ += ["post_transfers_async", "post_transfers_id_reversals"]
+__all__ += ["post_transfers_id_reversals_async", "post_transfers_transfer"]
+__all__ += ["post_transfers_transfer_async", "post_transfers_transfer_reversals_id"]
+__all__ += ["post_transfers_transfer_reversals_id_async"]
+
 
 def get_transfers(
     client: Caller,

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_credit_reversals", "get_treasury_credit_reversals_async"]
+__all__ += ["get_treasury_credit_reversals_credit_reversal"]
+__all__ += ["get_treasury_credit_reversals_credit_reversal_async"]
+__all__ += ["post_treasury_credit_reversals", "post_treasury_credit_reversals_async"]
+
 
 def get_treasury_credit_reversals(
     client: Caller,

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_debit_reversals", "get_treasury_debit_reversals_async"]
+__all__ += ["get_treasury_debit_reversals_debit_reversal"]
+__all__ += ["get_treasury_debit_reversals_debit_reversal_async"]
+__all__ += ["post_treasury_debit_reversals", "post_treasury_debit_reversals_async"]
+
 
 def get_treasury_debit_reversals(
     client: Caller,

@@ -44,6 +44,20 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_financial_accounts", "get_treasury_financial_accounts_async"]
+__all__ += ["get_treasury_financial_accounts_financial_account"]
+__all__ += ["get_treasury_financial_accounts_financial_account_async"]
+__all__ += ["get_treasury_financial_accounts_financial_account_features"]
+__all__ += ["get_treasury_financial_accounts_financial_account_features_async"]
+__all__ += ["post_treasury_financial_accounts"]
+__all__ += ["post_treasury_financial_accounts_async"]
+__all__ += ["post_treasury_financial_accounts_financial_account"]
+__all__ += ["post_treasury_financial_accounts_financial_account_async"]
+__all__ += ["post_treasury_financial_accounts_financial_account_close"]
+__all__ += ["post_treasury_financial_accounts_financial_account_close_async"]
+__all__ += ["post_treasury_financial_accounts_financial_account_features"]
+__all__ += ["post_treasury_financial_accounts_financial_account_features_async"]
+
 
 def get_treasury_financial_accounts(
     client: Caller,

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_inbound_transfers", "get_treasury_inbound_transfers_async"]
+__all__ += ["get_treasury_inbound_transfers_id"]
+__all__ += ["get_treasury_inbound_transfers_id_async"]
+__all__ += ["post_treasury_inbound_transfers", "post_treasury_inbound_transfers_async"]
+__all__ += ["post_treasury_inbound_transfers_inbound_transfer_cancel"]
+__all__ += ["post_treasury_inbound_transfers_inbound_transfer_cancel_async"]
+
 
 def get_treasury_inbound_transfers(
     client: Caller,

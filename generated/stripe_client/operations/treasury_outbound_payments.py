@@ -34,6 +34,13 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_outbound_payments", "get_treasury_outbound_payments_async"]
+__all__ += ["get_treasury_outbound_payments_id"]
+__all__ += ["get_treasury_outbound_payments_id_async"]
+__all__ += ["post_treasury_outbound_payments", "post_treasury_outbound_payments_async"]
+__all__ += ["post_treasury_outbound_payments_id_cancel"]
+__all__ += ["post_treasury_outbound_payments_id_cancel_async"]
+
 
 def get_treasury_outbound_payments(
     client: Caller,

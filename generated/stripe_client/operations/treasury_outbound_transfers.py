@@ -33,6 +33,14 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_outbound_transfers", "get_treasury_outbound_transfers_async"]
+__all__ += ["get_treasury_outbound_transfers_outbound_transfer"]
+__all__ += ["get_treasury_outbound_transfers_outbound_transfer_async"]
+__all__ += ["post_treasury_outbound_transfers"]
+__all__ += ["post_treasury_outbound_transfers_async"]
+__all__ += ["post_treasury_outbound_transfers_outbound_transfer_cancel"]
+__all__ += ["post_treasury_outbound_transfers_outbound_transfer_cancel_async"]
+
 
 def get_treasury_outbound_transfers(
     client: Caller,

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_received_credits", "get_treasury_received_credits_async"]
+__all__ += ["get_treasury_received_credits_id"]
+__all__ += ["get_treasury_received_credits_id_async"]
+
 
 def get_treasury_received_credits(
     client: Caller,

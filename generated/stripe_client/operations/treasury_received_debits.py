@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_received_debits", "get_treasury_received_debits_async"]
+__all__ += ["get_treasury_received_debits_id", "get_treasury_received_debits_id_async"]
+
 
 def get_treasury_received_debits(
     client: Caller,

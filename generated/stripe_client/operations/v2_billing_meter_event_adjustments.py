@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ..models.v2_billing_meter_event_adjustment import V2BillingMeterEventAdjustment
     from ..options import RequestOptions
 
+__all__ = ["post_v2_billing_meter_event_adjustments"]
+__all__ += ["post_v2_billing_meter_event_adjustments_async"]
+
 
 def post_v2_billing_meter_event_adjustments(
     client: Caller,

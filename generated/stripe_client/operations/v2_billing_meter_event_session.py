@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ..models.v2_billing_meter_event_session import V2BillingMeterEventSession
     from ..options import RequestOptions
 
+__all__ = ["post_v2_billing_meter_event_session"]
+__all__ += ["post_v2_billing_meter_event_session_async"]
+
 
 def post_v2_billing_meter_event_session(
     client: Caller, **options: Unpack[RequestOptions]

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["post_v2_billing_meter_event_stream"]
+__all__ += ["post_v2_billing_meter_event_stream_async"]
+
 
 def post_v2_billing_meter_event_stream(
     client: Caller,

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..models.v2_billing_meter_event import V2BillingMeterEvent
     from ..options import RequestOptions
 
+__all__ = ["post_v2_billing_meter_events", "post_v2_billing_meter_events_async"]
+
 
 def post_v2_billing_meter_events(
     client: Caller,

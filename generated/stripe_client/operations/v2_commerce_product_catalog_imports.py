@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_v2_commerce_product_catalog_imports"]
+__all__ += ["get_v2_commerce_product_catalog_imports_async"]
+__all__ += ["get_v2_commerce_product_catalog_imports_id"]
+__all__ += ["get_v2_commerce_product_catalog_imports_id_async"]
+__all__ += ["post_v2_commerce_product_catalog_imports"]
+__all__ += ["post_v2_commerce_product_catalog_imports_async"]
+
 
 def get_v2_commerce_product_catalog_imports(
     client: Caller,

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..models.v2_core_account_link import V2CoreAccountLink
     from ..options import RequestOptions
 
+__all__ = ["post_v2_core_account_links", "post_v2_core_account_links_async"]
+
 
 def post_v2_core_account_links(
     client: Caller,

@@ -77,6 +77,26 @@ if TYPE_CHECKING:
     from ..models.v2_deleted_object import V2DeletedObject
     from ..options import RequestOptions
 
+__all__ = ["delete_v2_core_accounts_account_id_persons_id"]
+__all__ += ["delete_v2_core_accounts_account_id_persons_id_async"]
+__all__ += ["get_v2_core_accounts", "get_v2_core_accounts_account_id_person_tokens_id"]
+__all__ += ["get_v2_core_accounts_account_id_person_tokens_id_async"]
+__all__ += ["get_v2_core_accounts_account_id_persons"]
+__all__ += ["get_v2_core_accounts_account_id_persons_async"]
+__all__ += ["get_v2_core_accounts_account_id_persons_id"]
+__all__ += ["get_v2_core_accounts_account_id_persons_id_async"]
+__all__ += ["get_v2_core_accounts_async", "get_v2_core_accounts_id"]
+__all__ += ["get_v2_core_accounts_id_async", "post_v2_core_accounts"]
+__all__ += ["post_v2_core_accounts_account_id_person_tokens"]
+__all__ += ["post_v2_core_accounts_account_id_person_tokens_async"]
+__all__ += ["post_v2_core_accounts_account_id_persons"]
+__all__ += ["post_v2_core_accounts_account_id_persons_async"]
+__all__ += ["post_v2_core_accounts_account_id_persons_id"]
+__all__ += ["post_v2_core_accounts_account_id_persons_id_async"]
+__all__ += ["post_v2_core_accounts_async", "post_v2_core_accounts_id"]
+__all__ += ["post_v2_core_accounts_id_async", "post_v2_core_accounts_id_close"]
+__all__ += ["post_v2_core_accounts_id_close_async"]
+
 
 def get_v2_core_accounts(
     client: Caller,

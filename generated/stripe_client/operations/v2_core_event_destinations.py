@@ -36,6 +36,21 @@ if TYPE_CHECKING:
     from ..models.v2_deleted_object import V2DeletedObject
     from ..options import RequestOptions
 
+__all__ = ["delete_v2_core_event_destinations_id"]
+__all__ += ["delete_v2_core_event_destinations_id_async"]
+__all__ += ["get_v2_core_event_destinations", "get_v2_core_event_destinations_async"]
+__all__ += ["get_v2_core_event_destinations_id"]
+__all__ += ["get_v2_core_event_destinations_id_async"]
+__all__ += ["post_v2_core_event_destinations", "post_v2_core_event_destinations_async"]
+__all__ += ["post_v2_core_event_destinations_id"]
+__all__ += ["post_v2_core_event_destinations_id_async"]
+__all__ += ["post_v2_core_event_destinations_id_disable"]
+__all__ += ["post_v2_core_event_destinations_id_disable_async"]
+__all__ += ["post_v2_core_event_destinations_id_enable"]
+__all__ += ["post_v2_core_event_destinations_id_enable_async"]
+__all__ += ["post_v2_core_event_destinations_id_ping"]
+__all__ += ["post_v2_core_event_destinations_id_ping_async"]
+
 
 def get_v2_core_event_destinations(
     client: Caller,

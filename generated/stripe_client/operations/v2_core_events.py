@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from ..models.v2_core_events_responses import GetV2CoreEventsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_v2_core_events", "get_v2_core_events_async", "get_v2_core_events_id"]
+__all__ += ["get_v2_core_events_id_async"]
+
 
 def get_v2_core_events(
     client: Caller,

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from ..models.webhook_endpoints_responses import GetWebhookEndpointsResponse
     from ..options import RequestOptions
 
+__all__ = ["delete_webhook_endpoints_webhook_endpoint"]
+__all__ += ["delete_webhook_endpoints_webhook_endpoint_async", "get_webhook_endpoints"]
+__all__ += ["get_webhook_endpoints_async", "get_webhook_endpoints_webhook_endpoint"]
+__all__ += ["get_webhook_endpoints_webhook_endpoint_async", "post_webhook_endpoints"]
+__all__ += ["post_webhook_endpoints_async", "post_webhook_endpoints_webhook_endpoint"]
+__all__ += ["post_webhook_endpoints_webhook_endpoint_async"]
+
 
 def get_webhook_endpoints(
     client: Caller,

@@ -98,4 +98,13 @@ OUTPUT = (
         "codegen check pets_client --spec api.yaml",
         "codegen check pets_client --spec api.yaml --templates templates",
     ),
+    Code(
+        "runtime-folder",
+        "error",
+        "the shared runtime overlaps with the client's folder",
+        "Several clients use the runtime, but a build replaces the folder of one client.",
+        "set `runtime` to a package beside the client",
+        'output = "src/acme/payments"\nruntime = "acme.payments"',
+        'output = "src/acme/payments"\nruntime = "acme.codegen_runtime"',
+    ),
 )

@@ -337,8 +337,10 @@ def parse_errors(module: ast.Module) -> Iterator[ExceptionClass]:
     """Yield the exceptions of `errors.py`, those imported from the runtime included."""
     for node in module.body:
         match node:
-            case ast.ImportFrom(module=str(source), names=names) if (
-                "_runtime." in f"{source}."
+            case ast.ImportFrom(module=str(source), names=names) if source not in (
+                "__future__",
+                "collections.abc",
+                "typing",
             ):
                 yield from (ExceptionClass(imported.name, "") for imported in names)
             case ast.ClassDef(name=name, bases=[ast.Name(id=base)]):

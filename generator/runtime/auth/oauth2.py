@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""OAuth 2.0: tokens for a client's own credentials or for a refresh token. Source: RFC 6749."""
+"""OAuth 2.0: fetch tokens with client credentials or a refresh token. Source: RFC 6749."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from ..http.errors import ApiCredentialsError
 from ..http.transport import Request, Response
 from ..models.json_values import is_object
 from .credentials import Basic, OAuth2, require_secret
-from .tokens import TokenFlow, TokenNeed, TokenSource
+from .tokens import TokenContext, TokenFlow, TokenSource
 
 
 class ApiTokenError(ApiCredentialsError):
-    """A token endpoint gave no token: `error` is its code for why, such as `invalid_client`.
+    """A token endpoint issued no token. Source: RFC 6749, section 5.2.
 
-    Source: RFC 6749, section 5.2.
+    Attributes:
+        status: The status code of its response.
+        error: Its error code, such as `invalid_client`; None if there is none.
+        description: Its description of the error, without secrets; None if there is none.
     """
 
     def __init__(
@@ -43,18 +46,20 @@ class ApiTokenError(ApiCredentialsError):
 
 ClientAuthMethod = Literal["client_secret_basic", "client_secret_post"]
 
-_MARGIN: Final = 30.0
-"""How many seconds before it expires a token is taken for old: it has a way to go."""
+_EXPIRY_MARGIN: Final = 30.0
+"""How long before its expiry a token is replaced, in seconds, so that it is valid on arrival."""
 
 
 class _CachedToken(NamedTuple):
+    """A token in memory; `expires_at` is on the clock of `time.monotonic`, None if unknown."""
+
     token: str
     scopes: frozenset[str]
-    good_until: float | None
+    expires_at: float | None
 
 
 class _TokenEndpoint(TokenSource):
-    """What both grants have in common: a client at a token endpoint, and what it was given."""
+    """The common part of both grants: requests to a token endpoint, and the tokens it issued."""
 
     def __init__(
         self,
@@ -67,9 +72,12 @@ class _TokenEndpoint(TokenSource):
     ) -> None:
         super().__init__()
         if isinstance(scopes, str):
-            raise TypeError("scopes must be a list of texts, not one text")
+            raise TypeError("scopes must be a list of strings, not a string")
         if method not in ("client_secret_basic", "client_secret_post"):
-            raise ValueError(f"no way to send a client's secret is called {method!r}")
+            raise ValueError(
+                "method must be 'client_secret_basic' or 'client_secret_post', "
+                f"not {method!r}"
+            )
         self._client_id = (
             None if client_id is None else require_secret(client_id, "client ID")
         )
@@ -79,77 +87,87 @@ class _TokenEndpoint(TokenSource):
             else require_secret(client_secret, "client secret")
         )
         if token_url is not None and "@" in urlsplit(token_url).netloc:
-            # URLs are printed and logged, credentials are not.
-            raise ValueError("token_url must not have a user name or password in it")
+            # The message does not contain the URL, to keep the credentials out of logs.
+            raise ValueError(
+                "token_url must not contain a user name or password; pass client_id and "
+                "client_secret"
+            )
         self._token_url = token_url
         self._scopes = None if scopes is None else tuple(scopes)
         self._method = method
         self._parameters = dict(parameters or {})
-        self._kept: dict[str, tuple[_CachedToken, ...]] = {}
+        self._cached: dict[str, tuple[_CachedToken, ...]] = {}
 
     @abstractmethod
-    def _url(self, oauth2: OAuth2 | None) -> str | None:
-        """The token endpoint, as the document has it."""
+    def _token_url_of(self, oauth2: OAuth2 | None) -> str | None:
+        """Return the URL of the token endpoint in the document; None if it has none."""
 
     @abstractmethod
-    def _grant(self) -> dict[str, str]:
-        """What the grant has in the body of its request."""
+    def _grant_parameters(self) -> dict[str, str]:
+        """Return the form parameters of the grant."""
 
     @abstractmethod
-    def _renew(self, refresh_token: str) -> None:
-        """The server gave this for the next time."""
+    def _store_refresh_token(self, refresh_token: str) -> None:
+        """Store the refresh token that the server issued along with a token."""
 
-    def ready(self, need: TokenNeed) -> str | None:
-        wanted, now = frozenset(self._wanted(need)), monotonic()
-        for each in self._kept.get(self._endpoint(need), ()):
-            is_good = each.good_until is None or now < each.good_until
-            if is_good and wanted <= each.scopes:
-                return each.token
+    def cached_token(self, context: TokenContext) -> str | None:
+        requested, now = frozenset(self._requested_scopes(context)), monotonic()
+        for cached in self._cached.get(self._require_token_url(context), ()):
+            is_valid = cached.expires_at is None or now < cached.expires_at
+            if is_valid and requested <= cached.scopes:
+                return cached.token
         return None
 
-    def fetch(self, need: TokenNeed) -> TokenFlow:
-        url, wanted = self._endpoint(need), self._wanted(need)
-        request = self._request(url, wanted, need.request)
+    def fetch(self, context: TokenContext) -> TokenFlow:
+        url = self._require_token_url(context)
+        requested = self._requested_scopes(context)
+        request = self._request(url, requested, context.request)
         response = yield request
-        given = parse_token_response(response, request, self._secrets())
-        if given.refresh_token is not None:
-            self._renew(given.refresh_token)
-        # A server may leave out what it gave, and give less than it was asked for: asking it again
-        # would change nothing.
-        scopes = frozenset((*wanted, *given.scopes))
-        seconds = given.expires_in
-        margin = min(_MARGIN, (seconds or 0.0) / 2)
-        until = None if seconds is None else monotonic() + seconds - margin
-        others = (e for e in self._kept.get(url, ()) if not e.scopes <= scopes)
-        self._kept[url] = (*others, _CachedToken(given.token, scopes, until))
-        return given.token
+        issued = parse_token_response(response, request, self._secrets())
+        if issued.refresh_token is not None:
+            self._store_refresh_token(issued.refresh_token)
+        # Requested scopes count as granted even if the server grants fewer: another request would
+        # have the same result.
+        scopes = frozenset((*requested, *issued.scopes))
+        lifetime = issued.expires_in
+        margin = min(_EXPIRY_MARGIN, (lifetime or 0.0) / 2)
+        expires_at = None if lifetime is None else monotonic() + lifetime - margin
+        others = (
+            cached
+            for cached in self._cached.get(url, ())
+            if not cached.scopes <= scopes
+        )
+        self._cached[url] = (*others, _CachedToken(issued.token, scopes, expires_at))
+        return issued.token
 
-    def refuse(self, token: str) -> None:
-        for url, kept in list(self._kept.items()):
-            self._kept[url] = tuple(each for each in kept if each.token != token)
+    def invalidate(self, token: str) -> None:
+        for url, tokens in list(self._cached.items()):
+            self._cached[url] = tuple(
+                cached for cached in tokens if cached.token != token
+            )
 
-    def _wanted(self, need: TokenNeed) -> tuple[str, ...]:
-        return need.scopes if self._scopes is None else self._scopes
+    def _requested_scopes(self, context: TokenContext) -> tuple[str, ...]:
+        return context.scopes if self._scopes is None else self._scopes
 
-    def _endpoint(self, need: TokenNeed) -> str:
-        url = self._token_url or self._url(need.oauth2)
+    def _require_token_url(self, context: TokenContext) -> str:
+        url = self._token_url or self._token_url_of(context.oauth2)
         if url is None:
             raise ApiCredentialsError(
-                "the document does not say where tokens come from: "
-                f"{type(self).__name__}(…, token_url=…) does",
-                request=need.request.without_secrets(),
+                "the document has no token endpoint for these credentials; "
+                f"pass {type(self).__name__}(…, token_url=…)",
+                request=context.request.without_secrets(),
             )
         return url
 
-    def _request(self, url: str, scopes: Iterable[str], call: Request) -> Request:
-        """Source: RFC 6749, sections 2.3.1, 4.4.2 and 6."""
-        body = self._grant() | self._parameters
+    def _request(self, url: str, scopes: Iterable[str], original: Request) -> Request:
+        """Build the token request. Source: RFC 6749, sections 2.3.1, 4.4.2 and 6."""
+        body = self._grant_parameters() | self._parameters
         if scope := " ".join(scopes):
             body["scope"] = scope
         headers = [
             ("Accept", "application/json"),
             ("Content-Type", "application/x-www-form-urlencoded"),
-            *(pair for pair in call.headers if pair[0].lower() == "user-agent"),
+            *(pair for pair in original.headers if pair[0].lower() == "user-agent"),
         ]
         if self._client_id is not None:
             if self._client_secret is None or self._method == "client_secret_post":
@@ -159,7 +177,10 @@ class _TokenEndpoint(TokenSource):
                     body["client_secret"] = self._client_secret
                 else:
                     pair = map(quote_plus, (self._client_id, self._client_secret))
-                    headers += [place[1:] for place in Basic(*pair).places()]
+                    headers += [
+                        (placement.name, placement.value)
+                        for placement in Basic(*pair).placements()
+                    ]
         content = urlencode(body).encode()
         return Request(
             "POST",
@@ -167,23 +188,34 @@ class _TokenEndpoint(TokenSource):
             url,
             tuple(headers),
             content,
-            call.timeout,
+            original.timeout,
             frozenset({"authorization"}),
             True,
         )
 
     def _secrets(self) -> tuple[str, ...]:
-        """What no message may repeat."""
+        """Return the secrets to redact from messages of the server."""
         return (self._client_secret,) if self._client_secret else ()
 
 
 class ClientCredentials(_TokenEndpoint):
-    """Tokens for the client itself. Source: RFC 6749, section 4.4.
+    """Tokens of the client credentials grant. Source: RFC 6749, section 4.4.
 
-    They are fetched when a call needs one, kept while they are good, and fetched anew if the server
-    does not accept one. `scopes` are those that the called operations ask for, where nothing is
-    said; `parameters`, such as `audience`, go with the request for a token. `token_url` takes the
-    place of the document's.
+    A token is fetched when a call needs one, cached until it expires, and replaced if the server
+    rejects it.
+
+    Args:
+        client_id: The ID of the client.
+        client_secret: The secret of the client.
+        token_url: The URL of the token endpoint (default: that in the document).
+        scopes: The scopes to request (default: those that the called operation requires).
+        method: How the secret is sent: `client_secret_basic` or `client_secret_post`.
+        parameters: Further form parameters of the token request, such as `audience`.
+
+    Raises:
+        TypeError: `scopes` is a string.
+        ValueError: The ID or secret is empty, `method` is unknown, or `token_url` contains
+            credentials.
     """
 
     def __init__(
@@ -200,21 +232,36 @@ class ClientCredentials(_TokenEndpoint):
             client_id, client_secret, token_url, scopes, method, parameters
         )
 
-    def _url(self, oauth2: OAuth2 | None) -> str | None:
+    def _token_url_of(self, oauth2: OAuth2 | None) -> str | None:
         return oauth2.token_url if oauth2 else None
 
-    def _grant(self) -> dict[str, str]:
+    def _grant_parameters(self) -> dict[str, str]:
         return {"grant_type": "client_credentials"}
 
-    def _renew(self, refresh_token: str) -> None:
-        """There is no use for it. Source: RFC 6749, section 4.4.3."""
+    def _store_refresh_token(self, refresh_token: str) -> None:
+        """Ignore it: this grant needs none. Source: RFC 6749, section 4.4.3."""
 
 
 class RefreshToken(_TokenEndpoint):
-    """Tokens for a refresh token that a user's consent gave. Source: RFC 6749, section 6.
+    """Tokens of the refresh token grant. Source: RFC 6749, section 6.
 
-    A server may give a new refresh token in place of the old; `on_new` is called with it, to be
-    kept for the next time. `scopes` are all that were consented to, where nothing is said.
+    A token is fetched when a call needs one, cached until it expires, and replaced if the server
+    rejects it.
+
+    Args:
+        refresh_token: The refresh token.
+        client_id: The ID of the client; None to send none.
+        client_secret: The secret of the client; None for a public client.
+        token_url: The URL of the token endpoint (default: that in the document).
+        scopes: The scopes to request (default: all that the user granted).
+        method: How the secret is sent: `client_secret_basic` or `client_secret_post`.
+        parameters: Further form parameters of the token request.
+        on_new: Called with each new refresh token, to store it; it replaces the old one.
+
+    Raises:
+        TypeError: `scopes` is a string.
+        ValueError: The token, ID or secret is empty, `method` is unknown, or `token_url` contains
+            credentials.
     """
 
     def __init__(
@@ -235,13 +282,13 @@ class RefreshToken(_TokenEndpoint):
         self._refresh_token = require_secret(refresh_token, "refresh token")
         self._on_new = on_new
 
-    def _url(self, oauth2: OAuth2 | None) -> str | None:
+    def _token_url_of(self, oauth2: OAuth2 | None) -> str | None:
         return oauth2.refresh_url if oauth2 else None
 
-    def _grant(self) -> dict[str, str]:
+    def _grant_parameters(self) -> dict[str, str]:
         return {"grant_type": "refresh_token", "refresh_token": self._refresh_token}
 
-    def _renew(self, refresh_token: str) -> None:
+    def _store_refresh_token(self, refresh_token: str) -> None:
         if refresh_token != self._refresh_token:
             self._refresh_token = refresh_token
             if self._on_new is not None:
@@ -251,13 +298,20 @@ class RefreshToken(_TokenEndpoint):
         return (*super()._secrets(), self._refresh_token)
 
 
-# What a header can carry: RFC 6750, section 2.1, is stricter than servers are.
-_TOKEN: Final = re.compile(r"[!-~]+")
-_LONGEST_NOTE: Final = 200
+# More than the syntax in RFC 6750, section 2.1, to which not all servers adhere.
+_TOKEN_SYNTAX: Final = re.compile(r"[!-~]+")
+_MAX_DESCRIPTION: Final = 200
 
 
 class IssuedToken(NamedTuple):
-    """What a token endpoint gave. `expires_in` is in seconds; None if it does not say."""
+    """A token issued by a token endpoint.
+
+    Attributes:
+        token: The access token.
+        expires_in: Its lifetime in seconds; None if it is not known.
+        scopes: The granted scopes; empty if the response does not list them.
+        refresh_token: A new refresh token; None if there is none.
+    """
 
     token: str
     expires_in: float | None
@@ -268,42 +322,53 @@ class IssuedToken(NamedTuple):
 def parse_token_response(
     response: Response, request: Request, secrets: tuple[str, ...]
 ) -> IssuedToken:
-    """What was given. Source: RFC 6749, section 5.
+    """Parse the response of a token endpoint. Source: RFC 6749, section 5.
+
+    Args:
+        response: The response.
+        request: Its request.
+        secrets: Secrets to redact from the server's error message.
 
     Raises:
-        ApiTokenError: nothing was; without any of the `secrets`, even if the server repeats them.
+        ApiTokenError: The response contains no bearer token.
     """
-    answer = _json_object(response)
-    if not response.is_success or "error" in answer:
-        error = _redacted(answer.get("error"), secrets)
-        told = _redacted(answer.get("error_description"), secrets)
-        said = ": ".join(each for each in (error, told) if each)
-        problem = f"refused with status {response.status}{said and f', {said}'}"
-        raise _token_error(problem, response, request, error, told)
-    token, kind = answer.get("access_token"), answer.get("token_type", "Bearer")
-    if not isinstance(token, str) or not _TOKEN.fullmatch(token):
-        raise _token_error("gave an answer without a token in it", response, request)
-    if not isinstance(kind, str) or kind.lower() != "bearer":
-        raise _token_error("gave a token that is no bearer token", response, request)
-    scope, refresh = answer.get("scope"), answer.get("refresh_token")
+    fields = _json_object(response)
+    if not response.is_success or "error" in fields:
+        error = _redact(fields.get("error"), secrets)
+        description = _redact(fields.get("error_description"), secrets)
+        reason = ": ".join(part for part in (error, description) if part)
+        problem = f"refused with status {response.status}{reason and f', {reason}'}"
+        raise _token_error(problem, response, request, error, description)
+    token, token_type = fields.get("access_token"), fields.get("token_type", "Bearer")
+    if not isinstance(token, str) or not _TOKEN_SYNTAX.fullmatch(token):
+        raise _token_error("sent a response without a token", response, request)
+    if not isinstance(token_type, str) or token_type.lower() != "bearer":
+        raise _token_error(
+            "issued a token of another type than Bearer", response, request
+        )
+    scope, refresh = fields.get("scope"), fields.get("refresh_token")
     return IssuedToken(
         token,
-        _seconds(answer.get("expires_in")),
+        _seconds(fields.get("expires_in")),
         tuple(scope.split()) if isinstance(scope, str) else (),
-        refresh if isinstance(refresh, str) and _TOKEN.fullmatch(refresh) else None,
+        (
+            refresh
+            if isinstance(refresh, str) and _TOKEN_SYNTAX.fullmatch(refresh)
+            else None
+        ),
     )
 
 
 def _json_object(response: Response) -> Mapping[str, Any]:
     try:
-        found: Any = json.loads(response.content)
+        value: Any = json.loads(response.content)
     except (ValueError, RecursionError):
         return {}
-    return found if is_object(found) else {}
+    return value if is_object(value) else {}
 
 
 def _seconds(value: object) -> float | None:
-    """How long a token is good; servers give text, too. Nonsense says nothing."""
+    """A lifetime in seconds, also from a string, as some servers send; None if it is invalid."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     try:
@@ -313,13 +378,15 @@ def _seconds(value: object) -> float | None:
     return seconds if isfinite(seconds) and seconds >= 0 else None
 
 
-def _redacted(value: object, secrets: tuple[str, ...]) -> str | None:
+def _redact(value: object, secrets: tuple[str, ...]) -> str | None:
     if not isinstance(value, str):
         return None
-    for each in secrets:
-        value = value.replace(each, "…")
-    shown = "".join(each if each.isprintable() else " " for each in value).strip()
-    return shown[:_LONGEST_NOTE] or None
+    for secret in secrets:
+        value = value.replace(secret, "…")
+    printable = "".join(
+        character if character.isprintable() else " " for character in value
+    )
+    return printable.strip()[:_MAX_DESCRIPTION] or None
 
 
 def _token_error(

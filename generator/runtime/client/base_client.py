@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What both clients share: their settings, and preparing and finishing a call."""
+"""The part shared by sync and async clients: settings, and preparing and finishing a call."""
 
 from __future__ import annotations
 
@@ -38,13 +38,20 @@ from .call_site import outer_frame
 
 _Transport = TypeVar("_Transport")
 _MAX_RETRIES: Final = 2
-_NOT_ARGUMENTS: Final = frozenset({"client", "options"})
+# Parameters of an operation's function that are not arguments of the operation.
+_FUNCTION_PARAMETERS: Final = frozenset({"client", "options"})
 
 
 class PreparedRequest(NamedTuple):
     """A call that is ready to be sent.
 
-    `arguments` are those that were given, `needs` the tokens to be fetched before it is sent.
+    Attributes:
+        endpoint: The operation.
+        arguments: The given arguments by Python name, without those left out.
+        options: The given per-request options.
+        request: The request to send.
+        policy: The rules for retries.
+        needed_tokens: Access tokens to fetch before the request is sent.
     """
 
     endpoint: Endpoint[Any]
@@ -52,11 +59,11 @@ class PreparedRequest(NamedTuple):
     options: Mapping[str, Any]
     request: Request
     policy: RetryPolicy
-    needs: tuple[NeededToken, ...] = ()
+    needed_tokens: tuple[NeededToken, ...] = ()
 
 
 class BaseClient(Generic[_Transport]):
-    """The part of a client that neither sends nor waits."""
+    """The part of a client that neither sends requests nor waits."""
 
     api: ClassVar[Api]
     _is_async: ClassVar[bool]
@@ -74,18 +81,22 @@ class BaseClient(Generic[_Transport]):
         on_response: OnResponse | None = None,
         transport: _Transport | None = None,
     ) -> None:
-        """Makes a client; nothing is sent yet.
+        """Create a client, without sending a request.
 
-        - `credentials` are what the API's authentication makes of a string, or an `Authentication`.
-        - `base_url` takes the place of every server in the document, `server` of the first.
-        - `timeout` is in seconds, for each attempt of a call.
-        - `headers` go with each request.
-        - `max_retries` is how many more attempts a call has after one that failed in passing.
-        - `on_request` and `on_response`, plain functions, see each request and each answer.
-        - `transport` sends the requests, in place of HTTP.
+        Args:
+            credentials: A string such as an API key, or an authentication object.
+            base_url: URL that replaces every server in the document.
+            server: Server to use instead of the first one in the document.
+            timeout: Timeout per phase of each attempt, in seconds; None disables it.
+            headers: Headers to add to every request.
+            max_retries: Maximum number of retries of a call after temporary failures.
+            on_request: Function to call before each attempt, with the request.
+            on_response: Function to call after each attempt, with the response.
+            transport: Sends the requests, instead of the default HTTP transport.
 
         Raises:
-            TypeError, ValueError: one of them cannot be meant, such as an empty key.
+            TypeError: an argument has the wrong type, or `base_url` is required and missing.
+            ValueError: an argument is not valid, such as an empty API key.
         """
         package = _package(type(self))
         self._config = configure(
@@ -107,7 +118,7 @@ class BaseClient(Generic[_Transport]):
         url = self._config.base_url or self._config.server
         return f"{type(self).__name__}({url!r})"
 
-    def _prepared(
+    def _prepare(
         self,
         endpoint: Endpoint[Any],
         arguments: Mapping[str, Any],
@@ -117,62 +128,66 @@ class BaseClient(Generic[_Transport]):
         given = {
             name: value
             for name, value in arguments.items()
-            if name not in _NOT_ARGUMENTS and value is not UNSET
+            if name not in _FUNCTION_PARAMETERS and value is not UNSET
         }
-        names = arguments.keys() - _NOT_ARGUMENTS
+        names = arguments.keys() - _FUNCTION_PARAMETERS
         problem = unknown_option(options, names, self.api.option_headers)
         if problem is not None:
-            raise TypeError(f"{_operation(endpoint)}() {problem}")
-        chosen = self._credentials(endpoint, options)
+            raise TypeError(f"{_function_name(endpoint)}() {problem}")
+        chosen = self._choose_credentials(endpoint, options)
         request = build_request(
             endpoint,
             given,
             options,
             self._config,
-            fresh_key=urandom(16).hex(),
+            generated_key=urandom(16).hex(),
             url=url,
-            credentials=chosen.places if chosen else (),
+            credentials=chosen.placements if chosen else (),
         )
         if chosen is None and not request.has_credentials:
             raise ApiCredentialsError(
-                f"{_operation(endpoint)} needs credentials that the client does not have: "
-                f"{describe_requirements(self._asked(endpoint), self.api)}",
+                f"{_function_name(endpoint)} needs credentials that the client does not have: "
+                f"{describe_requirements(self._requirements(endpoint), self.api)}",
                 request=request.without_secrets(),
             )
-        needs = chosen.fetched if chosen else ()
-        if needs and request.has_authorization:
-            needs = ()
+        needed_tokens = chosen.needed_tokens if chosen else ()
+        if needed_tokens and request.has_authorization:
+            needed_tokens = ()
         if not self._is_async and not isinstance(request.content, bytes | None):
             _require_sync(request.content)
-        asked = options.get("max_retries", self._config.max_retries)
-        policy = RetryPolicy(checked_max_retries(asked), self.api.should_retry_header)
-        return PreparedRequest(endpoint, given, options, request, policy, needs)
+        max_retries = options.get("max_retries", self._config.max_retries)
+        policy = RetryPolicy(
+            checked_max_retries(max_retries), self.api.should_retry_header
+        )
+        return PreparedRequest(endpoint, given, options, request, policy, needed_tokens)
 
-    def _asked(self, endpoint: Endpoint[Any]) -> Requirements:
-        return self.api.usual if endpoint.security is None else endpoint.security
+    def _requirements(self, endpoint: Endpoint[Any]) -> Requirements:
+        if endpoint.security is None:
+            return self.api.default_security
+        return endpoint.security
 
-    def _credentials(
+    def _choose_credentials(
         self, endpoint: Endpoint[Any], options: Mapping[str, Any]
     ) -> ChosenCredentials | None:
-        """The credentials of a call; None if it needs some and there are none."""
+        """Return the credentials for a call; None if it requires some and there are none."""
         held = hold_credentials(self.api, options.get("credentials"))
         held = held or self._config.credentials
         return choose_credentials(
-            self._asked(endpoint), held or NO_CREDENTIALS, self.api
+            self._requirements(endpoint), held or NO_CREDENTIALS, self.api
         )
 
     def _retry_loop(self, request: Request, policy: RetryPolicy) -> RetryLoop:
         names = self.api.request_id_headers
         return RetryLoop(request, policy, self._instrumentation, names)
 
-    def _value(
+    def _read_value(
         self,
         prepared: PreparedRequest,
         exchange: Exchange,
         opener: ResponseOpener | AsyncResponseOpener | None,
         send: Callable[[PreparedRequest], Any],
     ) -> Any:
-        """What the operation gives; a page is told how to `send` for the next."""
+        """Decode the value of a call; `send` is how a page requests the next one."""
         stream = opener and opener.stream(exchange, self._config.package)
         if stream is not None:
             return stream
@@ -185,48 +200,52 @@ class BaseClient(Generic[_Transport]):
                 prepared.arguments,
                 prepared.request,
                 self._config.base_url,
-                lambda page: send(self._prepared_page(prepared, page)),
+                lambda page: send(self._prepare_page(prepared, page)),
                 self._is_async,
             )
         return value
 
-    def _prepared_page(
+    def _prepare_page(
         self, prepared: PreparedRequest, page: NextPage
     ) -> PreparedRequest:
-        """The call for another page: the same one, but for what leads there."""
-        # Another request must not pass for a repetition of the first.
+        """Prepare the same call for another page."""
+        # With the same idempotency key, the server would replay the first response.
         options = {
             name: value
             for name, value in prepared.options.items()
             if name != "idempotency_key"
         }
         arguments = {**prepared.arguments, **page.arguments, "options": options}
-        return self._prepared(prepared.endpoint, arguments, page.url)
+        return self._prepare(prepared.endpoint, arguments, page.url)
 
 
 def _package(cls: type[BaseClient[Any]]) -> str:
-    """The root package of the client: that of the first class to name the API, in
-    `<package>.client`. A user's own subclass, wherever it is, has the same."""
+    """Return the root package of a client class.
+
+    The generated class, in `<package>.client`, is the first one that defines `api`; subclasses in
+    other packages share its root.
+    """
     owners = [base for base in cls.__mro__ if "api" in vars(base)]
     return owners[-1].__module__.rpartition(".")[0]
 
 
-def _operation(endpoint: Endpoint[Any]) -> str:
-    """The name of the function that is calling, for messages, or of the operation."""
+def _function_name(endpoint: Endpoint[Any]) -> str:
+    """Return the name of the calling function for messages, or else the operation ID."""
     frame, _ = outer_frame()
-    # What awaits a call need not be what made it: the function is where its endpoint is.
-    known = () if frame is None else frame.f_globals.values()
-    is_own = any(each is endpoint for each in known)
-    return frame.f_code.co_name if frame and is_own else endpoint.name
+    # The frame may be that of code that awaits the call. The operation's own function is in the
+    # module that defines its endpoint.
+    module_values = () if frame is None else frame.f_globals.values()
+    is_operation = any(value is endpoint for value in module_values)
+    return frame.f_code.co_name if frame and is_operation else endpoint.name
 
 
 def _require_sync(content: BodyStream) -> None:
-    """Check that a client that does not await can read a body.
+    """Check that a sync client can read a body.
 
     Raises:
-        TypeError: it can only be read asynchronously.
+        TypeError: the body can only be read asynchronously.
     """
     if content.is_async:
         raise TypeError(
-            "what is read by awaiting can be uploaded by an AsyncClient only"
+            "asynchronous content can only be uploaded with AsyncClient; pass bytes or a path"
         )

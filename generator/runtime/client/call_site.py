@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Find the caller's line outside of the client, for warnings and error messages."""
+"""Find the caller outside of the runtime, for warnings and error messages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _RUNTIME: Final = __name__.rpartition(".")[0].rpartition(".")[0]
 
 
 def outer_frame() -> tuple[FrameType | None, int]:
-    """The nearest frame outside of the runtime, and how many frames above the caller it is."""
+    """Return the nearest frame outside of the runtime, and its distance from the caller."""
     frame, steps = currentframe(), -1
     while frame is not None and _is_runtime(frame.f_globals.get("__package__")):
         frame, steps = frame.f_back, steps + 1

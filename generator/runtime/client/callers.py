@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Protocols for what the function of an operation needs of its client."""
+"""Protocols of the objects that can call operations: clients and resources."""
 
 from __future__ import annotations
 
@@ -13,23 +13,28 @@ _T = TypeVar("_T")
 
 
 class Caller(Protocol):
-    """Sends calls and waits for their answers: a client, or a resource of one."""
+    """Calls operations and waits for their responses: a client or one of its resources."""
 
     def call(self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]) -> _T:
-        """What the operation gives. `arguments` are those of its function, all of them.
+        """Call an operation and return its decoded value.
+
+        Args:
+            endpoint: The operation.
+            arguments: All arguments of its function, including `client` and `options`.
 
         Raises:
-            TypeError, ValueError: an argument is wrong; nothing was sent.
-            ApiError: the call failed.
+            TypeError: an argument is missing, unknown or of the wrong type; nothing was sent.
+            ValueError: an argument is not valid; nothing was sent.
+            ApiError: the request failed, or the response reports an error.
         """
         ...
 
 
 class AsyncCaller(Protocol):
-    """Sends calls, to be awaited."""
+    """Like `Caller`, awaited."""
 
     def call(
         self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]
     ) -> Coroutine[Any, Any, _T]:
-        """As `Caller.call`; wrong arguments are told at once, not when it is awaited."""
+        """Like `Caller.call`; errors in arguments are raised before the result is awaited."""
         ...

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The clients: `SyncClient` sends a call and waits for it, `AsyncBaseClient` awaits it."""
+"""The base classes of generated clients: `SyncClient` blocks, `AsyncBaseClient` awaits."""
 
 from __future__ import annotations
 
@@ -23,19 +23,24 @@ _P = ParamSpec("_P")
 
 
 class SyncClient(BaseClient[Transport]):
-    """Sends calls and waits for their answers. Safe to use from several threads at once."""
+    """Calls operations and waits for their responses. Safe to share between threads."""
 
     _is_async = False
     _pause: Callable[[float], object] = staticmethod(sleep)
 
     def call(self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]) -> _T:
-        """Calls an operation. `arguments` are those of its function, `client` and `options` too.
+        """Call an operation and return its decoded value.
+
+        Args:
+            endpoint: The operation.
+            arguments: All arguments of its function, including `client` and `options`.
 
         Raises:
-            TypeError, ValueError: an argument is wrong; nothing was sent.
-            ApiError: the call failed.
+            TypeError: an argument is missing, unknown or of the wrong type; nothing was sent.
+            ValueError: an argument is not valid; nothing was sent.
+            ApiError: the request failed, or the response reports an error.
         """
-        return cast(_T, self._perform(self._prepared(endpoint, arguments)))
+        return cast(_T, self._perform(self._prepare(endpoint, arguments)))
 
     def raw(
         self,
@@ -44,12 +49,18 @@ class SyncClient(BaseClient[Transport]):
         *arguments: _P.args,
         **keywords: _P.kwargs,
     ) -> ApiResponse[_T]:
-        """Calls an operation, and gives the whole answer: `client.raw(get_customers, limit=3)`.
+        """Call an operation and return its HTTP response: `client.raw(get_customers, limit=3)`.
 
-        Methods of resources work too; type checkers know the functions only.
+        Args:
+            function: Function of the operation, or a method of a resource of this client. Type
+                checkers support functions only.
+            arguments: Positional arguments of the function, without the client.
+            keywords: Keyword arguments and per-request options.
 
         Raises:
-            TypeError, ValueError, ApiError: as the call itself.
+            TypeError: an argument is wrong, or `function` belongs to another client.
+            ValueError: an argument is not valid.
+            ApiError: the request failed, or the response reports an error.
         """
         caller = RedirectedCaller(self._respond)
         return cast(
@@ -58,7 +69,7 @@ class SyncClient(BaseClient[Transport]):
         )
 
     def close(self) -> None:
-        """Closes the connections; the client cannot be used any more."""
+        """Close all connections. Later calls raise `RuntimeError`."""
         with self._lock:
             self._closed = True
         if self._transport is not None:
@@ -71,25 +82,25 @@ class SyncClient(BaseClient[Transport]):
         self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[Any]:
         return api_response(
-            *self._exchange_and_value(self._prepared(endpoint, arguments))
+            *self._exchange_and_value(self._prepare(endpoint, arguments))
         )
 
     def _exchange_and_value(self, prepared: PreparedRequest) -> tuple[Exchange, Any]:
         transport = self._open_transport()
         opener = prepared.endpoint.opener(transport)
         exchange = self._exchange(prepared, (opener or transport).send)
-        return exchange, self._value(prepared, exchange, opener, self._perform)
+        return exchange, self._read_value(prepared, exchange, opener, self._perform)
 
     def _exchange(
         self, prepared: PreparedRequest, send: Callable[[Request], Response]
     ) -> Exchange:
         policy = prepared.policy
-        if not prepared.needs:
+        if not prepared.needed_tokens:
             return self._retry(prepared.request, policy, send)
         send_token_request = self._open_transport().send
-        return prepared.needs[0].source.exchange(
+        return prepared.needed_tokens[0].source.exchange(
             prepared.request,
-            prepared.needs,
+            prepared.needed_tokens,
             lambda request: self._retry(request, policy, send),
             lambda request: self._retry(request, policy, send_token_request),
         )
@@ -100,7 +111,7 @@ class SyncClient(BaseClient[Transport]):
         policy: RetryPolicy,
         send: Callable[[Request], Response],
     ) -> Exchange:
-        """Send a request until a response counts, or there are no more attempts."""
+        """Send a request until a response is final or no attempts are left."""
         loop = self._retry_loop(request, policy)
         while True:
             loop.begin()
@@ -121,7 +132,7 @@ class SyncClient(BaseClient[Transport]):
             raise RuntimeError("the client is closed")
         with self._lock:
             if self._transport is None:
-                # The HTTP library takes longer to import than all the rest.
+                # Deferred, because importing the HTTP library takes longer than everything else.
                 from ..http.httpx_transport import HttpxTransport
 
                 self._transport = HttpxTransport()
@@ -135,7 +146,7 @@ class SyncClient(BaseClient[Transport]):
 
 
 class AsyncBaseClient(BaseClient[AsyncTransport]):
-    """Sends calls, to be awaited. One belongs to one event loop."""
+    """Calls operations asynchronously. Use an instance within one event loop only."""
 
     _is_async = True
     _pause: Callable[[float], Awaitable[object]] = staticmethod(asleep)
@@ -143,8 +154,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
     def call(
         self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]
     ) -> Coroutine[Any, Any, _T]:
-        """As `SyncClient.call`; wrong arguments are told at once, not when it is awaited."""
-        return self._perform(self._prepared(endpoint, arguments))
+        """Like `SyncClient.call`; errors in arguments are raised before the result is awaited."""
+        return self._perform(self._prepare(endpoint, arguments))
 
     async def raw(
         self,
@@ -153,7 +164,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         *arguments: _P.args,
         **keywords: _P.kwargs,
     ) -> ApiResponse[_T]:
-        """As `SyncClient.raw`: `await client.raw(get_customers_async, limit=3)`."""
+        """Like `SyncClient.raw`: `await client.raw(get_customers_async, limit=3)`."""
         caller = RedirectedCaller(self._respond)
         response: Any = await unbound_function(function, self)(
             caller, *arguments, **keywords
@@ -161,7 +172,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         return cast(ApiResponse[_T], response)
 
     async def aclose(self) -> None:
-        """Closes the connections; the client cannot be used any more."""
+        """Close all connections. Later calls raise `RuntimeError`."""
         self._closed = True
         if self._transport is not None:
             await self._transport.close()
@@ -173,7 +184,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[Any]:
         return api_response(
-            *await self._exchange_and_value(self._prepared(endpoint, arguments))
+            *await self._exchange_and_value(self._prepare(endpoint, arguments))
         )
 
     async def _exchange_and_value(
@@ -182,7 +193,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         transport = self._open_transport()
         opener = prepared.endpoint.async_opener(transport)
         exchange = await self._exchange(prepared, (opener or transport).send)
-        return exchange, self._value(prepared, exchange, opener, self._perform)
+        return exchange, self._read_value(prepared, exchange, opener, self._perform)
 
     async def _exchange(
         self,
@@ -190,12 +201,12 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         send: Callable[[Request], Awaitable[Response]],
     ) -> Exchange:
         policy = prepared.policy
-        if not prepared.needs:
+        if not prepared.needed_tokens:
             return await self._retry(prepared.request, policy, send)
         send_token_request = self._open_transport().send
-        return await prepared.needs[0].source.exchange_async(
+        return await prepared.needed_tokens[0].source.exchange_async(
             prepared.request,
-            prepared.needs,
+            prepared.needed_tokens,
             lambda request: self._retry(request, policy, send),
             lambda request: self._retry(request, policy, send_token_request),
         )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Mark operations that the document calls deprecated."""
+"""Warn about calls of deprecated operations."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 else:
 
     def deprecated(message: str, /) -> Callable[[Any], Any]:
-        """Makes each call of a function a `DeprecationWarning` at the line of the caller.
+        """Emit a `DeprecationWarning` at the caller's line whenever the function is called.
 
-        Source: PEP 702. Python's own, which newer versions have, would name a line of this package
-        where the call goes through it, as that of an async twin does.
+        Source: PEP 702. `warnings.deprecated` of Python 3.13 would report a line of the runtime if
+        the call passes through it, as that of an async twin does.
         """
 
-        def mark(function: Any) -> Any:
+        def decorate(function: Any) -> Any:
             @wraps(function)
             def call(*arguments: Any, **keywords: Any) -> Any:
-                level = outer_frame()[1]
-                warnings.warn(message, DeprecationWarning, stacklevel=level + 1)
+                distance = outer_frame()[1]
+                warnings.warn(message, DeprecationWarning, stacklevel=distance + 1)
                 return function(*arguments, **keywords)
 
             call.__deprecated__ = function.__deprecated__ = message
             return call
 
-        return mark
+        return decorate

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Read the requests that the API sends: webhooks and callbacks."""
+"""Decode the requests that an API sends: webhooks and callbacks."""
 
 from __future__ import annotations
 
@@ -14,26 +14,33 @@ _T_co = TypeVar("_T_co", covariant=True)
 
 
 class WebhookReader(Generic[_T_co]):
-    """Reads the content of one kind of request that the API sends.
+    """Decodes the content of one webhook or callback.
 
-    `module` is that of the client where it stands, `type` an annotation.
+    Source: OpenAPI 3.1.1, sections 4.8.1 (OpenAPI Object, `webhooks`) and 4.8.18 (Callback Object).
     """
 
     def __init__(
         self, module: str, type: str, media_type: str = "application/json"
     ) -> None:
+        """Declare a webhook.
+
+        Args:
+            module: Name of the generated module that declares it.
+            type: Annotation to decode the content to.
+            media_type: The declared media type of the content.
+        """
         self._package = module.rpartition(".")[0]
         self._type = type
         self._media_type = media_type
 
     def __call__(self, payload: _Payload) -> _T_co:
-        """The content of a request, read.
+        """Decode the content of a request. Its authenticity is not verified.
 
-        `payload` is that content, as it came or, if it is JSON, decoded already. Nothing here tells
-        whether it is genuine.
+        Args:
+            payload: The content: bytes, text, or decoded JSON.
 
         Raises:
-            ValueError: it should be JSON of some kind and is not, or is nested too deeply.
+            ValueError: the content is not the declared JSON, or is nested too deeply.
         """
         if is_json(self._media_type) or self._media_type == "*/*":
             return cast(_T_co, self._read(payload))

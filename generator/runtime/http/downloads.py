@@ -21,16 +21,20 @@ from .transport import AsyncTransport, Request, Response, Transport
 
 @runtime_checkable
 class StreamingTransport(Transport, Protocol):
-    """A transport that need not have all of an answer in memory at once."""
+    """A transport that writes the content of a response without holding all of it in memory."""
 
     def send_to(self, request: Request, write: Callable[[bytes], object]) -> Response:
-        """As `send`, but the content of a success goes to `write`, and the response has none."""
+        """As `send`, but pass the content of a successful response to `write`, chunk by chunk.
+
+        Returns:
+            The response; without content if it is successful.
+        """
         ...
 
 
 @runtime_checkable
 class AsyncStreamingTransport(AsyncTransport, Protocol):
-    """The same, to be awaited."""
+    """Async variant of `StreamingTransport`."""
 
     async def send_to(
         self, request: Request, write: Callable[[bytes], object]
@@ -40,7 +44,7 @@ class AsyncStreamingTransport(AsyncTransport, Protocol):
 
 
 class Writable(Protocol):
-    """A file that is open for writing bytes."""
+    """A file open for writing in binary mode."""
 
     def write(self, data: bytes, /) -> object: ...
 
@@ -50,68 +54,80 @@ Destination: TypeAlias = str | os.PathLike[str] | Writable
 
 
 class DownloadTarget:
-    """An open file that takes an answer piece by piece, and can start over with the next one."""
+    """A file open for the content of one response, rewound before each attempt if it is seekable.
+
+    Args:
+        file: The file; content goes to its current position.
+    """
 
     def __init__(self, file: Writable) -> None:
         self._file = file
-        # What the file can do beside being written to is found out by asking it.
-        self._winding = cast(BinaryIO, file)
-        self._start = _position(self._winding)
+        # Whether the file can also seek is known only after trying.
+        self._seekable = cast(BinaryIO, file)
+        self._start = _position(self._seekable)
 
     @property
     def can_start_over(self) -> bool:
-        """Whether what was written can be taken back."""
+        """Whether content that was written can be discarded, as a retry requires."""
         return self._start is not None
 
     def begin(self) -> None:
-        """Takes back what was written, if that is possible."""
+        """Discard content of an earlier attempt, if the file is seekable."""
         if self._start is not None:
-            self._winding.seek(self._start)
-            self._winding.truncate()
+            self._seekable.seek(self._start)
+            self._seekable.truncate()
 
     def write(self, data: bytes) -> None:
-        """Adds a piece."""
+        """Append bytes to the file."""
         self._file.write(data)
 
     def receive(self, transport: Transport, request: Request) -> Response:
-        """Send a request and write the content of a success; the response is without it."""
+        """Send a request and write the content of a successful response to the file.
+
+        Returns:
+            The response; without content if it is successful.
+
+        Raises:
+            ApiConnectionError: There is no response, or the connection broke while reading it.
+            OSError: The file cannot be written.
+        """
         self.begin()
         if isinstance(transport, StreamingTransport):
             return transport.send_to(request, self.write)
         if not isinstance(transport, LiveTransport):
-            return self._take(transport.send(request))
-        live = transport.open(request)
-        head = response_head(live)
+            return self._write_content(transport.send(request))
+        response = transport.open(request)
+        head = response_head(response)
         if not head.is_success:
-            return read_all(live, request)
+            return read_all(response, request)
         try:
-            for chunk in live.pieces():
+            for chunk in response.pieces():
                 self.write(chunk)
         finally:
-            live.close()
+            response.close()
         return head
 
     async def receive_async(
         self, transport: AsyncTransport, request: Request
     ) -> Response:
-        """Like `receive`, awaited."""
+        """Async variant of `receive`."""
         self.begin()
         if isinstance(transport, AsyncStreamingTransport):
             return await transport.send_to(request, self.write)
         if not isinstance(transport, AsyncLiveTransport):
-            return self._take(await transport.send(request))
-        live = await transport.open(request)
-        head = response_head(live)
+            return self._write_content(await transport.send(request))
+        response = await transport.open(request)
+        head = response_head(response)
         if not head.is_success:
-            return await read_all_async(live, request)
+            return await read_all_async(response, request)
         try:
-            async for chunk in live.pieces():
+            async for chunk in response.pieces():
                 self.write(chunk)
         finally:
-            await live.close()
+            await response.close()
         return head
 
-    def _take(self, response: Response) -> Response:
+    def _write_content(self, response: Response) -> Response:
         if not response.is_success:
             return response
         self.write(response.content)
@@ -120,25 +136,25 @@ class DownloadTarget:
 
 @contextmanager
 def download_target(destination: Destination) -> Generator[DownloadTarget, None, None]:
-    """A sink whose content is in `destination` when the block is left, or not at all.
+    """Open a destination; a file given by its path is replaced only if the block succeeds.
 
-    The file under a path is written beside it first, and takes its name in the end. To a file that
-    is open already, everything is written at once; what was in it before is kept.
+    The content goes to a temporary file in the same directory, which is renamed at the end. An
+    open file is written directly, and its earlier content is kept.
 
     Raises:
-        OSError: the file cannot be written.
+        OSError: The file cannot be written.
     """
     if not isinstance(destination, (str, os.PathLike)):
         yield DownloadTarget(destination)
         return
     path = os.fspath(destination)
-    part = f"{path}.{os.urandom(6).hex()}.part"
+    temporary = f"{path}.{os.urandom(6).hex()}.part"
     try:
-        with _create(part) as file:
+        with _create(temporary) as file:
             yield DownloadTarget(file)
-        os.replace(part, path)
+        os.replace(temporary, path)
     except BaseException:
-        _remove(part)
+        _remove(temporary)
         raise
 
 
@@ -152,7 +168,7 @@ def _remove(path: str) -> None:
 
 
 def _position(file: BinaryIO) -> int | None:
-    """Where the file stands; None if it cannot be wound back."""
+    """The current offset in bytes; None if the file is not seekable."""
     try:
         return file.tell() if file.seekable() else None
     except (AttributeError, OSError, ValueError):

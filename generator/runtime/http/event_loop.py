@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The parts of `asyncio` that async clients need, imported by whoever runs an event loop."""
+"""The parts of `asyncio` that async clients need, imported only when they are used."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ if TYPE_CHECKING:
 
 
 async def asleep(seconds: float) -> None:
-    """Waits, and lets others go on."""
+    """Wait without blocking the event loop; the time is in seconds."""
     await import_module("asyncio").sleep(seconds)
 
 
 def running_loop() -> AbstractEventLoop:
-    """The event loop that this code runs in.
+    """Return the running event loop.
 
     Raises:
-        RuntimeError: there is none.
+        RuntimeError: No event loop is running.
     """
     loop: AbstractEventLoop = import_module("asyncio").get_running_loop()
     return loop
 
 
 def new_lock() -> Lock:
-    """A lock to be awaited, for one event loop."""
+    """Create a lock for the tasks of one event loop."""
     lock: Lock = import_module("asyncio").Lock()
     return lock

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What can be observed of a call: the hooks of a client, and its log lines."""
+"""Instrumentation of calls: the hooks of a client and its log records."""
 
 from __future__ import annotations
 
@@ -10,14 +10,20 @@ from typing import Any, TypeAlias
 from .transport import Request, Response
 
 OnRequest: TypeAlias = Callable[[Request], object]
-"""Called with each request that goes out, each attempt of it; without its secrets and its body."""
+"""Called before every attempt with the request, without its secrets and body."""
 
 OnResponse: TypeAlias = Callable[[Request, Response, float], object]
-"""Called with that request, its answer, and the seconds in between."""
+"""Called with the request, as in `OnRequest`, its response, and the elapsed time in seconds."""
 
 
 class Instrumentation:
-    """Tells the hooks and the log. A log line has no secret, and nothing of a body."""
+    """Calls the hooks and writes log records, which contain neither secrets nor bodies.
+
+    Args:
+        name: The name of the logger.
+        on_request: The hook to call with every request; None if there is none.
+        on_response: The hook to call with every response; None if there is none.
+    """
 
     def __init__(
         self, name: str, on_request: OnRequest | None, on_response: OnResponse | None
@@ -27,13 +33,13 @@ class Instrumentation:
         self._on_response = on_response
 
     def _log(self, level: str, message: str, *values: object) -> None:
-        # Logging takes its time to import. Where nobody has, nobody has a handler for these lines.
+        # `logging` is slow to import, and without it there is no handler for these records.
         logging = sys.modules.get("logging")
         if logging is not None:
             getattr(logging.getLogger(self._name), level)(message, *values)
 
     def sent(self, request: Request, attempt: int) -> None:
-        """A request is about to go out."""
+        """Record that a request is about to be sent."""
         url = request.public_url
         self._log("debug", "%s %s (attempt %d)", request.method, url, attempt)
         if self._on_request is not None:
@@ -47,7 +53,7 @@ class Instrumentation:
         seconds: float,
         request_id: str | None,
     ) -> None:
-        """An answer came, whatever its status."""
+        """Record a response of any status."""
         self._log(
             "info",
             "%s: %d in %.0f ms (attempt %d, request %s)",
@@ -60,13 +66,13 @@ class Instrumentation:
     def failed(
         self, request: Request, attempt: int, error: Exception, seconds: float
     ) -> None:
-        """No answer came."""
+        """Record that no response was received."""
         self._log(
             "info",
             "%s: %s after %.0f ms (attempt %d)",
             *(request.place, type(error).__name__, seconds * 1000, attempt),
         )
 
-    def waits(self, request: Request, why: Any, delay: float) -> None:
-        """There will be another attempt."""
-        self._log("info", "%s: again in %.2f s, after %s", request.place, delay, why)
+    def retrying(self, request: Request, reason: Any, delay: float) -> None:
+        """Record that the request will be retried after `delay` seconds."""
+        self._log("info", "%s: retry in %.2f s, after %s", request.place, delay, reason)

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Transports over HTTP. Importing this module imports the HTTP library, so clients do it late.
+"""The default transports, on top of httpx2.
 
-The HTTP library writes the URL of each request to its own log, and its exceptions hold the request.
-So it gets the public URL, with the real target (path and query) beside it, and none of its
-exceptions is passed on.
+Importing this module imports httpx2, which is slow, so clients defer it to their first request.
+
+httpx2 logs the URL of every request, and its exceptions contain the request. To keep secrets out of
+both, its requests have the public URL, the real target (path and query) is passed as an extension,
+and its exceptions are replaced rather than chained.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ _FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
 
 
 class HttpxTransport:
-    """HTTP with a pool of connections, safe to use from several threads at once."""
+    """A transport with a connection pool. Thread-safe."""
 
     def __init__(self) -> None:
         self._client = httpx2.Client(follow_redirects=False, cookies=_no_cookies())
@@ -49,7 +51,7 @@ class HttpxTransport:
 
 
 class AsyncHttpxTransport:
-    """HTTP with a pool of connections, for one event loop."""
+    """An async transport with a connection pool, for one event loop."""
 
     def __init__(self) -> None:
         self._client = httpx2.AsyncClient(follow_redirects=False, cookies=_no_cookies())
@@ -74,39 +76,39 @@ class AsyncHttpxTransport:
 
 
 class _OpenResponse:
-    """An answer that is still coming."""
+    """The head of a response whose content has not been read."""
 
-    def __init__(self, request: Request, answer: httpx2.Response) -> None:
-        self.status = answer.status_code
+    def __init__(self, request: Request, response: httpx2.Response) -> None:
+        self.status = response.status_code
         self.headers = Headers(
             (name.decode("latin-1"), value.decode("latin-1"))
-            for name, value in answer.headers.raw
+            for name, value in response.headers.raw
         )
         self._request = request
-        self._answer = answer
+        self._response = response
 
 
 class _LiveResponse(_OpenResponse):
-    """One to wait for."""
+    """A response of `HttpxTransport`."""
 
     def pieces(self) -> Iterator[bytes]:
         try:
-            yield from self._answer.iter_bytes()
+            yield from self._response.iter_bytes()
             return
         except _FAILURES as error:
             failure = _connection_error(self._request, error)
         raise failure
 
     def close(self) -> None:
-        self._answer.close()
+        self._response.close()
 
 
 class _AsyncLiveResponse(_OpenResponse):
-    """One to be awaited."""
+    """A response of `AsyncHttpxTransport`."""
 
     async def pieces(self) -> AsyncIterator[bytes]:
         try:
-            async for piece in self._answer.aiter_bytes():
+            async for piece in self._response.aiter_bytes():
                 yield piece
             return
         except _FAILURES as error:
@@ -114,11 +116,11 @@ class _AsyncLiveResponse(_OpenResponse):
         raise failure
 
     async def close(self) -> None:
-        await self._answer.aclose()
+        await self._response.aclose()
 
 
 def _no_cookies() -> CookieJar:
-    """A jar that stays empty: one call must not change what the next one sends."""
+    """A cookie jar that accepts no cookies, so that calls stay independent of each other."""
     return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
 
 
@@ -132,7 +134,7 @@ def _httpx_request(
     request: Request,
     content: bytes | BodyStream | AsyncIterator[bytes] | None,
 ) -> httpx2.Request:
-    """The request as the HTTP library has it."""
+    """Convert a request to one of httpx2."""
     headers = [
         (name.encode("ascii"), value.encode("latin-1"))
         for name, value in request.headers
@@ -140,24 +142,24 @@ def _httpx_request(
     body = request.content
     length = None if isinstance(body, bytes | None) else body.length
     if length is not None:
-        # Otherwise the body would go in chunks, which not every server takes.
+        # Without a length httpx2 uses chunked transfer coding, which some servers reject.
         headers.append((b"Content-Length", str(length).encode()))
     timeout = request.timeout
-    steps = timeout._asdict() if isinstance(timeout, Timeout) else {"timeout": timeout}
-    # What is asked for, where that differs from what the public URL says.
+    phases = timeout._asdict() if isinstance(timeout, Timeout) else {"timeout": timeout}
+    # The public URL lacks the secrets in the query; the request target has them.
     differs = request.url != request.public_url
     return client.build_request(
         request.method,
         request.public_url,
         headers=headers,
         content=content,
-        timeout=httpx2.Timeout(**steps),
+        timeout=httpx2.Timeout(**phases),
         extensions={"target": httpx2.URL(request.url).raw_path} if differs else {},
     )
 
 
 def _connection_error(request: Request, error: Exception) -> ApiConnectionError:
-    what = str(error) or type(error).__name__
-    late = isinstance(error, httpx2.TimeoutException)
-    kind = ApiTimeoutError if late else ApiConnectionError
-    return kind(f"{request.place}: {what}", request=request.without_secrets())
+    problem = str(error) or type(error).__name__
+    timed_out = isinstance(error, httpx2.TimeoutException)
+    error_class = ApiTimeoutError if timed_out else ApiConnectionError
+    return error_class(f"{request.place}: {problem}", request=request.without_secrets())

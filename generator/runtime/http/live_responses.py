@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Responses whose content is still arriving, and reading one to its end."""
+"""Responses whose content is read while it arrives."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from .headers import Headers
 from .transport import AsyncTransport, Request, Response, Transport
 
 _MAX_BYTES: Final = 1 << 30
-"""How much of one answer is held in memory, in bytes: a few on the wire can unpack to any size."""
+"""The size limit of a response in memory, in bytes: compressed content can expand to any size."""
 
 
 class Head(Protocol):
-    """What is there of an answer before its content."""
+    """The status and header fields of a response."""
 
     @property
     def status(self) -> int: ...
@@ -25,23 +25,23 @@ class Head(Protocol):
 
 
 class LiveResponse(Head, Protocol):
-    """An answer of which the content is still to come."""
+    """A response whose content has not been read."""
 
     def pieces(self) -> Iterator[bytes]:
-        """The content as it comes, once.
+        """Yield the content as it arrives. It can be read only once.
 
         Raises:
-            ApiConnectionError: the connection broke.
+            ApiConnectionError: The connection broke.
         """
         ...
 
     def close(self) -> None:
-        """Lets go of the rest; does nothing if that was done already."""
+        """Release the connection without reading the rest. Can be called repeatedly."""
         ...
 
 
 class AsyncLiveResponse(Head, Protocol):
-    """The same, to be awaited."""
+    """Async variant of `LiveResponse`."""
 
     def pieces(self) -> AsyncIterator[bytes]:
         """As `LiveResponse.pieces`."""
@@ -54,16 +54,16 @@ class AsyncLiveResponse(Head, Protocol):
 
 @runtime_checkable
 class LiveTransport(Transport, Protocol):
-    """A transport that can leave an answer open, for streams to be read as they come."""
+    """A transport that can return a response before its content, as streams require."""
 
     def open(self, request: Request) -> LiveResponse:
-        """As `send`, as soon as the head of the answer is there."""
+        """As `send`, but return once the status and header fields are received."""
         ...
 
 
 @runtime_checkable
 class AsyncLiveTransport(AsyncTransport, Protocol):
-    """The same, to be awaited."""
+    """Async variant of `LiveTransport`."""
 
     async def open(self, request: Request) -> AsyncLiveResponse:
         """As `LiveTransport.open`."""
@@ -71,16 +71,20 @@ class AsyncLiveTransport(AsyncTransport, Protocol):
 
 
 def response_head(live: Head) -> Response:
-    """The answer without its content."""
+    """Return the response with empty content."""
     return Response(live.status, live.headers, b"")
 
 
 def read_all(live: LiveResponse, request: Request) -> Response:
-    """The answer to a request, read to its end and closed.
+    """Read the content of a response and close it.
+
+    Args:
+        live: The response.
+        request: Its request, for error messages.
 
     Raises:
-        ApiResponseError: it is larger than anybody could want to hold.
-        ApiConnectionError: the connection broke.
+        ApiResponseError: The content exceeds 1 GiB.
+        ApiConnectionError: The connection broke.
     """
     content = bytearray()
     try:
@@ -93,7 +97,7 @@ def read_all(live: LiveResponse, request: Request) -> Response:
 
 
 async def read_all_async(live: AsyncLiveResponse, request: Request) -> Response:
-    """As `read_all`, to be awaited."""
+    """Async variant of `read_all`."""
     content = bytearray()
     try:
         async for piece in live.pieces():
@@ -107,8 +111,8 @@ async def read_all_async(live: AsyncLiveResponse, request: Request) -> Response:
 def _check_size(content: bytearray, live: Head, request: Request) -> None:
     if len(content) > _MAX_BYTES:
         raise ApiResponseError(
-            f"the response to {request.place} is larger than {_MAX_BYTES >> 20} MiB, the most "
-            "that is kept in memory",
+            f"the response to {request.place} exceeds {_MAX_BYTES >> 20} MiB, the limit for "
+            "content in memory",
             response=response_head(live),
             request=request.without_secrets(),
         )

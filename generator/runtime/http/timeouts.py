@@ -1,16 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""Timeouts and retry limits of a call: their types, defaults and checks."""
+"""Timeouts and retry limits: types, defaults and checks."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
 DEFAULT_TIMEOUT: Final = 80.0
-"""How many seconds a step may take if nothing is said."""
+"""The default timeout of each phase, in seconds."""
 
 
 class Timeout(NamedTuple):
-    """How many seconds each step may take: 80 where nothing is said, for ever where None is."""
+    """Timeout per phase in seconds (default 80; `None` disables it).
+
+    Attributes:
+        connect: For establishing a connection.
+        read: For receiving a chunk of the response.
+        write: For sending a chunk of the request.
+        pool: For acquiring a connection from the pool.
+    """
 
     connect: float | None = DEFAULT_TIMEOUT
     read: float | None = DEFAULT_TIMEOUT
@@ -19,33 +26,35 @@ class Timeout(NamedTuple):
 
 
 def checked_timeout(timeout: float | Timeout | None) -> float | Timeout | None:
-    """The timeout, if it is one.
+    """Check a timeout in seconds, for all phases or by phase, and return it.
 
     Raises:
-        TypeError, ValueError: it is no number of seconds.
+        TypeError: The timeout is not a number.
+        ValueError: The timeout is not positive.
     """
     for seconds in timeout if isinstance(timeout, Timeout) else (timeout,):
         if seconds is None:
             continue
         _require_number("timeout", seconds, int, float)
-        # Written so that it holds for "not a number" too.
+        # Not `seconds <= 0`, which is false for NaN.
         if not seconds > 0:
             raise ValueError(f"timeout must be more than 0 seconds, not {seconds!r}")
     return timeout
 
 
 def checked_max_retries(max_retries: int) -> int:
-    """The number of retries, if it is one.
+    """Check a maximum number of retries and return it.
 
     Raises:
-        TypeError, ValueError: it is no whole number, or below 0.
+        TypeError: The number is not an integer.
+        ValueError: The number is negative.
     """
     _require_number("max_retries", max_retries, int)
     if max_retries < 0:
-        raise ValueError(f"max_retries must not be below 0, as {max_retries!r} is")
+        raise ValueError(f"max_retries must not be negative: {max_retries!r}")
     return max_retries
 
 
-def _require_number(what: str, value: object, *kinds: type) -> None:
-    if isinstance(value, bool) or not isinstance(value, kinds):
-        raise TypeError(f"{what} must be a number, not {type(value).__name__}")
+def _require_number(name: str, value: object, *types: type) -> None:
+    if isinstance(value, bool) or not isinstance(value, types):
+        raise TypeError(f"{name} must be a number, not {type(value).__name__}")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Requests, responses, and the protocol of a transport that sends them."""
+"""Requests, responses, and the protocol of the transports that exchange them."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ _CONFIDENTIAL = re.compile("auth|cookie|token|secret|password|api-?key", re.IGNO
 
 
 class BodyStream(Protocol):
-    """A request body in chunks: an `UploadStream`."""
+    """The protocol of a request body in chunks, which `UploadStream` implements."""
 
     @property
     def length(self) -> int | None:
-        """The number of bytes, if that is known beforehand."""
+        """The number of bytes; None if it is not known in advance."""
         ...
 
     @property
     def replayable(self) -> bool:
-        """Whether the body can be sent twice."""
+        """Whether the body can be read more than once."""
         ...
 
     @property
     def is_async(self) -> bool:
-        """Whether it can only be read asynchronously."""
+        """Whether the body can only be iterated asynchronously."""
         ...
 
     def __iter__(self) -> Iterator[bytes]: ...
@@ -39,11 +39,17 @@ class BodyStream(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is sent. Printing it shows the method and the URL, and no secret.
+    """An HTTP request. Its `repr` shows the method and the public URL, and no secrets.
 
-    `confidential` names the headers that hold one, in lower case; `public_url` is the URL
-    without those that stand in it. `repeatable` says that to receive the request twice does no
-    more than to receive it once.
+    Attributes:
+        method: The method in upper case.
+        url: The URL to send the request to.
+        public_url: The URL without its secrets, for logs and messages.
+        headers: The header fields, in order.
+        content: The body; None if there is none.
+        timeout: The timeout in seconds, for all phases or by phase; None disables it.
+        confidential: The names of headers with secrets, in lower case.
+        repeatable: Whether the request is idempotent (RFC 9110, section 9.2.2).
     """
 
     method: str
@@ -57,38 +63,45 @@ class Request:
 
     @property
     def replayable(self) -> bool:
-        """Whether its body is still there to be sent once more."""
+        """Whether the body can be sent again."""
         return isinstance(self.content, bytes | None) or self.content.replayable
 
     @property
     def place(self) -> str:
-        """The method and the URL, without the query: what to call the request in a message."""
+        """The method and the URL without its query, to identify the request in messages."""
         return f"{self.method} {self.public_url.partition('?')[0]}"
 
     @property
     def has_authorization(self) -> bool:
-        """Whether the header that most credentials stand in is there."""
+        """Whether the request has an `Authorization` header."""
         return any(name.lower() == "authorization" for name, _ in self.headers)
 
     @property
     def has_credentials(self) -> bool:
-        """Whether there is a header that seems to hold some."""
-        return any(self._hides(name) for name, _ in self.headers)
+        """Whether the request has a header that looks like credentials, judging by its name."""
+        return any(self._is_secret(name) for name, _ in self.headers)
 
     def without_secrets(self) -> Request:
-        """The same request, to be shown and kept: without credentials and without its body."""
+        """Return a copy for logs and errors: with credentials masked and without the body."""
         headers = tuple(
-            (name, "…" if self._hides(name) else value) for name, value in self.headers
+            (name, "…" if self._is_secret(name) else value)
+            for name, value in self.headers
         )
         return replace(self, url=self.public_url, headers=headers, content=None)
 
-    def _hides(self, header: str) -> bool:
+    def _is_secret(self, header: str) -> bool:
         return header.lower() in self.confidential or bool(_CONFIDENTIAL.search(header))
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What came back, read to the end."""
+    """An HTTP response with its whole content.
+
+    Attributes:
+        status: The status code.
+        headers: The header fields.
+        content: The content, with any content coding (such as gzip) removed.
+    """
 
     status: int
     headers: Headers = field(repr=False)
@@ -96,31 +109,32 @@ class Response:
 
     @property
     def is_success(self) -> bool:
-        """Whether the status is one of success."""
+        """Whether the status is successful (2xx)."""
         return 200 <= self.status < 300
 
 
 class Transport(Protocol):
-    """Sends requests. Anything with these two methods will do.
+    """The protocol of a transport: any object with these two methods.
 
-    One that can also hand on an answer piece by piece is a `StreamingTransport`.
+    To download large files without holding them in memory, a transport also implements
+    `StreamingTransport`; for streams, `LiveTransport`.
     """
 
     def send(self, request: Request) -> Response:
-        """The server's answer, whatever its status; redirects are not followed.
+        """Send a request and return the response of any status, without following redirects.
 
         Raises:
-            ApiConnectionError: there is none.
+            ApiConnectionError: No response was received.
         """
         ...
 
     def close(self) -> None:
-        """Gives up what the transport holds open."""
+        """Close all connections."""
         ...
 
 
 class AsyncTransport(Protocol):
-    """Sends requests, to be awaited."""
+    """Async variant of `Transport`."""
 
     async def send(self, request: Request) -> Response:
         """As `Transport.send`."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""File uploads: bytes in memory, or chunks that are read while they are sent."""
+"""File uploads: bytes in memory, and files and iterators that are read while they are sent."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from .media_types import essence_of, parameter_of
 
 NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 _CHUNK = 64 * 1024
-_AWAITED = "what is read by awaiting can be uploaded by an AsyncClient only"
+_ASYNC_ONLY = "async iterators and files can be uploaded by an AsyncClient only"
 
 
 class Readable(Protocol):
-    """A file that is open for reading bytes."""
+    """A file open for reading in binary mode."""
 
     def read(self, size: int = -1, /) -> bytes: ...
 
@@ -35,8 +35,11 @@ class Readable(Protocol):
 FileContent: TypeAlias = (
     bytes | os.PathLike[str] | Readable | Iterator[bytes] | AsyncIterable[bytes]
 )
-"""Bytes, the path of a file (a `pathlib.Path`), a file open for reading in binary mode, or what
-gives bytes piece by piece: an iterator, or for clients that are awaited an asynchronous one."""
+"""The content of an upload.
+
+Bytes, a path (`pathlib.Path`), a file open for reading in binary mode, an iterator of bytes, or,
+for async clients, an async iterable of bytes.
+"""
 
 FileInput: TypeAlias = (
     FileContent
@@ -44,12 +47,14 @@ FileInput: TypeAlias = (
     | tuple[str, FileContent, str]
     | tuple[str, FileContent, str, Mapping[str, str]]
 )
-"""What to upload, if need be with the file's name, its media type, and further headers of its part
-of a multipart body."""
+"""A file to upload: its content, optionally after its name and before its media type.
+
+The last item of a tuple of four holds further headers for its part of a multipart body.
+"""
 
 
 class NamedFile(NamedTuple):
-    """A file with what was told of it."""
+    """A file to upload, with its name, media type and headers."""
 
     name: str
     content: FileContent
@@ -58,7 +63,10 @@ class NamedFile(NamedTuple):
 
 
 class UploadPart:
-    """A part of a body, read anew each time it is asked for, if its source allows that."""
+    """A part of a body, which can be read repeatedly if its source permits.
+
+    `length` is the number of bytes; None if it is not known in advance.
+    """
 
     __slots__ = ("_source", "_start", "length")
 
@@ -69,12 +77,12 @@ class UploadPart:
 
     @property
     def replayable(self) -> bool:
-        """Whether it can be sent twice."""
+        """Whether the part can be read more than once."""
         return isinstance(self._source, (bytes, os.PathLike)) or self._start is not None
 
     @property
     def is_async(self) -> bool:
-        """Whether it can only be read by awaiting."""
+        """Whether the part can only be iterated asynchronously."""
         return _is_async(self._source)
 
     def __iter__(self) -> Iterator[bytes]:
@@ -91,7 +99,7 @@ class UploadPart:
         elif isinstance(source, Iterator):
             yield from map(_checked, source)
         else:
-            raise TypeError(_AWAITED)
+            raise TypeError(_ASYNC_ONLY)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         if _is_async(self._source):
@@ -103,7 +111,7 @@ class UploadPart:
 
 
 class UploadStream:
-    """A body in pieces. `length` is None where a piece does not know its own."""
+    """A body in parts that are read while it is sent."""
 
     __slots__ = ("pieces",)
 
@@ -112,7 +120,7 @@ class UploadStream:
 
     @property
     def length(self) -> int | None:
-        """How many bytes there are, if that is known beforehand."""
+        """The number of bytes; None if it is not known in advance."""
         total = 0
         for piece in self.pieces:
             if piece.length is None:
@@ -122,12 +130,12 @@ class UploadStream:
 
     @property
     def replayable(self) -> bool:
-        """Whether the body can be sent twice."""
+        """Whether the body can be read more than once."""
         return all(piece.replayable for piece in self.pieces)
 
     @property
     def is_async(self) -> bool:
-        """Whether it can only be read by awaiting."""
+        """Whether the body can only be iterated asynchronously."""
         return any(piece.is_async for piece in self.pieces)
 
     def __iter__(self) -> Iterator[bytes]:
@@ -141,7 +149,7 @@ class UploadStream:
 
 
 def is_file(value: Any) -> TypeGuard[FileInput]:
-    """Whether an argument is something to upload."""
+    """Whether an argument is a file to upload, rather than another value."""
     return _is_content(value) or _is_named(value)
 
 
@@ -164,10 +172,10 @@ def _is_readable(value: Any) -> TypeGuard[Readable]:
 def _is_named(value: Any) -> bool:
     if not _is_tuple(value) or len(value) not in (2, 3, 4):
         return False
-    texts = (value[0], *value[2:3])
-    told = all(isinstance(text, str) for text in texts)
-    fitting = all(isinstance(headers, Mapping) for headers in value[3:])
-    return told and fitting and _is_content(value[1])
+    strings = (value[0], *value[2:3])
+    has_strings = all(isinstance(string, str) for string in strings)
+    has_headers = all(isinstance(headers, Mapping) for headers in value[3:])
+    return has_strings and has_headers and _is_content(value[1])
 
 
 def _is_tuple(value: Any) -> TypeGuard[tuple[Any, ...]]:
@@ -175,7 +183,10 @@ def _is_tuple(value: Any) -> TypeGuard[tuple[Any, ...]]:
 
 
 def named_file(value: FileInput) -> NamedFile:
-    """The file with its name, as far as that is told."""
+    """Normalize a file to upload.
+
+    Without a tuple, the name is that of the path or open file, or else `upload`.
+    """
     if isinstance(value, tuple):
         return NamedFile(*cast(tuple[Any, ...], value))
     path = value if isinstance(value, os.PathLike) else getattr(value, "name", None)
@@ -185,11 +196,11 @@ def named_file(value: FileInput) -> NamedFile:
 
 
 def upload_part(content: Any) -> UploadPart:
-    """What reads this content.
+    """Create a part of a body from the content of a file, or from a string to send as UTF-8.
 
     Raises:
-        TypeError: a file that is open for reading text.
-        OSError: there is no such file, or it cannot be read.
+        TypeError: The file is open in text mode.
+        OSError: The file does not exist or cannot be read.
     """
     if isinstance(content, str):
         return UploadPart(content.encode())
@@ -201,11 +212,10 @@ def upload_part(content: Any) -> UploadPart:
 
 
 def _position(source: FileContent) -> int | None:
-    """Where an open file stands; None if it cannot be wound back."""
+    """The current offset of an open file in bytes; None if the source is not a seekable file."""
     if isinstance(source, (bytes, os.PathLike)):
         return None
     try:
-        # Whether it can tell is found out by asking it.
         return cast(BinaryIO, source).tell()
     except (AttributeError, OSError, ValueError):
         return None
@@ -234,8 +244,10 @@ def _chunks(file: Readable) -> Iterator[bytes]:
 
 def _checked(chunk: object) -> bytes:
     if not isinstance(chunk, (bytes, bytearray)):
-        kind = type(chunk).__qualname__
-        raise TypeError(f"what is uploaded piece by piece gives bytes, not {kind}")
+        type_name = type(chunk).__qualname__
+        raise TypeError(
+            f"a file or iterator to upload must return bytes, not {type_name}"
+        )
     return bytes(chunk)
 
 
@@ -243,40 +255,49 @@ _ANY_BYTES = "application/octet-stream"
 
 
 def media_type_for(allowed: str, name: str | None) -> str | None:
-    """The media type of a file that brings none, by its name.
+    """Return the media type of a file for which the caller gives none.
 
-    `allowed` is what the document says: a media type, or a list of them and of ranges such as
-    `image/*` (OpenAPI 3.1.1, section 4.8.15.1, `contentType`). None if it does not decide.
+    Args:
+        allowed: The media types and ranges in the document, such as `image/png, image/*`
+            (OpenAPI 3.1.1, section 4.8.15.1, `contentType`).
+        name: The name of the file, whose extension decides among them.
+
+    Returns:
+        The media type; None if the caller must give one.
     """
-    ranges = [each.strip() for each in allowed.split(",")]
+    ranges = [range_.strip() for range_ in allowed.split(",")]
     if len(ranges) == 1 and "*" not in allowed:
-        # One that is made of parts is not known without the boundary between them.
+        # A multipart type is incomplete without its boundary parameter.
         return None if allowed.startswith("multipart/") else allowed
     candidates = [_ANY_BYTES]
     if name is not None:
-        # Few uploads need it, and it reads the system's own lists.
-        guessed, coding = import_module("mimetypes").guess_type(name)
-        if guessed is not None and coding is None:
+        # Imported here because few uploads need it, and it reads files of the system.
+        guessed, encoding = import_module("mimetypes").guess_type(name)
+        if guessed is not None and encoding is None:
             candidates.insert(0, guessed)
     return next(
-        (each for each in candidates if any(_matches(each, one) for one in ranges)),
+        (
+            candidate
+            for candidate in candidates
+            if any(_matches(candidate, range_) for range_ in ranges)
+        ),
         None,
     )
 
 
 def charset_of(media_type: str) -> str:
-    """The character encoding in which text of this media type is sent: UTF-8 if it says none.
+    """Return the character encoding of a media type, by Python's name; UTF-8 by default.
 
     Raises:
-        ValueError: Python does not know it.
+        ValueError: Python does not support the charset.
     """
     charset = parameter_of(media_type, "charset") or "utf-8"
     try:
         return codecs.lookup(charset).name
     except LookupError:
-        raise ValueError(f"Python does not know the charset {charset!r}") from None
+        raise ValueError(f"unknown charset {charset!r}") from None
 
 
-def _matches(media_type: str, one: str) -> bool:
-    kind = media_type.partition("/")[0]
-    return essence_of(one) in ("*/*", media_type, f"{kind}/*")
+def _matches(media_type: str, range_: str) -> bool:
+    main_type = media_type.partition("/")[0]
+    return essence_of(range_) in ("*/*", media_type, f"{main_type}/*")

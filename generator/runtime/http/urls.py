@@ -1,27 +1,34 @@
 # SPDX-License-Identifier: MIT
-"""Check the URLs of servers."""
+"""Check server URLs."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
 
-def checked_url(what: str, url: str) -> str:
-    """The URL, if a path can be put after it.
+def checked_url(label: str, url: str) -> str:
+    """Check a URL to which paths are appended, and return it.
+
+    Args:
+        label: What to call the URL in messages.
+        url: The URL.
 
     Raises:
-        ValueError: it is not one, or has parts that must not be there.
+        ValueError: The URL is not an absolute HTTP URL, or has a user name, password, query or
+            fragment.
     """
     parts = urlsplit(url)
     try:
         _ = parts.port
     except ValueError:
-        raise ValueError(f"{what} has a port that is none") from None
+        raise ValueError(f"{label} has an invalid port") from None
     if "@" in parts.netloc:
-        # Not repeated in the message: URLs are printed and logged, credentials are not.
-        raise ValueError(f"{what} must not have a user name or password in it")
+        # The message does not contain the URL, to keep the credentials out of logs.
+        raise ValueError(
+            f"{label} must not contain a user name or password; use credentials"
+        )
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise ValueError(f"{what} must begin with http:// or https://, not {url!r}")
+        raise ValueError(f"{label} must begin with http:// or https://, not {url!r}")
     if parts.query or parts.fragment:
-        raise ValueError(f"{what} must end before a '?' or '#': {url!r}")
+        raise ValueError(f"{label} must not have a query or fragment: {url!r}")
     return url

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Decode JSON into Python values, by type expression.
+"""Decode JSON values into Python values, by type expression.
 
-A decoder is built once per type. Decoding refuses and loses nothing: a value of a JSON type that
-the declared type does not admit stays as it came. `read_json` and `read_value` check the outermost
-value only.
+Each type's decoder is built once, on first use. Decoding is lenient and lossless: a value that the
+declared type does not admit is returned unchanged. Only `read_json` and `read_value` reject a
+value, by the JSON type of its outermost level.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .type_expressions import (
     evaluate,
     package_of,
 )
-from .unions import lists_among, objects_among
+from .unions import list_members, object_members
 
 Decoder: TypeAlias = Callable[[Any], Any]
 _PLAIN = frozenset({str, int, float, bool, object, Any, None, NoneType, ...})
@@ -34,57 +34,66 @@ _UNSEEN = object()
 
 
 class NestingError(ValueError):
-    """The data is nested more deeply than Python can follow."""
+    """The data is nested more deeply than Python's recursion limit allows."""
 
 
 def decoder_for(expression: Any, package: str) -> Decoder | None:
-    """What makes a Python value of a JSON value of this type; None if it stays as it is.
+    """Return a function that decodes JSON values of this type.
 
-    `package` is the client's root package, where names in quotes are looked up.
+    Args:
+        expression: A type expression, as evaluated by `type_expressions.evaluate`.
+        package: The client's root package, in which forward references are resolved.
+
+    Returns:
+        The decoder; None if every value of the type decodes to itself.
     """
-    if _is_plain(expression):
+    if _decodes_to_itself(expression):
         return None
-    by_kind: dict[type, Decoder | None] = {}
-    lookup = by_kind.get
+    by_type: dict[type, Decoder | None] = {}
+    lookup = by_type.get
 
     def decode(value: object) -> Any:
-        kind = type(value)
-        convert: Any = lookup(kind, _UNSEEN)
+        json_type = type(value)
+        convert: Any = lookup(json_type, _UNSEEN)
         if convert is _UNSEEN:
-            convert = by_kind[kind] = _decoder_for_type(kind, expression, package)
+            convert = by_type[json_type] = _decoder_for_json_type(
+                json_type, expression, package
+            )
         return value if convert is None else convert(value)
 
     return decode
 
 
-def _is_plain(expression: Any) -> bool:
-    """Whether it can be told at once, without looking up names, that values stay as they are."""
+def _decodes_to_itself(expression: Any) -> bool:
+    """Whether values need no decoding, as far as is known without resolving references."""
     origin = get_origin(expression)
     if origin is None:
         return expression in _PLAIN
     if origin is Annotated or origin is tuple:
         return False
-    return origin is Literal or all(map(_is_plain, get_args(expression)))
+    return origin is Literal or all(map(_decodes_to_itself, get_args(expression)))
 
 
-def _decoder_for_type(kind: type, expression: Any, package: str) -> Decoder | None:
-    if issubclass(kind, bool) or kind is NoneType:
+def _decoder_for_json_type(
+    json_type: type, expression: Any, package: str
+) -> Decoder | None:
+    if issubclass(json_type, bool) or json_type is NoneType:
         return None
-    if issubclass(kind, Mapping):
+    if issubclass(json_type, Mapping):
         return _object_decoder(expression, package)
-    if issubclass(kind, list):
+    if issubclass(json_type, list):
         return _array_decoder(expression, package)
-    if issubclass(kind, (str, int, float)):
-        return _scalar_decoder(kind, expression, package)
+    if issubclass(json_type, (str, int, float)):
+        return _scalar_decoder(json_type, expression, package)
     return None
 
 
-def _scalar_decoder(kind: type, expression: Any, package: str) -> Decoder | None:
-    """Tries the formats in order, as far as a plain type that takes all values of this kind."""
+def _scalar_decoder(json_type: type, expression: Any, package: str) -> Decoder | None:
+    """Try formats in order, up to the first plain type that accepts every value of `json_type`."""
     converts: list[Decoder] = []
     constants: list[Constant] = []
     for member in alternatives(expression, package):
-        if _accepts_all(member, kind):
+        if _accepts_all(member, json_type):
             break
         if isinstance(member, Constant):
             constants.append(member)
@@ -105,24 +114,24 @@ def _scalar_decoder(kind: type, expression: Any, package: str) -> Decoder | None
     return decode if constants or len(converts) > 1 else converts[0]
 
 
-def _accepts_all(member: Any, kind: type) -> bool:
+def _accepts_all(member: Any, json_type: type) -> bool:
     if member is float:
-        return issubclass(kind, (int, float))
-    return isinstance(member, type) and issubclass(kind, member)
+        return issubclass(json_type, (int, float))
+    return isinstance(member, type) and issubclass(json_type, member)
 
 
-def _round_trips(wanted: Format, expression: Any, package: str) -> bool:
-    """Whether encoding would come back to this format: no other has its Python type first."""
+def _round_trips(format_: Format, expression: Any, package: str) -> bool:
+    """Whether the encoder would choose this format: it is the first with its Python type."""
     for member in alternatives(expression, package):
-        if isinstance(member, Format) and member.type is wanted.type:
-            return member is wanted
-        if member is wanted.type or member is object:
+        if isinstance(member, Format) and member.type is format_.type:
+            return member is format_
+        if member is format_.type or member is object:
             return False
     return False
 
 
 def _array_decoder(expression: Any, package: str) -> Decoder | None:
-    fixed, items = lists_among(expression, package)
+    fixed, items = list_members(expression, package)
     convert = None if items is None else decoder_for(items, package)
     if fixed:
         return _tuple_decoder(fixed, convert, package)
@@ -134,19 +143,19 @@ def _array_decoder(expression: Any, package: str) -> Decoder | None:
 def _tuple_decoder(
     fixed: Mapping[int, Tuple], convert: Decoder | None, package: str
 ) -> Decoder:
-    """By place where the length is one of those known; any other list is as it would be."""
+    """Decode by position if a tuple of the list's length is declared, otherwise by `convert`."""
     by_length = {
-        length: [decoder_for(item, package) for item in each.items]
-        for length, each in fixed.items()
+        length: [decoder_for(item, package) for item in declared.items]
+        for length, declared in fixed.items()
     }
 
     def decode(value: list[Any]) -> Any:
-        places = by_length.get(len(value))
-        if places is not None:
+        decoders = by_length.get(len(value))
+        if decoders is not None:
             return tuple(
                 [
-                    item if place is None else place(item)
-                    for place, item in zip(places, value, strict=True)
+                    item if decode_item is None else decode_item(item)
+                    for decode_item, item in zip(decoders, value, strict=True)
                 ]
             )
         return value if convert is None else [convert(item) for item in value]
@@ -155,43 +164,43 @@ def _tuple_decoder(
 
 
 def _object_decoder(expression: Any, package: str) -> Decoder | None:
-    objects = objects_among(expression, package)
-    if objects.only is not None:
-        return _chosen_decoder(objects.only, package)
-    choose = objects.chooser(package)
+    members = object_members(expression, package)
+    if members.only is not None:
+        return _member_decoder(members.only, package)
+    resolve = members.resolver(package)
     decoders: dict[Any, Decoder] = {}
 
     def decode(value: Mapping[str, Any]) -> Any:
-        chosen = choose(value)
-        if chosen is None:
+        member = resolve(value)
+        if member is None:
             return value
-        if chosen not in decoders:
-            decoders[chosen] = _chosen_decoder(chosen, package)
-        return decoders[chosen](value)
+        if member not in decoders:
+            decoders[member] = _member_decoder(member, package)
+        return decoders[member](value)
 
     return decode
 
 
-def _chosen_decoder(chosen: Any, package: str) -> Decoder:
-    if isinstance(chosen, Map):
-        return _map_decoder(chosen, package)
-    return object_decoder(chosen)
+def _member_decoder(member: Any, package: str) -> Decoder:
+    if isinstance(member, Map):
+        return _map_decoder(member, package)
+    return object_decoder(member)
 
 
-def _map_decoder(chosen: Map, package: str) -> Decoder:
-    convert = decoder_for(chosen.values, package)
+def _map_decoder(declared: Map, package: str) -> Decoder:
+    convert = decoder_for(declared.values, package)
     if convert is None:
         return lambda value: value
-    return lambda value: {key: convert(each) for key, each in value.items()}
+    return lambda value: {key: convert(member) for key, member in value.items()}
 
 
-def _decoder_of_model(cls: Any) -> Callable[[Mapping[str, Any]], Any]:
-    shape = schema_of(cls)
+def _build_object_decoder(cls: Any) -> Callable[[Mapping[str, Any]], Any]:
+    schema = schema_of(cls)
     plan = {
         field.wire: (field.set, decoder_for(field.type, field.package))
-        for field in shape.fields
+        for field in schema.fields
     }
-    other = decoder_for(shape.additional, package_of(cls.__module__))
+    other = decoder_for(schema.additional, package_of(cls.__module__))
     known = plan.get
     new = object.__new__
     keep_unknown = getattr(cls, UNKNOWN).__set__
@@ -218,17 +227,20 @@ def _decoder_of_model(cls: Any) -> Callable[[Mapping[str, Any]], Any]:
 
 
 object_decoder: Final[Callable[[Any], Callable[[Mapping[str, Any]], Any]]] = cache(
-    _decoder_of_model
+    _build_object_decoder
 )
-"""What makes an instance of the model class `cls` of a JSON object."""
+"""Return a function that decodes a JSON object into an instance of the model class `cls`."""
 
 
-def _decoder_of_text(annotation: str, package: str) -> Decoder | None:
+def _annotation_decoder(annotation: str, package: str) -> Decoder | None:
     return decoder_for(evaluate(annotation, package, {}), package)
 
 
-decoder_of: Final[Callable[[str, str], Decoder | None]] = cache(_decoder_of_text)
-"""The decoder for an annotation in a client `package`, such as `"list[Customer]"`."""
+decoder_of: Final[Callable[[str, str], Decoder | None]] = cache(_annotation_decoder)
+"""Return the decoder for an annotation such as `"list[Customer]"` in a client `package`.
+
+None if every value decodes to itself.
+"""
 
 _OBJECT = "an object"
 _JSON_TYPES: Final[Mapping[type, str]] = {
@@ -243,14 +255,23 @@ _JSON_TYPES: Final[Mapping[type, str]] = {
 
 
 class UnreadableError(ValueError):
-    """It cannot be read. The message is what one says of it: `is not JSON: …`."""
+    """The content cannot be decoded.
+
+    The message is a predicate, such as `is not JSON: …`; the caller puts the subject before it.
+    """
 
 
 def read_json(content: bytes | str, annotation: str, package: str) -> Any:
-    """JSON text as a value of the type that `annotation` is in a client `package`.
+    """Parse JSON text and decode it.
+
+    Args:
+        content: The JSON text; bytes in UTF-8, UTF-16 or UTF-32.
+        annotation: The declared type, such as `"list[Customer]"`.
+        package: The client's root package, in which names of the annotation are resolved.
 
     Raises:
-        UnreadableError: it is no JSON, or none of this type.
+        UnreadableError: The content is not JSON, is of another JSON type than declared, or is
+            nested too deeply.
     """
     try:
         value = json.loads(content)
@@ -263,14 +284,16 @@ def read_json(content: bytes | str, annotation: str, package: str) -> Any:
 
 
 def read_value(value: Any, annotation: str, package: str) -> Any:
-    """A JSON value as one of the type that `annotation` is; inside of it nothing is refused.
+    """Decode a parsed JSON value; arguments as for `read_json`.
+
+    Only the outermost value is checked against the declared type.
 
     Raises:
-        UnreadableError: it is another kind of value, or nested too deeply.
+        UnreadableError: The value is of another JSON type than declared, or nested too deeply.
     """
     expected = _json_types_of(annotation, package)
     if expected and _json_type(value) not in expected:
-        problem = f"is {_json_type(value)}, and should be {' or '.join(expected)}"
+        problem = f"is {_json_type(value)}, expected {' or '.join(expected)}"
         raise UnreadableError(problem)
     decode = decoder_of(annotation, package)
     try:
@@ -284,14 +307,14 @@ def _json_type(value: object) -> str | None:
 
 
 def _json_types(annotation: str, package: str) -> tuple[str, ...]:
-    """The kinds of JSON value that one of this type can be; none where that is not known."""
-    found: dict[str, None] = {}
+    """The JSON types that a declared type admits; empty if any."""
+    admitted: dict[str, None] = {}
     for member in alternatives(evaluate(annotation, package, {}), package):
-        kinds = tuple(_json_types_of_member(member, package))
-        if not kinds:
+        of_member = tuple(_json_types_of_member(member, package))
+        if not of_member:
             return ()
-        found.update(dict.fromkeys(kinds))
-    return tuple(found)
+        admitted.update(dict.fromkeys(of_member))
+    return tuple(admitted)
 
 
 _json_types_of: Final[Callable[[str, str], tuple[str, ...]]] = cache(_json_types)
@@ -302,12 +325,12 @@ def _json_types_of_member(member: Any, package: str) -> Iterator[str]:
         case Map():
             yield _OBJECT
         case TaggedUnion():
-            for each in alternatives(member.members, package):
-                yield from _json_types_of_member(each, package)
+            for alternative in alternatives(member.members, package):
+                yield from _json_types_of_member(alternative, package)
         case Array() | Tuple():
             yield _JSON_TYPES[list]
         case Constant():
-            yield from (_JSON_TYPES[type(each)] for each in member.values)
+            yield from (_JSON_TYPES[type(constant)] for constant in member.values)
         case Format():
             yield from (_JSON_TYPES[str], _JSON_TYPES[int])
         case _ if is_model(member):

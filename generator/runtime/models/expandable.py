@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Expandable fields: a field holds an object or its identifier, depending on the call."""
+"""Expandable fields, which hold an object or only its identifier, depending on the request."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ _M = TypeVar("_M", bound=Model)
 
 
 class NotExpandedError(ValueError):
-    """The object is not there: only its identifier, or nothing, or one of another class."""
+    """An expandable field does not hold the expected object.
+
+    It holds an identifier, None, or an object of another class.
+    """
 
 
 @overload
@@ -24,34 +27,40 @@ def expanded(value: str | None) -> Never: ...
 
 
 @overload
-def expanded(value: Model | str | None, kind: type[_M]) -> _M: ...
+def expanded(value: Model | str | None, model_class: type[_M]) -> _M: ...
 
 
-def expanded(value: Any, kind: type[Model] = Model) -> Any:
-    """The object in a field that may hold its identifier alone.
+def expanded(value: Any, model_class: type[Model] = Model) -> Any:
+    """Return the object that an expandable field holds.
 
-    For `value` of the type `str | Card | None` it gives a `Card`; with a `kind`, an object of that
-    class: `expanded(charge.customer, Customer)`.
+    For a `value` of the type `str | Card | None` the result is a `Card`.
+
+    Args:
+        value: The value of the field.
+        model_class: The class that the object must have, as in
+            `expanded(charge.customer, Customer)`.
 
     Raises:
-        NotExpandedError: there is an identifier only, or nothing, or an object of another class.
+        NotExpandedError: The value is an identifier, None, or an object of another class.
     """
     if value is None:
-        raise NotExpandedError(
-            "there is no object here, and no identifier of one: it is None"
-        )
+        raise NotExpandedError("expected an object, not None")
     if isinstance(value, str):
         raise NotExpandedError(
-            f"there is only the identifier {value!r} here: to have the object, pass "
-            "expand=[…] with the name of this field to the call"
+            f"expected an object, not the identifier {value!r}; pass expand=[…] with the "
+            "name of this field to the operation"
         )
-    if kind is not Model and not isinstance(value, kind):
-        found = type(value).__name__
-        raise NotExpandedError(f"there is a {found} here, and no {kind.__name__}")
+    if model_class is not Model and not isinstance(value, model_class):
+        raise NotExpandedError(
+            f"expected a {model_class.__name__}, not a {type(value).__name__}"
+        )
     return value
 
 
 def identifier(value: Model | str | None) -> str | None:
-    """The identifier in a field that holds it alone or in an object; None if there is none."""
-    found: Any = value if isinstance(value, str) else wire_value(value, "id")
-    return found if isinstance(found, str) else None
+    """Return the identifier in an expandable field, whether expanded or not.
+
+    None if the value is None, or an object without a string `id`.
+    """
+    id_: Any = value if isinstance(value, str) else wire_value(value, "id")
+    return id_ if isinstance(id_, str) else None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The fields of model classes, worked out once per class, and their additional properties."""
+"""Fields and schemas of model classes, computed once per class, and additional properties."""
 
 from __future__ import annotations
 
@@ -12,18 +12,21 @@ from typing import Any, Final, ForwardRef, Generic, Self, TypeVar, cast, overloa
 from .type_expressions import Constant, alternatives, evaluate, module_names, package_of
 
 UNKNOWN: Final = "_unknown_properties"
-"""The slot of a model that holds the properties the document does not know."""
+"""The name of the slot of a model for the properties that its schema does not declare."""
 
 READ_ONLY: Final[Any] = object()
-"""The default of a field that only the server sets: answers have it, and nobody else needs it."""
+"""The default of a required `readOnly` field: responses have it, and callers need not pass it.
+
+Source: OpenAPI 3.1, section 4.8.24; JSON Schema validation 2020-12, section 9.4.
+"""
 
 _T = TypeVar("_T")
 
 
 class AdditionalProperties(Generic[_T]):
-    """The properties that the document does not name, by wire name; they are kept and sent.
+    """A descriptor for the undeclared properties of a model, by wire name; they are sent, too.
 
-    Where it says what they are, a model has `AdditionalProperties["Part"]()`.
+    `AdditionalProperties["Part"]()` declares the type of their values.
     """
 
     @overload
@@ -46,16 +49,25 @@ class AdditionalProperties(Generic[_T]):
 
     @property
     def values(self) -> Any:
-        """The type of each value, as an annotation; `Any` where the document says nothing."""
-        # What typing keeps of `AdditionalProperties[int]()`; there is no public way to it.
-        made_of: Any = getattr(self, "__orig_class__", None)
-        return Any if made_of is None else made_of.__args__[0]
+        """The annotation of the values; `Any` if the document declares no type."""
+        # `typing` keeps the argument of `AdditionalProperties[int]()` here; no public API reads it.
+        generic_alias: Any = getattr(self, "__orig_class__", None)
+        return Any if generic_alias is None else generic_alias.__args__[0]
 
 
 class ModelField:
-    """One field of a model: its Python `name`, its `wire` name, and how to get at its slot.
+    """A field of a model: its Python name, its wire name, its type, and access to its slot.
 
-    `default` is what reading gives while the field is absent. `get` raises AttributeError then.
+    Attributes:
+        name: The Python name.
+        wire: The property name in JSON.
+        read_only: Whether only the server sets the field.
+        required: Whether the schema requires the property.
+        default: The value of the attribute while the field is absent.
+        annotation: The annotation, a string in generated modules.
+        module: The module that defines the field.
+        get: Reads the slot of an instance; raises AttributeError if the field is absent.
+        set: Writes the slot of an instance.
     """
 
     def __init__(
@@ -91,47 +103,51 @@ class ModelField:
 
     @cached_property
     def admits_none(self) -> bool:
-        """Whether `null` is among the values that the document promises."""
+        """Whether the declared type admits `null`."""
         if str(self.annotation).endswith("| None"):
             return True
         return any(
-            each is NoneType or each is object
-            for each in alternatives(self.type, self.package)
+            member is NoneType or member is object
+            for member in alternatives(self.type, self.package)
         )
 
     @cached_property
-    def listed(self) -> tuple[Constant, bool] | None:
-        """The values that its type lists, if it does, and whether it is one that must be it."""
-        text = str(self.annotation)
-        if "Literal[" not in text and text not in module_names(self.module):
+    def enumeration(self) -> tuple[Constant, bool] | None:
+        """The literal values that the type lists, and whether it is one constant and nothing else.
+
+        None if the type lists no values.
+        """
+        annotation = str(self.annotation)
+        # Other annotations have no literals; evaluating them could import model modules.
+        if "Literal[" not in annotation and annotation not in module_names(self.module):
             return None
-        found = [
-            each
-            for each in alternatives(self.type, self.package)
-            if each is not NoneType
+        members = [
+            member
+            for member in alternatives(self.type, self.package)
+            if member is not NoneType
         ]
-        for each in found:
-            if isinstance(each, Constant):
-                return each, len(found) == 1 == len(each.values)
+        for member in members:
+            if isinstance(member, Constant):
+                return member, len(members) == 1 == len(member.values)
         return None
 
     @cached_property
-    def shape(self) -> ModelSchema | None:
-        """The shape of the one model class that it holds, if it holds nothing else (besides None).
+    def nested_schema(self) -> ModelSchema | None:
+        """The schema of the field's model class; None unless the type is one model (or None).
 
-        Asking imports that class.
+        Imports that class.
         """
-        found: Any = None
-        for each in alternatives(self.type, self.package):
-            if each is NoneType:
+        model_class: Any = None
+        for member in alternatives(self.type, self.package):
+            if member is NoneType:
                 continue
-            if found is not None or not is_model(each):
+            if model_class is not None or not is_model(member):
                 return None
-            found = each
-        return None if found is None else schema_of(found)
+            model_class = member
+        return None if model_class is None else schema_of(model_class)
 
     def is_set(self, instance: object) -> bool:
-        """Whether the field is there, if only as `null`."""
+        """Whether the field is present, `null` included."""
         try:
             self.get(instance)
         except AttributeError:
@@ -140,19 +156,34 @@ class ModelField:
 
 
 class ModelSchema:
-    """A model class with its fields; `keys`, `required` and `constants` are by wire name."""
+    """A model class and its fields.
 
-    def __init__(self, cls: Any, found: tuple[ModelField, ...]) -> None:
+    Attributes:
+        cls: The model class.
+        fields: Its fields, inherited ones included.
+        by_name: The fields by Python name.
+        by_wire: The fields by wire name.
+        keys: The wire names of all fields.
+        required: The wire names of the required fields.
+    """
+
+    def __init__(self, cls: Any, model_fields: tuple[ModelField, ...]) -> None:
         self.cls = cls
-        self.fields = found
-        self.by_name: Mapping[str, ModelField] = {field.name: field for field in found}
-        self.by_wire: Mapping[str, ModelField] = {field.wire: field for field in found}
+        self.fields = model_fields
+        self.by_name: Mapping[str, ModelField] = {
+            field.name: field for field in model_fields
+        }
+        self.by_wire: Mapping[str, ModelField] = {
+            field.wire: field for field in model_fields
+        }
         self.keys = frozenset(self.by_wire)
-        self.required = frozenset(field.wire for field in found if field.required)
+        self.required = frozenset(
+            field.wire for field in model_fields if field.required
+        )
 
     @cached_property
     def additional(self) -> Any:
-        """The type expression of the properties that the document does not name."""
+        """The type expression of the additional properties' values."""
         values = self.cls.additional_properties.values
         if not isinstance(values, ForwardRef):
             return values
@@ -163,17 +194,21 @@ class ModelSchema:
 
     @cached_property
     def constants(self) -> Mapping[str, Constant]:
-        """The properties that can have one value only (besides None)."""
-        return self._listing(only_one=True)
+        """The properties that admit one constant only (besides None), by wire name."""
+        return self._enumerations(single=True)
 
     @cached_property
-    def choices(self) -> Mapping[str, Constant]:
-        """The properties with a list of values, which other values may join one day."""
-        return self._listing(only_one=False)
+    def enumerations(self) -> Mapping[str, Constant]:
+        """The properties with listed values, to which a server may add, by wire name."""
+        return self._enumerations(single=False)
 
-    def _listing(self, only_one: bool) -> Mapping[str, Constant]:
-        listed = ((field.wire, field.listed) for field in self.fields)
-        return {wire: each[0] for wire, each in listed if each and each[1] is only_one}
+    def _enumerations(self, single: bool) -> Mapping[str, Constant]:
+        pairs = ((field.wire, field.enumeration) for field in self.fields)
+        return {
+            wire: enumeration[0]
+            for wire, enumeration in pairs
+            if enumeration and enumeration[1] is single
+        }
 
 
 def is_model(value: Any) -> bool:
@@ -181,7 +216,7 @@ def is_model(value: Any) -> bool:
     return isinstance(value, type) and hasattr(value, UNKNOWN)
 
 
-def _schema_of_class(cls: Any) -> ModelSchema:
+def _build_schema(cls: Any) -> ModelSchema:
     owners: dict[str, type] = {
         name: base
         for base in reversed(cls.__mro__)
@@ -203,12 +238,12 @@ def _schema_of_class(cls: Any) -> ModelSchema:
     )
 
 
-schema_of: Final[Callable[[Any], ModelSchema]] = cache(_schema_of_class)
-"""The shape of a model class."""
+schema_of: Final[Callable[[Any], ModelSchema]] = cache(_build_schema)
+"""Return the schema of a model class."""
 
 
 def wire_value(instance: object, name: str) -> Any:
-    """The property of a model, or of a JSON object, by its name on the wire; None if absent."""
+    """Return a property of a model or of a JSON object by its wire name; None if absent."""
     if isinstance(instance, Mapping):
         return cast(Mapping[str, Any], instance).get(name)
     if not is_model(type(instance)):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the document says of an API as a whole."""
+"""API-wide settings taken from the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -11,25 +11,38 @@ from ..auth.requirements import Requirements, Scheme
 from ..http.errors import ApiStatusError
 from ..http.headers import REQUEST_ID_HEADERS
 
-_ONE: Final[Requirements] = ({"": ()},)
-_ANY: Final[Requirements] = ({},)
+# One unnamed scheme, without scopes: that of `Api.authentication`.
+_SINGLE_SCHEME: Final[Requirements] = ({"": ()},)
+_OPTIONAL: Final[Requirements] = ({},)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Api:
-    """One API.
+    """API-wide settings that every operation of a client shares.
 
-    - `authentication` makes credentials of the text that a user passes, where all operations take
-      the same. Else `schemes` does, by the name of each, and `text_is_for` names those that a text
-      alone is for. `security` is what operations ask for that do not say; where it is None, that is
-      credentials if there is `authentication`, and else those that a user may give all the same.
-    - `idempotency_header`: where the server looks for a key that tells a repeated request from a
-      new one. POST and PATCH then get a key by themselves, the same on each attempt.
-    - `should_retry_header`: where the server says `true` or `false` to another attempt.
-    - `headers` go with each request; `option_headers` gives the header of each option that a call
-      can have beside those of `RequestOptions`.
-    - `request_id_headers`: where the server says what it calls a request; the first one counts.
-    - `errors`: the exceptions for the `code` or `type` in the body of an error.
+    Source: OpenAPI 3.1.1, sections 4.8.1 (OpenAPI Object), 4.8.27 (Security Scheme Object) and
+    4.8.30 (Security Requirement Object).
+
+    Attributes:
+        title: `info.title`, used in messages and in the `User-Agent` header.
+        version: `info.version`, used in the `User-Agent` header.
+        server: Base URL of the first server; None if the document has no absolute one.
+        authentication: Converts the string that a user passes into credentials, if one scheme is
+            sufficient for every operation.
+        schemes: Otherwise the converter of each security scheme, by the scheme's name.
+        string_schemes: Names of the schemes whose credentials can be given as a plain string.
+        security: Requirements of operations without requirements of their own. If None, they
+            require `authentication` if there is one; otherwise credentials are optional.
+        idempotency_header: Request header for the idempotency key. If set, POST and PATCH get a
+            generated key, which stays the same on every attempt of a call.
+        should_retry_header: Response header whose value, `true` or `false`, overrides the rules
+            for retries.
+        headers: Headers of every request.
+        option_headers: Request header of each API-specific option, by the option's name; these
+            options extend `RequestOptions`.
+        request_id_headers: Response headers that may hold the request ID; the first one present
+            is used.
+        errors: Exception class for each value of `code` or `type` in the body of an error.
     """
 
     title: str
@@ -38,7 +51,7 @@ class Api:
     authentication: Scheme | None = None
     _: KW_ONLY
     schemes: Mapping[str, Scheme] = field(default_factory=dict[str, Scheme])
-    text_is_for: tuple[str, ...] = ()
+    string_schemes: tuple[str, ...] = ()
     security: Requirements | None = None
     idempotency_header: str | None = None
     should_retry_header: str | None = None
@@ -50,8 +63,8 @@ class Api:
     )
 
     @property
-    def usual(self) -> Requirements:
-        """What operations ask for that do not say."""
+    def default_security(self) -> Requirements:
+        """Security requirements of operations that declare none of their own."""
         if self.security is not None:
             return self.security
-        return _ONE if self.authentication is not None else _ANY
+        return _SINGLE_SCHEME if self.authentication is not None else _OPTIONAL

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Request bodies: the base class, and JSON."""
+"""Request bodies: the base classes, and JSON."""
 
 from __future__ import annotations
 
@@ -12,66 +12,82 @@ from ..models.fields import is_model, schema_of
 from ..models.json_values import json_text
 from ..models.unset import UNSET
 from .endpoint import EncodedBody
-from .parameters import Parameter, encode_argument, given_among
+from .parameters import Parameter, encode_argument, given_arguments
 
 
 class Body(ABC):
-    """A kind of body: which arguments it takes, and how it is written.
+    """A request body of one media type: the arguments it contains and how it is serialized.
 
-    - `media_type` is as the document has it.
-    - `needs` are those of its arguments without which it is not complete.
-    - `required`: whether the server wants a body even if there is nothing to say.
-    - `can_be_empty`: whether it can be sent without any argument.
-    - `carries_files`: whether a file can be sent in it as it is.
+    Source: OpenAPI 3.1.1, sections 4.8.13 (Request Body Object) and 4.8.14 (Media Type Object).
+
+    Attributes:
+        media_type: The media type, as written in the document.
+        needs: Python names of the arguments that this body requires.
+        required: Whether the operation requires a body even if no argument of it is given.
+        can_be_empty: Whether the body can be sent without arguments.
+        carries_files: Whether files can be sent in the body without conversion.
     """
 
     __slots__ = ("media_type", "needs", "required")
     can_be_empty: ClassVar[bool] = False
     carries_files: ClassVar[bool] = False
-    usual_media_type: ClassVar[str]
+    default_media_type: ClassVar[str]
 
     def __init__(
         self, media_type: str | None, needs: tuple[str, ...], required: bool
     ) -> None:
-        self.media_type = self.usual_media_type if media_type is None else media_type
+        self.media_type = self.default_media_type if media_type is None else media_type
         self.needs = frozenset(needs)
         self.required = required
 
     @property
     @abstractmethod
     def names(self) -> frozenset[str]:
-        """The Python names of its arguments."""
+        """Python names of the arguments that the body can contain."""
 
     @abstractmethod
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
-        """Writes the body.
+        """Serialize the body.
+
+        Args:
+            arguments: Arguments by Python name; those that are not part of the body are ignored.
+            package: Root package of the client, in which annotations are resolved.
+
+        Returns:
+            The content, and the value of the `Content-Type` header.
 
         Raises:
-            EncodingError: an argument has no place in it.
+            EncodingError: an argument cannot be serialized.
         """
 
     def encode_given(
         self, arguments: Mapping[str, Any], package: str, *, wanted: bool = False
     ) -> EncodedBody | None:
-        """The body made of those of `arguments` that belong in it.
+        """Serialize the body from those of `arguments` that are part of it.
 
-        None if there are none, and it is neither `required` nor `wanted`.
+        Args:
+            arguments: Arguments by Python name, without those left out.
+            package: Root package of the client.
+            wanted: Send the body even if it is not `required` and no argument of it is given.
+
+        Returns:
+            The body; None if there is nothing to send.
 
         Raises:
-            TypeError: an argument that it needs is missing.
-            EncodingError: an argument has no place in it.
+            TypeError: an argument that the body needs is missing.
+            EncodingError: an argument cannot be serialized.
         """
         given = self.names & arguments.keys()
         if not given and not ((self.required or wanted) and self.can_be_empty):
             return None
         missing = ", ".join(repr(name) for name in sorted(self.needs - given))
         if missing:
-            raise TypeError(f"a request body of {self.media_type} needs {missing}")
+            raise TypeError(f"missing in the {self.media_type} request body: {missing}")
         return self.encode(arguments, package)
 
 
 class FieldsBody(Body):
-    """A body whose properties are arguments of their own."""
+    """A body whose properties are separate arguments."""
 
     __slots__ = ("fields",)
     can_be_empty = True
@@ -83,8 +99,14 @@ class FieldsBody(Body):
         required: bool = False,
         needs: tuple[str, ...] = (),
     ) -> None:
-        """`media_type` is said where it is not the usual one, `needs` where a call that leaves one
-        of these arguments out is right for the function and not for this body."""
+        """Declare the body of an operation.
+
+        Args:
+            fields: Properties of the body: argument names, or `Parameter` for more than a name.
+            media_type: The media type, if it is not the default one of the class.
+            required: Whether the operation requires a body.
+            needs: Arguments that are optional for the function but required by this body.
+        """
         super().__init__(media_type, needs, required)
         self.fields = fields
 
@@ -96,21 +118,21 @@ class FieldsBody(Body):
 
 
 class Json(FieldsBody):
-    """A JSON object whose properties are arguments."""
+    """A JSON object whose properties are separate arguments."""
 
     __slots__ = ()
-    usual_media_type = "application/json"
+    default_media_type = "application/json"
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         value = {
             field.key: encode_argument(field, value, package, in_json=True)
-            for field, value in given_among(self.fields, arguments)
+            for field, value in given_arguments(self.fields, arguments)
         }
         return json_text(value).encode(), self.media_type
 
 
 class ArgumentBody(Body):
-    """A body that is one argument."""
+    """A body that is passed as one argument."""
 
     __slots__ = ("name",)
 
@@ -124,7 +146,7 @@ class ArgumentBody(Body):
 
 
 class WholeBody(ArgumentBody):
-    """A body that is one argument, with all its properties in it."""
+    """A structured body that is passed as one argument: a model, a mapping or a list."""
 
     __slots__ = ("fields", "type")
 
@@ -137,43 +159,60 @@ class WholeBody(ArgumentBody):
         required: bool = False,
         fields: tuple[str | Parameter, ...] = (),
     ) -> None:
-        """`media_type` is said where it is not the usual one, `fields` for the properties of a
-        form that are written in a way of their own."""
+        """Declare the body of an operation.
+
+        Args:
+            name: Python name of the argument.
+            type: Annotation whose formats apply when the argument is serialized.
+            media_type: The media type, if it is not the default one of the class.
+            required: Whether the operation requires a body.
+            fields: Properties of a form that have an encoding of their own.
+        """
         super().__init__(name, media_type, required)
-        self.fields = {each.key: each for each in fields if isinstance(each, Parameter)}
+        self.fields = {
+            field.key: field for field in fields if isinstance(field, Parameter)
+        }
         self.type = type
 
-    def encoded(
+    def to_json_value(
         self, arguments: Mapping[str, Any], package: str, *, in_json: bool
     ) -> Any:
-        """The argument as a JSON value."""
+        """Convert the argument to a JSON value; see `encode_argument` for `in_json`."""
         parameter = Parameter(self.name, type=self.type)
         value = arguments[self.name]
         return encode_argument(parameter, value, package, in_json=in_json)
 
 
 class JsonValue(WholeBody):
-    """JSON that is one argument as a whole."""
+    """A JSON value that is passed as one argument."""
 
     __slots__ = ()
-    usual_media_type = "application/json"
+    default_media_type = "application/json"
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
-        value = self.encoded(arguments, package, in_json=True)
+        value = self.to_json_value(arguments, package, in_json=True)
         return json_text(value).encode(), self.media_type
 
 
-def members_of(value: Any, name: str) -> list[tuple[str, Any]]:
-    """The properties of a model or a mapping by their names on the wire, as they are.
+def properties_of(value: Any, name: str) -> list[tuple[str, Any]]:
+    """Return the wire names and unconverted values of a model's or mapping's properties.
+
+    Properties that are not set are left out.
+
+    Args:
+        value: The model or mapping.
+        name: Python name of the argument, for the error message.
 
     Raises:
-        EncodingError: it is neither.
+        EncodingError: `value` is neither a model nor a mapping.
     """
     if isinstance(value, Mapping):
         mapping = cast(Mapping[str, Any], value)
-        return [(key, each) for key, each in mapping.items() if each is not UNSET]
+        return [(key, member) for key, member in mapping.items() if member is not UNSET]
     if is_model(type(value)):
         fields = schema_of(type(value)).fields
-        return [(each.wire, each.get(value)) for each in fields if each.is_set(value)]
-    problem = f"a body of fields cannot be made of {type(value).__qualname__}"
+        return [
+            (field.wire, field.get(value)) for field in fields if field.is_set(value)
+        ]
+    problem = f"expected a model or a mapping, not {type(value).__qualname__}"
     raise EncodingError(problem).under(name)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The settings of a client."""
+"""Check and store the settings of a client."""
 
 from __future__ import annotations
 
@@ -17,20 +17,27 @@ from .api import Api
 
 
 class ServerLike(Protocol):
-    """A server to call: a `Server`, as the functions of a client's `servers` return it."""
+    """A server to call: a `Server`, returned by the functions of a client's `servers` module."""
 
     @property
     def url(self) -> str:
-        """What the paths of operations are appended to."""
+        """The URL that the paths of operations are appended to."""
         ...
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ClientConfig:
-    """The settings of a client.
+    """The checked settings of a client.
 
-    `base_url`, if the user gave one, holds for all operations; else each goes to its own server, or
-    to `server`. `package` is the client's root package.
+    Attributes:
+        package: Root package of the client.
+        api: API-wide settings from the document.
+        base_url: URL given by the user for every operation; None if not given.
+        server: URL for operations that have no server of their own, used without `base_url`.
+        credentials: Credentials of the client; None if not given.
+        headers: Headers of every request, as names and values; later ones win.
+        timeout: Timeout per phase in seconds; None disables it.
+        max_retries: Number of retries after a failed attempt.
     """
 
     package: str
@@ -54,17 +61,18 @@ def configure(
     headers: Mapping[str, str] | None,
     max_retries: int,
 ) -> ClientConfig:
-    """The settings, checked.
+    """Check the arguments of a client and combine them with the settings of the API.
 
     Raises:
-        TypeError, ValueError: one of them cannot be meant.
+        TypeError: an argument has the wrong type, or `base_url` is required and missing.
+        ValueError: an argument is not valid, for example a URL without a host.
     """
-    agent = ("User-Agent", _user_agent(api))
+    user_agent = ("User-Agent", _user_agent(api))
     held = hold_credentials(api, credentials)
     if base_url is None and server is None and api.server is None:
         raise TypeError(
-            f"a client of {api.title or 'this API'} needs a base_url: its document does not say "
-            "where the API is"
+            f"a client of {api.title or 'this API'} needs a base_url: the OpenAPI document "
+            "declares no server with an absolute URL"
         )
     return ClientConfig(
         package=package,
@@ -72,19 +80,19 @@ def configure(
         base_url=None if base_url is None else checked_url("base_url", base_url),
         server=api.server if server is None else server.url,
         credentials=held,
-        headers=(agent, *api.headers.items(), *(headers or {}).items()),
+        headers=(user_agent, *api.headers.items(), *(headers or {}).items()),
         timeout=checked_timeout(timeout),
         max_retries=checked_max_retries(max_retries),
     )
 
 
 def _user_agent(api: Api) -> str:
-    """Source: RFC 9110, section 10.1.5."""
+    """Return the `User-Agent` header. Source: RFC 9110, section 10.1.5."""
     name = _product_token(api.title) or "api"
     version = _product_token(api.version) or "0"
     python = ".".join(map(str, sys.version_info[:3]))
     return f"{name}/{version} python/{python}"
 
 
-def _product_token(text: str) -> str:
-    return re.sub(r"[^0-9A-Za-z.]+", "-", text).strip("-.")
+def _product_token(string: str) -> str:
+    return re.sub(r"[^0-9A-Za-z.]+", "-", string).strip("-.")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Cookies: the parameters that go into the header `Cookie`."""
+"""Serialize cookie parameters for the `Cookie` header."""
 
 from __future__ import annotations
 
@@ -10,15 +10,22 @@ from typing import Any
 from ..http.headers import NAME
 from ..models.json_values import is_array, is_object
 from .parameters import Parameter
-from .styles import Escape, encode_pairs, named, raw_content, require_apart
+from .styles import (
+    Escape,
+    encode_content,
+    encode_pairs,
+    name_value_pairs,
+    require_no_delimiter,
+)
 
-# What RFC 6265 calls cookie-octets; with commas, where they stand between items.
-_VALUE = re.compile(r"[!#-+\--:<-\[\]-~]*")
-_VALUES = re.compile(r"[!#-:<-\[\]-~]*")
+# `cookie-octet` of RFC 6265, section 4.1.1.
+_COOKIE_VALUE = re.compile(r"[!#-+\--:<-\[\]-~]*")
+# The same and the comma, which separates the items of a list.
+_COOKIE_LIST = re.compile(r"[!#-:<-\[\]-~]*")
 
 
 class CookieParameters:
-    """The cookies that an operation takes."""
+    """The cookie parameters of an operation."""
 
     __slots__ = ("parameters",)
 
@@ -26,11 +33,15 @@ class CookieParameters:
         self.parameters = parameters
 
     def encode_given(self, arguments: Mapping[str, Any], package: str) -> list[str]:
-        """Those that have a value, as `name=value`.
+        """Serialize the cookies that have a value, each as `name=value`.
+
+        Args:
+            arguments: Arguments by Python name, without those left out.
+            package: Root package of the client.
 
         Raises:
-            EncodingError: a value has no place in a cookie.
-            ValueError: as `cookie_pairs`.
+            EncodingError: a value cannot be serialized.
+            ValueError: a name or value is not allowed in a cookie (see `cookie_pairs`).
         """
         return encode_pairs(self.parameters, arguments, package, cookie_pairs)
 
@@ -38,36 +49,44 @@ class CookieParameters:
 def cookie_pairs(
     parameter: Parameter, value: Any, escape: Escape
 ) -> Iterator[tuple[str, str]]:
-    """Names and values of a parameter, as they stand between the semicolons.
+    """Return the cookie names and values of one parameter.
 
-    Source: OpenAPI 3.2.0, Style Values, and its appendix D: the style `cookie` and text are not
-    escaped. RFC 6265, section 4.1.1, says what can stand in a cookie then.
+    The style `cookie` and plain-text content are not escaped (OpenAPI 3.2.0, section Style Values
+    and appendix D); their values are checked against RFC 6265, section 4.1.1. Other styles are
+    escaped as in a query string.
+
+    Args:
+        parameter: The declared parameter.
+        value: Its JSON value.
+        escape: Percent-encodes names and values.
 
     Raises:
-        ValueError: a name or value would be taken for something else. The value is not in the
-            message.
+        ValueError: a name or value has characters that are not allowed in a cookie. The message
+            does not contain the value.
     """
     if parameter.media_type is not None and not parameter.is_json:
-        return _checked([(parameter.key, raw_content(parameter.media_type, value))])
+        return _check_pairs(
+            [(parameter.key, encode_content(parameter.media_type, value))]
+        )
     if parameter.style != "cookie":
-        return named(parameter, value, escape)
-    allowed = _VALUE
+        return name_value_pairs(parameter, value, escape)
+    allowed = _COOKIE_VALUE
     if parameter.explode is False and (is_array(value) or is_object(value)):
-        require_apart(parameter, value, ",")
-        allowed = _VALUES
-    # The pairs of `cookie` are those of `form`; only what stands between them differs.
+        require_no_delimiter(parameter, value, ",")
+        allowed = _COOKIE_LIST
+    # The style `cookie` differs from `form` only in the separator between pairs.
     form = Parameter(parameter.name, parameter.wire, "form", parameter.explode)
-    return _checked(named(form, value, str), allowed)
+    return _check_pairs(name_value_pairs(form, value, str), allowed)
 
 
-def _checked(
-    pairs: Iterable[tuple[str, str]], allowed: re.Pattern[str] = _VALUE
+def _check_pairs(
+    pairs: Iterable[tuple[str, str]], allowed: re.Pattern[str] = _COOKIE_VALUE
 ) -> Iterator[tuple[str, str]]:
-    for name, text in pairs:
+    for name, value in pairs:
         if NAME.fullmatch(name) is None:
-            raise ValueError(f"{name!r} cannot be the name of a cookie")
-        if allowed.fullmatch(text) is None:
+            raise ValueError(f"{name!r} is not a valid cookie name")
+        if allowed.fullmatch(value) is None:
             raise ValueError(
-                f"the cookie {name!r} has a character in it that must be escaped first"
+                f"the cookie {name!r} contains a character that must be escaped"
             )
-        yield name, text
+        yield name, value

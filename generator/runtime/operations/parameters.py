@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One argument as the document declares it: location, wire name and style."""
+"""Declare the arguments of an operation: wire name, style and type."""
 
 from __future__ import annotations
 
@@ -25,15 +25,20 @@ Style: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter, or a property of a body, that is an argument of a Python function.
+    """A parameter of an operation, or a property of its body, that is an argument in Python.
 
-    Source: OpenAPI 3.1, sections 4.8.12, Parameter Object, and 4.8.15, Encoding Object.
+    Source: OpenAPI 3.1.1, sections 4.8.12 (Parameter Object) and 4.8.15 (Encoding Object).
 
-    `name` is the argument, `wire` the name that is sent, if another; a whole query string has none.
-    `style` and `explode` are as in the document; None is what the specification says for the place.
-    `type` is the annotation whose formats apply, such as `"UnixTime"`. `media_type` is that of a
-    `content` parameter. `file` says whether a property of a multipart body is a file; None is: it
-    may be one.
+    Attributes:
+        name: Python name of the argument.
+        wire: Name in the request, if it differs; empty for a parameter that is the whole query
+            string.
+        style: `style` in the document; None applies the specification's default.
+        explode: `explode` in the document; None applies the specification's default.
+        type: Annotation whose formats apply when the argument is serialized: `"UnixTime"`.
+        allow_reserved: `allowReserved` in the document: reserved characters are not escaped.
+        media_type: Media type of a `content` parameter or of a part of a multipart body.
+        file: Whether a property of a multipart body is a file; None if it may be one.
     """
 
     name: str
@@ -47,26 +52,26 @@ class Parameter:
 
     @property
     def key(self) -> str:
-        """The name that is sent."""
+        """The name in the request."""
         return self.name if self.wire is None else self.wire
 
     @property
     def is_json(self) -> bool:
-        """Whether it is written as JSON text."""
+        """Whether the value is serialized as JSON."""
         return self.media_type is not None and is_json(self.media_type)
 
 
 def deep_object(
     name: str, wire: str | None = None, *, type: str | None = None
 ) -> Parameter:
-    """A parameter whose members are sent one by one, as in `address[city]=Paris`."""
+    """Declare a parameter whose members are sent separately: `address[city]=Paris`."""
     return Parameter(name, wire, "deepObject", True, type)
 
 
-def given_among(
+def given_arguments(
     fields: Iterable[str | Parameter], arguments: Mapping[str, Any]
 ) -> list[tuple[Parameter, Any]]:
-    """Those of the declared parameters that have a value, in the declared order."""
+    """Return the declared parameters that have a value, with that value, in declared order."""
     given: list[tuple[Parameter, Any]] = []
     for field in fields:
         name = field if isinstance(field, str) else field.name
@@ -79,10 +84,17 @@ def given_among(
 def encode_argument(
     parameter: Parameter, value: Any, package: str, *, in_json: bool = False
 ) -> Any:
-    """The argument as a JSON value; `in_json` if it will stand in JSON, not in a form or URL.
+    """Convert an argument to a JSON value.
+
+    Args:
+        parameter: Its declaration.
+        value: The argument as passed by the user.
+        package: Root package of the client, in which the annotation is resolved.
+        in_json: Whether the value becomes part of a JSON document, not of a URL, header or form.
 
     Raises:
-        EncodingError: with the place, as in `address.city: …`.
+        EncodingError: the argument cannot be serialized. The message starts with the path of the
+            invalid member: `address.city: …`.
     """
     try:
         strict = not (in_json or parameter.is_json)
@@ -90,5 +102,5 @@ def encode_argument(
     except EncodingError as error:
         raise error.under(parameter.key) from error.__cause__
     except RecursionError:
-        problem = "it contains itself, or is nested too deeply"
+        problem = "the value contains itself or is nested too deeply"
     raise EncodingError(problem).under(parameter.key)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Request bodies that are sent as they are: bytes, text or a file."""
+"""Send request bodies unchanged: bytes, text or a file."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from .endpoint import EncodedBody
 
 
 class Raw(ArgumentBody):
-    """Bytes, text or a file, sent as they are.
+    """A body of bytes, text or a file that is sent unchanged.
 
-    A media type that is a range, such as `image/*`, is for the caller to make one of.
+    If the declared media type is a range (`image/*`), it is inferred from the file's name, or the
+    caller passes it: `(name, content, media_type)`.
     """
 
     __slots__ = ()
@@ -34,30 +35,33 @@ class Raw(ArgumentBody):
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         value = arguments[self.name]
         if isinstance(value, str):
-            return self._text(value)
+            return self._encode_text(value)
         if not is_file(value):
             problem = f"a value of type {type(value).__qualname__} cannot be uploaded"
             raise EncodingError(problem).under(self.name)
-        filename, content, told, headers = named_file(value)
+        filename, content, given_media_type, headers = named_file(value)
         if headers:
-            problem = "its headers: only a part of a multipart body has some of its own"
+            problem = "only files in a multipart body can have headers"
             raise EncodingError(problem).under(self.name)
-        media_type = told or media_type_for(self.media_type, filename)
+        media_type = given_media_type or media_type_for(self.media_type, filename)
         if media_type is None:
-            raise self._undecided()
+            raise self._unknown_media_type()
         if isinstance(content, bytes):
             return content, media_type
         return UploadStream([upload_part(content)]), media_type
 
-    def _text(self, value: str) -> EncodedBody:
+    def _encode_text(self, value: str) -> EncodedBody:
         if "*" in self.media_type:
-            raise self._undecided()
+            raise self._unknown_media_type()
         try:
             return value.encode(charset_of(self.media_type)), self.media_type
         except ValueError as error:
-            problem = f"it cannot be sent as {self.media_type}: {error}"
+            problem = f"cannot be sent as {self.media_type}: {error}"
             raise EncodingError(problem).under(self.name) from error
 
-    def _undecided(self) -> EncodingError:
-        problem = f"say which media type it is, of {self.media_type}: (name, content, media_type)"
+    def _unknown_media_type(self) -> EncodingError:
+        problem = (
+            "cannot infer the media type; pass (name, content, media_type) with one of "
+            f"{self.media_type}"
+        )
         return EncodingError(problem).under(self.name)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Read a response: its decoded value, or the error that it is."""
+"""Decode a response into the value of the operation, or raise the error it represents."""
 
 from __future__ import annotations
 
@@ -33,29 +33,38 @@ from .client_config import ClientConfig
 from .endpoint import Content, Endpoint
 
 _NO_CONTENT = (204, 205, 304)
-# Python knows these as encodings of text. No server means them, and some take very long.
-_NO_CHARSETS = frozenset(
+# Python codecs that are not charsets of HTTP; decoding some of them takes quadratic time.
+_REJECTED_CODECS = frozenset(
     {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
 )
-_DEEPEST = 100
+_MAX_NESTING = 100
+# The content of a response that the document does not declare.
 _UNDECLARED = Content("", "Any")
 
 
 def read_response(
     endpoint: Endpoint[Any], exchange: Exchange, configuration: ClientConfig
 ) -> Any:
-    """What the operation gives.
+    """Decode the response of a call.
+
+    Args:
+        endpoint: The operation.
+        exchange: The request that was sent, and its response.
+        configuration: Settings of the client.
+
+    Returns:
+        The value of the operation; None if the response has no content.
 
     Raises:
-        ApiStatusError: the status is not one of success.
-        ApiResponseError: the answer is not what it should be.
+        ApiStatusError: the status code is not 2xx.
+        ApiResponseError: the content does not match the declared type.
     """
     require_success(endpoint, exchange, configuration)
     response = exchange.response
     declared = declared_response(endpoint.responses, response.status)
-    # An answer to HEAD has no content, whatever its header says of it.
-    nothing = response.status in _NO_CONTENT or exchange.request.method == "HEAD"
-    if declared is None or nothing:
+    # A response to HEAD has no content, whatever its headers say (RFC 9110, section 9.3.2).
+    is_empty = response.status in _NO_CONTENT or exchange.request.method == "HEAD"
+    if declared is None or is_empty:
         return None
     return _decode_success(declared, exchange, configuration.package)
 
@@ -63,50 +72,54 @@ def read_response(
 def require_success(
     endpoint: Endpoint[Any], exchange: Exchange, configuration: ClientConfig
 ) -> None:
-    """Tells an answer of success from an error.
+    """Raise the error that a response represents, unless its status code is 2xx.
 
     Raises:
-        ApiStatusError: the status is not one of success.
+        ApiStatusError: of the subclass for the status code and the error's `code` or `type`.
     """
     response = exchange.response
     if response.is_success:
         return
     declared = declared_response(endpoint.responses, response.status)
-    body = answer = _decode_leniently(response)
+    body = content = _decode_leniently(response)
     if isinstance(declared, (str, Content)):
-        body = _decode_error_body(declared, answer, configuration.package)
-    raise _status_error(exchange, answer, body, configuration.api.errors)
+        body = _decode_error_body(declared, content, configuration.package)
+    raise _status_error(exchange, content, body, configuration.api.errors)
 
 
 def _status_error(
     exchange: Exchange,
-    answer: Any,
+    content: Any,
     body: Any,
-    own: Mapping[str, type[ApiStatusError]],
+    api_errors: Mapping[str, type[ApiStatusError]],
 ) -> ApiStatusError:
-    """The error; `answer` is the JSON value or text that came, and `body` what became of it."""
-    code, kind = find_text(answer, "code"), find_text(answer, "type")
-    return error_class(exchange.response.status, code, kind, own)(
-        find_message(answer) or "no explanation",
+    """Create the error from the raw `content` (JSON value or text) and the decoded `body`."""
+    code, error_type = find_string(content, "code"), find_string(content, "type")
+    return error_class(exchange.response.status, code, error_type, api_errors)(
+        find_message(content) or "no explanation",
         response=exchange.response,
         request=exchange.request.without_secrets(),
         attempts=exchange.attempts,
         request_id=exchange.request_id,
         body=body,
         code=code,
-        type=kind,
+        type=error_type,
     )
 
 
 def declared_response(
     responses: Mapping[str, Content | str | None], status: int
 ) -> Content | str | None:
-    """What the document says of a status: by its code, its range, or by default."""
+    """Return the declared content for a status code.
+
+    Order of precedence: the code itself, its range (`4XX`), another 2xx code if `status` is 2xx,
+    `default`. Source: OpenAPI 3.1.1, section 4.8.16 (Responses Object).
+    """
     for key in (str(status), f"{status // 100}XX", f"{status // 100}xx"):
         if key in responses:
             return responses[key]
     if 200 <= status < 300:
-        # `default` mostly describes errors: another code of success says more about this one.
+        # `default` usually describes errors, so another 2xx response is the better guess.
         for key, content in responses.items():
             if key.startswith("2"):
                 return content
@@ -124,8 +137,8 @@ def _decode_success(declared: Content | str, exchange: Exchange, package: str) -
         raise _response_error(exchange, f"is not {content.media_type}")
     if content.media_type == "*/*" and content.type in ("str", "Any"):
         value = _decode_leniently(response)
-        is_held = content.type == "Any" or isinstance(value, str)
-        return value if is_held else _decode_text(response)
+        matches_type = content.type == "Any" or isinstance(value, str)
+        return value if matches_type else _decode_text(response)
     if not is_json(content.media_type) or content.type == "bytes":
         return _decode_text(response) if content.type == "str" else response.content
     try:
@@ -146,58 +159,62 @@ def _response_error(exchange: Exchange, problem: str) -> ApiResponseError:
 
 
 def describe_response(exchange: Exchange) -> str:
-    """The answer, for a message that something is wrong with it."""
+    """Describe the response for an error message: request, status code and content type."""
     response = exchange.response
-    kind = response.headers.get("Content-Type", "of no type")
-    return f"the answer to {exchange.request.place} (status {response.status}, {kind})"
+    content_type = response.headers.get("Content-Type", "no Content-Type")
+    return f"the response to {exchange.request.place} (status {response.status}, {content_type})"
 
 
 def _decode_leniently(response: Response) -> Any:
-    """The answer as JSON, text or bytes, by what it says it is; None if there is nothing."""
+    """Decode the content as JSON, text or bytes, by its `Content-Type`; None if it is empty."""
     if not response.content:
         return None
-    kind = response.headers.get("Content-Type", "")
-    if is_json(kind) or not kind:
+    content_type = response.headers.get("Content-Type", "")
+    if is_json(content_type) or not content_type:
         try:
             value = json.loads(response.content)
         except (ValueError, RecursionError):
             return _decode_text(response)
-        # What is an error's to keep has to be printed, pickled and compared as well.
-        return _decode_text(response) if _is_deep(value) else value
-    return _decode_text(response) if kind.startswith("text/") else response.content
+        # The body of an error may be printed, pickled and compared, which recurse.
+        return _decode_text(response) if _is_nested_too_deeply(value) else value
+    if content_type.startswith("text/"):
+        return _decode_text(response)
+    return response.content
 
 
-def _is_deep(value: Any) -> bool:
-    """Whether more objects and lists stand inside of each other than anybody means."""
+def _is_nested_too_deeply(value: Any) -> bool:
     level = [value]
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_NESTING):
         level = [
-            inner
-            for each in level
-            if isinstance(each, (dict, list))
-            for inner in (each.values() if isinstance(each, dict) else each)
+            member
+            for container in level
+            if isinstance(container, (dict, list))
+            for member in (
+                container.values() if isinstance(container, dict) else container
+            )
         ]
         if not level:
             return False
     return True
 
 
-def _decode_error_body(declared: Content | str, answer: Any, package: str) -> Any:
+def _decode_error_body(declared: Content | str, content: Any, package: str) -> Any:
+    """Decode the body of an error to its declared type; leave it unchanged if it does not match."""
     annotation = declared if isinstance(declared, str) else declared.type
     if isinstance(declared, Content) and not is_json(declared.media_type):
-        return answer
+        return content
     try:
-        return read_value(answer, annotation, package)
+        return read_value(content, annotation, package)
     except UnreadableError:
-        return answer
+        return content
 
 
 def _decode_text(response: Response) -> str:
-    """The body in the character set that it says it has, else UTF-8; never an error."""
-    kind = response.headers.get("Content-Type", "")
-    charset = parameter_of(kind, "charset") or "utf-8"
+    """Decode the content by the `charset` of its `Content-Type`, UTF-8 by default; never fail."""
+    content_type = response.headers.get("Content-Type", "")
+    charset = parameter_of(content_type, "charset") or "utf-8"
     try:
-        if codecs.lookup(charset).name in _NO_CHARSETS:
+        if codecs.lookup(charset).name in _REJECTED_CODECS:
             charset = "utf-8"
         return response.content.decode(charset, "replace")
     except (LookupError, ValueError):
@@ -216,70 +233,84 @@ _BY_STATUS: Final[Mapping[int, type[ApiStatusError]]] = {
     422: UnprocessableEntityError,
     429: RateLimitError,
 }
-_MESSAGES = (
+# Where APIs put a human-readable message, the most specific member first.
+_MESSAGE_KEYS = (
     *("message", "error_description", "detail", "error_message"),
     *("msg", "title", "description", "reason"),
 )
-_CONTAINERS = ("error", "errors", "fault")
-_LONGEST_MESSAGE = 500
-_MESSAGE_DEPTH = 8
+_CONTAINER_KEYS = ("error", "errors", "fault")
+_MAX_MESSAGE_LENGTH = 500
+_MAX_MESSAGE_DEPTH = 8
 
 
 def error_class(
     status: int,
     code: str | None,
     type: str | None,
-    own: Mapping[str, type[ApiStatusError]],
+    api_errors: Mapping[str, type[ApiStatusError]],
 ) -> type[ApiStatusError]:
-    """The class for an error, by its status and by what its body says.
+    """Return the exception class for an error response.
 
-    `own` are the API's own classes, by code or type. What is known of the three, the error is; the
-    code says most, then the type.
+    Args:
+        status: The status code.
+        code: `code` in the body, if any.
+        type: `type` in the body, if any.
+        api_errors: The API's own exception classes, by code or type.
+
+    Returns:
+        A class that inherits from every matching class: that of the code, of the type, and of the
+        status code.
     """
     by_status = _BY_STATUS.get(status, ServerError if status >= 500 else ApiStatusError)
-    told = (own[name] for name in (code, type) if name is not None and name in own)
-    return combined(*told, by_status)
+    matching = (
+        api_errors[name]
+        for name in (code, type)
+        if name is not None and name in api_errors
+    )
+    return combined(*matching, by_status)
 
 
-def find_text(answer: Any, name: str) -> str | None:
-    """What the body of an error has under `name`, in its `error` or at the top; numbers too."""
-    if not is_object(answer):
+def find_string(body: Any, name: str) -> str | None:
+    """Return the string or integer `name` of an error's body, from its `error` or its root."""
+    if not is_object(body):
         return None
-    for place in (answer.get("error"), answer):
-        found = place.get(name) if is_object(place) else None
-        if isinstance(found, (str, int)) and not isinstance(found, bool):
-            return str(found)
+    for container in (body.get("error"), body):
+        value = container.get(name) if is_object(container) else None
+        if isinstance(value, (str, int)) and not isinstance(value, bool):
+            return str(value)
     return None
 
 
-def find_message(answer: Any, depth: int = _MESSAGE_DEPTH) -> str | None:
-    """What the server says in words, wherever APIs are used to say it; on one line.
+def find_message(body: Any, depth: int = _MAX_MESSAGE_DEPTH) -> str | None:
+    """Return the human-readable message in an error's body, on one line; None if there is none.
 
-    It is looked for `depth` levels deep.
+    Args:
+        body: The body, as a JSON value or text.
+        depth: How many levels of objects and lists to search.
     """
-    if isinstance(answer, str):
-        # Text is a message; a page of HTML is none.
-        return None if answer.lstrip().startswith("<") else _one_line(answer)
+    if isinstance(body, str):
+        # Plain text is the message; an HTML page is not.
+        return None if body.lstrip().startswith("<") else _one_line(body)
     if not depth:
         return None
-    if is_array(answer):
-        return find_message(answer[0], depth - 1) if answer else None
-    return next(_messages(answer, depth - 1), None) if is_object(answer) else None
+    if is_array(body):
+        return find_message(body[0], depth - 1) if body else None
+    return next(_messages(body, depth - 1), None) if is_object(body) else None
 
 
-def _messages(answer: Mapping[str, Any], depth: int) -> Iterator[str]:
-    for name in _MESSAGES:
-        found = answer.get(name)
-        if isinstance(found, str) and found.strip():
-            yield _one_line(found) or ""
-    for name in _CONTAINERS:
-        message = find_message(answer.get(name), depth)
+def _messages(body: Mapping[str, Any], depth: int) -> Iterator[str]:
+    for name in _MESSAGE_KEYS:
+        value = body.get(name)
+        if isinstance(value, str) and value.strip():
+            yield _one_line(value) or ""
+    for name in _CONTAINER_KEYS:
+        message = find_message(body.get(name), depth)
         if message is not None:
             yield message
 
 
-def _one_line(text: str) -> str | None:
-    line = " ".join(text.split())
-    return (
-        line if len(line) <= _LONGEST_MESSAGE else f"{line[:_LONGEST_MESSAGE]}…"
-    ) or None
+def _one_line(string: str) -> str | None:
+    line = " ".join(string.split())
+    if len(line) > _MAX_MESSAGE_LENGTH:
+        return f"{line[:_MAX_MESSAGE_LENGTH]}…"
+    return line or None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Per-request options accepted by every operation, and the headers that they become."""
+"""Per-request options accepted by every operation, and the headers they set."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ _NEEDS_KEY: Final = frozenset({"POST", "PATCH"})
 
 
 class RequestOptions(TypedDict, total=False):
-    """The keywords that every operation takes.
+    """Per-request options accepted by every operation, as keyword arguments.
 
-    - `idempotency_key` is any text of your own: however often a request with this key arrives, the
-      server does the same thing once only.
-    - `timeout` is in seconds, for each attempt of this call.
-    - `extra_headers` are added to the request.
-    - `max_retries`: how many more attempts there may be after one that failed.
-    - `credentials` are those for this call, in place of the client's.
+    Attributes:
+        idempotency_key: A unique string of your choice. The server performs requests with the
+            same key only once.
+        timeout: Timeout per phase of each attempt, in seconds; None disables it.
+        extra_headers: Headers to add to the request; they override all others.
+        max_retries: Maximum number of retries after a failed attempt.
+        credentials: Credentials for this call, in place of the client's.
     """
 
     idempotency_key: str
@@ -39,23 +40,29 @@ class RequestOptions(TypedDict, total=False):
 def unknown_option(
     options: Mapping[str, Any], arguments: Iterable[str], more: Iterable[str] = ()
 ) -> str | None:
-    """What is wrong with the keywords of a call beside its `arguments`, as Python words it.
+    """Describe the first option of a call that does not exist; None if all of them do.
 
-    `more` are the options that this API has beside those of `RequestOptions`.
+    Args:
+        options: The keyword arguments of the call that are not arguments of the operation.
+        arguments: Names of the operation's arguments, for suggestions.
+        more: Names of API-specific options, which extend `RequestOptions`.
+
+    Returns:
+        The message of Python's own `TypeError`, without the function's name, and a suggestion.
     """
     known = [*RequestOptions.__annotations__, *more] if options else []
     for name in options:
         if name not in known:
-            guess = did_you_mean(name, [*sorted(arguments), *known])
-            return f"got an unexpected keyword argument {name!r}{guess}"
+            suggestion = did_you_mean(name, [*sorted(arguments), *known])
+            return f"got an unexpected keyword argument {name!r}{suggestion}"
     return None
 
 
 def option_headers(api: Api, options: Mapping[str, Any]) -> dict[str, str]:
-    """The headers that a call asks for; those in `extra_headers` hold before others.
+    """Return the headers that the options of a call set; `extra_headers` override the others.
 
     Raises:
-        ValueError: an idempotency key that tells nothing apart.
+        ValueError: the idempotency key is empty.
     """
     headers: dict[str, str] = {
         header: options[name]
@@ -71,18 +78,29 @@ def option_headers(api: Api, options: Mapping[str, Any]) -> dict[str, str]:
 
 
 def add_idempotency_key(
-    headers: dict[str, tuple[str, str]], method: str, api: Api, fresh_key: str | None
+    headers: dict[str, tuple[str, str]],
+    method: str,
+    api: Api,
+    generated_key: str | None,
 ) -> bool:
-    """Adds the idempotency key where one is needed; gives whether the request can be repeated.
+    """Add a generated idempotency key to `headers` if the request needs one.
 
-    It can if to receive it twice does no more than to receive it once. Source: RFC 9110, section
-    9.2.2, and the Internet-Draft "The Idempotency-Key HTTP Header Field". `headers` are by their
-    names in lower case.
+    Source: RFC 9110, section 9.2.2 (Idempotent Methods), and the Internet-Draft "The
+    Idempotency-Key HTTP Header Field".
+
+    Args:
+        headers: Names and values of the request's headers, by lower-case name.
+        method: The HTTP method.
+        api: API-wide settings; they say whether the server supports idempotency keys.
+        generated_key: The key to add; an existing one is kept.
+
+    Returns:
+        Whether the request is idempotent: it can be retried without a second effect.
     """
     method, header = method.upper(), _key_header(api)
-    knows_keys = api.idempotency_header is not None
-    if knows_keys and fresh_key is not None and method in _NEEDS_KEY:
-        headers.setdefault(header.lower(), checked_header(header, fresh_key))
+    supports_keys = api.idempotency_header is not None
+    if supports_keys and generated_key is not None and method in _NEEDS_KEY:
+        headers.setdefault(header.lower(), checked_header(header, generated_key))
     return method in _IDEMPOTENT or header.lower() in headers
 
 

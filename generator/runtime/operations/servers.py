@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The servers of an API: URLs with parts that users choose."""
+"""Build server URLs from templates with variables."""
 
 from __future__ import annotations
 
@@ -9,14 +9,21 @@ from urllib.parse import quote
 
 from ..http.urls import checked_url
 
-_HOST = re.compile(r"[A-Za-z0-9._~-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
+_HOST_PART = re.compile(
+    r"[A-Za-z0-9._~-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?"
+)
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
 class Server:
-    """A server to call, `Client(…, server=…)`; operations with one of their own go there still.
+    """A server to call: `Client(…, server=…)`.
 
-    Source: OpenAPI 3.1.1, sections 4.8.5 and 4.8.6.
+    Operations that declare a server of their own still use that one.
+
+    Source: OpenAPI 3.1.1, sections 4.8.5 (Server Object) and 4.8.6 (Server Variable Object).
+
+    Attributes:
+        url: The URL with the values of its variables.
     """
 
     __slots__ = ("url",)
@@ -27,62 +34,67 @@ class Server:
         variables: Mapping[str, object] | None = None,
         choices: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        """The server at `template` with the values of its variables put in.
+        """Substitute the variables in a server's URL.
+
+        Args:
+            template: The URL, with variables in braces: `https://{region}.example.com`.
+            variables: Value of each variable.
+            choices: Allowed values of the variables that have an `enum`.
 
         Raises:
-            TypeError: a value is no text.
-            ValueError: it is none of the variable's `choices`, or would change where the URL leads
-                beyond the part that it is for.
+            TypeError: a value is missing or not a string.
+            ValueError: a value is not among the variable's `choices`, or would change other parts
+                of the URL.
         """
         values: dict[str, str] = {}
         for name, value in (variables or {}).items():
             if not isinstance(value, str):
-                raise TypeError(f"{name} must be text, not {type(value).__name__}")
+                raise TypeError(f"{name} must be a str, not {type(value).__name__}")
             allowed = (choices or {}).get(name)
             if allowed and value not in allowed:
                 raise ValueError(f"{name} must be one of {', '.join(allowed)}")
             values[name] = value
-        self.url = checked_url("the URL of the server", _filled(template, values))
+        self.url = checked_url("the URL of the server", _expand(template, values))
 
     def __repr__(self) -> str:
         return f"Server({self.url!r})"
 
 
-def _filled(template: str, variables: Mapping[str, str]) -> str:
-    text, end = "", 0
+def _expand(template: str, variables: Mapping[str, str]) -> str:
+    url, end = "", 0
     for match in _VARIABLE.finditer(template):
-        text += template[end : match.start()]
+        url += template[end : match.start()]
         end = match.end()
         value = variables.get(match[1])
         if value is None:
             raise TypeError(f"the server needs a value for {match[1]!r}")
-        text += _part(match[1], value, text, template[end:])
-    text += template[end:]
-    for step in (".", ".."):
-        # Such a segment would be taken for a step in the path, even if it were escaped.
-        if step in text.split("/") and step not in template.split("/"):
-            raise ValueError(f"{step!r} cannot be a part of the URL {text!r}")
-    return text
+        url += _encode_variable(match[1], value, url, template[end:])
+    url += template[end:]
+    for segment in (".", ".."):
+        # Servers resolve dot segments (RFC 3986, section 3.3) even if they are escaped.
+        if segment in url.split("/") and segment not in template.split("/"):
+            raise ValueError(f"{segment!r} is not allowed as a segment of {url!r}")
+    return url
 
 
-def _part(name: str, value: str, before: str, after: str) -> str:
-    """A value as it stands in the URL between `before` and `after`."""
-    _, scheme_ends, rest = before.partition("://")
-    if scheme_ends and "/" in rest:
-        return _path(name, value)
-    if scheme_ends:
-        # `{port}` may be empty where a colon does not stand before it.
-        if value and not _HOST.fullmatch(value):
-            # Not repeated: a password may stand in it.
-            raise ValueError(f"{name} must be a part of the name of a host")
+def _encode_variable(name: str, value: str, before: str, after: str) -> str:
+    """Encode a value for its component of the URL, which lies between `before` and `after`."""
+    _, scheme_separator, rest = before.partition("://")
+    if scheme_separator and "/" in rest:
+        return _encode_path(value)
+    if scheme_separator:
+        # An empty `{port}` is valid if no colon precedes it.
+        if value and not _HOST_PART.fullmatch(value):
+            # The message omits the value, which may contain a password.
+            raise ValueError(f"{name} must be part of a host name")
         return value
     if after.startswith("://"):
         if value not in ("http", "https"):
             raise ValueError(f"{name} must be http or https, not {value!r}")
         return value
-    return checked_url(name, value) if not before else _path(name, value)
+    return checked_url(name, value) if not before else _encode_path(value)
 
 
-def _path(name: str, value: str) -> str:
-    """A value that may be several segments of the path: a slash is what it is."""
+def _encode_path(value: str) -> str:
+    """Escape a value that may span several path segments: slashes are kept."""
     return quote(value, safe="/:@!$&'()*+,;=~")

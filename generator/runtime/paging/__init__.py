@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Lists that come in pages."""
+"""Paging: iterate over lists that the server returns page by page."""

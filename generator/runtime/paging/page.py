@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Lists that come page by page: the base of their models, and the walk through all of them."""
+"""The base class of paged responses, and iteration over all pages."""
 
 from __future__ import annotations
 
@@ -11,54 +11,57 @@ from ..models.model import RESERVED as _MODEL_RESERVED
 from ..models.model import Model
 from .rules import ORIGIN, PageOrigin, PageStep, items_of
 
-_TWICE: Final = "the server gave the same page twice"
+_REPEATED_PAGE: Final = "the server returned the same page twice"
 _Item_co = TypeVar("_Item_co", covariant=True)
 _Page = TypeVar("_Page", bound="Page[Any]")
 _Page_co = TypeVar("_Page_co", bound="Page[Any]", covariant=True)
 
 
 class Page(Model, Generic[_Item_co]):
-    """An answer with some of the items of a list, and the way to the rest of them.
+    """One page of a list, which can fetch the pages after it.
 
-    The other pages are had from the client that this one came from, with the same arguments and
-    options. A page that was not the answer to a call, or that was copied or pickled, leads nowhere.
+    Other pages are requested through the client that returned this one, with the same arguments
+    and options. A page that no call returned, or that was copied or pickled, cannot fetch others.
     """
 
-    # Not a field: it is neither compared nor shown, pickled or sent.
+    # Not a field: it is not compared, printed, pickled or sent.
     __slots__ = (ORIGIN,)
     if TYPE_CHECKING:
-        _came_from: ClassVar[PageOrigin]
+        _page_origin: ClassVar[PageOrigin]
 
     def auto_paging(self) -> AutoPaging[Self, _Item_co]:
-        """All items from this page on, fetched page by page: for `for` or `async for`.
+        """Iterate over the items of this page and all pages after it, with `for` or `async for`.
 
-        When the call went backwards, so do they: the last item of each page comes first.
+        Pages are fetched when they are needed. If the call pages backwards, the items are in
+        reverse order, too.
 
         Raises:
-            TypeError: while iterating: the page did not come from a call, or the client is an
-                async one and this is not `async for`, or the other way around.
-            ApiPagingError: while iterating: the list cannot be followed to its end.
-            ApiError: while iterating: a call failed.
+            TypeError: while iterating: no call returned this page, or `for` is used with an async
+                client or `async for` with a sync client.
+            ApiPagingError: while iterating: the next page cannot be determined.
+            ApiError: while iterating: a request failed.
         """
         return AutoPaging(self)
 
     def get_next_page(self) -> Self | None:
-        """The page after this one, in the direction of the call; None if this is the last.
+        """Fetch the page after this one, in the direction of the call; None after the last page.
 
         Raises:
-            TypeError, ApiPagingError, ApiError: as for `auto_paging`.
+            TypeError: no call returned this page, or an async client did.
+            ApiPagingError: the next page cannot be determined.
+            ApiError: the request failed.
         """
         _origin_of(self, is_async=False)
-        return _next_page(self, _Walk())
+        return _next_page(self, _PageTraversal())
 
     async def get_next_page_async(self) -> Self | None:
-        """`get_next_page` of a page that an async client gave."""
+        """Like `get_next_page`, for a page that an async client returned."""
         _origin_of(self, is_async=True)
-        return await _next_page_async(self, _Walk())
+        return await _next_page_async(self, _PageTraversal())
 
 
 class Pages(Generic[_Page_co]):
-    """A page and those after it, for `for` or `async for`."""
+    """A page and all pages after it, for `for` or `async for`."""
 
     def __init__(self, first: _Page_co) -> None:
         self._first = first
@@ -73,7 +76,7 @@ class Pages(Generic[_Page_co]):
 
 
 class AutoPaging(Generic[_Page_co, _Item_co]):
-    """The items of a page and of those after it, for `for` or `async for`."""
+    """The items of a page and of all pages after it, for `for` or `async for`."""
 
     def __init__(self, first: Page[_Item_co]) -> None:
         self._first = first
@@ -87,27 +90,29 @@ class AutoPaging(Generic[_Page_co, _Item_co]):
         return (item async for page in pages for item in _items(page))
 
     def pages(self) -> Pages[_Page_co]:
-        """The pages themselves."""
+        """Iterate over pages instead of items."""
         return Pages(cast(_Page_co, self._first))
 
 
 def _origin_of(page: Page[Any], *, is_async: bool | None = None) -> PageOrigin:
     try:
-        # Private to the library, whose functions this module has.
-        slot: Any = page._came_from  # pyright: ignore[reportPrivateUsage]
+        # Private to users of `Page`, not to this module.
+        slot: Any = page._page_origin  # pyright: ignore[reportPrivateUsage]
     except AttributeError:
         slot = None
     if slot is None:
         name = type(page).__name__
         raise TypeError(
-            f"this {name} leads to no other pages: no call of a client gave it, or it came "
-            "inside of another object; list it by its own operation, with this object's id"
+            f"this {name} cannot fetch other pages: it is not the response of a call, but was "
+            "created, copied or part of another object; call the operation that lists its items"
         )
     origin: PageOrigin = slot
     if is_async is not None and origin.is_async is not is_async:
-        client, word = ("an async", "async for") if origin.is_async else ("a", "for")
+        client, loop = (
+            ("an async", "async for") if origin.is_async else ("a sync", "for")
+        )
         raise TypeError(
-            f"this page came from {client} client: go on with `{word}`, "
+            f"this page was returned by {client} client: use `{loop}` "
             f"or `get_next_page{'_async' if origin.is_async else ''}`"
         )
     return origin
@@ -119,96 +124,100 @@ def _items(page: Page[_Item_co]) -> Iterator[_Item_co]:
     return iter(reversed(items) if origin.is_backwards else items)
 
 
-class _Walk:
-    """What was seen on the way from page to page, so that nothing of it comes again."""
+class _PageTraversal:
+    """The pages visited by one iteration, remembered to detect a server that repeats them."""
 
-    __slots__ = ("_identifiers", "_positions")
+    __slots__ = ("_item_ids", "_positions")
 
     def __init__(self) -> None:
         self._positions: set[object] = set()
-        self._identifiers: set[tuple[str, ...]] = set()
+        self._item_ids: set[tuple[str, ...]] = set()
 
-    def way_on(self, page: Page[Any]) -> PageStep | None:
-        """The step to the page after this one.
+    def next_step(self, page: Page[Any]) -> PageStep | None:
+        """Record `page` and return the step to the next one; None after the last page.
 
         Raises:
-            ApiPagingError: it leads to a page that was there already, or nowhere.
+            ApiPagingError: the next page is unknown or was visited before.
         """
         origin = _origin_of(page)
         self._positions.add(origin.position)
-        self._identifiers.add(_identifiers(page, origin))
+        self._item_ids.add(_item_ids(page, origin))
         try:
-            step = origin.rule.step(page, origin.arguments, origin.place)
+            step = origin.rule.step(page, origin.arguments, origin.location)
         except ValueError as error:
             problem = str(error)
         else:
             if step is None or self._is_new(step.position):
                 return step
-            problem = _TWICE
+            problem = _REPEATED_PAGE
         origin.fail(problem)
 
     def _is_new(self, position: object) -> bool:
-        """Whether no page was there; what is no text or number leads to none."""
         try:
             return position not in self._positions
         except TypeError:
+            # A position that is not hashable, such as a list, is not a usable cursor.
             return False
 
-    def arrived(self, page: _Page, found: Any) -> _Page:
-        """`found`, which came after `page`.
+    def check_next_page(self, page: _Page, next_page: Any) -> _Page:
+        """Check the response that follows `page`, and return it.
 
         Raises:
-            ApiPagingError: it is no page, or one that was there already, under whatever name.
+            ApiPagingError: it is not a page, or its items are those of a page visited before.
         """
         origin = _origin_of(page)
-        if not isinstance(found, type(page)):
-            origin.fail(f"what came is no further {type(page).__name__}")
-        items = items_of(found, origin.rule.items)
-        identifiers = _identifiers(found, origin)
+        if not isinstance(next_page, type(page)):
+            origin.fail(
+                f"the response for the next page is not a {type(page).__name__}"
+            )
+        items = items_of(next_page, origin.rule.items)
+        item_ids = _item_ids(next_page, origin)
         if items and (
-            (identifiers and identifiers in self._identifiers)
+            (item_ids and item_ids in self._item_ids)
             or items == items_of(page, origin.rule.items)
         ):
-            origin.fail(_TWICE)
-        return found
+            origin.fail(_REPEATED_PAGE)
+        return next_page
 
 
-def _identifiers(page: Page[Any], origin: PageOrigin) -> tuple[str, ...]:
-    """The `id` of each item; none at all if one has none."""
-    found = [wire_value(item, "id") for item in items_of(page, origin.rule.items)]
-    return tuple(found) if all(isinstance(each, str) for each in found) else ()
+def _item_ids(page: Page[Any], origin: PageOrigin) -> tuple[str, ...]:
+    """Return the `id` of every item; nothing unless all items have one."""
+    ids = [wire_value(item, "id") for item in items_of(page, origin.rule.items)]
+    return tuple(ids) if all(isinstance(item_id, str) for item_id in ids) else ()
 
 
-def _next_page(page: _Page, walk: _Walk) -> _Page | None:
-    step = walk.way_on(page)
-    return None if step is None else walk.arrived(page, _origin_of(page).fetch(step))
-
-
-async def _next_page_async(page: _Page, walk: _Walk) -> _Page | None:
-    step = walk.way_on(page)
+def _next_page(page: _Page, traversal: _PageTraversal) -> _Page | None:
+    step = traversal.next_step(page)
     if step is None:
         return None
-    awaited: Awaitable[Any] = _origin_of(page).fetch(step)
-    return walk.arrived(page, await awaited)
+    return traversal.check_next_page(page, _origin_of(page).fetch(step))
+
+
+async def _next_page_async(page: _Page, traversal: _PageTraversal) -> _Page | None:
+    step = traversal.next_step(page)
+    if step is None:
+        return None
+    next_page: Awaitable[Any] = _origin_of(page).fetch(step)
+    return traversal.check_next_page(page, await next_page)
 
 
 def _pages(first: _Page) -> Iterator[_Page]:
-    walk = _Walk()
+    traversal = _PageTraversal()
     page: _Page | None = first
     while page is not None:
         yield page
-        page = _next_page(page, walk)
+        page = _next_page(page, traversal)
 
 
 async def _pages_async(first: _Page) -> AsyncIterator[_Page]:
-    walk = _Walk()
+    traversal = _PageTraversal()
     page: _Page | None = first
     while page is not None:
         yield page
-        page = await _next_page_async(page, walk)
+        page = await _next_page_async(page, traversal)
 
 
 RESERVED: Final = _MODEL_RESERVED | {
     name for name in dir(Page) if not name.startswith("_")
 }
-"""Names that a field of a page cannot have, because `Page` or `Model` has them."""
+"""Names that a field of a page cannot have, because `Page` or `Model` defines them."""

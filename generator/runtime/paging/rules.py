@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Paging rules: how an endpoint's next page is found.
+"""Paging rules: how to request the page after a given one.
 
-`items`, `more`, `id`, `token` and `url` are properties of a response, by their wire names;
-`cursor`, `reverse` and `parameter` are arguments of the operation's function.
+`items`, `more`, `id`, `token` and `url` are wire names of response properties; `cursor`, `reverse`
+and `parameter` are Python names of the operation's arguments.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from ..models.json_values import is_array
 
 
 class ApiPagingError(ApiError):
-    """The pages of a list cannot be followed to their end.
+    """The next page of a list cannot be determined.
 
-    The server gave the same page twice, or the page says nothing that leads on, or it leads to
-    another server, which must not see the credentials.
+    The server returned the same page twice, or announced more items without a way to request them,
+    or the next page is on another server, to which credentials must not be sent.
     """
 
 
-_PORTS: Final = {"http": 80, "https": 443}
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
 class PageLocation(NamedTuple):
-    """The URL of a page's request, and the user's `base_url`, if any."""
+    """The URL of a page's request, and the client's `base_url`, if any."""
 
     url: str
     base_url: str | None = None
 
 
 class PageStep(NamedTuple):
-    """The way to a page: the arguments that it takes, or its whole URL.
+    """How to request a page: the arguments to replace, or the complete URL.
 
-    `position` is what tells one page from another: a cursor, a token or a URL.
+    `position` identifies the page within the list: a cursor, a token or a URL.
     """
 
     position: object
@@ -48,7 +48,7 @@ class PageStep(NamedTuple):
 
 
 class _Rule:
-    """What a client needs of every rule."""
+    """Base of all paging rules."""
 
     __slots__ = ()
 
@@ -61,7 +61,16 @@ class _Rule:
         fetch: Callable[[PageStep], Any],
         is_async: bool,
     ) -> None:
-        """Tell a page which call returned it; any other value is left as it is."""
+        """Record on a page the call that returned it; ignore values that are not pages.
+
+        Args:
+            page: The decoded response.
+            arguments: Arguments of the call, by Python name.
+            request: The request that was sent.
+            base_url: The client's `base_url`, if the user set one.
+            fetch: Repeats the call for another page; returns an awaitable if `is_async`.
+            is_async: Whether an async client made the call.
+        """
         if hasattr(type(page), ORIGIN):
             rule = cast(PagingRule, self)
             origin = PageOrigin(rule, arguments, request, base_url, fetch, is_async)
@@ -70,11 +79,17 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastItem(_Rule):
-    """The next page comes after the last item: its `id` is the argument `cursor`.
+    """Cursor paging: the argument `cursor` is the `id` of the last item of the current page.
 
-    With the argument `reverse`, a call goes backwards: the page before comes before the first item,
-    and each page is read from its end. `more` says whether there is more; without such a property
-    the list ends with an empty page.
+    Attributes:
+        items: Property with the items.
+        cursor: Argument for the item before the requested page.
+        reverse: Argument for the item after the requested page. A call that passes it pages
+            backwards: the next `reverse` is the first item's `id`, and items are iterated in
+            reverse order.
+        more: Boolean property that says whether there are more items. Without it, the list ends
+            with an empty page.
+        id: Property of an item that identifies it.
     """
 
     items: str
@@ -84,24 +99,29 @@ class LastItem(_Rule):
     id: str = "id"
 
     def is_backwards(self, arguments: Mapping[str, Any]) -> bool:
-        """Whether a call with these arguments goes towards the beginning of the list."""
+        """Whether a call with these arguments pages towards the beginning of the list."""
         return (
             self.reverse is not None
             and arguments.get(self.reverse) is not None
             and arguments.get(self.cursor) is None
         )
 
-    def position(self, arguments: Mapping[str, Any], place: PageLocation) -> object:
-        """Where the call with these arguments was."""
+    def position(self, arguments: Mapping[str, Any], location: PageLocation) -> object:
+        """Return the cursor of the page that a call with these arguments requests."""
         return arguments.get(self._argument(arguments))
 
     def step(
-        self, page: object, arguments: Mapping[str, Any], place: PageLocation
+        self, page: object, arguments: Mapping[str, Any], location: PageLocation
     ) -> PageStep | None:
-        """The way on from a page that a call with these arguments gave; None if it is the last.
+        """Return the step to the page after `page`; None if it is the last.
+
+        Args:
+            page: The current page.
+            arguments: Arguments of the call that returned it.
+            location: URL of that call's request.
 
         Raises:
-            ValueError: there is more, but no way to it.
+            ValueError: there are more items, but no way to request them.
         """
         items = items_of(page, self.items)
         if self.more is not None and wire_value(page, self.more) is not True:
@@ -109,33 +129,39 @@ class LastItem(_Rule):
         if not items:
             if self.more is None:
                 return None
-            raise ValueError("there is more, but no item that it comes after")
+            raise ValueError("the list has more items, but this page is empty")
         item = items[0 if self.is_backwards(arguments) else -1]
-        found = wire_value(item, self.id)
-        if found is None or found == "":
-            raise ValueError(f"there is more, but an item without {self.id!r}")
-        return PageStep(found, {self._argument(arguments): found})
+        cursor = wire_value(item, self.id)
+        if cursor is None or cursor == "":
+            raise ValueError(
+                f"the list has more items, but an item has no {self.id!r} to continue from"
+            )
+        return PageStep(cursor, {self._argument(arguments): cursor})
 
     def _argument(self, arguments: Mapping[str, Any]) -> str:
-        backwards = self.is_backwards(arguments) and self.reverse
-        return backwards or self.cursor
+        reverse = self.is_backwards(arguments) and self.reverse
+        return reverse or self.cursor
 
 
-class _Forward(_Rule):
-    """A rule that leads one way."""
+class _ForwardRule(_Rule):
+    """Base of rules that only page forwards."""
 
     __slots__ = ()
 
     def is_backwards(self, arguments: Mapping[str, Any]) -> bool:
-        """As `LastItem.is_backwards`: never."""
+        """Like `LastItem.is_backwards`; always False."""
         return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Token(_Forward):
-    """The next page is the one whose `token` the page has; it is the argument `parameter`.
+class Token(_ForwardRule):
+    """Token paging: each page contains the token of the next one.
 
-    A page whose `more` is false is the last, whatever token it has.
+    Attributes:
+        items: Property with the items.
+        token: Property with the token of the next page; absent, null or empty on the last page.
+        parameter: Argument for the token of the requested page.
+        more: Boolean property; if it is false, the page is the last even if it has a token.
     """
 
     items: str
@@ -143,47 +169,51 @@ class Token(_Forward):
     parameter: str
     more: str | None = None
 
-    def position(self, arguments: Mapping[str, Any], place: PageLocation) -> object:
-        """As `LastItem.position`."""
+    def position(self, arguments: Mapping[str, Any], location: PageLocation) -> object:
+        """Like `LastItem.position`."""
         return arguments.get(self.parameter)
 
     def step(
-        self, page: object, arguments: Mapping[str, Any], place: PageLocation
+        self, page: object, arguments: Mapping[str, Any], location: PageLocation
     ) -> PageStep | None:
-        """As `LastItem.step`."""
+        """Like `LastItem.step`."""
         if self.more is not None and wire_value(page, self.more) is False:
             return None
-        found = wire_value(page, self.token)
-        # A page without items may well be followed by others: a filter can have emptied it.
-        if found is None or found == "":
+        token = wire_value(page, self.token)
+        # An empty page may be followed by others: servers filter after they cut pages.
+        if token is None or token == "":
             return None
-        return PageStep(found, {self.parameter: found})
+        return PageStep(token, {self.parameter: token})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NextUrl(_Forward):
-    """The next page is at the `url` that the page has.
+class NextUrl(_ForwardRule):
+    """Link paging: each page contains the URL of the next one.
 
-    It must be of the same origin (RFC 6454) as the page, because the credentials go there too. A
-    relative one is resolved by RFC 3986, section 5. Where the user's `base_url` has a path, as that
-    of a gateway may, the API does not know of it: a path that lacks it is taken to come after it.
+    The URL must have the same origin (RFC 6454) as the page, because credentials are sent to it. A
+    relative URL is resolved by RFC 3986, section 5. An API behind a gateway does not know the path
+    of the client's `base_url`, so that path is prepended to URL paths that do not start with it.
+
+    Attributes:
+        items: Property with the items.
+        url: Property with the URL of the next page; absent, null or empty on the last page.
     """
 
     items: str
     url: str
 
-    def position(self, arguments: Mapping[str, Any], place: PageLocation) -> object:
-        """As `LastItem.position`."""
-        return place.url
+    def position(self, arguments: Mapping[str, Any], location: PageLocation) -> object:
+        """Like `LastItem.position`."""
+        return location.url
 
     def step(
-        self, page: object, arguments: Mapping[str, Any], place: PageLocation
+        self, page: object, arguments: Mapping[str, Any], location: PageLocation
     ) -> PageStep | None:
-        """As `LastItem.step`."""
-        found = wire_value(page, self.url)
-        if found is None or found == "":
+        """Like `LastItem.step`."""
+        reference = wire_value(page, self.url)
+        if reference is None or reference == "":
             return None
-        url = _resolve(str(found), place)
+        url = _resolve_url(str(reference), location)
         return PageStep(url, {}, url)
 
 
@@ -191,34 +221,43 @@ PagingRule: TypeAlias = LastItem | NextUrl | Token
 
 
 def items_of(page: object, name: str) -> list[Any]:
-    """The items of a page, which has them under this name, in the order they came."""
-    found = wire_value(page, name)
-    return found if is_array(found) else []
+    """Return the items of a page from its property `name`; an empty list if it has none."""
+    items = wire_value(page, name)
+    return items if is_array(items) else []
 
 
-def _resolve(url: str, place: PageLocation) -> str:
-    if any(letter <= " " or letter in "\x7f\\" for letter in url):
-        raise ValueError("the URL of the next page is not well-formed")
-    below = urlsplit(place.base_url or "").path.rstrip("/")
+def _resolve_url(url: str, location: PageLocation) -> str:
+    """Resolve the URL of the next page against that of the current one.
+
+    Raises:
+        ValueError: the URL is malformed, contains user information or has another origin.
+    """
+    if any(character <= " " or character in "\x7f\\" for character in url):
+        raise ValueError("the URL of the next page is malformed")
+    base_path = urlsplit(location.base_url or "").path.rstrip("/")
     is_path = url.startswith("/") and not url.startswith("//")
-    if is_path and below and not url.startswith(f"{below}/"):
-        url = below + url
-    parts, here = urlsplit(urljoin(place.url, url)), urlsplit(place.url)
-    if "@" in parts.netloc or _url_origin(parts) != _url_origin(here):
-        raise ValueError(f"the next page is on another server, {parts.hostname}")
-    return urlunsplit(parts._replace(fragment=""))
+    if is_path and base_path and not url.startswith(f"{base_path}/"):
+        url = base_path + url
+    current = urlsplit(location.url)
+    resolved = urlsplit(urljoin(location.url, url))
+    if "@" in resolved.netloc or _url_origin(resolved) != _url_origin(current):
+        raise ValueError(
+            f"the next page is on another server ({resolved.hostname}), to which credentials "
+            "are not sent"
+        )
+    return urlunsplit(resolved._replace(fragment=""))
 
 
 def _url_origin(url: SplitResult) -> tuple[str, str | None, int | None]:
-    return url.scheme, url.hostname, url.port or _PORTS.get(url.scheme)
+    return url.scheme, url.hostname, url.port or _DEFAULT_PORTS.get(url.scheme)
 
 
-ORIGIN: Final = "_came_from"
-"""The slot of a page that holds its origin."""
+ORIGIN: Final = "_page_origin"
+"""The slot of a page that holds its `PageOrigin`."""
 
 
 class PageOrigin(NamedTuple):
-    """The call that a page came from. `fetch` calls once more, for another page."""
+    """The call that returned a page; `fetch` repeats it for another page."""
 
     rule: PagingRule
     arguments: Mapping[str, Any]
@@ -228,26 +267,22 @@ class PageOrigin(NamedTuple):
     is_async: bool
 
     @property
-    def place(self) -> PageLocation:
-        """Where the page was."""
+    def location(self) -> PageLocation:
+        """The URL of the page."""
         return PageLocation(self.request.public_url, self.base_url)
 
     @property
     def position(self) -> object:
-        """What tells this page from others."""
-        return self.rule.position(self.arguments, self.place)
+        """The cursor, token or URL that identifies the page."""
+        return self.rule.position(self.arguments, self.location)
 
     @property
     def is_backwards(self) -> bool:
-        """Whether the call went towards the beginning of the list."""
+        """Whether the call pages towards the beginning of the list."""
         return self.rule.is_backwards(self.arguments)
 
     def fail(self, problem: object) -> NoReturn:
-        """Ends the walk.
-
-        Raises:
-            ApiPagingError: always.
-        """
+        """Raise an `ApiPagingError` that names the request and the problem."""
         raise ApiPagingError(
             f"{self.request.place}: {problem}", request=self.request.without_secrets()
         )

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Responses that are streams of items."""
+"""Streaming: responses that are read item by item."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Events of a stream, and the error for one that cannot be read."""
+"""Raw events of a stream, and the error for an event that cannot be decoded."""
 
 from __future__ import annotations
 
@@ -11,10 +11,16 @@ from ..http.errors import ApiResponseError
 
 @dataclass(frozen=True, slots=True)
 class StreamEvent:
-    """An item of a stream as it came: its text, and what server-sent events have beside it.
+    """An item of a stream before it is decoded.
 
-    Source: WHATWG HTML, section 9.2. `id` and `retry` (milliseconds) are what the stream said of
-    them last; nothing here connects again.
+    Only server-sent events (WHATWG HTML, section 9.2) have more than `data`.
+
+    Attributes:
+        data: The text of the item.
+        event: The event type.
+        id: The last event ID of the stream.
+        retry: The last reconnection time of the stream, in milliseconds. The client does not
+            reconnect by itself.
     """
 
     data: str
@@ -24,13 +30,15 @@ class StreamEvent:
 
 
 class ApiStreamError(ApiResponseError):
-    """An item of a stream is not what it should be, or broke off.
+    """An item of a stream does not match its declared type, or is incomplete.
 
-    `event` is what came of it; None if it has no end. `text` is the text of that.
+    Attributes:
+        event: The part of the item that was received; None if the item is too long.
+        text: The text of that part.
     """
 
     def __init__(
-        self, message: str, *, event: StreamEvent | None = None, **known: Any
+        self, message: str, *, event: StreamEvent | None = None, **details: Any
     ) -> None:
-        super().__init__(message, **known)
+        super().__init__(message, **details)
         self.event = event

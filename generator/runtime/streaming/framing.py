@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Framing: where one item of a stream ends and the next begins.
+"""Framing: split the chunks of a response into items.
 
-A framing takes the chunks of a response as they arrive and yields the events in them. It neither
-reads nor waits itself, so that blocking and async code share it.
+A framing is fed the chunks of a response as they arrive and yields the items they complete. It
+performs no input or output, so that sync and async clients share it.
 """
 
 from __future__ import annotations
@@ -13,60 +13,65 @@ from typing import Final, NamedTuple, Protocol
 
 from .events import StreamEvent
 
-LONGEST_ITEM: Final = 64 * 1024 * 1024
-"""How many bytes an item may have. Whoever sends more has no end of it, as a rule."""
+MAX_ITEM_BYTES: Final = 64 * 1024 * 1024
+"""Maximum size of an item, in bytes; it limits the memory that a faulty server can use up."""
 
-BROKE_OFF: Final = "broke off before its end"
-_ANY_BREAK = re.compile(rb"\r\n|\n|\r")
+TRUNCATED: Final = "is truncated: the response ended before the item did"
+_ANY_LINE_BREAK = re.compile(rb"\r\n|\n|\r")
 _LINE_FEED = re.compile(rb"\n")
 
 
-class Frame(NamedTuple):
-    """An event, and what is wrong with it as far as its framing tells; empty if nothing is."""
+class FramedEvent(NamedTuple):
+    """An event, and the framing error in it; empty if there is none."""
 
     event: StreamEvent
     problem: str = ""
 
 
-class TooLongError(ValueError):
-    """An item has no end within `LONGEST_ITEM`."""
+class ItemTooLongError(ValueError):
+    """An item is longer than `MAX_ITEM_BYTES`."""
 
 
 class Framing(Protocol):
-    """Finds items in an answer that comes in pieces."""
+    """Splits the chunks of a response into items."""
 
-    def feed(self, piece: bytes) -> Iterator[Frame]:
-        """The items that a further piece completes; to be exhausted before the next one.
+    def feed(self, chunk: bytes) -> Iterator[FramedEvent]:
+        """Yield the items that `chunk` completes; exhaust the iterator before the next chunk.
 
         Raises:
-            TooLongError: an item is longer than it may be.
+            ItemTooLongError: an item is longer than `MAX_ITEM_BYTES`.
         """
         ...
 
-    def end(self) -> Iterator[Frame]:
-        """What is left when no more comes."""
+    def end(self) -> Iterator[FramedEvent]:
+        """Yield the remaining item, if any, at the end of the response."""
         ...
 
 
-class Lines:
-    """Lines of bytes, without their ends."""
+class LineSplitter:
+    """Splits chunks into lines, without their line breaks."""
 
     def __init__(self, *, any_break: bool = False) -> None:
-        """`any_break`: whether `\\r` ends a line too, with a line feed after it or not."""
-        self._ends = _ANY_BREAK if any_break else _LINE_FEED
+        """Split at line feeds; with `any_break`, also at `\\r` and `\\r\\n`."""
+        self._line_break = _ANY_LINE_BREAK if any_break else _LINE_FEED
         self._partial = bytearray()
         self._is_after_return = False
 
-    def feed(self, piece: bytes) -> Iterator[bytes]:
-        """The lines that a further piece completes."""
-        if self._is_after_return and piece:
-            # Of a pair of `\r\n`, the first was in the last piece, and ended the line.
-            piece = piece.removeprefix(b"\n")
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        """Yield the lines that `chunk` completes.
+
+        Raises:
+            ItemTooLongError: a line is longer than `MAX_ITEM_BYTES`.
+        """
+        if self._is_after_return and chunk:
+            # The `\r` of a `\r\n` pair was in the previous chunk and ended the line.
+            chunk = chunk.removeprefix(b"\n")
             self._is_after_return = False
-        if not piece:
+        if not chunk:
             return
-        self._is_after_return = self._ends is _ANY_BREAK and piece.endswith(b"\r")
-        first, *others = self._ends.split(piece)
+        splits_at_return = self._line_break is _ANY_LINE_BREAK
+        self._is_after_return = splits_at_return and chunk.endswith(b"\r")
+        first, *others = self._line_break.split(chunk)
         self._partial += first
         check_length(len(self._partial))
         for other in others:
@@ -75,22 +80,22 @@ class Lines:
             yield line
 
     def rest(self) -> bytes:
-        """The line that has no end."""
+        """Return the last line, which has no line break."""
         return bytes(self._partial)
 
 
-def frames_of(text: bytes) -> Iterator[Frame]:
-    """The text as an item, if there is any."""
+def frame_text(text: bytes) -> Iterator[FramedEvent]:
+    """Yield the text as one item, unless it is blank."""
     data = text.decode("utf-8", "replace").strip(" \t\r\n")
     if data:
-        yield Frame(StreamEvent(data.removeprefix("\ufeff")))
+        yield FramedEvent(StreamEvent(data.removeprefix("\ufeff")))
 
 
 def check_length(length: int) -> None:
-    """Refuses an item that has become too long.
+    """Check the size of an item in bytes.
 
     Raises:
-        TooLongError: it has.
+        ItemTooLongError: it is larger than `MAX_ITEM_BYTES`.
     """
-    if length > LONGEST_ITEM:
-        raise TooLongError(f"has an item of more than {LONGEST_ITEM} bytes")
+    if length > MAX_ITEM_BYTES:
+        raise ItemTooLongError(f"has an item of more than {MAX_ITEM_BYTES} bytes")

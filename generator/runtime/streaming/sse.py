@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Server-sent events: `text/event-stream`. Source: WHATWG HTML, section 9.2."""
+"""Framing of server-sent events (`text/event-stream`)."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ import re
 from collections.abc import Iterator
 
 from .events import StreamEvent
-from .framing import BROKE_OFF, Frame, Lines, check_length
+from .framing import TRUNCATED, FramedEvent, LineSplitter, check_length
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DIGITS = re.compile(r"[0-9]{1,18}")
 
 
 class ServerSentEvents:
-    """`text/event-stream`. Source: WHATWG HTML, sections 9.2.5 and 9.2.6."""
+    """Server-sent events: fields of the form `name: value`, ended by a blank line.
+
+    Source: WHATWG HTML, sections 9.2.5 (Parsing an event stream) and 9.2.6 (Interpreting an event
+    stream).
+    """
 
     def __init__(self) -> None:
-        self._lines = Lines(any_break=True)
+        self._lines = LineSplitter(any_break=True)
         self._is_first = True
         self._data: list[str] = []
         self._length = 0
@@ -25,21 +29,22 @@ class ServerSentEvents:
         self._id = ""
         self._retry: int | None = None
 
-    def feed(self, piece: bytes) -> Iterator[Frame]:
-        for line in self._lines.feed(piece):
-            self._take(line)
+    def feed(self, chunk: bytes) -> Iterator[FramedEvent]:
+        for line in self._lines.feed(chunk):
+            self._read_field(line)
             if not line and self._data:
-                yield Frame(self._dispatched())
+                yield FramedEvent(self._dispatch())
             elif not line:
                 self._event = ""
 
-    def end(self) -> Iterator[Frame]:
-        self._take(self._lines.rest())
+    def end(self) -> Iterator[FramedEvent]:
+        self._read_field(self._lines.rest())
         if self._data:
-            # The standard lets go of it, for browsers connect again and get it then.
-            yield Frame(self._dispatched(), BROKE_OFF)
+            # The standard discards an incomplete event because browsers reconnect; this client
+            # does not, so it reports the event as truncated.
+            yield FramedEvent(self._dispatch(), TRUNCATED)
 
-    def _take(self, line: bytes) -> None:
+    def _read_field(self, line: bytes) -> None:
         if self._is_first:
             line, self._is_first = line.removeprefix(_BYTE_ORDER_MARK), False
         name, _, value = line.decode("utf-8", "replace").partition(":")
@@ -58,7 +63,7 @@ class ServerSentEvents:
             case _:
                 pass
 
-    def _dispatched(self) -> StreamEvent:
+    def _dispatch(self) -> StreamEvent:
         data, event = "\n".join(self._data), self._event or "message"
         self._data, self._length, self._event = [], 0, ""
         return StreamEvent(data, event, self._id, self._retry)

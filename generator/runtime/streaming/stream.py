@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`ItemStream`: the items of a streamed response, one after the other, as they arrive."""
+"""Iterate over the items of a streamed response as they arrive."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ from ..http.live_responses import AsyncLiveResponse, LiveResponse
 from ..http.retries import Exchange
 from ..http.transport import Response
 from .events import ApiStreamError, StreamEvent
-from .framing import Frame, Framing, TooLongError
+from .framing import FramedEvent, Framing, ItemTooLongError
 
 _T_co = TypeVar("_T_co", covariant=True)
 
 
 class ItemStream(Generic[_T_co]):
-    """The items of an answer, each as soon as it is there: `for item in stream`.
+    """The items of a streamed response, yielded as they arrive: `for item in stream`.
 
-    With an async client it is `async for item in stream`. The connection stays open until the
-    last item was read; `with stream:` (`async with`) closes it in any case, and so does `close`
-    (`aclose`). What was sent is not sent again when the connection breaks off: whoever wants to go
-    on from there calls the operation anew, with the `id` of the last event if the server takes it.
+    With an async client, use `async for`. The connection stays open until the last item is read or
+    the stream is closed, by `with stream:` (`async with`) or `close` (`aclose`).
 
-    An item that is not what it should be is an `ApiStreamError`; those after it can still be read.
-    `[DONE]`, where JSON is due, ends the stream.
+    A broken connection raises `ApiConnectionError` and is not retried. To resume, call the
+    operation again; if the server supports it, pass the `id` of the last event.
+
+    An item that does not match its declared type raises `ApiStreamError`; the items after it can
+    still be read. In a stream of JSON, the event `[DONE]` ends the stream.
     """
 
     def __init__(
@@ -39,28 +40,28 @@ class ItemStream(Generic[_T_co]):
 
     @property
     def response(self) -> Response:
-        """Status and header fields of the answer."""
+        """The status code and headers of the response; its content is empty."""
         return self._source.response
 
     @property
     def events(self) -> ItemStream[StreamEvent]:
-        """The same items as they come, not decoded: text, and what an event has beside it."""
+        """The same items without decoding: the text and metadata of each event."""
         return ItemStream(self._source, lambda event: event, lambda event: False)
 
     def close(self) -> None:
-        """Closes the connection; there are no items any more."""
-        self._waiting().stop()
+        """Close the connection; iteration then ends."""
+        self._sync_source().stop()
 
     async def aclose(self) -> None:
-        """As `close`, with an async client."""
-        await self._awaited().stop()
+        """Like `close`, for the stream of an async client."""
+        await self._async_source().stop()
 
     def __iter__(self) -> Iterator[_T_co]:
-        self._waiting()
+        self._sync_source()
         return self
 
     def __next__(self) -> _T_co:
-        source = self._waiting()
+        source = self._sync_source()
         event = source.read()
         if event is not None and not self._is_end(event):
             return self._decode(event)
@@ -68,11 +69,11 @@ class ItemStream(Generic[_T_co]):
         raise StopIteration
 
     def __aiter__(self) -> AsyncIterator[_T_co]:
-        self._awaited()
+        self._async_source()
         return self
 
     async def __anext__(self) -> _T_co:
-        source = self._awaited()
+        source = self._async_source()
         event = await source.read()
         if event is not None and not self._is_end(event):
             return self._decode(event)
@@ -80,134 +81,134 @@ class ItemStream(Generic[_T_co]):
         raise StopAsyncIteration
 
     def __enter__(self) -> Self:
-        self._waiting()
+        self._sync_source()
         return self
 
     def __exit__(self, *failure: object) -> None:
         self.close()
 
     async def __aenter__(self) -> Self:
-        self._awaited()
+        self._async_source()
         return self
 
     async def __aexit__(self, *failure: object) -> None:
         await self.aclose()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._source.place}>"
+        return f"<{type(self).__name__} of {self._source.request_line}>"
 
-    def _waiting(self) -> EventSource:
+    def _sync_source(self) -> EventSource:
         if isinstance(self._source, EventSource):
             return self._source
-        raise TypeError("the stream is that of an async client: use `async for`")
+        raise TypeError("the stream belongs to an async client: use `async for`")
 
-    def _awaited(self) -> AsyncEventSource:
+    def _async_source(self) -> AsyncEventSource:
         if isinstance(self._source, AsyncEventSource):
             return self._source
-        raise TypeError("the stream is not that of an async client: use `for`")
+        raise TypeError("the stream belongs to a sync client: use `for`")
 
 
 _Live = TypeVar("_Live")
-_Pieces = TypeVar("_Pieces")
+_Chunks = TypeVar("_Chunks")
 
 
-class Unreadable(Protocol):
-    """Makes the error for an item that is not what it should be."""
+class StreamErrorFactory(Protocol):
+    """Creates the error for an item that cannot be read."""
 
     def __call__(self, problem: str, event: StreamEvent | None) -> ApiStreamError: ...
 
 
-class _Events(Generic[_Live, _Pieces]):
-    """What has come, as events, and whether more will."""
+class _BaseEventSource(Generic[_Live, _Chunks]):
+    """The part of an event source that neither reads nor waits: framing and its state."""
 
     def __init__(
         self,
         live: _Live,
-        pieces: _Pieces,
+        chunks: _Chunks,
         framing: Framing,
         exchange: Exchange,
-        unreadable: Unreadable,
+        create_error: StreamErrorFactory,
     ) -> None:
         self.response = exchange.response
-        self.place = exchange.request.place
+        self.request_line = exchange.request.place
         self._live = live
-        self._pieces = pieces
+        self._chunks = chunks
         self._framing = framing
-        self._unreadable = unreadable
-        self._frames: Iterator[Frame] = iter(())
-        self._is_over = False
+        self._create_error = create_error
+        self._frames: Iterator[FramedEvent] = iter(())
+        self._is_finished = False
 
-    def _framed(self) -> StreamEvent | None:
-        """The next event of what has come."""
+    def _next_event(self) -> StreamEvent | None:
+        """Return the next event in the chunks received so far; None if there is none."""
         try:
             frame = next(self._frames, None)
-        except TooLongError as error:
-            self._end()
-            raise self._unreadable(str(error), None) from None
+        except ItemTooLongError as error:
+            self._finish()
+            raise self._create_error(str(error), None) from None
         if frame is not None and frame.problem:
-            raise self._unreadable(frame.problem, frame.event)
+            raise self._create_error(frame.problem, frame.event)
         return None if frame is None else frame.event
 
-    def _took(self, piece: bytes | None) -> None:
-        """A further piece has come, or None if that was all."""
-        self._is_over = piece is None
+    def _feed(self, chunk: bytes | None) -> None:
+        """Process the next chunk; None at the end of the response."""
+        self._is_finished = chunk is None
         self._frames = (
-            self._framing.end() if piece is None else self._framing.feed(piece)
+            self._framing.end() if chunk is None else self._framing.feed(chunk)
         )
 
-    def _end(self) -> None:
-        self._is_over = True
+    def _finish(self) -> None:
+        self._is_finished = True
         self._frames = iter(())
 
 
-class EventSource(_Events[LiveResponse, Iterator[bytes]]):
-    """Waits for events."""
+class EventSource(_BaseEventSource[LiveResponse, Iterator[bytes]]):
+    """Reads events from an open response, blocking."""
 
     def read(self) -> StreamEvent | None:
-        """The next event; None after the last one.
+        """Read the next event; None after the last one.
 
         Raises:
-            ApiStreamError: it is not what it should be.
+            ApiStreamError: the event is truncated or too long.
             ApiConnectionError: the connection broke.
         """
         try:
-            while (event := self._framed()) is None and not self._is_over:
-                self._took(next(self._pieces, None))
+            while (event := self._next_event()) is None and not self._is_finished:
+                self._feed(next(self._chunks, None))
             return event
         except ApiStreamError:
             raise
         except BaseException:
-            self._end()
+            self._finish()
             raise
         finally:
-            if self._is_over:
+            if self._is_finished:
                 self._live.close()
 
     def stop(self) -> None:
-        """There are no more events."""
-        self._end()
+        """Discard the remaining events and close the connection."""
+        self._finish()
         self._live.close()
 
 
-class AsyncEventSource(_Events[AsyncLiveResponse, AsyncIterator[bytes]]):
-    """Awaits events."""
+class AsyncEventSource(_BaseEventSource[AsyncLiveResponse, AsyncIterator[bytes]]):
+    """Like `EventSource`, awaited."""
 
     async def read(self) -> StreamEvent | None:
-        """As `EventSource.read`."""
+        """Like `EventSource.read`."""
         try:
-            while (event := self._framed()) is None and not self._is_over:
-                self._took(await anext(self._pieces, None))
+            while (event := self._next_event()) is None and not self._is_finished:
+                self._feed(await anext(self._chunks, None))
             return event
         except ApiStreamError:
             raise
         except BaseException:
-            self._end()
+            self._finish()
             raise
         finally:
-            if self._is_over:
+            if self._is_finished:
                 await self._live.close()
 
     async def stop(self) -> None:
-        """As `EventSource.stop`."""
-        self._end()
+        """Like `EventSource.stop`."""
+        self._finish()
         await self._live.close()

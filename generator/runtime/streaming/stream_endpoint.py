@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Operations whose responses are streams: their endpoints, and decoding the items."""
+"""Operations with streamed responses: open the response and decode its items."""
 
 from __future__ import annotations
 
@@ -31,21 +31,25 @@ from .framing import Framing
 from .framings import framing_for
 from .stream import AsyncEventSource, EventSource, ItemStream
 
-# What many servers send in the place of JSON when there are no more events.
+# The last event of many streams of JSON.
 _END_OF_STREAM = "[DONE]"
-# What servers say of a stream that know nothing better to say of it.
-_GENERIC_TYPES = frozenset(
+# Content types that servers send for streams instead of the declared one.
+_GENERIC_MEDIA_TYPES = frozenset(
     {"", "application/json", "application/octet-stream", "text/plain"}
 )
-_EVENTS = "text/event-stream"
+_SERVER_SENT_EVENTS = "text/event-stream"
 
 
 @dataclass(frozen=True, slots=True)
 class StreamContent(Content):
-    """An answer that has items, each of the type `type`.
+    """The content of a response that is a stream of items.
 
-    `read` says what of an event is the item: its `text`, the `json` in it, or the `event` itself as
-    an object with `data`, `event`, `id` and `retry` (OpenAPI 3.2, section 4.14.5).
+    Source: OpenAPI 3.2.0, section 4.14 (Media Type Object), `itemSchema`.
+
+    Attributes:
+        type: Annotation of an item.
+        read: How an event becomes an item: its `text`, the `json` in it, or the `event` as an
+            object with `data`, `event`, `id` and `retry` (section 4.14.5).
     """
 
     is_stream = True
@@ -59,19 +63,19 @@ _Live = TypeVar("_Live", bound=LiveResponse | AsyncLiveResponse)
 
 @dataclass(frozen=True)
 class StreamEndpoint(Endpoint[_T_co]):
-    """An operation with an answer that is a stream."""
+    """An operation with a streamed response."""
 
     def opener(self, transport: Transport) -> StreamOpener:
-        """What sends the request and leaves the answer open, if it is a stream."""
+        """Return the opener, which leaves the response open if it is a stream."""
         return StreamOpener(self, transport)
 
     def async_opener(self, transport: AsyncTransport) -> AsyncStreamOpener:
-        """The same, to be awaited."""
+        """Like `opener`, for an async transport."""
         return AsyncStreamOpener(self, transport)
 
 
 class _BaseOpener(Generic[_Transport, _Live]):
-    """What both kinds of `StreamOpener` have: an endpoint, and the answer that was left open."""
+    """Base of the openers: the endpoint, and the response that was left open."""
 
     _source: Callable[..., EventSource | AsyncEventSource]
 
@@ -81,26 +85,27 @@ class _BaseOpener(Generic[_Transport, _Live]):
         self._live: _Live | None = None
 
     def stream(self, exchange: Exchange, package: str) -> ItemStream[Any] | None:
-        """The items; None if the answer is no stream."""
+        """Return the stream of items; None if the response is not a stream."""
         live, framing = self._live, framing_of(self._endpoint, exchange.response)
         if framing is None or live is None:
             return None
-        reading = ItemDecoder(self._endpoint, exchange, package)
-        unreadable = reading.unreadable
-        source = self._source(live, live.pieces(), framing, exchange, unreadable)
-        return ItemStream(source, reading.decode, reading.is_end)
+        decoder = ItemDecoder(self._endpoint, exchange, package)
+        source = self._source(
+            live, live.pieces(), framing, exchange, decoder.create_error
+        )
+        return ItemStream(source, decoder.decode, decoder.is_end)
 
     def _is_stream(self, head: Response) -> bool:
         return framing_of(self._endpoint, head) is not None
 
 
 class StreamOpener(_BaseOpener[Transport, LiveResponse]):
-    """Sends a request until an answer counts, and leaves that open if it is a stream."""
+    """Sends a request and leaves the response open if it is a stream."""
 
     _source = EventSource
 
     def send(self, request: Request) -> Response:
-        """The answer, without its content if that is a stream."""
+        """Send `request` and return the response, without its content if that is a stream."""
         if isinstance(self._transport, LiveTransport):
             live = self._transport.open(request)
         else:
@@ -113,12 +118,12 @@ class StreamOpener(_BaseOpener[Transport, LiveResponse]):
 
 
 class AsyncStreamOpener(_BaseOpener[AsyncTransport, AsyncLiveResponse]):
-    """As `StreamOpener`, to be awaited."""
+    """Like `StreamOpener`, awaited."""
 
     _source = AsyncEventSource
 
     async def send(self, request: Request) -> Response:
-        """As `StreamOpener.send`."""
+        """Like `StreamOpener.send`."""
         if isinstance(self._transport, AsyncLiveTransport):
             live = await self._transport.open(request)
         else:
@@ -131,7 +136,7 @@ class AsyncStreamOpener(_BaseOpener[AsyncTransport, AsyncLiveResponse]):
 
 
 class _BufferedBase:
-    """An answer that came as a whole, from a transport that knows no other."""
+    """A complete response in memory, from a transport that cannot stream."""
 
     def __init__(self, response: Response) -> None:
         self.status = response.status
@@ -140,7 +145,7 @@ class _BufferedBase:
 
 
 class _BufferedResponse(_BufferedBase):
-    """One to wait for."""
+    """A complete response with the interface of `LiveResponse`."""
 
     def pieces(self) -> Iterator[bytes]:
         yield self._content
@@ -150,7 +155,7 @@ class _BufferedResponse(_BufferedBase):
 
 
 class _AsyncBufferedResponse(_BufferedBase):
-    """One to be awaited."""
+    """A complete response with the interface of `AsyncLiveResponse`."""
 
     async def pieces(self) -> AsyncIterator[bytes]:
         yield self._content
@@ -160,20 +165,24 @@ class _AsyncBufferedResponse(_BufferedBase):
 
 
 def framing_of(endpoint: Endpoint[Any], response: Response) -> Framing | None:
-    """What finds the items in an answer, of which the head is enough; None if it has none."""
+    """Return the framing of a response; None if it is not a stream.
+
+    The `Content-Type` of the response takes precedence over the declared media type, unless it is
+    generic. The content of `response` is not used.
+    """
     content = _content(endpoint, response)
     if content is None:
         return None
-    told = response.headers.get("Content-Type", "")
-    framing = framing_for(told)
+    content_type = response.headers.get("Content-Type", "")
+    framing = framing_for(content_type)
     if framing is not None:
         return framing
-    is_telling = essence_of(told) not in _GENERIC_TYPES or (
-        # An object in the place of events is something else.
-        essence_of(told) == "application/json"
-        and essence_of(content.media_type) == _EVENTS
+    is_specific = essence_of(content_type) not in _GENERIC_MEDIA_TYPES or (
+        # JSON instead of server-sent events is a single object, not a stream.
+        essence_of(content_type) == "application/json"
+        and essence_of(content.media_type) == _SERVER_SENT_EVENTS
     )
-    return None if is_telling else framing_for(content.media_type)
+    return None if is_specific else framing_for(content.media_type)
 
 
 def _content(endpoint: Endpoint[Any], response: Response) -> StreamContent | None:
@@ -184,7 +193,7 @@ def _content(endpoint: Endpoint[Any], response: Response) -> StreamContent | Non
 
 
 class ItemDecoder:
-    """How the items of one answer are read."""
+    """Decodes the items of one response."""
 
     def __init__(
         self, endpoint: Endpoint[Any], exchange: Exchange, package: str
@@ -196,20 +205,20 @@ class ItemDecoder:
         self._exchange = exchange
 
     def is_end(self, event: StreamEvent) -> bool:
-        """Whether this is no item but says that there are no more."""
+        """Whether the event marks the end of the stream and is not an item."""
         return self._read == "json" and event.data.strip() == _END_OF_STREAM
 
     def decode(self, event: StreamEvent) -> Any:
-        """The item.
+        """Decode the item in an event.
 
         Raises:
-            ApiStreamError: it is not what it should be.
+            ApiStreamError: it does not match the declared type.
         """
         if self._read == "text":
             return event.data
         try:
             if self._read == "event":
-                return _with_data(
+                return _decode_data(
                     read_value(_event_object(event), self._type, self._package)
                 )
             return read_json(event.data, self._type, self._package)
@@ -217,16 +226,16 @@ class ItemDecoder:
             problem = str(error)
         except RecursionError:
             problem = "is nested too deeply"
-        raise self.unreadable(problem, event)
+        raise self.create_error(problem, event)
 
-    def unreadable(self, problem: str, event: StreamEvent | None) -> ApiStreamError:
-        """The error for an item; its `response` has what came of it."""
-        came = b"" if event is None else event.data.encode()
+    def create_error(self, problem: str, event: StreamEvent | None) -> ApiStreamError:
+        """Create the error for an item; its `response` contains the item's text."""
+        content = b"" if event is None else event.data.encode()
         exchange = self._exchange
-        response = replace(exchange.response, content=came)
-        what = "an item" if event is not None else "the stream"
+        response = replace(exchange.response, content=content)
+        subject = "an item" if event is not None else "the stream"
         return ApiStreamError(
-            f"{what} in {describe_response(exchange)} {problem}",
+            f"{subject} in {describe_response(exchange)} {problem}",
             response=response,
             request=exchange.request.without_secrets(),
             attempts=exchange.attempts,
@@ -236,32 +245,32 @@ class ItemDecoder:
 
 
 def _event_object(event: StreamEvent) -> dict[str, Any]:
-    """An event as the object that a schema describes."""
-    known = {"data": event.data, "event": event.event}
-    known |= {"id": event.id} if event.id else {}
-    return known if event.retry is None else {**known, "retry": event.retry}
+    """Convert an event to the object that an `itemSchema` describes."""
+    members = {"data": event.data, "event": event.event}
+    members |= {"id": event.id} if event.id else {}
+    return members if event.retry is None else {**members, "retry": event.retry}
 
 
-def _with_data(value: Any) -> Any:
-    """An event with its data as what its class says of it, where that is no text but JSON."""
-    shape = schema_of(type(value)) if is_model(type(value)) else None
-    field = None if shape is None else shape.by_wire.get("data")
-    if field is None or not field.is_set(value) or _admits_text(field):
+def _decode_data(value: Any) -> Any:
+    """Decode the JSON in an event's `data`, unless its declared type accepts a string."""
+    schema = schema_of(type(value)) if is_model(type(value)) else None
+    field = None if schema is None else schema.by_wire.get("data")
+    if field is None or not field.is_set(value) or _accepts_string(field):
         return value
     try:
         data = json.loads(field.get(value))
     except ValueError:
-        # Values of a kind that the type does not know stay as they came, here too.
+        # Values that do not match their declared type are kept unchanged, as elsewhere.
         return value
     decode = decoder_for(field.type, field.package)
     field.set(value, data if decode is None else decode(data))
     return value
 
 
-def _admits_text(field: ModelField) -> bool:
+def _accepts_string(field: ModelField) -> bool:
     return any(
-        each in (str, object)
-        or isinstance(each, Format)
-        or (isinstance(each, Constant) and isinstance(each.values[0], str))
-        for each in alternatives(field.type, field.package)
+        type_ in (str, object)
+        or isinstance(type_, Format)
+        or (isinstance(type_, Constant) and isinstance(type_.values[0], str))
+        for type_ in alternatives(field.type, field.package)
     )

@@ -92,7 +92,7 @@ def test_a_token_that_has_expired_is_not_used_again(
     operations.get_things(authorized)
     operations.get_things(authorized)
     assert len(asked(server)) == 2
-    [kept] = credentials._kept.values()
+    [kept] = credentials._cached.values()
     assert len(kept) == 1
 
 
@@ -252,7 +252,7 @@ def test_an_async_function_gives_tokens_to_an_async_client(
     assert tokens(server) == ["t1"]
     with (
         client_package.Client(source, base_url=server.url) as client,
-        pytest.raises(TypeError, match="take an AsyncClient"),
+        pytest.raises(TypeError, match="use an AsyncClient"),
     ):
         operations.get_things(client)
 
@@ -266,7 +266,7 @@ def test_what_cannot_be_meant_is_refused_at_once(client_package: Any) -> None:
     make = client_package.ClientCredentials
     with pytest.raises(ValueError, match="the client secret is empty"):
         make("me", "")
-    with pytest.raises(TypeError, match="list of texts"):
+    with pytest.raises(TypeError, match="list of strings"):
         make("me", SECRET, scopes="read")
     with pytest.raises(ValueError, match="client_secret_jwt"):
         make("me", SECRET, method="client_secret_jwt")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -91,3 +92,34 @@ def test_what_is_loaded_late_works(
     server.answer([{"colour": "red", "neighbour": {"colour": "green"}}])
     (apple,) = operations.list_apples(client)
     assert apple.neighbour == models.Pear(colour="green")
+
+
+@pytest.mark.parametrize(
+    ("statement", "error"),
+    [
+        ("from {}.models import Apple, Pear", None),
+        ("from {}.operations import list_apples, post_pear_async", None),
+        ("from {} import Client, ApiError", None),
+        ("from {}.models import Aple", 'has no attribute "Aple"'),
+        ("from {}.models import Model", 'has no attribute "Model"'),
+        ("from {}.operations import Apple", 'has no attribute "Apple"'),
+        ("from {} import Cleint", 'has no attribute "Cleint"'),
+    ],
+)
+def test_type_checkers_report_unknown_names(
+    package: str, clients: Clients, tmp_path: Path, statement: str, error: str | None
+) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(statement.format(package) + "\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--follow-imports=silent", str(program)],
+        cwd=clients.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if error is None:
+        assert done.returncode == 0, done.stdout
+    else:
+        assert done.returncode == 1
+        assert error in done.stdout

@@ -38,9 +38,11 @@ def test_an_object_of_any_kind_is_json(
 def test_a_range_is_for_the_caller_to_make_one_of(
     client: Any, operations: Any, server: Server
 ) -> None:
-    with pytest.raises(TypeError, match=r"say which media type it is, of image/\*"):
+    with pytest.raises(
+        TypeError, match=r"cannot infer the media type; pass .* one of image/\*"
+    ):
         operations.put_image(client, body=b"x")
-    with pytest.raises(TypeError, match="say which media type"):
+    with pytest.raises(TypeError, match="cannot infer the media type"):
         operations.put_image(client, body=("a.txt", b"x"))
     assert server.requests == []
     operations.put_image(client, body=("a.webp", b"x", "image/webp"))
@@ -64,7 +66,7 @@ def test_text_has_the_charset_of_its_media_type(
         "text/plain; charset=iso-8859-1",
         b"\xe9",
     )
-    with pytest.raises(TypeError, match=r"^body: it cannot be sent as text/plain; cha"):
+    with pytest.raises(TypeError, match=r"^body: cannot be sent as text/plain; cha"):
         operations.put_latin(client, body="漢")
     operations.put_text(client, body="é")
     assert (kind(server), server.last.body) == ("text/plain", "é".encode())
@@ -80,7 +82,7 @@ def test_a_body_can_come_piece_by_piece(
 ) -> None:
     operations.put_anything(client, body=iter([b"one ", b"two"]))
     assert server.last.body == b"one two"
-    with pytest.raises(TypeError, match="gives bytes, not str"):
+    with pytest.raises(TypeError, match="must return bytes, not str"):
         operations.put_anything(client, body=iter(["text"]))
 
 
@@ -93,7 +95,7 @@ async def pieces() -> AsyncIterator[bytes]:
 def test_what_is_awaited_needs_a_client_that_awaits(
     client: Any, operations: Any, server: Server, client_package: Any
 ) -> None:
-    with pytest.raises(TypeError, match="AsyncClient only"):
+    with pytest.raises(TypeError, match="can only be uploaded with AsyncClient"):
         operations.put_anything(client, body=pieces())
     assert server.requests == []
 

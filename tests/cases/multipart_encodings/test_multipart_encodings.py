@@ -34,7 +34,9 @@ def test_several_files_go_under_one_name_each_with_its_own_media_type(
 def test_a_file_whose_media_type_nothing_tells_is_refused(
     client: Any, operations: Any, server: Server
 ) -> None:
-    with pytest.raises(TypeError, match="cover: say which media type it is, of image"):
+    with pytest.raises(
+        TypeError, match=r"cover: cannot infer the media type; pass .* one of image"
+    ):
         operations.post_album(client, cover=b"png")
     assert server.requests == []
 
@@ -58,7 +60,7 @@ def test_no_name_and_no_header_of_a_part_can_break_out(
         ("a", b"", "image/png", {"X-Camera": bad}),
         ("a", b"", "image/png", {bad: ""}),
     ]:
-        with pytest.raises(ValueError, match=r"line break|name of a header"):
+        with pytest.raises(ValueError, match=r"line break|not a valid header name"):
             operations.post_album(client, cover=file)
     assert server.requests == []
 
@@ -95,7 +97,7 @@ def test_parts_without_names_are_for_the_caller_to_put_together(
     kind = "multipart/mixed; boundary=x"
     operations.post_mixed(client, body=("body", b"--x--\r\n", kind))
     assert server.last.headers["content-type"] == kind
-    with pytest.raises(TypeError, match="body: say which media type it is"):
+    with pytest.raises(TypeError, match="body: cannot infer the media type"):
         operations.post_mixed(client, body=b"--x--\r\n")
 
 

@@ -75,8 +75,10 @@ def test_a_file_that_is_open_as_text_is_refused(
 def test_text_is_no_file_and_a_file_is_no_text(
     client: Any, operations: Any, server: Server
 ) -> None:
-    with pytest.raises(TypeError, match=r"^file: a value of type str is no file; pass"):
+    with pytest.raises(
+        TypeError, match=r"^file: a value of type str is not a file; pass"
+    ):
         operations.post_file(client, file="a.txt", purpose="logo")
-    with pytest.raises(TypeError, match=r"^purpose: a file, where .* pass a str$"):
+    with pytest.raises(TypeError, match=r"^purpose: .* is not a file .*; pass a str$"):
         operations.post_file(client, file=b"content", purpose=b"logo")
     assert server.requests == []

@@ -63,7 +63,7 @@ def test_an_answer_of_another_kind_is_an_error_that_has_it(
     with pytest.raises(client_package.ApiResponseError) as caught:
         operations.post_job(client)
     assert "POST" in str(caught.value)
-    assert str(caught.value).endswith("and should be an object")
+    assert str(caught.value).endswith("expected an object")
     assert json.loads(caught.value.response.content) == answer
 
 

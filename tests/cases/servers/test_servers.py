@@ -22,7 +22,9 @@ class Recorder:
     def __init__(self, client_package: Any) -> None:
         runtime = f"{client_package.__name__}._runtime"
         headers = import_module(f"{runtime}.http.headers").Headers()
-        self.answer = import_module(f"{runtime}.http.transport").Response(204, headers, b"")
+        self.answer = import_module(f"{runtime}.http.transport").Response(
+            204, headers, b""
+        )
         self.urls: list[str] = []
 
     def send(self, request: Any) -> Any:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Credentials that a client takes. None of them shows its secret when printed."""
+"""Credentials of clients. Their `repr` shows no secrets."""
 
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ from ..http.retries import Exchange
 from ..http.transport import Request
 
 SchemeValue: TypeAlias = "str | Authentication | FetchedCredentials | None"
-"""The credentials of one scheme: what it makes of a text, or themselves."""
+"""The credentials of one security scheme, or the string from which the scheme creates them."""
 
 AnyCredentials: TypeAlias = "SchemeValue | SchemeCredentials"
-"""What a client takes as credentials: of the one scheme that it has, or of several."""
+"""The `credentials` of a client: for its only security scheme, or for several."""
 
 
 class SecretPlacement(NamedTuple):
-    """One secret, and where in the request it stands."""
+    """A secret and its location in the request.
+
+    Attributes:
+        location: Whether it is a header, a query parameter or a cookie.
+        name: The name of the header, parameter or cookie.
+        value: The value, which contains the secret.
+    """
 
     location: Literal["header", "query", "cookie"]
     name: str
@@ -27,26 +33,32 @@ class SecretPlacement(NamedTuple):
 
 
 class Authentication(Protocol):
-    """What a client takes as credentials: anything that can say what to add to a request."""
+    """The protocol of credentials that are known without a request."""
 
-    def places(self) -> tuple[SecretPlacement, ...]:
-        """The secrets to add, asked for anew with each request."""
+    def placements(self) -> tuple[SecretPlacement, ...]:
+        """Return the secrets to add to a request. Called for every request."""
         ...
 
 
 class SchemeCredentials:
-    """Credentials of several schemes, each under its name."""
+    """Credentials for several security schemes.
 
-    def __init__(self, **given: SchemeValue) -> None:
-        self.given = {name: each for name, each in given.items() if each is not None}
+    Args:
+        by_scheme: The credentials by the Python name of the scheme; None is ignored.
+    """
+
+    def __init__(self, **by_scheme: SchemeValue) -> None:
+        self.by_scheme = {
+            name: value for name, value in by_scheme.items() if value is not None
+        }
 
     def __repr__(self) -> str:
-        names = ", ".join(f"{name}=…" for name in self.given)
+        names = ", ".join(f"{name}=…" for name in self.by_scheme)
         return f"{type(self).__name__}({names})"
 
 
 class FetchedCredentials(ABC):
-    """Credentials that a call has to fetch before it is sent: the base of `TokenSource`."""
+    """Credentials that must be fetched before a request is sent: the base of `TokenSource`."""
 
     @abstractmethod
     def exchange(
@@ -56,13 +68,16 @@ class FetchedCredentials(ABC):
         send: Callable[[Request], Exchange],
         send_token_request: Callable[[Request], Exchange],
     ) -> Exchange:
-        """Send `request` with its tokens, fetching those that are missing.
+        """Send `request` with its tokens, after fetching those that are missing.
 
         Args:
             request: The request of the call, without tokens.
-            needs: The tokens that it needs.
+            needs: The tokens that the request needs.
             send: Sends the request of the call, with retries.
             send_token_request: Sends a request to a token endpoint, with retries.
+
+        Returns:
+            The request of the call, with its tokens, and the response.
         """
 
     @abstractmethod
@@ -73,11 +88,17 @@ class FetchedCredentials(ABC):
         send: Callable[[Request], Awaitable[Exchange]],
         send_token_request: Callable[[Request], Awaitable[Exchange]],
     ) -> Exchange:
-        """Like `exchange`, awaited."""
+        """Async variant of `exchange`."""
 
 
 class NeededToken(NamedTuple):
-    """A token to fetch for a call: its source, its scopes, and the scheme, if that is OAuth 2."""
+    """A token to fetch for a call.
+
+    Attributes:
+        source: The credentials that fetch it.
+        scopes: The scopes that the operation requires.
+        oauth2: The security scheme; None if its type is not `oauth2`.
+    """
 
     source: FetchedCredentials
     scopes: tuple[str, ...]
@@ -85,14 +106,18 @@ class NeededToken(NamedTuple):
 
 
 class Bearer:
-    """A token in the header `Authorization: Bearer …`. Source: RFC 6750, section 2.1."""
+    """A bearer token, sent as `Authorization: Bearer …`. Source: RFC 6750, section 2.1.
+
+    Raises:
+        ValueError: The token is empty, or has white space around it or control characters.
+    """
 
     __slots__ = ("_token",)
 
     def __init__(self, token: str) -> None:
         self._token = require_secret(token, "token")
 
-    def places(self) -> tuple[SecretPlacement, ...]:
+    def placements(self) -> tuple[SecretPlacement, ...]:
         return (SecretPlacement("header", "Authorization", f"Bearer {self._token}"),)
 
     def __repr__(self) -> str:
@@ -100,17 +125,24 @@ class Bearer:
 
 
 class Basic:
-    """A name and a password in the header `Authorization: Basic …`. Source: RFC 7617."""
+    """A user name and password, sent as `Authorization: Basic …`. Source: RFC 7617.
+
+    Raises:
+        ValueError: The user name is empty, contains a colon, or has white space around it or
+            control characters.
+    """
 
     __slots__ = ("_password", "_username")
 
     def __init__(self, username: str, password: str = "") -> None:
         if ":" in username:
-            raise ValueError("the user name for Basic authentication contains a colon")
+            raise ValueError(
+                "a user name for Basic authentication must not contain ':'"
+            )
         self._username = require_secret(username, "user name")
         self._password = password
 
-    def places(self) -> tuple[SecretPlacement, ...]:
+    def placements(self) -> tuple[SecretPlacement, ...]:
         pair = f"{self._username}:{self._password}".encode()
         return (
             SecretPlacement(
@@ -123,9 +155,16 @@ class Basic:
 
 
 class Http:
-    """A value under any other scheme of HTTP, in the header `Authorization: <scheme> <value>`.
+    """Credentials of another HTTP scheme, sent as `Authorization: <scheme> <value>`.
 
     Source: RFC 9110, section 11.6.2.
+
+    Args:
+        value: What follows the name of the scheme.
+        scheme: The name of the scheme, such as `DPoP`.
+
+    Raises:
+        ValueError: The value is empty, or has white space around it or control characters.
     """
 
     __slots__ = ("_value", "scheme")
@@ -134,7 +173,7 @@ class Http:
         self._value = require_secret(value, "value")
         self.scheme = scheme
 
-    def places(self) -> tuple[SecretPlacement, ...]:
+    def placements(self) -> tuple[SecretPlacement, ...]:
         return (
             SecretPlacement("header", "Authorization", f"{self.scheme} {self._value}"),
         )
@@ -144,11 +183,11 @@ class Http:
 
 
 class Anonymous:
-    """No credentials at all: for a server that wants none, or a gateway that adds them."""
+    """No credentials: for a server that requires none, or a gateway that adds them."""
 
     __slots__ = ()
 
-    def places(self) -> tuple[SecretPlacement, ...]:
+    def placements(self) -> tuple[SecretPlacement, ...]:
         return ()
 
     def __repr__(self) -> str:
@@ -156,9 +195,13 @@ class Anonymous:
 
 
 class OAuth2:
-    """What the document says of who gives tokens; called with a token, it is `Bearer`.
+    """A security scheme of type `oauth2`; calling it with a token creates `Bearer` credentials.
 
-    `token_url` is for the client's own credentials, `refresh_url` for a refresh token.
+    Source: OpenAPI 3.1, section 4.8.28, OAuth Flows Object.
+
+    Args:
+        token_url: The token endpoint of the client credentials flow.
+        refresh_url: The token endpoint for refresh tokens.
     """
 
     __slots__ = ("refresh_url", "token_url")
@@ -174,7 +217,18 @@ class OAuth2:
 
 
 class ApiKey:
-    """A key in a header, query parameter or cookie. Source: OpenAPI 3.1, section 4.8.27."""
+    """An API key, sent in a header, query parameter or cookie.
+
+    Source: OpenAPI 3.1, section 4.8.27, Security Scheme Object.
+
+    Args:
+        value: The key.
+        name: The name of the header, parameter or cookie.
+        location: Where the key is sent.
+
+    Raises:
+        ValueError: The key is empty, or has white space around it or control characters.
+    """
 
     __slots__ = ("_value", "location", "name")
 
@@ -188,23 +242,27 @@ class ApiKey:
         self.name = name
         self.location: Literal["header", "query", "cookie"] = location
 
-    def places(self) -> tuple[SecretPlacement, ...]:
+    def placements(self) -> tuple[SecretPlacement, ...]:
         return (SecretPlacement(self.location, self.name, self._value),)
 
     def __repr__(self) -> str:
         return f"ApiKey(…, name={self.name!r}, location={self.location!r})"
 
 
-def require_secret(secret: str, what: str) -> str:
-    """The secret, if it can be one.
+def require_secret(secret: str, label: str) -> str:
+    """Check a secret and return it.
 
-    Spares people the search for an empty environment variable, or one with a line break.
+    Catches environment variables that are empty or end with a line break.
+
+    Args:
+        secret: The secret.
+        label: What to call it in messages, which do not contain it.
 
     Raises:
-        ValueError: without the secret in it.
+        ValueError: The secret is empty, or has white space around it or control characters.
     """
     if not secret:
-        raise ValueError(f"the {what} is empty")
+        raise ValueError(f"the {label} is empty")
     if secret != secret.strip() or not secret.isprintable():
-        raise ValueError(f"the {what} has white space around it, or control characters")
+        raise ValueError(f"the {label} has white space around it or control characters")
     return secret

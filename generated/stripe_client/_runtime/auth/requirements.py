@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Choose the credentials of a call: among those the client holds, the ones its operation takes."""
+"""Choose the credentials of a call: those of the client that its operation accepts."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from .credentials import (
 )
 
 Requirements: TypeAlias = tuple[Mapping[str, tuple[str, ...]], ...]
-"""What an operation takes: alternatives, each of schemes that go together, with their scopes.
+"""The security requirements of an operation. Source: OpenAPI 3.1.1, section 4.8.30.
 
-There are none where it takes no credentials. An empty one stands for calls without any. Source:
-OpenAPI 3.1.1, section 4.8.30.
+Alternatives, each of which maps the security schemes that it combines to their scopes. An empty
+mapping permits calls without credentials; without alternatives, credentials are never sent.
 """
 
 Scheme: TypeAlias = Callable[[str], Authentication]
-"""What makes credentials of a text that a user passes."""
+"""Creates credentials from a string."""
 
 
 class SecuritySchemes(Protocol):
-    """What an API says of its security: the `Api` of the client."""
+    """The security schemes of an API; implemented by `Api`."""
 
     @property
     def title(self) -> str:
@@ -37,113 +37,126 @@ class SecuritySchemes(Protocol):
 
     @property
     def authentication(self) -> Scheme | None:
-        """The one scheme that every operation takes, if there is one."""
+        """The one scheme sufficient for every operation; None if there is none."""
         ...
 
     @property
     def schemes(self) -> Mapping[str, Scheme]:
-        """Else the schemes, by name."""
+        """The schemes by Python name; empty if there is `authentication`."""
         ...
 
     @property
-    def text_is_for(self) -> tuple[str, ...]:
-        """The schemes that a string alone is for."""
+    def string_schemes(self) -> tuple[str, ...]:
+        """The names of the schemes for which a single string is used as credentials."""
         ...
 
 
 class HeldCredentials(NamedTuple):
-    """The credentials of a client, ready to be chosen from.
+    """The credentials of a client.
 
-    `outright` are those that a user said to send whatever an operation asks for.
+    Attributes:
+        by_scheme: The credentials by scheme.
+        unconditional: Credentials to send whichever scheme an operation requires.
     """
 
     by_scheme: Mapping[str, Authentication | FetchedCredentials]
-    outright: Authentication | FetchedCredentials | None = None
+    unconditional: Authentication | FetchedCredentials | None = None
 
     def find(self, scheme: str) -> Authentication | FetchedCredentials | None:
-        """What there is for a scheme."""
-        return self.by_scheme.get(scheme, self.outright)
+        """Return the credentials for a scheme; None if there are none."""
+        return self.by_scheme.get(scheme, self.unconditional)
 
 
 NO_CREDENTIALS: Final = HeldCredentials({})
 
 
 class ChosenCredentials(NamedTuple):
-    """The credentials for one call: those that are there, and those that are fetched for it."""
+    """The credentials of a call: secrets to add to the request, and tokens to fetch before it."""
 
-    places: tuple[SecretPlacement, ...] = ()
-    fetched: tuple[NeededToken, ...] = ()
+    placements: tuple[SecretPlacement, ...] = ()
+    needed_tokens: tuple[NeededToken, ...] = ()
 
 
 def hold_credentials(
     api: SecuritySchemes, credentials: AnyCredentials
 ) -> HeldCredentials | None:
-    """What a user passes as credentials, ready to be chosen from; None if it is nothing.
+    """Assign the `credentials` of a client or call to security schemes.
+
+    Returns:
+        The credentials by scheme; None if `credentials` is None.
 
     Raises:
-        TypeError: a string, for an API that has no use for one, or credentials of another API.
-        ValueError: a string that cannot be right.
+        TypeError: The API accepts no string, or has no scheme of this name.
+        ValueError: A string is empty, or has white space around it or control characters.
     """
     if credentials is None:
         return None
     if isinstance(credentials, SchemeCredentials):
-        return HeldCredentials(dict(_by_scheme(api, credentials)))
+        return HeldCredentials(dict(_credentials_by_scheme(api, credentials)))
     if not isinstance(credentials, str):
         return HeldCredentials({}, credentials)
     if api.authentication is not None:
         return HeldCredentials({}, api.authentication(credentials))
-    if not api.text_is_for:
-        raise TypeError(f"{api.title} takes no credentials in the form of a string")
-    one = api.schemes[api.text_is_for[0]](credentials)
-    return HeldCredentials(dict.fromkeys(api.text_is_for, one))
+    if not api.string_schemes:
+        raise TypeError(
+            f"{api.title} accepts no string as credentials; pass an object such as "
+            "Bearer(…)"
+        )
+    authentication = api.schemes[api.string_schemes[0]](credentials)
+    return HeldCredentials(dict.fromkeys(api.string_schemes, authentication))
 
 
-def _by_scheme(
+def _credentials_by_scheme(
     api: SecuritySchemes, credentials: SchemeCredentials
 ) -> Iterator[tuple[str, Authentication | FetchedCredentials]]:
-    for name, given in credentials.given.items():
+    for name, value in credentials.by_scheme.items():
         if name not in api.schemes:
-            raise TypeError(f"{api.title} takes no credentials called {name}")
-        yield name, api.schemes[name](given) if isinstance(given, str) else given
+            raise TypeError(f"{api.title} has no security scheme {name!r}")
+        yield name, api.schemes[name](value) if isinstance(value, str) else value
 
 
 def choose_credentials(
     requirements: Requirements, held: HeldCredentials, api: SecuritySchemes
 ) -> ChosenCredentials | None:
-    """The credentials for a call: the first alternative of which all is held.
+    """Choose the credentials of a call: those of the first alternative that is complete.
 
-    Without any credentials only where there is no other way. None if there is no way at all.
+    The alternative without credentials is the last resort.
+
+    Returns:
+        The credentials; None if the client satisfies no alternative.
     """
     if not requirements:
         return ChosenCredentials()
     for alternative in requirements:
-        found = [(held.find(name), name) for name in alternative]
-        if found and all(each is not None for each, _ in found):
-            return _combine(alternative, found, api)
-    if any(not each for each in requirements):
-        # Nothing is asked for, and what a user gives outright is sent all the same.
-        return _combine({"": ()}, [(held.outright, "")], api)
+        available = [(held.find(name), name) for name in alternative]
+        if available and all(credentials is not None for credentials, _ in available):
+            return _combine(alternative, available, api)
+    if any(not alternative for alternative in requirements):
+        # No credentials are required; unconditional ones are sent nevertheless.
+        return _combine({"": ()}, [(held.unconditional, "")], api)
     return None
 
 
 def _combine(
     scopes: Mapping[str, tuple[str, ...]],
-    found: Iterable[tuple[Authentication | FetchedCredentials | None, str]],
+    available: Iterable[tuple[Authentication | FetchedCredentials | None, str]],
     api: SecuritySchemes,
 ) -> ChosenCredentials:
-    places: list[SecretPlacement] = []
-    fetched: list[NeededToken] = []
-    seen: set[int] = set()
-    for each, name in found:
-        if each is None or id(each) in seen:
+    placements: list[SecretPlacement] = []
+    needed_tokens: list[NeededToken] = []
+    added: set[int] = set()
+    for credentials, name in available:
+        # Credentials that serve several schemes are sent once.
+        if credentials is None or id(credentials) in added:
             continue
-        # What is given outright serves all schemes, and is sent once.
-        seen.add(id(each))
-        if isinstance(each, FetchedCredentials):
-            fetched.append(NeededToken(each, scopes[name], _oauth2(api, name)))
+        added.add(id(credentials))
+        if isinstance(credentials, FetchedCredentials):
+            needed_tokens.append(
+                NeededToken(credentials, scopes[name], _oauth2(api, name))
+            )
         else:
-            places += each.places()
-    return ChosenCredentials(tuple(places), tuple(fetched))
+            placements += credentials.placements()
+    return ChosenCredentials(tuple(placements), tuple(needed_tokens))
 
 
 def _oauth2(api: SecuritySchemes, name: str) -> OAuth2 | None:
@@ -152,10 +165,10 @@ def _oauth2(api: SecuritySchemes, name: str) -> OAuth2 | None:
 
 
 def describe_requirements(requirements: Requirements, api: SecuritySchemes) -> str:
-    """What would have been enough, as a user writes it."""
+    """Format the requirements as code that satisfies them, for error messages."""
     if not api.schemes:
         return 'Client("…")'
     return " or ".join(
-        f"Credentials({', '.join(f'{name}=…' for name in each)})"
-        for each in requirements
+        f"Credentials({', '.join(f'{name}=…' for name in alternative)})"
+        for alternative in requirements
     )

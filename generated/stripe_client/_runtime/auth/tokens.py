@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Bearer tokens that are fetched when a call needs one, and fetched again if the server rejects it.
+"""Bearer tokens that are fetched when a call needs one, and replaced if the server rejects them.
 
-None of these classes shows a secret when printed.
+The `repr` of these classes shows no secrets.
 """
 
 from __future__ import annotations
@@ -25,9 +25,14 @@ if TYPE_CHECKING:
     from asyncio import Lock as AsyncLock
 
 
-class TokenNeed(NamedTuple):
-    """What a call needs a token for: the scopes, what the document says of its scheme, and the
-    request that it is for."""
+class TokenContext(NamedTuple):
+    """The circumstances in which a call needs a token.
+
+    Attributes:
+        scopes: The scopes that the operation requires.
+        oauth2: The security scheme; None if its type is not `oauth2`.
+        request: The request of the call.
+    """
 
     scopes: tuple[str, ...]
     oauth2: OAuth2 | None
@@ -35,44 +40,48 @@ class TokenNeed(NamedTuple):
 
 
 TokenFlow: TypeAlias = Generator[Request | Awaitable[str], Any, str]
-"""The way to a token: what has to be sent or awaited on it, each answered with what came of it."""
+"""The steps to a token: requests to send and awaitables to await.
+
+The generator receives the response or result of each step, and returns the token. So sync and async
+clients share the code.
+"""
 
 
 class TokenSource(FetchedCredentials):
-    """Where tokens come from. One may serve several clients, threads and event loops at once.
+    """The base class of token sources, which clients, threads and event loops can share.
 
-    It is asked by one call at a time, so that what one has fetched is there for the others.
+    One call at a time fetches a token; concurrent calls wait for it and share it.
     """
 
     def __init__(self) -> None:
         self.lock = Lock()
-        self._turns: WeakKeyDictionary[AbstractEventLoop, AsyncLock] = (
+        self._async_locks: WeakKeyDictionary[AbstractEventLoop, AsyncLock] = (
             WeakKeyDictionary()
         )
 
     @abstractmethod
-    def ready(self, need: TokenNeed) -> str | None:
-        """A token that is there already."""
+    def cached_token(self, context: TokenContext) -> str | None:
+        """Return a token that is already available; None if there is none."""
 
     @abstractmethod
-    def fetch(self, need: TokenNeed) -> TokenFlow:
-        """The way to a new one.
+    def fetch(self, context: TokenContext) -> TokenFlow:
+        """Fetch a new token.
 
         Raises:
-            ApiCredentialsError: there is none to be had.
+            ApiCredentialsError: No token can be obtained.
         """
 
     @abstractmethod
-    def refuse(self, token: str) -> None:
-        """The server did not accept this token."""
+    def invalidate(self, token: str) -> None:
+        """Forget a token that the server rejected."""
 
-    def turn(self) -> AbstractAsyncContextManager[None]:
-        """As `lock`, to be awaited."""
+    def async_lock(self) -> AbstractAsyncContextManager[None]:
+        """Return the counterpart of `lock` for the running event loop."""
         with self.lock:
             loop = running_loop()
-            if loop not in self._turns:
-                self._turns[loop] = new_lock()
-            return self._turns[loop]
+            if loop not in self._async_locks:
+                self._async_locks[loop] = new_lock()
+            return self._async_locks[loop]
 
     def exchange(
         self,
@@ -81,32 +90,34 @@ class TokenSource(FetchedCredentials):
         send: Callable[[Request], Exchange],
         send_token_request: Callable[[Request], Exchange],
     ) -> Exchange:
-        """Send a request with its tokens, and once more with others if the server answers 401.
+        """Send a request with its tokens; after a 401 response, retry once with new ones.
 
         Raises:
-            ApiCredentialsError: there is no token.
-            ApiConnectionError: no response from the server, or from the source of a token.
+            ApiCredentialsError: No token can be obtained.
+            ApiConnectionError: There is no response from the server or the token endpoint.
         """
 
         def run(flow: TokenFlow) -> str:
-            given: Any = None
+            result: Any = None
             while True:
                 try:
-                    wanted = flow.send(given)
-                except StopIteration as done:
-                    return _require_string(done.value)
-                if not isinstance(wanted, Request):
-                    raise _async_function_error(wanted)
-                given = send_token_request(wanted).response
+                    step = flow.send(result)
+                except StopIteration as stop:
+                    return _require_string(stop.value)
+                if not isinstance(step, Request):
+                    raise _async_function_error(step)
+                result = send_token_request(step).response
 
         def obtain() -> _Tokens:
             tokens: _Tokens = []
-            for source, need in _sources(needs, request):
-                token = source.ready(need)
+            for source, context in _sources(needs, request):
+                token = source.cached_token(context)
                 if token is None:
                     with source.lock:
-                        # Another call may have fetched it in the meantime.
-                        token = source.ready(need) or run(source.fetch(need))
+                        # Another call may have fetched one while this one waited for the lock.
+                        token = source.cached_token(context) or run(
+                            source.fetch(context)
+                        )
                 tokens.append((source, token))
             return tokens
 
@@ -114,9 +125,9 @@ class TokenSource(FetchedCredentials):
         result = send(_with_tokens(request, tokens))
         if _is_rejected(request, result):
             _reject(tokens)
-            others = obtain()
-            if others != tokens:
-                return send(_with_tokens(request, others))
+            replacements = obtain()
+            if replacements != tokens:
+                return send(_with_tokens(request, replacements))
         return result
 
     async def exchange_async(
@@ -126,27 +137,29 @@ class TokenSource(FetchedCredentials):
         send: Callable[[Request], Awaitable[Exchange]],
         send_token_request: Callable[[Request], Awaitable[Exchange]],
     ) -> Exchange:
-        """Like `exchange`, awaited."""
+        """Async variant of `exchange`."""
 
         async def run(flow: TokenFlow) -> str:
-            given: Any = None
+            result: Any = None
             while True:
                 try:
-                    wanted = flow.send(given)
-                except StopIteration as done:
-                    return _require_string(done.value)
-                if isinstance(wanted, Request):
-                    given = (await send_token_request(wanted)).response
+                    step = flow.send(result)
+                except StopIteration as stop:
+                    return _require_string(stop.value)
+                if isinstance(step, Request):
+                    result = (await send_token_request(step)).response
                 else:
-                    given = await wanted
+                    result = await step
 
         async def obtain() -> _Tokens:
             tokens: _Tokens = []
-            for source, need in _sources(needs, request):
-                token = source.ready(need)
+            for source, context in _sources(needs, request):
+                token = source.cached_token(context)
                 if token is None:
-                    async with source.turn():
-                        token = source.ready(need) or await run(source.fetch(need))
+                    async with source.async_lock():
+                        token = source.cached_token(context) or await run(
+                            source.fetch(context)
+                        )
                 tokens.append((source, token))
             return tokens
 
@@ -154,9 +167,9 @@ class TokenSource(FetchedCredentials):
         result = await send(_with_tokens(request, tokens))
         if _is_rejected(request, result):
             _reject(tokens)
-            others = await obtain()
-            if others != tokens:
-                return await send(_with_tokens(request, others))
+            replacements = await obtain()
+            if replacements != tokens:
+                return await send(_with_tokens(request, replacements))
         return result
 
     def __repr__(self) -> str:
@@ -164,28 +177,30 @@ class TokenSource(FetchedCredentials):
 
 
 class TokenFrom(TokenSource):
-    """A bearer token that a function gives, which is asked anew with each call.
+    """Bearer tokens from a function, which is called for every request that needs a token.
 
-    The function may be async, for an `AsyncClient`. It is asked once more if the server does not
-    accept what it gave.
+    It is called once more if the server rejects the token with 401.
+
+    Args:
+        function: Returns a token; for an `AsyncClient` it may be async.
     """
 
     def __init__(self, function: Callable[[], str | Awaitable[str]]) -> None:
         super().__init__()
         self._function = function
 
-    def ready(self, need: TokenNeed) -> str | None:
+    def cached_token(self, context: TokenContext) -> str | None:
         return None
 
-    def fetch(self, need: TokenNeed) -> TokenFlow:
-        given = self._function()
-        if isinstance(given, str):
-            return given
-        token: str = yield given
+    def fetch(self, context: TokenContext) -> TokenFlow:
+        result = self._function()
+        if isinstance(result, str):
+            return result
+        token: str = yield result
         return token
 
-    def refuse(self, token: str) -> None:
-        """The next call asks the function anyway."""
+    def invalidate(self, token: str) -> None:
+        """Do nothing: the next call gets a new token anyway."""
 
 
 _Tokens: TypeAlias = list[tuple[TokenSource, str]]
@@ -193,15 +208,15 @@ _Tokens: TypeAlias = list[tuple[TokenSource, str]]
 
 def _sources(
     needs: Sequence[NeededToken], request: Request
-) -> Iterator[tuple[TokenSource, TokenNeed]]:
+) -> Iterator[tuple[TokenSource, TokenContext]]:
     for source, scopes, oauth2 in needs:
         if not isinstance(source, TokenSource):
             raise TypeError(f"{type(source).__name__} is not a TokenSource")
-        yield source, TokenNeed(scopes, oauth2, request)
+        yield source, TokenContext(scopes, oauth2, request)
 
 
 def _with_tokens(request: Request, tokens: _Tokens) -> Request:
-    """The request with its tokens. Source: RFC 6750, section 2.1."""
+    """Add the tokens to a request. Source: RFC 6750, section 2.1."""
     added = [checked_header("Authorization", f"Bearer {token}") for _, token in tokens]
     return replace(
         request,
@@ -216,18 +231,18 @@ def _is_rejected(request: Request, exchange: Exchange) -> bool:
 
 def _reject(tokens: _Tokens) -> None:
     for source, token in tokens:
-        source.refuse(token)
+        source.invalidate(token)
 
 
 def _require_string(token: object) -> str:
     if not isinstance(token, str):
-        raise TypeError(f"a token must be text, not {type(token).__name__}")
+        raise TypeError(f"a token must be a str, not {type(token).__name__}")
     return token
 
 
-def _async_function_error(wanted: Awaitable[str]) -> TypeError:
-    close = getattr(wanted, "close", None)
+def _async_function_error(coroutine: Awaitable[str]) -> TypeError:
+    close = getattr(coroutine, "close", None)
     if close is not None:
-        # Nobody will await it, which Python would complain about.
+        # Prevents the warning about a coroutine that is never awaited.
         close()
-    return TypeError("the function that gives the token is async: take an AsyncClient")
+    return TypeError("the function that returns the token is async: use an AsyncClient")

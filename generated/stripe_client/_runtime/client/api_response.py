@@ -19,14 +19,20 @@ _T = TypeVar("_T", covariant=True)
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-# Without slots: with them, Python 3.11 cannot make an `ApiResponse[Customer](…)`.
+# Without slots: with them, Python 3.11 cannot instantiate `ApiResponse[Customer](…)`.
 @dataclass(frozen=True, eq=False)
 class ApiResponse(Generic[_T]):
-    """The answer to a call. `value` is what the call alone would have given.
+    """The HTTP response of a call together with its decoded value.
 
-    - `request` is what was sent, without secrets; `attempts` is how often it was sent.
-    - `request_id` is what the server calls it, for its support people.
-    - `elapsed` is the seconds from the first attempt to this answer, pauses between attempts too.
+    Attributes:
+        value: The decoded value: what the call returns without `raw`.
+        status: The status code.
+        headers: The headers of the response.
+        request_id: The server's ID of the request, to quote to its support; None if not sent.
+        content: The content of the response, in bytes.
+        request: The request that was sent, without secrets.
+        attempts: How often it was sent: 1 without retries.
+        elapsed: Seconds from the first attempt to the response, including pauses between attempts.
     """
 
     value: _T
@@ -40,7 +46,7 @@ class ApiResponse(Generic[_T]):
 
 
 def api_response(exchange: Exchange, value: Any) -> ApiResponse[Any]:
-    """The exchange with `value`, what was made of it."""
+    """Combine an exchange with its decoded `value`."""
     return ApiResponse(
         value,
         exchange.response.status,
@@ -54,10 +60,14 @@ def api_response(exchange: Exchange, value: Any) -> ApiResponse[Any]:
 
 
 def unbound_function(function: _F, client: object) -> _F:
-    """The function of an operation that `function` is, or that is this method of a resource.
+    """Return the function of an operation, given that function or a method of a resource.
+
+    Args:
+        function: The function, or a method of one of the client's resources.
+        client: The client that is going to call it.
 
     Raises:
-        TypeError: it is bound to something else, such as a resource of another client.
+        TypeError: the method is bound to another object, such as a resource of another client.
     """
     owner = getattr(function, "__self__", None)
     if owner is None:
@@ -65,19 +75,21 @@ def unbound_function(function: _F, client: object) -> _F:
     if owner is client or client_of(owner) is not client:
         name = getattr(function, "__name__", "it")
         raise TypeError(
-            f"{name} is bound to {owner!r}: pass the function of the operation, from the package "
-            "`operations`, or a method of this client's own resources"
+            f"{name} is bound to {owner!r}: pass a function from the `operations` package or a "
+            "method of a resource of this client"
         )
-    found: _F = getattr(function, "__func__", function)
-    return found
+    unbound: _F = getattr(function, "__func__", function)
+    return unbound
 
 
 class RedirectedCaller:
-    """What the function of an operation is given in place of a client, to do something else."""
+    """Stands in for a client and handles the calls of operation functions differently."""
 
-    def __init__(self, do: Callable[[Endpoint[Any], Mapping[str, Any]], Any]) -> None:
-        self._do = do
+    def __init__(
+        self, handler: Callable[[Endpoint[Any], Mapping[str, Any]], Any]
+    ) -> None:
+        self._handler = handler
 
     def call(self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]) -> Any:
-        """As `Caller.call`, and as `AsyncCaller.call`, but for what it gives."""
-        return self._do(endpoint, arguments)
+        """Like `Caller.call` or `AsyncCaller.call`, but return the result of the handler."""
+        return self._handler(endpoint, arguments)

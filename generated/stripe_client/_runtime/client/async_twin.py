@@ -19,11 +19,11 @@ _R = TypeVar("_R")
 def asynchronous(
     function: Callable[Concatenate[Any, _P], _R],
 ) -> Callable[Concatenate[AsyncCaller, _P], Coroutine[Any, Any, _R]]:
-    """`function` for an `AsyncClient`: the same parameters, and what it gives is awaited.
+    """Return `function` for an `AsyncClient`: the same parameters, and its result is awaitable.
 
-    `function` hands its arguments to `client.call` and gives back what that gives; with an
-    `AsyncClient` that is a coroutine. It is called at once, so that a wrong argument is an error
-    where it is written, as with any coroutine function, and not where the call is awaited.
+    `function` passes its arguments to `client.call`, which returns a coroutine if the client is an
+    `AsyncClient`. It runs when the twin is called, so that a wrong argument raises at the call and
+    not at the `await`.
     """
 
     def call(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The clients of APIs with downloads: `client.save` writes the content of a response to a file."""
+"""Clients of APIs with downloads: `client.save` writes the content of a response to a file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _P = ParamSpec("_P")
 
 
 class DownloadClient(SyncClient):
-    """A `SyncClient` that can write what an operation returns to a file."""
+    """A `SyncClient` that can write the content of a response to a file."""
 
     def save(
         self,
@@ -32,14 +32,25 @@ class DownloadClient(SyncClient):
         *arguments: _P.args,
         **keywords: _P.kwargs,
     ) -> ApiResponse[None]:
-        """Calls an operation, and writes what it gives to a file, piece by piece.
+        """Call an operation and write the content of its response to a file in chunks.
 
-        The file under a path is there when all of it is, or not at all. An open file is written to
-        at once; if it cannot be wound back, a connection that breaks off is not tried again.
+        A file given by its path is created only after the download is complete. An open file is
+        written to directly; if it is not seekable, a broken download is not retried.
+
+        Args:
+            to: Path of the file, or a file open for writing in binary mode.
+            function: Function of the operation, or a method of a resource of this client.
+            arguments: Positional arguments of the function, without the client.
+            keywords: Keyword arguments and per-request options.
+
+        Returns:
+            The response, without value and content.
 
         Raises:
             OSError: the file cannot be written.
-            TypeError, ValueError, ApiError: as the call itself.
+            TypeError: an argument is wrong, or `function` belongs to another client.
+            ValueError: an argument is not valid.
+            ApiError: the request failed, or the response reports an error.
         """
         with download_target(to) as target:
             caller = RedirectedCaller(partial(self._save, target))
@@ -54,7 +65,7 @@ class DownloadClient(SyncClient):
         endpoint: Endpoint[Any],
         arguments: Mapping[str, Any],
     ) -> ApiResponse[None]:
-        prepared = _prepared_for(target, self._prepared(endpoint, arguments))
+        prepared = _adjust_retries(target, self._prepare(endpoint, arguments))
         send = partial(target.receive, self._open_transport())
         exchange = self._exchange(prepared, send)
         require_success(endpoint, exchange, self._config)
@@ -62,7 +73,7 @@ class DownloadClient(SyncClient):
 
 
 class AsyncDownloadClient(AsyncBaseClient):
-    """An `AsyncBaseClient` that can write what an operation returns to a file."""
+    """An `AsyncBaseClient` that can write the content of a response to a file."""
 
     async def save(
         self,
@@ -72,7 +83,7 @@ class AsyncDownloadClient(AsyncBaseClient):
         *arguments: _P.args,
         **keywords: _P.kwargs,
     ) -> ApiResponse[None]:
-        """Like `DownloadClient.save`. The file itself is written without awaiting."""
+        """Like `DownloadClient.save`, awaited. Writing to the file blocks the event loop."""
         with download_target(to) as target:
             caller = RedirectedCaller(partial(self._save, target))
             response: Any = await unbound_function(function, self)(
@@ -86,15 +97,17 @@ class AsyncDownloadClient(AsyncBaseClient):
         endpoint: Endpoint[Any],
         arguments: Mapping[str, Any],
     ) -> ApiResponse[None]:
-        prepared = _prepared_for(target, self._prepared(endpoint, arguments))
+        prepared = _adjust_retries(target, self._prepare(endpoint, arguments))
         send = partial(target.receive_async, self._open_transport())
         exchange = await self._exchange(prepared, send)
         require_success(endpoint, exchange, self._config)
         return api_response(exchange, None)
 
 
-def _prepared_for(target: DownloadTarget, prepared: PreparedRequest) -> PreparedRequest:
-    """The call; not repeated when its response breaks off, if the target cannot start over."""
+def _adjust_retries(
+    target: DownloadTarget, prepared: PreparedRequest
+) -> PreparedRequest:
+    """Disable retries of a broken download if the target cannot be rewound."""
     if target.can_start_over:
         return prepared
     return prepared._replace(request=replace(prepared.request, repeatable=False))

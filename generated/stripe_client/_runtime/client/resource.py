@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Operations as methods: `client.customers.create(name="Ada")`.
 
-A resource is a class whose attributes are the functions of operations, `create = post_customers`.
-Python gives them the instance as their first argument, and the instance sends as its client does.
-So there is one signature, and each name is checked against it.
+A resource is a class whose methods are the functions of operations: `create = post_customers`. The
+first parameter of a function is the client; as a method, it gets the resource, which forwards calls
+to its client. So function and method share one signature, which type checkers know.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ RESERVED: Final = frozenset({"call"})
 
 
 class Resource:
-    """Operations of one kind of thing, called through a client."""
+    """A group of operations, called through a client."""
 
     def __init__(self, client: Caller) -> None:
         self._client = client
 
     def call(self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]) -> _T:
-        """As the client's own `call`."""
+        """Forward a call to the client."""
         return self._client.call(endpoint, arguments)
 
     def __repr__(self) -> str:
@@ -38,7 +38,7 @@ class Resource:
 
 
 class AsyncResource:
-    """Operations of one kind of thing, called through an async client."""
+    """A group of operations, called through an async client."""
 
     def __init__(self, client: AsyncCaller) -> None:
         self._client = client
@@ -46,7 +46,7 @@ class AsyncResource:
     def call(
         self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]
     ) -> Coroutine[Any, Any, _T]:
-        """As the client's own `call`."""
+        """Forward a call to the client."""
         return self._client.call(endpoint, arguments)
 
     def __repr__(self) -> str:
@@ -54,15 +54,15 @@ class AsyncResource:
 
 
 class LazyResource(Generic[_R]):
-    """An attribute of a client, or of a resource, that is imported when it is first asked for.
+    """A resource as an attribute of a client or resource, imported on first access.
 
-    `module` is relative to the module of the class, as in an import statement there, and the
-    annotation says which class of it:
+    The annotation names the class within the module:
     `customers: LazyResource[Customers] = LazyResource(".resources.customers")`.
-    Each client has one instance, which stays an ordinary attribute of it from then on.
+    On first access, the instance is created and replaces this descriptor on the client.
     """
 
     def __init__(self, module: str) -> None:
+        """Declare a resource of `module`, relative to the module of the declaring class."""
         self._module = module
         self._name = ""
         self._package = ""
@@ -83,14 +83,14 @@ class LazyResource(Generic[_R]):
             return self
         module = import_module(self._module, self._package)
         resource: _R = getattr(module, self._name)(client_of(instance))
-        # Two threads may come here at once; both get what the first of them made.
-        kept: _R = vars(instance).setdefault(self._attribute, resource)
-        return kept
+        # If two threads get here at the same time, both return the instance set first.
+        stored: _R = vars(instance).setdefault(self._attribute, resource)
+        return stored
 
 
 def client_of(instance: object) -> object:
-    """The client of a resource; anything else is one itself."""
+    """Return the client of a resource; any other object is returned unchanged."""
     if isinstance(instance, (Resource, AsyncResource)):
-        # Private to the library: a resource's attributes are the API's own.
+        # Private, because public attributes of a resource are operations of the API.
         return instance._client  # pyright: ignore[reportPrivateUsage]
     return instance

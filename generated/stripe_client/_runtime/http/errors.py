@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""What can go wrong with a call.
+"""Exceptions of API calls.
 
     ApiError
-    ├── ApiConnectionError               no answer came
-    │   └── ApiTimeoutError              … in time
-    ├── ApiCredentialsError              there are none that the call could be sent with
-    │   └── ApiTokenError                a token endpoint gave no token
-    ├── ApiPagingError                   the pages of a list cannot be followed
-    ├── ApiResponseError                 the answer is not what its media type says
-    │   └── ApiStreamError               … an item of a stream
-    └── ApiStatusError                   the server says no
+    ├── ApiConnectionError               no response was received
+    │   └── ApiTimeoutError              … within the timeout
+    ├── ApiCredentialsError              the client has no credentials for the operation
+    │   └── ApiTokenError                a token endpoint issued no token
+    ├── ApiPagingError                   the next page of a list cannot be requested
+    ├── ApiResponseError                 the content of the response cannot be decoded
+    │   └── ApiStreamError               … or an item of a stream
+    └── ApiStatusError                   the response has an error status
         ├── BadRequestError              400
         ├── AuthenticationError          401
         ├── PaymentRequiredError         402
@@ -22,11 +22,11 @@
         ├── RateLimitError               429
         └── ServerError                  500 and above
 
-An API may have classes of its own under `ApiStatusError`, by the code and the type in the body of
-an error. What is raised is then all of them, these and the one of the status, and is caught as any.
+A client may define further subclasses of `ApiStatusError`, for the error codes and types of its
+API. An error is then an instance of every class that applies, that of its status included.
 
-Wrong arguments are Python's own `TypeError` and `ValueError`, raised before anything is sent.
-No error holds credentials or the body of the request, and all can be pickled.
+Invalid arguments raise `TypeError` or `ValueError` before anything is sent. Errors contain neither
+credentials nor request bodies, and can be pickled.
 """
 
 from __future__ import annotations
@@ -42,9 +42,12 @@ if TYPE_CHECKING:
 
 
 class ApiError(Exception):
-    """Any failure of a call.
+    """The base class of all errors of API calls.
 
-    `request` is what was sent, without secrets; `attempts` is how often it was sent.
+    Attributes:
+        message: The problem, without the details that `str()` appends.
+        request: The request without its secrets and body; None if there is none.
+        attempts: How many times the request was sent.
     """
 
     def __init__(
@@ -56,15 +59,15 @@ class ApiError(Exception):
         self.attempts = attempts
 
     def __str__(self) -> str:
-        notes = ", ".join(self._notes())
-        return _printable(
-            f"{self._headline()} ({notes})" if notes else self._headline()
+        details = ", ".join(self._details())
+        return _escape_unprintable(
+            f"{self._headline()} ({details})" if details else self._headline()
         )
 
     def _headline(self) -> str:
         return self.message
 
-    def _notes(self) -> list[str]:
+    def _details(self) -> list[str]:
         return [f"{self.attempts} attempts"] if self.attempts > 1 else []
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -72,20 +75,27 @@ class ApiError(Exception):
 
 
 class ApiConnectionError(ApiError):
-    """No answer came: no connection, or it broke. What the server did is not known."""
+    """No response was received: the connection failed or broke.
+
+    The server may have processed the request.
+    """
 
 
 class ApiTimeoutError(ApiConnectionError):
-    """No answer came in time. What the server did is not known."""
+    """No response was received within the timeout. The server may have processed the request."""
 
 
 class ApiCredentialsError(ApiError):
-    """The client has no credentials that the call could be sent with; it was not sent."""
+    """The client has no credentials that the operation accepts; the request was not sent."""
 
 
 class _ResponseError(ApiError):
-    """The server answered. `response` is what came; `request_id` is what the server calls the
-    request, for its support people."""
+    """An error with a response.
+
+    Attributes:
+        response: The response.
+        request_id: The server's ID of the request, for its support; None if it sent none.
+    """
 
     def __init__(
         self,
@@ -107,29 +117,34 @@ class _ResponseError(ApiError):
 
     @property
     def headers(self) -> Headers:
-        """The header fields of the answer."""
+        """The header fields of the response."""
         return self.response.headers
 
     @property
     def text(self) -> str:
-        """The body of the answer as text."""
+        """The content of the response, decoded as UTF-8."""
         return self.response.content.decode("utf-8", "replace")
 
-    def _notes(self) -> list[str]:
-        known = [f"request {self.request_id}"] if self.request_id else []
-        return [*known, *super()._notes()]
+    def _details(self) -> list[str]:
+        request_ids = [f"request {self.request_id}"] if self.request_id else []
+        return [*request_ids, *super()._details()]
 
 
 class ApiResponseError(_ResponseError):
-    """The answer is not what it should be: no JSON, another kind of value, or nested too deeply."""
+    """The content of the response cannot be decoded.
+
+    It is not JSON, is of another JSON type than documented, is nested too deeply, or is too large.
+    """
 
 
 class ApiStatusError(_ResponseError):
-    """The server answered with an error status.
+    """The response has an error status.
 
-    `message` is what the server says in words. `body` is the answer as the document describes
-    it, a model as a rule; else the JSON value, or text, or None. `code` and `type` are what the
-    body says under these names, as text; None if it does not.
+    Attributes:
+        message: The server's description of the error.
+        body: The decoded content: the documented model, or else a JSON value, a string or None.
+        code: The error code in the body; None if there is none.
+        type: The error type in the body; None if there is none.
     """
 
     _parts: ClassVar[tuple[type[ApiStatusError], ...]] = ()
@@ -160,80 +175,80 @@ class ApiStatusError(_ResponseError):
     def _headline(self) -> str:
         return f"{self.status} {self.message}"
 
-    def _notes(self) -> list[str]:
-        return [*([self.request.place] if self.request else []), *super()._notes()]
+    def _details(self) -> list[str]:
+        return [*([self.request.place] if self.request else []), *super()._details()]
 
     def __reduce__(self) -> tuple[Any, ...]:
         if not self._parts:
             return super().__reduce__()
-        # A combined class has no module where it could be found again; its parts have.
+        # Pickle cannot import a combined class, but its parts.
         return revive_combined, (self._parts, self.args, self.__dict__)
 
 
 class BadRequestError(ApiStatusError):
-    """400: the server does not understand the request."""
+    """400 Bad Request: the request is malformed."""
 
 
 class AuthenticationError(ApiStatusError):
-    """401: the credentials are missing, or wrong."""
+    """401 Unauthorized: the credentials are missing or invalid."""
 
 
 class PaymentRequiredError(ApiStatusError):
-    """402: the payment did not go through, or the account has to be paid for."""
+    """402 Payment Required: a payment failed, or the account must be paid for."""
 
 
 class PermissionDeniedError(ApiStatusError):
-    """403: the credentials do not allow this."""
+    """403 Forbidden: the credentials do not permit the operation."""
 
 
 class NotFoundError(ApiStatusError):
-    """404: there is no such thing."""
+    """404 Not Found: the resource does not exist."""
 
 
 class RequestTimeoutError(ApiStatusError):
-    """408: the server waited too long for the request."""
+    """408 Request Timeout: the server did not receive the whole request in time."""
 
 
 class ConflictError(ApiStatusError):
-    """409: something else happened at the same time, or before."""
+    """409 Conflict: the request conflicts with the state of the resource."""
 
 
 class GoneError(ApiStatusError):
-    """410: there is no such thing any more."""
+    """410 Gone: the resource does not exist any more."""
 
 
 class UnprocessableEntityError(ApiStatusError):
-    """422: the values are not acceptable."""
+    """422 Unprocessable Content: the request is well-formed, but its values are invalid."""
 
 
 class RateLimitError(ApiStatusError):
-    """429: too many requests."""
+    """429 Too Many Requests: the rate limit is exceeded."""
 
 
 class ServerError(ApiStatusError):
-    """500 and above: the fault is the server's."""
+    """500 and above: the server failed to process the request."""
 
 
-def _printable(text: str) -> str:
-    """What a server says, with nothing in it that a terminal would act upon or a log not take."""
-    if text.isprintable():
-        return text
+def _escape_unprintable(message: str) -> str:
+    """Escape control characters and surrogates, which terminals interpret and logs reject."""
+    if message.isprintable():
+        return message
     return "".join(
         (
-            each
-            if each.isprintable()
-            else each.encode("unicode_escape", "surrogatepass").decode("ascii")
+            character
+            if character.isprintable()
+            else character.encode("unicode_escape", "surrogatepass").decode("ascii")
         )
-        for each in text
+        for character in message
     )
 
 
-def _combine(*kinds: type[ApiStatusError]) -> type[ApiStatusError]:
-    # A class that another one derives from says nothing more.
+def _combine(*classes: type[ApiStatusError]) -> type[ApiStatusError]:
+    # Bases of other given classes are implied.
     parts = tuple(
-        kind
-        for kind in dict.fromkeys(kinds)
-        if not any(each is not kind and issubclass(each, kind) for each in kinds)
+        cls
+        for cls in dict.fromkeys(classes)
+        if not any(other is not cls and issubclass(other, cls) for other in classes)
     )
     if len(parts) == 1:
         return parts[0]
@@ -243,14 +258,17 @@ def _combine(*kinds: type[ApiStatusError]) -> type[ApiStatusError]:
 
 
 combined: Final[Callable[..., type[ApiStatusError]]] = cache(_combine)
-"""The class of errors that are all of these classes, the most telling one first, whose name it has.
-It is one of them if that is all the others too."""
+"""Return the class of errors that are instances of all the given classes.
+
+It has the name of the first class, which should be the most specific. If one of the classes derives
+from all the others, it is returned itself.
+"""
 
 
 def revive(
     cls: type[ApiError], arguments: tuple[Any, ...], state: dict[str, Any]
 ) -> ApiError:
-    """The error that was pickled, without asking its class for the arguments it was made with."""
+    """Restore a pickled error without calling its constructor."""
     error = cls.__new__(cls, *arguments)
     error.args = arguments
     error.__dict__.update(state)
@@ -262,5 +280,5 @@ def revive_combined(
     arguments: tuple[Any, ...],
     state: dict[str, Any],
 ) -> ApiError:
-    """As `revive`, for an error that is of several classes at once."""
+    """Restore a pickled error whose class combines several."""
     return revive(combined(*parts), arguments, state)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""HTTP header fields: checked before they are sent, case-insensitive when received."""
+"""HTTP header fields: checks for those of requests, a mapping for those of responses."""
 
 from __future__ import annotations
 
@@ -9,38 +9,44 @@ from datetime import datetime
 from typing import Final, TypeVar, cast
 
 REQUEST_ID_HEADERS: Final = ("Request-Id", "X-Request-Id")
-"""Where a server says what it calls a request, if an API does not say otherwise."""
+"""The default names of the response headers with the server's ID of the request."""
 
 NAME: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
-"""What can be the name of a header, or of a cookie. Source: RFC 9110, section 5.6.2, `token`."""
+"""The syntax of header and cookie names. Source: RFC 9110, section 5.6.2, `token`."""
 
-_V = TypeVar("_V", str, int, float, bool, datetime)
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_Value = TypeVar("_Value", str, int, float, bool, datetime)
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def checked_header(name: str, value: object) -> tuple[str, str]:
-    """The pair, without spaces around the value. Source: RFC 9110, section 5.
+    """Return a header as a pair, with white space around the value removed.
+
+    Source: RFC 9110, sections 5.1 and 5.5.
 
     Raises:
-        TypeError: the value is no text.
-        ValueError: it could be taken for something else. The value is not in the message.
+        TypeError: The value is not a string.
+        ValueError: The name or the value has characters that HTTP does not allow. The message does
+            not contain the value, which may be a secret.
     """
     if not isinstance(value, str):
-        kind = type(value).__qualname__
-        raise TypeError(f"the header {name!r} must be text, not {kind}")
+        type_name = type(value).__qualname__
+        raise TypeError(f"the header {name!r} must be a str, not {type_name}")
     if NAME.fullmatch(name) is None:
-        raise ValueError(f"{name!r} cannot be the name of a header")
-    if _CONTROL.search(value) is not None:
-        raise ValueError(f"the header {name!r} has a line break or control character")
+        raise ValueError(f"{name!r} is not a valid header name")
+    if _CONTROL_CHARACTER.search(value) is not None:
+        raise ValueError(
+            f"the header {name!r} contains a line break or control character"
+        )
     if not value.isascii() and any(character > "\xff" for character in value):
         raise ValueError(
-            f"the header {name!r} has a character that no header can carry"
+            f"the header {name!r} contains a character outside of Latin-1, which headers "
+            "cannot carry"
         )
     return name, value.strip(" \t")
 
 
-_READERS: Mapping[type, Callable[[str], object]] = {
-    bool: lambda text: {"true": True, "false": False}[text.lower()],
+_PARSERS: Mapping[type, Callable[[str], object]] = {
+    bool: lambda string: {"true": True, "false": False}[string.lower()],
     datetime: datetime.fromisoformat,
     float: float,
     int: int,
@@ -49,9 +55,10 @@ _READERS: Mapping[type, Callable[[str], object]] = {
 
 
 class Headers(Mapping[str, str]):
-    """The header fields of an answer. Names are found in upper and lower case alike.
+    """The header fields of a response: a mapping with case-insensitive names.
 
-    A field that came several times reads as one, joined with `, `; `get_list` has each.
+    The values of a repeated field are joined with `, ` (RFC 9110, section 5.3); `get_list` returns
+    them one by one.
     """
 
     __slots__ = ("_values",)
@@ -77,26 +84,28 @@ class Headers(Mapping[str, str]):
         return f"Headers({dict(self)!r})"
 
     def get_list(self, name: str) -> list[str]:
-        """Each value of the field, in the order they came."""
+        """Return the values of all fields with this name, in the order received."""
         return list(self._values.get(name.lower(), ()))
 
-    def read(self, name: str, kind: type[_V]) -> _V | None:
-        """The value of the field as an `int`, `float`, `bool`, `datetime` or `str`.
+    def read(self, name: str, value_type: type[_Value]) -> _Value | None:
+        """Return the value of a field as an `int`, `float`, `bool`, `datetime` or `str`.
 
-        None if it did not come.
+        None if the response does not have the field.
 
         Raises:
-            ValueError: it is nothing of this kind.
+            ValueError: The value is not of this type.
         """
-        text = self.get(name)
-        if text is None:
+        string = self.get(name)
+        if string is None:
             return None
         try:
-            return cast(_V, _READERS[kind](text))
+            return cast(_Value, _PARSERS[value_type](string))
         except (KeyError, ValueError):
-            problem = f"the header {name!r} is no {kind.__name__}: {text!r}"
+            problem = (
+                f"the header {name!r} is not a valid {value_type.__name__}: {string!r}"
+            )
         raise ValueError(problem)
 
     def first(self, names: Iterable[str]) -> str | None:
-        """The value of the first of these fields that is there and not empty."""
+        """Return the first value of these fields that is not empty; None if all are."""
         return next((self[name] for name in names if self.get(name)), None)

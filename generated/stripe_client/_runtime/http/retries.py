@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Retries: whether and when a request is sent again, and the loop that counts its attempts.
+"""Retries: the policy that decides whether and when to retry, and the loop that applies it.
 
-Nothing here sends or waits. A client asks before and after each attempt, so that blocking and async
-code share the loop.
+Nothing here sends requests or sleeps, so that sync and async clients share the code.
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ from .hooks import Instrumentation
 from .transport import Request, Response
 
 _FIRST_DELAY: Final = 0.5
-_LONGEST_DELAY: Final = 5.0
-_LONGEST_RETRY_AFTER: Final = 60.0
-_TRANSIENT: Final = frozenset({409, 429, *range(500, 600)})
+_MAX_DELAY: Final = 5.0
+_MAX_RETRY_AFTER: Final = 60.0
+_TRANSIENT_STATUSES: Final = frozenset({409, 429, *range(500, 600)})
 _MONTHS: Final[tuple[str, ...]] = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -28,7 +27,12 @@ _MONTHS: Final[tuple[str, ...]] = (
 
 
 class RetryPolicy(NamedTuple):
-    """How often a call is tried again, and which header of an answer decides about it."""
+    """The retry limit of a call and the response header that overrides the decision.
+
+    Attributes:
+        max_retries: How many attempts may follow the first.
+        should_retry_header: A header with which the server says `true` or `false`.
+    """
 
     max_retries: int
     should_retry_header: str | None = None
@@ -40,61 +44,65 @@ def delay_before_retry(
     attempts: int,
     response: Response | None,
     *,
-    chance: float,
+    jitter: float,
     now: datetime,
 ) -> float | None:
-    """How many seconds to wait before the next attempt; None if there is to be none.
+    """Return the delay before the next attempt in seconds; None to not retry.
 
-    `attempts` is how many there were; `response` is what came of the last, None if nothing came.
-    `chance` is a random number from 0 to 1: clients that failed together must not come back
-    together.
+    Args:
+        policy: The retry policy of the call.
+        request: The request.
+        attempts: How many attempts were made.
+        response: The response to the last attempt; None if there was none.
+        jitter: A random number from 0 to 1, which spreads the retries of several clients.
+        now: The current time, to which dates in `Retry-After` are relative.
     """
     if attempts > policy.max_retries or not request.replayable:
         return None
-    delay = _backoff(attempts, chance)
+    delay = _backoff(attempts, jitter)
     if response is None:
         return delay if request.repeatable else None
-    if not _is_transient(policy, request, response):
+    if not _is_retryable(policy, request, response):
         return None
-    asked = retry_after(response.headers, now)
-    if asked is None:
+    requested = retry_after(response.headers, now)
+    if requested is None:
         return delay
-    return max(asked, delay) if asked <= _LONGEST_RETRY_AFTER else None
+    return max(requested, delay) if requested <= _MAX_RETRY_AFTER else None
 
 
-def _backoff(attempts: int, chance: float) -> float:
-    # Beyond a few doublings it is the longest delay anyway.
-    longest = min(_FIRST_DELAY * 2.0 ** min(attempts - 1, 16), _LONGEST_DELAY)
-    return longest * (1 + chance) / 2
+def _backoff(attempts: int, jitter: float) -> float:
+    # The exponent is bounded to avoid an overflow; the delay reaches its maximum long before.
+    maximum = min(_FIRST_DELAY * 2.0 ** min(attempts - 1, 16), _MAX_DELAY)
+    return maximum * (1 + jitter) / 2
 
 
-def _is_transient(policy: RetryPolicy, request: Request, response: Response) -> bool:
-    """Whether the same request may fare better: the server's own word on it comes first."""
+def _is_retryable(policy: RetryPolicy, request: Request, response: Response) -> bool:
+    """Whether another attempt may succeed; the server's own verdict takes precedence."""
     if response.is_success:
         return False
     header = policy.should_retry_header
-    word = response.headers.get(header, "").strip().lower() if header else ""
-    if word in ("true", "false"):
-        return word == "true"
-    return request.repeatable and response.status in _TRANSIENT
+    verdict = response.headers.get(header, "").strip().lower() if header else ""
+    if verdict in ("true", "false"):
+        return verdict == "true"
+    return request.repeatable and response.status in _TRANSIENT_STATUSES
 
 
 def retry_after(headers: Headers, now: datetime) -> float | None:
-    """How many seconds the server asks to wait, as a number or a date.
+    """Return the delay that `Retry-After` requests, in seconds, given as a number or a date.
 
-    None if it does not say, or not in one of these forms. Source: RFC 9110, section 10.2.3; of the
-    forms of a date, the one of section 5.6.7 that servers have to send.
+    None if the header is missing or invalid. Dates must have the preferred format of RFC 9110,
+    section 5.6.7, not one of the obsolete formats. Source: RFC 9110, section 10.2.3.
     """
-    text = headers.get("Retry-After", "").strip()
-    if text.isascii() and text.isdigit():
-        return float(text)
-    then = _parse_http_date(text)
+    value = headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value)
+    then = _parse_http_date(value)
     return None if then is None else max((then - now).total_seconds(), 0.0)
 
 
-def _parse_http_date(text: str) -> datetime | None:
-    """A date such as `Sun, 06 Nov 1994 08:49:37 GMT`."""
-    words = text.replace(":", " ").split(" ")
+def _parse_http_date(value: str) -> datetime | None:
+    """Parse a date such as `Sun, 06 Nov 1994 08:49:37 GMT`; None if it is not valid."""
+    words = value.replace(":", " ").split(" ")
     if len(words) != 8 or words[-1] != "GMT":
         return None
     _, day, month, *rest, _ = words
@@ -107,10 +115,14 @@ def _parse_http_date(text: str) -> datetime | None:
 
 
 class Exchange(NamedTuple):
-    """A request and the answer that counts.
+    """A request and its final response.
 
-    `elapsed` is the seconds from the first attempt to this answer; `request_id` is what the server
-    calls the request.
+    Attributes:
+        request: The request.
+        response: The response to the last attempt.
+        request_id: The server's ID of the request; None if it sent none.
+        attempts: How many times the request was sent.
+        elapsed: The time from the start of the first attempt to the response, in seconds.
     """
 
     request: Request
@@ -121,7 +133,11 @@ class Exchange(NamedTuple):
 
 
 class RetryLoop:
-    """The attempts of one call, in this order: `begin`, send, `responded` or `failed`."""
+    """Counts and times the attempts of one call.
+
+    For every attempt the client calls `begin`, sends the request, and calls `responded` or
+    `failed`. These return the delay before the next attempt in seconds, or None to stop.
+    """
 
     def __init__(
         self,
@@ -134,20 +150,20 @@ class RetryLoop:
         self._policy = policy
         self._instrumentation = instrumentation
         self._request_id_headers = request_id_headers
-        self._count = 0
+        self._attempts = 0
         self._first_began = self._began = perf_counter()
 
     def begin(self) -> None:
-        """The request is about to be sent."""
-        self._count += 1
-        self._instrumentation.sent(self._request, self._count)
+        """Start an attempt."""
+        self._attempts += 1
+        self._instrumentation.sent(self._request, self._attempts)
         self._began = perf_counter()
 
     def responded(self, response: Response) -> float | None:
-        """How many seconds to wait before the next attempt; None if this answer counts."""
+        """Record a response and return the delay before the next attempt; None if it is final."""
         self._instrumentation.responded(
             self._request,
-            self._count,
+            self._attempts,
             response,
             perf_counter() - self._began,
             response.headers.first(self._request_id_headers),
@@ -157,33 +173,36 @@ class RetryLoop:
         return self._delay(f"status {response.status}", response)
 
     def failed(self, error: ApiConnectionError) -> float | None:
-        """As `responded`, when no answer came; the error is told what the call was."""
+        """Record a failure and return the delay before the next attempt; None if it is final.
+
+        Sets `attempts` and `request` of the error.
+        """
         seconds = perf_counter() - self._began
-        self._instrumentation.failed(self._request, self._count, error, seconds)
-        error.attempts = self._count
+        self._instrumentation.failed(self._request, self._attempts, error, seconds)
+        error.attempts = self._attempts
         if error.request is None:
             error.request = self._request.without_secrets()
         return self._delay(type(error).__name__, None)
 
     def exchange(self, response: Response) -> Exchange:
-        """What came of it all."""
+        """Return the request with its final response."""
         return Exchange(
             self._request,
             response,
             response.headers.first(self._request_id_headers),
-            self._count,
+            self._attempts,
             perf_counter() - self._first_began,
         )
 
-    def _delay(self, why: str, response: Response | None) -> float | None:
+    def _delay(self, reason: str, response: Response | None) -> float | None:
         delay = delay_before_retry(
             self._policy,
             self._request,
-            self._count,
+            self._attempts,
             response,
-            chance=int.from_bytes(urandom(4)) / 0xFFFFFFFF,
+            jitter=int.from_bytes(urandom(4)) / 0xFFFFFFFF,
             now=datetime.now(UTC),
         )
         if delay is not None:
-            self._instrumentation.waits(self._request, why, delay)
+            self._instrumentation.retrying(self._request, reason, delay)
         return delay

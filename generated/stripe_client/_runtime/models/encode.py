@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Encode Python values as JSON values: the reverse of `decode`."""
+"""Encode Python values as JSON values: the inverse of `decode`."""
 
 from __future__ import annotations
 
@@ -20,14 +20,17 @@ from .formats import (
     encode_decimal,
 )
 from .type_expressions import Map, alternatives, evaluate, package_of
-from .unions import lists_among, objects_among
+from .unions import list_members, object_members
 from .unset import UNSET
 
-_DATE_WORDS: Final = {"datetime": "time", "date": "date"}
+_FORMAT_NAMES: Final = {"datetime": "time", "date": "date"}
 
 
 class EncodingError(TypeError):
-    """A value that has no place in JSON; says where it stands, as in `phases[0].start_date`."""
+    """A value that JSON cannot represent.
+
+    The message begins with the path to the value, as in `phases[0].start_date`.
+    """
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
@@ -35,54 +38,59 @@ class EncodingError(TypeError):
         self.path: list[str | int] = []
 
     def under(self, key: str | int) -> EncodingError:
-        """The same error, seen from the container that holds the value as `key`."""
+        """Prefix the path with `key`, a member name or an index, and return this error."""
         self.path.insert(0, key)
         return self
 
     def __str__(self) -> str:
-        steps = (
-            f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path
-        )
-        place = "".join(steps).removeprefix(".")
-        return f"{place}: {self.problem}" if place else self.problem
+        keys = (f"[{key}]" if isinstance(key, int) else f".{key}" for key in self.path)
+        path = "".join(keys).removeprefix(".")
+        return f"{path}: {self.problem}" if path else self.problem
 
 
-def refuse_undeclared(kind: type[Any]) -> Callable[[Any], Any]:
-    """Refuses a value that can be written in several ways, of which the document names none."""
-    problem = "bytes, where the document asks for none; pass a str"
-    if issubclass(kind, date):
-        name = "datetime" if issubclass(kind, datetime) else "date"
-        asked = _DATE_WORDS[name]
+def reject_undeclared(python_type: type[Any]) -> Callable[[Any], Any]:
+    """Return an encoder that rejects dates, times or bytes whose schema declares no format.
+
+    There are several encodings for each of these types, and no default for forms and URLs.
+    """
+    problem = "the document declares no format for bytes here; pass a str"
+    if issubclass(python_type, date):
+        name = "datetime" if issubclass(python_type, datetime) else "date"
         problem = (
-            f"a {name}, where the document asks for no {asked}; pass an int or a str"
+            f"the document declares no {_FORMAT_NAMES[name]} format for this {name}; "
+            "pass an int or a str"
         )
 
-    def refuse(_: object) -> Any:
+    def reject_value(_: object) -> Any:
         raise EncodingError(problem)
 
-    return refuse
+    return reject_value
 
 
-def refuse(value: object) -> Any:
-    """Says of a value that JSON has no place for it.
+def reject(value: object) -> Any:
+    """Reject a value that JSON cannot represent.
 
     Raises:
-        EncodingError: always.
+        EncodingError: Always.
     """
     if value is UNSET:
-        raise EncodingError("UNSET stands where there must be a value")
-    kind = type(value)
-    name = kind.__qualname__ if kind.__module__ == "builtins" else _qualified_name(kind)
-    raise EncodingError(f"a value of type {name} cannot be sent as JSON")
+        raise EncodingError("UNSET is not a value; pass one, or leave the member out")
+    python_type = type(value)
+    name = (
+        python_type.__qualname__
+        if python_type.__module__ == "builtins"
+        else _qualified_name(python_type)
+    )
+    raise EncodingError(f"a value of type {name} cannot be encoded as JSON")
 
 
-def _qualified_name(kind: type[Any]) -> str:
-    return f"{kind.__module__}.{kind.__qualname__}"
+def _qualified_name(python_type: type[Any]) -> str:
+    return f"{python_type.__module__}.{python_type.__qualname__}"
 
 
 Encoder: TypeAlias = Callable[[Any], Any]
 _PLAIN = frozenset({str, int, float, bool, type(None)})
-_TEXT: tuple[type[Any], ...] = (str, bytes, bytearray, memoryview)
+_STRINGS: tuple[type[Any], ...] = (str, bytes, bytearray, memoryview)
 _FORMATTED = (date, bytes, bytearray)
 _DEFAULTS: tuple[tuple[type, Encoder], ...] = (
     (str, str),
@@ -97,12 +105,17 @@ _DEFAULTS: tuple[tuple[type, Encoder], ...] = (
 
 
 def encode_json(value: Any, expression: Any = Any, package: str = "") -> Any:
-    """`value` as dicts, lists, strings, numbers, booleans and None; `UNSET` members left out.
+    """Encode a value as dicts, lists, strings, numbers, booleans and None.
 
-    With a type expression, formats inside plain dicts and lists come out as the type says.
+    Members that are `UNSET` are omitted.
+
+    Args:
+        value: A model, mapping, sequence or scalar, nested to any depth.
+        expression: The declared type, which decides the formats inside plain dicts and lists.
+        package: The client's root package, in which names of the expression are resolved.
 
     Raises:
-        EncodingError: something in `value` cannot be said in JSON.
+        EncodingError: `value` contains something that JSON cannot represent, or itself.
     """
     encode = encoder_for(expression, package)
     try:
@@ -112,21 +125,21 @@ def encode_json(value: Any, expression: Any = Any, package: str = "") -> Any:
 
 
 def encoder_for(expression: Any, package: str, *, strict: bool = False) -> Encoder:
-    """What makes JSON values of Python values of this type.
+    """Return a function that encodes Python values of this type as JSON values.
 
-    In a strict one, times and bytes have a place only where the type says in which format. JSON has
-    a usual format for each; a form or a URL has none.
+    With `strict`, it rejects dates, times and bytes for which the type declares no format. In JSON
+    each has a usual format; in a form or a URL none has.
     """
-    by_kind: dict[type, Encoder] = {}
+    by_type: dict[type, Encoder] = {}
 
     def encode(value: object) -> Any:
-        kind = type(value)
-        if kind in _PLAIN and kind is not int:
+        python_type = type(value)
+        if python_type in _PLAIN and python_type is not int:
             return value
-        convert = by_kind.get(kind)
+        convert = by_type.get(python_type)
         if convert is None:
-            convert = by_kind[kind] = _encoder_for_type(
-                kind, expression, package, strict
+            convert = by_type[python_type] = _encoder_for_type(
+                python_type, expression, package, strict
             )
         return convert(value)
 
@@ -134,32 +147,34 @@ def encoder_for(expression: Any, package: str, *, strict: bool = False) -> Encod
 
 
 def _encoder_for_type(
-    kind: type[Any], expression: Any, package: str, strict: bool
+    python_type: type[Any], expression: Any, package: str, strict: bool
 ) -> Encoder:
-    if is_model(kind):
-        return object_encoder(kind, strict)
-    if issubclass(kind, Enum):
+    if is_model(python_type):
+        return object_encoder(python_type, strict)
+    if issubclass(python_type, Enum):
         encode = encoder_for(expression, package, strict=strict)
         return lambda value: encode(value.value)
-    if issubclass(kind, Mapping):
+    if issubclass(python_type, Mapping):
         return _mapping_encoder(expression, package, strict)
-    if _is_sequence(kind):
+    if _is_sequence(python_type):
         return _sequence_encoder(expression, package, strict)
-    encoder = _format_encoder(kind, expression, package)
-    if encoder is None and strict and issubclass(kind, _FORMATTED):
-        return refuse_undeclared(kind)
-    return encoder or _default_encoder(kind)
+    encoder = _format_encoder(python_type, expression, package)
+    if encoder is None and strict and issubclass(python_type, _FORMATTED):
+        return reject_undeclared(python_type)
+    return encoder or _default_encoder(python_type)
 
 
-def _is_sequence(kind: type[Any]) -> bool:
-    return issubclass(kind, Sequence) and not issubclass(kind, _TEXT)
+def _is_sequence(python_type: type[Any]) -> bool:
+    return issubclass(python_type, Sequence) and not issubclass(python_type, _STRINGS)
 
 
-def _format_encoder(kind: type[Any], expression: Any, package: str) -> Encoder | None:
-    """The encoder of the first format for this Python type, the exact type before its bases."""
-    if issubclass(kind, bool):
+def _format_encoder(
+    python_type: type[Any], expression: Any, package: str
+) -> Encoder | None:
+    """The encoder of the first format declared for this type, or else for a base of it."""
+    if issubclass(python_type, bool):
         return None
-    for base in kind.__mro__[:-1]:
+    for base in python_type.__mro__[:-1]:
         for member in alternatives(expression, package):
             if member is base or member is object:
                 break
@@ -168,13 +183,13 @@ def _format_encoder(kind: type[Any], expression: Any, package: str) -> Encoder |
     return None
 
 
-def _default_encoder(kind: type[Any]) -> Encoder:
+def _default_encoder(python_type: type[Any]) -> Encoder:
     for base, encode in _DEFAULTS:
-        if kind is base and base is encode:
-            return _same
-        if issubclass(kind, base):
+        if python_type is base and base is encode:
+            return _identity
+        if issubclass(python_type, base):
             return _checked(encode)
-    return refuse
+    return reject
 
 
 def _checked(encode: Encoder) -> Encoder:
@@ -187,16 +202,16 @@ def _checked(encode: Encoder) -> Encoder:
     return checked
 
 
-def _same(value: Any) -> Any:
+def _identity(value: Any) -> Any:
     return value
 
 
 def _sequence_encoder(expression: Any, package: str, strict: bool) -> Encoder:
-    fixed, items = lists_among(expression, package)
+    fixed, items = list_members(expression, package)
     other = encoder_for(Any if items is None else items, package, strict=strict)
     by_length = {
-        length: [encoder_for(item, package, strict=strict) for item in each.items]
-        for length, each in fixed.items()
+        length: [encoder_for(item, package, strict=strict) for item in declared.items]
+        for length, declared in fixed.items()
     }
     if not by_length:
         return lambda value: _encode_items(value, repeat(other))
@@ -216,61 +231,62 @@ def _encode_items(value: Iterable[Any], encoders: Iterable[Encoder]) -> list[Any
 
 
 def _mapping_encoder(expression: Any, package: str, strict: bool) -> Encoder:
-    choose = objects_among(expression, package).chooser(package)
-    members: dict[Any, tuple[Mapping[str, Encoder], Encoder]] = {}
+    resolve = object_members(expression, package).resolver(package)
+    encoders: dict[Any, tuple[Mapping[str, Encoder], Encoder]] = {}
 
     def encode(value: Mapping[str, Any]) -> dict[str, Any]:
-        chosen = choose(value)
-        if chosen not in members:
-            members[chosen] = _members(chosen, package, strict)
-        return _encode_members(value, *members[chosen])
+        member = resolve(value)
+        if member not in encoders:
+            encoders[member] = _property_encoders(member, package, strict)
+        return _encode_properties(value, *encoders[member])
 
     return encode
 
 
-def _members(
-    chosen: Any, package: str, strict: bool
+def _property_encoders(
+    member: Any, package: str, strict: bool
 ) -> tuple[Mapping[str, Encoder], Encoder]:
-    if chosen is None:
+    """The encoders of a union member's declared properties, and the one of all others."""
+    if member is None:
         return {}, encoder_for(Any, package, strict=strict)
-    if isinstance(chosen, Map):
-        return {}, encoder_for(chosen.values, package, strict=strict)
-    shape = schema_of(chosen)
+    if isinstance(member, Map):
+        return {}, encoder_for(member.values, package, strict=strict)
+    schema = schema_of(member)
     known = {
         field.wire: encoder_for(field.type, field.package, strict=strict)
-        for field in shape.fields
+        for field in schema.fields
     }
-    return known, encoder_for(shape.additional, package, strict=strict)
+    return known, encoder_for(schema.additional, package, strict=strict)
 
 
-def _encode_members(
+def _encode_properties(
     value: Mapping[Any, Any], known: Mapping[str, Encoder], other: Encoder
 ) -> dict[str, Any]:
     result: dict[str, Any] = {}
-    for key, member in value.items():
-        if member is UNSET:
+    for key, property_value in value.items():
+        if property_value is UNSET:
             continue
         name = key.value if isinstance(key, Enum) else key
         if not isinstance(name, str):
             raise EncodingError(f"the key {key!r} is not a string")
         try:
-            result[name] = known.get(name, other)(member)
+            result[name] = known.get(name, other)(property_value)
         except EncodingError as error:
             raise error.under(name) from error.__cause__
     return result
 
 
-def _encoder_of_model(
+def _build_object_encoder(
     cls: Any, strict: bool = False
 ) -> Callable[[Any], dict[str, Any]]:
-    shape = schema_of(cls)
+    schema = schema_of(cls)
     plan = [
         (field.wire, field.get, encoder_for(field.type, field.package, strict=strict))
-        for field in shape.fields
+        for field in schema.fields
     ]
     unknown = getattr(cls, UNKNOWN).__get__
     package = package_of(cls.__module__)
-    encode_unknown = encoder_for(Map(shape.additional), package, strict=strict)
+    encode_unknown = encoder_for(Map(schema.additional), package, strict=strict)
 
     def encode(instance: Any) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -297,15 +313,17 @@ def _encoder_of_model(
 
 
 object_encoder: Final[Callable[..., Callable[[Any], dict[str, Any]]]] = cache(
-    _encoder_of_model
+    _build_object_encoder
 )
-"""What makes a JSON object of an instance of the model class `cls`: what is set, by wire
-name, then the properties that the document does not know."""
+"""Return a function that encodes instances of the model class `cls` as JSON objects.
+
+An object has the fields that are set, by wire name, then the additional properties.
+"""
 
 
-def _encoder_of_text(annotation: str, package: str, strict: bool = False) -> Encoder:
+def _annotation_encoder(annotation: str, package: str, strict: bool = False) -> Encoder:
     return encoder_for(evaluate(annotation, package, {}), package, strict=strict)
 
 
-encoder_of: Final[Callable[..., Encoder]] = cache(_encoder_of_text)
-"""The encoder for an annotation in a client `package`, such as `"list[UnixTime] | None"`."""
+encoder_of: Final[Callable[..., Encoder]] = cache(_annotation_encoder)
+"""Return the encoder for an annotation such as `"list[UnixTime] | None"` in a client `package`."""

@@ -10,8 +10,8 @@
 | `Int64String`   | an integer, in a string            | `int`                          |
 | `Base64`        | RFC 4648 section 4, a string       | `bytes`                        |
 
-One rule holds for all: `encode(decode(x))` is `x` to the letter, for whatever JSON value `x` came.
-What the Python type cannot hold stays as it came. `True` and `False` are never numbers.
+Every format round-trips: `encode(decode(x))` equals `x` exactly, for any JSON value `x`. A value
+that the Python type cannot represent is returned unchanged. `True` and `False` are never numbers.
 """
 
 from __future__ import annotations
@@ -34,14 +34,17 @@ _DATE_TIME = re.compile(
 )
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,18}")
-_LONGEST_PLAIN_DECIMAL = 1000
+_MAX_PLAIN_EXPONENT = 1000
 
 
 class Format:
-    """How one wire format becomes a Python value and back.
+    """A wire format: its Python type, decoder and encoder.
 
-    `type` is the Python type. `decode` takes any JSON value and returns the very same object where
-    the format does not apply. `encode` takes a value of `type`.
+    Attributes:
+        name: The alias in annotations, such as `UnixTime`.
+        type: The Python type of decoded values.
+        decode: Decodes any JSON value; returns the same object if the format does not apply.
+        encode: Encodes a value of `type`.
     """
 
     __slots__ = ("decode", "encode", "name", "type")
@@ -63,10 +66,10 @@ class Format:
 
 
 class ExactDateTime(datetime):
-    """A `datetime` that came in another spelling than the one it would be sent in.
+    """A `datetime` that keeps its original wire value, where the encoder would write another.
 
-    `2024-05-01T00:00:00.000Z` and `2024-05-01T00:00:00Z` are the same time; this remembers which
-    of them it was. A time computed from it (`replace`, `+`) is written the usual way.
+    `2024-05-01T00:00:00.000Z` and `2024-05-01T00:00:00Z` are the same time, and each is sent back
+    as it was received. A time computed from it (`replace`, `+`) is encoded in the default form.
     """
 
     __slots__ = ("wire",)
@@ -75,14 +78,14 @@ class ExactDateTime(datetime):
 
     @classmethod
     def of(cls, time: datetime, wire: str | float) -> ExactDateTime:
-        """`time`, to be written as `wire`."""
+        """Return `time` with the wire value that encodes it."""
         exact = cls.combine(time.date(), time.timetz())
         exact.wire = wire
         return exact
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
         if not hasattr(self, "wire"):
-            return (_same, (_plain(self),))
+            return (_identity, (_plain(self),))
         return (ExactDateTime.of, (_plain(self), self.wire))
 
 
@@ -90,12 +93,12 @@ def _plain(time: datetime) -> datetime:
     return datetime.combine(time.date(), time.timetz())
 
 
-def _same(time: datetime) -> datetime:
+def _identity(time: datetime) -> datetime:
     return time
 
 
 class NumberInt(int):
-    """An integer that came as a number where the document promised a string."""
+    """An integer received as a JSON number where the document declares a string."""
 
     __slots__ = ()
 
@@ -133,16 +136,16 @@ def _decode_date_time(value: Any) -> Any:
 
 
 def encode_date_time(value: datetime) -> str:
-    """RFC 3339 text: `Z` for UTC, and local time, as always in Python, where no zone is set."""
+    """Encode a time as RFC 3339 `date-time`, with `Z` for UTC; naive times are local time."""
     wire = getattr(value, "wire", None)
     if isinstance(wire, str):
         return wire
     aware = value.astimezone() if value.tzinfo is None else value
     if (aware.utcoffset() or timedelta()) % _MINUTE:
-        # Zones of long ago had offsets with seconds, which RFC 3339 cannot write.
+        # Historical zones have offsets with seconds, which RFC 3339, section 5.6, cannot express.
         aware = aware.astimezone(UTC)
-    text = aware.isoformat()
-    return text[:-6] + "Z" if text.endswith("+00:00") else text
+    string = aware.isoformat()
+    return string[:-6] + "Z" if string.endswith("+00:00") else string
 
 
 def _decode_date(value: Any) -> Any:
@@ -155,7 +158,7 @@ def _decode_date(value: Any) -> Any:
 
 
 def encode_date(value: date) -> str:
-    """RFC 3339 `full-date`; of a `datetime`, its date."""
+    """Encode a date, or the date of a `datetime`, as RFC 3339 `full-date`."""
     return (value.date() if isinstance(value, datetime) else value).isoformat()
 
 
@@ -167,14 +170,16 @@ def _decode_decimal(value: Any) -> Any:
 
 
 def encode_decimal(value: Decimal) -> str:
-    """The digits as they are, trailing zeros too, without an exponent.
+    """Encode a decimal with all of its digits, trailing zeros included.
+
+    There is an exponent only in numbers that would have more than a thousand digits without it.
 
     Raises:
         ValueError: `value` is not a finite number.
     """
     if not value.is_finite():
         raise ValueError(f"{value} is not a finite number")
-    if abs(value.adjusted()) > _LONGEST_PLAIN_DECIMAL:
+    if abs(value.adjusted()) > _MAX_PLAIN_EXPONENT:
         return str(value)
     return format(value, "f")
 
@@ -202,7 +207,7 @@ def _decode_base64(value: Any) -> Any:
 
 
 def encode_base64(value: bytes) -> str:
-    """RFC 4648 section 4, with padding."""
+    """Encode bytes as Base64 with padding. Source: RFC 4648, section 4."""
     return b64encode(value).decode("ascii")
 
 
@@ -231,4 +236,4 @@ ALIASES: Final = (
     "Int64String",
     "UnixTime",
 )
-"""The names above, as annotations spell them."""
+"""The names of all formats, as they appear in annotations."""

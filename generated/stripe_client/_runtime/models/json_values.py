@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Type guards for JSON values, and compact JSON text."""
+"""Type guards and compact serialization for JSON values."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
 
 
 def json_text(value: Any) -> str:
-    """Compact JSON.
+    """Serialize a JSON value without white space.
 
     Raises:
-        ValueError: a number in it is infinite, or not a number.
+        ValueError: The value contains an infinite number or NaN.
     """
     return json.dumps(value, separators=(",", ":"), allow_nan=False)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The base of all models: slotted keyword-only dataclasses that know what was on the wire.
+"""The base class of models: slotted, keyword-only dataclasses that round-trip their JSON.
 
-Absent, `null` and empty are three things. A field that is absent has its slot left unset: reading
-it gives its default, `None` in most cases, and `is_set` tells. `null` is a `None` that is set.
+Absent, `null` and empty are distinct. The slot of an absent field is unset: the attribute is then
+the field's default, usually None, and `is_set` returns False. `null` is a None that is set.
 """
 
 from __future__ import annotations
@@ -44,15 +44,15 @@ def wire(name: str, *, default: _T) -> _T: ...
 
 
 def wire(name: str, *, default: Any = dataclasses.MISSING) -> Any:
-    """A field whose name on the wire is `name`; without a default it is required."""
+    """Declare a field with the property name `name` in JSON; without a default it is required."""
     return dataclasses.field(default=default, metadata={"wire": name})
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(wire,))
 def model(cls: type[_M], /) -> type[_M]:
-    """Makes a subclass of `Model` a keyword-only dataclass with slots."""
+    """Turn a subclass of `Model` into a keyword-only dataclass with slots."""
     if cls.__doc__ is None:
-        # Otherwise dataclass would write a signature there, at some cost on import.
+        # Without a docstring, `dataclass` computes a signature for it, which slows down imports.
         cls.__doc__ = cls.__name__
     return dataclasses.dataclass(
         kw_only=True, slots=True, init=False, repr=False, eq=False
@@ -60,45 +60,49 @@ def model(cls: type[_M], /) -> type[_M]:
 
 
 class Model:
-    """An object of the API. Subclasses are decorated with `model`."""
+    """A JSON object of the API. Subclasses are decorated with `model`."""
 
     __slots__ = (UNKNOWN,)
 
     if TYPE_CHECKING:
         __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
     else:
-        # `dataclasses.replace` reads every field, and would make a null of each absent one. It
-        # reads and passes on this too, so that `__init__` sees which object it works from.
+        # `dataclasses.replace` passes the value of every field to `__init__`, which would turn
+        # absent fields into null. It also passes this pseudo-field: the object that it copies.
         _origin_: InitVar[Any] = property(lambda self: self)
 
         def __getattr__(self, name: str) -> Any:
-            # Python asks here only when the slot is not set, or does not exist.
+            # Python calls this only if the slot is unset or does not exist.
             field = schema_of(type(self)).by_name.get(name)
             if field is None:
-                raise AttributeError(_no_such_field(self, name))
+                raise AttributeError(_unknown_field(self, name))
             return field.default
 
     def __init__(self, **values: Any) -> None:
-        """Makes one of the values of its fields; what is left out, or `UNSET`, is absent.
+        """Create an object from the values of its fields.
+
+        Fields that are omitted or `UNSET` are absent.
 
         Raises:
-            TypeError: an unknown name, or a required field left out.
+            TypeError: A name is unknown, or a required field is missing.
         """
         if _ORIGIN in values:
-            _fill_from(self, values)
+            _copy_fields(self, values)
         else:
-            _fill(self, values)
-            _require(self)
+            _set_fields(self, values)
+            _check_required(self)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Makes one of a JSON object. Nothing in it is refused, and nothing is lost.
+        """Create an object from a parsed JSON object.
+
+        Members are not validated: values of undeclared types and undeclared properties are kept.
 
         Raises:
-            TypeError: `data` is no mapping.
+            TypeError: `data` is not a mapping.
             NestingError: `data` is nested too deeply.
         """
-        _require_mapping(cls, data)
+        _check_mapping(cls, data)
         try:
             return cast(Self, object_decoder(cls)(data))
         except RecursionError:
@@ -106,30 +110,34 @@ class Model:
         raise NestingError(problem)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what `from_dict` was given, and what was set since.
+        """Return the JSON object: the fields that are set and the additional properties.
 
         Raises:
-            EncodingError: a field was set to something that JSON has no place for.
+            EncodingError: A field has a value that JSON cannot represent.
         """
         return cast(dict[str, Any], encode_json(self))
 
     def to_json(self) -> str:
-        """`to_dict` as JSON text."""
+        """Return the result of `to_dict` as JSON text.
+
+        Raises:
+            EncodingError: A field has a value that JSON cannot represent.
+        """
         return json.dumps(self.to_dict())
 
     def is_set(self, name: str) -> bool:
-        """Whether the field (by its Python name) is there, if only as `null`.
+        """Whether the field with this Python name is present, `null` included.
 
         Raises:
-            AttributeError: there is no such field.
+            AttributeError: The model has no field of this name.
         """
         field = schema_of(type(self)).by_name.get(name)
         if field is None:
-            raise AttributeError(_no_such_field(self, name))
+            raise AttributeError(_unknown_field(self, name))
         return field.is_set(self)
 
     additional_properties = AdditionalProperties[Any]()
-    """The properties that the document does not know, by wire name; they are kept and sent."""
+    """Properties that the document does not declare, by wire name; they are sent, too."""
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -140,10 +148,10 @@ class Model:
         return represent(self)
 
     def __getstate__(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """What is set, by Python name, and the unknown properties; for pickle and copy."""
+        """The fields that are set, by Python name, and the unknown properties: for pickle, copy."""
         fields = schema_of(type(self)).fields
-        known = {each.name: each.get(self) for each in fields if each.is_set(self)}
-        return known, _unknown(self)
+        known = {field.name: field.get(self) for field in fields if field.is_set(self)}
+        return known, _unknown_properties_of(self)
 
     def __setstate__(self, state: tuple[dict[str, Any], dict[str, Any]]) -> None:
         known, unknown = state
@@ -154,21 +162,21 @@ class Model:
             self.additional_properties = unknown
 
 
-def _require_mapping(cls: type[Model], data: object) -> None:
+def _check_mapping(cls: type[Model], data: object) -> None:
     if not isinstance(data, Mapping):
-        kind = type(data).__name__
-        raise TypeError(f"{cls.__name__}.from_dict() takes a mapping, not {kind}")
+        type_name = type(data).__name__
+        raise TypeError(f"{cls.__name__}.from_dict() takes a mapping, not {type_name}")
 
 
-def _unknown(instance: Model) -> dict[str, Any]:
-    """The unknown properties, without making a place for them if there are none."""
+def _unknown_properties_of(instance: Model) -> dict[str, Any]:
+    """The unknown properties, read without creating the dict of an object that has none."""
     try:
         return cast(dict[str, Any], getattr(type(instance), UNKNOWN).__get__(instance))
     except AttributeError:
         return {}
 
 
-def _fill(instance: Model, values: Mapping[str, Any]) -> None:
+def _set_fields(instance: Model, values: Mapping[str, Any]) -> None:
     by_name = schema_of(type(instance)).by_name
     for name, value in values.items():
         field = by_name.get(name)
@@ -179,13 +187,13 @@ def _fill(instance: Model, values: Mapping[str, Any]) -> None:
             )
         if value is UNSET:
             continue
-        # None for a field that is never null can only mean that there is nothing to say.
+        # For a field that does not admit null, None means absent.
         if value is None and not field.required and not field.admits_none:
             continue
         field.set(instance, value)
 
 
-def _require(instance: Model) -> None:
+def _check_required(instance: Model) -> None:
     missing = [
         repr(field.name)
         for field in schema_of(type(instance)).fields
@@ -199,42 +207,45 @@ def _require(instance: Model) -> None:
         raise TypeError(f"{type(instance).__name__}() missing {count}: {names}")
 
 
-def _fill_from(instance: Model, values: dict[str, Any]) -> None:
-    """What `dataclasses.replace` does: `values` has the changes, then the origin, then the rest
-    as the origin reads, where None may be an absent field."""
+def _copy_fields(instance: Model, values: dict[str, Any]) -> None:
+    """Initialize a copy for `dataclasses.replace`.
+
+    `values` has the changes, then the original object, then the attributes of its other fields;
+    these are ignored, because a None among them may be an absent field.
+    """
     names = list(values)
     changed = names[: names.index(_ORIGIN)]
     origin: Model = values[_ORIGIN]
     for field in schema_of(type(origin)).fields:
         if field.name not in changed and field.is_set(origin):
             field.set(instance, field.get(origin))
-    _fill(instance, {name: values[name] for name in changed})
-    if unknown := _unknown(origin):
+    _set_fields(instance, {name: values[name] for name in changed})
+    if unknown := _unknown_properties_of(origin):
         instance.additional_properties = unknown
 
 
-def _no_such_field(instance: Model, name: str) -> str:
-    # Libraries ask objects for all kinds of private names, and need no advice.
+def _unknown_field(instance: Model, name: str) -> str:
+    # Libraries probe objects for private names; there a suggestion would only cost time.
     known = () if name.startswith("_") else schema_of(type(instance)).by_name
     problem = f"{type(instance).__name__!r} has no field {name!r}"
     return problem + did_you_mean(name, known)
 
 
-# Only now: the decorator would make type checkers add the hidden field to each constructor.
+# Not as a decorator: type checkers would add the pseudo-field to every constructor.
 dataclasses.dataclass(kw_only=True, init=False, repr=False, eq=False)(Model)
 
 RESERVED: Final = frozenset(name for name in dir(Model) if not name.startswith("__"))
-"""Names that a field cannot have, because `Model` has them."""
+"""Names that fields cannot have, because they are attributes of `Model`."""
 
-_LONGEST_REPR: Final = 160
-_LONGEST_VALUE: Final = 60
+_MAX_REPR: Final = 160
+_MAX_VALUE: Final = 60
 
 
 def represent(instance: object) -> str:
-    """`Customer(id='cus_1', address=Address(…), …)`: as many fields as there is room for."""
+    """Format a model in up to 160 characters: `Customer(id='cus_1', address=Address(…), …)`."""
     name = type(instance).__name__
     parts: list[str] = []
-    room = _LONGEST_REPR - len(name)
+    room = _MAX_REPR - len(name)
     for part in _shown_fields(schema_of(type(instance)), instance):
         room -= len(part) + 2
         if room < 0 and parts:
@@ -244,18 +255,18 @@ def represent(instance: object) -> str:
     return f"{name}({', '.join(parts)})"
 
 
-def _shown_fields(shape: ModelSchema, instance: object) -> Iterator[str]:
-    found = [
+def _shown_fields(schema: ModelSchema, instance: object) -> Iterator[str]:
+    values = [
         (field.name, field.get(instance))
-        for field in shape.fields
+        for field in schema.fields
         if field.is_set(instance)
     ]
-    for name, value in sorted(found, key=_order):
+    for name, value in sorted(values, key=_display_order):
         yield f"{name}={_shorten(value)}"
 
 
-def _order(named: tuple[str, Any]) -> int:
-    name, value = named
+def _display_order(item: tuple[str, Any]) -> int:
+    name, value = item
     if value is None:
         return 2
     return 0 if name == "id" else 1
@@ -268,9 +279,9 @@ def _shorten(value: Any) -> str:
         return "[…]" if value else "[]"
     if isinstance(value, dict):
         return "{…}" if value else "{}"
-    text = str(value) if isinstance(value, date) else repr(value)
+    string = str(value) if isinstance(value, date) else repr(value)
     return (
-        text
-        if len(text) <= _LONGEST_VALUE
-        else f"{text[:_LONGEST_VALUE - 2]}…{text[-1]}"
+        string
+        if len(string) <= _MAX_VALUE
+        else f"{string[:_MAX_VALUE - 2]}…{string[-1]}"
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Type annotations as data: what an annotation says about a JSON value.
+"""Type expressions: evaluated annotations, which declare the types of JSON values.
 
 Annotations in generated modules are strings. Evaluating one imports nothing: a name that is neither
 in `VOCABULARY` nor in the module itself becomes a `Ref`, resolved when a value needs it.
@@ -32,7 +32,7 @@ from .unset import Unset
 
 
 class _Unionable:
-    """Lets `|` work where names that are not known yet stand on either side."""
+    """A base class of operands that are unresolved, which makes `|` work on either side."""
 
     __slots__ = ()
 
@@ -44,7 +44,7 @@ class _Unionable:
 
 
 class UnionOfRefs(_Unionable):
-    """A union with a `Ref` in it."""
+    """A union that contains a `Ref`."""
 
     __slots__ = ("members",)
 
@@ -53,7 +53,7 @@ class UnionOfRefs(_Unionable):
 
 
 class Ref(_Unionable):
-    """A type of the client `package`, by name, not looked up yet."""
+    """An unresolved reference to a type of a client, by name."""
 
     __slots__ = ("name", "package")
 
@@ -65,13 +65,13 @@ class Ref(_Unionable):
         return f"{self.package}:{self.name}"
 
     def resolve(self) -> Any:
-        """The class or alias: from the client's models, else from its inputs.
+        """Import the class or alias from the client's models, or else from its inputs.
 
         Raises:
-            NameError: the client has nothing of this name.
+            NameError: The client has no model or input of this name.
         """
-        for part in ("models", "inputs"):
-            module = f"{self.package}.{part}"
+        for subpackage in ("models", "inputs"):
+            module = f"{self.package}.{subpackage}"
             try:
                 return getattr(import_module(module), self.name)
             except AttributeError:
@@ -83,11 +83,14 @@ class Ref(_Unionable):
 
 
 class Discriminator:
-    """Which member of a union an object is, told by the value of one of its properties.
+    """Selects a member of a union by the value of a property.
 
-    Source: OpenAPI 3.1, section 4.8.25, Discriminator Object. `mapping` is complete: it names the
-    type for each value, also where the document leaves that to the names of its schemas. `default`
-    is the type of an object with none of these values (OpenAPI 3.2, `defaultMapping`).
+    Source: OpenAPI 3.1, section 4.8.25, Discriminator Object.
+
+    Attributes:
+        property_name: The wire name of the discriminating property.
+        mapping: The name of the type for each value, implicit mappings included.
+        default: The type of an object with any other value (OpenAPI 3.2, `defaultMapping`).
     """
 
     __slots__ = ("default", "mapping", "property_name")
@@ -101,7 +104,7 @@ class Discriminator:
 
 
 class Constant:
-    """A value that is one of these, as in `Literal["card"]`."""
+    """A type with listed values, as in `Literal["card"]`."""
 
     __slots__ = ("values",)
 
@@ -109,12 +112,14 @@ class Constant:
         self.values = values
 
     def admits(self, value: Any) -> bool:
-        """Whether `value` is one of them; `True` is not 1."""
-        return any(type(value) is type(each) and value == each for each in self.values)
+        """Whether `value` is one of the listed values, with the same type: `True` is not 1."""
+        return any(
+            type(value) is type(listed) and value == listed for listed in self.values
+        )
 
 
 class Array:
-    """A list of `items` (a type expression)."""
+    """A list whose items have the type expression `items`."""
 
     __slots__ = ("items",)
 
@@ -123,7 +128,7 @@ class Array:
 
 
 class Tuple:
-    """A list with a type expression for each of its places."""
+    """A list of fixed length, with a type expression for each position."""
 
     __slots__ = ("items",)
 
@@ -132,7 +137,7 @@ class Tuple:
 
 
 class Map:
-    """An object whose values are `values` (a type expression), under any keys."""
+    """An object with arbitrary keys, whose values have the type expression `values`."""
 
     __slots__ = ("values",)
 
@@ -141,21 +146,26 @@ class Map:
 
 
 class TaggedUnion:
-    """A union whose members a discriminator tells apart."""
+    """A union with a discriminator."""
 
     __slots__ = ("default", "mapping", "members", "property_name")
 
-    def __init__(self, note: Discriminator, members: Any, package: str) -> None:
-        self.property_name = note.property_name
-        self.mapping = {tag: Ref(name, package) for tag, name in note.mapping.items()}
-        self.default = None if note.default is None else Ref(note.default, package)
+    def __init__(
+        self, discriminator: Discriminator, members: Any, package: str
+    ) -> None:
+        self.property_name = discriminator.property_name
+        self.mapping = {
+            tag: Ref(name, package) for tag, name in discriminator.mapping.items()
+        }
+        default = discriminator.default
+        self.default = None if default is None else Ref(default, package)
         self.members = members
 
 
 VOCABULARY: Final[Mapping[str, Any]] = {
     **{
-        each.__name__: each
-        for each in (str, int, float, bool, bytes, list, dict, object, tuple)
+        builtin.__name__: builtin
+        for builtin in (str, int, float, bool, bytes, list, dict, object, tuple)
     },
     **{name: getattr(formats, name) for name in formats.ALIASES},
     "Annotated": Annotated,
@@ -172,14 +182,14 @@ VOCABULARY: Final[Mapping[str, Any]] = {
     "date": date,
     "datetime": datetime,
 }
-"""The names that mean the same in every annotation; no model may be called like one of them."""
+"""Names with a fixed meaning in every annotation; models cannot have them."""
 
 _ARRAYS = (list, Sequence, tuple)
 _MAPS = (dict, Mapping)
 
 
 class _Scope(dict[str, Any]):
-    """Names for one evaluation; what is missing is a `Ref`."""
+    """The names of one evaluation; a missing name evaluates to a `Ref`."""
 
     def __init__(self, package: str, names: Mapping[str, Any]) -> None:
         super().__init__(names)
@@ -190,42 +200,54 @@ class _Scope(dict[str, Any]):
         return Ref(name, self.package)
 
 
-def evaluate(text: str, package: str, names: Mapping[str, Any]) -> Any:
-    """The type expression that `text` spells, in a module of `package` with these `names`."""
-    # An alias in quotes is a string, on which `|` would mean nothing: such a name is a Ref too.
+def evaluate(source: str, package: str, names: Mapping[str, Any]) -> Any:
+    """Evaluate an annotation without importing anything.
+
+    Args:
+        source: The annotation as Python source, such as `"list[Customer] | None"`.
+        package: The client's root package, to which unresolved references belong.
+        names: The global names of the module that contains the annotation.
+
+    Returns:
+        A type expression; see `alternatives`.
+    """
+    # A quoted alias is a str, which does not support `|`: its name evaluates to a Ref instead.
     known = {name: value for name, value in names.items() if not isinstance(value, str)}
-    return eval(text, {"__builtins__": {}}, _Scope(package, known))
+    return eval(source, {"__builtins__": {}}, _Scope(package, known))
 
 
 def module_names(module: str) -> Mapping[str, Any]:
-    """The global names of an imported module."""
-    found = sys.modules.get(module)
-    return {} if found is None else vars(found)
+    """The global names of a module; empty if it is not imported."""
+    imported = sys.modules.get(module)
+    return {} if imported is None else vars(imported)
 
 
 def package_of(module: str) -> str:
-    """The client's root package, of `<package>.models.customer` or `<package>.inputs.customer`."""
+    """The client's root package: that of `<package>.models.card` or `<package>.inputs.card`."""
     return module.rpartition(".")[0].rpartition(".")[0]
 
 
 def alternatives(expression: Any, package: str) -> Iterator[Any]:
-    """What a value of this type may be, in order, with unions and aliases taken apart.
+    """Yield the members of a type expression, with unions flattened and aliases resolved.
 
-    Each is a class (`str`, `NoneType`, `object` for `Any`, a model …), a `Format`, a `Constant`,
-    an `Array`, a `Tuple`, a `Map` or a `TaggedUnion`. A `Ref` is looked up only when it is reached.
+    A member is a class (`str`, `NoneType`, `object` for `Any`, a model …), a `Format`, a
+    `Constant`, an `Array`, a `Tuple`, a `Map` or a `TaggedUnion`. Members keep their order, and a
+    `Ref` is resolved only when the iteration reaches it.
     """
     return _flatten(expression, package, set())
 
 
 def _flatten(expression: Any, package: str, seen: set[str]) -> Iterator[Any]:
     if isinstance(expression, Ref):
-        # An alias that comes back to itself adds nothing the second time.
+        # A recursive alias adds no members the second time.
         if expression.name not in seen:
             seen.add(expression.name)
             yield from _flatten(expression.resolve(), expression.package, seen)
     elif isinstance(expression, (str, ForwardRef)):
-        text = expression if isinstance(expression, str) else expression.__forward_arg__
-        yield from _flatten(evaluate(text, package, {}), package, seen)
+        source = (
+            expression if isinstance(expression, str) else expression.__forward_arg__
+        )
+        yield from _flatten(evaluate(source, package, {}), package, seen)
     elif isinstance(expression, UnionOfRefs):
         for member in expression.members:
             yield from _flatten(member, package, seen)
@@ -239,13 +261,13 @@ def _flatten(expression: Any, package: str, seen: set[str]) -> Iterator[Any]:
 
 
 def _annotated(expression: Any, package: str, seen: set[str]) -> Iterator[Any]:
-    inner, *notes = get_args(expression)
-    for note in notes:
-        if isinstance(note, Format):
-            yield note
+    inner, *metadata = get_args(expression)
+    for item in metadata:
+        if isinstance(item, Format):
+            yield item
             return
-        if isinstance(note, Discriminator):
-            yield TaggedUnion(note, inner, package)
+        if isinstance(item, Discriminator):
+            yield TaggedUnion(item, inner, package)
             return
     yield from _flatten(inner, package, seen)
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Resolve unions: which member a JSON object is, and which lists a union admits.
+"""Resolve unions: find the member that a JSON object or list belongs to.
 
-An explicit discriminator decides first. Then the constants: properties that can have one value
-only, in nested objects too. Then the required properties. What fits no member stays as it came.
+The discriminator decides first, if there is one. Then the members compete by constants (properties
+that admit one value only, in nested objects too), required properties and known properties. An
+object that matches no member is not decoded.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from .type_expressions import (
 )
 
 UnionResolver: TypeAlias = Callable[[Mapping[str, Any]], Any]
-"""Gives a model class, a `Map`, or None for an object that stays as it came."""
+"""Returns a model class or `Map` for a JSON object; None if it matches no member."""
 
 _ABSENT = object()
-_DEPTH: Final = 3
+_MAX_DEPTH: Final = 3
 
 
 class ObjectMembers:
@@ -45,40 +46,41 @@ class ObjectMembers:
             elif is_model(member) and member not in self.models:
                 self.models.append(member)
             elif member is object:
-                # What is anything may also be an object that we know nothing of.
+                # `Any` admits objects of unknown content.
                 self.maps.append(Map(Any))
 
     @property
     def only(self) -> Any:
-        """The one model class or `Map` that an object can be, if there is no choice."""
+        """The single model class or `Map` among the members; None if there are several or none."""
         if self.tagged or (self.models and self.maps) or len(self.models) > 1:
             return None
         return self.models[0] if self.models else self.fallback
 
     @property
     def fallback(self) -> Map | None:
-        """What an object is that fits no model. Of several maps, the union of their values."""
+        """The map for an object that matches no model; the values of several maps are united."""
         if len(self.maps) < 2:
             return self.maps[0] if self.maps else None
-        return Map(UnionOfRefs(tuple(each.values for each in self.maps)))
+        return Map(UnionOfRefs(tuple(map_.values for map_ in self.maps)))
 
-    def chooser(self, package: str) -> UnionResolver:
-        """What tells which member an object is."""
+    def resolver(self, package: str) -> UnionResolver:
+        """Return a function that finds the member that an object belongs to."""
         if self.tagged:
-            return _by_tag(self.tagged, self.models, self.fallback, package)
-        return _by_shape(self.models, self.fallback)
+            return _resolver_by_tag(self.tagged, self.models, self.fallback, package)
+        return _resolver_by_schema(self.models, self.fallback)
 
 
-def objects_among(expression: Any, package: str) -> ObjectMembers:
-    """The JSON objects among the alternatives of a type expression."""
+def object_members(expression: Any, package: str) -> ObjectMembers:
+    """Return the members of a type expression that are JSON objects."""
     return ObjectMembers(alternatives(expression, package))
 
 
-def lists_among(expression: Any, package: str) -> tuple[Mapping[int, Tuple], Any]:
-    """The lists among the alternatives: those of fixed lengths, by length, and the items of others.
+def list_members(expression: Any, package: str) -> tuple[Mapping[int, Tuple], Any]:
+    """Return the members of a type expression that are JSON arrays.
 
-    The items are None if it can be no list of any length. Of several kinds of list, or several of
-    one length, it is the union of their items: each item is told apart for itself.
+    Returns:
+        The tuples by length, and the items of lists of any length (None if there are none). Items
+        of several lists, and of several tuples of one length, are united.
     """
     fixed: dict[int, Tuple] = {}
     items: list[Any] = []
@@ -86,8 +88,8 @@ def lists_among(expression: Any, package: str) -> tuple[Mapping[int, Tuple], Any
         if isinstance(member, Tuple):
             known = fixed.setdefault(len(member.items), member)
             if known is not member:
-                places = zip(known.items, member.items, strict=True)
-                fixed[len(member.items)] = Tuple(tuple(map(UnionOfRefs, places)))
+                positions = zip(known.items, member.items, strict=True)
+                fixed[len(member.items)] = Tuple(tuple(map(UnionOfRefs, positions)))
         elif isinstance(member, Array):
             items.append(member.items)
     if len(items) > 1:
@@ -95,124 +97,135 @@ def lists_among(expression: Any, package: str) -> tuple[Mapping[int, Tuple], Any
     return fixed, items[0] if items else None
 
 
-def _by_tag(
+def _resolver_by_tag(
     tagged: list[TaggedUnion], models: list[type], fallback: Map | None, package: str
 ) -> UnionResolver:
-    named: dict[tuple[int, str | None], UnionResolver] = {}
-    unnamed: dict[tuple[int, ...], UnionResolver] = {}
+    tag_resolvers: dict[tuple[int, str | None], UnionResolver] = {}
+    untagged_resolvers: dict[tuple[int, ...], UnionResolver] = {}
 
-    def by_name(index: int, tag: str | None, ref: Ref) -> UnionResolver:
+    def with_tag(index: int, tag: str | None, ref: Ref) -> UnionResolver:
         key = (index, tag)
-        if key not in named:
-            named[key] = objects_among(ref, package).chooser(package)
-        return named[key]
+        if key not in tag_resolvers:
+            tag_resolvers[key] = object_members(ref, package).resolver(package)
+        return tag_resolvers[key]
 
-    def by_shape(open_to: tuple[int, ...]) -> UnionResolver:
-        if open_to not in unnamed:
+    def without_tag(untagged: tuple[int, ...]) -> UnionResolver:
+        if untagged not in untagged_resolvers:
             objects = ObjectMembers(
                 member
-                for index in open_to
+                for index in untagged
                 for member in alternatives(tagged[index].members, package)
             )
             objects.models += models
             objects.maps += () if fallback is None else (fallback,)
-            unnamed[open_to] = objects.chooser(package)
-        return unnamed[open_to]
+            untagged_resolvers[untagged] = objects.resolver(package)
+        return untagged_resolvers[untagged]
 
-    def choose(data: Mapping[str, Any]) -> Any:
-        open_to: list[int] = []
+    def resolve(data: Mapping[str, Any]) -> Any:
+        untagged: list[int] = []
         for index, member in enumerate(tagged):
             tag = data.get(member.property_name, _ABSENT)
             name = tag if isinstance(tag, str) else _tag_as_string(tag)
             if name is not None and name in member.mapping:
-                return by_name(index, name, member.mapping[name])(data)
+                return with_tag(index, name, member.mapping[name])(data)
             if tag is _ABSENT:
-                open_to.append(index)
+                untagged.append(index)
         for index, member in enumerate(tagged):
             if member.default is not None:
-                return by_name(index, None, member.default)(data)
-        return by_shape(tuple(open_to))(data)
+                return with_tag(index, None, member.default)(data)
+        return without_tag(tuple(untagged))(data)
 
-    return choose
+    return resolve
 
 
 def _tag_as_string(tag: object) -> str | None:
-    """A number or a boolean as the keys of a `mapping`, which are text, have it; else None."""
+    """An integer or boolean as a key of `mapping` spells it; None for other values."""
     if isinstance(tag, bool):
         return "true" if tag else "false"
     return str(tag) if isinstance(tag, int) else None
 
 
-def _by_shape(models: list[type], fallback: Map | None) -> UnionResolver:
+def _resolver_by_schema(models: list[type], fallback: Map | None) -> UnionResolver:
     if not models:
         return lambda _: fallback
     if len(models) == 1 and fallback is None:
-        # Declared as this and nothing else: unknown properties do not make it another.
+        # The declared type admits no other object, so nothing needs to match.
         only = models[0]
         return lambda _: only
-    shapes = [schema_of(model) for model in models]
-    telling, table = _distinguishing_property(shapes)
+    schemas = [schema_of(model) for model in models]
+    property_name, table = _distinguishing_property(schemas)
 
-    def choose(data: Mapping[str, Any]) -> Any:
-        if telling:
-            value = data.get(telling)
+    def resolve(data: Mapping[str, Any]) -> Any:
+        if property_name:
+            value = data.get(property_name)
             if isinstance(value, str) and value in table:
                 return table[value]
-        chosen = _best(shapes, data, must_be_complete=fallback is not None)
+        chosen = _best_match(schemas, data, must_be_complete=fallback is not None)
         return fallback if chosen is None else chosen.cls
 
-    return choose
+    return resolve
 
 
-def _distinguishing_property(shapes: list[ModelSchema]) -> tuple[str, dict[str, type]]:
-    """A property that is a constant string in each, and another in each: it alone decides."""
-    for name in shapes[0].constants:
+def _distinguishing_property(schemas: list[ModelSchema]) -> tuple[str, dict[str, type]]:
+    """Find a property that is a different constant string in every schema, and so decides alone.
+
+    Returns:
+        Its wire name and the class for each value; an empty name if there is none.
+    """
+    for name in schemas[0].constants:
         table: dict[str, type] = {}
-        for shape in shapes:
-            constant = shape.constants.get(name)
+        for schema in schemas:
+            constant = schema.constants.get(name)
             if constant is None or not isinstance(constant.values[0], str):
                 break
-            table[constant.values[0]] = shape.cls
+            table[constant.values[0]] = schema.cls
         else:
-            if len(table) == len(shapes):
+            if len(table) == len(schemas):
                 return name, table
     return "", {}
 
 
-def _best(
-    shapes: list[ModelSchema], data: Mapping[str, Any], *, must_be_complete: bool
+def _best_match(
+    schemas: list[ModelSchema], data: Mapping[str, Any], *, must_be_complete: bool
 ) -> ModelSchema | None:
     best: ModelSchema | None = None
     best_rank: tuple[Any, ...] = ()
-    for shape in shapes:
-        matching = _matching_constants(shape, data)
-        inside = None if matching is None else _matching_inside(shape, data, _DEPTH)
-        if matching is None or inside is None:
+    for schema in schemas:
+        matching = _matching_constants(schema, data)
+        nested = (
+            None
+            if matching is None
+            else _matching_nested_constants(schema, data, _MAX_DEPTH)
+        )
+        if matching is None or nested is None:
             continue
-        known = sum(key in shape.keys for key in data)
-        missing = sum(key not in data for key in shape.required)
-        listed = sum(each.admits(data.get(key)) for key, each in shape.choices.items())
+        known = sum(key in schema.keys for key in data)
+        missing = sum(key not in data for key in schema.required)
+        listed = sum(
+            enumeration.admits(data.get(key))
+            for key, enumeration in schema.enumerations.items()
+        )
         if (must_be_complete and missing) or (missing and not known):
             continue
         rank = (
-            bool(matching + inside) and matching == len(shape.constants),
-            matching + inside,
+            bool(matching + nested) and matching == len(schema.constants),
+            matching + nested,
             not missing,
             known,
             listed,
             -missing,
         )
         if best is None or rank > best_rank:
-            best, best_rank = shape, rank
+            best, best_rank = schema, rank
     return best
 
 
-def _matching_constants(shape: ModelSchema, data: Mapping[str, Any]) -> int | None:
-    """How many constants the object has as they should be; None if it has one otherwise."""
+def _matching_constants(schema: ModelSchema, data: Mapping[str, Any]) -> int | None:
+    """The number of constants that the object matches; None if it contradicts one."""
     matching = 0
-    for name, constant in shape.constants.items():
+    for name, constant in schema.constants.items():
         value = data.get(name, _ABSENT)
-        if value is _ABSENT or (value is None and name not in shape.required):
+        if value is _ABSENT or (value is None and name not in schema.required):
             continue
         if not constant.admits(value):
             return None
@@ -220,23 +233,27 @@ def _matching_constants(shape: ModelSchema, data: Mapping[str, Any]) -> int | No
     return matching
 
 
-def _matching_inside(
-    shape: ModelSchema, data: Mapping[str, Any], depth: int
+def _matching_nested_constants(
+    schema: ModelSchema, data: Mapping[str, Any], depth: int
 ) -> int | None:
-    """As `_matching_constants`, of the objects in its properties and in theirs, down to `depth`.
+    """As `_matching_constants`, for the objects nested in its properties, `depth` levels down.
 
-    Only where there is an object is its class looked up, which that object needs anyway.
+    Resolves only the classes of objects that are present, which decoding needs anyway.
     """
     matching = 0
     for name, value in data.items():
-        if not isinstance(value, Mapping) or name not in shape.keys:
+        if not isinstance(value, Mapping) or name not in schema.keys:
             continue
-        inner = shape.by_wire[name].shape
-        if inner is None:
+        nested_schema = schema.by_wire[name].nested_schema
+        if nested_schema is None:
             continue
         members = cast(Mapping[str, Any], value)
-        here = _matching_constants(inner, members)
-        below = _matching_inside(inner, members, depth - 1) if depth > 1 else 0
+        here = _matching_constants(nested_schema, members)
+        below = (
+            _matching_nested_constants(nested_schema, members, depth - 1)
+            if depth > 1
+            else 0
+        )
         if here is None or below is None:
             return None
         matching += here + below

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`UNSET`: the value of an argument that was left out, as opposed to `None`."""
+"""`UNSET`: the default of optional arguments and fields, distinct from `None`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, Literal, final
 
 @final
 class Unset:
-    """The type of `UNSET`. It has one instance, which is false in a condition."""
+    """The type of `UNSET`, its only instance, which is falsy."""
 
     __slots__ = ()
 
@@ -22,9 +22,9 @@ class Unset:
         return "UNSET"
 
     def __reduce__(self) -> str:
-        # Pickle and copy look the name up again, so that there is one instance for ever.
+        # Pickle and copy look up this name, so `UNSET` stays the only instance.
         return "UNSET"
 
 
 UNSET: Final[Unset] = object.__new__(Unset)
-"""Leave this argument out of the request. `None` is sent, as `null` or as an empty value."""
+"""Omit this argument from the request; `None` is sent as `null` or as an empty value."""

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Operations: building requests and reading responses."""
+"""Operations as data: build the request of a call and read its response."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Build the request of a call: a pure function of the endpoint and its arguments."""
+"""Build the HTTP request of a call from its endpoint, arguments, options and credentials."""
 
 from __future__ import annotations
 
@@ -14,12 +14,18 @@ from ..http.timeouts import checked_timeout
 from ..http.transport import Request
 from .client_config import ClientConfig
 from .endpoint import Content, Endpoint
-from .parameters import encode_argument, given_among
+from .parameters import encode_argument, given_arguments
 from .request_options import add_idempotency_key, option_headers
-from .styles import encode_pairs, escape_component, named, path_text, simple
+from .styles import (
+    encode_header_value,
+    encode_pairs,
+    encode_path_value,
+    escape_component,
+    name_value_pairs,
+)
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-# What RFC 6265, section 4.1.1, calls cookie-octets.
+# `cookie-octet` of RFC 6265, section 4.1.1.
 _COOKIE_VALUE = re.compile(r"[!#-+\--:<-\[\]-~]*").fullmatch
 
 
@@ -29,19 +35,24 @@ def build_request(
     options: Mapping[str, Any],
     configuration: ClientConfig,
     *,
-    fresh_key: str | None = None,
+    generated_key: str | None = None,
     url: str | None = None,
     credentials: Iterable[SecretPlacement] = (),
 ) -> Request:
-    """The request for a call. `arguments` are by Python name, without those left out.
+    """Build the request of a call, without sending it.
 
-    `fresh_key` is for a call that needs an idempotency key and was given none. `url` is that of a
-    further page, if the server told it, in place of the operation's own with its query.
-    `credentials` go where no header of their name is there yet.
+    Args:
+        endpoint: The operation.
+        arguments: Arguments by Python name, without those left out.
+        options: Per-request options: those of `RequestOptions` and of the API.
+        configuration: Settings of the client.
+        generated_key: Idempotency key to use if the request needs one and none was given.
+        url: URL of another page, from a response; it replaces the operation's URL and query.
+        credentials: Secrets to add. A header that is already set is not overridden.
 
     Raises:
-        TypeError: a required argument is missing, or a value has no place in the request.
-        ValueError: a value would change the meaning of the URL or of a header.
+        TypeError: a required argument is missing, or a value cannot be serialized.
+        ValueError: a value would change the structure of the URL or of a header.
         OSError: a file to upload cannot be read.
     """
     package = configuration.package
@@ -49,15 +60,15 @@ def build_request(
         endpoint.cookies.encode_given(arguments, package) if endpoint.cookies else []
     )
     encoded = endpoint.body.encode_given(arguments, package) if endpoint.body else None
-    own = _headers(endpoint, arguments, package)
+    call_headers = _header_parameters(endpoint, arguments, package)
     if encoded is not None:
-        own["Content-Type"] = encoded[1]
-    own |= option_headers(configuration.api, options)
+        call_headers["Content-Type"] = encoded[1]
+    call_headers |= option_headers(configuration.api, options)
     headers = _merge_headers(
-        (("Accept", _accept(endpoint)), *configuration.headers), own
+        (("Accept", _accept(endpoint)), *configuration.headers), call_headers
     )
     repeatable = add_idempotency_key(
-        headers, endpoint.method, configuration.api, fresh_key
+        headers, endpoint.method, configuration.api, generated_key
     )
     public_url = url or _url(endpoint, arguments, configuration)
     query, confidential = _add_credentials(credentials, headers, cookies)
@@ -78,7 +89,10 @@ def build_request(
 
 
 def base_url(endpoint: Endpoint[Any], configuration: ClientConfig) -> str:
-    """Where the operation is: what stands before its path."""
+    """Return the URL that the operation's path is appended to.
+
+    Order of precedence: the client's `base_url`, the operation's own server, the client's server.
+    """
     return configuration.base_url or endpoint.server or configuration.server or ""
 
 
@@ -87,52 +101,56 @@ def _url(
 ) -> str:
     base = base_url(endpoint, configuration).rstrip("/")
     path = _path(endpoint, arguments, configuration.package)
-    query = encode_pairs(endpoint.query, arguments, configuration.package, named)
+    query = encode_pairs(
+        endpoint.query, arguments, configuration.package, name_value_pairs
+    )
     return _with_query(base + path, query)
 
 
 def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -> str:
     values: dict[str, str] = {}
-    for parameter, value in given_among(endpoint.path, arguments):
-        text = path_text(
+    for parameter, value in given_arguments(endpoint.path, arguments):
+        string = encode_path_value(
             parameter, encode_argument(parameter, value, package), escape_component
         )
-        if not text:
+        if not string:
             raise ValueError(
                 f"{parameter.name} must not be empty: it is part of the URL"
             )
-        values[parameter.key] = text
+        values[parameter.key] = string
 
-    def fill(match: re.Match[str]) -> str:
+    def substitute(match: re.Match[str]) -> str:
         if match[1] not in values:
             raise TypeError(f"{endpoint.name} needs a value for {match[1]!r}")
         return values[match[1]]
 
-    path = _PLACEHOLDER.sub(fill, endpoint.template)
-    own = endpoint.template.split("/")
+    path = _PLACEHOLDER.sub(substitute, endpoint.template)
+    template_segments = endpoint.template.split("/")
     for segment in path.split("/"):
-        # Such a segment would be taken for a step in the path, even if it were escaped.
-        if unquote(segment) in (".", "..") and segment not in own:
-            raise ValueError(f"{segment!r} cannot be a part of the URL {path!r}")
+        # Servers resolve dot segments (RFC 3986, section 3.3) even if they are escaped.
+        if unquote(segment) in (".", "..") and segment not in template_segments:
+            raise ValueError(f"{segment!r} is not allowed as a segment of {path!r}")
     return path
 
 
-def _headers(
+def _header_parameters(
     endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str
 ) -> dict[str, str]:
     return {
-        parameter.key: simple(parameter, encode_argument(parameter, value, package))
-        for parameter, value in given_among(endpoint.headers, arguments)
+        parameter.key: encode_header_value(
+            parameter, encode_argument(parameter, value, package)
+        )
+        for parameter, value in given_arguments(endpoint.headers, arguments)
     }
 
 
 def _merge_headers(
-    first: Iterable[tuple[str, str]], then: Mapping[str, str]
+    base: Iterable[tuple[str, str]], overrides: Mapping[str, str]
 ) -> dict[str, tuple[str, str]]:
-    """Headers by their name in lower case; what is said later holds."""
+    """Merge and check headers; the keys are lower-case names, later values win."""
     return {
         name.lower(): checked_header(name, value)
-        for name, value in (*first, *then.items())
+        for name, value in (*base, *overrides.items())
     }
 
 
@@ -141,15 +159,19 @@ def _add_credentials(
     headers: dict[str, tuple[str, str]],
     cookies: list[str],
 ) -> tuple[list[str], frozenset[str]]:
-    """Adds to the headers and cookies; gives what is for the query, and the headers' names."""
+    """Add secrets to `headers` and `cookies`.
+
+    Returns:
+        The pairs to append to the query, and the lower-case names of the headers with secrets.
+    """
     pairs: dict[tuple[str, str], str] = {}
     confidential: set[str] = set()
     for location, name, value in credentials:
         if location != "header":
-            # One place, one secret: the first that is for it.
             is_plain = location == "cookie" and _COOKIE_VALUE(value)
-            text = value if is_plain else escape_component(value)
-            pairs.setdefault((location, name), f"{escape_component(name)}={text}")
+            string = value if is_plain else escape_component(value)
+            # Of two secrets for the same parameter, the first wins.
+            pairs.setdefault((location, name), f"{escape_component(name)}={string}")
         else:
             headers.setdefault(name.lower(), checked_header(name, value))
             confidential.add(name.lower())
@@ -159,20 +181,23 @@ def _add_credentials(
 
 
 def _accept(endpoint: Endpoint[Any]) -> str:
-    """The media types of the answers, those of success first."""
-    answers = sorted(
-        endpoint.responses.items(), key=lambda answer: not answer[0].startswith("2")
+    """Return the `Accept` header (RFC 9110, section 12.5.1): the declared media types of responses.
+
+    Those of successful responses come first.
+    """
+    responses = sorted(
+        endpoint.responses.items(), key=lambda item: not item[0].startswith("2")
     )
-    types = [
+    media_types = [
         content.media_type if isinstance(content, Content) else "application/json"
-        for _, content in answers
+        for _, content in responses
         if content is not None
     ]
-    return ", ".join(dict.fromkeys(types)) or "*/*"
+    return ", ".join(dict.fromkeys(media_types)) or "*/*"
 
 
 def _with_query(url: str, pairs: list[str]) -> str:
     if not pairs:
         return url
-    joint = "&" if urlsplit(url).query else "?"
-    return f"{url}{joint}{'&'.join(pairs)}"
+    separator = "&" if urlsplit(url).query else "?"
+    return f"{url}{separator}{'&'.join(pairs)}"

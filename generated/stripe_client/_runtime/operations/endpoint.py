@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""An operation as data: where it is, what it takes, what it returns."""
+"""Describe an operation as data: method, path, parameters, body and responses."""
 
 from __future__ import annotations
 
@@ -18,15 +18,20 @@ from ..http.transport import (
 )
 from .parameters import Parameter
 
-# What the operation gives. Only type checkers look at it.
+# The return type of the operation; used by type checkers only.
 T = TypeVar("T", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """An answer of another media type than JSON, or one whose media type matters.
+    """The content of a response whose media type is not `application/json`.
 
-    `type` is an annotation, or `"bytes"` or `"str"` for content that is not JSON.
+    Source: OpenAPI 3.1.1, section 4.8.17 (Response Object), `content`.
+
+    Attributes:
+        media_type: The declared media type.
+        type: Annotation to decode JSON to; `"bytes"` or `"str"` for other media types.
+        is_stream: Whether the content is a stream of items.
     """
 
     is_stream: ClassVar[bool] = False
@@ -36,29 +41,29 @@ class Content:
 
 
 EncodedBody: TypeAlias = tuple[bytes | BodyStream, str]
-"""The content of a request, and its media type."""
+"""The content of a request and its `Content-Type`."""
 
 
 class RequestBody(Protocol):
-    """The body that an operation takes: a `Body`, or a `BodyChoice` among several kinds."""
+    """The request body of an operation: a `Body`, or a `BodyChoice` if it has several."""
 
     def encode_given(
         self, arguments: Mapping[str, Any], package: str
     ) -> EncodedBody | None:
-        """The body made of `arguments`; None if there is nothing to send."""
+        """Serialize the body from `arguments`; return None if there is nothing to send."""
         ...
 
 
 class Cookies(Protocol):
-    """The cookies that an operation takes: `CookieParameters`."""
+    """The cookie parameters of an operation: `CookieParameters`."""
 
     def encode_given(self, arguments: Mapping[str, Any], package: str) -> list[str]:
-        """The cookies that have a value, as `name=value`."""
+        """Serialize the cookies that have a value, each as `name=value`."""
         ...
 
 
 class NextPage(Protocol):
-    """What leads to another page: arguments that replace those of the call, or its whole URL."""
+    """How to request another page: arguments that replace those of the call, or a complete URL."""
 
     @property
     def arguments(self) -> Mapping[str, Any]: ...
@@ -68,7 +73,7 @@ class NextPage(Protocol):
 
 
 class Pages(Protocol):
-    """How an operation pages: a rule of `paging.rules`."""
+    """The paging rule of an operation, defined in `paging.rules`."""
 
     def set_origin(
         self,
@@ -79,19 +84,19 @@ class Pages(Protocol):
         fetch: Callable[[NextPage], Any],
         is_async: bool,
     ) -> None:
-        """Tell a page which call returned it, and how to `fetch` another one."""
+        """Record on a page the call that returned it and the function that fetches other pages."""
         ...
 
 
 class ResponseOpener(Protocol):
-    """Sends a request and leaves the response open where it is a stream."""
+    """Sends a request and leaves the response open if it is a stream."""
 
     def send(self, request: Request) -> Response:
-        """The response, without its content if that is a stream."""
+        """Send `request` and return the response, without its content if that is a stream."""
         ...
 
     def stream(self, exchange: Exchange, package: str) -> Any | None:
-        """The stream that the operation returns; None if the response is not one."""
+        """Return the stream of items; None if the response is not a stream."""
         ...
 
 
@@ -107,17 +112,28 @@ class AsyncResponseOpener(Protocol):
         ...
 
 
-# Without slots: with them, Python 3.11 cannot make an `Endpoint[Customer](…)`.
+# Without slots: with them, Python 3.11 cannot instantiate `Endpoint[Customer](…)`.
 @dataclass(frozen=True)
 class Endpoint(Generic[T]):
-    """One operation of the document.
+    """One operation of the OpenAPI document.
 
-    Source: OpenAPI 3.1, sections 4.8.8 to 4.8.17.
+    Source: OpenAPI 3.1.1, sections 4.8.8 (Paths Object) to 4.8.17 (Response Object).
 
-    `name` is its operation ID. `responses` gives for each status code, range (`2XX`) or `default`
-    the type of the answer: an annotation for JSON, `Content` for anything else, None for nothing.
-    `server` is set where the operation has its own, `security` where it asks for other
-    credentials than most. `pages` is set where the answer is a page of a list.
+    Attributes:
+        name: The operation ID.
+        method: The HTTP method.
+        template: The path, with parameters in braces: `/customers/{id}`.
+        path: Path parameters: argument names, or `Parameter` for more than a name. The same holds
+            for `query` and `headers`.
+        query: Query parameters.
+        headers: Header parameters.
+        cookies: Cookie parameters, if any.
+        body: The request body, if any.
+        responses: The content of the response for each status code, range (`2XX`) or `default`:
+            an annotation for JSON, `Content` for other media types, None for no content.
+        server: Base URL of the operation, if it differs from the API's.
+        security: Security requirements, if they differ from the API's.
+        pages: The paging rule, if the response is a page of a list.
     """
 
     name: str
@@ -136,7 +152,7 @@ class Endpoint(Generic[T]):
     pages: Pages | None = None
 
     def opener(self, transport: Transport) -> ResponseOpener | None:
-        """What sends the request where the response may be a stream; else None."""
+        """Return the opener for requests whose response may be a stream; otherwise None."""
         return None
 
     def async_opener(self, transport: AsyncTransport) -> AsyncResponseOpener | None:

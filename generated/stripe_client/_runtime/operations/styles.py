@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""JSON values as text, by `style` and `explode`.
+"""Serialize parameters by `style` and `explode`.
 
-Source: OpenAPI 3.1.1, section 4.8.12.6, Style Examples, and OpenAPI 3.2.0 for headers and the style
-`cookie`; RFC 6570, URI Template, by which null among the items or members is left out.
+Sources: OpenAPI 3.1.1, section 4.8.12.6 (Style Examples); OpenAPI 3.2.0 for headers and the style
+`cookie`; RFC 6570 (URI Template), which omits null items and members.
 
-Where these leave a case open: an empty list is an empty value, an object without members adds
-nothing if it would be spread out, an array or object inside a member is JSON text, and
-`deepObject` goes on in brackets (`a[b][0]=…`), with an empty value for null. A value that would be
-taken for several, because the character that sets them apart is in it, is refused.
+Cases that the specifications leave open:
+
+- An empty list is an empty value; an exploded object without members adds nothing.
+- An array or object inside a member is serialized as JSON.
+- `deepObject` nests in brackets (`a[b][0]=…`); null is an empty value.
+- An item that contains the delimiter of its list is an error, unless it is escaped.
 """
 
 from __future__ import annotations
@@ -20,25 +22,26 @@ from urllib.parse import quote
 from ..http.media_types import is_json
 from ..models.encode import EncodingError
 from ..models.json_values import is_array, is_object, json_text
-from .parameters import Parameter, encode_argument, given_among
+from .parameters import Parameter, encode_argument, given_arguments
 
 Escape: TypeAlias = Callable[[str], str]
-# Of the reserved characters (RFC 3986, section 2.2) those that mean nothing to a query string as a
-# whole, or to a path: OpenAPI 3.1.1, appendix E, and 3.2.0, Parameter Object, `allowReserved`.
-_HARMLESS_IN_QUERY: Final = ":/?@!$'()*,;="
-_HARMLESS_IN_PATH: Final = ":@!$&'()*+,;="
-# The same without what sets items apart.
-_APART_IN_QUERY: Final = ":/?@!$'()*;="
-_APART_IN_PATH: Final = ":@!$&'()*+"
-# To see that there is nothing to escape takes a tenth of escaping it.
-_UNRESERVED = re.compile(r"[A-Za-z0-9_.~\-]*").fullmatch
-_TRIPLE = re.compile(r"(%[0-9A-Fa-f]{2})")
+# Reserved characters (RFC 3986, section 2.2) that have no meaning of their own in a query string or
+# path and stay unescaped with `allowReserved`: OpenAPI 3.1.1, appendix E, and 3.2.0, section
+# Parameter Object.
+_SAFE_IN_QUERY: Final = ":/?@!$'()*,;="
+_SAFE_IN_PATH: Final = ":@!$&'()*+,;="
+# The same without the delimiters of items.
+_SAFE_IN_QUERY_ITEM: Final = ":/?@!$'()*;="
+_SAFE_IN_PATH_ITEM: Final = ":@!$&'()*+"
+# This check is ten times faster than escaping.
+_IS_UNRESERVED = re.compile(r"[A-Za-z0-9_.~\-]*").fullmatch
+_PERCENT_ENCODED = re.compile(r"(%[0-9A-Fa-f]{2})")
 _DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 
 
-def escape_component(text: str) -> str:
-    """Everything but the unreserved characters. Source: RFC 3986, section 2.3."""
-    return text if _UNRESERVED(text) else quote(text, safe="")
+def escape_component(string: str) -> str:
+    """Percent-encode everything but unreserved characters. Source: RFC 3986, section 2.3."""
+    return string if _IS_UNRESERVED(string) else quote(string, safe="")
 
 
 def encode_pairs(
@@ -47,21 +50,31 @@ def encode_pairs(
     package: str,
     pairs_of: Callable[[Parameter, Any, Escape], Iterator[tuple[str, str]]],
 ) -> list[str]:
-    """`name=value` for each pair of the parameters that have a value.
+    """Serialize the parameters that have a value into `name=value` strings.
 
-    What has no name is a whole query string. Source: OpenAPI 3.2, section 4.12.1, `querystring`.
+    A parameter without a name is a complete query string and kept as it is (OpenAPI 3.2.0, section
+    4.12.1, `querystring`).
+
+    Args:
+        parameters: Declared parameters: argument names, or `Parameter` for more than a name.
+        arguments: Arguments by Python name.
+        package: Root package of the client.
+        pairs_of: Serializes one parameter into escaped names and values.
+
+    Raises:
+        EncodingError: an argument cannot be serialized.
     """
     return [
-        f"{name}={text}" if name else text
-        for parameter, value in given_among(parameters, arguments)
-        for name, text in pairs_of(
+        f"{name}={string}" if name else string
+        for parameter, value in given_arguments(parameters, arguments)
+        for name, string in pairs_of(
             parameter, encode_argument(parameter, value, package), escape_component
         )
     ]
 
 
-def text_of(value: Any) -> str:
-    """A JSON value as it stands in a URL, a header or a form."""
+def to_string(value: Any) -> str:
+    """Serialize a JSON value for a URL, a header or a form."""
     if isinstance(value, str):
         return value
     if value is None:
@@ -71,156 +84,181 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
-def named(
+def name_value_pairs(
     parameter: Parameter, value: Any, escape: Escape
 ) -> Iterator[tuple[str, str]]:
-    """Names and values, escaped, of a parameter in a query string, form or cookie.
+    """Serialize a parameter of a query string, form or cookie into escaped names and values.
+
+    Args:
+        parameter: The declared parameter; its default style is `form`.
+        value: Its JSON value.
+        escape: Escapes names and values.
 
     Raises:
-        EncodingError: an item has the character in it that separates the items.
+        EncodingError: an item contains the delimiter of its list.
     """
     style = parameter.style or "form"
     if parameter.media_type is not None:
-        content = raw_content(parameter.media_type, value)
+        content = encode_content(parameter.media_type, value)
         yield escape(parameter.key), escape(content)
         return
-    inner = escape
+    escape_value = escape
     if parameter.allow_reserved:
-        inner = _unreserved(escape, _HARMLESS_IN_QUERY)
+        escape_value = _allow_reserved(escape, _SAFE_IN_QUERY)
     if style == "deepObject":
-        for name, text in deep_pairs(parameter.key, value):
-            yield escape(name), inner(text)
+        for name, string in deep_object_pairs(parameter.key, value):
+            yield escape(name), escape_value(string)
         return
     key = escape(parameter.key)
     explode = style == "form" if parameter.explode is None else parameter.explode
     if not (is_array(value) or is_object(value)):
-        yield key, inner(text_of(value))
+        yield key, escape_value(to_string(value))
     elif not explode:
         if parameter.allow_reserved:
-            inner = _unreserved(escape, _APART_IN_QUERY)
-        yield key, _delimited(parameter, style, value, escape, inner)
+            escape_value = _allow_reserved(escape, _SAFE_IN_QUERY_ITEM)
+        yield key, _join_items(parameter, style, value, escape, escape_value)
     elif is_object(value):
-        for name, text in _members(value):
-            yield escape(name), inner(text)
+        for name, string in _members(value):
+            yield escape(name), escape_value(string)
     else:
-        for text in list(_flat(value)) or [""]:
-            yield key, inner(text)
+        for string in list(_flatten(value)) or [""]:
+            yield key, escape_value(string)
 
 
-def _delimited(
-    parameter: Parameter, style: str, value: Any, escape: Escape, inner: Escape
+def _join_items(
+    parameter: Parameter, style: str, value: Any, escape: Escape, escape_value: Escape
 ) -> str:
     delimiter = _DELIMITERS.get(style, ",")
     if delimiter != ",":
-        # Escaped or not, a server sees the same delimiter (OpenAPI 3.1.1, appendix E).
-        require_apart(parameter, value, delimiter)
+        # Servers split after decoding, so escaping does not protect an item (OpenAPI 3.1.1,
+        # appendix E).
+        require_no_delimiter(parameter, value, delimiter)
         delimiter = escape(delimiter)
-    return delimiter.join(map(inner, _flat(value)))
+    return delimiter.join(map(escape_value, _flatten(value)))
 
 
-def deep_pairs(name: str, value: Any) -> Iterator[tuple[str, str]]:
-    """`a[b]`, `a[0]` and so on, as deep as the value goes; not escaped."""
+def deep_object_pairs(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the unescaped names (`a[b][0]`) and values of all nested members."""
     if is_object(value):
         for key, member in value.items():
-            yield from deep_pairs(f"{name}[{key}]", member)
+            yield from deep_object_pairs(f"{name}[{key}]", member)
     elif is_array(value) and value:
         for index, item in enumerate(value):
-            yield from deep_pairs(f"{name}[{index}]", item)
+            yield from deep_object_pairs(f"{name}[{index}]", item)
     else:
-        yield name, "" if value == [] else text_of(value)
+        yield name, "" if value == [] else to_string(value)
 
 
-def path_text(parameter: Parameter, value: Any, escape: Escape) -> str:
-    """What stands for `{name}` in a path."""
+def encode_path_value(parameter: Parameter, value: Any, escape: Escape) -> str:
+    """Serialize a path parameter: the replacement for `{name}` in the path template.
+
+    Args:
+        parameter: The declared parameter, of the style `simple` (default), `label` or `matrix`.
+        value: Its JSON value.
+        escape: Escapes names and values.
+    """
     if parameter.media_type is not None:
-        return escape(raw_content(parameter.media_type, value))
-    inner = escape
+        return escape(encode_content(parameter.media_type, value))
+    escape_value = escape
     if parameter.allow_reserved:
-        is_one = parameter.style != "matrix" and not isinstance(value, (list, dict))
-        inner = _unreserved(escape, _HARMLESS_IN_PATH if is_one else _APART_IN_PATH)
+        is_single = parameter.style != "matrix" and not isinstance(value, (list, dict))
+        safe = _SAFE_IN_PATH if is_single else _SAFE_IN_PATH_ITEM
+        escape_value = _allow_reserved(escape, safe)
     if parameter.style == "matrix":
-        return _matrix(parameter, value, escape, inner)
-    mark = "." if parameter.style == "label" else ""
+        return _encode_matrix(parameter, value, escape, escape_value)
+    prefix = "." if parameter.style == "label" else ""
     if parameter.explode and is_object(value):
-        return mark + (mark or ",").join(_assignments(value, escape, inner))
-    joint = mark if mark and parameter.explode else ","
-    return mark + joint.join(map(inner, _flat(value)))
+        assignments = _assignments(value, escape, escape_value)
+        return prefix + (prefix or ",").join(assignments)
+    delimiter = prefix if prefix and parameter.explode else ","
+    return prefix + delimiter.join(map(escape_value, _flatten(value)))
 
 
-def _matrix(parameter: Parameter, value: Any, escape: Escape, inner: Escape) -> str:
+def _encode_matrix(
+    parameter: Parameter, value: Any, escape: Escape, escape_value: Escape
+) -> str:
     key = escape(parameter.key)
     if parameter.explode and is_object(value):
-        pairs = [(escape(name), text) for name, text in _members(value)]
+        pairs = [(escape(name), string) for name, string in _members(value)]
     elif parameter.explode:
-        pairs = [(key, text) for text in _flat(value)] or [(key, "")]
+        pairs = [(key, string) for string in _flatten(value)] or [(key, "")]
     else:
-        text = ",".join(map(inner, _flat(value)))
-        return f";{key}={text}" if text else f";{key}"
+        joined = ",".join(map(escape_value, _flatten(value)))
+        return f";{key}={joined}" if joined else f";{key}"
     return "".join(
-        f";{name}={inner(text)}" if text else f";{name}" for name, text in pairs
+        f";{name}={escape_value(string)}" if string else f";{name}"
+        for name, string in pairs
     )
 
 
-def simple(parameter: Parameter, value: Any) -> str:
-    """The value of a header, in which nothing is escaped.
+def encode_header_value(parameter: Parameter, value: Any) -> str:
+    """Serialize a header parameter (style `simple`), without escaping.
+
+    Args:
+        parameter: The declared parameter.
+        value: Its JSON value.
 
     Raises:
-        EncodingError: an item has a comma in it.
+        EncodingError: an item of a list or object contains a comma.
     """
     if parameter.media_type is not None:
-        return raw_content(parameter.media_type, value)
+        return encode_content(parameter.media_type, value)
     if not (is_array(value) or is_object(value)):
-        return text_of(value)
-    require_apart(parameter, value, ",")
+        return to_string(value)
+    require_no_delimiter(parameter, value, ",")
     if parameter.explode and is_object(value):
         return ",".join(_assignments(value, str, str))
-    return ",".join(_flat(value))
+    return ",".join(_flatten(value))
 
 
-def raw_content(media_type: str, value: Any) -> str:
-    """The value of a `content` parameter: JSON text, or text as it is."""
-    return json_text(value) if is_json(media_type) else text_of(value)
+def encode_content(media_type: str, value: Any) -> str:
+    """Serialize the value of a `content` parameter: JSON, or plain text."""
+    return json_text(value) if is_json(media_type) else to_string(value)
 
 
-def require_apart(parameter: Parameter, value: Any, delimiter: str) -> None:
-    """Looks whether the items of a list or object can be told apart.
+def require_no_delimiter(parameter: Parameter, value: Any, delimiter: str) -> None:
+    """Check that no item of a list or object contains the delimiter between items.
 
     Raises:
-        EncodingError: one has the delimiter in it.
+        EncodingError: an item contains it.
     """
-    if any(delimiter in text for text in _flat(value)):
-        problem = f"an item with {delimiter!r} in it would be taken for two"
+    if any(delimiter in string for string in _flatten(value)):
+        problem = f"an item contains {delimiter!r}, the delimiter between items"
         raise EncodingError(problem).under(parameter.key)
 
 
-def _assignments(value: Any, escape: Escape, inner: Escape) -> Iterator[str]:
-    return (f"{escape(name)}={inner(text)}" for name, text in _members(value))
+def _assignments(value: Any, escape: Escape, escape_value: Escape) -> Iterator[str]:
+    return (
+        f"{escape(name)}={escape_value(string)}" for name, string in _members(value)
+    )
 
 
 def _members(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    return ((key, text_of(each)) for key, each in value.items() if each is not None)
+    return (
+        (key, to_string(member)) for key, member in value.items() if member is not None
+    )
 
 
-def _flat(value: Any) -> Iterator[str]:
+def _flatten(value: Any) -> Iterator[str]:
     if is_object(value):
         for pair in _members(value):
             yield from pair
     elif is_array(value):
-        yield from (text_of(item) for item in value if item is not None)
+        yield from (to_string(item) for item in value if item is not None)
     else:
-        yield text_of(value)
+        yield to_string(value)
 
 
-def _unreserved(escape: Escape, harmless: str) -> Escape:
-    """Lets through what is escaped already, and what cannot be taken for something else there."""
+def _allow_reserved(escape: Escape, safe: str) -> Escape:
+    """Return a variant of `escape` that keeps the `safe` characters and percent-encoded triples."""
     space = escape(" ")
 
-    def allow(text: str) -> str:
-        parts = _TRIPLE.split(text)
-        # Every second part is a percent sign with its two digits.
+    def escape_unsafe(string: str) -> str:
+        parts = _PERCENT_ENCODED.split(string)
+        # Every second part is a percent-encoded triple.
         parts[::2] = [
-            quote(part, safe=harmless).replace("%20", space) for part in parts[::2]
+            quote(part, safe=safe).replace("%20", space) for part in parts[::2]
         ]
         return "".join(parts)
 
-    return allow
+    return escape_unsafe

@@ -31,21 +31,22 @@ if TYPE_CHECKING:
         ApiTimeoutError as ApiTimeoutError,
     )
     from .options import RequestOptions as RequestOptions
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "_runtime.auth.credentials": "Anonymous ApiKey Basic Bearer",
-        "_runtime.client.api_response": "ApiResponse",
-        "_runtime.http.headers": "Headers",
-        "_runtime.http.timeouts": "Timeout",
-        "_runtime.http.transport": "AsyncTransport Request Response Transport",
-        "_runtime.models.unset": "UNSET Unset",
-        "client": "AsyncClient Client",
-        "errors": (
-            "ApiConnectionError ApiError ApiResponseError ApiStatusError "
-            "ApiTimeoutError"
-        ),
-        "options": "RequestOptions",
-    },
-)
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "_runtime.auth.credentials": "Anonymous ApiKey Basic Bearer",
+            "_runtime.client.api_response": "ApiResponse",
+            "_runtime.http.headers": "Headers",
+            "_runtime.http.timeouts": "Timeout",
+            "_runtime.http.transport": "AsyncTransport Request Response Transport",
+            "_runtime.models.unset": "UNSET Unset",
+            "client": "AsyncClient Client",
+            "errors": (
+                "ApiConnectionError ApiError ApiResponseError ApiStatusError "
+                "ApiTimeoutError"
+            ),
+            "options": "RequestOptions",
+        },
+    )

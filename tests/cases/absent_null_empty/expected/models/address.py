@@ -7,6 +7,8 @@ from typing import TypedDict
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["Address", "AddressDict"]
+
 
 @model
 class Address(Model):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .address import Address, AddressDict
 
+__all__ = ["Profile", "ProfileDict"]
+
 
 @model
 class Profile(Model):

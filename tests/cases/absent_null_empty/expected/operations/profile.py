@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..models.profile import Profile
     from ..options import RequestOptions
 
+__all__ = ["get_profile", "get_profile_async", "patch_profile", "patch_profile_async"]
+
 
 def get_profile(client: Caller, **options: Unpack[RequestOptions]) -> Profile:
     """Retrieve the profile.

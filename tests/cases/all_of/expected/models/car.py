@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from .lock import Bolt, BoltDict, Code, CodeDict, Lock
     from .wheel import Wheel, WheelDict
 
+__all__ = ["Car", "CarDict", "CarEngine", "CarEngineDict", "CarEngineElectric"]
+__all__ += ["CarEngineElectricDict"]
+
 
 @model
 class Car(Model):

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal, Required
 
+__all__ = ["Bolt", "BoltDict", "Code", "CodeDict", "Lock"]
+
 Lock: TypeAlias = Union["Bolt", "Code"]
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ..models.wheel import Wheel, WheelDict
     from ..options import RequestOptions
 
+__all__ = ["list_vehicles", "list_vehicles_async", "post_vehicle", "post_vehicle_async"]
+
 
 def list_vehicles(client: Caller, **options: Unpack[RequestOptions]) -> list[Car]:
     """List vehicles.

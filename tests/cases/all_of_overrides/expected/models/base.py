@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .person import Person
     from .worker import Worker
 
+__all__ = ["Base", "BaseMeta", "BaseMetaInner"]
+
 
 @model
 class Base(Model):

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from .kind import Kind
     from .worker import Worker
 
+__all__ = ["Child", "ChildBoth", "ChildMeta", "ChildMetaInner", "Drawing"]
+__all__ += ["DrawingVariant", "DrawingVariant2", "DrawingVariant3"]
+__all__ += ["DrawingVariantModel"]
+
 
 @model
 class Child(Model):

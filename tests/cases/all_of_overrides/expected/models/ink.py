@@ -7,6 +7,8 @@ from typing import TypeAlias, Union
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["Ink", "InkVariant", "InkVariantModel"]
+
 Ink: TypeAlias = Union["InkVariant", "InkVariantModel"]
 
 

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import Date
 
+__all__ = ["Owner"]
+
 
 @model
 class Owner(Model):

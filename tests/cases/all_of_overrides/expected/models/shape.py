@@ -7,6 +7,8 @@ from typing import TypeAlias, Union
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["Shape", "ShapeVariant", "ShapeVariantModel"]
+
 Shape: TypeAlias = Union["ShapeVariant", "ShapeVariantModel"]
 
 

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .person import Person
 
+__all__ = ["Worker"]
+
 
 @model
 class Worker(Model):

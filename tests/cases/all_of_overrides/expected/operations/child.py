@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.child import Child
     from ..options import RequestOptions
 
+__all__ = ["get_child", "get_child_async"]
+
 
 def get_child(client: Caller, **options: Unpack[RequestOptions]) -> Child:
     """Retrieve the child.

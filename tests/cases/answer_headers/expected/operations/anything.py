@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_anything", "get_anything_async"]
+
 
 def get_anything(client: Caller, **options: Unpack[RequestOptions]) -> Any:
     """Retrieve the anything.

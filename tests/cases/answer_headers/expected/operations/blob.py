@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_blob", "get_blob_async"]
+
 
 def get_blob(client: Caller, **options: Unpack[RequestOptions]) -> bytes | str:
     """Retrieve the blob.

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_text", "get_text_async"]
+
 
 def get_text(client: Caller, **options: Unpack[RequestOptions]) -> str:
     """Retrieve the text.

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_value", "get_value_async"]
+
 
 def get_value(client: Caller, **options: Unpack[RequestOptions]) -> int:
     """Retrieve the value.

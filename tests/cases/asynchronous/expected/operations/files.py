@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["post_file", "post_file_async"]
+
 
 def post_file(
     client: Caller,

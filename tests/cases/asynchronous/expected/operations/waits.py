@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..models.waits_responses import PostWaitResponse
     from ..options import RequestOptions
 
+__all__ = ["post_wait", "post_wait_async"]
+
 
 def post_wait(
     client: Caller,

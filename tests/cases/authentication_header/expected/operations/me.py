@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_me", "get_me_async"]
+
 
 def get_me(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """Retrieve the me.

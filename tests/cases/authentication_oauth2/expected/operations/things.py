@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_things", "get_things_async", "post_things", "post_things_async"]
+
 
 def get_things(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """Retrieve things.

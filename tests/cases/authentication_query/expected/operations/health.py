@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_health", "get_health_async"]
+
 
 def get_health(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """Retrieve the health.

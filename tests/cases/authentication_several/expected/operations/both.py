@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_both", "get_both_async"]
+
 
 def get_both(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """Retrieve the both.

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_certificate", "get_certificate_async"]
+
 
 def get_certificate(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """Retrieve the certificate.

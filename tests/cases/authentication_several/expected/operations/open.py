@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_open", "get_open_async"]
+
 
 def get_open(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """Retrieve the open.

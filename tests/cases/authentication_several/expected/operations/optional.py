@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_optional", "get_optional_async"]
+
 
 def get_optional(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """Retrieve the optional.

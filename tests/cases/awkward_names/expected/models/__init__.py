@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .list import List as List, Model2 as Model2
-    from .model import ModelModel as ModelModel
-    from .type_with_dashes import TypeWithDashes as TypeWithDashes
-    from .type_with_dashes_2 import TypeWithDashesModel as TypeWithDashesModel
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "list": "List Model2",
-        "model": "ModelModel",
-        "type_with_dashes": "TypeWithDashes",
-        "type_with_dashes_2": "TypeWithDashesModel",
-    },
-)
+    from .list import *
+    from .model import *
+    from .type_with_dashes import *
+    from .type_with_dashes_2 import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "list": "List Model2",
+            "model": "ModelModel",
+            "type_with_dashes": "TypeWithDashes",
+            "type_with_dashes_2": "TypeWithDashesModel",
+        },
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from .._runtime.models.model import Model, model, wire
 
+__all__ = ["List", "Model2"]
+
 
 @model
 class List(Model):

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from .._runtime.models.model import Model, model, wire
 
+__all__ = ["TypeWithDashesModel"]
+
 
 @model
 class TypeWithDashesModel(Model):

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .things import class_ as class_, class_async as class_async
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "things": "class_ class_async",
-    },
-)
+    from .things import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "things": "class_ class_async",
+        },
+    )

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.list import List
     from ..options import RequestOptions
 
+__all__ = ["class_", "class_async"]
+
 
 def class_(
     client: Caller,

@@ -7,6 +7,10 @@ from typing import Literal, TypeAlias, Union
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["Cells", "CellsValue", "Choice", "ChoiceVariant", "ChoiceVariantModel"]
+__all__ += ["Colours", "ColoursItem", "Holder", "Maybe", "MaybeMore", "Mixed"]
+__all__ += ["MixedVariant", "Rows", "RowsItem"]
+
 
 @model
 class Holder(Model):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..models.holder import Holder
     from ..options import RequestOptions
 
+__all__ = ["get_holder", "get_holder_async"]
+
 
 def get_holder(
     client: Caller,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import Date
     from .company import Company, CompanyDict
 
+__all__ = ["Address", "AddressDict"]
+
 
 @model
 class Address(Model):

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Required
 
+__all__ = ["Company", "CompanyDict"]
+
 
 @model
 class Company(Model):

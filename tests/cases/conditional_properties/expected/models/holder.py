@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .address import Address
 
+__all__ = ["Contact", "Holder"]
+
 
 @model
 class Holder(Model):

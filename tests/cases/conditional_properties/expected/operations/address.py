@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..models.company import Company, CompanyDict
     from ..options import RequestOptions
 
+__all__ = ["post_address", "post_address_async"]
+
 
 def post_address(
     client: Caller,

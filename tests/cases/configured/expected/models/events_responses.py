@@ -11,6 +11,8 @@ from .._runtime.paging import page as pages
 if TYPE_CHECKING:
     from .tool import Tool
 
+__all__ = ["ListEventsResponse"]
+
 
 @model
 class ListEventsResponse(pages.Page["Tool"]):

@@ -6,6 +6,8 @@ from __future__ import annotations
 from .._runtime.models.model import model
 from .._runtime.paging import page as pages
 
+__all__ = ["ListShelvesResponse"]
+
 
 @model
 class ListShelvesResponse(pages.Page["str"]):

@@ -8,4 +8,6 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from .tool import Tool
 
+__all__ = ["Tools"]
+
 Tools: TypeAlias = list["Tool"]

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .tool import Tool
     from .tools import Tools
 
+__all__ = ["FindToolsResponse", "ListToolsResponse"]
+
 
 @model
 class FindToolsResponse(pages.Page["Tool"]):

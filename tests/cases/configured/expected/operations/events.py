@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..models.events_responses import ListEventsResponse
     from ..options import RequestOptions
 
+__all__ = ["list_events", "list_events_async"]
+
 
 def list_events(
     client: Caller,

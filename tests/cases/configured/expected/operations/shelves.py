@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.shelves_responses import ListShelvesResponse
     from ..options import RequestOptions
 
+__all__ = ["list_shelves", "list_shelves_async"]
+
 
 def list_shelves(
     client: Caller,

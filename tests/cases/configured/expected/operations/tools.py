@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ..models.tools_responses import FindToolsResponse, ListToolsResponse
     from ..options import RequestOptions
 
+__all__ = ["add_tool", "add_tool_async", "find_tools", "find_tools_async", "list_tools"]
+__all__ += ["list_tools_async"]
+
 
 def list_tools(
     client: Caller, *, since: str | Unset = UNSET, **options: Unpack[RequestOptions]

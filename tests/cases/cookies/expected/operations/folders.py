@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["get_files", "get_files_async"]
+
 
 def get_files(
     client: Caller,

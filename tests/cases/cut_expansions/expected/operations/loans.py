@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.loan import Loan
     from ..options import RequestOptions
 
+__all__ = ["get_loan", "get_loan_async"]
+
 
 def get_loan(client: Caller, loan: str, **options: Unpack[RequestOptions]) -> Loan:
     """Retrieve a loan.

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..models.old import Old
     from ..options import RequestOptions
 
+__all__ = ["post_old", "post_old_async"]
+
 
 @deprecated("POST /old is deprecated")
 def post_old(

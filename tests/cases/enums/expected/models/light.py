@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .colour import Colour
 
+__all__ = ["Light", "LightPlace"]
+
 
 @model
 class Light(Model):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..models.light import Light
     from ..options import RequestOptions
 
+__all__ = ["get_light", "get_light_async"]
+
 
 def get_light(
     client: Caller,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.items_responses import GetItemResponse
     from ..options import RequestOptions
 
+__all__ = ["get_item", "get_item_async"]
+
 
 def get_item(
     client: Caller, id: str, **options: Unpack[RequestOptions]

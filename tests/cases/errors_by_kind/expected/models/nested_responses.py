@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .fault import Fault
 
+__all__ = ["GetNestedResponseDefault"]
+
 
 @model
 class GetNestedResponseDefault(Model):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.charge import Charge
     from ..options import RequestOptions
 
+__all__ = ["get_charge", "get_charge_async"]
+
 
 def get_charge(
     client: Caller,

@@ -6,22 +6,16 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .customers import (
-        PostCustomersAddress as PostCustomersAddress,
-        PostCustomersAddressDict as PostCustomersAddressDict,
-        PostCustomersItems as PostCustomersItems,
-        PostCustomersItemsDict as PostCustomersItemsDict,
-        PostCustomersItemsPeriod as PostCustomersItemsPeriod,
-        PostCustomersItemsPeriodDict as PostCustomersItemsPeriodDict,
+    from .customers import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "customers": (
+                "PostCustomersAddress PostCustomersAddressDict PostCustomersItems "
+                "PostCustomersItemsDict PostCustomersItemsPeriod "
+                "PostCustomersItemsPeriodDict"
+            ),
+        },
     )
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "customers": (
-            "PostCustomersAddress PostCustomersAddressDict PostCustomersItems "
-            "PostCustomersItemsDict PostCustomersItemsPeriod "
-            "PostCustomersItemsPeriodDict"
-        ),
-    },
-)

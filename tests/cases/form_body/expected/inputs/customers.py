@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostCustomersAddress", "PostCustomersAddressDict", "PostCustomersItems"]
+__all__ += ["PostCustomersItemsDict", "PostCustomersItemsPeriod"]
+__all__ += ["PostCustomersItemsPeriodDict"]
+
 
 @model
 class PostCustomersAddress(Model):

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["post_customers", "post_customers_async"]
+
 
 def post_customers(
     client: Caller,

@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .forms import (
-        PostFormShape as PostFormShape,
-        PostFormShapeDict as PostFormShapeDict,
+    from .forms import *
+    from .open import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "forms": "PostFormShape PostFormShapeDict",
+            "open": "PostOpenBody PostOpenBodyDict",
+        },
     )
-    from .open import PostOpenBody as PostOpenBody, PostOpenBodyDict as PostOpenBodyDict
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "forms": "PostFormShape PostFormShapeDict",
-        "open": "PostOpenBody PostOpenBodyDict",
-    },
-)

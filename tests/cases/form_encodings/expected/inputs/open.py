@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .forms import PostFormShape, PostFormShapeDict
 
+__all__ = ["PostOpenBody", "PostOpenBodyDict"]
+
 
 @model
 class PostOpenBody(Model):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["post_form", "post_form_async"]
+
 
 def post_form(
     client: Caller,

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..inputs.open import PostOpenBody, PostOpenBodyDict
     from ..options import RequestOptions
 
+__all__ = ["post_open", "post_open_async"]
+
 
 def post_open(
     client: Caller,

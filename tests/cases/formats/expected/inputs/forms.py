@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostFormCreated", "PostFormCreatedDict"]
+
 
 @model
 class PostFormCreated(Model):

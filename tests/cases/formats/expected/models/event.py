@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         UnixTime,
     )
 
+__all__ = ["Event", "EventDict"]
+
 
 @model
 class Event(Model):

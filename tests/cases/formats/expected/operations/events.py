@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ..models.event import Event, EventDict
     from ..options import RequestOptions
 
+__all__ = ["list_events", "list_events_async", "post_event", "post_event_async"]
+
 
 def list_events(
     client: Caller,

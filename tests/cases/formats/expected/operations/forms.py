@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ..models.event import Event, EventDict
     from ..options import RequestOptions
 
+__all__ = ["post_form", "post_form_async"]
+
 
 def post_form(
     client: Caller,

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .cat import Cat, CatDict
     from .lion import Lion, LionDict
 
+__all__ = ["Animal", "AnimalDict", "AnimalVariant", "Bird", "BirdDict", "Dog"]
+__all__ += ["DogDict"]
+
 
 @model
 class Animal(Model):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .animal import Animal, AnimalDict, AnimalVariant, Bird, BirdDict, Dog, DogDict
     from .lion import Lion, LionDict
 
+__all__ = ["Cat", "CatDict", "CatVariant"]
+
 
 @model
 class Cat(Model):

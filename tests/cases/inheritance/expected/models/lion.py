@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .animal import Animal, AnimalDict, AnimalVariant, Bird, BirdDict, Dog, DogDict
     from .cat import Cat, CatDict, CatVariant
 
+__all__ = ["Lion", "LionDict"]
+
 
 @model
 class Lion(Model):

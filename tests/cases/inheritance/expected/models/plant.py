@@ -8,6 +8,8 @@ from typing import Annotated, TypeAlias, Union
 from .._runtime.models.model import Model, model
 from .._runtime.models.type_expressions import Discriminator
 
+__all__ = ["Moss", "Plant", "Tree"]
+
 Plant: TypeAlias = Annotated[
     Union["Tree", "Moss"], Discriminator("sort", {"Tree": "Tree", "Moss": "Moss"})
 ]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ..models.lion import Lion, LionDict
     from ..options import RequestOptions
 
+__all__ = ["add_animal", "add_animal_async", "list_animals", "list_animals_async"]
+
 
 def list_animals(
     client: Caller, **options: Unpack[RequestOptions]

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .reporter import Reporter, ReporterDict
 
+__all__ = ["NewTicket", "NewTicketDict"]
+
 
 @model
 class NewTicket(Model):

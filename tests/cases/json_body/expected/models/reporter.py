@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import Date
 
+__all__ = ["Reporter", "ReporterDict"]
+
 
 @model
 class Reporter(Model):

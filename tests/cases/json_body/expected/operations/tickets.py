@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..models.reporter import Reporter, ReporterDict
     from ..options import RequestOptions
 
+__all__ = ["close_ticket", "close_ticket_async", "post_ticket", "post_ticket_async"]
+
 
 def post_ticket(
     client: Caller,

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .apple import Apple as Apple
-    from .pear import Pear as Pear
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "apple": "Apple",
-        "pear": "Pear",
-    },
-)
+    from .apple import *
+    from .pear import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "apple": "Apple",
+            "pear": "Pear",
+        },
+    )

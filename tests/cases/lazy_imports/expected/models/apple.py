@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .pear import Pear
 
+__all__ = ["Apple"]
+
 
 @model
 class Apple(Model):

@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .apples import (
-        list_apples as list_apples,
-        list_apples_async as list_apples_async,
+    from .apples import *
+    from .pears import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "apples": "list_apples list_apples_async",
+            "pears": "post_pear post_pear_async",
+        },
     )
-    from .pears import post_pear as post_pear, post_pear_async as post_pear_async
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "apples": "list_apples list_apples_async",
-        "pears": "post_pear post_pear_async",
-    },
-)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.apple import Apple
     from ..options import RequestOptions
 
+__all__ = ["list_apples", "list_apples_async"]
+
 
 def list_apples(client: Caller, **options: Unpack[RequestOptions]) -> list[Apple]:
     """List apples.

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.pear import Pear
     from ..options import RequestOptions
 
+__all__ = ["post_pear", "post_pear_async"]
+
 
 def post_pear(
     client: Caller,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .legend import Legend, LegendDict
     from .place import Place, PlaceDict
 
+__all__ = ["Atlas", "AtlasDict"]
+
 
 @model
 class Atlas(Model):

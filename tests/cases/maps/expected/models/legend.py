@@ -8,6 +8,8 @@ from typing import TypedDict
 from .._runtime.models.fields import AdditionalProperties
 from .._runtime.models.model import Model, model
 
+__all__ = ["Legend", "LegendDict"]
+
 
 @model
 class Legend(Model):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ..models.place import Place, PlaceDict
     from ..options import RequestOptions
 
+__all__ = ["get_atlas", "get_atlas_async", "put_atlas", "put_atlas_async"]
+
 
 def get_atlas(client: Caller, **options: Unpack[RequestOptions]) -> Atlas:
     """Retrieve atlas.

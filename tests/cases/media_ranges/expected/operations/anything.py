@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["put_anything", "put_anything_async"]
+
 
 def put_anything(
     client: Caller,

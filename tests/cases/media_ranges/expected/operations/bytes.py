@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["put_bytes", "put_bytes_async"]
+
 
 def put_bytes(
     client: Caller,

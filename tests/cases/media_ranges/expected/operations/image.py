@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["put_image", "put_image_async"]
+
 
 def put_image(
     client: Caller,

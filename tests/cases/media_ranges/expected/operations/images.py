@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["put_images", "put_images_async"]
+
 
 def put_images(
     client: Caller,

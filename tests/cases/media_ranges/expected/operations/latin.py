@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["put_latin", "put_latin_async"]
+
 
 def put_latin(
     client: Caller, *, body: str | Unset = UNSET, **options: Unpack[RequestOptions]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["put_object", "put_object_async"]
+
 
 def put_object(
     client: Caller, *, a: int | Unset = UNSET, **options: Unpack[RequestOptions]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["put_xml", "put_xml_async"]
+
 
 def put_xml(client: Caller, *, body: str, **options: Unpack[RequestOptions]) -> None:
     """Update the xml.

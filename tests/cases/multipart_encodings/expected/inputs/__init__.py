@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .albums import (
-        PostAlbumDetails as PostAlbumDetails,
-        PostAlbumDetailsDict as PostAlbumDetailsDict,
-        PostAlbumHistory as PostAlbumHistory,
+    from .albums import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "albums": "PostAlbumDetails PostAlbumDetailsDict PostAlbumHistory",
+        },
     )
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "albums": "PostAlbumDetails PostAlbumDetailsDict PostAlbumHistory",
-    },
-)

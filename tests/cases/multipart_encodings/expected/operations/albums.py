@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..inputs.albums import PostAlbumDetails, PostAlbumDetailsDict
     from ..options import RequestOptions
 
+__all__ = ["post_album", "post_album_async"]
+
 
 def post_album(
     client: Caller,

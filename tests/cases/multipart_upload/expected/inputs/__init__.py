@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .files import (
-        PostFileDetails as PostFileDetails,
-        PostFileDetailsDict as PostFileDetailsDict,
+    from .files import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "files": "PostFileDetails PostFileDetailsDict",
+        },
     )
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "files": "PostFileDetails PostFileDetailsDict",
-    },
-)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostFileDetails", "PostFileDetailsDict"]
+
 
 @model
 class PostFileDetails(Model):

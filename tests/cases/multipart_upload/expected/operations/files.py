@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..models.files_responses import PostFileResponse
     from ..options import RequestOptions
 
+__all__ = ["post_file", "post_file_async"]
+
 
 def post_file(
     client: Caller,

@@ -6,24 +6,16 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .orders import (
-        PostOrderItems as PostOrderItems,
-        PostOrderItemsDict as PostOrderItemsDict,
-        PostOrderItemsOptions as PostOrderItemsOptions,
-        PostOrderItemsOptionsDict as PostOrderItemsOptionsDict,
-        PostOrderShipping as PostOrderShipping,
-        PostOrderShippingAddress as PostOrderShippingAddress,
-        PostOrderShippingAddressDict as PostOrderShippingAddressDict,
-        PostOrderShippingDict as PostOrderShippingDict,
+    from .orders import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "orders": (
+                "PostOrderItems PostOrderItemsDict PostOrderItemsOptions "
+                "PostOrderItemsOptionsDict PostOrderShipping PostOrderShippingAddress "
+                "PostOrderShippingAddressDict PostOrderShippingDict"
+            ),
+        },
     )
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "orders": (
-            "PostOrderItems PostOrderItemsDict PostOrderItemsOptions "
-            "PostOrderItemsOptionsDict PostOrderShipping PostOrderShippingAddress "
-            "PostOrderShippingAddressDict PostOrderShippingDict"
-        ),
-    },
-)

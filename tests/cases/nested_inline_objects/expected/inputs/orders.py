@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostOrderItems", "PostOrderItemsDict", "PostOrderItemsOptions"]
+__all__ += ["PostOrderItemsOptionsDict", "PostOrderShipping"]
+__all__ += ["PostOrderShippingAddress", "PostOrderShippingAddressDict"]
+__all__ += ["PostOrderShippingDict"]
+
 
 @model
 class PostOrderItems(Model):

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .order import Order
 
+__all__ = ["PostOrderResponse", "PostOrderResponseTotal"]
+
 
 @model
 class PostOrderResponse(Model):

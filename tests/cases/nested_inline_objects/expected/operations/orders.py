@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ..models.orders_responses import PostOrderResponse
     from ..options import RequestOptions
 
+__all__ = ["post_order", "post_order_async"]
+
 
 def post_order(
     client: Caller,

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .item import Item
 
+__all__ = ["Logged"]
+
 
 @model
 class Logged(Model):

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["Texts"]
+
 
 @model
 class Texts(Model):

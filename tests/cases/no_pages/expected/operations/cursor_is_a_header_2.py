@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..models.items import Items
     from ..options import RequestOptions
 
+__all__ = ["cursor_is_a_header", "cursor_is_a_header_async"]
+
 
 def cursor_is_a_header(
     client: Caller, *, after: str | Unset = UNSET, **options: Unpack[RequestOptions]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..models.texts import Texts
     from ..options import RequestOptions
 
+__all__ = ["items_are_texts", "items_are_texts_async"]
+
 
 def items_are_texts(
     client: Caller, *, after: str | Unset = UNSET, **options: Unpack[RequestOptions]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..models.counted import Counted
     from ..options import RequestOptions
 
+__all__ = ["more_is_a_count", "more_is_a_count_async"]
+
 
 def more_is_a_count(
     client: Caller, *, after: str | Unset = UNSET, **options: Unpack[RequestOptions]

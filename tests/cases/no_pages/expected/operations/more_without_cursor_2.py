@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.items import Items
     from ..options import RequestOptions
 
+__all__ = ["more_without_cursor", "more_without_cursor_async"]
+
 
 def more_without_cursor(client: Caller, **options: Unpack[RequestOptions]) -> Items:
     """Retrieve the more without cursor.

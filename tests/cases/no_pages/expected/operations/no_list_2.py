@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.step import Step
     from ..options import RequestOptions
 
+__all__ = ["no_list", "no_list_async"]
+
 
 def no_list(client: Caller, **options: Unpack[RequestOptions]) -> Step:
     """Retrieve the no list.

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..models.items import Items
     from ..options import RequestOptions
 
+__all__ = ["only_backwards", "only_backwards_async"]
+
 
 def only_backwards(
     client: Caller, *, before: str | Unset = UNSET, **options: Unpack[RequestOptions]

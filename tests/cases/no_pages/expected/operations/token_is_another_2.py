@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..models.logged import Logged
     from ..options import RequestOptions
 
+__all__ = ["token_is_another", "token_is_another_async"]
+
 
 def token_is_another(
     client: Caller, *, page: str | Unset = UNSET, **options: Unpack[RequestOptions]

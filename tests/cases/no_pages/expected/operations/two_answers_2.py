@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..models.texts import Texts
     from ..options import RequestOptions
 
+__all__ = ["two_answers", "two_answers_async"]
+
 
 def two_answers(
     client: Caller, *, after: str | Unset = UNSET, **options: Unpack[RequestOptions]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..models.two_lists import TwoLists
     from ..options import RequestOptions
 
+__all__ = ["two_lists", "two_lists_async"]
+
 
 def two_lists(
     client: Caller, *, cursor: str | Unset = UNSET, **options: Unpack[RequestOptions]

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Any
 
+__all__ = ["MaybePart", "Part", "Size", "Thing"]
+
 
 @model
 class Thing(Model):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
+__all__ = ["get_thing", "get_thing_async"]
+
 
 def get_thing(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
     """Retrieve the thing.

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+__all__ = ["Thing", "ThingAwkward", "ThingDict", "ThingLong"]
+
 
 @model
 class Thing(Model):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.thing import Thing, ThingAwkward, ThingLong
     from ..options import RequestOptions
 
+__all__ = ["post_thing", "post_thing_async"]
+
 
 def post_thing(
     client: Caller,

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from .shared_responses import Shared
     from .thing_responses import GetThingResponseColour
 
+__all__ = ["First", "Other", "OtherB", "OtherEither", "OtherList", "OtherVariant"]
+__all__ += ["Second", "Thing", "ThingLocal", "ThingTwisted", "Third", "Tree"]
+__all__ += ["TreeSame"]
+
 
 @model
 class Thing(Model):

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .thing import Thing
 
+__all__ = ["GetThingResponse", "GetThingResponseColour"]
+
 
 @model
 class GetThingResponse(Model):

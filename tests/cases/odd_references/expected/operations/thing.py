@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.thing_responses import GetThingResponse
     from ..options import RequestOptions
 
+__all__ = ["get_thing", "get_thing_async"]
+
 
 def get_thing(
     client: Caller, id: int, **options: Unpack[RequestOptions]

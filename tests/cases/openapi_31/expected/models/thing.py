@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import Base64, Date
 
+__all__ = ["Either", "EitherVariant", "EitherVariantModel", "Part", "Several"]
+__all__ += ["SeveralObject", "Text", "Thing", "ThingExactPart"]
+
 
 @model
 class Thing(Model):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_nothing", "get_nothing_async"]
+
 
 def get_nothing(client: Caller, **options: Unpack[RequestOptions]) -> Any:
     """Retrieve the nothing.

@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .goods import (
-        ListGoodsFilter as ListGoodsFilter,
-        ListGoodsFilterNear as ListGoodsFilterNear,
-        ListGoodsFilterNearDict as ListGoodsFilterNearDict,
+    from .goods import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "goods": "ListGoodsFilter ListGoodsFilterNear ListGoodsFilterNearDict",
+        },
     )
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "goods": "ListGoodsFilter ListGoodsFilterNear ListGoodsFilterNearDict",
-    },
-)

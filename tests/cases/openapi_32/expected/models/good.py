@@ -8,6 +8,8 @@ from typing import Annotated, TypeAlias, Union
 from .._runtime.models.model import Model, model
 from .._runtime.models.type_expressions import Discriminator
 
+__all__ = ["Book", "Good", "Other"]
+
 Good: TypeAlias = Annotated[
     Union["Book", "Other"],
     Discriminator("kind", {"book": "Book", "Other": "Other"}, "Other"),

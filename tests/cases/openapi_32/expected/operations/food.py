@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..models.good import Good
     from ..options import RequestOptions
 
+__all__ = ["search_goods", "search_goods_async"]
+
 
 def search_goods(
     client: Caller, *, text: str, **options: Unpack[RequestOptions]

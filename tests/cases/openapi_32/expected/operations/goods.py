@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ..models.goods_responses import MSEARCHGoodsResponse
     from ..options import RequestOptions
 
+__all__ = ["copy_goods", "copy_goods_async", "list_goods", "list_goods_async"]
+__all__ += ["m_search_goods", "m_search_goods_async"]
+
 
 def list_goods(
     client: Caller,

@@ -11,6 +11,8 @@ from .._runtime.models.unset import UNSET
 if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostUsersAddress", "PostUsersAddressDict"]
+
 
 @model
 class PostUsersAddress(Model):

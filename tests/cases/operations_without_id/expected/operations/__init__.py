@@ -6,29 +6,20 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .reports_json import (
-        get_v1_reports_json as get_v1_reports_json,
-        get_v1_reports_json_async as get_v1_reports_json_async,
+    from .reports_json import *
+    from .root import *
+    from .users import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "reports_json": "get_v1_reports_json get_v1_reports_json_async",
+            "root": "get get_async",
+            "users": (
+                "delete_users_user_id_posts_post_id "
+                "delete_users_user_id_posts_post_id_async get_users get_users_async "
+                "post_users post_users_async"
+            ),
+        },
     )
-    from .root import get as get, get_async as get_async
-    from .users import (
-        delete_users_user_id_posts_post_id as delete_users_user_id_posts_post_id,
-        delete_users_user_id_posts_post_id_async as delete_users_user_id_posts_post_id_async,
-        get_users as get_users,
-        get_users_async as get_users_async,
-        post_users as post_users,
-        post_users_async as post_users_async,
-    )
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "reports_json": "get_v1_reports_json get_v1_reports_json_async",
-        "root": "get get_async",
-        "users": (
-            "delete_users_user_id_posts_post_id "
-            "delete_users_user_id_posts_post_id_async get_users get_users_async "
-            "post_users post_users_async"
-        ),
-    },
-)

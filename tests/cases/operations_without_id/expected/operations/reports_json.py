@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_v1_reports_json", "get_v1_reports_json_async"]
+
 
 def get_v1_reports_json(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """GET /v1/reports.json"""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get", "get_async"]
+
 
 def get(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """GET /"""

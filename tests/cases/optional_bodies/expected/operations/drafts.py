@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["post_draft", "post_draft_async"]
+
 
 def post_draft(
     client: Caller,

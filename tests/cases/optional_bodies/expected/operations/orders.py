@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["post_order", "post_order_async", "search_orders", "search_orders_async"]
+
 
 def search_orders(
     client: Caller,

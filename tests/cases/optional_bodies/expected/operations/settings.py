@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..inputs.settings import PutSettingsBody, PutSettingsBodyDict
     from ..options import RequestOptions
 
+__all__ = ["put_settings", "put_settings_async"]
+
 
 def put_settings(
     client: Caller,

@@ -11,6 +11,8 @@ from .._runtime.paging import page as pages
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["Credit", "Debit", "Entries", "EntryList"]
+
 
 @model
 class EntryList(pages.Page["Debit | Credit"]):

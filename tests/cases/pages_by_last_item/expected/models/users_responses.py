@@ -6,6 +6,8 @@ from __future__ import annotations
 from .._runtime.models.model import Model, model, wire
 from .._runtime.paging import page as pages
 
+__all__ = ["ListBadgesResponse", "ListBadgesResponseBadges"]
+
 
 @model
 class ListBadgesResponse(pages.Page["ListBadgesResponseBadges"]):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..models.entry_list import EntryList
     from ..options import RequestOptions
 
+__all__ = ["list_entries", "list_entries_async"]
+
 
 def list_entries(
     client: Caller,

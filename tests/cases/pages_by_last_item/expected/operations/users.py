@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..models.users_responses import ListBadgesResponse
     from ..options import RequestOptions
 
+__all__ = ["list_badges", "list_badges_async"]
+
 
 def list_badges(
     client: Caller,

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .cursor import Cursor
     from .log import Log
 
+__all__ = ["ListLogsResponse"]
+
 
 @model
 class ListLogsResponse(pages.Page["Log"]):

@@ -11,6 +11,8 @@ from .._runtime.paging import page as pages
 if TYPE_CHECKING:
     from .log import Log
 
+__all__ = ["ListPartsResponse"]
+
 
 @model
 class ListPartsResponse(pages.Page["Log"]):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..models.logs_responses import ListLogsResponse
     from ..options import RequestOptions
 
+__all__ = ["list_logs", "list_logs_async"]
+
 
 def list_logs(
     client: Caller,

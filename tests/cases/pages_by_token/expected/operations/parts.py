@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.parts_responses import ListPartsResponse
     from ..options import RequestOptions
 
+__all__ = ["list_parts", "list_parts_async"]
+
 
 def list_parts(
     client: Caller,

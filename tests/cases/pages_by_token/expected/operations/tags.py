@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..models.tags_responses import ListTagsResponse
     from ..options import RequestOptions
 
+__all__ = ["list_tags", "list_tags_async"]
+
 
 def list_tags(
     client: Caller,

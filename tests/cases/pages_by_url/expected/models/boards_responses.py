@@ -11,6 +11,8 @@ from .._runtime.paging import page as pages
 if TYPE_CHECKING:
     from .link import Link
 
+__all__ = ["SearchBoardResponse"]
+
 
 @model
 class SearchBoardResponse(pages.Page["Link"]):

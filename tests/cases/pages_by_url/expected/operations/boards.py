@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.boards_responses import SearchBoardResponse
     from ..options import RequestOptions
 
+__all__ = ["search_board", "search_board_async"]
+
 
 def search_board(
     client: Caller,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..models.links_responses import ListLinksResponse
     from ..options import RequestOptions
 
+__all__ = ["list_links", "list_links_async"]
+
 
 def list_links(
     client: Caller, *, order: str | Unset = UNSET, **options: Unpack[RequestOptions]

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .places import (
-        GetPlacesNear as GetPlacesNear,
-        GetPlacesNearDict as GetPlacesNearDict,
+    from .places import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "places": "GetPlacesNear GetPlacesNearDict",
+        },
     )
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "places": "GetPlacesNear GetPlacesNearDict",
-    },
-)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ..inputs.places import GetPlacesNear, GetPlacesNearDict
     from ..options import RequestOptions
 
+__all__ = ["archive_place", "archive_place_async", "delete_place", "delete_place_async"]
+__all__ += ["get_places", "get_places_async"]
+
 
 def get_places(
     client: Caller,

@@ -6,16 +6,12 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .search import (
-        SearchFilter as SearchFilter,
-        SearchFilterDict as SearchFilterDict,
-        SearchQuery as SearchQuery,
-        SearchQueryDict as SearchQueryDict,
+    from .search import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "search": "SearchFilter SearchFilterDict SearchQuery SearchQueryDict",
+        },
     )
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "search": "SearchFilter SearchFilterDict SearchQuery SearchQueryDict",
-    },
-)

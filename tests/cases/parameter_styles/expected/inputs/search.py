@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
 
+__all__ = ["SearchFilter", "SearchFilterDict", "SearchQuery", "SearchQueryDict"]
+
 
 @model
 class SearchFilter(Model):

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["search", "search_async"]
+
 
 def search(
     client: Caller,

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model, wire
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["Prose"]
+
 
 @model
 class Prose(Model):

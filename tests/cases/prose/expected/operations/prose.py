@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..models.prose import Prose
     from ..options import RequestOptions
 
+__all__ = ["get_prose", "get_prose_async"]
+
 
 def get_prose(
     client: Caller, *, q: str | Unset = UNSET, **options: Unpack[RequestOptions]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .._runtime.http.uploads import FileInput
     from ..options import RequestOptions
 
+__all__ = ["put_blob", "put_blob_async"]
+
 
 def put_blob(
     client: Caller, name: str, *, body: FileInput, **options: Unpack[RequestOptions]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["post_note", "post_note_async"]
+
 
 def post_note(
     client: Caller, *, body: str | Unset = UNSET, **options: Unpack[RequestOptions]

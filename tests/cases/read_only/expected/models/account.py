@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from .person import Person, PersonDict
 
+__all__ = ["Account", "AccountDict"]
+
 
 @model
 class Account(Model):

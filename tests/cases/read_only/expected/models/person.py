@@ -12,6 +12,8 @@ from .._runtime.models.model import Model, model, wire
 if TYPE_CHECKING:
     from typing import Required
 
+__all__ = ["Identifier", "Moment", "Person", "PersonDict"]
+
 
 @model
 class Person(Model):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..models.person import Person, PersonDict
     from ..options import RequestOptions
 
+__all__ = ["create_account", "create_account_async"]
+
 
 def create_account(
     client: Caller,

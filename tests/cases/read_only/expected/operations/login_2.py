@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..models.secret import Secret, SecretDict
     from ..options import RequestOptions
 
+__all__ = ["login", "login_async"]
+
 
 def login(
     client: Caller,

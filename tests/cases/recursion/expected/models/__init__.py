@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .nested import Nested as Nested
-    from .notes import Notes as Notes
-    from .owner import Owner as Owner, OwnerDict as OwnerDict
-    from .tree import Tree as Tree, TreeDict as TreeDict
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "nested": "Nested",
-        "notes": "Notes",
-        "owner": "Owner OwnerDict",
-        "tree": "Tree TreeDict",
-    },
-)
+    from .nested import *
+    from .notes import *
+    from .owner import *
+    from .tree import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "nested": "Nested",
+            "notes": "Notes",
+            "owner": "Owner OwnerDict",
+            "tree": "Tree TreeDict",
+        },
+    )

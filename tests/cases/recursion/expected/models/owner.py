@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .tree import Tree, TreeDict
 
+__all__ = ["Owner", "OwnerDict"]
+
 
 @model
 class Owner(Model):

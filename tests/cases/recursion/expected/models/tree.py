@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .notes import Notes
     from .owner import Owner, OwnerDict
 
+__all__ = ["Tree", "TreeDict"]
+
 
 @model
 class Tree(Model):

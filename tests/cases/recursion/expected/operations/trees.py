@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..models.tree import Tree, TreeDict
     from ..options import RequestOptions
 
+__all__ = ["get_tree", "get_tree_async", "put_tree", "put_tree_async"]
+
 
 def get_tree(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Tree:
     """Retrieve a tree.

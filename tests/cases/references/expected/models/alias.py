@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 from .._runtime.models.model import Model, model
 
+__all__ = ["Alias", "Person", "SecondAlias"]
+
 Alias: TypeAlias = "SecondAlias"
 
 

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model, wire
 if TYPE_CHECKING:
     from .alias import Alias
 
+__all__ = ["Book", "Shelf", "ShelfABCD"]
+
 
 @model
 class Book(Model):

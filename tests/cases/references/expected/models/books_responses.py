@@ -8,4 +8,6 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from .book import Book
 
+__all__ = ["ListBooksResponse"]
+
 ListBooksResponse: TypeAlias = list["Book"]

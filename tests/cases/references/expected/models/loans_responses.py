@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from .alias import Alias
     from .books_responses import ListBooksResponse
 
+__all__ = ["GetLoanResponse"]
+
 
 @model
 class GetLoanResponse(Model):

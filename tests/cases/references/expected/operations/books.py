@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.book import Book
     from ..options import RequestOptions
 
+__all__ = ["get_book", "get_book_async", "list_books", "list_books_async"]
+
 
 def get_book(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Book:
     """Retrieve a book.

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.loans_responses import GetLoanResponse
     from ..options import RequestOptions
 
+__all__ = ["get_loan", "get_loan_async"]
+
 
 def get_loan(client: Caller, **options: Unpack[RequestOptions]) -> GetLoanResponse:
     """Retrieve loans.

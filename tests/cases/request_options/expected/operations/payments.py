@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.payments_responses import PostPaymentResponse
     from ..options import RequestOptions
 
+__all__ = ["post_payment", "post_payment_async"]
+
 
 def post_payment(
     client: Caller,

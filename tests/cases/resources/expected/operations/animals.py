@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
+__all__ = ["add_dog", "add_dog_async", "read_dogs", "read_dogs_async"]
+
 
 def read_dogs(client: Caller, **options: Unpack[RequestOptions]) -> list[Thing]:
     """List dogs.

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
+__all__ = ["call_cat", "call_cat_async", "patch_cat", "patch_cat_async", "post_cat"]
+__all__ += ["post_cat_async"]
+
 
 def post_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
     """POST /v1/Cats/{id}"""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
+__all__ = ["read_close", "read_close_async"]
+
 
 def read_close(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
     """Retrieve a close.

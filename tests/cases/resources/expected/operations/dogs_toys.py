@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
+__all__ = ["read_shelf", "read_shelf_async"]
+
 
 def read_shelf(client: Caller, **options: Unpack[RequestOptions]) -> list[Thing]:
     """List dogs toys.

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
+__all__ = ["remove_dog", "remove_dog_async"]
+
 
 @deprecated("DELETE /v1/dogs/{id} is deprecated")
 def remove_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
+__all__ = ["read_root", "read_root_async"]
+
 
 def read_root(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
     """GET /"""

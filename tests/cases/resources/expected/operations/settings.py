@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
+__all__ = ["change_settings", "change_settings_async", "read_settings"]
+__all__ += ["read_settings_async"]
+
 
 def read_settings(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
     """Retrieve settings.

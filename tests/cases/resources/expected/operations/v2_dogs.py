@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
+__all__ = ["read_dogs2", "read_dogs2_async"]
+
 
 def read_dogs2(client: Caller, **options: Unpack[RequestOptions]) -> list[Thing]:
     """List dogs.

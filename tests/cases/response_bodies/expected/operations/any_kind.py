@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.job import Job
     from ..options import RequestOptions
 
+__all__ = ["get_any_kind", "get_any_kind_async"]
+
 
 def get_any_kind(client: Caller, **options: Unpack[RequestOptions]) -> Job | bytes:
     """Retrieve the any kind.

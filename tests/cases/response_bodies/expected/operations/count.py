@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_count", "get_count_async"]
+
 
 def get_count(client: Caller, **options: Unpack[RequestOptions]) -> int:
     """Retrieve the count.

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.job import Job
     from ..options import RequestOptions
 
+__all__ = ["get_default", "get_default_async"]
+
 
 def get_default(client: Caller, **options: Unpack[RequestOptions]) -> Job:
     """Retrieve defaults.

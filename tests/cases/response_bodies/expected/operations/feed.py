@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..models.feed_responses import PutFeedResponse
     from ..options import RequestOptions
 
+__all__ = ["get_feed", "get_feed_async", "put_feed", "put_feed_async"]
+
 
 def get_feed(client: Caller, **options: Unpack[RequestOptions]) -> str:
     """Retrieve the feed.

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..models.job import Job
     from ..options import RequestOptions
 
+__all__ = ["post_job", "post_job_async"]
+
 
 def post_job(client: Caller, **options: Unpack[RequestOptions]) -> Job | Created | None:
     """Create a job.

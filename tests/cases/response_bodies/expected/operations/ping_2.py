@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["ping", "ping_async"]
+
 
 def ping(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """HEAD /ping"""

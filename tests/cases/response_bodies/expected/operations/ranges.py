@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.job import Job
     from ..options import RequestOptions
 
+__all__ = ["get_range", "get_range_async"]
+
 
 def get_range(client: Caller, **options: Unpack[RequestOptions]) -> Job:
     """Retrieve ranges.

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_table", "get_table_async"]
+
 
 def get_table(client: Caller, **options: Unpack[RequestOptions]) -> str:
     """Retrieve the report csv.

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_report", "get_report_async"]
+
 
 def get_report(client: Caller, **options: Unpack[RequestOptions]) -> bytes:
     """Retrieve the report pdf.

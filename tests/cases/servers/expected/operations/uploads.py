@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_uploads", "get_uploads_async", "post_uploads", "post_uploads_async"]
+
 
 def get_uploads(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """Retrieve uploads.

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .pet import Dog, DogDict, Pet
     from .tag import Tag, TagDict
 
+__all__ = ["Cat", "CatDict"]
+
 
 @model
 class Cat(Model):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from .cat import Cat
 
+__all__ = ["Dog", "DogDict", "Pet", "Tricks"]
+
 Pet: TypeAlias = Annotated[
     Union["Cat", "Dog"], Discriminator("kind", {"cat": "Cat", "dog": "Dog"})
 ]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..models.tag import Tag, TagDict
     from ..options import RequestOptions
 
+__all__ = ["create_pet", "create_pet_async", "get_pet", "get_pet_async"]
+
 
 def create_pet(
     client: Caller,

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..models.embed import Embed, EmbedDict
     from ..options import RequestOptions
 
+__all__ = ["post_message", "post_message_async"]
+
 
 def post_message(
     client: Caller,

@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .shops import (
-        PostShopAddress as PostShopAddress,
-        PostShopAddressDict as PostShopAddressDict,
-        PostShopDays as PostShopDays,
+    from .shops import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "shops": "PostShopAddress PostShopAddressDict PostShopDays",
+        },
     )
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "shops": "PostShopAddress PostShopAddressDict PostShopDays",
-    },
-)

@@ -11,6 +11,8 @@ from .._runtime.models.unset import UNSET
 if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
 
+__all__ = ["PostShopAddress", "PostShopAddressDict", "PostShopDays"]
+
 
 @model
 class PostShopAddress(Model):

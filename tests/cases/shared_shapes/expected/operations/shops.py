@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..models.shop import Shop
     from ..options import RequestOptions
 
+__all__ = ["post_shop", "post_shop_async", "post_shop_by_id", "post_shop_by_id_async"]
+
 
 def post_shop(
     client: Caller,

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .point import Point
 
+__all__ = ["Event", "EventVariant", "EventVariantModel"]
+
 Event: TypeAlias = Union["EventVariant", "EventVariantModel"]
 
 

@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .point import Point
 
+__all__ = ["ListPayloadsResponse"]
+
 
 @model
 class ListPayloadsResponse(Model):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..models.event import Event
     from ..options import RequestOptions
 
+__all__ = ["list_events", "list_events_async"]
+
 
 def list_events(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[Event]:
     """List events.

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..models.point import Point
     from ..options import RequestOptions
 
+__all__ = ["list_parts", "list_parts_async"]
+
 
 def list_parts(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[Point]:
     """List parts.

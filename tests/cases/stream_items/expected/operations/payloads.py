@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..models.payloads_responses import ListPayloadsResponse
     from ..options import RequestOptions
 
+__all__ = ["list_payloads", "list_payloads_async"]
+
 
 def list_payloads(
     client: Caller, **options: Unpack[RequestOptions]

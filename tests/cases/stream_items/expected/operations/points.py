@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..models.point import Point
     from ..options import RequestOptions
 
+__all__ = ["list_points", "list_points_async"]
+
 
 def list_points(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[Point]:
     """List points.

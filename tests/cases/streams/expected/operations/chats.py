@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ..models.chunk import Chunk
     from ..options import RequestOptions
 
+__all__ = ["create_chat", "create_chat_async", "create_chat_stream"]
+__all__ += ["create_chat_stream_async"]
+
 
 def create_chat(
     client: Caller,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_dump", "get_dump_async"]
+
 
 def get_dump(client: Caller, **options: Unpack[RequestOptions]) -> bytes:
     """Retrieve the dump.

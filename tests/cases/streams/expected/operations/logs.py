@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..models.chunk import Chunk
     from ..options import RequestOptions
 
+__all__ = ["list_logs", "list_logs_async"]
+
 
 def list_logs(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[Chunk]:
     """List logs.

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .._runtime.streaming.stream import ItemStream
     from ..options import RequestOptions
 
+__all__ = ["list_sequence", "list_sequence_async"]
+
 
 def list_sequence(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[int]:
     """List sequence.

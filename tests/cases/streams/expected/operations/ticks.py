@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .._runtime.streaming.stream import ItemStream
     from ..options import RequestOptions
 
+__all__ = ["list_ticks", "list_ticks_async"]
+
 
 def list_ticks(
     client: Caller, **options: Unpack[RequestOptions]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["cookie_false", "cookie_false_async"]
+
 
 def cookie_false(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]

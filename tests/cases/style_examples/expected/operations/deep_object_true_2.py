@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["deep_object_true", "deep_object_true_async"]
+
 
 def deep_object_true(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["form_false", "form_false_async"]
+
 
 def form_false(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["form_true", "form_true_async"]
+
 
 def form_true(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]

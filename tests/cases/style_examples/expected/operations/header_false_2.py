@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["header_false", "header_false_async"]
+
 
 def header_false(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]

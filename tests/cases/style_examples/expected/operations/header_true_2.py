@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["header_true", "header_true_async"]
+
 
 def header_true(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["pipe_delimited_false", "pipe_delimited_false_async"]
+
 
 def pipe_delimited_false(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]

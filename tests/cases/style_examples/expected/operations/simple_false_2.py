@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["simple_false", "simple_false_async"]
+
 
 def simple_false(client: Caller, color: Any, **options: Unpack[RequestOptions]) -> None:
     """Retrieve a false.

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["simple_true", "simple_true_async"]
+
 
 def simple_true(client: Caller, color: Any, **options: Unpack[RequestOptions]) -> None:
     """Retrieve a true.

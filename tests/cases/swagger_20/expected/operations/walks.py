@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["plan_walk", "plan_walk_async"]
+
 
 def plan_walk(
     client: Caller,

@@ -6,25 +6,18 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .import__2 import import_ as import_, import_async as import_async
-    from .pet_store import (
-        list_orders as list_orders,
-        list_orders_async as list_orders_async,
-        list_pets as list_pets,
-        list_pets_async as list_pets_async,
+    from .import__2 import *
+    from .pet_store import *
+    from .untagged import *
+    from .人事 import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "import__2": "import_ import_async",
+            "pet_store": "list_orders list_orders_async list_pets list_pets_async",
+            "untagged": "get_untagged get_untagged_async",
+            "人事": "list_staff list_staff_async",
+        },
     )
-    from .untagged import (
-        get_untagged as get_untagged,
-        get_untagged_async as get_untagged_async,
-    )
-    from .人事 import list_staff as list_staff, list_staff_async as list_staff_async
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "import__2": "import_ import_async",
-        "pet_store": "list_orders list_orders_async list_pets list_pets_async",
-        "untagged": "get_untagged get_untagged_async",
-        "人事": "list_staff list_staff_async",
-    },
-)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["import_", "import_async"]
+
 
 def import_(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """Retrieve the import.

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["list_orders", "list_orders_async", "list_pets", "list_pets_async"]
+
 
 def list_pets(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """List pets.

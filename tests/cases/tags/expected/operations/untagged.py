@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_untagged", "get_untagged_async"]
+
 
 def get_untagged(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """Retrieve the untagged.

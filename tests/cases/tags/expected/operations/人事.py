@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["list_staff", "list_staff_async"]
+
 
 def list_staff(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """List staff.

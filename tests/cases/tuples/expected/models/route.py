@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import Date
     from .place import Place, PlaceDict
 
+__all__ = ["Route", "RouteDict"]
+
 
 @model
 class Route(Model):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..models.route import Route
     from ..options import RequestOptions
 
+__all__ = ["add_route", "add_route_async"]
+
 
 def add_route(
     client: Caller,

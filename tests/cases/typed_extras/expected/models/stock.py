@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import DateTime
 
+__all__ = ["Labels", "More", "MoreDict", "Part", "PartDict", "Sealed", "SealedDict"]
+__all__ += ["Shelves", "Stock", "StockDict", "Times", "TimesDict"]
+
 
 @model
 class Stock(Model):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..models.stock import Stock, StockDict
     from ..options import RequestOptions
 
+__all__ = ["put_stock", "put_stock_async"]
+
 
 def put_stock(
     client: Caller, *, body: Stock | StockDict, **options: Unpack[RequestOptions]

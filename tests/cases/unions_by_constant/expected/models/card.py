@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
+__all__ = ["Card"]
+
 
 @model
 class Card(Model):

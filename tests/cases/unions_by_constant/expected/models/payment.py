@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import Date
 
+__all__ = ["Payment", "PaymentVariant", "PaymentVariantEnded"]
+
 Payment: TypeAlias = Union["PaymentVariant", "PaymentVariantEnded"]
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .bank_account import BankAccount
     from .card import Card
 
+__all__ = ["CardReader", "Source"]
+
 Source: TypeAlias = Union["Card", "BankAccount", "CardReader"]
 
 

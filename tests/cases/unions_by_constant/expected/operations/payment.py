@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.payment import Payment
     from ..options import RequestOptions
 
+__all__ = ["get_payment", "get_payment_async"]
+
 
 def get_payment(client: Caller, **options: Unpack[RequestOptions]) -> Payment:
     """Retrieve the payment.

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..models.card import Card
     from ..options import RequestOptions
 
+__all__ = ["get_source", "get_source_async"]
+
 
 def get_source(client: Caller, **options: Unpack[RequestOptions]) -> Card | BankAccount:
     """Retrieve the source.

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.source import Source
     from ..options import RequestOptions
 
+__all__ = ["list_sources", "list_sources_async"]
+
 
 def list_sources(client: Caller, **options: Unpack[RequestOptions]) -> list[Source]:
     """List sources.

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
+__all__ = ["Bird", "BirdDict", "Cat", "CatDict", "Dog", "DogDict", "Fish", "FishDict"]
+__all__ += ["Frog", "FrogDict", "Pet"]
+
 Pet: TypeAlias = Annotated[
     Union["Cat", "Dog", "Bird", "Fish", "Frog"],
     Discriminator(

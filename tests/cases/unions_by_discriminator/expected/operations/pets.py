@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["list_pets", "list_pets_async", "post_pet", "post_pet_async"]
+
 
 def list_pets(client: Caller, **options: Unpack[RequestOptions]) -> list[Pet]:
     """List pets.

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import Date, UnixTime
     from .point import Point, PointDict
 
+__all__ = ["Holder", "HolderAmount", "HolderAmountDict", "HolderDict"]
+
 
 @model
 class Holder(Model):

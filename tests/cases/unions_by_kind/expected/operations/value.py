@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..models.point import Point, PointDict
     from ..options import RequestOptions
 
+__all__ = ["get_value", "get_value_async", "put_value", "put_value_async"]
+
 
 def get_value(client: Caller, **options: Unpack[RequestOptions]) -> Holder:
     """Retrieve the value.

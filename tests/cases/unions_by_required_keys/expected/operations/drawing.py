@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.drawing import Drawing
     from ..options import RequestOptions
 
+__all__ = ["get_drawing", "get_drawing_async"]
+
 
 def get_drawing(client: Caller, **options: Unpack[RequestOptions]) -> Drawing:
     """Retrieve the drawing.

@@ -11,6 +11,10 @@ from .._runtime.models.type_expressions import Discriminator
 if TYPE_CHECKING:
     from typing import Any
 
+__all__ = ["Bank", "Button", "Card", "Cash", "Colour", "Holder", "HolderInline"]
+__all__ += ["HolderPaid", "HolderPaidBank", "HolderSeveral", "Row", "Size", "Source"]
+__all__ += ["Untold"]
+
 
 @model
 class Holder(Model):

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from .pet import Pet as Pet
-    from .pets_responses import GetPetResponse as GetPetResponse
-    from .webhooks import EndPayload as EndPayload, NewPetPayload as NewPetPayload
-
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "pet": "Pet",
-        "pets_responses": "GetPetResponse",
-        "webhooks": "EndPayload NewPetPayload",
-    },
-)
+    from .pet import *
+    from .pets_responses import *
+    from .webhooks import *
+else:
+    # Imported on first access; hidden from type checkers, which would accept any name otherwise.
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "pet": "Pet",
+            "pets_responses": "GetPetResponse",
+            "webhooks": "EndPayload NewPetPayload",
+        },
+    )

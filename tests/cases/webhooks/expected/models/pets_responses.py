@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .pet import Pet
 
+__all__ = ["GetPetResponse"]
+
 
 @model
 class GetPetResponse(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import DateTime
     from .pet import Pet
 
+__all__ = ["EndPayload", "NewPetPayload"]
+
 
 @model
 class EndPayload(Model):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.pets_responses import GetPetResponse
     from ..options import RequestOptions
 
+__all__ = ["get_pet", "get_pet_async"]
+
 
 def get_pet(
     client: Caller, id: str, **options: Unpack[RequestOptions]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["subscribe", "subscribe_async"]
+
 
 def subscribe(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """Create a subscription.

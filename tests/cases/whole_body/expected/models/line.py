@@ -10,6 +10,8 @@ from .._runtime.models.model import Model, model, wire
 if TYPE_CHECKING:
     from .point import Point, PointDict
 
+__all__ = ["Line", "LineDict"]
+
 
 @model
 class Line(Model):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
+__all__ = ["Point", "PointDict"]
+
 
 @model
 class Point(Model):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["put_labels", "put_labels_async"]
+
 
 def put_labels(
     client: Caller,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["put_number", "put_number_async"]
+
 
 def put_number(
     client: Caller,

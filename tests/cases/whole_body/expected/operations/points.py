@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..models.point import Point, PointDict
     from ..options import RequestOptions
 
+__all__ = ["put_points", "put_points_async"]
+
 
 def put_points(
     client: Caller,
