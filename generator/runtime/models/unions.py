@@ -122,6 +122,11 @@ def _nested_candidate(field: ModelField) -> _Candidate | None:
 def _resolver_by_tag(
     tagged: list[TaggedUnion], models: list[type], fallback: Map | None, package: str
 ) -> MemberResolver:
+    """Return a resolver for members of which at least one has a discriminator.
+
+    The value of a discriminating property decides; then the default mappings of the discriminators;
+    then the schemas, without the unions whose discriminating property has an unknown value.
+    """
     tag_resolvers: dict[tuple[int, str | None], MemberResolver] = {}
     untagged_resolvers: dict[tuple[int, ...], MemberResolver] = {}
 
@@ -212,6 +217,14 @@ def _distinguishing_property(
 def _best_match(
     candidates: list[_Candidate], data: Mapping[str, Any], *, must_be_complete: bool
 ) -> _Candidate | None:
+    """Return the candidate that the object matches best; None if it matches none.
+
+    A candidate is excluded if the object contradicts one of its constants, or lacks required
+    properties while having no known one. With `must_be_complete`, no required property may be
+    missing. The rest are ranked by, in this order: whether all constants match, the number of
+    matching constants, whether all required properties are present, and the number of known
+    properties, of listed values, and of missing properties.
+    """
     best: _Candidate | None = None
     best_rank: tuple[Any, ...] = ()
     for candidate in candidates:
