@@ -2882,4 +2882,10 @@ else:
             "webhook_endpoint": "WebhookEndpoint",
             "webhook_endpoints_responses": "GetWebhookEndpointsResponse",
         },
+        {
+            ".._runtime.models.formats": (
+                "Base64 Date DateTime DecimalString Int64String UnixTime"
+            ),
+            ".._runtime.models.unions": "ObjectUnion",
+        },
     )

@@ -9,7 +9,7 @@ from .._runtime.client.async_twin import asynchronous
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
-from .._runtime.operations.parameters import deep_object
+from .._runtime.operations.styles import deep_object
 from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:

@@ -9,14 +9,7 @@ from threading import Lock
 from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 
 from ..auth.credentials import AnyCredentials, NeededToken
-from ..auth.requirements import (
-    NO_CREDENTIALS,
-    ChosenCredentials,
-    Requirements,
-    choose_credentials,
-    describe_requirements,
-    hold_credentials,
-)
+from ..auth.requirements import ChosenCredentials, Requirements
 from ..http.errors import ApiCredentialsError
 from ..http.hooks import Instrumentation, OnRequest, OnResponse
 from ..http.retries import Exchange, RetryLoop, RetryPolicy
@@ -51,7 +44,7 @@ class PreparedRequest(NamedTuple):
         options: The given per-request options.
         request: The request to send.
         policy: The rules for retries.
-        needed_tokens: Access tokens to fetch before the request is sent.
+        needed_token: Access token to fetch before the request is sent.
     """
 
     endpoint: Endpoint[Any]
@@ -59,7 +52,7 @@ class PreparedRequest(NamedTuple):
     options: Mapping[str, Any]
     request: Request
     policy: RetryPolicy
-    needed_tokens: tuple[NeededToken, ...] = ()
+    needed_token: NeededToken | None = None
 
 
 class BaseClient(Generic[_Transport]):
@@ -147,19 +140,19 @@ class BaseClient(Generic[_Transport]):
         if chosen is None and not request.has_credentials:
             raise ApiCredentialsError(
                 f"{_function_name(endpoint)} needs credentials that the client does not have: "
-                f"{describe_requirements(self._requirements(endpoint), self.api)}",
+                + self.api.security_schemes.describe(self._requirements(endpoint)),
                 request=request.without_secrets(),
             )
-        needed_tokens = chosen.needed_tokens if chosen else ()
-        if needed_tokens and request.has_authorization:
-            needed_tokens = ()
+        needed_token = chosen.needed_token if chosen else None
+        if request.has_authorization:
+            needed_token = None
         if not self._is_async and not isinstance(request.content, bytes | None):
             _require_sync(request.content)
         max_retries = options.get("max_retries", self._config.max_retries)
         policy = RetryPolicy(
             checked_max_retries(max_retries), self.api.should_retry_header
         )
-        return PreparedRequest(endpoint, given, options, request, policy, needed_tokens)
+        return PreparedRequest(endpoint, given, options, request, policy, needed_token)
 
     def _requirements(self, endpoint: Endpoint[Any]) -> Requirements:
         if endpoint.security is None:
@@ -170,11 +163,13 @@ class BaseClient(Generic[_Transport]):
         self, endpoint: Endpoint[Any], options: Mapping[str, Any]
     ) -> ChosenCredentials | None:
         """Return the credentials for a call; None if it requires some and there are none."""
-        held = hold_credentials(self.api, options.get("credentials"))
-        held = held or self._config.credentials
-        return choose_credentials(
-            self._requirements(endpoint), held or NO_CREDENTIALS, self.api
+        credentials = options.get("credentials")
+        held = (
+            self._config.credentials
+            if credentials is None
+            else self.api.security_schemes.hold(credentials, self.api.title)
         )
+        return held.choose(self._requirements(endpoint))
 
     def _retry_loop(self, request: Request, policy: RetryPolicy) -> RetryLoop:
         names = self.api.request_id_headers

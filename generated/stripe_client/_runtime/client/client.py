@@ -95,12 +95,13 @@ class SyncClient(BaseClient[Transport]):
         self, prepared: PreparedRequest, send: Callable[[Request], Response]
     ) -> Exchange:
         policy = prepared.policy
-        if not prepared.needed_tokens:
+        need = prepared.needed_token
+        if need is None:
             return self._retry(prepared.request, policy, send)
         send_token_request = self._open_transport().send
-        return prepared.needed_tokens[0].source.exchange(
+        return need.source.exchange(
             prepared.request,
-            prepared.needed_tokens,
+            need,
             lambda request: self._retry(request, policy, send),
             lambda request: self._retry(request, policy, send_token_request),
         )
@@ -201,12 +202,13 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         send: Callable[[Request], Awaitable[Response]],
     ) -> Exchange:
         policy = prepared.policy
-        if not prepared.needed_tokens:
+        need = prepared.needed_token
+        if need is None:
             return await self._retry(prepared.request, policy, send)
         send_token_request = self._open_transport().send
-        return await prepared.needed_tokens[0].source.exchange_async(
+        return await need.source.exchange_async(
             prepared.request,
-            prepared.needed_tokens,
+            need,
             lambda request: self._retry(request, policy, send),
             lambda request: self._retry(request, policy, send_token_request),
         )

@@ -19,7 +19,8 @@ def lazy_names(
 
     `modules` gives the names that each submodule has, with spaces between them. A name is
     imported the first time it is asked for, and is an ordinary attribute of the package from
-    then on. `shared` gives those of modules outside of the package, by their full names.
+    then on. `shared` gives those of modules outside of the package, by their full names or relative
+    to it.
     """
 
     sources = {f"{package}.{module}": names for module, names in modules.items()}
@@ -33,7 +34,7 @@ def lazy_names(
         module = homes.get(name)
         if module is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value = getattr(import_module(module), name)
+        value = getattr(import_module(module, package), name)
         setattr(sys.modules[package], name, value)
         return value
 

@@ -15,7 +15,8 @@ from types import NoneType
 from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_origin
 
 from .fields import UNKNOWN, is_model, schema_of
-from .formats import Format
+from .format_encoders import Format
+from .members import list_members, object_members
 from .type_expressions import (
     Array,
     Constant,
@@ -26,7 +27,6 @@ from .type_expressions import (
     evaluate,
     package_of,
 )
-from .unions import list_members, object_members
 
 Decoder: TypeAlias = Callable[[Any], Any]
 _PLAIN = frozenset({str, int, float, bool, object, Any, None, NoneType, ...})

@@ -12,15 +12,15 @@ from itertools import repeat
 from typing import Any, Final, TypeAlias
 
 from .fields import UNKNOWN, is_model, schema_of
-from .formats import (
+from .format_encoders import (
     Format,
     encode_base64,
     encode_date,
     encode_date_time,
     encode_decimal,
 )
+from .members import list_members, object_members
 from .type_expressions import Map, alternatives, evaluate, package_of
-from .unions import list_members, object_members
 from .unset import UNSET
 
 _FORMAT_NAMES: Final = {"datetime": "time", "date": "date"}

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from types import NoneType
 from typing import Any, Final, ForwardRef, Generic, Self, TypeVar, cast, overload
 
-from .type_expressions import Constant, alternatives, evaluate, module_names, package_of
+from .type_expressions import alternatives, evaluate, module_names, package_of
 
 UNKNOWN: Final = "_unknown_properties"
 """The name of the slot of a model for the properties that its schema does not declare."""
@@ -111,41 +111,6 @@ class ModelField:
             for member in alternatives(self.type, self.package)
         )
 
-    @cached_property
-    def enumeration(self) -> tuple[Constant, bool] | None:
-        """The literal values that the type lists, and whether it is one constant and nothing else.
-
-        None if the type lists no values.
-        """
-        annotation = str(self.annotation)
-        # Without a literal or an alias in the annotation, there is no need to evaluate it.
-        if "Literal[" not in annotation and annotation not in module_names(self.module):
-            return None
-        members = [
-            member
-            for member in alternatives(self.type, self.package)
-            if member is not NoneType
-        ]
-        for member in members:
-            if isinstance(member, Constant):
-                return member, len(members) == 1 == len(member.values)
-        return None
-
-    @cached_property
-    def nested_schema(self) -> ModelSchema | None:
-        """The schema of the field's model class; None unless the type is one model (or None).
-
-        Imports that class.
-        """
-        model_class: Any = None
-        for member in alternatives(self.type, self.package):
-            if member is NoneType:
-                continue
-            if model_class is not None or not is_model(member):
-                return None
-            model_class = member
-        return None if model_class is None else schema_of(model_class)
-
     def is_set(self, instance: object) -> bool:
         """Whether the field is present, `null` included."""
         try:
@@ -191,24 +156,6 @@ class ModelSchema:
         return evaluate(
             values.__forward_arg__, package_of(module), module_names(module)
         )
-
-    @cached_property
-    def constants(self) -> Mapping[str, Constant]:
-        """The properties that admit one constant only (besides None), by wire name."""
-        return self._enumerations(single=True)
-
-    @cached_property
-    def enumerations(self) -> Mapping[str, Constant]:
-        """The properties with listed values, to which a server may add, by wire name."""
-        return self._enumerations(single=False)
-
-    def _enumerations(self, single: bool) -> Mapping[str, Constant]:
-        pairs = ((field.wire, field.enumeration) for field in self.fields)
-        return {
-            wire: enumeration[0]
-            for wire, enumeration in pairs
-            if enumeration and enumeration[1] is single
-        }
 
 
 def is_model(value: Any) -> bool:

@@ -19,14 +19,20 @@ from __future__ import annotations
 import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Any, TypeAlias
+
+from .format_encoders import (
+    Format,
+    encode_base64,
+    encode_date,
+    encode_date_time,
+    encode_decimal,
+)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
-_MINUTE = timedelta(minutes=1)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
@@ -34,35 +40,6 @@ _DATE_TIME = re.compile(
 )
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,18}")
-_MAX_PLAIN_EXPONENT = 1000
-
-
-class Format:
-    """A wire format: its Python type, decoder and encoder.
-
-    Attributes:
-        name: The alias in annotations, such as `UnixTime`.
-        type: The Python type of decoded values.
-        decode: Decodes any JSON value; returns the same object if the format does not apply.
-        encode: Encodes a value of `type`.
-    """
-
-    __slots__ = ("decode", "encode", "name", "type")
-
-    def __init__(
-        self,
-        name: str,
-        python_type: type,
-        decode: Callable[[Any], Any],
-        encode: Callable[[Any], Any],
-    ) -> None:
-        self.name = name
-        self.type = python_type
-        self.decode = decode
-        self.encode = encode
-
-    def __repr__(self) -> str:
-        return self.name
 
 
 class ExactDateTime(datetime):
@@ -135,19 +112,6 @@ def _decode_date_time(value: Any) -> Any:
     return time if encode_date_time(time) == value else ExactDateTime.of(time, value)
 
 
-def encode_date_time(value: datetime) -> str:
-    """Encode a time as RFC 3339 `date-time`, with `Z` for UTC; naive times are local time."""
-    wire = getattr(value, "wire", None)
-    if isinstance(wire, str):
-        return wire
-    aware = value.astimezone() if value.tzinfo is None else value
-    if (aware.utcoffset() or timedelta()) % _MINUTE:
-        # Historical zones have offsets with seconds, which RFC 3339, section 5.6, cannot express.
-        aware = aware.astimezone(UTC)
-    string = aware.isoformat()
-    return string[:-6] + "Z" if string.endswith("+00:00") else string
-
-
 def _decode_date(value: Any) -> Any:
     if type(value) is not str or _DATE.fullmatch(value) is None:
         return value
@@ -157,31 +121,11 @@ def _decode_date(value: Any) -> Any:
         return value
 
 
-def encode_date(value: date) -> str:
-    """Encode a date, or the date of a `datetime`, as RFC 3339 `full-date`."""
-    return (value.date() if isinstance(value, datetime) else value).isoformat()
-
-
 def _decode_decimal(value: Any) -> Any:
     if type(value) is not str or _DECIMAL.fullmatch(value) is None:
         return value
     number = Decimal(value)
     return number if encode_decimal(number) == value else value
-
-
-def encode_decimal(value: Decimal) -> str:
-    """Encode a decimal with all of its digits, trailing zeros included.
-
-    There is an exponent only in numbers that would have more than a thousand digits without it.
-
-    Raises:
-        ValueError: `value` is not a finite number.
-    """
-    if not value.is_finite():
-        raise ValueError(f"{value} is not a finite number")
-    if abs(value.adjusted()) > _MAX_PLAIN_EXPONENT:
-        return str(value)
-    return format(value, "f")
 
 
 def _decode_int64(value: Any) -> Any:
@@ -206,11 +150,6 @@ def _decode_base64(value: Any) -> Any:
     return content if b64encode(content).decode("ascii") == value else value
 
 
-def encode_base64(value: bytes) -> str:
-    """Encode bytes as Base64 with padding. Source: RFC 4648, section 4."""
-    return b64encode(value).decode("ascii")
-
-
 UnixTime: TypeAlias = Annotated[
     datetime, Format("UnixTime", datetime, _decode_unix_time, _encode_unix_time)
 ]
@@ -227,13 +166,3 @@ Int64String: TypeAlias = Annotated[
 Base64: TypeAlias = Annotated[
     bytes, Format("Base64", bytes, _decode_base64, encode_base64)
 ]
-
-ALIASES: Final = (
-    "Base64",
-    "Date",
-    "DateTime",
-    "DecimalString",
-    "Int64String",
-    "UnixTime",
-)
-"""The names of all formats, as they appear in annotations."""

@@ -26,8 +26,7 @@ from typing import (
     get_origin,
 )
 
-from . import formats
-from .formats import Format
+from .format_encoders import Format
 from .unset import Unset
 
 
@@ -66,6 +65,8 @@ class Ref(_Unionable):
 
     def resolve(self) -> Any:
         """Import the class or alias from the client's models, or else from its inputs.
+
+        The models include what the client needs of `formats` and `unions`.
 
         Raises:
             NameError: The client has no model or input of this name.
@@ -167,7 +168,6 @@ VOCABULARY: Final[Mapping[str, Any]] = {
         builtin.__name__: builtin
         for builtin in (str, int, float, bool, bytes, list, dict, object, tuple)
     },
-    **{name: getattr(formats, name) for name in formats.ALIASES},
     "Annotated": Annotated,
     "Any": Any,
     "Decimal": Decimal,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Resolve unions: find the member that a JSON object or list belongs to.
+"""Resolve unions: find the member that a JSON object belongs to.
 
 The discriminator decides first, if there is one. Then the members compete by constants (properties
 that admit one value only, in nested objects too), required properties and known properties. An
@@ -8,113 +8,135 @@ object that matches no member is not decoded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, TypeAlias, cast
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property
+from types import NoneType
+from typing import Any, Final, NamedTuple, cast
 
-from .fields import ModelSchema, is_model, schema_of
+from .fields import ModelField, ModelSchema, is_model, schema_of
+from .members import MemberResolver, ObjectMembers, object_members
 from .type_expressions import (
-    Array,
+    Constant,
     Map,
     Ref,
     TaggedUnion,
-    Tuple,
-    UnionOfRefs,
     alternatives,
+    module_names,
 )
-
-UnionResolver: TypeAlias = Callable[[Mapping[str, Any]], Any]
-"""Returns a model class or `Map` for a JSON object; None if it matches no member."""
 
 _ABSENT = object()
 _MAX_DEPTH: Final = 3
 
 
-class ObjectMembers:
-    """The members of a union that are JSON objects."""
+class ObjectUnion(NamedTuple):
+    """A union with several members that are JSON objects.
 
-    __slots__ = ("maps", "models", "tagged")
-
-    def __init__(self, members: Iterable[Any]) -> None:
-        self.tagged: list[TaggedUnion] = []
-        self.models: list[type] = []
-        self.maps: list[Map] = []
-        for member in members:
-            if isinstance(member, TaggedUnion):
-                self.tagged.append(member)
-            elif isinstance(member, Map):
-                self.maps.append(member)
-            elif is_model(member) and member not in self.models:
-                self.models.append(member)
-            elif member is object:
-                # `Any` admits objects of unknown content.
-                self.maps.append(Map(Any))
-
-    @property
-    def only(self) -> Any:
-        """The single model class or `Map` among the members; None if there are several or none."""
-        if self.tagged or (self.models and self.maps) or len(self.models) > 1:
-            return None
-        return self.models[0] if self.models else self.fallback
-
-    @property
-    def fallback(self) -> Map | None:
-        """The map for an object that matches no model; the values of several maps are united."""
-        if len(self.maps) < 2:
-            return self.maps[0] if self.maps else None
-        return Map(UnionOfRefs(tuple(map_.values for map_ in self.maps)))
-
-    def resolver(self, package: str) -> UnionResolver:
-        """Return a function that finds the member that an object belongs to."""
-        if self.tagged:
-            return _resolver_by_tag(self.tagged, self.models, self.fallback, package)
-        return _resolver_by_schema(self.models, self.fallback)
-
-
-def object_members(expression: Any, package: str) -> ObjectMembers:
-    """Return the members of a type expression that are JSON objects."""
-    return ObjectMembers(alternatives(expression, package))
-
-
-def list_members(expression: Any, package: str) -> tuple[Mapping[int, Tuple], Any]:
-    """Return the members of a type expression that are JSON arrays.
-
-    Returns:
-        The tuples by length, and the items of lists of any length (None if there are none). Items
-        of several lists, and of several tuples of one length, are united.
+    Attributes:
+        members: These members.
+        package: The client's root package, in which references are resolved.
     """
-    fixed: dict[int, Tuple] = {}
-    items: list[Any] = []
-    for member in alternatives(expression, package):
-        if isinstance(member, Tuple):
-            known = fixed.setdefault(len(member.items), member)
-            if known is not member:
-                positions = zip(known.items, member.items, strict=True)
-                fixed[len(member.items)] = Tuple(tuple(map(UnionOfRefs, positions)))
-        elif isinstance(member, Array):
-            items.append(member.items)
-    if len(items) > 1:
-        return fixed, UnionOfRefs(tuple(items))
-    return fixed, items[0] if items else None
+
+    members: ObjectMembers
+    package: str
+
+    def resolver(self) -> MemberResolver:
+        """Return a function that finds the member that an object belongs to."""
+        tagged, models, fallback = (
+            self.members.tagged,
+            self.members.models,
+            self.members.fallback,
+        )
+        if tagged:
+            return _resolver_by_tag(tagged, models, fallback, self.package)
+        return _resolver_by_schema(models, fallback)
+
+
+class _Candidate:
+    """A model class that an object may belong to, and the properties that tell.
+
+    Attributes:
+        schema: The schema of the class.
+    """
+
+    def __init__(self, schema: ModelSchema) -> None:
+        self.schema = schema
+        self._nested: dict[str, _Candidate | None] = {}
+
+    @cached_property
+    def constants(self) -> Mapping[str, Constant]:
+        """The properties that admit one constant only (besides None), by wire name."""
+        return dict(self._enumerations(single=True))
+
+    @cached_property
+    def enumerations(self) -> Mapping[str, Constant]:
+        """The properties with listed values, to which a server may add, by wire name."""
+        return dict(self._enumerations(single=False))
+
+    def _enumerations(self, single: bool) -> Iterator[tuple[str, Constant]]:
+        for field in self.schema.fields:
+            members = _literal_members(field)
+            constants = (member for member in members if isinstance(member, Constant))
+            constant = next(constants, None)
+            if constant is not None:
+                is_single = len(members) == 1 == len(constant.values)
+                if is_single is single:
+                    yield field.wire, constant
+
+    def nested(self, wire: str) -> _Candidate | None:
+        """Return the model class of a property; None unless its type is one model (or None).
+
+        Imports that class.
+        """
+        if wire not in self._nested:
+            self._nested[wire] = _nested_candidate(self.schema.by_wire[wire])
+        return self._nested[wire]
+
+
+candidate_of: Final[Callable[[Any], _Candidate]] = cache(
+    lambda cls: _Candidate(schema_of(cls))
+)
+"""Return a model class as a candidate for the objects of a union."""
+
+
+def _literal_members(field: ModelField) -> list[Any]:
+    """The members of a type that may list values, without None; empty if it lists none."""
+    annotation = str(field.annotation)
+    # Other annotations have no literals; evaluating them could import model modules.
+    if "Literal[" not in annotation and annotation not in module_names(field.module):
+        return []
+    members = alternatives(field.type, field.package)
+    return [member for member in members if member is not NoneType]
+
+
+def _nested_candidate(field: ModelField) -> _Candidate | None:
+    model_class: Any = None
+    for member in alternatives(field.type, field.package):
+        if member is NoneType:
+            continue
+        if model_class is not None or not is_model(member):
+            return None
+        model_class = member
+    return None if model_class is None else candidate_of(model_class)
 
 
 def _resolver_by_tag(
     tagged: list[TaggedUnion], models: list[type], fallback: Map | None, package: str
-) -> UnionResolver:
+) -> MemberResolver:
     """Return a resolver for members of which at least one has a discriminator.
 
     The value of a discriminating property decides; then the default mappings of the discriminators;
     then the schemas, without the unions whose discriminating property has an unknown value.
     """
-    tag_resolvers: dict[tuple[int, str | None], UnionResolver] = {}
-    untagged_resolvers: dict[tuple[int, ...], UnionResolver] = {}
+    tag_resolvers: dict[tuple[int, str | None], MemberResolver] = {}
+    untagged_resolvers: dict[tuple[int, ...], MemberResolver] = {}
 
-    def with_tag(index: int, tag: str | None, ref: Ref) -> UnionResolver:
+    def with_tag(index: int, tag: str | None, ref: Ref) -> MemberResolver:
         key = (index, tag)
         if key not in tag_resolvers:
             tag_resolvers[key] = object_members(ref, package).resolver(package)
         return tag_resolvers[key]
 
-    def without_tag(untagged: tuple[int, ...]) -> UnionResolver:
+    def without_tag(untagged: tuple[int, ...]) -> MemberResolver:
         if untagged not in untagged_resolvers:
             objects = ObjectMembers(
                 member
@@ -150,65 +172,68 @@ def _tag_as_string(tag: object) -> str | None:
     return str(tag) if isinstance(tag, int) else None
 
 
-def _resolver_by_schema(models: list[type], fallback: Map | None) -> UnionResolver:
+def _resolver_by_schema(models: list[type], fallback: Map | None) -> MemberResolver:
     if not models:
         return lambda _: fallback
     if len(models) == 1 and fallback is None:
         # The declared type admits no other object, so nothing needs to match.
         only = models[0]
         return lambda _: only
-    schemas = [schema_of(model) for model in models]
-    property_name, table = _distinguishing_property(schemas)
+    candidates = [candidate_of(model) for model in models]
+    property_name, table = _distinguishing_property(candidates)
 
     def resolve(data: Mapping[str, Any]) -> Any:
         if property_name:
             value = data.get(property_name)
             if isinstance(value, str) and value in table:
                 return table[value]
-        chosen = _best_match(schemas, data, must_be_complete=fallback is not None)
-        return fallback if chosen is None else chosen.cls
+        chosen = _best_match(candidates, data, must_be_complete=fallback is not None)
+        return fallback if chosen is None else chosen.schema.cls
 
     return resolve
 
 
-def _distinguishing_property(schemas: list[ModelSchema]) -> tuple[str, dict[str, type]]:
-    """Find a property that is a different constant string in every schema, and so decides alone.
+def _distinguishing_property(
+    candidates: list[_Candidate],
+) -> tuple[str, dict[str, type]]:
+    """Find a property that is a different constant string in every candidate, and so decides alone.
 
     Returns:
         Its wire name and the class for each value; an empty name if there is none.
     """
-    for name in schemas[0].constants:
+    for name in candidates[0].constants:
         table: dict[str, type] = {}
-        for schema in schemas:
-            constant = schema.constants.get(name)
+        for candidate in candidates:
+            constant = candidate.constants.get(name)
             if constant is None or not isinstance(constant.values[0], str):
                 break
-            table[constant.values[0]] = schema.cls
+            table[constant.values[0]] = candidate.schema.cls
         else:
-            if len(table) == len(schemas):
+            if len(table) == len(candidates):
                 return name, table
     return "", {}
 
 
 def _best_match(
-    schemas: list[ModelSchema], data: Mapping[str, Any], *, must_be_complete: bool
-) -> ModelSchema | None:
-    """Return the schema that the object matches best; None if it matches none.
+    candidates: list[_Candidate], data: Mapping[str, Any], *, must_be_complete: bool
+) -> _Candidate | None:
+    """Return the candidate that the object matches best; None if it matches none.
 
-    A schema is excluded if the object contradicts one of its constants, or lacks required
+    A candidate is excluded if the object contradicts one of its constants, or lacks required
     properties while having no known one. With `must_be_complete`, no required property may be
     missing. The rest are ranked by, in this order: whether all constants match, the number of
     matching constants, whether all required properties are present, and the number of known
     properties, of listed values, and of missing properties.
     """
-    best: ModelSchema | None = None
+    best: _Candidate | None = None
     best_rank: tuple[Any, ...] = ()
-    for schema in schemas:
-        matching = _matching_constants(schema, data)
+    for candidate in candidates:
+        schema = candidate.schema
+        matching = _matching_constants(candidate, data)
         nested = (
             None
             if matching is None
-            else _matching_nested_constants(schema, data, _MAX_DEPTH)
+            else _matching_nested_constants(candidate, data, _MAX_DEPTH)
         )
         if matching is None or nested is None:
             continue
@@ -216,12 +241,12 @@ def _best_match(
         missing = sum(key not in data for key in schema.required)
         listed = sum(
             enumeration.admits(data.get(key))
-            for key, enumeration in schema.enumerations.items()
+            for key, enumeration in candidate.enumerations.items()
         )
         if (must_be_complete and missing) or (missing and not known):
             continue
         rank = (
-            bool(matching + nested) and matching == len(schema.constants),
+            bool(matching + nested) and matching == len(candidate.constants),
             matching + nested,
             not missing,
             known,
@@ -229,16 +254,18 @@ def _best_match(
             -missing,
         )
         if best is None or rank > best_rank:
-            best, best_rank = schema, rank
+            best, best_rank = candidate, rank
     return best
 
 
-def _matching_constants(schema: ModelSchema, data: Mapping[str, Any]) -> int | None:
+def _matching_constants(candidate: _Candidate, data: Mapping[str, Any]) -> int | None:
     """The number of constants that the object matches; None if it contradicts one."""
     matching = 0
-    for name, constant in schema.constants.items():
+    for name, constant in candidate.constants.items():
         value = data.get(name, _ABSENT)
-        if value is _ABSENT or (value is None and name not in schema.required):
+        if value is _ABSENT or (
+            value is None and name not in candidate.schema.required
+        ):
             continue
         if not constant.admits(value):
             return None
@@ -247,7 +274,7 @@ def _matching_constants(schema: ModelSchema, data: Mapping[str, Any]) -> int | N
 
 
 def _matching_nested_constants(
-    schema: ModelSchema, data: Mapping[str, Any], depth: int
+    candidate: _Candidate, data: Mapping[str, Any], depth: int
 ) -> int | None:
     """As `_matching_constants`, for the objects nested in its properties, `depth` levels down.
 
@@ -255,17 +282,15 @@ def _matching_nested_constants(
     """
     matching = 0
     for name, value in data.items():
-        if not isinstance(value, Mapping) or name not in schema.keys:
+        if not isinstance(value, Mapping) or name not in candidate.schema.keys:
             continue
-        nested_schema = schema.by_wire[name].nested_schema
-        if nested_schema is None:
+        nested = candidate.nested(name)
+        if nested is None:
             continue
         members = cast(Mapping[str, Any], value)
-        here = _matching_constants(nested_schema, members)
+        here = _matching_constants(nested, members)
         below = (
-            _matching_nested_constants(nested_schema, members, depth - 1)
-            if depth > 1
-            else 0
+            _matching_nested_constants(nested, members, depth - 1) if depth > 1 else 0
         )
         if here is None or below is None:
             return None

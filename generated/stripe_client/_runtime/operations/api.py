@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Final
 
-from ..auth.requirements import Requirements, Scheme
+from ..auth.credentials import Scheme
+from ..auth.requirements import OneScheme, Requirements, SecuritySchemes
 from ..http.errors import ApiStatusError
 from ..http.headers import REQUEST_ID_HEADERS
 
@@ -29,8 +30,7 @@ class Api:
         server: Base URL of the first server; None if the document has no absolute one.
         authentication: Converts the string that a user passes into credentials, if one scheme is
             sufficient for every operation.
-        schemes: Otherwise the converter of each security scheme, by the scheme's name.
-        string_schemes: Names of the schemes whose credentials can be given as a plain string.
+        schemes: Otherwise the security schemes, if there are any.
         security: Requirements of operations without requirements of their own. If None, they
             require `authentication` if there is one; otherwise credentials are optional.
         idempotency_header: Request header for the idempotency key. If set, POST and PATCH get a
@@ -50,8 +50,7 @@ class Api:
     server: str | None
     authentication: Scheme | None = None
     _: KW_ONLY
-    schemes: Mapping[str, Scheme] = field(default_factory=dict[str, Scheme])
-    string_schemes: tuple[str, ...] = ()
+    schemes: SecuritySchemes | None = None
     security: Requirements | None = None
     idempotency_header: str | None = None
     should_retry_header: str | None = None
@@ -61,6 +60,11 @@ class Api:
     errors: Mapping[str, type[ApiStatusError]] = field(
         default_factory=dict[str, "type[ApiStatusError]"]
     )
+
+    @property
+    def security_schemes(self) -> SecuritySchemes:
+        """The security schemes: `schemes`, or else the one of `authentication`."""
+        return self.schemes or OneScheme(self.authentication)
 
     @property
     def default_security(self) -> Requirements:

@@ -15,14 +15,8 @@ from ..http.transport import Request
 from .client_config import ClientConfig
 from .endpoint import Content, Endpoint
 from .parameters import encode_argument, given_arguments
+from .plain_values import escape_component
 from .request_options import add_idempotency_key, option_headers
-from .styles import (
-    encode_header_value,
-    encode_pairs,
-    encode_path_value,
-    escape_component,
-    name_value_pairs,
-)
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # `cookie-octet` of RFC 6265, section 4.1.1.
@@ -101,18 +95,30 @@ def _url(
 ) -> str:
     base = base_url(endpoint, configuration).rstrip("/")
     path = _path(endpoint, arguments, configuration.package)
-    query = encode_pairs(
-        endpoint.query, arguments, configuration.package, name_value_pairs
-    )
-    return _with_query(base + path, query)
+    return _with_query(base + path, _query(endpoint, arguments, configuration.package))
+
+
+def _query(
+    endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str
+) -> list[str]:
+    """Serialize the query parameters into `name=value` strings.
+
+    A parameter without a name is a complete query string and kept as it is (OpenAPI 3.2.0, section
+    4.12.1, `querystring`).
+    """
+    return [
+        f"{name}={string}" if name else string
+        for parameter, value in given_arguments(endpoint.query, arguments)
+        for name, string in parameter.query_pairs(
+            encode_argument(parameter, value, package)
+        )
+    ]
 
 
 def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -> str:
     values: dict[str, str] = {}
     for parameter, value in given_arguments(endpoint.path, arguments):
-        string = encode_path_value(
-            parameter, encode_argument(parameter, value, package), escape_component
-        )
+        string = parameter.path_string(encode_argument(parameter, value, package))
         if not string:
             raise ValueError(
                 f"{parameter.name} must not be empty: it is part of the URL"
@@ -137,8 +143,8 @@ def _header_parameters(
     endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str
 ) -> dict[str, str]:
     return {
-        parameter.key: encode_header_value(
-            parameter, encode_argument(parameter, value, package)
+        parameter.key: parameter.header_string(
+            encode_argument(parameter, value, package)
         )
         for parameter, value in given_arguments(endpoint.headers, arguments)
     }

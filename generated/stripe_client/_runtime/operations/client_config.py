@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ..auth.credentials import AnyCredentials
-from ..auth.requirements import HeldCredentials, hold_credentials
+from ..auth.requirements import HeldCredentials
 from ..http.timeouts import Timeout, checked_max_retries, checked_timeout
 from ..http.urls import checked_url
 from .api import Api
@@ -34,7 +34,7 @@ class ClientConfig:
         api: API-wide settings from the document.
         base_url: URL given by the user for every operation; None if not given.
         server: URL for operations that have no server of their own, used without `base_url`.
-        credentials: Credentials of the client; None if not given.
+        credentials: Credentials of the client, by security scheme.
         headers: Headers of every request, as names and values; later ones win.
         timeout: Timeout per phase in seconds; None disables it.
         max_retries: Number of retries after a failed attempt.
@@ -44,7 +44,7 @@ class ClientConfig:
     api: Api
     base_url: str | None
     server: str | None
-    credentials: HeldCredentials | None
+    credentials: HeldCredentials
     headers: tuple[tuple[str, str], ...]
     timeout: float | Timeout | None
     max_retries: int
@@ -68,7 +68,7 @@ def configure(
         ValueError: an argument is not valid, for example a URL without a host.
     """
     user_agent = ("User-Agent", _user_agent(api))
-    held = hold_credentials(api, credentials)
+    held = api.security_schemes.hold(credentials, api.title)
     if base_url is None and server is None and api.server is None:
         raise TypeError(
             f"a client of {api.title or 'this API'} needs a base_url: the OpenAPI document "

@@ -26,7 +26,8 @@ from ..models.json_values import is_array, json_text
 from .bodies import FieldsBody, WholeBody, properties_of
 from .endpoint import EncodedBody
 from .parameters import Parameter, encode_argument, given_arguments
-from .styles import name_value_pairs, to_string
+from .plain_values import to_string
+from .styles import name_value_pairs
 
 
 class Multipart(FieldsBody):

@@ -3,13 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from ..http.media_types import is_json
 from ..models.encode import EncodingError, encoder_of
 from ..models.unset import UNSET
+from .plain_values import (
+    escape_component,
+    exploded_pairs,
+    flatten,
+    require_no_delimiter,
+)
 
 Style: TypeAlias = Literal[
     "cookie",
@@ -26,6 +32,8 @@ Style: TypeAlias = Literal[
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A parameter of an operation, or a property of its body, that is an argument in Python.
+
+    In a path, query or header it is serialized in the default style; `StyledParameter` has others.
 
     Source: OpenAPI 3.1.1, sections 4.8.12 (Parameter Object) and 4.8.15 (Encoding Object).
 
@@ -60,12 +68,22 @@ class Parameter:
         """Whether the value is serialized as JSON."""
         return self.media_type is not None and is_json(self.media_type)
 
+    def query_pairs(self, value: Any) -> Iterator[tuple[str, str]]:
+        """Serialize a JSON value into escaped names and values for the query string."""
+        return exploded_pairs(self.key, value, escape_component, escape_component)
 
-def deep_object(
-    name: str, wire: str | None = None, *, type: str | None = None
-) -> Parameter:
-    """Declare a parameter whose members are sent separately: `address[city]=Paris`."""
-    return Parameter(name, wire, "deepObject", True, type)
+    def path_string(self, value: Any) -> str:
+        """Serialize a JSON value as the replacement for `{name}` in the path template."""
+        return ",".join(map(escape_component, flatten(value)))
+
+    def header_string(self, value: Any) -> str:
+        """Serialize a JSON value for a header, without escaping.
+
+        Raises:
+            EncodingError: an item of a list or object contains a comma.
+        """
+        require_no_delimiter(self.key, value, ",")
+        return ",".join(flatten(value))
 
 
 def given_arguments(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime.auth.credentials import OAuth2
+from ._runtime.auth.tokens import OAuth2
 from ._runtime.client.client import AsyncBaseClient, SyncClient
 from ._runtime.client.resource import LazyResource
 from ._runtime.operations.api import Api

@@ -6,18 +6,15 @@ from typing import TYPE_CHECKING
 from ._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from ._runtime.auth.credentials import (
-        Anonymous as Anonymous,
-        ApiKey as ApiKey,
-        Basic as Basic,
-        Bearer as Bearer,
-        Http as Http,
-    )
+    from ._runtime.auth.api_key import ApiKey as ApiKey
+    from ._runtime.auth.basic import Basic as Basic
+    from ._runtime.auth.credentials import Anonymous as Anonymous, Bearer as Bearer
+    from ._runtime.auth.http_scheme import Http as Http
     from ._runtime.auth.oauth2 import (
         ClientCredentials as ClientCredentials,
         RefreshToken as RefreshToken,
     )
-    from ._runtime.auth.tokens import TokenFrom as TokenFrom
+    from ._runtime.auth.token_from import TokenFrom as TokenFrom
     from ._runtime.client.api_response import ApiResponse as ApiResponse
     from ._runtime.http.headers import Headers as Headers
     from ._runtime.http.timeouts import Timeout as Timeout
@@ -43,9 +40,12 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
-            "_runtime.auth.credentials": "Anonymous ApiKey Basic Bearer Http",
+            "_runtime.auth.api_key": "ApiKey",
+            "_runtime.auth.basic": "Basic",
+            "_runtime.auth.credentials": "Anonymous Bearer",
+            "_runtime.auth.http_scheme": "Http",
             "_runtime.auth.oauth2": "ClientCredentials RefreshToken",
-            "_runtime.auth.tokens": "TokenFrom",
+            "_runtime.auth.token_from": "TokenFrom",
             "_runtime.client.api_response": "ApiResponse",
             "_runtime.http.headers": "Headers",
             "_runtime.http.timeouts": "Timeout",

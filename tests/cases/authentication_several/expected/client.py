@@ -6,7 +6,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ._runtime.auth.credentials import ApiKey, Basic, Http, OAuth2
+from ._runtime.auth.api_key import ApiKey
+from ._runtime.auth.basic import Basic
+from ._runtime.auth.http_scheme import Http
+from ._runtime.auth.several_schemes import SeveralSchemes
+from ._runtime.auth.tokens import OAuth2
 from ._runtime.client.client import AsyncBaseClient, SyncClient
 from ._runtime.client.resource import LazyResource
 from ._runtime.operations.api import Api
@@ -24,14 +28,16 @@ _API = Api(
     title="Several",
     version="1",
     server="https://several.example",
-    schemes={
-        "app_key": partial(ApiKey, name="X-App", location="header"),
-        "class_": OAuth2(refresh_url="https://several.example/token"),
-        "session": partial(ApiKey, name="sid", location="cookie"),
-        "genie": partial(Http, scheme="GenieKey"),
-        "from_": Basic,
-    },
-    text_is_for=("app_key",),
+    schemes=SeveralSchemes(
+        {
+            "app_key": partial(ApiKey, name="X-App", location="header"),
+            "class_": OAuth2(refresh_url="https://several.example/token"),
+            "session": partial(ApiKey, name="sid", location="cookie"),
+            "genie": partial(Http, scheme="GenieKey"),
+            "from_": Basic,
+        },
+        ("app_key",),
+    ),
     security=({"app_key": ()},),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime.auth.credentials import SchemeCredentials
+from ._runtime.auth.several_schemes import SchemeCredentials
 
 if TYPE_CHECKING:
     from ._runtime.auth.credentials import SchemeValue

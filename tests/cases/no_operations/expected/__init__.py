@@ -6,12 +6,7 @@ from typing import TYPE_CHECKING
 from ._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from ._runtime.auth.credentials import (
-        Anonymous as Anonymous,
-        ApiKey as ApiKey,
-        Basic as Basic,
-        Bearer as Bearer,
-    )
+    from ._runtime.auth.credentials import Anonymous as Anonymous, Bearer as Bearer
     from ._runtime.client.api_response import ApiResponse as ApiResponse
     from ._runtime.http.headers import Headers as Headers
     from ._runtime.http.timeouts import Timeout as Timeout
@@ -36,7 +31,7 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
-            "_runtime.auth.credentials": "Anonymous ApiKey Basic Bearer",
+            "_runtime.auth.credentials": "Anonymous Bearer",
             "_runtime.client.api_response": "ApiResponse",
             "_runtime.http.headers": "Headers",
             "_runtime.http.timeouts": "Timeout",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ._runtime.auth.credentials import ApiKey
+from ._runtime.auth.api_key import ApiKey
 from ._runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from ._runtime.client.resource import LazyResource
 from ._runtime.operations.api import Api

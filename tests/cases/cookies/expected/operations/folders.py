@@ -10,6 +10,7 @@ from .._runtime.models.unset import UNSET
 from .._runtime.operations.cookies import CookieParameters
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.parameters import Parameter
+from .._runtime.operations.styles import StyledParameter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ _GET_FILES: Endpoint[None] = Endpoint(
     "getFiles",
     "GET",
     "/folders/{path}/files",
-    path=(Parameter("path", allow_reserved=True),),
+    path=(StyledParameter("path", allow_reserved=True),),
     headers=(Parameter("cookie", "Cookie"),),
     cookies=CookieParameters(
         Parameter("color", style="cookie"),

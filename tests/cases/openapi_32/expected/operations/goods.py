@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .._runtime.client.async_twin import asynchronous
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
-from .._runtime.operations.parameters import Parameter
+from .._runtime.operations.styles import StyledParameter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,8 +81,8 @@ _LIST_GOODS: Endpoint[list[Good]] = Endpoint(
     "/goods",
     query=(
         "kind",
-        Parameter("sizes", explode=False),
-        Parameter("near", media_type="application/json"),
+        StyledParameter("sizes", explode=False),
+        StyledParameter("near", media_type="application/json"),
     ),
     responses={"200": "list[Good]"},
 )
@@ -92,7 +92,7 @@ _COPY_GOODS: Endpoint[None] = Endpoint(
     "copy_goods",
     "COPY",
     "/goods",
-    query=(Parameter("selector", "", media_type="application/json"),),
+    query=(StyledParameter("selector", "", media_type="application/json"),),
     responses={"204": None},
 )
 

@@ -11,6 +11,7 @@ from .._runtime.operations.bodies import Json
 from .._runtime.operations.cookies import CookieParameters
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.parameters import Parameter
+from .._runtime.operations.styles import StyledParameter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,21 +101,21 @@ _GET_PLACES: Endpoint[None] = Endpoint(
     "/places/{id}/{area}.{kind}",
     path=(
         "id",
-        Parameter("area", media_type="application/json"),
-        Parameter("kind", media_type="text/plain"),
+        StyledParameter("area", media_type="application/json"),
+        StyledParameter("kind", media_type="text/plain"),
     ),
     query=(
         Parameter("id_query", "id"),
-        Parameter("near", media_type="application/json"),
-        Parameter("note", media_type="text/plain"),
-        Parameter("shape", media_type="application/xml"),
+        StyledParameter("near", media_type="application/json"),
+        StyledParameter("note", media_type="text/plain"),
+        StyledParameter("shape", media_type="application/xml"),
         "limit",
         Parameter("day", type="Date"),
         "others",
     ),
     headers=(
         Parameter("id_header", "id"),
-        Parameter("x_near", "X-Near", media_type="application/vnd.point+json"),
+        StyledParameter("x_near", "X-Near", media_type="application/vnd.point+json"),
     ),
     cookies=CookieParameters(
         Parameter("id_cookie", "id"),

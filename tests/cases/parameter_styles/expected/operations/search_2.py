@@ -9,7 +9,8 @@ from .._runtime.client.async_twin import asynchronous
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.cookies import CookieParameters
 from .._runtime.operations.endpoint import Endpoint
-from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.operations.parameters import Parameter
+from .._runtime.operations.styles import StyledParameter, deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,20 +65,22 @@ _SEARCH: Endpoint[None] = Endpoint(
     "search",
     "GET",
     "/search/{area}/{range}",
-    path=("area", Parameter("range", style="matrix")),
+    path=("area", StyledParameter("range", style="matrix")),
     query=(
         "limit",
         "words",
-        Parameter("commas", explode=False),
-        Parameter("spaces", style="spaceDelimited", explode=False),
-        Parameter("pipes", style="pipeDelimited", explode=False),
+        StyledParameter("commas", explode=False),
+        StyledParameter("spaces", style="spaceDelimited", explode=False),
+        StyledParameter("pipes", style="pipeDelimited", explode=False),
         deep_object("filter"),
         Parameter("page_size", "page[size]"),
         "exact",
-        Parameter("callback", allow_reserved=True),
-        Parameter("paths", explode=False, allow_reserved=True),
-        Parameter("among", style="deepObject", explode=False, allow_reserved=True),
-        Parameter("query", type="SearchQuery", media_type="application/json"),
+        StyledParameter("callback", allow_reserved=True),
+        StyledParameter("paths", explode=False, allow_reserved=True),
+        StyledParameter(
+            "among", style="deepObject", explode=False, allow_reserved=True
+        ),
+        StyledParameter("query", type="SearchQuery", media_type="application/json"),
     ),
     headers=(Parameter("x_tags", "X-Tags"),),
     cookies=CookieParameters("session"),

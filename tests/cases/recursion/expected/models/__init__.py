@@ -20,4 +20,9 @@ else:
             "owner": "Owner OwnerDict",
             "tree": "Tree TreeDict",
         },
+        {
+            ".._runtime.models.formats": (
+                "Base64 Date DateTime DecimalString Int64String UnixTime"
+            ),
+        },
     )

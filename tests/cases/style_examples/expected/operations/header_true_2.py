@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .._runtime.client.async_twin import asynchronous
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
-from .._runtime.operations.parameters import Parameter
+from .._runtime.operations.styles import StyledParameter
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -38,6 +38,6 @@ _HEADER_TRUE: Endpoint[None] = Endpoint(
     "header_true",
     "GET",
     "/header/true",
-    headers=(Parameter("color", explode=True),),
+    headers=(StyledParameter("color", explode=True),),
     responses={"204": None},
 )

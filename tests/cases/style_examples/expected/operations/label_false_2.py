@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
 from .._runtime.operations.endpoint import Endpoint
-from .._runtime.operations.parameters import Parameter
+from .._runtime.operations.styles import StyledParameter
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -34,6 +34,6 @@ _LABEL_FALSE: Endpoint[None] = Endpoint(
     "label_false",
     "GET",
     "/label/false/x{color}",
-    path=(Parameter("color", style="label"),),
+    path=(StyledParameter("color", style="label"),),
     responses={"204": None},
 )

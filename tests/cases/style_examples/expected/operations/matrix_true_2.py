@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
 from .._runtime.operations.endpoint import Endpoint
-from .._runtime.operations.parameters import Parameter
+from .._runtime.operations.styles import StyledParameter
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -34,6 +34,6 @@ _MATRIX_TRUE: Endpoint[None] = Endpoint(
     "matrix_true",
     "GET",
     "/matrix/true/x{color}",
-    path=(Parameter("color", style="matrix", explode=True),),
+    path=(StyledParameter("color", style="matrix", explode=True),),
     responses={"204": None},
 )

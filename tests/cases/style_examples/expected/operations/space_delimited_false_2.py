@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .._runtime.client.async_twin import asynchronous
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
-from .._runtime.operations.parameters import Parameter
+from .._runtime.operations.styles import StyledParameter
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -38,6 +38,6 @@ _SPACE_DELIMITED_FALSE: Endpoint[None] = Endpoint(
     "spaceDelimited_false",
     "GET",
     "/spaceDelimited/false",
-    query=(Parameter("color", style="spaceDelimited", explode=False),),
+    query=(StyledParameter("color", style="spaceDelimited", explode=False),),
     responses={"204": None},
 )

@@ -11,6 +11,7 @@ from .._runtime.operations.bodies import Json
 from .._runtime.operations.endpoint import Content, Endpoint
 from .._runtime.operations.multipart_bodies import Multipart
 from .._runtime.operations.parameters import Parameter
+from .._runtime.operations.styles import StyledParameter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,10 +112,10 @@ _LIST_DOGS: Endpoint[list[Dog]] = Endpoint(
     "/dogs",
     query=(
         "page",
-        Parameter("names", explode=False),
+        StyledParameter("names", explode=False),
         "ids",
-        Parameter("colours", style="pipeDelimited", explode=False),
-        Parameter("sizes", style="spaceDelimited", explode=False),
+        StyledParameter("colours", style="pipeDelimited", explode=False),
+        StyledParameter("sizes", style="spaceDelimited", explode=False),
     ),
     headers=(Parameter("x_tags", "X-Tags"),),
     responses={"200": "list[Dog]", "default": "FailureOfACall"},

@@ -18,4 +18,9 @@ else:
             "pets_responses": "GetPetResponse",
             "webhooks": "EndPayload NewPetPayload",
         },
+        {
+            ".._runtime.models.formats": (
+                "Base64 Date DateTime DecimalString Int64String UnixTime"
+            ),
+        },
     )

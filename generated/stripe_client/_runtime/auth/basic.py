@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+"""HTTP Basic authentication. Source: RFC 7617."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+from .credentials import SecretPlacement, require_secret
+
+
+class Basic:
+    """A user name and password, sent as `Authorization: Basic …`. Source: RFC 7617.
+
+    Raises:
+        ValueError: The user name is empty, contains a colon, or has white space around it or
+            control characters.
+    """
+
+    __slots__ = ("_password", "_username")
+
+    def __init__(self, username: str, password: str = "") -> None:
+        if ":" in username:
+            raise ValueError(
+                "a user name for Basic authentication must not contain ':'"
+            )
+        self._username = require_secret(username, "user name")
+        self._password = password
+
+    def placements(self) -> tuple[SecretPlacement, ...]:
+        pair = f"{self._username}:{self._password}".encode()
+        return (
+            SecretPlacement(
+                "header", "Authorization", f"Basic {b64encode(pair).decode()}"
+            ),
+        )
+
+    def __repr__(self) -> str:
+        return "Basic(…)"

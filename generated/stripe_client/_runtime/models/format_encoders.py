@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+"""Wire formats, and the encoders of Python types that need no declared format."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+_MINUTE = timedelta(minutes=1)
+_MAX_PLAIN_EXPONENT = 1000
+
+
+class Format:
+    """A wire format: its Python type, decoder and encoder.
+
+    Attributes:
+        name: The alias in annotations, such as `UnixTime`.
+        type: The Python type of decoded values.
+        decode: Decodes any JSON value; returns the same object if the format does not apply.
+        encode: Encodes a value of `type`.
+    """
+
+    __slots__ = ("decode", "encode", "name", "type")
+
+    def __init__(
+        self,
+        name: str,
+        python_type: type,
+        decode: Callable[[Any], Any],
+        encode: Callable[[Any], Any],
+    ) -> None:
+        self.name = name
+        self.type = python_type
+        self.decode = decode
+        self.encode = encode
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+def encode_date_time(value: datetime) -> str:
+    """Encode a time as RFC 3339 `date-time`, with `Z` for UTC; naive times are local time."""
+    wire = getattr(value, "wire", None)
+    if isinstance(wire, str):
+        return wire
+    aware = value.astimezone() if value.tzinfo is None else value
+    if (aware.utcoffset() or timedelta()) % _MINUTE:
+        # Historical zones have offsets with seconds, which RFC 3339, section 5.6, cannot express.
+        aware = aware.astimezone(UTC)
+    string = aware.isoformat()
+    return string[:-6] + "Z" if string.endswith("+00:00") else string
+
+
+def encode_date(value: date) -> str:
+    """Encode a date, or the date of a `datetime`, as RFC 3339 `full-date`."""
+    return (value.date() if isinstance(value, datetime) else value).isoformat()
+
+
+def encode_decimal(value: Decimal) -> str:
+    """Encode a decimal with all of its digits, trailing zeros included.
+
+    There is an exponent only in numbers that would have more than a thousand digits without it.
+
+    Raises:
+        ValueError: `value` is not a finite number.
+    """
+    if not value.is_finite():
+        raise ValueError(f"{value} is not a finite number")
+    if abs(value.adjusted()) > _MAX_PLAIN_EXPONENT:
+        return str(value)
+    return format(value, "f")
+
+
+def encode_base64(value: bytes) -> str:
+    """Encode bytes as Base64 with padding. Source: RFC 4648, section 4."""
+    return b64encode(value).decode("ascii")
