@@ -154,6 +154,11 @@ class PackageModule:
     # What the runtime needs of its optional modules to evaluate annotations.
     runtime: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    @property
+    def has_names(self) -> bool:
+        """Whether the package exports anything."""
+        return bool(self.modules or self.runtime)
+
 
 @dataclass(frozen=True, slots=True)
 class ClientModule:
