@@ -155,7 +155,7 @@ def test_another_codegen_makes_the_client_anew(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workshop.build()
-    monkeypatch.setattr(remembered, "_own_digest", lambda: "of other code")
+    monkeypatch.setattr(remembered, "_code_digest", lambda: "of other code")
     workshop.build()
     assert workshop.made == 2
 
