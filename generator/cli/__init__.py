@@ -1,4 +1,4 @@
-"""The command line. Nothing outside of this package prints, or knows what an exit code is."""
+"""The command line. No other package prints or knows about exit codes."""
 
 from generator.cli.commands import main, run
 

@@ -1,4 +1,4 @@
-"""The options of the command line that say what a client is: the same for each command."""
+"""Options that several commands share: which document to read, and which client to build of it."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from typing import Protocol, TypedDict, TypeVar, Unpack
 
 import click
 
-from generator.cli.targets import Asked
+from generator.cli.client_targets import CommandLine
 from generator.config import ClientConfiguration, ClientOptions
-from generator.config.client_table import SHA256_PATTERN
+from generator.config.read_client import SHA256_PATTERN
 from generator.slicing.selection import Selection
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
 
 class _Option(Protocol):
-    """Adds an option to a command."""
+    """A decorator that adds an option to a command."""
 
     def __call__(self, command: _Command, /) -> _Command: ...
 
 
-_SELECTING = (
+_SELECTION = (
     click.option(
         "--operation",
         "operations",
         metavar="ID",
         multiple=True,
-        help="Only this operation and what it needs; a glob such as 'Get*' is several.",
+        help="Only this operation and what it needs: an operationId, or a glob such as 'Get*'.",
     ),
     click.option(
         "--tag",
         "tags",
         metavar="TAG",
         multiple=True,
-        help="Only operations of this tag.",
+        help="Only operations with this tag.",
     ),
     click.option(
         "--path",
@@ -49,14 +49,14 @@ _SELECTING = (
         "--exclude",
         metavar="PATTERN",
         multiple=True,
-        help="Not these: an operationId, a path, or tag:NAME, each with globs.",
+        help="Exclude these operations: an operationId, a path, or tag:NAME; also globs.",
     ),
 )
-_READING = (
+_DOCUMENT = (
     click.option(
         "--sha256",
         metavar="HASH",
-        help="The hash that the document must have, in hexadecimal.",
+        help="SHA-256 that the document must have, in hexadecimal.",
     ),
     click.option(
         "--overlay",
@@ -64,42 +64,42 @@ _READING = (
         metavar="FILE",
         multiple=True,
         type=click.Path(),
-        help="Apply an OpenAPI overlay to the document first; several in their order.",
+        help="Apply an OpenAPI overlay to the document. Several are applied in order.",
     ),
     click.option(
         "--allow-references",
-        metavar="PLACE",
+        metavar="LOCATION",
         multiple=True,
-        help="Where else the document's references may lead than into its own folder: a "
-        "file, a folder, or what URLs begin with.",
+        help="Allow references outside of the document's folder, to a file, a folder or "
+        "a URL prefix.",
     ),
 )
-LENIENT = click.option(
+lenient_option = click.option(
     "--lenient/--no-lenient",
     default=None,
-    help="Go on past errors in parts of the document that can be left out, and list them.",
+    help="Leave out parts of the document that have errors, and list them.",
 )
-_SHAPING = (
+_CLIENT = (
     click.option(
         "--type",
         "types",
         metavar="NAME",
         multiple=True,
-        help="Also this class, which no operation of those needs.",
+        help="Include this model even if no selected operation uses it.",
     ),
     click.option(
         "--webhook",
         "webhooks",
         metavar="NAME",
         multiple=True,
-        help="Also what reads this webhook or callback, by its name in webhooks.py.",
+        help="Include the reader for this webhook or callback, by its name in webhooks.py.",
     ),
     click.option(
         "--cut-expansions/--no-cut-expansions",
         default=None,
-        help="Leave expandable fields as identifiers, and what they expand to out.",
+        help="Give expandable fields only their ID, and leave out what they expand to.",
     ),
-    LENIENT,
+    lenient_option,
     click.option(
         "--used-by",
         metavar="PATH",
@@ -111,35 +111,35 @@ _SHAPING = (
         "--templates",
         metavar="DIR",
         type=click.Path(),
-        help="Templates of your own, in place of those of the same name; `codegen "
-        "templates` gives some to start from.",
+        help="Folder of your own templates, which replace those of the same name. "
+        "`codegen templates` copies some to start from.",
     ),
 )
-_CONFIGURATION = click.option(
+configuration_option = click.option(
     "--config",
     "configuration",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="The configuration. [default: codegen.toml, or tool.codegen in "
-    "pyproject.toml, here or in a folder above]",
+    help="Configuration file. [default: codegen.toml, or pyproject.toml with a table "
+    "tool.codegen, here or in a folder above]",
 )
-_PLACING = (
+_OUTPUT = (
     click.option(
         "-o",
         "--output",
         metavar="DIR",
         type=click.Path(),
-        help="The folder of the client, named as the package; with --package, that folder "
-        "or the one to put it in. [default: generated/PACKAGE]",
+        help="Folder of the client, whose name is the package's; with --package, that "
+        "folder or the one above. [default: generated/PACKAGE]",
     ),
     click.option(
         "--package",
         metavar="NAME",
-        help="The name of the package. [default: the folder's, or SPEC's and _client]",
+        help="Name of the package. [default: the folder's, or SPEC_client]",
     ),
 )
-_CHOOSING = (
-    _CONFIGURATION,
+_CONFIGURATION = (
+    configuration_option,
     click.option(
         "--client",
         "clients",
@@ -150,8 +150,8 @@ _CHOOSING = (
 )
 
 
-class Described(TypedDict):
-    """What a command with the options of `describing` is called with."""
+class ClientArguments(TypedDict):
+    """The arguments of a command with `client_options`."""
 
     output: str | None
     package: str | None
@@ -172,62 +172,65 @@ class Described(TypedDict):
     clients: tuple[str, ...]
 
 
-def selecting(command: _Command) -> _Command:
-    """Add the options that choose operations."""
-    return _with(command, _SELECTING)
+def selection_options(command: _Command) -> _Command:
+    """Add the options that select operations."""
+    return _add_options(command, _SELECTION)
 
 
-def reading(command: _Command) -> _Command:
-    """Add the options that say what document is read, with what overlays and references."""
-    return _with(command, _READING)
+def document_options(command: _Command) -> _Command:
+    """Add the options for the document, its overlays and its references."""
+    return _add_options(command, _DOCUMENT)
 
 
-def describing(command: _Command) -> _Command:
-    """Add all options that say what a client is, and which of a configuration is meant."""
-    every = (*_PLACING, *_SELECTING, *_READING, *_SHAPING, *_CHOOSING)
-    return _with(command, every)
+def client_options(command: _Command) -> _Command:
+    """Add all options of a client, and those that choose clients of a configuration."""
+    options = (*_OUTPUT, *_SELECTION, *_DOCUMENT, *_CLIENT, *_CONFIGURATION)
+    return _add_options(command, options)
 
 
-def configured(command: _Command) -> _Command:
-    """Add the option that names the configuration."""
-    return _CONFIGURATION(command)
-
-
-def asked(spec: str | None, **said: Unpack[Described]) -> Asked:
-    """What the command line says of a client: its document, and the options of `describing`."""
-    selection = Selection(
-        operations=_distinct(said["operations"]),
-        tags=_distinct(said["tags"]),
-        paths=_distinct(said["paths"]),
-        exclude=_distinct(said["exclude"]),
-        types=_distinct(said["types"]),
-        webhooks=_distinct(said["webhooks"]),
-    )
-    return Asked(
-        ClientConfiguration(
-            spec=spec,
-            output=said["output"],
-            package=said["package"],
-            sha256=document_hash(said["sha256"]),
-            overlays=said["overlays"],
-            allow_references=said["allow_references"],
-            templates=said["templates"],
-            used_by=said["used_by"],
-            options=ClientOptions(selection, said["cut_expansions"], said["lenient"]),
-        ),
-        configuration=said["configuration"],
-        clients=_distinct(said["clients"]),
-    )
-
-
-def document_hash(written: str | None) -> str | None:
-    """What `--sha256` says, in lower case.
+def parse_command_line(
+    spec: str | None, **arguments: Unpack[ClientArguments]
+) -> CommandLine:
+    """Convert the arguments of a command with `client_options`.
 
     Raises:
-        click.BadParameter: it is no hash.
+        click.BadParameter: `--sha256` is not a hash.
     """
-    if written is None or re.fullmatch(SHA256_PATTERN, written.lower()):
-        return written and written.lower()
+    selection = Selection(
+        operations=_distinct(arguments["operations"]),
+        tags=_distinct(arguments["tags"]),
+        paths=_distinct(arguments["paths"]),
+        exclude=_distinct(arguments["exclude"]),
+        types=_distinct(arguments["types"]),
+        webhooks=_distinct(arguments["webhooks"]),
+    )
+    return CommandLine(
+        ClientConfiguration(
+            spec=spec,
+            output=arguments["output"],
+            package=arguments["package"],
+            sha256=parse_hash(arguments["sha256"]),
+            overlays=arguments["overlays"],
+            allow_references=arguments["allow_references"],
+            templates=arguments["templates"],
+            used_by=arguments["used_by"],
+            options=ClientOptions(
+                selection, arguments["cut_expansions"], arguments["lenient"]
+            ),
+        ),
+        configuration=arguments["configuration"],
+        clients=_distinct(arguments["clients"]),
+    )
+
+
+def parse_hash(argument: str | None) -> str | None:
+    """Convert the argument of `--sha256` to lower case.
+
+    Raises:
+        click.BadParameter: it is not a hash.
+    """
+    if argument is None or re.fullmatch(SHA256_PATTERN, argument.lower()):
+        return argument and argument.lower()
     raise click.BadParameter(
         "a SHA-256 has 64 hexadecimal digits", param_hint="'--sha256'"
     )
@@ -237,7 +240,7 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _with(command: _Command, options: tuple[_Option, ...]) -> _Command:
+def _add_options(command: _Command, options: tuple[_Option, ...]) -> _Command:
     for option in reversed(options):
         command = option(command)
     return command

@@ -1,7 +1,7 @@
-"""The command `codegen`: its commands by name, and how it ends.
+"""The command `codegen`: its subcommands, and its exit codes.
 
-Exit codes: 0 is done; 1 the document, the disk or codegen itself at fault, or a check that does not
-hold; 2 the command line at fault, or a check that could not be made; 130 interrupted.
+Exit codes: 0 success; 1 an error in the document, on disk or in codegen, or a check that found a
+difference; 2 a wrong command line, or a check that could not be made; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -17,46 +17,47 @@ from types import MappingProxyType
 
 import click
 
-from generator.cli.stderr import say
+from generator.cli.terminal import print_error_line
 from generator.core.version import __version__
 
 TRACEBACK_VARIABLE = "CODEGEN_TRACEBACK"
-_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 88}
-# Each command has a module of its own, imported when the command is asked for: what one command
-# needs is not waited for by the others.
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 88}
+# The modules of the commands are imported on demand, so that no command waits for the imports of
+# another.
 COMMANDS = MappingProxyType(
     {
-        "build": "generator.cli.build_command",
-        "check": "generator.cli.check_command",
-        "diff": "generator.cli.diff_command",
-        "operations": "generator.cli.operations_command",
-        "init": "generator.cli.init_command",
-        "templates": "generator.cli.templates_command",
-        "schema": "generator.cli.schema_command",
-        "explain": "generator.cli.explain_command",
+        "build": "generator.cli.build",
+        "check": "generator.cli.check",
+        "diff": "generator.cli.diff",
+        "operations": "generator.cli.operations",
+        "init": "generator.cli.init",
+        "templates": "generator.cli.templates",
+        "schema": "generator.cli.schema",
+        "explain": "generator.cli.explain",
     }
 )
 
 
 def main() -> None:
-    """The console script `codegen`."""
+    """Run the console script `codegen`, and exit."""
     for stream in (sys.stdout, sys.stderr):
-        # A path or a title may hold what the terminal's encoding does not know.
+        # The terminal's encoding may lack characters of a path or a title.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     code = run(sys.argv[1:])
-    # Taking a document apart in memory, object by object, is a tenth of a second for nothing.
     for stream in (sys.stdout, sys.stderr):
-        # Who was reading may have gone.
+        # The reader of a pipe may have closed it.
         with suppress(OSError):
             stream.flush()
+    # Skip the deallocation of the document, which would take a tenth of a second.
     os._exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Carry out the command line `arguments`; gives the exit code, and raises nothing.
+    """Run a command line and return its exit code.
 
-    With CODEGEN_TRACEBACK=1 in the environment, an error in codegen itself is raised.
+    Nothing is raised, unless the environment variable CODEGEN_TRACEBACK is set: then errors in
+    codegen itself are.
     """
     try:
         code = codegen.main(list(arguments), "codegen", standalone_mode=False)
@@ -67,19 +68,21 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except Exception as error:
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            say(f"not everything could be told: {error.strerror}")
+            print_error_line(f"could not write all output: {error.strerror}")
             return 1
         if os.environ.get(TRACEBACK_VARIABLE):
             raise
         reason = f"{type(error).__name__}: {error}".removesuffix(": ")
-        say(f"internal error: {reason}; please report it with the document")
-        say(f"  hint: {TRACEBACK_VARIABLE}=1 in the environment shows where it is")
+        print_error_line(
+            f"internal error: {reason}; please report it with the document"
+        )
+        print_error_line(f"  hint: set {TRACEBACK_VARIABLE}=1 to see the traceback")
         return 1
     return code if isinstance(code, int) else 0
 
 
 class _Commands(click.Group):
-    """The commands of `COMMANDS`; the module of one has it under the name `command`."""
+    """The group of `COMMANDS`. The module of each defines it as `command`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -87,14 +90,14 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found = importlib.import_module(COMMANDS[cmd_name]).command
-        assert isinstance(found, click.Command)
-        return found
+        command = importlib.import_module(COMMANDS[cmd_name]).command
+        assert isinstance(command, click.Command)
+        return command
 
 
 @click.group(
     cls=_Commands,
-    context_settings=_HELP,
+    context_settings=_CONTEXT,
     epilog="""\b
 Examples:
   codegen build specs/stripe.json
@@ -104,4 +107,4 @@ Examples:
 )
 @click.version_option(__version__, prog_name="codegen", message="%(prog)s %(version)s")
 def codegen() -> None:
-    """Render a typed Python client from an OpenAPI document."""
+    """Compile an OpenAPI document into a typed Python client."""

@@ -1,6 +1,6 @@
-"""Which of some files changed, told as it happens, by looking at them again and again.
+"""Detect changed files by polling.
 
-Looking works on every file system, in containers and over networks, where notifications do not.
+Polling works on every file system, in containers and over networks, where notifications do not.
 """
 
 from __future__ import annotations
@@ -11,35 +11,39 @@ from pathlib import Path
 from stat import S_ISDIR
 from typing import TypeAlias
 
-# What tells one state of a file from the next: when it changed, how long it is, and which it is.
-# Editors often replace a file by a new one, which may be as long and even as old.
+# Modification time, size and inode; None for a missing file. Editors replace a file by a new one,
+# which may have the same size and even the same time.
 _State: TypeAlias = tuple[int, int, int] | None
-_COMPILED = "__pycache__"
+_BYTECODE = "__pycache__"
 
 
-def changes(
+def poll_changes(
     paths: Callable[[], Iterable[Path]],
     wait: Callable[[], object],
 ) -> Iterator[tuple[Path, ...]]:
-    """First nothing, at once; then the files that changed, each time some did.
+    """Yield the paths of changed files, whenever there are some; first an empty tuple.
 
-    `paths` says what to watch, anew at each look: files, and folders with all that is in them, save
-    hidden files, editors' copies and links to other folders. They need not exist. `wait` is called
-    between two looks; a change is told when two looks in a row saw the same, so that nothing
-    half-written is. What changes while the caller is busy is told when it comes back.
+    Changes are yielded when two polls in a row see the same state, so that no file is half written.
+    Changes that happen while the caller is busy are found by the next poll.
+
+    Args:
+        paths: returns the files and folders to watch, before each poll. They do not have to exist.
+            Folders include everything in them, except hidden files, backup copies of editors and
+            links to other folders.
+        wait: called between two polls.
     """
-    told = _look(paths())
+    known = _poll(paths())
     yield ()
     while True:
         wait()
-        now = _look(paths())
-        while now != told:
+        current = _poll(paths())
+        while current != known:
             wait()
-            before, now = now, _look(paths())
-            if now == before:
+            previous, current = current, _poll(paths())
+            if current == previous:
                 break
-        changed = _difference(told, now)
-        told = now
+        changed = _difference(known, current)
+        known = current
         if changed:
             yield changed
 
@@ -47,26 +51,26 @@ def changes(
 def _difference(
     old: Mapping[Path, _State], new: Mapping[Path, _State]
 ) -> tuple[Path, ...]:
-    every = sorted({*old, *new})
-    return tuple(path for path in every if old.get(path) != new.get(path))
+    paths = sorted({*old, *new})
+    return tuple(path for path in paths if old.get(path) != new.get(path))
 
 
-def _look(paths: Iterable[Path]) -> dict[Path, _State]:
-    found: dict[Path, _State] = {}
+def _poll(paths: Iterable[Path]) -> dict[Path, _State]:
+    states: dict[Path, _State] = {}
     for path in paths:
         try:
             status = os.stat(path)
         except (OSError, ValueError):
-            found[path] = None
+            states[path] = None
             continue
         if S_ISDIR(status.st_mode):
-            found.update(_look(_inside(path)))
+            states.update(_poll(_watched_entries(path)))
         else:
-            found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
-    return found
+            states[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+    return states
 
 
-def _inside(folder: Path) -> list[Path]:
+def _watched_entries(folder: Path) -> list[Path]:
     try:
         names = os.listdir(folder)
     except OSError:
@@ -74,9 +78,9 @@ def _inside(folder: Path) -> list[Path]:
     return [
         path
         for path in (folder / name for name in names)
-        if not _is_passing(path.name) and not (path.is_symlink() and path.is_dir())
+        if not _is_ignored(path.name) and not (path.is_symlink() and path.is_dir())
     ]
 
 
-def _is_passing(name: str) -> bool:
-    return name.startswith(".") or name.endswith("~") or name == _COMPILED
+def _is_ignored(name: str) -> bool:
+    return name.startswith(".") or name.endswith("~") or name == _BYTECODE

@@ -1,17 +1,17 @@
-"""What a user says of a client beside its document: in a file, and again in its manifest."""
+"""The configuration of clients: `codegen.toml`, and the options that a manifest records."""
 
+from generator.config.add_client import add_client
 from generator.config.client import (
     NO_OPTIONS,
     ClientConfiguration,
     ClientOptions,
 )
-from generator.config.client_table import is_package_name, read_options
-from generator.config.file import (
+from generator.config.configuration_file import (
     ConfigurationFile,
     find_configuration,
     read_configuration,
 )
-from generator.config.writing import add_client
+from generator.config.read_client import is_package_name, read_options
 
 __all__ = [
     "NO_OPTIONS",

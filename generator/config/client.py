@@ -1,4 +1,4 @@
-"""What can be said of one client, as values."""
+"""The configuration of one client, as values."""
 
 from __future__ import annotations
 
@@ -12,21 +12,24 @@ from generator.ir.paging import Paging
 from generator.slicing.selection import EVERYTHING, Selection
 from generator.source.load import Url, parse_location
 
-# The lists of a client's table that say what it is to have.
-SELECTING = tuple(each.name for each in fields(Selection))
+# The settings that make up a selection.
+SELECTION_SETTINGS = tuple(each.name for each in fields(Selection))
 
 
 @dataclass(frozen=True, slots=True)
 class ClientOptions:
-    """What decides a client beside its document, its overlays and its templates.
+    """Everything that decides a client besides its document, overlays and templates.
 
-    `selection` is what it is to have, `methods` are resource methods by operationId; `lenient`
-    goes on past errors in parts of the document that can be left out; `runtime` is the package of
-    a runtime that the client shares with others.
+    Attributes:
+        selection: the operations and models to generate.
+        cut_expansions: expandable fields have only their ID; None if not set, which means no.
+        lenient: leave out parts of the document that have errors; None if not set.
+        runtime: the package of a runtime that several clients share; None for a runtime of its own.
+        methods: the resource method of an operation, by operationId.
+        declared: what the user declares of the API: paging and conventions.
     """
 
     selection: Selection = EVERYTHING
-    # None where nobody said, which is no.
     cut_expansions: bool | None = None
     lenient: bool | None = None
     runtime: str | None = None
@@ -35,12 +38,12 @@ class ClientOptions:
 
     @property
     def mentioned(self) -> Iterator[str]:
-        """The operationIds that methods and paging are given for."""
+        """The operationIds that `methods` and `paging` mention."""
         yield from self.methods
         yield from self.declared.paging
 
     def to_json(self) -> dict[str, Json]:
-        """The options as a client's table says them, without what is as usual."""
+        """Convert to the settings of a client's table, without defaults."""
         table: dict[str, Json] = {**self.selection.to_json()}
         if self.cut_expansions:
             table["cut-expansions"] = True
@@ -62,8 +65,8 @@ NO_OPTIONS = ClientOptions()
 
 
 def _paging_table(rule: Paging) -> dict[str, str]:
-    said = {each.name: getattr(rule, each.name) for each in fields(rule)}
-    return {name: value for name, value in said.items() if value is not None}
+    table = {each.name: getattr(rule, each.name) for each in fields(rule)}
+    return {name: value for name, value in table.items() if value is not None}
 
 
 def _conventions_table(conventions: Conventions) -> dict[str, Json]:
@@ -78,12 +81,19 @@ def _conventions_table(conventions: Conventions) -> dict[str, Json]:
 
 @dataclass(frozen=True, slots=True)
 class ClientConfiguration:
-    """A client as a configuration file has it; paths are relative to the file's folder.
+    """The configuration of a client. Paths are relative to the folder of the file.
 
-    `spec` is the document's path or URL and `sha256` the hash it must have; `output` is the folder
-    to write, `package` its name. `allow_references` are files, folders and the beginnings of URLs
-    that the document may refer to beside what is in its own folder. `used_by` are Python sources
-    whose operations are wanted.
+    Attributes:
+        spec: path or URL of the document.
+        sha256: the hash that the document must have.
+        output: the folder to write.
+        package: the name of the package.
+        overlays: overlay files, applied in this order.
+        allow_references: files, folders and URL prefixes that references may lead to, in addition
+            to the document's own folder.
+        templates: folder of the user's own templates.
+        used_by: Python files and folders; what they use of the client is selected.
+        options: everything else.
     """
 
     spec: str | None = None
@@ -96,13 +106,11 @@ class ClientConfiguration:
     used_by: tuple[str, ...] = ()
     options: ClientOptions = NO_OPTIONS
 
-    def with_paths(self, seen: Callable[[str], str]) -> ClientConfiguration:
-        """The same with each path as `seen` gives it; URLs stay."""
+    def with_paths(self, convert: Callable[[str], str]) -> ClientConfiguration:
+        """Convert all paths, but not URLs."""
 
-        def one(written: str) -> str:
-            return (
-                written if isinstance(parse_location(written), Url) else seen(written)
-            )
+        def one(path: str) -> str:
+            return path if isinstance(parse_location(path), Url) else convert(path)
 
         return replace(
             self,

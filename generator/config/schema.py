@@ -1,14 +1,17 @@
-"""A JSON Schema of `codegen.toml`, for editors that complete and check as one writes.
+"""The JSON Schema of `codegen.toml`, for completion and validation in editors.
 
-It says what the reader of the file says, as far as a schema can; the reader has the last word.
+It describes what the reader accepts, as far as JSON Schema can express that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.config.client_table import METHOD_PATTERN, SHA256_PATTERN
-from generator.config.declared_tables import HEADER_PATTERN
+from generator.config.read_client import (
+    HEADER_PATTERN,
+    METHOD_PATTERN,
+    SHA256_PATTERN,
+)
 from generator.core.json import Json
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -18,7 +21,7 @@ _NAME_PATTERN = "^[A-Za-z_][A-Za-z0-9_]*$"
 def configuration_schema() -> dict[str, Json]:
     """The schema of `codegen.toml`, and of the table `tool.codegen` in `pyproject.toml`."""
     clients = {
-        "description": "Several clients, by the names of their packages.",
+        "description": "Clients by package name.",
         "type": "object",
         "propertyNames": {"pattern": _NAME_PATTERN},
         "additionalProperties": {"$ref": "#/$defs/client", "not": _has("package")},
@@ -26,7 +29,7 @@ def configuration_schema() -> dict[str, Json]:
     return {
         "$schema": _DIALECT,
         "title": "codegen",
-        "description": "What codegen needs to know of the clients that it builds.",
+        "description": "The clients that codegen builds.",
         "if": _has("clients"),
         "then": _closed({"clients": clients}),
         "else": {"$ref": "#/$defs/client"},
@@ -43,43 +46,51 @@ def configuration_schema() -> dict[str, Json]:
 def _client() -> dict[str, Json]:
     pages = ("page-by-url", "page-by-token", "page-by-last-item")
     return {
-        "spec": _text(
-            "The document: a path from this file's folder, or an https:// URL."
+        "spec": _string(
+            "The document: a path relative to this file, or an https:// URL."
         ),
-        "sha256": _text("The hash that the document must have.", f"^{SHA256_PATTERN}$"),
-        "output": _text("The folder to write; its name is the package's."),
-        "package": _text("The name of the package.", _NAME_PATTERN),
-        "overlays": _texts("OpenAPI overlays to apply to the document, in this order."),
-        "allow-references": _texts(
-            "What the document may refer to outside of its own folder: files, folders, or "
-            "the beginnings of URLs."
+        "sha256": _string(
+            "The hash that the document must have.", f"^{SHA256_PATTERN}$"
         ),
-        "templates": _text("A folder with templates in place of codegen's own."),
-        "used-by": _texts("Python sources: only the operations that they use."),
-        "operations": _texts("Only these operations: operationIds or globs over them."),
-        "tags": _texts("Only operations with these tags."),
-        "paths": _texts(
-            "Only operations of these paths: `/v1/customers/**`, `GET /v1/*`."
+        "output": _string("The folder to write; its name is the name of the package."),
+        "package": _string("The name of the package.", _NAME_PATTERN),
+        "overlays": _strings(
+            "OpenAPI overlays, applied to the document in this order."
         ),
-        "exclude": _texts(
-            "Not these: an operationId, a path or `tag:NAME`, with globs."
+        "allow-references": _strings(
+            "Where references may lead outside of the document's folder: files, folders, "
+            "or URL prefixes."
         ),
-        "types": _texts("Classes to have beside what the operations need."),
-        "webhooks": _texts("Readers of webhooks and callbacks to have besides."),
+        "templates": _string("A folder with your own templates."),
+        "used-by": _strings("Generate only what these Python sources use."),
+        "operations": _strings(
+            "Generate only these operations: operationIds or globs."
+        ),
+        "tags": _strings("Generate only operations with these tags: names or globs."),
+        "paths": _strings(
+            "Generate only operations of these paths: `/v1/customers/**`, `GET /v1/*`."
+        ),
+        "exclude": _strings(
+            "Exclude these operations: an operationId, a path or `tag:NAME`, or a glob."
+        ),
+        "types": _strings(
+            "Include these models even if no selected operation uses them."
+        ),
+        "webhooks": _strings("Include the readers of these webhooks and callbacks."),
         "cut-expansions": {
-            "description": "Leave expandable fields as identifiers.",
+            "description": "Expandable fields have only their ID.",
             "type": "boolean",
         },
         "lenient": {
-            "description": "Leave out what the document has errors in, where that can be.",
+            "description": "Leave out parts of the document that have errors.",
             "type": "boolean",
         },
-        "runtime": _text(
+        "runtime": _string(
             "The package of a runtime that several clients share: `acme.codegen_runtime`.",
             r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$",
         ),
         "methods": {
-            "description": "Resource methods by operationId: `customers.create`.",
+            "description": "The method of an operation, by operationId: `customers.create`.",
             "type": "object",
             "additionalProperties": {
                 "type": "string",
@@ -87,7 +98,7 @@ def _client() -> dict[str, Json]:
             },
         },
         "paging": {
-            "description": "How operations page, by operationId.",
+            "description": "How an operation pages, by operationId.",
             "type": "object",
             "additionalProperties": {
                 "anyOf": [{"$ref": f"#/$defs/{name}"} for name in pages]
@@ -99,29 +110,29 @@ def _client() -> dict[str, Json]:
 
 def _page_by_last_item() -> dict[str, Json]:
     members = {
-        "items": _word("The property that has the items; `data` if not said."),
-        "cursor": _word("The parameter that takes the last item's identifier."),
-        "reverse": _word("The parameter for the way back."),
-        "more": _word("The property that says whether there are more."),
-        "id": _word("The property that identifies an item; `id` if not said."),
+        "items": _any_string("The property with the items; default `data`."),
+        "cursor": _any_string("The parameter that takes the last item's ID."),
+        "reverse": _any_string("The parameter for paging backwards."),
+        "more": _any_string("The property that says whether there are more items."),
+        "id": _any_string("The property of an item with its ID; default `id`."),
     }
     return _closed(members, "cursor", "more")
 
 
 def _page_by_token() -> dict[str, Json]:
     members = {
-        "items": _word("The property that has the items; `data` if not said."),
-        "token": _word("The property that has the token of the next page."),
-        "parameter": _word("The parameter that takes it."),
-        "more": _word("The property that says whether there are more."),
+        "items": _any_string("The property with the items; default `data`."),
+        "token": _any_string("The property with the token of the next page."),
+        "parameter": _any_string("The parameter that takes the token."),
+        "more": _any_string("The property that says whether there are more items."),
     }
     return _closed(members, "token", "parameter")
 
 
 def _page_by_url() -> dict[str, Json]:
     members = {
-        "items": _word("The property that has the items; `data` if not said."),
-        "url": _word("The property that has the URL of the next page."),
+        "items": _any_string("The property with the items; default `data`."),
+        "url": _any_string("The property with the URL of the next page."),
     }
     return _closed(members, "url")
 
@@ -130,16 +141,18 @@ def _conventions() -> dict[str, Json]:
     header = f"^{HEADER_PATTERN}$"
     return _closed(
         {
-            "idempotency-header": _text("Carries a key made once per call.", header),
-            "should-retry-header": _text("The server's word on a retry.", header),
+            "idempotency-header": _string("The header for idempotency keys.", header),
+            "should-retry-header": _string(
+                "The header in which the server allows or forbids a retry.", header
+            ),
             "headers": {
-                "description": "Headers that go with every call.",
+                "description": "Headers of every request, with their values.",
                 "type": "object",
                 "propertyNames": {"pattern": header},
                 "additionalProperties": {"type": "string", "pattern": "^[^\\r\\n]*$"},
             },
             "option-headers": {
-                "description": "Options of each call, and the header of each.",
+                "description": "Options of every call, each with the header that it sets.",
                 "type": "object",
                 "propertyNames": {"pattern": _NAME_PATTERN},
                 "additionalProperties": {"type": "string", "pattern": header},
@@ -161,14 +174,14 @@ def _has(name: str) -> dict[str, Json]:
     return {"required": [name]}
 
 
-def _word(description: str) -> dict[str, Json]:
+def _any_string(description: str) -> dict[str, Json]:
     return {"description": description, "type": "string"}
 
 
-def _text(description: str, pattern: str = r"\S") -> dict[str, Json]:
+def _string(description: str, pattern: str = r"\S") -> dict[str, Json]:
     return {"description": description, "type": "string", "pattern": pattern}
 
 
-def _texts(description: str) -> dict[str, Json]:
+def _strings(description: str) -> dict[str, Json]:
     items = {"type": "string", "pattern": r"\S"}
     return {"description": description, "type": "array", "items": items}

@@ -1,4 +1,4 @@
-"""What a stage has to say about the document: problems as values, with their place."""
+"""Diagnostics: problems in a document or a request, as values with a location."""
 
 from __future__ import annotations
 
@@ -14,12 +14,18 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem: a stable `code`, what is wrong, where, and what to do about it.
+    """One problem.
 
-    `at` is None where the problem is the document as a whole (it is missing, or not JSON); then
-    `line` and `column`, counted from 1, may say more. With a pointer the line and column are
-    worked out by `load` only when the diagnostic is printed. `file` names the file that the line is
-    in where that is not the document itself, but an overlay or a template.
+    Attributes:
+        code: a registered code, see `generator.core.codes`.
+        message: what is wrong, in a short phrase.
+        at: the location in the document; None if the problem concerns the whole document, another
+            file, or no file.
+        hint: what to do; None for the advice of the code.
+        severity: an error stops the build, a warning does not.
+        line, column: the position from 1, if known. The position of a pointer is resolved only when
+            the diagnostic is printed.
+        file: the file that the position is in, if it is not the document: an overlay, a template.
     """
 
     code: str
@@ -33,20 +39,20 @@ class Diagnostic:
 
     @property
     def is_error(self) -> bool:
-        """Whether it keeps the client from being built."""
+        """Whether the problem stops the build."""
         return self.severity == "error"
 
     def to_json(self) -> dict[str, Json]:
-        """What JSON can say of it, for another process."""
-        said = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {**said, "at": None if self.at is None else list(self.at.tokens)}
+        """Convert to JSON, for another process or the cache."""
+        members = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {**members, "at": None if self.at is None else list(self.at.tokens)}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Json]) -> Diagnostic:
-        """What `to_json` gave.
+        """Convert from the JSON of `to_json`.
 
         Raises:
-            KeyError, TypeError: it did not give this.
+            KeyError, TypeError: the value has other members.
         """
         at = None if value["at"] is None else Pointer(tuple(value["at"]))
         return cls(**{**value, "at": at})
@@ -54,53 +60,53 @@ class Diagnostic:
 
 @dataclass(slots=True)
 class Diagnostics:
-    """Collects diagnostics over a stage, so that all of them are told at once."""
+    """A collector of diagnostics, so that a stage reports all problems at once."""
 
     found: list[Diagnostic] = field(default_factory=list)
 
     def note(self, diagnostic: Diagnostic) -> None:
-        """Take one more."""
+        """Add a diagnostic."""
         self.found.append(diagnostic)
 
     def error(
         self, code: str, message: str, at: Pointer | None, hint: str | None = None
     ) -> None:
-        """Note a problem that keeps the client from being built."""
+        """Add an error in the document."""
         self.note(Diagnostic(code, message, at, hint))
 
     def warning(
         self, code: str, message: str, at: Pointer | None, hint: str | None = None
     ) -> None:
-        """Note something the person should know although the client is complete."""
+        """Add a warning about the document."""
         self.note(Diagnostic(code, message, at, hint, "warning"))
 
     def error_in(
         self, file: str, line: int | None, code: str, message: str, hint: str | None
     ) -> None:
-        """Note a problem in a file other than the document: in a line of it, or the whole."""
+        """Add an error in another file; `line` is None for the whole file."""
         self.note(Diagnostic(code, message, None, hint, line=line, file=file))
 
     def warning_in(
         self, file: str, line: int | None, code: str, message: str, hint: str | None
     ) -> None:
-        """Note something about a file other than the document: a line of it, or the whole."""
+        """Add a warning about another file; `line` is None for the whole file."""
         self.note(Diagnostic(code, message, None, hint, "warning", line, file=file))
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Note each of these."""
-        for each in diagnostics:
-            self.note(each)
+        """Add several diagnostics."""
+        for diagnostic in diagnostics:
+            self.note(diagnostic)
 
     @property
     def has_errors(self) -> bool:
-        """Whether an error was noted, and not only warnings."""
-        return any(each.is_error for each in self.found)
+        """Whether there is an error, and not only warnings."""
+        return any(diagnostic.is_error for diagnostic in self.found)
 
     def raise_errors(self) -> None:
-        """Stop here if an error was noted.
+        """Stop if there is an error.
 
         Raises:
-            DocumentError: with everything that was found, warnings included.
+            DocumentError: with all diagnostics, warnings included.
         """
         if self.has_errors:
             raise DocumentError(self.found)
@@ -110,9 +116,10 @@ class Diagnostics:
 
 
 class DocumentError(Exception):
-    """The document (or what was asked of it) is at fault; carries all its diagnostics.
+    """A document, configuration or template cannot be used.
 
-    `name` is the file that they are about, where that is not the document itself.
+    `diagnostics` are the reasons, and `name` is the file that they concern, if it is not the
+    document.
     """
 
     def __init__(

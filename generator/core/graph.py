@@ -1,4 +1,4 @@
-"""What leads back to itself in a graph, found in one walk over it."""
+"""Cycles of a directed graph."""
 
 from __future__ import annotations
 
@@ -8,46 +8,47 @@ from typing import TypeVar
 _Node = TypeVar("_Node")
 
 
-def cycles(led_to: Mapping[_Node, Iterable[_Node]]) -> Iterator[set[_Node]]:
-    """The nodes that lead back to themselves; those that lead to each other in one set.
+def cycles(edges: Mapping[_Node, Iterable[_Node]]) -> Iterator[set[_Node]]:
+    """Find the strongly connected components that contain a cycle.
+
+    Iterative, so that paths can be longer than Python's recursion limit.
 
     Args:
-        led_to: where each node leads; all of these are nodes too.
+        edges: the successors of each node; each successor is a key, too.
 
-    Source: the strongly connected components of R. Tarjan, "Depth-first search and linear graph
-    algorithms" (1972). Without recursion, so that a chain may be of any length.
+    Source: R. Tarjan, "Depth-first search and linear graph algorithms" (1972).
     """
     numbers: dict[_Node, int] = {}
-    # The node with the lowest number that is known to be reached from each, if it is open still.
+    # The lowest number of an open node that is known to be reachable from each node.
     lowest: dict[_Node, int] = {}
     open_: list[_Node] = []
     closed: set[_Node] = set()
-    for root in led_to:
-        path = [] if root in numbers else [(root, iter(led_to[root]))]
+    for root in edges:
+        path = [] if root in numbers else [(root, iter(edges[root]))]
         while path:
-            node, rest = path[-1]
+            node, successors = path[-1]
             if node not in numbers:
                 numbers[node] = lowest[node] = len(numbers)
                 open_.append(node)
-            following = next((each for each in rest if each not in closed), None)
-            if following is None:
+            successor = next((each for each in successors if each not in closed), None)
+            if successor is None:
                 path.pop()
-                for before, _ in path[-1:]:
-                    lowest[before] = min(lowest[before], lowest[node])
+                for predecessor, _ in path[-1:]:
+                    lowest[predecessor] = min(lowest[predecessor], lowest[node])
                 if lowest[node] == numbers[node]:
-                    found = _taken_from(open_, node)
-                    closed |= found
-                    if len(found) > 1 or node in led_to[node]:
-                        yield found
-            elif following in numbers:
-                lowest[node] = min(lowest[node], numbers[following])
+                    component = _pop_component(open_, node)
+                    closed |= component
+                    if len(component) > 1 or node in edges[node]:
+                        yield component
+            elif successor in numbers:
+                lowest[node] = min(lowest[node], numbers[successor])
             else:
-                path.append((following, iter(led_to[following])))
+                path.append((successor, iter(edges[successor])))
 
 
-def _taken_from(open_: list[_Node], node: _Node) -> set[_Node]:
-    """`node` and all that was opened after it, which is open no more."""
-    found = set()
-    while node not in found:
-        found.add(open_.pop())
-    return found
+def _pop_component(open_: list[_Node], node: _Node) -> set[_Node]:
+    """Remove `node` and everything that was opened after it."""
+    component = set()
+    while node not in component:
+        component.add(open_.pop())
+    return component

@@ -1,7 +1,7 @@
-"""The type of what JSON (or YAML, or TOML) can say: the one place where types are left open.
+"""The type of JSON, YAML and TOML values.
 
-A document comes from outside. What it holds is known only where it is looked at, so its values have
-no narrower type until `spec` has made nodes of them.
+A document comes from outside. Its values have no narrower type until `generator.openapi` has parsed
+them to nodes. This alias is the only `Any` for them.
 """
 
 from __future__ import annotations

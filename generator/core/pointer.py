@@ -1,4 +1,4 @@
-"""JSON Pointers (RFC 6901) as values: where in a document a thing stands."""
+"""JSON Pointers (RFC 6901): locations in a document."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from generator.core.json import Json
 
 # What RFC 3986 allows in a fragment, beyond letters and digits, without percent-encoding.
 _FRAGMENT_SAFE = "/~!$&'()*+,;=:@-._"
-# No list has an index of twenty digits, and Python refuses to read one of thousands.
+# No list has an index of twenty digits, and Python refuses to parse thousands of digits.
 _INDEX = re.compile(r"0|[1-9][0-9]{0,17}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Pointer:
-    """A JSON Pointer: the reference tokens, unescaped, from the root of the document down.
+    """A JSON Pointer: its reference tokens, unescaped, from the root of the document.
 
-    Source: RFC 6901; the `#/…` spelling is its section 6, URI Fragment Identifier Representation.
+    Source: RFC 6901; section 6 defines the spelling `#/…` (URI Fragment Identifier Representation).
     """
 
     tokens: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> Pointer:
-        """Read `#/a/b` or `/a/b`; `#` and the empty string are the whole document.
+        """Parse `#/a/b` or `/a/b`; `#` and the empty string mean the whole document.
 
         Raises:
-            ValueError: `text` is no JSON Pointer.
+            ValueError: `text` is not a JSON Pointer.
         """
         pointer = unquote(text[1:], errors="strict") if text.startswith("#") else text
         if not pointer:
@@ -45,23 +45,23 @@ class Pointer:
         )
 
     def __truediv__(self, token: str | int) -> Pointer:
-        """The pointer to the member `token` (a name, or an index) of what this one points to."""
+        """The pointer to a member, by name or index, of the value at this pointer."""
         return Pointer((*self.tokens, str(token)))
 
     def __str__(self) -> str:
-        """The `#/…` spelling, percent-encoded as a URI fragment, on one line."""
+        """The spelling `#/…`, percent-encoded as a URI fragment, on one line."""
         return "#" + "".join([f"/{_escaped(token)}" for token in self.tokens])
 
 
 class UnresolvedPointer(LookupError):
-    """A JSON Pointer names nothing in a value."""
+    """There is no value at a JSON Pointer."""
 
 
 def value_at(tree: Json, pointer: Pointer) -> Json:
-    """The JSON value that `pointer` names in `tree` (RFC 6901, section 4).
+    """The value at `pointer` in `tree` (RFC 6901, section 4).
 
     Raises:
-        UnresolvedPointer: a token on the way names no member.
+        UnresolvedPointer: a member on the way does not exist.
     """
     value = tree
     for token in pointer.tokens:
@@ -79,7 +79,7 @@ def value_at(tree: Json, pointer: Pointer) -> Json:
 
 
 def has_value_at(tree: Json, pointer: Pointer) -> bool:
-    """Whether `pointer` names something in `tree`."""
+    """Whether there is a value at `pointer` in `tree`."""
     try:
         value_at(tree, pointer)
     except UnresolvedPointer:
@@ -89,5 +89,5 @@ def has_value_at(tree: Json, pointer: Pointer) -> bool:
 
 @lru_cache(maxsize=4096)
 def _escaped(token: str) -> str:
-    # The same few names come again and again, all over a document.
+    # Cached, because the same few names recur all over a document.
     return quote(token.replace("~", "~0").replace("/", "~1"), safe=_FRAGMENT_SAFE)

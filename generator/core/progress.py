@@ -1,4 +1,4 @@
-"""Progress of a workflow: a function that is called with the name of each stage as it begins."""
+"""Progress of a workflow: a callback that gets the name of each stage as it begins."""
 
 from __future__ import annotations
 

@@ -1,29 +1,29 @@
-"""Text of a document in messages: what a terminal shows and does not act upon, and not too much."""
+"""Text from documents in messages: safe for terminals, and of limited length."""
 
 from __future__ import annotations
 
 import unicodedata
 
-# Control, format (which includes the marks that turn the direction of text), surrogate, private
-# and unassigned characters, and the two separators that some terminals take for a new line.
-_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-# What a message shows of a name or a reference, in characters: a document can have millions.
-_SHOWN = 120
+# Control, format (including those that reverse text), surrogate, private and unassigned characters,
+# and the two separators that some terminals treat as a line break.
+_UNSAFE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+# How much of a name or reference a message shows, in characters; a document can have millions.
+_DEFAULT_LIMIT = 120
 
 
 def printable(text: str) -> str:
-    """`text` on one line, with each character that is not for reading escaped as Python would."""
+    """Escape control characters and line breaks in `text` as a Python literal would."""
     if text.isprintable():
         return text
     return "".join(
-        _escaped(each) if unicodedata.category(each) in _UNSEEN else each
-        for each in text
+        _escaped(character) if unicodedata.category(character) in _UNSAFE else character
+        for character in text
     )
 
 
-def shortened(text: str, most: int = _SHOWN) -> str:
-    """`text` in quotes, cut to what a message can hold."""
-    return repr(text if len(text) <= most else f"{text[:most]}…")
+def shortened(text: str, limit: int = _DEFAULT_LIMIT) -> str:
+    """Quote `text`, cut to `limit` characters."""
+    return repr(text if len(text) <= limit else f"{text[:limit]}…")
 
 
 def _escaped(character: str) -> str:

@@ -1,3 +1,3 @@
-"""The version of codegen, said once."""
+"""The version of codegen."""
 
 __version__ = "0.1.0"

@@ -1,7 +1,7 @@
-"""The last stage: files as values to files on disk, whole or not at all."""
+"""Write a client to disk, completely or not at all, and read it again."""
 
+from generator.output.client_folder import ClientFolder, read_client_folder
 from generator.output.errors import OutputError
-from generator.output.existing import Existing, read_existing
 from generator.output.files import OutputFile, digest
 from generator.output.manifest import (
     MANIFEST_NAME,
@@ -13,15 +13,15 @@ from generator.output.write import WriteReport, is_copy, recover, write_client
 
 __all__ = [
     "MANIFEST_NAME",
+    "ClientFolder",
     "DocumentIdentity",
-    "Existing",
     "Manifest",
     "OutputError",
     "OutputFile",
     "WriteReport",
     "digest",
     "is_copy",
-    "read_existing",
+    "read_client_folder",
     "read_manifest",
     "recover",
     "write_client",

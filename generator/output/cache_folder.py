@@ -1,4 +1,4 @@
-"""A folder of small files that save work; without any of them all comes out the same."""
+"""A cache of small files in the user's cache folder. It saves time and never changes a result."""
 
 from __future__ import annotations
 
@@ -14,78 +14,80 @@ VARIABLE = "CODEGEN_CACHE"
 MOST_FILES = 64
 MOST_BYTES = 64 * 1024 * 1024
 
-# Only files that are called so are ever removed, whatever else lies in the folder.
+# Only files with this suffix are ever removed from the folder.
 _SUFFIX = ".codegen-cache"
 
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """The files of one folder, which is made when the first is written.
+    """The cache files in one folder, which is created with the first file.
 
-    Nothing here raises: what cannot be read is not there, and what cannot be written is not kept.
+    No method raises: an unreadable file is a miss, and a failed write is ignored.
     """
 
     folder: Path
 
     @classmethod
     def open(cls) -> Cache | None:
-        """The cache in the folder that `CODEGEN_CACHE` names, or else in the user's cache folder.
+        """Open the cache in the folder `CODEGEN_CACHE`, or else in the user's cache folder.
 
-        None if the variable is empty, or the user has no such folder.
+        None if the variable is empty, or the user has no cache folder.
         """
-        named = os.environ.get(VARIABLE)
-        if named == "":
+        configured = os.environ.get(VARIABLE)
+        if configured == "":
             return None
-        folder = Path(named) if named else user_cache_path("codegen", appauthor=False)
-        # Without a home folder, its sign `~` is left as it is.
-        return cls(folder) if named or folder.is_absolute() else None
+        if configured:
+            return cls(Path(configured))
+        folder = user_cache_path("codegen", appauthor=False)
+        # Without a home folder, the path begins with an unexpanded `~`.
+        return cls(folder) if folder.is_absolute() else None
 
     def read(self, name: str) -> bytes | None:
-        """What was written as `name` last, if it is still there."""
+        """The content of the cache file `name`; None if there is none."""
         try:
             return self._path(name).read_bytes()
         except OSError:
             return None
 
     def write(self, name: str, content: bytes) -> None:
-        """Keep `content` as `name`, whole or not at all; the oldest files make room for it.
+        """Write the cache file `name` atomically, and remove the oldest files if necessary.
 
-        `name` is made of letters, digits and hyphens.
+        `name` consists of letters, digits and hyphens.
         """
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._replace(name, content)
-            self._make_room()
+            self._evict()
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}{_SUFFIX}"
 
     def _replace(self, name: str, content: bytes) -> None:
-        # What a process leaves that is ended halfway has the suffix too, and goes when it is old.
+        # A killed process leaves a temporary file; with the suffix, it is evicted eventually.
         with NamedTemporaryFile(
             dir=self.folder, prefix="new-", suffix=_SUFFIX, delete=False
         ) as file:
-            written = Path(file.name)
+            temporary = Path(file.name)
             try:
                 file.write(content)
                 file.close()
-                written.replace(self._path(name))
+                temporary.replace(self._path(name))
             except OSError:
                 file.close()
-                written.unlink(missing_ok=True)
+                temporary.unlink(missing_ok=True)
                 raise
 
-    def _make_room(self) -> None:
-        """Remove the oldest files while there are too many, or too much is in them."""
-        ages: list[tuple[int, int, Path]] = []
+    def _evict(self) -> None:
+        """Remove the oldest files beyond the maximal number and total size."""
+        files: list[tuple[int, int, Path]] = []
         for path in self.folder.glob(f"*{_SUFFIX}"):
-            # Another process may have removed it meanwhile.
+            # Another process may have removed the file in the meantime.
             with suppress(OSError):
-                found = path.stat()
-                ages.append((found.st_mtime_ns, found.st_size, path))
-        kept = 0
-        for index, (_, size, path) in enumerate(sorted(ages, reverse=True)):
-            kept += size
-            if index >= MOST_FILES or kept > MOST_BYTES:
+                status = path.stat()
+                files.append((status.st_mtime_ns, status.st_size, path))
+        total = 0
+        for index, (_, size, path) in enumerate(sorted(files, reverse=True)):
+            total += size
+            if index >= MOST_FILES or total > MOST_BYTES:
                 with suppress(OSError):
                     path.unlink()

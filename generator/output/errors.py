@@ -1,13 +1,15 @@
-"""What can go wrong between the files as values and the disk."""
+"""The error of writing or reading a client."""
 
 from __future__ import annotations
 
 
 class OutputError(Exception):
-    """The client cannot be written, or read again; what was in its folder before is still there.
+    """A client cannot be written or read; the files in its folder are unchanged.
 
-    `code` says which of the known reasons it is, `message` what stands in the way, and `hint` what
-    to do about it.
+    Attributes:
+        code: a registered diagnostic code.
+        message: what is wrong.
+        hint: what to do; None for the advice of the code.
     """
 
     def __init__(self, code: str, message: str, hint: str | None = None) -> None:

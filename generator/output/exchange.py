@@ -1,4 +1,4 @@
-"""Exchange two folders in one step, where the system can. A slow import, so it is done late."""
+"""Exchange two folders atomically. Imports ctypes, which is slow, so import this module late."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _RENAME_SWAP = 2
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Give each of two folders the other's name, with no moment in between that has one alone.
+    """Swap the names of two folders in one step.
 
-    Gives False, and does nothing, where the system or the file system cannot.
+    Returns False, and changes nothing, if the operating system or the file system cannot do that.
     """
     if sys.platform not in ("linux", "darwin"):
         return False
@@ -26,11 +26,11 @@ def exchange(one: Path, other: Path) -> bool:
         library = ctypes.CDLL(None)
         return _call(library, os.fsencode(one), os.fsencode(other)) == 0
     except (OSError, AttributeError):
-        # The C library does not know the call.
+        # The C library lacks the function.
         return False
 
 
-# A library of C has any function, by its name: ctypes knows no types of them.
+# ctypes has no types for the functions of a library.
 def _call(library: Any, one: bytes, other: bytes) -> int:
     call: Callable[..., int]
     if sys.platform == "darwin":

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from generator.core.module_names import folded
 from generator.output.errors import OutputError
 
-_UNSAFE = frozenset("\\:\0")
-_NO_NAMES = frozenset(("", ".", ".."))
+_UNSAFE_CHARACTERS = frozenset("\\:\0")
+_UNSAFE_PARTS = frozenset(("", ".", ".."))
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A file to write: its path below the client's folder, parts joined by `/`, and its bytes."""
+    """A file to write: its path relative to the client's folder, with `/`, and its content."""
 
     path: str
     content: bytes = field(repr=False)
@@ -27,40 +27,44 @@ def digest(content: bytes) -> str:
 
 
 def is_safe_path(path: str) -> bool:
-    """Whether `path` stays below the folder it is joined to, on every operating system."""
-    # A colon is a drive on Windows, or a stream of a file; an absolute path has an empty part.
-    return _UNSAFE.isdisjoint(path) and _NO_NAMES.isdisjoint(path.split("/"))
+    """Whether `path` stays inside of the folder that it is joined to, on every system."""
+    # On Windows, a colon separates a drive or a stream. An absolute path has an empty part.
+    return _UNSAFE_CHARACTERS.isdisjoint(path) and _UNSAFE_PARTS.isdisjoint(
+        path.split("/")
+    )
 
 
 def check_paths(paths: Iterable[str]) -> None:
-    """See that all `paths` can stand in one folder, also where case makes no difference.
+    """Check that `paths` can coexist in one folder, even if the file system ignores case.
 
     Raises:
-        OutputError: a path is absolute or leads out of the folder, two are the same but for case,
-            or one is needed as a file and as a folder.
+        OutputError: a path leads out of the folder, two differ only in case, or one is both a file
+            and a folder.
     """
     seen: dict[str, str] = {}
     for path in paths:
         if not is_safe_path(path):
             raise OutputError(
-                "clashing-files", f"{path!r} is no path inside of the client's folder"
+                "clashing-files", f"{path!r} leads out of the client's folder"
             )
         if folded(path) in seen:
             other = seen[folded(path)]
             raise OutputError(
                 "clashing-files",
-                f"{other!r} and {path!r} are one file where case makes no difference",
+                f"{other!r} and {path!r} are the same file on file systems that ignore case",
             )
         seen[folded(path)] = path
     for path in seen.values():
-        clash = next((each for each in folders(path) if folded(each) in seen), None)
+        clash = next(
+            (folder for folder in folders(path) if folded(folder) in seen), None
+        )
         if clash is not None:
             raise OutputError(
-                "clashing-files", f"{clash!r} is needed as a file and as a folder"
+                "clashing-files", f"{clash!r} is both a file and a folder"
             )
 
 
 def folders(path: str) -> list[str]:
-    """The folders that `path` stands in, outermost first: `a` and `a/b` for `a/b/c.py`."""
+    """The folders above `path`, outermost first: `a` and `a/b` for `a/b/c.py`."""
     parts = path.split("/")
     return ["/".join(parts[:count]) for count in range(1, len(parts))]

@@ -1,4 +1,4 @@
-"""The manifest: what a client was made from and which files are generated, kept beside them."""
+"""The manifest of a client: what it was built from, and which of its files are generated."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ from generator.output.files import digest, is_safe_path
 
 MANIFEST_NAME = "codegen.json"
 _OWN_DIGEST = "sha256"
-# Of what is not ASCII, some has no shape, and some turns the text around it.
+# Beyond ASCII, some characters are invisible, and some reverse the text around them.
 _UNUSUAL = re.compile(r"[^\x00-\x7e]+")
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentIdentity:
-    """Which document it was: `title` and `version` of its Info Object, SHA-256 of its bytes.
+    """The document that a client was built from.
 
-    `overlays` are the SHA-256 of what was applied to it, in order, and `references` those of the
-    files that it refers to.
+    Attributes:
+        title, version: from its Info Object.
+        sha256: of its bytes.
+        overlays: SHA-256 of each overlay, in order.
+        references: SHA-256 of each file that it refers to.
     """
 
     title: str
@@ -35,12 +38,20 @@ class DocumentIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a client was made by, from and with, and the SHA-256 of each generated file.
+    """Everything that a client was built from, and the digests of its files.
 
-    `options` and `names` (those the next build keeps) hold what JSON can say; `templates` is the
-    SHA-256 of templates that are not codegen's own; `left_out` are the parts of the document that
-    have errors and are not in the client. The manifest has no clock, host or absolute
-    path: the same document and options give the same bytes.
+    It contains no time, host or absolute path: the same document and options give the same bytes.
+
+    Attributes:
+        generator: name and version of the generator.
+        document: the document.
+        package: the name of the package.
+        options: the client options as JSON.
+        templates: SHA-256 of the user's own templates; None for none.
+        names: the names that the next build keeps, as JSON.
+        files: SHA-256 of each generated file, by path.
+        left_out: parts of the document that a lenient build left out, as JSON.
+        is_intact: whether the manifest was read exactly as codegen wrote it.
     """
 
     generator: str
@@ -51,11 +62,10 @@ class Manifest:
     names: Mapping[str, Json] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     left_out: Sequence[Mapping[str, Json]] = ()
-    # Whether it was read as it was written; another hand, or a merge, may have been at it.
     is_intact: bool = True
 
     def to_bytes(self) -> bytes:
-        """The manifest as the JSON file that stands in the client's folder."""
+        """Serialize the manifest as the JSON file in the client's folder."""
         document: dict[str, Json] = {
             "title": self.document.title,
             "version": self.document.version,
@@ -74,7 +84,7 @@ class Manifest:
         if self.templates is not None:
             value["templates"] = self.templates
         if self.left_out:
-            value["left-out"] = [dict(each) for each in self.left_out]
+            value["left-out"] = [dict(omission) for omission in self.left_out]
         value |= {"names": _sorted(self.names), "files": _sorted(self.files)}
         value[_OWN_DIGEST] = _own_digest(value)
         text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
@@ -82,10 +92,10 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest in `folder`; None where there is none.
+    """Read the manifest in `folder`; None if there is none.
 
     Raises:
-        OutputError: there is a file of that name which is no manifest, or cannot be read.
+        OutputError: the file is not a manifest, or cannot be read.
     """
     path = folder / MANIFEST_NAME
     try:
@@ -100,59 +110,60 @@ def read_manifest(folder: Path) -> Manifest | None:
         raise OutputError(
             "bad-manifest",
             f"{path} is not a manifest that codegen wrote",
-            "put the file back as it was, or build into another folder",
+            "restore the file, or build into another folder",
         ) from None
 
 
 def _from_json(value: Json) -> Manifest:
     document = value["document"]
     identity = DocumentIdentity(
-        title=_text(document["title"]),
-        version=_text(document["version"]),
-        sha256=_text(document["sha256"]),
-        overlays=tuple(_text(each) for each in document.get("overlays", [])),
-        references=tuple(_text(each) for each in document.get("references", [])),
+        title=_string(document["title"]),
+        version=_string(document["version"]),
+        sha256=_string(document["sha256"]),
+        overlays=tuple(_string(each) for each in document.get("overlays", [])),
+        references=tuple(_string(each) for each in document.get("references", [])),
     )
-    files = {path: _text(each) for path, each in value["files"].items()}
+    files = {path: _string(each) for path, each in value["files"].items()}
     if not all(is_safe_path(path) for path in files):
         raise ValueError("a path leads out of the folder")
     templates = value.get("templates")
     return Manifest(
-        generator=_text(value["generator"]),
+        generator=_string(value["generator"]),
         document=identity,
-        package=_text(value["package"]),
+        package=_string(value["package"]),
         options=dict(value["options"]),
-        templates=None if templates is None else _text(templates),
+        templates=None if templates is None else _string(templates),
         names=dict(value["names"]),
         files=files,
-        left_out=[dict(each) for each in value.get("left-out", [])],
+        left_out=[dict(omission) for omission in value.get("left-out", [])],
         is_intact=value.get(_OWN_DIGEST) == _own_digest(value),
     )
 
 
 def _own_digest(value: Mapping[str, Json]) -> str:
-    """The digest of what a manifest says, however it is laid out."""
-    said = {name: each for name, each in value.items() if name != _OWN_DIGEST}
-    return digest(json.dumps(said, sort_keys=True).encode())
+    """The digest of a manifest's content, whatever its formatting."""
+    content = {name: each for name, each in value.items() if name != _OWN_DIGEST}
+    return digest(json.dumps(content, sort_keys=True).encode())
 
 
 def _escaped(unusual: re.Match[str]) -> str:
-    """Text within JSON, with those of its characters escaped that nobody would see."""
+    """Escape invisible characters in JSON text."""
     return "".join(
-        each if each.isprintable() else json.dumps(each)[1:-1] for each in unusual[0]
+        character if character.isprintable() else json.dumps(character)[1:-1]
+        for character in unusual[0]
     )
 
 
-def _text(value: Json) -> str:
+def _string(value: Json) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"a string is wanted, not {type(value).__name__}")
+        raise TypeError(f"expected a string, not {type(value).__name__}")
     return value
 
 
 def _sorted(value: Json) -> Json:
-    """`value` with each object in the order of its names."""
+    """Sort the members of all objects in `value` by name."""
     if isinstance(value, Mapping):
         return {name: _sorted(value[name]) for name in sorted(value)}
     if isinstance(value, list | tuple):
-        return [_sorted(each) for each in value]
+        return [_sorted(item) for item in value]
     return value

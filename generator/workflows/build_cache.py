@@ -21,7 +21,7 @@ from generator.output import (
     MANIFEST_NAME,
     OutputError,
     WriteReport,
-    read_existing,
+    read_client_folder,
 )
 from generator.output.cache_folder import Cache
 from generator.render.templates import template_folder
@@ -66,7 +66,7 @@ def recall_summary(
     None if a file of the client was edited or removed, an input changed, or nothing is remembered.
     """
     try:
-        existing = read_existing(output)
+        existing = read_client_folder(output)
     except (OutputError, OSError):
         # Writing the client reports what is wrong with its folder.
         return None

@@ -13,12 +13,12 @@ from generator.core.progress import Progress, no_progress
 from generator.frontend.analyze import analyze
 from generator.frontend.open_document import DocumentRequest, open_document
 from generator.output import (
-    Existing,
+    ClientFolder,
     Manifest,
     OutputError,
     OutputFile,
     digest,
-    read_existing,
+    read_client_folder,
 )
 from generator.render.templates import read_templates
 from generator.source.load import Source
@@ -93,7 +93,7 @@ def check(request: CheckRequest, progress: Progress = no_progress) -> CheckResul
     """
     record = read_record(request.folder)
     options = record.options if request.options is None else request.options
-    touched = _find_touched(read_existing(request.folder))
+    touched = _find_touched(read_client_folder(request.folder))
     if options.runtime is not None:
         touched = _with_runtime(touched, request.folder, options.runtime)
     if request.document is None:
@@ -147,9 +147,9 @@ def _require_templates(request: CheckRequest, manifest: Manifest) -> None:
         )
 
 
-def _find_touched(existing: Existing) -> CheckResult:
-    foreign = tuple(path for path in existing.foreign if not _is_hidden(path))
-    return CheckResult(existing.edited, existing.missing, foreign)
+def _find_touched(folder: ClientFolder) -> CheckResult:
+    foreign = tuple(path for path in folder.foreign if not _is_hidden(path))
+    return CheckResult(folder.edited, folder.missing, foreign)
 
 
 def _with_runtime(touched: CheckResult, client: Path, runtime: str) -> CheckResult:

@@ -12,7 +12,7 @@ from generator.output import (
     OutputError,
     OutputFile,
     digest,
-    read_existing,
+    read_client_folder,
     recover,
     write_client,
 )
@@ -69,7 +69,7 @@ def runtime_problems(client: Path, runtime: str) -> Iterator[tuple[str, str]]:
         OutputError: the manifest of the runtime cannot be read.
     """
     folder = runtime_folder(client, runtime)
-    existing = read_existing(folder)
+    existing = read_client_folder(folder)
     near = os.path.relpath(folder, os.path.abspath(client))
     known = {} if existing.manifest is None else existing.manifest.files
     touched = {*existing.edited, *existing.missing}

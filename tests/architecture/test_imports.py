@@ -61,7 +61,6 @@ TYPE_CHECKING_LIBRARIES = {"typing_extensions"}
 VALIDATOR = "generator.openapi.validation.validate"
 HTTP_TRANSPORT = "generator.runtime.http.httpx_transport"
 FETCH = "generator.source.load.fetch"
-FORMS = "generator.cli.forms"
 JSONPATH = "generator.source.overlay.jsonpath"
 SWAGGER = "generator.openapi.swagger2.convert_document"
 EXCHANGE = "generator.output.exchange"
@@ -73,9 +72,8 @@ DEFERRED_IMPORTS = {
     FETCH: "generator.source.load.source",
     JSONPATH: "generator.source.overlay.compile_query",
     SWAGGER: "generator.openapi.swagger2.convert_swagger2",
-    EXCHANGE: "generator.output.swap",
+    EXCHANGE: "generator.output.replace_folder",
     VALIDATOR: "generator.openapi.validation.process",
-    FORMS: "generator.cli.messages",
 }
 
 
@@ -168,7 +166,7 @@ def test_http_library_imported_only_to_send_requests() -> None:
 
 
 def test_build_command_does_not_import_slow_libraries() -> None:
-    program = "import sys, generator.cli.build_command; print(*sys.modules)"
+    program = "import sys, generator.cli.build; print(*sys.modules)"
     process = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

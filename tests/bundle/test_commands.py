@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import run, watching
+from generator.cli import run, watch
 from tests.bundle.documents import write
 
 Captured = pytest.CaptureFixture[str]
@@ -135,7 +135,7 @@ def test_watch_includes_referenced_files(
     write(Path("api"), {"another.yaml": ""})
     seen: list[set[str]] = []
 
-    def changes(paths, wait):  # type: ignore[no-untyped-def]  # those of `watching.changes`
+    def poll_changes(paths, wait):  # type: ignore[no-untyped-def]  # as `watch.poll_changes`
         yield ()
         seen.append({path.name for path in paths()})
         write(Path("api"), {"later.yaml": "type: string"})
@@ -143,7 +143,7 @@ def test_watch_includes_referenced_files(
         yield (Path("api/later.yaml").absolute(),)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(watching, "changes", changes)
+    monkeypatch.setattr(watch, "poll_changes", poll_changes)
     assert run(["build", "api/api.yaml", "-o", "pets", "-q", "--watch"]) == 130
     assert seen == [{"api.yaml", "pet.yaml", "later.yaml"}]
     assert capsys.readouterr().out.count("files written") == 1

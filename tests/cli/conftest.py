@@ -1,4 +1,4 @@
-"""What the tests of the command line share."""
+"""Fixtures of the command line tests."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import build_command
-from tests.cli.fake_build import FakeBuild, report
+from generator.cli import build
+from tests.cli.fake_build import FakeBuild, build_result
 
 
 @pytest.fixture
 def fake_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeBuild:
     monkeypatch.chdir(tmp_path)
-    fake = FakeBuild(report())
-    monkeypatch.setattr(build_command, "build", fake)
+    fake = FakeBuild(build_result())
+    monkeypatch.setattr(build, "build", fake)
     return fake

@@ -1,4 +1,4 @@
-"""A build that does as it is told, for tests of what the command line makes of it."""
+"""A fake of the workflow `build`, for tests of the command line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.workflows.build_cache import BuildSummary
 
 @dataclass
 class FakeBuild:
-    """Stands in for `build`: notes the requests, and ends as `outcome` says."""
+    """Replaces `build`: records the requests, and returns or raises the outcome."""
 
     outcome: BuildResult | BaseException
     requests: list[BuildRequest] = field(default_factory=list)
@@ -31,7 +31,8 @@ class FakeBuild:
         return self.outcome
 
 
-def report(*warnings: Diagnostic) -> BuildResult:
+def build_result(*warnings: Diagnostic) -> BuildResult:
+    """The result of a build that wrote two files."""
     text = '{\n "a": 1}'
     return BuildResult(
         source=Source("api.json", text, {"a": 1}, "", "json"),

@@ -1,4 +1,4 @@
-"""`codegen check`: what it names, and when it ends with 1 or 2."""
+"""`codegen check`: its output and exit codes."""
 
 from __future__ import annotations
 
@@ -46,28 +46,28 @@ def _client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(["build", "pets.yaml", "-o", "pets", "-q"]) == 0
 
 
-def told(capsys: Captured) -> list[str]:
+def output_lines(capsys: Captured) -> list[str]:
     return capsys.readouterr().out.splitlines()
 
 
-def test_a_client_that_nobody_touched_is_well(capsys: Captured) -> None:
+def test_untouched_client_is_up_to_date(capsys: Captured) -> None:
     assert run(["check", "pets"]) == 0
-    assert told(capsys) == ["pets: as a build leaves it"]
+    assert output_lines(capsys) == ["pets: up to date"]
     assert run(["check", "pets", "--spec", "pets.yaml"]) == 0
-    assert told(capsys) == ["pets: as a build of pets.yaml leaves it"]
+    assert output_lines(capsys) == ["pets: up to date with pets.yaml"]
     assert run(["check", "pets", "-q"]) == 0
-    assert told(capsys) == []
+    assert output_lines(capsys) == []
 
 
-def test_what_was_edited_taken_away_or_added_is_named(capsys: Captured) -> None:
+def test_edited_missing_and_foreign_files_are_listed(capsys: Captured) -> None:
     with Path("pets/client.py").open("a") as file:
         file.write("# mine\n")
     Path("pets/errors.py").unlink()
     Path("pets/notes.txt").touch()
     before = {path: path.read_bytes() for path in Path("pets").rglob("*.*")}
     assert run(["check", "pets"]) == 1
-    assert told(capsys) == [
-        "pets: not as a build leaves it",
+    assert output_lines(capsys) == [
+        "pets: not up to date",
         "  edited: client.py",
         "  missing: errors.py",
         "  foreign: notes.txt",
@@ -75,19 +75,19 @@ def test_what_was_edited_taken_away_or_added_is_named(capsys: Captured) -> None:
     assert {path: path.read_bytes() for path in Path("pets").rglob("*.*")} == before
 
 
-def test_foreign_files_can_be_allowed(capsys: Captured) -> None:
+def test_allow_foreign(capsys: Captured) -> None:
     Path("pets/notes.txt").touch()
     assert run(["check", "pets"]) == 1
     assert run(["check", "pets", "--allow-foreign"]) == 0
 
 
-def test_other_ends_of_lines_are_no_edit() -> None:
+def test_line_endings_are_not_edits() -> None:
     path = Path("pets/client.py")
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert run(["check", "pets"]) == 0
 
 
-def test_a_client_of_an_older_document_is_stale_and_its_files_are_named(
+def test_client_of_an_older_document_is_stale(
     capsys: Captured,
 ) -> None:
     newer = DOCUMENT.replace("version: '1'", "version: '2'").replace("name:", "nick:")
@@ -95,25 +95,25 @@ def test_a_client_of_an_older_document_is_stale_and_its_files_are_named(
     assert run(["check", "pets"]) == 0
     capsys.readouterr()
     assert run(["check", "pets", "--spec", "newer.yaml"]) == 1
-    assert told(capsys) == [
-        "pets: not as a build leaves it",
-        "  stale: the document is version 2, and was 1",
+    assert output_lines(capsys) == [
+        "pets: not up to date",
+        "  stale: the document's version changed from 1 to 2",
         "  stale: client.py",
         "  stale: models/pet.py",
     ]
 
 
-def test_a_document_that_changed_nothing_in_the_client_still_makes_it_stale(
+def test_client_is_stale_if_only_the_hash_of_the_document_changed(
     capsys: Captured,
 ) -> None:
     Path("pets.yaml").write_text(f"# a comment\n{DOCUMENT}")
     assert run(["check", "pets", "--spec", "pets.yaml"]) == 1
-    assert told(capsys)[1:] == [
-        "  stale: the document has changed, though both are version 1"
+    assert output_lines(capsys)[1:] == [
+        "  stale: the document changed, but its version is still 1"
     ]
 
 
-def test_a_client_of_another_codegen_is_compared_with_what_this_one_makes(
+def test_client_of_another_version_of_codegen_is_stale(
     capsys: Captured,
 ) -> None:
     manifest = read_manifest(Path("pets"))
@@ -121,21 +121,21 @@ def test_a_client_of_another_codegen_is_compared_with_what_this_one_makes(
     older = replace(manifest, generator="codegen 0.0.1")
     Path("pets/codegen.json").write_bytes(older.to_bytes())
     assert run(["check", "pets", "--spec", "pets.yaml"]) == 1
-    [_, reason] = told(capsys)
-    assert "it was built by codegen 0.0.1, and this is codegen" in reason
+    [_, reason] = output_lines(capsys)
+    assert "the generator changed from codegen 0.0.1 to codegen" in reason
 
 
-def test_nothing_is_built_where_nothing_can_have_changed(
+def test_unchanged_inputs_are_not_compiled(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def compile_client(*_: object) -> None:
-        raise AssertionError("this takes longer than looking")
+        raise AssertionError("compiled although no input changed")
 
     monkeypatch.setattr(check, "compile_client", compile_client)
     assert run(["check", "pets", "--spec", "pets.yaml"]) == 0
 
 
-def test_the_configuration_says_which_clients_there_are(capsys: Captured) -> None:
+def test_clients_of_the_configuration_are_checked(capsys: Captured) -> None:
     Path("codegen.toml").write_text(
         '[clients.pets]\nspec = "pets.yaml"\noutput = "pets"\n'
         '[clients.owners]\nspec = "pets.yaml"\noperations = ["listOwners"]\n'
@@ -143,26 +143,26 @@ def test_the_configuration_says_which_clients_there_are(capsys: Captured) -> Non
     assert run(["build", "-q"]) == 0
     capsys.readouterr()
     assert run(["check"]) == 0
-    assert told(capsys) == [
-        "pets: as a build of pets.yaml leaves it",
-        "generated/owners: as a build of pets.yaml leaves it",
+    assert output_lines(capsys) == [
+        "pets: up to date with pets.yaml",
+        "generated/owners: up to date with pets.yaml",
     ]
-    # A folder that the configuration knows is held to its document as well.
+    # A configured folder is checked against its document.
     Path("pets.yaml").write_text(DOCUMENT.replace("name:", "nick:"))
     assert run(["check", "pets"]) == 1
 
 
-def test_options_that_changed_make_a_client_stale(capsys: Captured) -> None:
+def test_client_with_changed_options_is_stale(capsys: Captured) -> None:
     Path("codegen.toml").write_text(
         'spec = "pets.yaml"\noutput = "pets"\noperations = ["listOwners"]'
     )
     assert run(["check"]) == 1
-    lines = told(capsys)
-    assert lines[1] == "  stale: the options are others"
+    lines = output_lines(capsys)
+    assert lines[1] == "  stale: the options changed"
     assert "  stale: models/pet.py" in lines
 
 
-def test_a_client_is_checked_against_what_code_uses_of_it_today(
+def test_used_by_compares_with_current_use(
     capsys: Captured,
 ) -> None:
     app = Path("app.py")
@@ -173,8 +173,8 @@ def test_a_client_is_checked_against_what_code_uses_of_it_today(
     app.write_text("from pets.operations import list_owners\n")
     capsys.readouterr()
     assert run(["check", "pets", *against]) == 1
-    lines = told(capsys)
-    assert lines[1] == "  stale: the options are others"
+    lines = output_lines(capsys)
+    assert lines[1] == "  stale: the options changed"
     assert "  stale: models/pet.py" in lines
     app.write_text("from pets.operations import (\n")
     assert run(["check", "pets", *against]) == 2
@@ -184,13 +184,15 @@ def test_a_client_is_checked_against_what_code_uses_of_it_today(
 @pytest.mark.parametrize(
     ("folder", "message"),
     [
-        ("nowhere", "nowhere is no client: it has no manifest"),
-        (".", ". is no client: it has no manifest"),
+        ("nowhere", "nowhere is not a client: it has no manifest"),
+        (".", ". is not a client: it has no manifest"),
         ("broken", "broken/codegen.json is not a manifest that codegen wrote"),
-        ("strange", "the manifest of strange says what codegen does not know"),
+        ("strange", "the manifest of strange has unknown content"),
     ],
 )
-def test_what_is_no_client_is_told(folder: str, message: str, capsys: Captured) -> None:
+def test_folder_without_a_valid_manifest_is_an_error(
+    folder: str, message: str, capsys: Captured
+) -> None:
     Path("broken").mkdir()
     Path("broken/codegen.json").write_text("{}")
     Path("strange").mkdir()
@@ -210,7 +212,7 @@ def test_what_is_no_client_is_told(folder: str, message: str, capsys: Captured) 
         ["pets", "--used-by", "app.py"],
     ],
 )
-def test_a_check_of_nothing_is_a_usage_error(arguments: list[str]) -> None:
+def test_invalid_arguments_are_a_usage_error(arguments: list[str]) -> None:
     assert run(["check", *arguments]) == 2
 
 
@@ -223,44 +225,42 @@ def test_a_check_of_nothing_is_a_usage_error(arguments: list[str]) -> None:
         ('"errors.py": "', '"errors.py": "0'),
     ],
 )
-def test_a_manifest_that_was_edited_is_named(
-    old: str, new: str, capsys: Captured
-) -> None:
+def test_edited_manifest_is_listed(old: str, new: str, capsys: Captured) -> None:
     path = Path("pets/codegen.json")
     assert old in path.read_text()
     path.write_text(path.read_text().replace(old, new))
     for arguments in (["check", "pets"], ["check", "pets", "--spec", "pets.yaml"]):
         assert run(arguments) == 1
-        assert "  edited: codegen.json" in told(capsys)
+        assert "  edited: codegen.json" in output_lines(capsys)
     assert run(["build", "pets.yaml", "-o", "pets"]) == 1
 
 
-def test_a_manifest_in_another_layout_is_the_same() -> None:
+def test_reformatted_manifest_is_not_edited() -> None:
     path = Path("pets/codegen.json")
     path.write_text(json.dumps(json.loads(path.read_text())))
     assert run(["check", "pets"]) == 0
 
 
-def test_what_is_some_programs_own_is_not_foreign() -> None:
+def test_hidden_files_are_not_foreign() -> None:
     Path("pets/.mypy_cache").mkdir()
     Path("pets/.mypy_cache/x.json").touch()
     Path("pets/.DS_Store").touch()
     assert run(["check", "pets"]) == 0
 
 
-def test_a_copy_that_a_forced_build_kept_is_called_so(capsys: Captured) -> None:
+def test_copies_of_forced_builds_are_listed(capsys: Captured) -> None:
     Path("pets/client.py").write_text("mine")
     assert run(["build", "pets.yaml", "-o", "pets", "-q", "--force"]) == 0
     assert run(["check", "pets"]) == 1
-    assert told(capsys)[1:] == ["  copy that --force kept: client.py.edited"]
+    assert output_lines(capsys)[1:] == ["  copy kept by --force: client.py.edited"]
 
 
-def test_a_document_in_the_place_of_a_client_is_told(capsys: Captured) -> None:
+def test_document_instead_of_a_client_is_an_error(capsys: Captured) -> None:
     assert run(["check", "pets.yaml"]) == 2
     assert "give the client's folder" in capsys.readouterr().err
 
 
-def test_what_code_uses_and_the_client_has_not_is_told(capsys: Captured) -> None:
+def test_use_of_unknown_names_is_a_warning(capsys: Captured) -> None:
     Path("app.py").write_text("from pets.operations import list_pets, list_pet\n")
     against = ["--spec", "pets.yaml", "--used-by", "app.py"]
     assert run(["build", "pets.yaml", "-o", "pets", "-q", "--used-by", "app.py"]) == 0
@@ -269,17 +269,17 @@ def test_what_code_uses_and_the_client_has_not_is_told(capsys: Captured) -> None
     assert "app.py:1: warning[unknown-name]" in capsys.readouterr().err
 
 
-def test_an_overlay_that_changes_nothing_is_told(capsys: Captured) -> None:
+def test_overlay_that_selects_nothing_is_a_warning(capsys: Captured) -> None:
     Path("o.yaml").write_text(
         "overlay: 1.1.0\ninfo: {title: t, version: '1'}\n"
         "actions: [{target: $.nothing, remove: true}]\n"
     )
     assert run(["check", "pets", "--spec", "pets.yaml", "--overlay", "o.yaml"]) == 1
-    told = capsys.readouterr().err
-    assert told.startswith("o.yaml:3:12: warning[overlay-nothing-selected]")
+    errors = capsys.readouterr().err
+    assert errors.startswith("o.yaml:3:12: warning[overlay-nothing-selected]")
 
 
-def test_a_document_that_cannot_be_read_leaves_the_client_unchecked(
+def test_invalid_document_is_exit_code_2(
     capsys: Captured,
 ) -> None:
     Path("pets.yaml").write_text(DOCUMENT.replace("schemas/Pet'", "schemas/Pets'"))

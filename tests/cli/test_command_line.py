@@ -1,4 +1,4 @@
-"""The command line with a build that is not the real one: arguments, words and exit codes."""
+"""The command line with a fake build: arguments, output and exit codes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.frontend.validation import InvalidDocumentError
 from generator.output import OutputError
 from generator.source.load import Source
 from generator.workflows.build import STAGES
-from tests.cli.fake_build import FakeBuild, report
+from tests.cli.fake_build import FakeBuild, build_result
 
 Captured = pytest.CaptureFixture[str]
 
@@ -38,7 +38,7 @@ Captured = pytest.CaptureFixture[str]
         (["api.json", "-o", "not-a-name", "--package", "pay"], "not-a-name/pay"),
     ],
 )
-def test_the_folder_and_the_package_follow_from_the_arguments(
+def test_output_folder_and_package(
     fake_build: FakeBuild, arguments: list[str], output: str
 ) -> None:
     assert run(["build", *arguments]) == 0
@@ -48,7 +48,7 @@ def test_the_folder_and_the_package_follow_from_the_arguments(
     assert request.document.spec == Path(arguments[0])
 
 
-def test_the_current_folder_can_be_the_package(
+def test_current_folder_as_output(
     fake_build: FakeBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "pay").mkdir()
@@ -73,7 +73,7 @@ def test_the_current_folder_can_be_the_package(
         ["one", "too", "many"],
     ],
 )
-def test_a_command_line_that_cannot_be_is_a_usage_error(
+def test_invalid_arguments_are_a_usage_error(
     fake_build: FakeBuild, capsys: Captured, arguments: list[str]
 ) -> None:
     assert run(["build", "api.json", *arguments]) == 2
@@ -82,7 +82,7 @@ def test_a_command_line_that_cannot_be_is_a_usage_error(
 
 
 @pytest.mark.parametrize("arguments", [["build"], ["no-such-command"], ["--no"]])
-def test_a_command_line_without_what_it_needs_is_a_usage_error(
+def test_missing_arguments_are_a_usage_error(
     capsys: Captured,
     arguments: list[str],
     tmp_path: Path,
@@ -93,7 +93,7 @@ def test_a_command_line_without_what_it_needs_is_a_usage_error(
     assert "Usage: codegen" in capsys.readouterr().err
 
 
-def test_operations_may_be_given_several_times(fake_build: FakeBuild) -> None:
+def test_repeated_operation_option(fake_build: FakeBuild) -> None:
     run(
         [
             "build",
@@ -105,7 +105,7 @@ def test_operations_may_be_given_several_times(fake_build: FakeBuild) -> None:
     assert fake_build.requests[0].options.selection.operations == ("B", "A")
 
 
-def test_the_version_is_told(capsys: Captured) -> None:
+def test_version(capsys: Captured) -> None:
     assert run(["--version"]) == 0
     assert capsys.readouterr().out == f"codegen {__version__}\n"
 
@@ -119,19 +119,19 @@ def test_help_has_examples(capsys: Captured, command: list[str], option: str) ->
 
 
 @pytest.mark.parametrize("command", ["build", "operations"])
-def test_help_says_which_documents_are_read(capsys: Captured, command: str) -> None:
+def test_help_lists_supported_documents(capsys: Captured, command: str) -> None:
     assert run([command, "--help"]) == 0
-    told = " ".join(capsys.readouterr().out.split())
-    assert "an OpenAPI 3 or Swagger 2.0 document in JSON or YAML" in told
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "an OpenAPI 3 or Swagger 2.0 document in JSON or YAML" in printed
 
 
-def test_no_command_at_all_shows_the_help(capsys: Captured) -> None:
+def test_no_command_prints_the_help(capsys: Captured) -> None:
     assert run([]) == 2
     assert "Usage: codegen" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("fake_build")
-def test_a_build_says_where_it_is_what_it_holds_and_how_to_start(
+def test_build_summary(
     capsys: Captured,
 ) -> None:
     assert run(["build", "api.json"]) == 0
@@ -139,45 +139,43 @@ def test_a_build_says_where_it_is_what_it_holds_and_how_to_start(
         "generated/api_client: 3 files, 2 written, 0 removed",
         "3/3 operations, 7/7 schemas, 0 dropped",
         "",
-        "to start, from generated:",
+        "to use it, from generated:",
         "",
         "    from api_client import Client",
     ]
 
 
 @pytest.mark.usefixtures("fake_build")
-def test_in_a_pipe_there_is_no_progress(capsys: Captured) -> None:
+def test_no_progress_bar_in_a_pipe(capsys: Captured) -> None:
     assert run(["build", "api.json"]) == 0
     assert capsys.readouterr().err == ""
 
 
 @pytest.mark.usefixtures("fake_build")
-def test_quiet_says_nothing_when_all_is_well(capsys: Captured) -> None:
+def test_quiet_build_prints_nothing(capsys: Captured) -> None:
     assert run(["build", "api.json", "--quiet"]) == 0
     assert capsys.readouterr() == ("", "")
 
 
-def test_warnings_are_told_even_when_quiet(
-    fake_build: FakeBuild, capsys: Captured
-) -> None:
+def test_quiet_build_prints_warnings(fake_build: FakeBuild, capsys: Captured) -> None:
     warning = Diagnostic("odd", "this is odd", Pointer(("a",)), severity="warning")
     assert not isinstance(fake_build.outcome, BaseException)
-    fake_build.outcome = report(warning)
+    fake_build.outcome = build_result(warning)
     assert run(["build", "api.json", "-q"]) == 0
     out, err = capsys.readouterr()
     assert (out, err) == ("", "api.json:2:2: warning[odd]: this is odd (at #/a)\n")
 
 
-def test_errors_in_the_document_are_all_told_in_order(
+def test_errors_are_printed_in_document_order_before_warnings(
     fake_build: FakeBuild, capsys: Captured
 ) -> None:
     source = Source("api.json", '{"a": 1,\n"b": 2}', {"a": 1, "b": 2}, "", "json")
-    found = [
+    diagnostics = [
         Diagnostic("w", "odd", Pointer(("a",)), severity="warning"),
         Diagnostic("e2", "bad", Pointer(("b",))),
         Diagnostic("e1", "bad", Pointer(("a",)), "mend it"),
     ]
-    fake_build.outcome = InvalidDocumentError(found, source)
+    fake_build.outcome = InvalidDocumentError(diagnostics, source)
     assert run(["build", "api.json", "-q"]) == 1
     assert capsys.readouterr().err.splitlines() == [
         "api.json:1:2: error[e1]: bad (at #/a)",
@@ -188,7 +186,7 @@ def test_errors_in_the_document_are_all_told_in_order(
     ]
 
 
-def test_a_document_that_cannot_be_read_is_told_by_its_name(
+def test_unreadable_document_is_reported_by_name(
     fake_build: FakeBuild, capsys: Captured
 ) -> None:
     fake_build.outcome = DocumentError([Diagnostic("c", "broken", line=3, column=4)])
@@ -199,9 +197,7 @@ def test_a_document_that_cannot_be_read_is_told_by_its_name(
     ]
 
 
-def test_a_folder_that_cannot_be_written_is_told(
-    fake_build: FakeBuild, capsys: Captured
-) -> None:
+def test_output_error_is_reported(fake_build: FakeBuild, capsys: Captured) -> None:
     fake_build.outcome = OutputError("in-use", "the folder\x1b is in use", "leave it")
     assert run(["build", "api.json", "-q"]) == 1
     assert capsys.readouterr().err.splitlines() == [
@@ -214,7 +210,7 @@ def test_a_folder_that_cannot_be_written_is_told(
 @pytest.mark.parametrize(
     "error", [ValueError("odd\x1b"), RecursionError(), KeyError("x"), MemoryError()]
 )
-def test_an_error_of_codegen_itself_is_told_without_a_traceback(
+def test_internal_error_has_no_traceback(
     fake_build: FakeBuild, capsys: Captured, error: Exception
 ) -> None:
     fake_build.outcome = error
@@ -226,7 +222,7 @@ def test_an_error_of_codegen_itself_is_told_without_a_traceback(
     assert "Traceback" not in err
 
 
-def test_an_error_of_codegen_itself_is_raised_on_request(
+def test_internal_error_is_raised_on_request(
     fake_build: FakeBuild, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fake_build.outcome = ValueError("odd")
@@ -235,14 +231,14 @@ def test_an_error_of_codegen_itself_is_raised_on_request(
         run(["build", "api.json"])
 
 
-def test_an_interruption_is_quiet(fake_build: FakeBuild, capsys: Captured) -> None:
+def test_interruption_prints_nothing(fake_build: FakeBuild, capsys: Captured) -> None:
     fake_build.outcome = KeyboardInterrupt()
     assert run(["build", "api.json", "-q"]) == 130
     assert capsys.readouterr().err.strip() == ""
 
 
 @pytest.mark.usefixtures("fake_build")
-def test_on_a_terminal_there_is_a_bar(
+def test_progress_bar_on_a_terminal(
     capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)

@@ -1,4 +1,4 @@
-"""`codegen operations`: the table, the JSON, and what is told of documents at fault."""
+"""`codegen operations`: its listing, its JSON, and errors. Also the summary of sliced builds."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ paths:
       operationId: PostCustomers
       deprecated: true
       summary: >
-        Make a customer, of whom we know nothing yet but that there shall be
-        one, whoever that is, wherever
+        Create a customer object that can be charged later, with an address, a
+        balance and everything else that an invoice needs
       responses: {"204": {description: ""}}
   /v1/carts/{cart}:
     parameters: [{name: cart, in: path, required: true, schema: {type: string}}]
@@ -45,7 +45,7 @@ def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return "shop.yaml"
 
 
-def test_each_operation_is_told_below_its_resource(spec: str, capsys: Captured) -> None:
+def test_operations_are_listed_by_resource(spec: str, capsys: Captured) -> None:
     assert run(["operations", spec]) == 0
     assert capsys.readouterr() == (
         "carts\n"
@@ -57,13 +57,13 @@ def test_each_operation_is_told_below_its_resource(spec: str, capsys: Captured) 
         "      List all customers\n"
         "  PostCustomers: POST /v1/customers\n"
         "      client.customers.create, post_customers\n"
-        "      (deprecated) Make a customer, of whom we know nothing yet but that there shall be "
-        "one, whoever that is…\n",
+        "      (deprecated) Create a customer object that can be charged later, with an address, a "
+        "balance and everyt…\n",
         "",
     )
 
 
-def test_a_long_name_moves_nothing_of_the_others(spec: str, capsys: Captured) -> None:
+def test_long_name_does_not_change_the_layout(spec: str, capsys: Captured) -> None:
     assert run(["operations", spec]) == 0
     before = capsys.readouterr().out
     Path(spec).write_text(DOCUMENT.replace("PostCustomers", f"Post{'Long' * 40}"))
@@ -73,7 +73,7 @@ def test_a_long_name_moves_nothing_of_the_others(spec: str, capsys: Captured) ->
     assert after.startswith(f"{shared}  PostLong")
 
 
-def test_json_has_all_that_is_known(spec: str, capsys: Captured) -> None:
+def test_json(spec: str, capsys: Captured) -> None:
     assert run(["operations", spec, "--json", "--operation", "Get*"]) == 0
     assert json.loads(capsys.readouterr().out) == [
         {
@@ -98,7 +98,7 @@ def test_json_has_all_that_is_known(spec: str, capsys: Captured) -> None:
         (["--exclude", "tag:Carts", "--exclude", "Post*"], ["GetCustomers"]),
     ],
 )
-def test_a_selection_lists_what_it_means(
+def test_selection(
     spec: str, options: list[str], keys: list[str], capsys: Captured
 ) -> None:
     assert run(["operations", spec, "--json", *options]) == 0
@@ -106,7 +106,7 @@ def test_a_selection_lists_what_it_means(
     assert [each["operationId"] for each in listed] == keys
 
 
-def test_the_configuration_names_methods_and_selects_nothing(
+def test_configuration_names_methods_but_does_not_select(
     spec: str, capsys: Captured
 ) -> None:
     Path("codegen.toml").write_text(
@@ -127,9 +127,7 @@ actions:
 """
 
 
-def test_an_overlay_is_applied_before_anything_is_listed(
-    spec: str, capsys: Captured
-) -> None:
+def test_overlay(spec: str, capsys: Captured) -> None:
     Path("ours.yaml").write_text(OVERLAY)
     assert run(["operations", spec, "--json", "--overlay", "ours.yaml"]) == 0
     listed = [each["operationId"] for each in json.loads(capsys.readouterr().out)]
@@ -137,14 +135,14 @@ def test_an_overlay_is_applied_before_anything_is_listed(
 
 
 @pytest.mark.parametrize(("sha256", "code"), [("0" * 64, 1), ("0", 2)])
-def test_a_document_of_another_hash_is_not_listed(
+def test_wrong_hash_is_an_error(
     spec: str, sha256: str, code: int, capsys: Captured
 ) -> None:
     assert run(["operations", spec, "--sha256", sha256]) == code
     assert capsys.readouterr().out == ""
 
 
-def test_a_name_that_is_nearly_right_is_told_of(spec: str, capsys: Captured) -> None:
+def test_close_match_is_suggested(spec: str, capsys: Captured) -> None:
     assert run(["operations", spec, "--operation", "GetCustomer"]) == 1
     assert capsys.readouterr() == (
         "",
@@ -154,9 +152,7 @@ def test_a_name_that_is_nearly_right_is_told_of(spec: str, capsys: Captured) -> 
     )
 
 
-def test_a_document_at_fault_is_told_as_a_build_tells_it(
-    spec: str, capsys: Captured
-) -> None:
+def test_invalid_document_is_reported_as_by_build(spec: str, capsys: Captured) -> None:
     Path(spec).write_text(DOCUMENT.replace("deprecated: true", "deprecated: maybe"))
     assert run(["operations", spec]) == 1
     listed = capsys.readouterr().err
@@ -166,12 +162,12 @@ def test_a_document_at_fault_is_told_as_a_build_tells_it(
     assert listed.startswith("shop.yaml:15:7: error[")
 
 
-def test_what_a_build_may_leave_of_a_part_is_said(spec: str, capsys: Captured) -> None:
+def test_slice_without_expansions(spec: str, capsys: Captured) -> None:
     assert run(["build", spec, "-q", "--path", "/v1/carts/**"]) == 0
     assert run(["build", spec, "--path", "/v1/carts/**", "--cut-expansions"]) == 0
-    said = capsys.readouterr().out.splitlines()
-    # Nothing expands here, so that there is no more to say.
-    assert said[1:3] == ["1 of 3 operations, 0 of 0 schemas, 0 dropped", ""]
+    lines = capsys.readouterr().out.splitlines()
+    # Nothing is expandable, so there is no line about --cut-expansions.
+    assert lines[1:3] == ["1 of 3 operations, 0 of 0 schemas, 0 dropped", ""]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +177,7 @@ def test_what_a_build_may_leave_of_a_part_is_said(spec: str, capsys: Captured) -
         ("shelf: {type: string}", "4 of 6", "1 schema"),
     ],
 )
-def test_a_part_is_counted_against_its_document_and_what_expansions_are_worth(
+def test_size_of_a_slice_with_and_without_expansions(
     property_of_loan: str,
     schemas: str,
     cut: str,
@@ -201,9 +197,7 @@ def test_a_part_is_counted_against_its_document_and_what_expansions_are_worth(
     ]
 
 
-def test_a_build_of_what_code_uses_tells_where_it_uses_what_is_not_there(
-    spec: str, capsys: Captured
-) -> None:
+def test_used_by_reports_unknown_names(spec: str, capsys: Captured) -> None:
     Path("app.py").write_text(
         "from shop_client.operations import get_customers, get_custmer\n"
     )

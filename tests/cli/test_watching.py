@@ -1,4 +1,4 @@
-"""`codegen build --watch`: a build, then a line for each change, until Ctrl-C."""
+"""`codegen build --watch`: a build, then a line for each rebuild, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import run, watching
+from generator.cli import run, watch
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.output import WriteReport
 from generator.workflows.build import BuildResult
-from tests.cli.fake_build import FakeBuild, report
+from tests.cli.fake_build import FakeBuild, build_result
 
 Captured = pytest.CaptureFixture[str]
 CLOCK = re.compile(r"^\d\d:\d\d:\d\d ", re.M)
@@ -23,7 +23,7 @@ DURATION = re.compile(r", \d+\.\d s$", re.M)
 
 @pytest.fixture(autouse=True)
 def _ctrl_c_interrupts() -> Iterator[None]:
-    """However the tests were started: CI runners may have them ignore SIGINT."""
+    """Handle SIGINT, which CI runners may have started the tests with ignored."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
@@ -33,9 +33,9 @@ def after(
     monkeypatch: pytest.MonkeyPatch,
     *steps: tuple[tuple[str, ...], Callable[[], object]],
 ) -> None:
-    """What changes after the first build, and what is done before each."""
+    """Simulate changes after the first build: the changed files, and an action before."""
 
-    def changes(
+    def poll_changes(
         paths: Callable[[], Iterable[Path]], wait: object
     ) -> Iterator[tuple[Path, ...]]:
         yield ()
@@ -44,13 +44,13 @@ def after(
             yield tuple(map(Path, changed))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(watching, "changes", changes)
+    monkeypatch.setattr(watch, "poll_changes", poll_changes)
 
 
 def wrote(written: int, removed: int = 0) -> BuildResult:
     paths = tuple(f"{number}.py" for number in range(9))
     done = WriteReport(paths[:written], (), paths[:removed], ())
-    return replace(report(), written=done)
+    return replace(build_result(), written=done)
 
 
 def lines(text: str) -> list[str]:
@@ -66,7 +66,7 @@ def ending(
     return change
 
 
-def test_each_rebuild_is_a_line(
+def test_rebuild_prints_a_line(
     fake_build: FakeBuild, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     after(
@@ -80,13 +80,13 @@ def test_each_rebuild_is_a_line(
     assert lines(out) == [
         "12:00:00 a.yaml changed: 3 files written, … s",
         "12:00:00 own/a.j2 changed: 1 file written, 2 files removed, … s",
-        "12:00:00 own/1, own/2, own/3 and 2 more changed: no file is different, … s",
+        "12:00:00 own/1, own/2, own/3 and 2 more changed: no changes, … s",
     ]
-    assert err.splitlines()[0] == "watching; Ctrl-C ends it"
+    assert err.splitlines()[0] == "watching for changes; press Ctrl-C to stop"
     assert len(fake_build.requests) == 4
 
 
-def test_errors_are_told_and_do_not_end_it(
+def test_errors_do_not_stop_watching(
     fake_build: FakeBuild, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     fake_build.outcome = DocumentError([Diagnostic("c", "broken", line=3, column=4)])
@@ -100,14 +100,14 @@ def test_errors_are_told_and_do_not_end_it(
     broken = ["a.yaml:3:4: error[c]: broken", "1 error, nothing written"]
     assert lines(err)[: 2 * len(broken) + 2] == [
         *broken,
-        "watching; Ctrl-C ends it",
+        "watching for changes; press Ctrl-C to stop",
         "12:00:00 a.yaml changed:",
         *broken,
     ]
     assert lines(out) == ["12:00:00 a.yaml changed: 3 files written, … s"]
 
 
-def test_an_error_of_codegen_itself_ends_it(
+def test_internal_error_stops_watching(
     fake_build: FakeBuild, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     after(monkeypatch, (("a.yaml",), ending(fake_build, ValueError("odd"))))
@@ -115,14 +115,16 @@ def test_an_error_of_codegen_itself_ends_it(
     assert "internal error: ValueError: odd" in capsys.readouterr().err
 
 
-def test_the_document_overlays_and_templates_are_watched(
+def test_document_overlays_and_templates_are_watched(
     fake_build: FakeBuild, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     after(monkeypatch)
     options = ["--overlay", "o.yaml", "--templates", "own"]
     run(["build", "a.yaml", *options, "--watch", "-q"])
     [request] = fake_build.requests
-    assert watching.inputs(request) == (*(Path("a.yaml"), Path("o.yaml"), Path("own")),)
+    assert watch.input_paths(request) == (
+        *(Path("a.yaml"), Path("o.yaml"), Path("own")),
+    )
 
 
 def configure(*clients: str) -> None:
@@ -130,7 +132,7 @@ def configure(*clients: str) -> None:
     Path("codegen.toml").write_text(text, "utf-8")
 
 
-def test_of_several_clients_those_are_built_that_the_change_is_about(
+def test_only_affected_clients_are_rebuilt(
     fake_build: FakeBuild, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     fake_build.outcome = wrote(2)
@@ -152,7 +154,7 @@ def test_of_several_clients_those_are_built_that_the_change_is_about(
 
 
 @pytest.mark.parametrize("text", ["[", "[clients.one]", "spek = 1"])
-def test_a_configuration_that_is_broken_for_a_while_does_not_end_it(
+def test_invalid_configuration_does_not_stop_watching(
     fake_build: FakeBuild, monkeypatch: pytest.MonkeyPatch, capsys: Captured, text: str
 ) -> None:
     configure("one")
@@ -162,13 +164,13 @@ def test_a_configuration_that_is_broken_for_a_while_does_not_end_it(
         (("codegen.toml",), lambda: configure("one")),
     )
     assert run(["build", "--watch", "-q"]) == 130
-    assert "the configuration is as before" in capsys.readouterr().err
+    assert "the previous configuration remains in effect" in capsys.readouterr().err
     assert {each.package for each in fake_build.requests} == {"one"}
 
 
-def test_a_document_by_url_alone_cannot_be_watched(
+def test_document_behind_a_url_cannot_be_watched(
     fake_build: FakeBuild, capsys: Captured
 ) -> None:
     assert run(["build", "https://x.example/a.yaml", "--watch"]) == 2
-    assert "nothing to --watch" in capsys.readouterr().err
+    assert "nothing to watch" in capsys.readouterr().err
     assert fake_build.requests == []

@@ -1,4 +1,4 @@
-"""`codegen build … --config`: a configuration that does not fit the document builds nothing."""
+"""`codegen build … --config` with configurations that do and do not fit the document."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ paths:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the document, to work in."""
+    """The current folder, with the document."""
     (tmp_path / "api.yaml").write_text(DOCUMENT)
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -48,7 +48,7 @@ def build(configuration: str) -> int:
     return run(["build", "api.yaml", "-o", "out", "-q", "--config", "codegen.toml"])
 
 
-def test_what_fits_is_built_and_the_manifest_knows_of_it(folder: Path) -> None:
+def test_fitting_configuration_is_built_and_recorded(folder: Path) -> None:
     paging = '[paging.listThings]\nitems = "things"\ntoken = "next"\nparameter = "page"'
     assert build(paging) == 0
     operations = (folder / "out" / "operations" / "things.py").read_text()
@@ -66,11 +66,11 @@ def test_what_fits_is_built_and_the_manifest_knows_of_it(folder: Path) -> None:
         (
             "pages = 1\nmethods = 2",
             [
-                "1: error[configuration]: `pages` is not",
+                "1: error[configuration]: `pages` is unknown",
                 "2:1: error[configuration]: `methods` must be",
             ],
         ),
-        ("[methods", ["codegen.toml:1: error[configuration]: this is no TOML: "]),
+        ("[methods", ["codegen.toml:1: error[configuration]: invalid TOML: "]),
         (
             "methods.listThing = 'a.b'\npaging.LISTTHINGS.url = 'next'",
             ["mentions 'LISTTHINGS', which", "mentions 'listThing', which"],
@@ -97,25 +97,25 @@ def test_what_fits_is_built_and_the_manifest_knows_of_it(folder: Path) -> None:
         ),
     ],
 )
-def test_what_does_not_fit_is_told_and_nothing_is_written(
+def test_unfitting_configuration_is_an_error(
     configuration: str,
     messages: list[str],
     folder: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert build(configuration) == 1
-    told = capsys.readouterr().err
-    lines = [line for line in told.splitlines() if ": error[" in line]
+    output = capsys.readouterr().err
+    lines = [line for line in output.splitlines() if ": error[" in line]
     assert len(lines) == len(messages)
     for line, message in zip(lines, messages, strict=True):
         assert message in line
-    assert told.endswith("nothing written\n")
+    assert output.endswith("nothing written\n")
     assert not (folder / "out").exists()
 
 
-def test_paging_that_does_not_fit_is_told_with_its_place_in_the_document(
+def test_unfitting_paging_is_reported_at_the_operation(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert build("paging.listThings.url = 'next'") == 1
-    told = capsys.readouterr().err
-    assert told.startswith("api.yaml:5:5: error[configuration]: `paging.listThings`")
+    output = capsys.readouterr().err
+    assert output.startswith("api.yaml:5:5: error[configuration]: `paging.listThings`")

@@ -1,4 +1,4 @@
-"""Configuration files: what they can say, and what is told of those that say it wrongly."""
+"""Settings of configuration files, and errors about invalid ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.config import (
     NO_OPTIONS,
     ClientConfiguration,
     ClientOptions,
-    file,
+    configuration_file,
     read_configuration,
 )
 from generator.core.diagnostics import DocumentError
@@ -24,19 +24,19 @@ from generator.slicing.selection import Selection
 
 
 def read(folder: Path, text: str) -> ClientOptions:
-    """The options of the one client that `text` says."""
+    """The options of the single client in `text`."""
     return clients(folder, text)[""].options
 
 
 def clients(folder: Path, text: str) -> Mapping[str, ClientConfiguration]:
-    """The clients that `text` says."""
+    """The clients in `text`."""
     path = folder / "codegen.toml"
     path.write_text(dedent(text), encoding="utf-8")
     return read_configuration(path).clients
 
 
 def problems(folder: Path, text: str) -> list[str]:
-    """What is told of `text`."""
+    """The messages about `text`."""
     with pytest.raises(DocumentError) as caught:
         read(folder, text)
     assert caught.value.name == str(folder / "codegen.toml")
@@ -44,8 +44,12 @@ def problems(folder: Path, text: str) -> list[str]:
     return [each.message for each in caught.value.diagnostics]
 
 
-def test_the_example_says_everything(tmp_path: Path) -> None:
-    example = str(file.__doc__).partition("table:\n")[2].partition("A file for")[0]
+def test_example_has_every_setting(tmp_path: Path) -> None:
+    example = (
+        str(configuration_file.__doc__)
+        .partition("table:\n")[2]
+        .partition("A file for")[0]
+    )
     example = example.replace('sha256 = "…"', f'sha256 = "{"ab" * 32}"')
     [(name, client)] = clients(tmp_path, example).items()
     assert name == "stripe_client"
@@ -86,24 +90,24 @@ def test_the_example_says_everything(tmp_path: Path) -> None:
     )
 
 
-def test_an_empty_file_says_nothing(tmp_path: Path) -> None:
+def test_empty_file_has_no_options(tmp_path: Path) -> None:
     assert read(tmp_path, "") == NO_OPTIONS
     assert read(tmp_path, "[methods]\n[paging]\n[conventions]") == NO_OPTIONS
 
 
-def test_what_is_left_out_is_what_is_usual(tmp_path: Path) -> None:
+def test_defaults_of_paging_and_conventions(tmp_path: Path) -> None:
     found = read(tmp_path, '[paging.a]\ncursor = "after"\nmore = "more"')
     assert found.declared.paging == {"a": LastItem("data", "after", None, "more", "id")}
     found = read(tmp_path, '[conventions]\nidempotency-header = "Key"')
     assert found.declared.conventions == Conventions(idempotency_header="Key")
 
 
-MEMBERS = (
+SETTINGS = (
     "spec, sha256, output, package, overlays, allow-references, templates, used-by, "
-    "operations, tags, paths, exclude, types, webhooks, cut-expansions, lenient, methods, "
+    "operations, tags, paths, exclude, types, webhooks, cut-expansions, lenient, runtime, methods, "
     "paging, conventions, clients"
 )
-KINDS = "needs `url`, or `token` and `parameter`, or `cursor` and `more`"
+PAGING = "needs `url`, or `token` and `parameter`, or `cursor` and `more`"
 METHOD = 'must be a resource and a method: "customers.create"'
 LAST_ITEM = "items, cursor, reverse, more, id"
 CONVENTIONS = "idempotency-header, should-retry-header, headers, option-headers"
@@ -112,8 +116,8 @@ CONVENTIONS = "idempotency-header, should-retry-header, headers, option-headers"
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("operation = 1", "`operation` is not known; did you mean `operations`?"),
-        ("what = 1", f"`what` is not known; there are {MEMBERS}"),
+        ("operation = 1", "`operation` is unknown; did you mean `operations`?"),
+        ("what = 1", f"`what` is unknown; the settings here are {SETTINGS}"),
         ("methods = 1", "`methods` must be a table"),
         ("paging = []", "`paging` must be a table"),
         ("conventions = 'x'", "`conventions` must be a table"),
@@ -124,42 +128,45 @@ CONVENTIONS = "idempotency-header, should-retry-header, headers, option-headers"
         ("methods.a = '_customers.create'", f"`methods.a` {METHOD}"),
         (
             "methods.a = 'x.import'",
-            "`methods.a` cannot have the name 'import', which is taken",
+            "`methods.a` cannot use the reserved name 'import'",
         ),
         (
             "methods.a = 'class.x'",
-            "`methods.a` cannot have the name 'class', which is taken",
+            "`methods.a` cannot use the reserved name 'class'",
         ),
         (
             "methods.a = 'x.call'",
-            "`methods.a` cannot have the name 'call', which is taken",
+            "`methods.a` cannot use the reserved name 'call'",
         ),
         (
             "methods.a = 'raw.x'",
-            "`methods.a` cannot have the name 'raw', which is taken",
+            "`methods.a` cannot use the reserved name 'raw'",
         ),
-        ("methods = {a = 'x.y', b = 'x.y'}", "`methods.b` is the same as `methods.a`"),
+        (
+            "methods = {a = 'x.y', b = 'x.y'}",
+            "`methods.b` is the same method as `methods.a`",
+        ),
         ("paging.a = 'data'", "`paging.a` must be a table"),
-        ("paging.a.items = 1", "`paging.a` must be a table of texts"),
-        ("paging.a = {}", f"`paging.a` {KINDS}"),
-        ("paging.a = {token = 'x'}", f"`paging.a` {KINDS}"),
-        ("paging.a = {parameter = 'x'}", f"`paging.a` {KINDS}"),
-        ("paging.a = {cursor = 'x'}", f"`paging.a` {KINDS}"),
+        ("paging.a.items = 1", "`paging.a` must be a table of strings"),
+        ("paging.a = {}", f"`paging.a` {PAGING}"),
+        ("paging.a = {token = 'x'}", f"`paging.a` {PAGING}"),
+        ("paging.a = {parameter = 'x'}", f"`paging.a` {PAGING}"),
+        ("paging.a = {cursor = 'x'}", f"`paging.a` {PAGING}"),
         (
             "paging.a = {url = 'x', token = 'y'}",
-            "`paging.a.token` is not known; there are items, url",
+            "`paging.a.token` is unknown; the settings here are items, url",
         ),
         (
             "paging.a = {token = 'x', parameter = 'y', id = 'z'}",
-            "`paging.a.id` is not known; there are items, token, parameter, more",
+            "`paging.a.id` is unknown; the settings here are items, token, parameter, more",
         ),
         (
             "paging.a = {cursor = 'x', more = 'y', backwards = 'z'}",
-            f"`paging.a.backwards` is not known; there are {LAST_ITEM}",
+            f"`paging.a.backwards` is unknown; the settings here are {LAST_ITEM}",
         ),
         (
             "conventions.retries = 3",
-            f"`conventions.retries` is not known; there are {CONVENTIONS}",
+            f"`conventions.retries` is unknown; the settings here are {CONVENTIONS}",
         ),
         (
             "conventions.idempotency-header = true",
@@ -171,32 +178,35 @@ CONVENTIONS = "idempotency-header, should-retry-header, headers, option-headers"
         ),
         (
             "conventions.headers = 'x'",
-            "`conventions.headers` must be a table of texts",
+            "`conventions.headers` must be a table of strings",
         ),
         (
             "conventions.headers.X = 1",
-            "`conventions.headers` must be a table of texts",
+            "`conventions.headers` must be a table of strings",
         ),
         (
             "conventions.headers.'X:' = '1'",
             "`conventions.headers.X:` must be the name of a header",
         ),
-        ('conventions.headers.X = "1\\n2"', "`conventions.headers.X` must be one line"),
+        (
+            'conventions.headers.X = "1\\n2"',
+            "`conventions.headers.X` must be a single line",
+        ),
         (
             "conventions.option-headers = []",
-            "`conventions.option-headers` must be a table of texts",
+            "`conventions.option-headers` must be a table of strings",
         ),
         (
             "conventions.option-headers.a-b = 'X'",
-            "`conventions.option-headers.a-b` must be a Python name",
+            "`conventions.option-headers.a-b` must be a Python identifier",
         ),
         (
             "conventions.option-headers.class = 'X'",
-            "`conventions.option-headers.class` must be a Python name",
+            "`conventions.option-headers.class` must be a Python identifier",
         ),
         (
             "conventions.option-headers.timeout = 'X'",
-            "`conventions.option-headers.timeout` is an option that every call has",
+            "`conventions.option-headers.timeout` is already an option of every call",
         ),
         (
             "conventions.option-headers.tenant = ''",
@@ -204,11 +214,11 @@ CONVENTIONS = "idempotency-header, should-retry-header, headers, option-headers"
         ),
     ],
 )
-def test_what_has_no_meaning_is_told(text: str, expected: str, tmp_path: Path) -> None:
+def test_invalid_setting(text: str, expected: str, tmp_path: Path) -> None:
     assert problems(tmp_path, text) == [expected]
 
 
-def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+def test_all_errors_are_reported_at_once(tmp_path: Path) -> None:
     text = """
         pages = 1
         methods.a = "x"
@@ -239,7 +249,7 @@ def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
         (b"\xff", "'utf-8' codec can't decode"),
     ],
 )
-def test_what_is_no_toml_is_told(content: bytes, reason: str, tmp_path: Path) -> None:
+def test_invalid_toml(content: bytes, reason: str, tmp_path: Path) -> None:
     path = tmp_path / "codegen.toml"
     path.write_bytes(content)
     with pytest.raises(DocumentError) as caught:
@@ -250,8 +260,6 @@ def test_what_is_no_toml_is_told(content: bytes, reason: str, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("name", "reason"), [("no.toml", "No such file"), ("", "Is a directory")]
 )
-def test_a_file_that_cannot_be_read_is_told(
-    name: str, reason: str, tmp_path: Path
-) -> None:
-    with pytest.raises(DocumentError, match=f"it cannot be read: {reason}"):
+def test_unreadable_file(name: str, reason: str, tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match=f"the file cannot be read: {reason}"):
         read_configuration(tmp_path / name)

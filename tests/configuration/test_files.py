@@ -1,4 +1,4 @@
-"""Where configurations are found, which clients they have, and the lines of what is wrong."""
+"""Finding configuration files, their clients, the lines of errors, and adding clients."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.targets import Asked, targets
+from generator.cli.client_targets import CommandLine, find_targets
 from generator.config import (
     ClientConfiguration,
     ClientOptions,
@@ -14,12 +14,12 @@ from generator.config import (
     find_configuration,
     read_configuration,
 )
-from generator.config.lines import line_of
+from generator.config.toml_lines import line_of
 from generator.core.diagnostics import DocumentError
 from generator.slicing.selection import Selection
 
 
-def test_the_nearest_file_holds(tmp_path: Path) -> None:
+def test_nearest_file_is_found(tmp_path: Path) -> None:
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
     (tmp_path / "codegen.toml").touch()
@@ -33,7 +33,7 @@ def test_the_nearest_file_holds(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["[tool", "tool = 1", "\x00", "[tool.codegen]"])
-def test_somebody_elses_pyproject_is_none(text: str, tmp_path: Path) -> None:
+def test_pyproject_without_a_table_is_ignored(text: str, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(text)
     assert find_configuration(tmp_path) not in list(tmp_path.iterdir())
 
@@ -56,7 +56,7 @@ def test_several_clients_stand_in_one_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line"), [("[a]\nb = ]", 2), ("[a]\nb = [", 2), ("a = 1\n\na = 2", 3)]
 )
-def test_what_is_no_toml_is_told_with_its_line(
+def test_invalid_toml_is_reported_with_its_line(
     text: str, line: int, tmp_path: Path
 ) -> None:
     path = tmp_path / "codegen.toml"
@@ -67,7 +67,7 @@ def test_what_is_no_toml_is_told_with_its_line(
 
 
 @pytest.mark.parametrize("output", ["generated/pay", "generated/pay/in", "generated"])
-def test_two_clients_do_not_share_a_folder(output: str, tmp_path: Path) -> None:
+def test_folders_of_clients_must_not_overlap(output: str, tmp_path: Path) -> None:
     path = tmp_path / "codegen.toml"
     path.write_text(
         f'[clients.pay]\nspec = "a.json"\n[clients.chat]\noutput = "{output}"\n'
@@ -76,17 +76,17 @@ def test_two_clients_do_not_share_a_folder(output: str, tmp_path: Path) -> None:
         read_configuration(path)
     [problem] = caught.value.diagnostics
     assert problem.line == 4
-    assert "`clients.chat.output` is the folder of `pay`, or" in problem.message
+    assert "`clients.chat.output` overlaps with the folder of `pay`" in problem.message
 
 
-def test_a_slip_for_clients_is_seen(tmp_path: Path) -> None:
+def test_typo_of_clients_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "codegen.toml"
     path.write_text('[client.pay]\nspec = "a.json"')
     with pytest.raises(DocumentError, match="did you mean `clients`"):
         read_configuration(path)
 
 
-def test_a_file_that_was_found_holds_for_its_own_clients_only(
+def test_found_file_applies_only_to_its_own_clients(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -98,9 +98,9 @@ def test_a_file_that_was_found_holds_for_its_own_clients_only(
     def tags(
         output: str | None = None, package: str | None = None
     ) -> list[tuple[str, ...]]:
-        said = ClientConfiguration(spec="a.json", output=output, package=package)
-        found = targets(Asked(said))
-        return [each.said.options.selection.tags for each in found]
+        settings = ClientConfiguration(spec="a.json", output=output, package=package)
+        targets = find_targets(CommandLine(settings))
+        return [target.settings.options.selection.tags for target in targets]
 
     assert tags() == [("a",), ("b",)]
     assert tags(output="src/chat") == [("b",)]
@@ -109,14 +109,14 @@ def test_a_file_that_was_found_holds_for_its_own_clients_only(
     assert tags(package="other") == [()]
 
 
-def test_what_is_wrong_in_a_pyproject_is_told_with_its_line(tmp_path: Path) -> None:
+def test_invalid_setting_in_pyproject_is_reported_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "pyproject.toml"
     path.write_text('[project]\nname = "x"\n\n[tool.codegen.clients.pay]\nspecs = 1\n')
     with pytest.raises(DocumentError) as caught:
         read_configuration(path)
     [problem] = caught.value.diagnostics
     assert problem.line == 5
-    assert "`tool.codegen.clients.pay.specs` is not known" in problem.message
+    assert "`tool.codegen.clients.pay.specs` is unknown" in problem.message
 
 
 TEXT = """\
@@ -152,7 +152,7 @@ i = 1
         (("nothing",), None),
     ],
 )
-def test_each_member_is_found_on_its_line(path: tuple[str, ...], line: int) -> None:
+def test_line_of_a_setting(path: tuple[str, ...], line: int) -> None:
     assert line_of(TEXT, path) == line
 
 
@@ -167,7 +167,7 @@ CLIENT = ClientConfiguration(
 
 
 @pytest.mark.parametrize("name", ["codegen.toml", "pyproject.toml"])
-def test_what_is_written_is_read_again(name: str, tmp_path: Path) -> None:
+def test_added_client_is_read_back(name: str, tmp_path: Path) -> None:
     path = tmp_path / "new" / name
     add_client(path, "pay", CLIENT)
     add_client(path, "chat", ClientConfiguration(spec="chat.json"))
@@ -177,7 +177,7 @@ def test_what_is_written_is_read_again(name: str, tmp_path: Path) -> None:
     }
 
 
-def test_what_a_file_has_stays_as_it_is(tmp_path: Path) -> None:
+def test_existing_content_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "pyproject.toml"
     text = '# mine\n[project]\nname = "x"   # too\n'
     path.write_text(text)
@@ -188,13 +188,13 @@ def test_what_a_file_has_stays_as_it_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[clients.pay]", "it has a client 'pay' already"),
-        ('spec = "x"', "it is for one client, without a name"),
-        ("[clients", "this is no TOML"),
-        ("what = 1", "`what` is not known"),
+        ("[clients.pay]", "the file already has a client 'pay'"),
+        ('spec = "x"', "the file configures a single client without a name"),
+        ("[clients", "invalid TOML"),
+        ("what = 1", "`what` is unknown"),
     ],
 )
-def test_a_file_that_cannot_take_a_client_is_left_alone(
+def test_file_is_unchanged_if_a_client_cannot_be_added(
     text: str, message: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "codegen.toml"
@@ -204,13 +204,13 @@ def test_a_file_that_cannot_take_a_client_is_left_alone(
     assert path.read_text() == text
 
 
-def test_the_command_line_can_say_no(
+def test_command_line_overrides_a_boolean_with_false(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "codegen.toml").write_text('spec = "a.json"\ncut-expansions = true')
-    [client] = targets(Asked(ClientConfiguration()))
-    assert client.said.options.cut_expansions is True
-    said = ClientConfiguration(options=ClientOptions(cut_expansions=False))
-    [client] = targets(Asked(said))
-    assert client.said.options.cut_expansions is False
+    [client] = find_targets(CommandLine(ClientConfiguration()))
+    assert client.settings.options.cut_expansions is True
+    settings = ClientConfiguration(options=ClientOptions(cut_expansions=False))
+    [client] = find_targets(CommandLine(settings))
+    assert client.settings.options.cut_expansions is False

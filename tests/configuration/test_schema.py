@@ -1,4 +1,4 @@
-"""The JSON Schema of a configuration says what the reader says."""
+"""The JSON Schema of the configuration agrees with its reader."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.cli import run
-from generator.config import file, read_configuration
+from generator.config import configuration_file, read_configuration
 from generator.config.schema import configuration_schema
 from generator.core.diagnostics import DocumentError
 
 VALIDATOR = Draft202012Validator(configuration_schema())
-EXAMPLE = str(file.__doc__).partition("own:\n")[2].partition("A file for")[0]
+EXAMPLE = (
+    str(configuration_file.__doc__).partition("table:\n")[2].partition("A file for")[0]
+)
 
 GOOD = [
     "",
@@ -60,12 +62,12 @@ BAD = [
 ]
 
 
-def test_it_is_a_schema() -> None:
+def test_schema_is_valid() -> None:
     Draft202012Validator.check_schema(configuration_schema())
 
 
 @pytest.mark.parametrize("text", GOOD)
-def test_what_the_reader_takes_is_valid(text: str, tmp_path: Path) -> None:
+def test_schema_accepts_what_the_reader_accepts(text: str, tmp_path: Path) -> None:
     path = tmp_path / "codegen.toml"
     path.write_text(text, "utf-8")
     read_configuration(path)
@@ -73,7 +75,7 @@ def test_what_the_reader_takes_is_valid(text: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", BAD)
-def test_what_the_reader_refuses_is_not_valid(text: str, tmp_path: Path) -> None:
+def test_schema_rejects_what_the_reader_rejects(text: str, tmp_path: Path) -> None:
     path = tmp_path / "codegen.toml"
     path.write_text(text, "utf-8")
     with pytest.raises(DocumentError):
@@ -81,6 +83,6 @@ def test_what_the_reader_refuses_is_not_valid(text: str, tmp_path: Path) -> None
     assert not VALIDATOR.is_valid(tomllib.loads(text))
 
 
-def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
+def test_command_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schema"]) == 0
     assert json.loads(capsys.readouterr().out) == configuration_schema()

@@ -1,4 +1,4 @@
-"""Every diagnostic code that the generator's own source says, read from its syntax."""
+"""Find every diagnostic code that the generator's source reports, by its syntax trees."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 GENERATOR = Path(__file__).parents[2] / "generator"
+# The registry itself, and code that runs in clients.
+SKIPPED = (GENERATOR / "core" / "codes", GENERATOR / "runtime")
 _PARAMETER = "code"
-_SEVERITY_OF = {
+_SEVERITIES = {
     "error": "error",
     "error_in": "error",
     "warning": "warning",
@@ -18,129 +20,130 @@ _SEVERITY_OF = {
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A code, where it is said, and with which severity if that can be read there."""
+class ReportedCode:
+    """A code that the source reports, where, and its severity if the call implies one."""
 
     code: str
-    place: str
+    location: str
     severity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """A code that is no literal, no constant and no parameter called `code`."""
+class ComputedCode:
+    """A code that is neither a literal, nor a constant, nor a parameter called `code`."""
 
-    place: str
+    location: str
 
 
-def said_codes(folder: Path = GENERATOR) -> tuple[Said | Unread, ...]:
-    """What is given to any parameter that is called `code`, in every module but the runtime's."""
+def reported_codes(
+    folder: Path = GENERATOR,
+) -> tuple[ReportedCode | ComputedCode, ...]:
+    """Collect the arguments for parameters that are called `code`, in every module."""
     trees = {
         path.relative_to(folder).as_posix(): ast.parse(path.read_text("utf-8"))
         for path in sorted(folder.rglob("*.py"))
-        if path.relative_to(folder).parts[0] != "runtime"
-        and path.parent.name != "codes"
+        if not any(path.is_relative_to(skipped) for skipped in SKIPPED)
     }
-    positions = _positions(trees)
+    positions = _parameter_positions(trees)
     constants = {
-        name: each for tree in trees.values() for name, each in _constants(tree)
+        name: values for tree in trees.values() for name, values in _constants(tree)
     }
     return tuple(
-        found
+        code
         for module, tree in trees.items()
-        for found in _said(module, tree, positions, constants)
+        for code in _codes_of(module, tree, positions, constants)
     )
 
 
-def _positions(trees: Mapping[str, ast.Module]) -> dict[str, int]:
-    """At which place among the arguments the code is, for each function or class that has one.
+def _parameter_positions(trees: Mapping[str, ast.Module]) -> dict[str, int]:
+    """The position of the parameter `code` of each function and class that has one.
 
-    What is private has the name of its module before its own.
+    The names of private functions are prefixed with their module.
     """
-    found: dict[str, int] = {}
+    positions: dict[str, int] = {}
     for module, tree in trees.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
-                names = [
-                    each.target.id
-                    for each in node.body
-                    if isinstance(each, ast.AnnAssign)
-                    and isinstance(each.target, ast.Name)
+                fields = [
+                    statement.target.id
+                    for statement in node.body
+                    if isinstance(statement, ast.AnnAssign)
+                    and isinstance(statement.target, ast.Name)
                 ]
-                names = _initial(node) or names
+                names = _init_parameters(node) or fields
             elif isinstance(node, ast.FunctionDef) and node.name != "__init__":
-                names = _names(node.args)
+                names = _parameters(node.args)
             else:
                 continue
             if _PARAMETER in names:
-                found[_key(module, node.name)] = names.index(_PARAMETER)
-    return found
+                positions[_key(module, node.name)] = names.index(_PARAMETER)
+    return positions
 
 
 def _key(module: str, name: str) -> str:
     return f"{module}:{name}" if name.startswith("_") else name
 
 
-def _initial(node: ast.ClassDef) -> list[str]:
-    for each in node.body:
-        if isinstance(each, ast.FunctionDef) and each.name == "__init__":
-            return _names(each.args)
+def _init_parameters(node: ast.ClassDef) -> list[str]:
+    for statement in node.body:
+        if isinstance(statement, ast.FunctionDef) and statement.name == "__init__":
+            return _parameters(statement.args)
     return []
 
 
-def _names(arguments: ast.arguments) -> list[str]:
-    names = [each.arg for each in (*arguments.args, *arguments.kwonlyargs)]
-    return [each for each in names if each != "self"]
+def _parameters(arguments: ast.arguments) -> list[str]:
+    names = [argument.arg for argument in (*arguments.args, *arguments.kwonlyargs)]
+    return [name for name in names if name != "self"]
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Constants of a module that are text, or a mapping to texts."""
+    """Constants of a module that are strings, or mappings to strings."""
     for node in tree.body:
         target = node.targets[0] if isinstance(node, ast.Assign) else None
         target = node.target if isinstance(node, ast.AnnAssign) else target
         value = getattr(node, "value", None)
         if isinstance(target, ast.Name) and target.id.strip("_").isupper():
             values = value.values if isinstance(value, ast.Dict) else [value]
-            texts = tuple(
+            strings = tuple(
                 each.value
                 for each in values
                 if isinstance(each, ast.Constant) and isinstance(each.value, str)
             )
-            if texts:
-                yield target.id, texts
+            if strings:
+                yield target.id, strings
 
 
-def _said(
+def _codes_of(
     module: str,
     tree: ast.Module,
     positions: Mapping[str, int],
     constants: Mapping[str, tuple[str, ...]],
-) -> Iterator[Said | Unread]:
+) -> Iterator[ReportedCode | ComputedCode]:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             yield from _defaults(module, node)
         if not isinstance(node, ast.Call):
             continue
-        called = _called(node.func)
-        argument = _argument(node, positions.get(_key(module, called), -1))
+        function = _called_name(node.func)
+        argument = _argument(node, positions.get(_key(module, function), -1))
         if argument is None:
             continue
-        place = f"{module}:{node.lineno}"
-        texts = _texts(argument, constants)
-        if texts is None:
-            yield Unread(place)
-        for text in texts or ():
-            yield Said(text, place, _SEVERITY_OF.get(called))
+        location = f"{module}:{node.lineno}"
+        codes = _values(argument, constants)
+        if codes is None:
+            yield ComputedCode(location)
+        for code in codes or ():
+            yield ReportedCode(code, location, _SEVERITIES.get(function))
 
 
-def _defaults(module: str, node: ast.FunctionDef) -> Iterator[Said]:
+def _defaults(module: str, node: ast.FunctionDef) -> Iterator[ReportedCode]:
     given = node.args.args[len(node.args.args) - len(node.args.defaults) :]
     for parameter, value in zip(given, node.args.defaults, strict=True):
         if parameter.arg == _PARAMETER and isinstance(value, ast.Constant):
-            yield Said(str(value.value), f"{module}:{node.lineno}")
+            yield ReportedCode(str(value.value), f"{module}:{node.lineno}")
 
 
-def _called(function: ast.expr) -> str:
+def _called_name(function: ast.expr) -> str:
     match function:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
@@ -148,19 +151,19 @@ def _called(function: ast.expr) -> str:
 
 
 def _argument(call: ast.Call, position: int) -> ast.expr | None:
-    for each in call.keywords:
-        if each.arg == _PARAMETER:
-            return each.value
+    for keyword in call.keywords:
+        if keyword.arg == _PARAMETER:
+            return keyword.value
     return call.args[position] if 0 <= position < len(call.args) else None
 
 
-def _texts(
+def _values(
     argument: ast.expr, constants: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, ...] | None:
-    """What an argument says; nothing where it hands on what another call says."""
+    """The possible values of an argument; none where it passes on a `code`, None if unknown."""
     match argument:
-        case ast.Constant(value=str(text)):
-            return (text,)
+        case ast.Constant(value=str(string)):
+            return (string,)
         case ast.IfExp(
             body=ast.Constant(value=str(one)), orelse=ast.Constant(value=str(other))
         ):

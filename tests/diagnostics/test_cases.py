@@ -1,7 +1,7 @@
-"""Each folder in `cases` makes codegen say the code that it is called after.
+"""Each folder in `cases` makes codegen report the code that it is named after.
 
-`document.*` is built, or what `arguments.txt` says is done; `arrange.py` arranges what no file can.
-`expected.txt` is what codegen prints, to the letter.
+The command is `codegen build` of `document.*`, or the arguments in `arguments.txt`. `arrange.py`
+sets up what files cannot. `expected.txt` is the exact output.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from generator.source.load import Source
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
-_SAID = re.compile(r"\b(?:error|warning)\[([a-z0-9-]+)\]")
+_CODE = re.compile(r"\b(?:error|warning)\[([a-z0-9-]+)\]")
 _PORT = re.compile(r"127\.0\.0\.1:\d{2,}")
 
-# There is no file that they could be in, or it is the file as a whole.
+# Codes without a line: they concern no file, or a whole file.
 WITHOUT_LINE = {
-    # The file is missing, cannot be read, or is the wrong one as a whole.
+    # The document as a whole.
     *("missing-document", "unreadable-document", "wrong-hash", "empty-document"),
     *(
         "markup-document",
@@ -36,14 +36,14 @@ WITHOUT_LINE = {
         "validator-failed",
         "validation-timeout",
     ),
-    # It never arrived.
+    # The document was not fetched.
     *("address-not-allowed", "unreachable-document", "document-timeout"),
     *("http-status", "document-too-large"),
-    # What was asked for is not in the document, so it has no place there.
+    # A selection: what it names is missing from the document.
     *("unknown-operation", "unknown-tag", "unknown-path", "unknown-method"),
     *("unknown-type", "unknown-webhook", "empty-selection"),
     *("missing-source", "no-use"),
-    # The message names the folder or file of the client, or of the templates.
+    # Files and folders of the client or the templates.
     *("foreign-folder", "in-the-way", "edited-files", "current-folder"),
     *("clashing-files", "unwritable-output", "dropped", "no-client", "bad-manifest"),
     *("unreadable-client", "templates-not-said", "unreadable-templates"),
@@ -56,13 +56,13 @@ def test_every_code_has_a_case() -> None:
     assert set(CODES) - set(CASES) == set()
 
 
-def test_every_case_is_of_a_code() -> None:
+def test_every_case_is_named_after_a_code() -> None:
     assert set(CASES) - set(CODES) == set()
 
 
 @pytest.fixture
 def _validated_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second process would import the validator anew for each case."""
+    """Validate in this process: a second one would import the validator for each case."""
 
     def started(source: Source) -> ValidationProcess:
         return ValidationProcess(source, None, TemporaryFile())
@@ -72,7 +72,7 @@ def _validated_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.usefixtures("_validated_here")
-def test_what_is_said_is_as_expected(
+def test_output_is_as_expected(
     case: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -81,26 +81,26 @@ def test_what_is_said_is_as_expected(
 ) -> None:
     shutil.copytree(FOLDER / case, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    arguments = wanted(tmp_path)
+    arguments = arguments_of(tmp_path)
     if (tmp_path / "arrange.py").is_file():
         arranged = runpy.run_path(str(tmp_path / "arrange.py"))
         arguments += arranged["arrange"](monkeypatch) or []
     capsys.readouterr()
     code = run(arguments)
     output = capsys.readouterr()
-    said = (
+    printed = (
         f"$ codegen {shlex.join(arguments)}\n{output.out}{output.err}exit code {code}\n"
     )
-    said = _PORT.sub("127.0.0.1:PORT", said.replace(str(tmp_path), "HERE"))
+    printed = _PORT.sub("127.0.0.1:PORT", printed.replace(str(tmp_path), "HERE"))
     file = FOLDER / case / "expected.txt"
     if pytestconfig.getoption("--rewrite-expected"):
-        file.write_text(said, "utf-8")
+        file.write_text(printed, "utf-8")
     hint = "run `pytest --rewrite-expected tests/diagnostics` and review the diff"
-    assert said == file.read_text("utf-8"), hint
+    assert printed == file.read_text("utf-8"), hint
 
 
-def wanted(folder: Path) -> list[str]:
-    """The command line of a case, without what its arrangement adds."""
+def arguments_of(folder: Path) -> list[str]:
+    """The arguments of a case, without those that its `arrange.py` adds."""
     written = folder / "arguments.txt"
     if written.is_file():
         return shlex.split(written.read_text("utf-8"))
@@ -109,10 +109,10 @@ def wanted(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_it_is_the_code_itself_that_is_said_with_a_place_and_a_hint(case: str) -> None:
+def test_code_is_reported_with_location_and_hint(case: str) -> None:
     lines = (FOLDER / case / "expected.txt").read_text("utf-8").split("\n")
-    said = {code for line in lines for code in _SAID.findall(line)}
-    assert said <= set(CODES)
+    codes = {code for line in lines for code in _CODE.findall(line)}
+    assert codes <= set(CODES)
     own = f"{CODES[case].severity}[{case}]: "
     first = next(index for index, line in enumerate(lines) if own in line)
     assert lines[first + 1].startswith("  hint: ")

@@ -1,4 +1,4 @@
-"""docs/configuration.md agrees with the configuration reader and the command line."""
+"""docs/configuration.md agrees with the reader of the file and the options of `build`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import click
 import pytest
 
 from generator.cli.commands import codegen
-from generator.config import file
-from generator.config.client_table import MEMBERS
-from generator.config.file import parse_configuration
+from generator.config import configuration_file
+from generator.config.configuration_file import parse_configuration
+from generator.config.read_client import SETTINGS
 from generator.core.diagnostics import DocumentError
 from tests.docs.markdown import REPOSITORY, blocks
 
@@ -27,9 +27,9 @@ _ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (?:`(\S+)`)? *\| ", re.M)
 
 
 def rows() -> dict[str, str]:
-    """The settings in the table, with their command line options."""
+    """The settings in the table of the page, each with its option of `build`."""
     section = PAGE.partition("## Settings of a client")[2].partition("\n## ")[0]
-    return {row[1]: row[2] or "" for row in _ROW.finditer(section)}
+    return {found[1]: found[2] or "" for found in _ROW.finditer(section)}
 
 
 def options_of_build() -> Iterator[str]:
@@ -42,30 +42,28 @@ def options_of_build() -> Iterator[str]:
             yield parameter.make_metavar(context).strip("[]")
 
 
-def test_example_equals_that_of_module_docstring() -> None:
-    documented = file.__doc__ or ""
-    example = next(text for text in EXAMPLES if "[clients.stripe_client]" in text)
+def test_example_is_that_of_the_module() -> None:
+    documented = configuration_file.__doc__ or ""
+    example = next(each for each in EXAMPLES if "[clients.stripe_client]" in each)
     assert f"\n\n{example}\nA file for a single client" in documented
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_examples_are_valid(example: str) -> None:
-    name = "pyproject.toml" if "[tool.codegen" in example else "codegen.toml"
-    parse_configuration(
-        Path(name), example.replace('sha256 = "…"', f'sha256 = "{0:064}"')
-    )
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_every_example_is_valid(text: str) -> None:
+    name = "pyproject.toml" if "[tool.codegen" in text else "codegen.toml"
+    parse_configuration(Path(name), text.replace('sha256 = "…"', f'sha256 = "{0:064}"'))
 
 
 def test_table_has_every_setting() -> None:
-    assert sorted(rows()) == sorted(MEMBERS)
+    assert sorted(rows()) == sorted(SETTINGS)
 
 
-def test_options_in_table_exist() -> None:
+def test_options_in_the_table_exist() -> None:
     assert {option for option in rows().values() if option} <= set(options_of_build())
 
 
-def test_hint_of_configuration_error_links_to_page() -> None:
-    with pytest.raises(DocumentError) as raised:
-        parse_configuration(Path("codegen.toml"), "no-such-member = 1")
-    hint = raised.value.diagnostics[0].hint or ""
+def test_hint_of_an_invalid_setting_names_the_page() -> None:
+    with pytest.raises(DocumentError) as error:
+        parse_configuration(Path("codegen.toml"), "no-such-setting = 1")
+    hint = error.value.diagnostics[0].hint or ""
     assert (REPOSITORY / hint.split()[0]) == FOLDER / "configuration.md"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.frontend.open_document import DocumentRequest
-from generator.output.stage import remove_abandoned, stage_for
+from generator.output.staging import remove_abandoned, staging_folder
 from generator.workflows.build import BuildRequest, build
 from tests.cases.building import document_of
 from tests.output.clients import CLIENT, write
@@ -100,10 +100,10 @@ def test_file_size_limit_is_reported(tmp_path: Path) -> None:
 
 def test_stage_of_running_build_is_kept(tmp_path: Path) -> None:
     target = tmp_path / "client"
-    with stage_for(target) as stage:
+    with staging_folder(target) as folder:
         write(target, CLIENT)
-        assert stage.exists()
-    assert not stage.exists()
+        assert folder.exists()
+    assert not folder.exists()
 
 
 def test_only_abandoned_stages_of_same_client_are_removed(
@@ -159,4 +159,4 @@ def test_full_disk_for_output_is_reported_without_traceback(
             text=True,
         )
     assert process.returncode == 1
-    assert process.stderr == "not everything could be told: No space left on device\n"
+    assert process.stderr == "could not write all output: No space left on device\n"

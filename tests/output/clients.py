@@ -1,4 +1,4 @@
-"""Small clients to write, and what to look at afterwards."""
+"""Small clients to write, and assertions about the folder afterwards."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def write(
 
 
 def texts(folder: Path) -> dict[str, str]:
-    """All files of a folder but the manifest."""
+    """The files of a folder, without the manifest."""
     return {
         path.relative_to(folder).as_posix(): path.read_text()
         for path in sorted(folder.rglob("*"))
@@ -37,7 +37,7 @@ def texts(folder: Path) -> dict[str, str]:
 
 
 def snapshot(folder: Path) -> dict[str, tuple[int, int, bytes]]:
-    """Everything about a folder that a build could change."""
+    """Inode, modification time and content of everything in a folder."""
     return {
         str(path): (
             path.lstat().st_ino,
@@ -49,6 +49,7 @@ def snapshot(folder: Path) -> dict[str, tuple[int, int, bytes]]:
 
 
 def refused(target: Path, files: dict[str, str]) -> OutputError:
+    """The error of a write that changes nothing."""
     before = snapshot(target.parent)
     with pytest.raises(OutputError) as caught:
         write(target, files)

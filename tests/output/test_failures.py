@@ -1,4 +1,4 @@
-"""`write_client` is whole or not at all, when disks fill up and processes are killed."""
+"""`write_client` is atomic: a full disk or a killed process leaves the old client."""
 
 from __future__ import annotations
 
@@ -10,24 +10,22 @@ from typing import Any
 
 import pytest
 
-from generator.output import (
-    OutputError,
-)
-from generator.output.swap import Swap
+from generator.output import OutputError
+from generator.output.replace_folder import FolderReplacement
 from tests.output.clients import CLIENT, NEXT, refused, texts, write
 
 
 def fail_at(
     monkeypatch: pytest.MonkeyPatch, name: str, count: int, error: BaseException
 ) -> None:
-    """Let the `count`-th call of a method of `Path` fail."""
+    """Make the `count`-th call of a method of `Path` fail."""
     real: Callable[..., Any] = getattr(Path, name)
     calls = iter(range(1, 1_000))
 
-    def failing(self: Path, *given: Any, **named: Any) -> Any:
+    def failing(self: Path, *args: Any, **kwargs: Any) -> Any:
         if next(calls) == count:
             raise error
-        return real(self, *given, **named)
+        return real(self, *args, **kwargs)
 
     monkeypatch.setattr(Path, name, failing)
 
@@ -42,13 +40,13 @@ FAILURES = [
 
 
 @pytest.fixture(autouse=True)
-def _one_folder_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on systems that cannot exchange two folders in one step."""
+def _no_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Simulate a system that cannot exchange two folders in one step."""
     monkeypatch.setattr("generator.output.exchange.exchange", lambda *_: False)
 
 
 @pytest.mark.parametrize(("name", "count"), FAILURES)
-def test_a_full_disk_leaves_the_old_client_and_nothing_else(
+def test_full_disk_leaves_only_the_old_client(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, count: int
 ) -> None:
     target = tmp_path / "client"
@@ -64,7 +62,7 @@ def test_a_full_disk_leaves_the_old_client_and_nothing_else(
 
 
 @pytest.mark.parametrize(("name", "count"), FAILURES)
-def test_an_interruption_leaves_the_old_client_and_nothing_else(
+def test_interruption_leaves_only_the_old_client(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, count: int
 ) -> None:
     target = tmp_path / "client"
@@ -78,29 +76,27 @@ def test_an_interruption_leaves_the_old_client_and_nothing_else(
     assert [path.name for path in tmp_path.iterdir()] == ["client"]
 
 
-def test_a_build_that_was_killed_between_the_renames_is_undone(tmp_path: Path) -> None:
+def test_build_killed_between_renames_is_undone(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     (target / "mine.txt").write_text("mine")
-    target.rename(Swap.to(target).aside)
+    target.rename(FolderReplacement.of(target).backup)
     assert write(target, NEXT).kept == ("mine.txt",)
     assert [path.name for path in tmp_path.iterdir()] == ["client"]
 
 
-def test_a_build_that_was_killed_after_the_renames_is_tidied_up(tmp_path: Path) -> None:
+def test_build_killed_after_renames_is_cleaned_up(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
-    write(Swap.to(target).aside, NEXT)
+    write(FolderReplacement.of(target).backup, NEXT)
     write(target, NEXT)
     assert [path.name for path in tmp_path.iterdir()] == ["client"]
 
 
-def test_a_folder_of_somebody_else_under_our_name_is_not_deleted(
-    tmp_path: Path,
-) -> None:
+def test_foreign_folder_with_backup_name_is_not_deleted(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
-    theirs = Swap.to(target).aside
+    theirs = FolderReplacement.of(target).backup
     theirs.mkdir()
     (theirs / "x").write_text("theirs")
     refused(target, NEXT)
@@ -110,7 +106,7 @@ def test_a_folder_of_somebody_else_under_our_name_is_not_deleted(
     not hasattr(os, "geteuid") or os.geteuid() == 0,
     reason="needs a user whom file permissions restrict",
 )
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_unwritable_folder_is_an_error(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(OutputError, match="cannot be written"):
         write(tmp_path / "client", CLIENT)

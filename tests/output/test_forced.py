@@ -1,4 +1,4 @@
-"""`--force`: what was edited by hand is written over, and a copy of it stays."""
+"""`--force` overwrites edited files and keeps a copy of each."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from tests.output.clients import CLIENT, MANIFEST, NEXT, texts, write
 
 
 def force(target: Path, files: dict[str, str]) -> tuple[str, ...]:
-    """The copies that a forced build makes."""
-    made = [OutputFile(path, text.encode()) for path, text in files.items()]
-    return write_client(target, made, MANIFEST, force=True).copies
+    """Write with force; returns the copies."""
+    output = [OutputFile(path, text.encode()) for path, text in files.items()]
+    return write_client(target, output, MANIFEST, force=True).copies
 
 
-def test_an_edited_file_is_kept_under_another_name(tmp_path: Path) -> None:
+def test_edited_file_is_copied(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     (target / "client.py").write_text("mine")
@@ -24,7 +24,7 @@ def test_an_edited_file_is_kept_under_another_name(tmp_path: Path) -> None:
     assert texts(target) == {**NEXT, "client.py.edited": "mine"}
 
 
-def test_an_edited_file_that_is_no_longer_made_is_kept_too(tmp_path: Path) -> None:
+def test_edited_file_that_is_no_longer_generated_is_copied(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     (target / "models" / "a.py").write_text("mine")
@@ -32,7 +32,7 @@ def test_an_edited_file_that_is_no_longer_made_is_kept_too(tmp_path: Path) -> No
     assert texts(target) == {**NEXT, "models/a.py.edited": "mine"}
 
 
-def test_no_copy_takes_the_place_of_another(tmp_path: Path) -> None:
+def test_copies_do_not_overwrite_each_other(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     for edit in ("one", "two", "three"):
@@ -46,7 +46,7 @@ def test_no_copy_takes_the_place_of_another(tmp_path: Path) -> None:
     }
 
 
-def test_an_edit_that_is_what_the_build_makes_needs_no_copy(tmp_path: Path) -> None:
+def test_edit_equal_to_the_new_content_is_not_copied(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     (target / "client.py").write_text(NEXT["client.py"])
@@ -54,7 +54,7 @@ def test_an_edit_that_is_what_the_build_makes_needs_no_copy(tmp_path: Path) -> N
     assert texts(target) == NEXT
 
 
-def test_copies_outlive_the_next_build(tmp_path: Path) -> None:
+def test_next_build_keeps_copies(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     (target / "client.py").write_text("mine")
@@ -63,7 +63,7 @@ def test_copies_outlive_the_next_build(tmp_path: Path) -> None:
     assert texts(target)["client.py.edited"] == "mine"
 
 
-def test_a_folder_that_codegen_did_not_write_is_not_forced(tmp_path: Path) -> None:
+def test_force_does_not_overwrite_a_foreign_folder(tmp_path: Path) -> None:
     target = tmp_path / "client"
     target.mkdir()
     (target / "mine.py").write_text("mine")
@@ -72,7 +72,7 @@ def test_a_folder_that_codegen_did_not_write_is_not_forced(tmp_path: Path) -> No
     assert texts(target) == {"mine.py": "mine"}
 
 
-def test_a_folder_in_the_place_of_a_file_is_not_forced(tmp_path: Path) -> None:
+def test_force_does_not_overwrite_a_folder_with_a_files_name(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     (target / "client.py").unlink()
@@ -83,7 +83,7 @@ def test_a_folder_in_the_place_of_a_file_is_not_forced(tmp_path: Path) -> None:
     assert (target / "client.py" / "mine.py").read_text() == "mine"
 
 
-def test_a_manifest_that_was_edited_is_kept_too(tmp_path: Path) -> None:
+def test_edited_manifest_is_copied(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     path = target / "codegen.json"

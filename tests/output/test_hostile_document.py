@@ -1,4 +1,4 @@
-"""Whatever a document says, no file of its client has a character that nobody sees."""
+"""Files of a client contain no control or invisible characters, whatever the document contains."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from generator.frontend.open_document import DocumentRequest
 from generator.workflows.build import BuildRequest, build
 
-# A terminal's commands, text turned around, other line ends, and what has no shape at all.
+# Terminal escapes, bidirectional overrides, other line separators, and invisible characters.
 HOSTILE = "\x00\x1b[31m\x07\x7f\x85\x9b\r\u2028\u2029\u202e\u2066\u200b\ufeff\U000e0041"
 TAG, KIND, ID = f"Pets{HOSTILE}", f"kind{HOSTILE}", f"id{HOSTILE}"
 PROPERTY: dict[str, Any] = {
@@ -22,7 +22,7 @@ PROPERTY: dict[str, Any] = {
     "title": HOSTILE,
     "description": f"p{HOSTILE}q",
 }
-# Component keys are held to letters by the specification; all else may be anything.
+# The specification restricts component keys to ASCII letters, digits and punctuation.
 ERROR: dict[str, Any] = {
     "type": "object",
     "required": ["type"],
@@ -57,13 +57,13 @@ PET: dict[str, Any] = {
 }
 
 
-def answer(schema: dict[str, Any]) -> dict[str, Any]:
-    """An answer in JSON, its description hostile too."""
+def response(schema: dict[str, Any]) -> dict[str, Any]:
+    """A JSON response with a hostile description."""
     return {"description": HOSTILE, "content": {"application/json": {"schema": schema}}}
 
 
 def pet_operations() -> dict[str, Any]:
-    """The operations of the hostile path: one that says much, and one that says nothing."""
+    """Two operations: one with all descriptions, and one with hardly any."""
     parameters = [
         {"name": f"pet{HOSTILE}", "in": "path", "required": True, "schema": PROPERTY},
         {"name": f"q{HOSTILE}", "in": "query", "description": HOSTILE, "schema": PET},
@@ -80,20 +80,20 @@ def pet_operations() -> dict[str, Any]:
                 "content": {"application/x-www-form-urlencoded": {"schema": PET}},
             },
             "responses": {
-                "200": answer({"$ref": "#/components/schemas/pet"}),
-                "default": answer({"$ref": "#/components/schemas/error"}),
+                "200": response({"$ref": "#/components/schemas/pet"}),
+                "default": response({"$ref": "#/components/schemas/error"}),
             },
         },
         "get": {
             "deprecated": True,
             "parameters": parameters,
-            "responses": {"200": answer(PET)},
+            "responses": {"200": response(PET)},
         },
     }
 
 
 def document() -> dict[str, Any]:
-    """A document with such characters wherever there may be text."""
+    """A document with hostile characters wherever free text is allowed."""
     path = f"/p{HOSTILE}/{{pet{HOSTILE}}}"
     return {
         "openapi": "3.1.0",
@@ -123,10 +123,10 @@ def document() -> dict[str, Any]:
     }
 
 
-def unseen(text: str) -> set[str]:
-    """The characters of a file that are neither shown nor layout."""
-    kinds = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-    return {c for c in text if c != "\n" and unicodedata.category(c) in kinds}
+def invisible(text: str) -> set[str]:
+    """The invisible characters of a file, except line breaks."""
+    categories = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+    return {c for c in text if c != "\n" and unicodedata.category(c) in categories}
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -155,30 +155,30 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "shop"
 
 
-def test_the_document_is_hostile_throughout() -> None:
+def test_document_is_hostile_throughout() -> None:
     assert sum(HOSTILE in each for each in strings(document())) > 40
 
 
-def test_no_byte_of_a_client_is_anything_but_text(client: Path) -> None:
+def test_files_have_no_invisible_characters(client: Path) -> None:
     files = [each for each in client.rglob("*") if each.is_file()]
     assert len(files) > 20
     for file in files:
         name = file.relative_to(client).as_posix()
-        assert unseen(name) == set()
-        assert unseen(file.read_bytes().decode("utf-8")) == set(), name
+        assert invisible(name) == set()
+        assert invisible(file.read_bytes().decode("utf-8")) == set(), name
 
 
-def test_no_documentation_has_such_a_character_in_it(client: Path) -> None:
+def test_docstrings_have_no_invisible_characters(client: Path) -> None:
     for file in client.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             match node:
                 case ast.Expr(value=ast.Constant(value=str(doc))):
-                    assert unseen(doc) == set(), file
+                    assert invisible(doc) == set(), file
                 case _:
                     pass
 
 
-def test_what_is_sent_is_as_the_document_has_it(client: Path) -> None:
+def test_values_on_the_wire_are_unchanged(client: Path) -> None:
     manifest = json.loads((client / "codegen.json").read_text("utf-8"))
     assert manifest["document"]["title"] == f"Shop{HOSTILE} of pets"
     operations = "".join(

@@ -1,4 +1,4 @@
-"""`write_client` refuses rather than lose what a person put into the folder."""
+"""`write_client` raises rather than overwrite files that it did not write."""
 
 from __future__ import annotations
 
@@ -8,31 +8,27 @@ from pathlib import Path
 
 import pytest
 
-from generator.output import (
-    OutputError,
-    OutputFile,
-    write_client,
-)
+from generator.output import OutputError, OutputFile, write_client
 from tests.output.clients import CLIENT, MANIFEST, NEXT, refused, write
 
 
-def test_a_folder_that_codegen_did_not_write_is_left_alone(tmp_path: Path) -> None:
+def test_foreign_folder_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "client").mkdir()
     (tmp_path / "client" / "mine.py").write_text("mine")
     assert "did not write" in refused(tmp_path / "client", CLIENT).message
 
 
-def test_a_file_in_the_place_of_the_folder_is_left_alone(tmp_path: Path) -> None:
+def test_file_instead_of_the_folder_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "client").write_text("mine")
     assert "is a file" in refused(tmp_path / "client", CLIENT).message
 
 
-def test_a_parent_that_is_a_file_is_told(tmp_path: Path) -> None:
+def test_file_instead_of_a_parent_folder_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for below in ("client", "in/it/client"):
         with pytest.raises(OutputError) as caught:
             write(tmp_path / "file" / below, CLIENT)
-        assert caught.value.message.startswith(f"{tmp_path / 'file'} is a file, and ")
+        assert caught.value.message.startswith(f"{tmp_path / 'file'} is a file, but ")
         assert caught.value.hint == "choose another folder"
     assert (tmp_path / "file").read_bytes() == b""
 
@@ -41,7 +37,7 @@ def test_a_parent_that_is_a_file_is_told(tmp_path: Path) -> None:
     "text",
     ["", "{", "[]", "{}", '{"generator": 1}', "null", "[" * 100_000, "\ud800"],
 )
-def test_a_broken_manifest_is_told(tmp_path: Path, text: str) -> None:
+def test_broken_manifest_is_an_error(tmp_path: Path, text: str) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     (target / "codegen.json").write_bytes(text.encode(errors="surrogatepass"))
@@ -49,7 +45,7 @@ def test_a_broken_manifest_is_told(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["../x.py", "/etc/passwd", "a/../../b", "C:/x"])
-def test_a_manifest_that_names_files_elsewhere_is_broken(
+def test_manifest_with_paths_out_of_the_folder_is_an_error(
     tmp_path: Path, path: str
 ) -> None:
     target = tmp_path / "client"
@@ -60,7 +56,7 @@ def test_a_manifest_that_names_files_elsewhere_is_broken(
     assert "not a manifest" in refused(target, NEXT).message
 
 
-def test_files_that_were_edited_are_named_and_kept(tmp_path: Path) -> None:
+def test_edited_files_are_listed(tmp_path: Path) -> None:
     target = tmp_path / "client"
     many = {f"m{index:02}.py": "" for index in range(14)}
     write(target, many)
@@ -69,17 +65,17 @@ def test_files_that_were_edited_are_named_and_kept(tmp_path: Path) -> None:
     error = refused(target, many)
     assert "m09.py and 4 more" in error.message
     assert "m10.py" not in error.message
-    assert "elsewhere" in (error.hint or "")
+    assert error.code == "edited-files"
 
 
-def test_an_edited_file_that_would_go_is_kept_too(tmp_path: Path) -> None:
+def test_edited_file_that_would_be_removed_is_an_error(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     (target / "models" / "a.py").write_text("mine")
     assert "models/a.py" in refused(target, NEXT).message
 
 
-def test_a_generated_file_replaced_by_a_link_counts_as_edited(tmp_path: Path) -> None:
+def test_generated_file_replaced_by_a_link_is_edited(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     (target / "client.py").rename(tmp_path / "real.py")
@@ -87,7 +83,7 @@ def test_a_generated_file_replaced_by_a_link_counts_as_edited(tmp_path: Path) ->
     assert "client.py" in refused(target, NEXT).message
 
 
-def test_an_edit_that_makes_the_file_what_it_will_be_is_no_obstacle(
+def test_edit_equal_to_the_new_content_is_unchanged(
     tmp_path: Path,
 ) -> None:
     target = tmp_path / "client"
@@ -99,9 +95,7 @@ def test_an_edit_that_makes_the_file_what_it_will_be_is_no_obstacle(
 @pytest.mark.parametrize(
     "mine", ["models/b.py", "models/B.py", "client.py/x", "extra", "EXTRA"]
 )
-def test_a_file_in_the_way_of_a_generated_one_is_named_and_kept(
-    tmp_path: Path, mine: str
-) -> None:
+def test_foreign_file_in_the_way_is_an_error(tmp_path: Path, mine: str) -> None:
     target = tmp_path / "client"
     write(target, {"__init__.py": ""})
     (target / mine).parent.mkdir(parents=True, exist_ok=True)
@@ -109,7 +103,7 @@ def test_a_file_in_the_way_of_a_generated_one_is_named_and_kept(
     assert mine in refused(target, {**NEXT, "extra/x.py": ""}).message
 
 
-def test_a_file_that_is_already_what_will_be_made_is_taken_over(tmp_path: Path) -> None:
+def test_foreign_file_equal_to_the_new_content_is_adopted(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     (target / "models" / "b.py").write_text(NEXT["models/b.py"])
@@ -117,7 +111,7 @@ def test_a_file_that_is_already_what_will_be_made_is_taken_over(tmp_path: Path) 
     assert write(target, CLIENT).removed == ("models/b.py",)
 
 
-def test_what_is_neither_file_nor_folder_is_named(
+def test_socket_in_the_folder_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "client"
@@ -149,14 +143,14 @@ def test_what_is_neither_file_nor_folder_is_named(
         ["a.py", "a.py"],
     ],
 )
-def test_paths_that_cannot_be_are_refused(tmp_path: Path, paths: list[str]) -> None:
+def test_invalid_paths_are_an_error(tmp_path: Path, paths: list[str]) -> None:
     files = [OutputFile(path, b"") for path in paths]
     with pytest.raises(OutputError):
         write_client(tmp_path / "client", files, MANIFEST)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_current_folder_is_not_pulled_away(
+def test_current_folder_is_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "client"

@@ -1,4 +1,4 @@
-"""`write_client`: what is in the folder afterwards."""
+"""`write_client`: the folder afterwards, and the report."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ import json
 import os
 from pathlib import Path
 
-from generator.output import (
-    DocumentIdentity,
-    Manifest,
-    WriteReport,
-)
+from generator.output import DocumentIdentity, Manifest, WriteReport
 from tests.output.clients import CLIENT, NEXT, snapshot, texts, write
 
 
-def test_a_new_client_holds_its_files_and_the_manifest(tmp_path: Path) -> None:
+def test_new_client_has_its_files_and_a_manifest(tmp_path: Path) -> None:
     target = tmp_path / "a" / "b" / "client"
     report = write(target, CLIENT)
     assert texts(target) == CLIENT
@@ -22,14 +18,14 @@ def test_a_new_client_holds_its_files_and_the_manifest(tmp_path: Path) -> None:
     assert sorted(tmp_path.rglob(".*")) == []
 
 
-def test_an_empty_folder_is_as_good_as_none(tmp_path: Path) -> None:
+def test_empty_folder_is_used(tmp_path: Path) -> None:
     write(tmp_path / "client", CLIENT)
     (tmp_path / "empty").mkdir()
     write(tmp_path / "empty", CLIENT)
     assert texts(tmp_path / "empty") == texts(tmp_path / "client")
 
 
-def test_the_manifest_names_what_was_written_and_from_what(tmp_path: Path) -> None:
+def test_manifest_records_document_and_files(tmp_path: Path) -> None:
     write(tmp_path / "client", CLIENT)
     manifest = json.loads((tmp_path / "client" / "codegen.json").read_text())
     assert list(manifest) == [
@@ -39,14 +35,14 @@ def test_the_manifest_names_what_was_written_and_from_what(tmp_path: Path) -> No
     assert list(manifest["files"]) == sorted(CLIENT)
 
 
-def test_the_same_client_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_manifest_does_not_depend_on_the_order_of_files(tmp_path: Path) -> None:
     write(tmp_path / "a", CLIENT)
     write(tmp_path / "b", dict(reversed(CLIENT.items())))
     first, second = ((tmp_path / name / "codegen.json") for name in "ab")
     assert first.read_bytes() == second.read_bytes()
 
 
-def test_building_again_without_a_change_touches_nothing(tmp_path: Path) -> None:
+def test_unchanged_client_is_not_touched(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     before = snapshot(tmp_path)
@@ -55,9 +51,7 @@ def test_building_again_without_a_change_touches_nothing(tmp_path: Path) -> None
     assert report == WriteReport((), tuple(sorted(CLIENT)), (), ())
 
 
-def test_files_that_are_no_longer_made_disappear_with_their_folders(
-    tmp_path: Path,
-) -> None:
+def test_files_of_the_last_build_are_removed(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, {**CLIENT, "old/deep/x.py": ""})
     report = write(target, NEXT)
@@ -68,7 +62,7 @@ def test_files_that_are_no_longer_made_disappear_with_their_folders(
     assert report.unchanged == ("__init__.py",)
 
 
-def test_a_changed_manifest_alone_is_written(tmp_path: Path) -> None:
+def test_changed_manifest_is_written(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     document = DocumentIdentity("t", "2", "cd")
@@ -76,7 +70,7 @@ def test_a_changed_manifest_alone_is_written(tmp_path: Path) -> None:
     assert '"version": "2"' in (target / "codegen.json").read_text()
 
 
-def test_a_generated_file_that_was_deleted_comes_back(tmp_path: Path) -> None:
+def test_deleted_file_is_restored(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     (target / "client.py").unlink()
@@ -84,7 +78,7 @@ def test_a_generated_file_that_was_deleted_comes_back(tmp_path: Path) -> None:
     assert texts(target) == CLIENT
 
 
-def test_what_no_build_made_stays(tmp_path: Path) -> None:
+def test_foreign_files_are_kept(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     (target / "models" / "mine.py").write_text("mine")
@@ -107,7 +101,7 @@ def test_what_no_build_made_stays(tmp_path: Path) -> None:
     assert target.stat().st_mode & 0o777 == 0o750
 
 
-def test_compiled_files_go(tmp_path: Path) -> None:
+def test_compiled_files_are_removed(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     (target / "models" / "__pycache__").mkdir()
@@ -116,7 +110,7 @@ def test_compiled_files_go(tmp_path: Path) -> None:
     assert list(target.rglob("__pycache__")) == []
 
 
-def test_a_link_to_the_folder_stays_a_link(tmp_path: Path) -> None:
+def test_link_to_the_folder_remains_a_link(tmp_path: Path) -> None:
     write(tmp_path / "real", CLIENT)
     (tmp_path / "link").symlink_to("real")
     write(tmp_path / "link", NEXT)
@@ -124,7 +118,7 @@ def test_a_link_to_the_folder_stays_a_link(tmp_path: Path) -> None:
     assert texts(tmp_path / "real") == NEXT
 
 
-def test_names_in_any_script_are_written(tmp_path: Path) -> None:
+def test_file_names_in_other_scripts(tmp_path: Path) -> None:
     write(tmp_path / "client", {"modèles/顧客.py": "é"})
     write(tmp_path / "client", {"modèles/顧客.py": "é", "x.py": ""})
     assert texts(tmp_path / "client")["modèles/顧客.py"] == "é"

@@ -1,4 +1,4 @@
-"""`codegen build --watch` as a process that a person starts, lets see a change, and interrupts."""
+"""`codegen build --watch` as a process that sees a change and is stopped."""
 
 from __future__ import annotations
 
@@ -16,20 +16,18 @@ import pytest
 REPOSITORY = Path(__file__).parents[2]
 DOCUMENT = REPOSITORY / "tests" / "templates" / "zoo.yaml"
 TEXT = DOCUMENT.read_text("utf-8")
-# Seconds that the process has to end once it was sent a signal.
+# Seconds to wait for the process to end after a signal.
 PATIENCE = 30
 
-pytestmark = pytest.mark.skipif(
-    os.name == "nt", reason="signals are sent in another way there"
-)
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 
 
 @contextmanager
 def watching(folder: Path, on_sigint: Any) -> Iterator[subprocess.Popen[str]]:
-    """`codegen build --watch` in `folder`, which ignores SIGINT if `on_sigint` is SIG_IGN.
+    """Run `codegen build --watch` in `folder`; it ignores SIGINT if `on_sigint` is SIG_IGN.
 
-    A process inherits from its parent which signals it ignores; without this it would depend on
-    how the tests were started. It is killed if it is still there when the block ends.
+    A process inherits ignored signals from its parent, so without `on_sigint` the outcome would
+    depend on how the tests were started. The process is killed at the end of the block.
     """
     (folder / "zoo.yaml").write_text(TEXT, "utf-8")
     before = signal.signal(signal.SIGINT, on_sigint)
@@ -51,12 +49,14 @@ def watching(folder: Path, on_sigint: Any) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
-def test_a_change_is_built_and_ctrl_c_ends_it(tmp_path: Path) -> None:
+def test_change_is_built_and_ctrl_c_stops(tmp_path: Path) -> None:
     with watching(tmp_path, signal.default_int_handler) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        assert process.stderr.readline() == "watching; Ctrl-C ends it\n"
-        # In one step: half a document would be told as well.
+        assert (
+            process.stderr.readline() == "watching for changes; press Ctrl-C to stop\n"
+        )
+        # Atomically: a partly written document would be an error.
         newer = tmp_path / "newer.yaml"
         newer.write_text(TEXT.replace("One animal", "Any one animal"), "utf-8")
         newer.replace(tmp_path / "zoo.yaml")
@@ -69,12 +69,12 @@ def test_a_change_is_built_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     assert process.returncode == 130
 
 
-def test_sigterm_ends_it_where_sigint_is_ignored(tmp_path: Path) -> None:
+def test_sigterm_stops_where_sigint_is_ignored(tmp_path: Path) -> None:
     with watching(tmp_path, signal.SIG_IGN) as process:
         assert process.stderr is not None
-        said = process.stderr.readline()
+        line = process.stderr.readline()
         process.send_signal(signal.SIGINT)
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=PATIENCE)
-    assert said == f"watching; kill {process.pid} ends it\n"
+    assert line == f"watching for changes; run `kill {process.pid}` to stop\n"
     assert process.returncode == -signal.SIGTERM

@@ -1,41 +1,41 @@
-"""Every diagnostic code that codegen can print: what it means, and what to do about it."""
+"""All diagnostic codes, each with an explanation of what it means and what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from generator.core.codes.asking import ASKING
-from generator.core.codes.bundling import BUNDLING
 from generator.core.codes.code import Code
-from generator.core.codes.fetching import FETCHING
-from generator.core.codes.loading import LOADING
-from generator.core.codes.meaning import MEANING
+from generator.core.codes.documents import FETCHING, READING
+from generator.core.codes.operations import OPERATIONS
 from generator.core.codes.output import OUTPUT
 from generator.core.codes.overlays import OVERLAYS
-from generator.core.codes.reaching import REACHING
-from generator.core.codes.sending import SENDING
+from generator.core.codes.references import REFERENCES
+from generator.core.codes.schemas import SCHEMAS
+from generator.core.codes.security import SECURITY, SERVERS
+from generator.core.codes.selection import SELECTION
+from generator.core.codes.swagger2 import SWAGGER2
 from generator.core.codes.templates import TEMPLATES
-from generator.core.codes.upgrading import UPGRADING
-from generator.core.codes.validity import VALIDITY
+from generator.core.codes.validation import VALIDATION
 
 __all__ = ["CODES", "GROUPS", "Code"]
 
-# Under the headings that people look for them by, in the order of the stages.
+# The codes by headings of the reference, in the order of the stages.
 GROUPS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
     {
-        "Reading a document": LOADING,
+        "Reading a document": READING,
         "Fetching a document": FETCHING,
         "Overlays": OVERLAYS,
-        "References into other files": BUNDLING,
-        "Is it OpenAPI?": VALIDITY,
-        "Swagger 2.0": UPGRADING,
-        "What it means": MEANING,
-        "Parameters and bodies": SENDING,
-        "Servers and credentials": REACHING,
-        "What was asked for": ASKING,
-        "Templates of your own": TEMPLATES,
-        "Clients on disk": OUTPUT,
+        "References to other files": REFERENCES,
+        "Validation": VALIDATION,
+        "Swagger 2.0": SWAGGER2,
+        "Schemas": SCHEMAS,
+        "Operations": OPERATIONS,
+        "Security schemes": SECURITY,
+        "Servers": SERVERS,
+        "Configuration and selection": SELECTION,
+        "Templates": TEMPLATES,
+        "Output": OUTPUT,
     }
 )
 CODES: Mapping[str, Code] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""What there is to know of one diagnostic code."""
+"""A diagnostic code with its explanation."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from generator.core.diagnostics import Severity
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code and what it means, for a person who met it.
+    """A diagnostic code, and its explanation for users.
 
-    `summary` is one line; `why` says why it matters; `advice` what to do, and is the hint of a
-    diagnostic that has no better one of its own. `wrong` and `right` are a small example, both
-    empty where there is nothing to write down.
+    Attributes:
+        name: the code, in kebab case.
+        severity: the severity of its diagnostics.
+        summary: what is wrong, in one line without a full stop.
+        why: why it matters, in sentences.
+        advice: what to do; the hint of diagnostics that have none of their own.
+        wrong, right: a small example and its correction; empty if there is nothing to show.
     """
 
     name: str

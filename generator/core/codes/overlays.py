@@ -1,4 +1,4 @@
-"""Codes of overlays: whether a file is one, and what its actions do to a document."""
+"""Codes of overlays: their syntax, and what their actions change in a document."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ OVERLAYS = (
     Code(
         "overlay",
         "error",
-        "a file is no overlay, or an action of it cannot be carried out",
-        "An overlay that is carried out in part would give a document that nobody wrote\n"
-        "(Overlay Specification 1.1.0, section 4.4).",
+        "a file is not an overlay, or one of its actions cannot be applied",
+        "An overlay is applied completely or not at all: a partly applied one gives a document\n"
+        "that its author never saw (Overlay Specification 1.1.0, section 4.4).",
         "correct the overlay: each action has a `target`, and `update` or `remove`",
         "actions:\n- update: {description: Pets}",
         "actions:\n- target: $.info\n  update: {description: Pets}",
@@ -18,10 +18,10 @@ OVERLAYS = (
     Code(
         "overlay-target",
         "error",
-        "an overlay's target selects what its action cannot be applied to",
-        "An action may ask for one value, or for values of one kind; then there is no telling\n"
-        "what it should do to others.",
-        "select exactly what the action is for",
+        "an overlay's target selects values that its action does not apply to",
+        "Some actions require a single value, or values of one type. For any others, their effect\n"
+        "is undefined.",
+        "select only values that the action applies to",
         "- target: $.paths['/pets'].get\n  copy: $.paths.*.get      # several values",
         "- target: $.paths['/pets'].get\n  copy: $.paths['/cats'].get",
     ),
@@ -29,27 +29,27 @@ OVERLAYS = (
         "overlay-nothing-selected",
         "warning",
         "an overlay's target selects nothing in the document",
-        "The action changes nothing. Most likely the document changed since it was written.",
-        "correct the target, or take the action out",
+        "The action has no effect. Most likely the document changed after the overlay was written.",
+        "correct the target, or remove the action",
         "- target: $.paths['/pet'].get",
         "- target: $.paths['/pets'].get",
     ),
     Code(
         "overlay-no-change",
         "warning",
-        "an action of an overlay says nothing to do",
-        "It has neither `update` nor `remove`, so the document stays as it is.",
-        "say what to do with `update` or `remove`, or take the action out",
+        "an action of an overlay does nothing",
+        "Without `update` or `remove`, an action leaves the document unchanged.",
+        "add `update` or `remove`, or remove the action",
         "- target: $.info",
         "- target: $.info\n  update: {description: Pets}",
     ),
     Code(
         "overlay-array-entry",
         "warning",
-        "an array becomes one entry of the array that it updates",
-        "Overlay 1.0 appends what `update` has as a single entry; since 1.1 the items of an array\n"
-        "are appended one by one, which is most likely what you mean.",
-        "write `overlay: 1.1.0`, which puts the items of the two together",
+        "an array is appended to another array as one entry",
+        "Overlay 1.0 appends an `update` that is an array as a single entry. Since 1.1, its items\n"
+        "are appended one by one, which is probably what you want.",
+        "declare `overlay: 1.1.0`, which concatenates the two arrays",
         "overlay: 1.0.0\nactions:\n- target: $.tags\n  update: [{name: pets}]",
         "overlay: 1.1.0\nactions:\n- target: $.tags\n  update: [{name: pets}]",
     ),

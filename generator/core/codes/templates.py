@@ -1,4 +1,4 @@
-"""Codes of templates that a person gives with `--templates`."""
+"""Codes of the user's own templates (`--templates`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ TEMPLATES = (
         "unreadable-templates",
         "error",
         "the folder of templates, or a file in it, cannot be read",
-        "A client laid out by some of the templates is not the one that was asked for.",
+        "A client that is rendered with only some of its templates is not the one you want.",
         "correct the path after --templates",
         "codegen build api.yaml --templates templtes",
         "codegen build api.yaml --templates templates",
@@ -17,37 +17,37 @@ TEMPLATES = (
     Code(
         "unknown-template",
         "error",
-        "a file in the folder of templates has no template's name",
-        "It would never be used, which you would notice late. Templates that others include begin\n"
-        "with an underscore.",
-        "name it as the template whose place it takes, or begin its name with _",
+        "codegen has no template of this name",
+        "The file would never be used. Only templates that other templates include may have new\n"
+        "names, which begin with an underscore.",
+        "use the name of the template that it replaces, or begin its name with _",
         "my-templates/models.j2",
         "my-templates/model.j2",
     ),
     Code(
         "template-syntax",
         "error",
-        "a template is not in Jinja's syntax",
-        "Jinja cannot read the template, so nothing can be laid out by it.",
-        "correct the line; Jinja's documentation has the syntax of templates",
+        "a template is not valid Jinja",
+        "Jinja cannot parse the template.",
+        "correct the line; Jinja's documentation describes the syntax",
         "{% for field in fields %}{{ field.name }}",
         "{% for field in fields %}{{ field.name }}{% endfor %}",
     ),
     Code(
         "template-render",
         "error",
-        "a template asks for what it is not given, or fails",
-        "What a template is given is fixed by a contract; all else is most likely a slip of the\n"
-        "pen.",
-        "see what the template is given with `codegen templates --contract`",
+        "a template uses an undefined variable, or fails",
+        "The contract lists the variables of each template. Everything else is an error, so that\n"
+        "typos are found.",
+        "`codegen templates --contract` lists the variables of each template",
         "{{ declaration.nmae }}",
         "{{ declaration.name }}",
     ),
     Code(
         "template-python",
         "error",
-        "what a template laid out is not Python",
-        "A module that cannot be imported is no client.",
+        "the output of a template is not valid Python",
+        "The client could not be imported.",
         "compare with codegen's own template: `codegen templates DIR NAME` copies it",
         "class {{ declaration.name }}",
         "class {{ declaration.name }}:",
@@ -55,8 +55,8 @@ TEMPLATES = (
     Code(
         "formatting",
         "error",
-        "black failed on what templates of your own laid out",
-        "Code from templates of your own is formatted by black, which is a program of its own.",
-        "see that black runs: `python -m black --version`",
+        "black could not format the output of a template",
+        "Output of your own templates is formatted by black, which runs as a separate program.",
+        "check that black runs: `python -m black --version`",
     ),
 )

@@ -106,7 +106,7 @@ def _warning(pruned: PrunedDocument, error: Diagnostic, edit: Edit) -> Diagnosti
 
 
 def _apply_edits(pruned: PrunedDocument, edits: Iterable[Edit]) -> Source:
-    """The document after `edits`, none of which is inside of another."""
+    """The document after `edits`, none inside of another."""
     editor = TreeEditor(pruned.source.tree, copy_origin(pruned.origin))
     removals: dict[NormalizedPath, list[str | int]] = defaultdict(list)
     for edit in edits:

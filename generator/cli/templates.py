@@ -1,0 +1,108 @@
+"""`codegen templates`: copy templates for editing, and print their contract."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli.diagnostics.reporter import Reporter
+from generator.cli.terminal import count_noun, print_line
+from generator.output import OutputError
+from generator.render.template_reference import template_reference
+from generator.render.templates import README, template_folder, template_names
+
+
+@click.command(
+    "templates",
+    epilog="""\b
+Examples:
+  codegen templates my-templates model.j2
+      copy one template, and a README with the contract
+  codegen templates my-templates
+      copy all templates
+  codegen build specs/stripe.json --templates my-templates
+      build a client with them
+  codegen templates --contract
+      print the variables of each template, as Markdown
+""",
+)
+@click.argument(
+    "folder", metavar="DIR", required=False, type=click.Path(path_type=Path)
+)
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.option(
+    "--contract",
+    "prints_contract",
+    is_flag=True,
+    help="Print the contract, and copy nothing.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+def command(
+    folder: Path | None, names: tuple[str, ...], prints_contract: bool, quiet: bool
+) -> int:
+    """Copy codegen's templates into DIR for editing: all, or those called NAME.
+
+    A README.md beside them lists the variables of each template. Existing files are never
+    overwritten.
+    """
+    if prints_contract:
+        if folder is not None:
+            raise click.UsageError("--contract copies nothing: leave out DIR")
+        click.echo(template_reference(), nl=False)
+        return 0
+    if folder is None:
+        raise click.UsageError("DIR is missing: give the folder for the templates")
+    selected = _select_templates(names)
+    try:
+        _copy_templates(folder, selected)
+    except OutputError as error:
+        return Reporter().report_failure(error, str(folder), "nothing written")
+    if not quiet:
+        print_line(f"{folder}: {count_noun(len(selected), 'template')} and {README}")
+    return 0
+
+
+def _select_templates(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names without duplicates; those of all templates if there are none.
+
+    Raises:
+        click.BadParameter: a template does not exist.
+    """
+    known = template_names()
+    for name in names:
+        if name not in known:
+            raise click.BadParameter(
+                f"there is no template {name!r}, only {', '.join(known)}",
+                param_hint="NAME",
+            )
+    return tuple(dict.fromkeys(names)) or known
+
+
+def _copy_templates(folder: Path, names: tuple[str, ...]) -> None:
+    """Copy templates and their README into `folder`, or nothing.
+
+    Raises:
+        OutputError: a file exists already, or cannot be written.
+    """
+    contents = {name: (template_folder() / name).read_bytes() for name in names}
+    # The README may exist from templates that were copied earlier.
+    if not (folder / README).is_file():
+        contents[README] = template_reference().encode("utf-8")
+    existing = [name for name in contents if (folder / name).exists()]
+    if existing:
+        raise OutputError(
+            "in-the-way",
+            f"{', '.join(existing)} in {folder} would be overwritten",
+            "name the templates to copy, or choose another folder",
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            with (folder / name).open("xb") as file:
+                file.write(content)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            "unwritable-output", f"{folder} cannot be written: {reason}"
+        ) from error

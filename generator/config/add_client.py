@@ -1,0 +1,94 @@
+"""Add a client to a configuration file, as TOML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.config.client import ClientConfiguration
+from generator.config.configuration_file import parse_configuration, root_table
+from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.core.json import Json
+
+_BARE_KEY = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
+)
+
+
+def add_client(path: Path, name: str, client: ClientConfiguration) -> None:
+    """Append the client `name` to the file `path`, which is created if necessary.
+
+    Raises:
+        DocumentError: the file is invalid, or already has a client of this name. It is unchanged.
+        OSError: the file cannot be written.
+    """
+    before = path.read_text("utf-8") if path.exists() else ""
+    known = parse_configuration(path, before).clients if before.strip() else {}
+    if name in known:
+        message = f"the file already has a client {name!r}"
+        raise _error(path, message, "change it there")
+    if known and "" in known and known[""] != ClientConfiguration():
+        raise _error(
+            path,
+            "the file configures a single client without a name",
+            "move its settings to a table [clients.NAME], then add another client",
+        )
+    text = before.rstrip("\n") + "\n\n" if before.strip() else ""
+    text += _client_toml((*root_table(path), "clients", name), client)
+    parse_configuration(path, text)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def _client_toml(path: tuple[str, ...], client: ClientConfiguration) -> str:
+    """Render `client` as the table at `path`, and tables inside of it."""
+    settings: dict[str, Json] = {
+        "spec": client.spec,
+        "sha256": client.sha256,
+        "output": client.output,
+        "package": client.package,
+        "overlays": list(client.overlays),
+        "allow-references": list(client.allow_references),
+        "templates": client.templates,
+        "used-by": list(client.used_by),
+        **client.options.to_json(),
+    }
+    present = {
+        name: value for name, value in settings.items() if value not in (None, [])
+    }
+    return "\n".join(_lines(path, present)) + "\n"
+
+
+def _lines(path: tuple[str, ...], settings: Mapping[str, Json]) -> Iterator[str]:
+    tables = {
+        name: value for name, value in settings.items() if isinstance(value, Mapping)
+    }
+    values = {name: value for name, value in settings.items() if name not in tables}
+    if values or not tables:
+        yield f"[{'.'.join(map(_key, path))}]"
+    yield from (f"{_key(name)} = {_value(value)}" for name, value in values.items())
+    for name, table in tables.items():
+        yield ""
+        yield from _lines((*path, name), table)
+
+
+def _key(name: str) -> str:
+    return name if name and set(name) <= _BARE_KEY else _string(name)
+
+
+def _value(value: Json) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_string, value))}]"
+    return _string(value)
+
+
+def _string(value: str) -> str:
+    # TOML's basic strings have the escapes of JSON, and require one for DEL, too.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def _error(path: Path, message: str, hint: str) -> DocumentError:
+    return DocumentError([Diagnostic("configuration", message, hint=hint)], str(path))

@@ -1,0 +1,215 @@
+"""Read the table of one client: its document and output, and its options."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterator, Mapping
+
+from generator.config.client import (
+    SELECTION_SETTINGS,
+    ClientConfiguration,
+    ClientOptions,
+)
+from generator.config.toml_table import InvalidSetting, TomlTable
+from generator.core.json import Json
+from generator.ir.http import Conventions
+from generator.ir.overrides import ApiOverrides
+from generator.ir.paging import LastItem, NextUrl, Paging, Token
+from generator.naming.reserved import ARGUMENT_NAMES, CLIENT_NAMES, METHOD_NAMES
+from generator.slicing.selection import Selection
+
+OPTIONS = (
+    *SELECTION_SETTINGS,
+    *("cut-expansions", "lenient", "runtime", "methods", "paging", "conventions"),
+)
+SETTINGS = (
+    *("spec", "sha256", "output", "package", "overlays", "allow-references"),
+    *("templates", "used-by"),
+    *OPTIONS,
+)
+METHOD_PATTERN = r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+"
+SHA256_PATTERN = "[0-9a-f]{64}"
+# RFC 9110, section 5.1: a field name is a token.
+HEADER_PATTERN = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
+
+_NEXT_URL = ("items", "url")
+_TOKEN = ("items", "token", "parameter", "more")
+_LAST_ITEM = ("items", "cursor", "reverse", "more", "id")
+_HEADERS = ("idempotency-header", "should-retry-header")
+_CONVENTIONS = (*_HEADERS, "headers", "option-headers")
+_METHOD = re.compile(METHOD_PATTERN)
+_SHA256 = re.compile(SHA256_PATTERN)
+_HEADER = re.compile(HEADER_PATTERN)
+
+
+def read_client(table: TomlTable, *alternatives: str) -> ClientConfiguration:
+    """Read a client's table. Invalid settings are added to the table's errors.
+
+    `alternatives` are settings that the table could have instead, for messages.
+    """
+    table.reject_unknown((*SETTINGS, *alternatives))
+    sha256 = table.string("sha256")
+    if sha256 is not None and not _SHA256.fullmatch(sha256):
+        table.reject("sha256", "must be a SHA-256: 64 lower-case hexadecimal digits")
+    package = table.string("package")
+    if package is not None and not is_package_name(package):
+        table.reject("package", "must be a name that Python can import")
+    return ClientConfiguration(
+        spec=table.string("spec"),
+        sha256=sha256,
+        output=table.string("output"),
+        package=package,
+        overlays=table.strings("overlays"),
+        allow_references=table.strings("allow-references"),
+        templates=table.string("templates"),
+        used_by=table.strings("used-by"),
+        options=_read_options(table),
+    )
+
+
+def read_options(settings: Mapping[str, Json]) -> ClientOptions:
+    """Read the options in a manifest, as `ClientOptions.to_json` wrote them.
+
+    Raises:
+        ValueError: a setting is invalid.
+    """
+    errors: list[InvalidSetting] = []
+    table = TomlTable(settings, (), errors)
+    table.reject_unknown(OPTIONS)
+    options = _read_options(table)
+    if errors:
+        raise ValueError(f"`{'.'.join(errors[0].path)}` {errors[0].message}")
+    return options
+
+
+def is_package_name(name: str) -> bool:
+    """Whether `name` is an ASCII identifier that can be imported.
+
+    Python normalizes other letters, and file systems normalize them differently. Source: the Python
+    language reference, sections 2.3 and 2.4.
+    """
+    return name.isascii() and name.isidentifier() and not keyword.iskeyword(name)
+
+
+def _read_options(table: TomlTable) -> ClientOptions:
+    names = ("methods", "paging", "conventions")
+    methods, paging, conventions = map(table.table, names)
+    return ClientOptions(
+        selection=Selection(
+            **{name: table.strings(name) for name in SELECTION_SETTINGS}
+        ),
+        cut_expansions=table.boolean("cut-expansions"),
+        lenient=table.boolean("lenient"),
+        runtime=_read_runtime(table),
+        methods=_read_methods(methods) if methods is not None else {},
+        declared=ApiOverrides(
+            paging=_read_paging(paging) if paging is not None else {},
+            conventions=(
+                _read_conventions(conventions)
+                if conventions is not None and conventions.settings
+                else None
+            ),
+        ),
+    )
+
+
+def _read_runtime(table: TomlTable) -> str | None:
+    runtime = table.string("runtime")
+    if runtime is not None and not all(map(is_package_name, runtime.split("."))):
+        message = 'must be a package that Python can import: "acme.codegen_runtime"'
+        table.reject("runtime", message)
+        return None
+    return runtime
+
+
+def _read_methods(table: TomlTable) -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for key, method in table.settings.items():
+        if not isinstance(method, str) or not _METHOD.fullmatch(method):
+            table.reject(key, 'must be a resource and a method: "customers.create"')
+            continue
+        for name in _reserved_names(method.split(".")):
+            table.reject(key, f"cannot use the reserved name {name!r}")
+        if method in keys:
+            first = ".".join((*table.path, keys[method]))
+            table.reject(key, f"is the same method as `{first}`")
+        keys.setdefault(method, key)
+    return {key: method for method, key in keys.items()}
+
+
+def _reserved_names(parts: list[str]) -> Iterator[str]:
+    """The names of resources or a method that clients or Python reserve."""
+    for index, part in enumerate(parts):
+        is_used = part in METHOD_NAMES or (index == 0 and part in CLIENT_NAMES)
+        if is_used or keyword.iskeyword(part):
+            yield part
+
+
+def _read_paging(table: TomlTable) -> dict[str, Paging]:
+    """Read the paging rules, by operationId."""
+    rules: dict[str, Paging] = {}
+    for key in table.settings:
+        settings = table.table(key)
+        if settings is not None and settings.settings == table.string_map(key):
+            rule = _read_paging_rule(settings, table, key)
+            if rule is not None:
+                rules[key] = rule
+    return rules
+
+
+def _read_paging_rule(table: TomlTable, parent: TomlTable, key: str) -> Paging | None:
+    settings = table.settings
+    items = str(settings.get("items", "data"))
+    if "url" in settings:
+        table.reject_unknown(_NEXT_URL)
+        return NextUrl(items, settings["url"])
+    if {"token", "parameter"} <= set(settings):
+        table.reject_unknown(_TOKEN)
+        token, parameter = settings["token"], settings["parameter"]
+        return Token(items, token, parameter, settings.get("more"))
+    if {"cursor", "more"} <= set(settings):
+        table.reject_unknown(_LAST_ITEM)
+        return LastItem(
+            items,
+            settings["cursor"],
+            settings.get("reverse"),
+            settings["more"],
+            settings.get("id", "id"),
+        )
+    parent.reject(
+        key, "needs `url`, or `token` and `parameter`, or `cursor` and `more`"
+    )
+    return None
+
+
+def _read_conventions(table: TomlTable) -> Conventions:
+    table.reject_unknown(_CONVENTIONS)
+    for name in _HEADERS:
+        if name in table.settings:
+            _check_header(table, name, table.settings[name])
+    headers = table.string_map("headers")
+    values = TomlTable(headers, (*table.path, "headers"), table.errors)
+    for header, value in headers.items():
+        _check_header(values, header, header)
+        if "\n" in value or "\r" in value:
+            values.reject(header, "must be a single line")
+    options = table.string_map("option-headers")
+    names = TomlTable(options, (*table.path, "option-headers"), table.errors)
+    for option, header in options.items():
+        if not option.isidentifier() or keyword.iskeyword(option):
+            names.reject(option, "must be a Python identifier")
+        elif option in ARGUMENT_NAMES:
+            names.reject(option, "is already an option of every call")
+        _check_header(names, option, header)
+    return Conventions(
+        idempotency_header=table.settings.get("idempotency-header"),
+        should_retry_header=table.settings.get("should-retry-header"),
+        headers=tuple(sorted(headers.items())),
+        option_headers=tuple(sorted(options.items())),
+    )
+
+
+def _check_header(table: TomlTable, name: str, header: object) -> None:
+    if not isinstance(header, str) or not _HEADER.fullmatch(header):
+        table.reject(name, "must be the name of a header")
