@@ -1,14 +1,14 @@
-"""Copy an OpenAPI document without its prose, laid out so that a diff of it reads well.
+"""Copy an OpenAPI document without its prose, formatted for readable diffs.
 
     python specs/strip_prose.py INPUT OUTPUT
 
 INPUT is a JSON document of OpenAPI 3.0 or 3.1. OUTPUT gets the same document in the same order,
-without the `description` and `summary` of every object that the specification gives one to. What
-only bears those names stays: a property called `description`, an enum value, a `required` entry, a
-schema called `summary`. Examples, defaults and `x-` extensions are data and stay as they are.
+without the `description` and `summary` of every object that the specification defines them for.
+Other uses of these names stay: a property named `description`, an enum value, a `required` entry, a
+schema named `summary`. Examples, defaults and `x-` extensions are data and are copied unchanged.
 
-A Response Object must have a `description` (OpenAPI 3.1.1, 4.8.17; OpenAPI 3.0.4, 4.8.17), so there
-the key stays, with an empty text.
+A Response Object requires a `description` (OpenAPI 3.1.1, 4.8.17; OpenAPI 3.0.4, 4.8.17): it
+becomes an empty string.
 """
 
 from __future__ import annotations
@@ -24,18 +24,21 @@ _WIDTH = 100
 _INDENT = "  "
 _PROSE = ("description", "summary")
 
-Shape = Literal["one", "list", "map"]
+Container = Literal["one", "list", "map"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Object:
-    """An object of the specification: which of its fields hold objects of which kind.
+    """An object type of the specification.
 
-    `rest` is the kind behind the names that are free (the paths of a Paths Object, the status
-    codes of a Responses Object), where only names that start with `x-` mean something else.
+    Attributes:
+        fields: its fields that contain objects, with the container and the object type.
+        rest: the object type of patterned fields (the paths of a Paths Object, the status codes of
+            a Responses Object); names that start with `x-` are extensions.
+        kept_empty: required prose fields, which become empty strings.
     """
 
-    fields: Mapping[str, tuple[Shape, str]] = field(default_factory=dict)
+    fields: Mapping[str, tuple[Container, str]] = field(default_factory=dict)
     rest: str | None = None
     kept_empty: tuple[str, ...] = ()
 
@@ -158,51 +161,51 @@ _OBJECTS: Mapping[str, _Object] = {
 }
 
 
-def strip_prose(node: Any, kind: str = "document") -> Any:
-    """`node`, an object of the given kind, without its prose; other values come back as is."""
+def strip_prose(node: Any, object_type: str = "document") -> Any:
+    """Remove the prose from an object of the given type; return other values unchanged."""
     if not isinstance(node, dict):
         return node
-    described = _OBJECTS[kind]
+    definition = _OBJECTS[object_type]
     stripped: dict[str, Any] = {}
     for name, value in node.items():
-        if described.rest is not None:
+        if definition.rest is not None:
             is_extension = name.startswith("x-")
             stripped[name] = (
-                value if is_extension else strip_prose(value, described.rest)
+                value if is_extension else strip_prose(value, definition.rest)
             )
         elif name in _PROSE and isinstance(value, str):
-            if name in described.kept_empty and "$ref" not in node:
+            if name in definition.kept_empty and "$ref" not in node:
                 stripped[name] = ""
-        elif name in described.fields:
-            stripped[name] = _strip_field(value, *described.fields[name])
+        elif name in definition.fields:
+            stripped[name] = _strip_field(value, *definition.fields[name])
         else:
             stripped[name] = value
     return stripped
 
 
-def _strip_field(value: Any, shape: Shape, kind: str) -> Any:
-    if shape == "list" and isinstance(value, list):
-        return [strip_prose(each, kind) for each in value]
-    if shape == "map" and isinstance(value, dict):
-        return {name: strip_prose(each, kind) for name, each in value.items()}
-    return strip_prose(value, kind)
+def _strip_field(value: Any, container: Container, object_type: str) -> Any:
+    if container == "list" and isinstance(value, list):
+        return [strip_prose(item, object_type) for item in value]
+    if container == "map" and isinstance(value, dict):
+        return {name: strip_prose(item, object_type) for name, item in value.items()}
+    return strip_prose(value, object_type)
 
 
-def lay_out(tree: Any) -> str:
-    """`tree` as JSON, two spaces a level; what holds only scalars and fits stands on one line."""
+def format_json(tree: Any) -> str:
+    """Format JSON with an indent of two; containers of scalars that fit are on one line."""
     return "".join(_pieces(tree, "", 0)) + "\n"
 
 
 def _pieces(value: Any, indent: str, taken: int) -> Iterator[str]:
-    """The text of `value`; `taken` columns of its first line are in use before it."""
+    """The JSON of `value`, in pieces; `taken` is the width before it on its first line."""
     line = json.dumps(value, ensure_ascii=False)
     if not isinstance(value, dict | list) or not value:
         yield line
         return
     members = value.values() if isinstance(value, dict) else value
-    flat = not any(isinstance(member, dict | list) for member in members)
-    # One column more for the comma that may follow.
-    if flat and taken + len(line) + 1 <= _WIDTH:
+    is_flat = not any(isinstance(member, dict | list) for member in members)
+    # Leave a column for a comma.
+    if is_flat and taken + len(line) + 1 <= _WIDTH:
         yield line
         return
     inner = indent + _INDENT
@@ -220,13 +223,13 @@ def _pieces(value: Any, indent: str, taken: int) -> Iterator[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the script on its arguments; the exit code."""
+    """Run the script and return its exit code."""
     if len(arguments) != 2:
         print("usage: python specs/strip_prose.py INPUT OUTPUT", file=sys.stderr)
         return 2
     document = json.loads(Path(arguments[0]).read_bytes())
-    text = lay_out(strip_prose(document))
-    Path(arguments[1]).write_text(text, encoding="utf-8", newline="\n")
+    content = format_json(strip_prose(document))
+    Path(arguments[1]).write_text(content, encoding="utf-8", newline="\n")
     return 0
 
 

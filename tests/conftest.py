@@ -1,8 +1,8 @@
-"""What all tests share: how properties are tested, flags, and the real documents.
+"""Settings and fixtures of all tests: Hypothesis profiles, options, the cache, real documents.
 
-A property is tried on the same examples in each run, however slow the machine: a change is not
-judged by luck. `CODEGEN_EXAMPLES=2000` in the environment asks for new ones, as many as that
-where tests use `examples` of tests/property_settings.py.
+Property tests use the same examples in every run, so that failures are reproducible. The
+environment variable `CODEGEN_EXAMPLES=2000` requests that many new examples where tests use
+`examples` of tests/property_settings.py.
 """
 
 from __future__ import annotations
@@ -29,28 +29,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite-expected",
         action="store_true",
-        help="write anew instead of comparing: tests/cases/*/expected, tests/diff/expected, "
+        help="rewrite instead of comparing: tests/cases/*/expected, tests/diff/expected, "
         "and the rules in docs/reference/diff.md",
     )
     parser.addoption(
-        "--slow", action="store_true", help="run the tests that are marked slow, too"
+        "--slow", action="store_true", help="also run the tests that are marked slow"
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Before the modules are imported whose decorators ask for it.
+    # Before test modules are imported: their decorators read the profile.
     settings.load_profile(THOROUGH if config.getoption("--slow") else USUAL)
 
 
-# Folders with the files that take longest: builds of Stripe's document, type checkers. They come
-# first, so that at the end no process waits for another.
-_FIRST = ("corpus", "real", "usage", "hostile", "benchmarks")
+# Folders with the slowest tests: builds of Stripe's document, type checkers. They run first, so
+# that parallel processes finish at about the same time.
+_SLOWEST_FOLDERS = ("corpus", "real", "usage", "hostile", "benchmarks")
 
 
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    items.sort(key=lambda item: item.path.parent.name not in _FIRST)
+    items.sort(key=lambda item: item.path.parent.name not in _SLOWEST_FOLDERS)
     if config.getoption("--slow"):
         return
     slow = [item for item in items if item.get_closest_marker("slow")]
@@ -61,7 +61,7 @@ def pytest_collection_modifyitems(
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_cache() -> Iterator[None]:
-    """Nothing is taken from the cache of the person who runs the tests, and nothing put there."""
+    """Disable the user's cache folder."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("CODEGEN_CACHE", "")
         yield
@@ -69,7 +69,7 @@ def _no_cache() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real documents and samples, beside the repository."""
+    """The folder of real documents and samples beside the repository."""
     folder = Path(__file__).parents[2] / "shared"
     if not folder.is_dir():
         pytest.skip("the real documents and samples are not beside the repository")

@@ -321,13 +321,19 @@ class IndexEntry:
     summary: str
     is_deprecated: bool
 
+    @property
+    def line(self) -> str:
+        """The entry as a line of Markdown."""
+        note = " (deprecated)" if self.is_deprecated else ""
+        return f"`{self.function}`, `{self.method}`: {self.summary}{note}"
+
 
 @dataclass(frozen=True, slots=True)
 class Readme:
     """`README.md` of the client; example calls are Python source, empty if there is none.
 
-    `left_out` lists the invalid parts of the document that the client lacks: the location of each,
-    and what was omitted.
+    `left_out` lists the invalid parts of the document that the client lacks, a line of Markdown
+    each.
     """
 
     path: str
@@ -349,7 +355,7 @@ class Readme:
     has_downloads: bool
     webhook: str
     resources: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
-    left_out: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,7 @@ def readme(
         webhook=min(names.webhooks.values(), default=""),
         left_out=tuple(
             dict.fromkeys(
-                (location.replace("`", "'"), markdown_line(plain_line(omitted)))
-                for location, omitted in left_out
+                _omission(location, omitted) for location, omitted in left_out
             )
         ),
         resources=tuple(
@@ -88,6 +87,11 @@ def readme(
             for module in modules
         ),
     )
+
+
+def _omission(location: str, omitted: str) -> str:
+    shown = location.replace("`", "'")
+    return f"`{shown}`: {markdown_line(plain_line(omitted))}"
 
 
 def _construction(api: Api, names: Names) -> str:

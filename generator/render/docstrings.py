@@ -47,7 +47,12 @@ def function_docstring(function: FunctionDeclaration, indent: int) -> str:
     return _joined(lines, indent)
 
 
-def wrap(text: str, hanging: int) -> str:
+def bullet(text: str) -> str:
+    """Wrap a line of Markdown as an item of a list."""
+    return wrap(f"- {text}", 2)
+
+
+def wrap(text: str, hanging: int = 0) -> str:
     """Wrap a line of Markdown; `hanging` columns indent the lines after the first."""
     lines: list[str] = []
     for line in textwrap.wrap(

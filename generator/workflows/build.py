@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.config import NO_OPTIONS, ClientOptions
-from generator.core.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.gc import without_collection
 from generator.core.progress import Progress, no_progress
 from generator.frontend.analyze import Analysis, analyze
@@ -19,7 +19,7 @@ from generator.frontend.open_document import (
 from generator.frontend.validation import InvalidDocumentError, validation
 from generator.naming.name_lock import EMPTY_LOCK
 from generator.output import Manifest, WriteReport, recover, write_client
-from generator.render.templates import read_templates
+from generator.render.templates import CustomTemplates, read_templates
 from generator.source.load import Source
 from generator.workflows.build_cache import (
     BuildSummary,
@@ -100,8 +100,8 @@ def build(request: BuildRequest, progress: Progress = no_progress) -> BuildResul
     recover(request.output)
     with without_collection():
         progress("read")
-        templates = read_templates(request.templates) if request.templates else None
         document = open_document(request.document, lenient=_is_lenient(request))
+        templates = _read_templates(request, document)
         inputs = inputs_of(document.source, request.options, templates)
         unchanged = _find_unchanged(request, document, inputs)
         if unchanged is not None:
@@ -120,6 +120,24 @@ def build(request: BuildRequest, progress: Progress = no_progress) -> BuildResul
 
 def _is_lenient(request: BuildRequest) -> bool:
     return bool(request.options.lenient)
+
+
+def _read_templates(
+    request: BuildRequest, document: OpenedDocument
+) -> CustomTemplates | None:
+    """Read the templates of the request, if it has any.
+
+    Raises:
+        InvalidDocumentError: a template is invalid; the errors of the document are included.
+    """
+    if request.templates is None:
+        return None
+    try:
+        return read_templates(request.templates)
+    except DocumentError as error:
+        with validation(document.source) as pending:
+            pending.require_valid((*document.diagnostics, *error.diagnostics))
+        raise
 
 
 def _find_unchanged(

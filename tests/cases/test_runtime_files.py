@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tokenize import COMMENT, DEDENT, ENCODING, ENDMARKER, INDENT, NEWLINE, NL, STRING, tokenize
 
 import pytest
 
@@ -14,8 +16,10 @@ from tests.architecture.modules import REPOSITORY
 from tests.cases.building import CASES, RUNTIME, compiled
 from tests.compiling import compiled_client
 
-# What a client of one GET with a bearer token carries; it can only become less.
-MOST_LINES_FOR_ONE_GET = 5750
+LAYOUT = (COMMENT, DEDENT, ENCODING, ENDMARKER, INDENT, NL)
+
+# The runtime of a client of one GET with a bearer token. Lower the limit when it shrinks.
+MOST_CODE_LINES_FOR_ONE_GET = 3800
 
 ONE_GET = """
 openapi: 3.1.0
@@ -123,14 +127,37 @@ def test_feature_names_are_distinct() -> None:
     assert len({feature.name for feature in FEATURES}) == len(FEATURES)
 
 
+def count_code_lines(source: bytes) -> int:
+    """Count the lines with code: neither blank nor part of a comment or docstring."""
+    lines: set[int] = set()
+    starts_statement = True
+    for token in tokenize(io.BytesIO(source).readline):
+        if token.type in LAYOUT:
+            continue
+        if token.type == NEWLINE:
+            starts_statement = True
+            continue
+        if not (starts_statement and token.type == STRING):
+            lines.update(range(token.start[0], token.end[0] + 1))
+        starts_statement = False
+    return len(lines)
+
+
+def test_code_lines_exclude_prose() -> None:
+    source = b'"""A\nB"""\n\n# C\nx = """a\nb"""\ndef f():\n    "D"\n    return 1  # E\n'
+    assert count_code_lines(source) == 4
+
+
 def test_client_of_one_get_has_a_small_runtime(tmp_path: Path) -> None:
     document = tmp_path / "one.yaml"
     document.write_text(ONE_GET)
     files = compiled_client(document).files
     lines = sum(
-        file.content.count(b"\n") for file in files if file.path.startswith(RUNTIME)
+        count_code_lines(file.content)
+        for file in files
+        if file.path.startswith(RUNTIME) and file.path.endswith(".py")
     )
-    assert lines <= MOST_LINES_FOR_ONE_GET
+    assert lines <= MOST_CODE_LINES_FOR_ONE_GET
 
 
 def test_client_of_stripe_has_neither_oauth2_nor_streams() -> None:

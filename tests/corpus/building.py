@@ -1,4 +1,4 @@
-"""Building the documents of the corpus, as a user does, and what codegen says of each."""
+"""Build the documents of the corpus with the command line, and summarize its output."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from tests.real.folders import run_python
 
 _COUNTS = re.compile(r"\d+/\d+ operations, .*\d+ dropped")
 _DIAGNOSTIC = re.compile(r".*?: ((?:error|warning)\[[a-z0-9-]+\]): (.*)")
-_AT_ONCE = 2
+_WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """What became of one document: its client's package (if there is one), and what was said.
+class BuiltDocument:
+    """The build of one document: the client's package, exit code and output.
 
-    `left_out` is what a lenient build left out; None for one that was not lenient.
+    `omissions` lists what a lenient build omitted; None for a build that was not lenient.
     """
 
     package: Package
@@ -33,62 +33,70 @@ class Built:
     exit_code: int
     output: str
     errors: str
-    left_out: tuple[str, ...] | None = None
+    omissions: tuple[str, ...] | None = None
 
     @property
     def is_client(self) -> bool:
         return self.exit_code == 0
 
-    def told(self) -> Iterator[str]:
-        """The counts, and how often each diagnostic came, with the first of its kind.
+    def summary(self) -> Iterator[str]:
+        """The lines of a summary: the counts, and each diagnostic with its first message.
 
-        Of a lenient build, the counts and what was left out.
+        For a lenient build, the counts and the omissions.
         """
         counts = _COUNTS.search(self.output)
-        option = "" if self.left_out is None else " --lenient"
+        option = "" if self.omissions is None else " --lenient"
         yield f"{self.document}{option}: {counts[0] if counts else 'no client'}"
-        if self.left_out is not None:
-            yield from (f"    {each}" for each in self.left_out)
+        if self.omissions is not None:
+            yield from (f"    {omission}" for omission in self.omissions)
             return
-        found = _DIAGNOSTIC.findall(self.errors)
-        times = Counter(code for code, _ in found)
-        firsts = dict(reversed(found))
-        for code, count in times.items():
-            yield f"    {count} {code} {firsts[code]}"
+        diagnostics = _DIAGNOSTIC.findall(self.errors)
+        counts_by_code = Counter(code for code, _ in diagnostics)
+        first_messages = dict(reversed(diagnostics))
+        for code, count in counts_by_code.items():
+            yield f"    {count} {code} {first_messages[code]}"
 
 
-def build_all(packages: tuple[Package, ...], folder: Path) -> tuple[Built, ...]:
-    """Build every document that was fetched, each into a package of its own in `folder`.
+def build_all(packages: tuple[Package, ...], folder: Path) -> tuple[BuiltDocument, ...]:
+    """Build every fetched document into a package of its own in `folder`.
 
-    One that has errors is built again, without what they are in.
+    A document with errors is built again with `--lenient`.
     """
-    wanted = [(package, each) for package in packages for each in package.found()]
+    jobs = [
+        (package, document)
+        for package in packages
+        for document in package.fetched_documents()
+    ]
 
-    def one(job: tuple[Package, str]) -> tuple[Built, ...]:
+    def build_one(job: tuple[Package, str]) -> tuple[BuiltDocument, ...]:
         built = _build(*job, folder)
         return (built,) if built.is_client else (built, _build_leniently(built, folder))
 
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        return tuple(chain.from_iterable(pool.map(one, wanted)))
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        return tuple(chain.from_iterable(pool.map(build_one, jobs)))
 
 
-def _build(package: Package, document: str, folder: Path, *options: str) -> Built:
+def _build(
+    package: Package, document: str, folder: Path, *options: str
+) -> BuiltDocument:
     name = "_".join((package.slug, document, *options)).lower()
     client = re.sub(r"\W", "_", name)
     path = package.folder / document
     command = ("-m", "generator", "build", path, "-o", folder / client)
-    ended = run_python(*command, *options, cwd=folder)
-    # What is said must be the same on every machine.
-    errors = ended.stderr.replace(f"{package.folder}{os.sep}", "")
-    return Built(package, document, client, ended.returncode, ended.stdout, errors)
-
-
-def _build_leniently(refused: Built, folder: Path) -> Built:
-    built = _build(refused.package, refused.document, folder, "--lenient")
-    manifest = folder / built.client / "codegen.json"
-    said = json.loads(manifest.read_bytes()) if built.is_client else {}
-    left_out = (
-        f"{each['code']}: {each['what']} (at {each['at']})"
-        for each in said.get("left-out", ())
+    process = run_python(*command, *options, cwd=folder)
+    # The expected output must not depend on the machine.
+    errors = process.stderr.replace(f"{package.folder}{os.sep}", "")
+    return BuiltDocument(
+        package, document, client, process.returncode, process.stdout, errors
     )
-    return replace(built, left_out=tuple(left_out))
+
+
+def _build_leniently(failed: BuiltDocument, folder: Path) -> BuiltDocument:
+    built = _build(failed.package, failed.document, folder, "--lenient")
+    manifest = folder / built.client / "codegen.json"
+    recorded = json.loads(manifest.read_bytes()) if built.is_client else {}
+    omissions = (
+        f"{omission['code']}: {omission['what']} (at {omission['at']})"
+        for omission in recorded.get("left-out", ())
+    )
+    return replace(built, omissions=tuple(omissions))

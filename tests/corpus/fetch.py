@@ -1,7 +1,7 @@
-"""`python -m tests.corpus.fetch` brings the packages of the corpus into its cache folder, once.
+"""`python -m tests.corpus.fetch` downloads the packages of the corpus into its cache folder.
 
-It asks `npm` for them, whatever registry that is set to use, and takes a package only if it has the
-digest that `corpus.toml` gives. Nothing of a package is run.
+It uses `npm` with its configured registry, and rejects a package whose digest differs from that in
+`corpus.toml`. It never runs code of a package.
 """
 
 from __future__ import annotations
@@ -18,29 +18,31 @@ from tests.corpus.packages import Package, packages
 
 
 def fetch(package: Package) -> None:
-    """Bring one package, unless it is there.
+    """Download one package, unless it is in the cache folder.
 
     Raises:
-        SystemExit: npm cannot bring it, or it is not what it was.
+        SystemExit: npm cannot download it, or its digest differs.
     """
     if package.folder.is_dir():
         return
     package.folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=package.folder.parent) as folder:
-        archive = _packed(package, Path(folder))
+        archive = _download(package, Path(folder))
         if _integrity(archive) != package.integrity:
-            raise SystemExit(f"{package.name} {package.version} is not what it was")
+            raise SystemExit(
+                f"{package.name} {package.version} has another digest than corpus.toml"
+            )
         unpacked = Path(folder) / "unpacked"
         _unpack(archive, package, unpacked)
         shutil.move(unpacked, package.folder)
 
 
-def _packed(package: Package, folder: Path) -> Path:
-    wanted = f"{package.name}@{package.version}"
-    command = ["npm", "pack", "--silent", "--ignore-scripts", wanted]
-    ended = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    if ended.returncode != 0:
-        raise SystemExit(f"npm does not bring {wanted}:\n{ended.stderr}")
+def _download(package: Package, folder: Path) -> Path:
+    specifier = f"{package.name}@{package.version}"
+    command = ["npm", "pack", "--silent", "--ignore-scripts", specifier]
+    process = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if process.returncode != 0:
+        raise SystemExit(f"npm cannot download {specifier}:\n{process.stderr}")
     return next(folder.glob("*.tgz"))
 
 
@@ -51,7 +53,7 @@ def _integrity(archive: Path) -> str:
 
 
 def _unpack(archive: Path, package: Package, folder: Path) -> None:
-    """Only what the corpus builds: the largest package holds ten thousand files."""
+    """Extract only the documents of the corpus: the largest package has ten thousand files."""
     with tarfile.open(archive) as packed:
         for member in packed:
             path = PurePosixPath(*PurePosixPath(member.name).parts[1:])
@@ -63,7 +65,9 @@ def _unpack(archive: Path, package: Package, folder: Path) -> None:
 def main() -> None:
     for package in packages():
         fetch(package)
-        print(f"{package.name} {package.version}: {len(list(package.found()))}")
+        print(
+            f"{package.name} {package.version}: {len(list(package.fetched_documents()))}"
+        )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The packages of `corpus.toml`, and the cache folder that they are fetched into."""
+"""The packages listed in `corpus.toml`, and the cache folder that they are downloaded to."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CORPUS = Path(__file__).parent / "corpus.toml"
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package of the npm registry, and which of its files are documents to build."""
+    """An npm package, and globs for the documents in it."""
 
     name: str
     version: str
@@ -24,30 +24,32 @@ class Package:
 
     @property
     def folder(self) -> Path:
-        """Where its files are once it is fetched."""
+        """The folder with its files, once it is downloaded."""
         return cache_folder() / f"{self.slug}-{self.version}"
 
     @property
     def slug(self) -> str:
-        """Its name as a file can have it."""
+        """Its name as a file name."""
         return self.name.removeprefix("@").replace("/", "-")
 
-    def found(self) -> Iterator[str]:
-        """The documents that were fetched, by their paths inside the package."""
+    def fetched_documents(self) -> Iterator[str]:
+        """The paths of the downloaded documents, relative to the package."""
         for pattern in self.documents:
             for path in sorted(self.folder.glob(pattern)):
                 yield path.relative_to(self.folder).as_posix()
 
 
 def cache_folder() -> Path:
-    """`CODEGEN_CORPUS`, or a folder in the user's own cache."""
-    named = os.environ.get("CODEGEN_CORPUS")
-    return Path(named) if named else user_cache_path("codegen-corpus", appauthor=False)
+    """`CODEGEN_CORPUS`, or by default a folder in the user's cache."""
+    folder = os.environ.get("CODEGEN_CORPUS")
+    return (
+        Path(folder) if folder else user_cache_path("codegen-corpus", appauthor=False)
+    )
 
 
 def packages() -> tuple[Package, ...]:
-    """All of `corpus.toml`, in its order."""
+    """Read the packages in `corpus.toml`, in order."""
     listed = tomllib.loads(_CORPUS.read_text("utf-8"))["package"]
     return tuple(
-        Package(**{**each, "documents": tuple(each["documents"])}) for each in listed
+        Package(**{**table, "documents": tuple(table["documents"])}) for table in listed
     )

@@ -1,6 +1,6 @@
-"""Real documents of many providers: each builds, or is told what to leave out of it.
+"""Real documents of many providers: each builds, possibly with `--lenient`.
 
-What codegen says of each stands in `expected/`, a file for each package.
+`expected/` has the summary of the diagnostics, one file per package.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.corpus.building import Built, build_all
+from tests.corpus.building import BuiltDocument, build_all
 from tests.corpus.packages import Package, packages
 from tests.real.folders import run_python
 
 _EXPECTED = Path(__file__).parent / "expected"
-_MISSING = [each.name for each in packages() if not each.folder.is_dir()]
-_LARGEST = 2_000_000
-_FEWEST_DOCUMENTS, _FEWEST_PROVIDERS = 40, 12
+_MISSING = [package.name for package in packages() if not package.folder.is_dir()]
+_MAX_SIZE = 2_000_000
+_MIN_DOCUMENTS, _MIN_PROVIDERS = 40, 12
 IMPORT_ALL = """
 import sys
 from importlib import import_module
@@ -25,18 +25,18 @@ from pkgutil import walk_packages
 for name in sys.argv[1:]:
     package = import_module(name)
     for module in walk_packages(package.__path__, f"{name}."):
-        found = import_module(module.name)
-        for name in dir(found):
-            getattr(found, name)
+        imported = import_module(module.name)
+        for name in dir(imported):
+            getattr(imported, name)
 """
 
 pytestmark = [
     pytest.mark.slow,
-    # One build of each document, which all tests share.
+    # All tests share one build of each document.
     pytest.mark.timeout(1800),
     pytest.mark.skipif(
         bool(_MISSING),
-        reason="the corpus is not here: `python -m tests.corpus.fetch` brings it",
+        reason="the corpus is not downloaded: run `python -m tests.corpus.fetch`",
     ),
 ]
 
@@ -47,69 +47,75 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(folder: Path) -> tuple[Built, ...]:
+def built(folder: Path) -> tuple[BuiltDocument, ...]:
     return build_all(packages(), folder)
 
 
-def test_there_are_documents_of_many_providers_and_none_is_large() -> None:
-    found = [(package, each) for package in packages() for each in package.found()]
-    providers = {Path(each).parts[1] for _, each in found if each.startswith("api/")}
-    sizes = [(package.folder / each).stat().st_size for package, each in found]
-    assert len(found) >= _FEWEST_DOCUMENTS
-    assert len(providers) >= _FEWEST_PROVIDERS
-    assert max(sizes) < _LARGEST
+def test_corpus_has_many_providers_and_no_large_document() -> None:
+    documents = [
+        (package, path)
+        for package in packages()
+        for path in package.fetched_documents()
+    ]
+    providers = {
+        Path(path).parts[1] for _, path in documents if path.startswith("api/")
+    }
+    sizes = [(package.folder / path).stat().st_size for package, path in documents]
+    assert len(documents) >= _MIN_DOCUMENTS
+    assert len(providers) >= _MIN_PROVIDERS
+    assert max(sizes) < _MAX_SIZE
 
 
-def test_every_document_can_be_had_without_what_is_wrong_with_it(
-    built: tuple[Built, ...],
+def test_every_invalid_document_builds_leniently(
+    built: tuple[BuiltDocument, ...],
 ) -> None:
-    leniently = [each for each in built if each.left_out is not None]
-    assert leniently != []
-    assert [each.document for each in leniently if not each.left_out] == []
+    lenient = [build for build in built if build.omissions is not None]
+    assert lenient != []
+    assert [build.document for build in lenient if not build.omissions] == []
 
 
-def test_no_document_is_too_much(built: tuple[Built, ...]) -> None:
+def test_no_document_crashes_the_build(built: tuple[BuiltDocument, ...]) -> None:
     assert [
-        each.document
-        for each in built
-        if each.exit_code not in (0, 1)
-        or "Traceback" in each.errors
-        or "internal" in each.errors
+        build.document
+        for build in built
+        if build.exit_code not in (0, 1)
+        or "Traceback" in build.errors
+        or "internal" in build.errors
     ] == []
 
 
-@pytest.mark.parametrize("package", packages(), ids=lambda each: each.slug)
-def test_what_is_said_is_as_expected(
-    package: Package, built: tuple[Built, ...], pytestconfig: pytest.Config
+@pytest.mark.parametrize("package", packages(), ids=lambda package: package.slug)
+def test_diagnostics_are_as_expected(
+    package: Package, built: tuple[BuiltDocument, ...], pytestconfig: pytest.Config
 ) -> None:
-    of_package = [each for each in built if each.package == package]
-    told = "\n".join(line for each in of_package for line in each.told()) + "\n"
+    builds = [build for build in built if build.package == package]
+    summary = "\n".join(line for build in builds for line in build.summary()) + "\n"
     file = _EXPECTED / f"{package.slug}.txt"
     if pytestconfig.getoption("--rewrite-expected"):
         file.parent.mkdir(exist_ok=True)
-        file.write_text(told, "utf-8")
+        file.write_text(summary, "utf-8")
     hint = "run `pytest --rewrite-expected tests/corpus` and review the diff"
-    assert told == file.read_text("utf-8"), hint
+    assert summary == file.read_text("utf-8"), hint
 
 
-def test_nothing_is_dropped(built: tuple[Built, ...]) -> None:
-    dropped = [each.document for each in built if "dropped" in each.output]
-    whole = [each.document for each in built if " 0 dropped" in each.output]
-    assert dropped == whole
+def test_nothing_dropped(built: tuple[BuiltDocument, ...]) -> None:
+    counted = [build.document for build in built if "dropped" in build.output]
+    complete = [build.document for build in built if " 0 dropped" in build.output]
+    assert counted == complete
 
 
-def test_every_module_imports_and_gives_every_name(
-    built: tuple[Built, ...], folder: Path
+def test_every_module_and_name_can_be_imported(
+    built: tuple[BuiltDocument, ...], folder: Path
 ) -> None:
-    clients = [each.client for each in built if each.is_client]
-    ended = run_python("-W", "error", "-c", IMPORT_ALL, *clients, cwd=folder)
-    assert ended.stderr == ""
+    clients = [build.client for build in built if build.is_client]
+    process = run_python("-W", "error", "-c", IMPORT_ALL, *clients, cwd=folder)
+    assert process.stderr == ""
 
 
-def test_every_client_passes_the_strict_type_checker(
-    built: tuple[Built, ...], folder: Path
+def test_every_client_passes_mypy_strict(
+    built: tuple[BuiltDocument, ...], folder: Path
 ) -> None:
-    clients = [each.client for each in built if each.is_client]
+    clients = [build.client for build in built if build.is_client]
     mypy = ["-m", "mypy", "--strict", "--config-file=", "--python-version=3.11"]
-    ended = run_python(*mypy, f"--cache-dir={folder / 'mypy'}", *clients, cwd=folder)
-    assert ended.returncode == 0, ended.stdout
+    process = run_python(*mypy, f"--cache-dir={folder / 'mypy'}", *clients, cwd=folder)
+    assert process.returncode == 0, process.stdout

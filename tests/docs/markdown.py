@@ -1,4 +1,4 @@
-"""Markdown as the tests read it: fenced blocks, headings and links (GitHub Flavored Markdown)."""
+"""Extract fenced blocks, headings and links from Markdown (GitHub Flavored Markdown)."""
 
 from __future__ import annotations
 
@@ -18,29 +18,30 @@ _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.S | re.M)
 _HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.M)
 _CODE_SPAN = re.compile(r"(`+)(.+?)\1", re.S)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-_ELSEWHERE = re.compile(r"[a-z]+:", re.I)
+_URL = re.compile(r"[a-z]+:", re.I)
 _NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
 
 
 def name_of(document: Path) -> str:
-    """The path of a document in the repository, to name a test by."""
+    """The path of a document in the repository, used as test ID."""
     return document.relative_to(REPOSITORY).as_posix()
 
 
-def blocks(text: str, language: str) -> list[str]:
-    """What stands in the fenced blocks of a language."""
-    return [found[3] for found in _FENCE.finditer(text) if found[2] == language]
+def blocks(markdown: str, language: str) -> list[str]:
+    """The contents of the fenced blocks in a language."""
+    return [block[3] for block in _FENCE.finditer(markdown) if block[2] == language]
 
 
-def links(text: str) -> list[str]:
-    """The targets of the links that lead to other files, or to headings."""
-    prose = _CODE_SPAN.sub("", _FENCE.sub("", text))
-    return [each for each in _LINK.findall(prose) if not _ELSEWHERE.match(each)]
+def links(markdown: str) -> list[str]:
+    """The targets of links to files and headings, without those to other sites."""
+    prose = _CODE_SPAN.sub("", _FENCE.sub("", markdown))
+    return [target for target in _LINK.findall(prose) if not _URL.match(target)]
 
 
-def anchors(text: str) -> set[str]:
-    """What a link can say behind `#`, as GitHub makes it of each heading."""
-    return set(_numbered(map(_anchor, _HEADING.findall(_FENCE.sub("", text)))))
+def anchors(markdown: str) -> set[str]:
+    """The anchors that GitHub generates for the headings."""
+    headings = _HEADING.findall(_FENCE.sub("", markdown))
+    return set(_numbered(map(_anchor, headings)))
 
 
 def _anchor(heading: str) -> str:
@@ -48,7 +49,7 @@ def _anchor(heading: str) -> str:
 
 
 def _numbered(names: Iterator[str]) -> Iterator[str]:
-    """Names, with a number behind those that were there before."""
+    """Names, with a number appended to repeated ones."""
     seen: dict[str, int] = {}
     for name in names:
         count = seen.get(name, 0)

@@ -1,4 +1,4 @@
-"""The project as pyproject.toml describes it, and the text files that refer to it."""
+"""The project's metadata in pyproject.toml, and the text files that refer to it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HOME: str = METADATA["urls"]["Homepage"]
 
 
 def texts() -> Iterator[tuple[str, str]]:
-    """Path and content of the files that people read or copy: documents, settings, code."""
+    """Paths and contents of documents, settings and code."""
     for pattern in (
         *("*.md", "*.toml", "LICENSE", ".*.yaml", ".ci/*", ".github/**/*"),
         *("docs/**/*.md", "docs/*.yml", "specs/*.md", "templates/*"),

@@ -17,18 +17,18 @@ from generator.core.diagnostics import DocumentError
 from tests.docs.markdown import REPOSITORY, blocks
 
 FOLDER = REPOSITORY / "docs"
-TEXT = (FOLDER / "configuration.md").read_text("utf-8")
+PAGE = (FOLDER / "configuration.md").read_text("utf-8")
 EXAMPLES = [
-    each
+    example
     for path in sorted(FOLDER.rglob("*.md"))
-    for each in blocks(path.read_text("utf-8"), "toml")
+    for example in blocks(path.read_text("utf-8"), "toml")
 ]
 _ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (?:`(\S+)`)? *\| ", re.M)
 
 
 def rows() -> dict[str, str]:
     """The settings in the table of the page, each with its option of `build`."""
-    section = TEXT.partition("## Settings of a client")[2].partition("\n## ")[0]
+    section = PAGE.partition("## Settings of a client")[2].partition("\n## ")[0]
     return {found[1]: found[2] or "" for found in _ROW.finditer(section)}
 
 

@@ -29,24 +29,24 @@ def bookshop() -> Report:
 
 
 def require_excerpt(file: Path, lines: list[str]) -> None:
-    """Require one block that starts with the first line and quotes the others in order."""
+    """Require one block that starts with the first line and quotes others in order."""
     [excerpt] = [
-        each
-        for each in blocks(file.read_text("utf-8"), "")
-        if each.startswith(lines[0])
+        block
+        for block in blocks(file.read_text("utf-8"), "")
+        if block.startswith(lines[0])
     ]
     quoted = [line for line in excerpt.splitlines() if line.strip() != "…"]
     rest = iter(lines)
     assert [line for line in quoted if line not in rest] == []
 
 
-def test_rules_are_those_of_the_command(pytestconfig: pytest.Config) -> None:
-    text = FILE.read_text("utf-8")
+def test_rules_equal_those_of_the_command(pytestconfig: pytest.Config) -> None:
+    page = FILE.read_text("utf-8")
     if pytestconfig.getoption("--rewrite-expected"):
-        text = _RULES.sub(lambda _: rules_text(), text)
-        FILE.write_text(text, "utf-8")
+        page = _RULES.sub(lambda _: rules_text(), page)
+        FILE.write_text(page, "utf-8")
     hint = "run `pytest --rewrite-expected tests/docs` and review the diff"
-    assert blocks(text, "text") == [rules_text()], hint
+    assert blocks(page, "text") == [rules_text()], hint
 
 
 @pytest.mark.parametrize("file", EXCERPTS, ids=name_of)
@@ -59,7 +59,7 @@ def test_first_example_is_the_whole_report(bookshop: Report) -> None:
 
 
 def test_excerpt_quotes_the_diff_of_stripe(shared: Path) -> None:
-    old, new = (shared / "specs" / each for each in VERSIONS)
+    old, new = (shared / "specs" / name for name in VERSIONS)
     require_excerpt(FILE, render_text(report_between(old, new)).splitlines())
 
 

@@ -1,4 +1,4 @@
-"""The figures in the documents are today's."""
+"""Figures in the documents are up to date."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from tests.real.folders import STRIPE
 from tests.selection.slices import compile_slice, slice_options
 
 
-def words(document: str) -> str:
-    """The text of a document, without its line breaks."""
+def unwrapped(document: str) -> str:
+    """The content of a document, without line breaks."""
     return " ".join((REPOSITORY / document).read_text("utf-8").split())
 
 
-README = words("README.md")
-SUPPORT = words("docs/reference/openapi.md")
-SELECT = words("docs/select.md")
-CONTRIBUTING = words("CONTRIBUTING.md")
+README = unwrapped("README.md")
+SUPPORT = unwrapped("docs/reference/openapi.md")
+SELECT = unwrapped("docs/select.md")
+CONTRIBUTING = unwrapped("CONTRIBUTING.md")
 
 
 def test_readme_states_the_size_and_build_time_of_stripe() -> None:
@@ -34,15 +34,15 @@ def test_readme_states_the_size_and_build_time_of_stripe() -> None:
     assert "619 operations and 1,578 schemas" in README
 
 
-def test_as_many_documents_build_as_is_said() -> None:
-    told = "".join(
+def test_numbers_of_documents_that_build() -> None:
+    summaries = "".join(
         file.read_text("utf-8")
         for file in (REPOSITORY / "tests" / "corpus" / "expected").glob("*.txt")
     )
-    clients = len(re.findall(r"^\S.*, 0 dropped$", told, re.M))
-    refused = len(re.findall(r"^\S.*: no client$", told, re.M))
+    clients = len(re.findall(r"^\S.*, 0 dropped$", summaries, re.M))
+    rejected = len(re.findall(r"^\S.*: no client$", summaries, re.M))
     assert f"{clients} documents of other projects" in SUPPORT
-    assert f"{refused} of them with `--lenient`" in SUPPORT
+    assert f"{rejected} of them with `--lenient`" in SUPPORT
     assert f"{clients} documents of other people" in CONTRIBUTING
 
 
@@ -50,21 +50,19 @@ def test_as_many_documents_build_as_is_said() -> None:
     ("option", "patterns"),
     [("operation", ("PostCustomers",)), ("path", ("/v1/customers/**",))],
 )
-def test_a_selection_reaches_as_much_as_is_said(
-    option: str, patterns: tuple[str, ...]
-) -> None:
+def test_sizes_of_selections(option: str, patterns: tuple[str, ...]) -> None:
     [pattern] = patterns
-    wanted = (
+    options = (
         slice_options(*patterns)
         if option == "operation"
         else slice_options(paths=patterns)
     )
-    compiled = compile_slice(STRIPE, wanted)
+    compiled = compile_slice(STRIPE, options)
     size = compiled.declared.api_slice.schema_count
     assert size is not None
-    asked = pattern if option == "operation" else f"'{pattern}'"
+    argument = pattern if option == "operation" else f"'{pattern}'"
     figures = (compiled.coverage.operations.done, size.expanded)
-    row = [f"`--{option} {asked}`", *(f"{each:,}" for each in figures)]
+    row = [f"`--{option} {argument}`", *(f"{figure:,}" for figure in figures)]
     assert f"| {' | '.join(row)} | {size.without_expansions} |" in SELECT
     if option == "operation":
         assert f"`{pattern}` reaches {size.expanded} schemas" in SELECT

@@ -1,4 +1,4 @@
-"""Links in the documents lead to files and headings that there are."""
+"""Links in the documents point to existing files and headings."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ from tests.docs.markdown import (
 )
 
 
-def broken(document: Path) -> list[str]:
-    """The links of a document that lead nowhere."""
+def broken_links(document: Path) -> list[str]:
+    """The links of a document whose target does not exist."""
     return [
-        link for link in links(document.read_text("utf-8")) if not leads(document, link)
+        link
+        for link in links(document.read_text("utf-8"))
+        if not is_valid(document, link)
     ]
 
 
-def leads(document: Path, link: str) -> bool:
+def is_valid(document: Path, link: str) -> bool:
     path, _, anchor = link.partition("#")
     target = (document.parent / path).resolve() if path else document
     if not target.is_relative_to(REPOSITORY) or not target.exists():
@@ -32,29 +34,31 @@ def leads(document: Path, link: str) -> bool:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
-def test_every_link_leads_somewhere(document: Path) -> None:
-    assert broken(document) == []
+def test_links_are_valid(document: Path) -> None:
+    assert broken_links(document) == []
 
 
-def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
+def test_broken_link_is_detected(tmp_path: Path) -> None:
     document = REPOSITORY / "docs" / "select.md"
-    assert leads(document, "regenerate.md#the-manifest")
-    assert not leads(document, "regenerate.md#no-such-heading")
-    assert not leads(document, "no-such-file.md")
-    assert not leads(document, str(tmp_path))
+    assert is_valid(document, "regenerate.md#the-manifest")
+    assert not is_valid(document, "regenerate.md#no-such-heading")
+    assert not is_valid(document, "no-such-file.md")
+    assert not is_valid(document, str(tmp_path))
 
 
-def test_headings_become_anchors_as_they_do_on_github() -> None:
-    text = "# A `b`, c: d\n\n## Same\n\n```sh\n# no heading\n```\n\n## Same\n"
-    assert anchors(text) == {"a-b-c-d", "same", "same-1"}
+def test_anchors_of_headings() -> None:
+    markdown = "# A `b`, c: d\n\n## Same\n\n```sh\n# no heading\n```\n\n## Same\n"
+    assert anchors(markdown) == {"a-b-c-d", "same", "same-1"}
 
 
-def test_links_in_code_and_to_the_web_are_left_alone() -> None:
-    text = "[a](b.md#c) `[d](e.md)` [f](https://example.com)\n```sh\n[g](h.md)\n```\n"
-    assert links(text) == ["b.md#c"]
+def test_links_in_code_and_to_other_sites_are_ignored() -> None:
+    markdown = (
+        "[a](b.md#c) `[d](e.md)` [f](https://example.com)\n```sh\n[g](h.md)\n```\n"
+    )
+    assert links(markdown) == ["b.md#c"]
 
 
-def test_blocks_are_found_inside_of_lists() -> None:
+def test_blocks_inside_of_lists() -> None:
     assert blocks("- a\n  ```sh\n  b\n  ```\n```\nc\n```\n", "sh") == ["  b\n"]
 
 

@@ -1,4 +1,4 @@
-"""Name, version and home of the project are the same wherever they are written."""
+"""The name, version and homepage of the project are consistent."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FORMS = sorted(
     for path in (REPOSITORY / ".github" / "ISSUE_TEMPLATE").iterdir()
     if path.name != "config.yml"
 )
-# On the package index `codegen` is another project; `codegen` as a folder or command is not meant.
+# On the package index `codegen` is another project. As a folder or command, `codegen` is correct.
 _OTHER_PROJECT = re.compile(
     r"(?:pip|pipx|uv tool|uv pip) install(?: -\S+)* ['\"]?codegen\b(?![-/.])"
     r"|\buvx codegen\b|(?<![\w-])codegen(?:\[| *[=~>]=)"
@@ -25,16 +25,16 @@ _PIN = re.compile(rf"{re.escape(NAME)}==([\w.]+)|/codegen\n +rev: v([\w.]+)")
 
 
 def test_no_command_installs_the_other_project() -> None:
-    found = {
+    installs = {
         path: matched[0]
         for path, text in texts()
         for matched in _OTHER_PROJECT.finditer(text)
     }
-    assert found == {}
+    assert installs == {}
 
 
 @pytest.mark.parametrize(
-    "text",
+    "command",
     [
         "pip install codegen",
         "pip install -U 'codegen[test]'",
@@ -42,9 +42,9 @@ def test_no_command_installs_the_other_project() -> None:
         "uvx codegen build",
     ],
 )
-def test_a_command_that_installs_the_other_project_is_found(text: str) -> None:
-    assert _OTHER_PROJECT.search(text)
-    assert not _OTHER_PROJECT.search(text.replace("codegen", NAME))
+def test_command_that_installs_the_other_project_is_detected(command: str) -> None:
+    assert _OTHER_PROJECT.search(command)
+    assert not _OTHER_PROJECT.search(command.replace("codegen", NAME))
 
 
 def test_every_url_of_the_repository_is_the_same() -> None:

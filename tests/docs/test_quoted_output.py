@@ -1,4 +1,4 @@
-"""Output of codegen that the documents quote is what codegen prints."""
+"""Output quoted in the documents is what codegen prints."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ CLIENT = Path("shop/src/books")
 
 
 def quoted(page: str, beginning: str) -> list[str]:
-    """The lines of the block without a language that starts so."""
+    """The lines of the block that starts with `beginning` and has no language."""
     [block] = [
-        each
-        for each in blocks((DOCS / page).read_text("utf-8"), "")
-        if each.startswith(beginning)
+        candidate
+        for candidate in blocks((DOCS / page).read_text("utf-8"), "")
+        if candidate.startswith(beginning)
     ]
     return block.splitlines()
 
 
-def write(path: str, text: str) -> None:
+def write(path: str, content: str) -> None:
     file = Path(path)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(dedent(text), "utf-8")
+    file.write_text(dedent(content), "utf-8")
 
 
 def edit_client() -> None:

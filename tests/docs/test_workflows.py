@@ -51,7 +51,7 @@ def needed(jobs: dict[str, Any], name: str) -> set[str]:
     return direct.union(*(needed(jobs, job) for job in direct))
 
 
-def test_there_is_a_workflow_for_changes_releases_and_fuzzing() -> None:
+def test_workflows_for_changes_fuzzing_and_releases() -> None:
     assert WORKFLOWS == ["ci.yml", "fuzz.yml", "release.yml"]
 
 
@@ -101,12 +101,12 @@ def test_every_extra_exists(name: str) -> None:
 def test_scripts_are_valid_shell(name: str) -> None:
     bash = shutil.which("bash")
     if bash is None or sys.platform == "win32":
-        pytest.skip("there is no bash for programs")
+        pytest.skip("bash is not available")
     for script in scripts(name):
-        ended = subprocess.run(
+        process = subprocess.run(
             [bash, "-n"], input=script, capture_output=True, text=True, check=False
         )
-        assert ended.stderr == ""
+        assert process.stderr == ""
 
 
 @each_workflow
@@ -132,7 +132,7 @@ def test_no_expression_is_part_of_a_script(name: str) -> None:
 
 @each_workflow
 def test_permissions_are_minimal(name: str) -> None:
-    # An empty mapping, which the loader that keeps every scalar as text reads as one too.
+    # The loader returns every scalar as a string, but an empty mapping as one.
     assert workflow(name)["permissions"] == {}
     for job_name, job in workflow(name)["jobs"].items():
         allowed = (

@@ -1,4 +1,4 @@
-"""Command lines that people copy: the calls in a shell script, and whether codegen takes them."""
+"""Parse the calls in a shell script, and check the arguments of those of codegen."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ import click
 from generator.cli.commands import codegen
 
 _PROGRAM = "codegen"
-_SETTING = re.compile(r"[A-Z_]+=")
+_ASSIGNMENT = re.compile(r"[A-Z_]+=")
 
 
 def calls(script: str) -> Iterator[list[str]]:
-    """The words of each program's call in a shell script, without settings and redirections.
+    """The words of every call of a program in a shell script.
+
+    Variable assignments and redirections are removed.
 
     Raises:
-        ValueError: a quotation is not closed.
+        ValueError: a quoted string is not closed.
     """
     for line in _lines(script):
         call: list[str] = []
@@ -32,7 +34,7 @@ def calls(script: str) -> Iterator[list[str]]:
                 continue
             is_file = bool(set(word) & set("<>"))
             if not is_file:
-                while call and _SETTING.match(call[0]):
+                while call and _ASSIGNMENT.match(call[0]):
                     del call[0]
                 if call:
                     yield call
@@ -40,15 +42,15 @@ def calls(script: str) -> Iterator[list[str]]:
 
 
 def commands(script: str) -> Iterator[list[str]]:
-    """The arguments of each call of codegen in a shell script."""
+    """The arguments of every call of codegen in a shell script."""
     return (call[1:] for call in calls(script) if call[0] == _PROGRAM)
 
 
 def check(arguments: list[str]) -> None:
-    """See that codegen has the command, and that it takes these arguments. Nothing is run.
+    """Check that codegen has the command and accepts its arguments, without running it.
 
     Raises:
-        click.UsageError: it does not.
+        click.UsageError: the command line is invalid.
     """
     name, *rest = arguments
     settings = codegen.context_settings
@@ -56,19 +58,19 @@ def check(arguments: list[str]) -> None:
         command = codegen.get_command(context, name)
         if command is None:
             raise click.UsageError(f"codegen has no command {name!r}")
-        # Some options print and end the command at once, which is as good an answer.
+        # Options such as --help print and exit at once, and are valid, too.
         with suppress(click.exceptions.Exit):
             command.make_context(name, rest, parent=context)
 
 
 def _lines(script: str) -> Iterator[str]:
-    """The lines of a script, where one that ends within quotes or in a backslash goes on."""
+    """The logical lines of a script: quoted strings and backslashes continue a line."""
     pending = ""
     for line in script.splitlines():
         pending += line
         if pending.endswith("\\"):
             pending = f"{pending[:-1]} "
-        elif _is_whole(pending):
+        elif _is_complete(pending):
             yield pending
             pending = ""
         else:
@@ -77,7 +79,7 @@ def _lines(script: str) -> Iterator[str]:
         yield pending
 
 
-def _is_whole(line: str) -> bool:
+def _is_complete(line: str) -> bool:
     try:
         _words(line)
     except ValueError:

@@ -1,10 +1,9 @@
-"""Keeps the few inputs that are worth it, of the many that a run of the fuzzer leaves.
+"""Add the inputs of a fuzzer run that reach new lines of codegen to the corpus, minimized.
 
     python -m tests.fuzz.keep FOLDER …
 
-Those that reach lines of codegen which no document of the cases reaches, and no other that is kept
-already, come into the corpus, cut down to what that takes. Inputs called `broke-…` broke codegen
-once: they are put there by hand, and stay.
+An input is kept if it reaches lines that neither the documents of the test cases nor the other
+inputs of the corpus reach. Inputs named `broke-…` are regressions: they are added by hand and stay.
 """
 
 from __future__ import annotations
@@ -21,25 +20,32 @@ from types import FrameType
 from typing import Any, TypeAlias
 
 import generator
-from tests.fuzz.editing import Json, containers, copied
-from tests.fuzz.judging import judge
-from tests.fuzz.seeds import BROKE, CORPUS, as_json, kept, texts, trees
+from tests.fuzz.check_document import check_document
+from tests.fuzz.mutations import Json, containers, deep_copy
+from tests.fuzz.seeds import (
+    CORPUS,
+    REGRESSION_PREFIX,
+    as_json,
+    case_contents,
+    case_trees,
+    corpus_files,
+)
 
 Line: TypeAlias = tuple[str, int]
 _CODEGEN = str(Path(generator.__file__).parent)
-# With those that broke codegen there are no more than the test of the corpus allows.
-_MOST = 40
-_LARGEST = 2000
-# How many cuts are tried of one input, each of which is a build.
-_MOST_CUTS = 60
+# Together with the regressions, fewer than the test of the corpus allows.
+_MAX_INPUTS = 40
+_MAX_SIZE = 2000
+# How many removals to try per input; each takes a build.
+_MAX_REMOVALS = 60
 
 
-def reached(content: bytes) -> frozenset[Line]:
-    """The lines of codegen that run while it judges an input."""
-    found: set[Line] = set()
+def covered_lines(content: bytes) -> frozenset[Line]:
+    """The lines of codegen that run for an input."""
+    lines: set[Line] = set()
 
     def trace_lines(frame: FrameType, event: str, _: Any) -> Any:
-        found.add((frame.f_code.co_filename, frame.f_lineno))
+        lines.add((frame.f_code.co_filename, frame.f_lineno))
         return trace_lines
 
     def trace(frame: FrameType, event: str, _: Any) -> Any:
@@ -48,77 +54,88 @@ def reached(content: bytes) -> frozenset[Line]:
     with TemporaryDirectory() as folder:
         sys.settrace(trace)
         try:
-            judge(content, Path(folder))
+            check_document(content, Path(folder))
         finally:
             sys.settrace(None)
-    return frozenset(found)
+    return frozenset(lines)
 
 
-def chosen(candidates: list[bytes], known: set[Line]) -> Iterator[bytes]:
-    """The inputs that reach what is not `known`: the one that reaches the most of it first."""
-    lines = {each: reached(each) for each in candidates if len(each) <= _LARGEST}
-    for _ in range(_MOST):
-        best = max(lines, key=lambda each: (len(lines[each] - known), -len(each)))
+def select_inputs(candidates: list[bytes], known: set[Line]) -> Iterator[bytes]:
+    """Minimized inputs that cover lines that are not `known`, those with most new lines first."""
+    lines = {
+        content: covered_lines(content)
+        for content in candidates
+        if len(content) <= _MAX_SIZE
+    }
+    for _ in range(_MAX_INPUTS):
+        best = max(
+            lines, key=lambda content: (len(lines[content] - known), -len(content))
+        )
         new = lines[best] - known
         if not new:
             return
-        # What runs once in a process is no merit of who came first.
-        lasting = new & reached(best)
+        # Lines that run once per process, such as initialization, do not count.
+        lasting = new & covered_lines(best)
         known |= new
         if lasting:
-            small = cut_down(best, partial(_reaches, lasting))
-            known |= reached(small)
-            yield small
+            minimized = minimize(best, partial(_covers, lasting))
+            known |= covered_lines(minimized)
+            yield minimized
 
 
-def _reaches(lines: AbstractSet[Line], content: bytes) -> bool:
-    return lines <= reached(content)
+def _covers(lines: AbstractSet[Line], content: bytes) -> bool:
+    return lines <= covered_lines(content)
 
 
-def cut_down(content: bytes, is_enough: Callable[[bytes], bool]) -> bytes:
-    """The JSON in `content` without the members and items that it takes none of to be enough."""
+def minimize(content: bytes, is_sufficient: Callable[[bytes], bool]) -> bytes:
+    """Remove members and items from the JSON in `content` while the rest is sufficient."""
     try:
         tree = json.loads(content)
     except ValueError:
         return content
-    tries = 0
+    attempts = 0
     index = 0
-    while tries < _MOST_CUTS and index < len(list(_slots(tree))):
-        less = copied(tree)
-        place, key = list(_slots(less))[index]
-        del place[key]
-        tries += 1
-        if is_enough(as_json(less)):
-            tree = less
+    while attempts < _MAX_REMOVALS and index < len(list(_slots(tree))):
+        smaller = deep_copy(tree)
+        container, key = list(_slots(smaller))[index]
+        del container[key]
+        attempts += 1
+        if is_sufficient(as_json(smaller)):
+            tree = smaller
         else:
             index += 1
     return as_json(tree)
 
 
 def _slots(tree: Json) -> Iterator[tuple[Any, Any]]:
-    """Every member and item, the outer ones first."""
-    for each in containers(tree):
-        for key in list(each) if isinstance(each, dict) else range(len(each)):
-            yield each, key
+    """Every member and item as its container and key, the outer ones first."""
+    for container in containers(tree):
+        is_object = isinstance(container, dict)
+        for key in list(container) if is_object else range(len(container)):
+            yield container, key
 
 
 def main(folders: list[str]) -> None:
-    """Renew the corpus by what is in `folders`."""
-    before = kept()
-    broke = [each for each in before if each.name.startswith(BROKE)]
-    candidates = {each.read_bytes() for each in before}
+    """Replace the corpus by the best of its inputs and those in `folders`."""
+    before = corpus_files()
+    regressions = [path for path in before if path.name.startswith(REGRESSION_PREFIX)]
+    candidates = {path.read_bytes() for path in before}
     candidates |= {
-        each.read_bytes() for name in folders for each in Path(name).iterdir()
+        path.read_bytes() for name in folders for path in Path(name).iterdir()
     }
-    usual = [*texts(), *map(as_json, trees()), *(each.read_bytes() for each in broke)]
-    known = {line for each in usual for line in reached(each)}
-    found = list(chosen(sorted(candidates), known))
-    for path in {*before} - {*broke}:
+    baseline = [
+        *case_contents(),
+        *map(as_json, case_trees()),
+        *(path.read_bytes() for path in regressions),
+    ]
+    known = {line for content in baseline for line in covered_lines(content)}
+    selected = list(select_inputs(sorted(candidates), known))
+    for path in {*before} - {*regressions}:
         path.unlink()
-    for content in found:
+    for content in selected:
         name = f"reaches-{sha256(content).hexdigest()[:8]}.document"
         (CORPUS / name).write_bytes(content)
-    print(f"{len(found)} of {len(candidates)} inputs reach something new")
+    print(f"{len(selected)} of {len(candidates)} inputs reach new lines")
 
 
 if __name__ == "__main__":

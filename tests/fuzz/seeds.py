@@ -1,4 +1,4 @@
-"""What the fuzzer starts from: the documents of the cases, and the inputs that were kept."""
+"""Seeds of the fuzzer: the documents of the test cases and the inputs in the corpus."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from pathlib import Path
 
 from generator.source.load import parse_text
 from tests.cases.building import CASES, document_of
-from tests.fuzz.editing import Json
+from tests.fuzz.mutations import Json
 
 CORPUS = Path(__file__).with_name("corpus")
-# How the name of an input begins that broke codegen once.
-BROKE = "broke-"
+# Prefix of the names of inputs that once broke codegen.
+REGRESSION_PREFIX = "broke-"
 
 
-def kept() -> list[Path]:
-    """Inputs that found an error, or reached what no document of the cases reaches."""
-    return sorted(each for each in CORPUS.iterdir() if each.suffix == ".document")
+def corpus_files() -> list[Path]:
+    """Inputs that once broke codegen, or reach lines that no document of the cases reaches."""
+    return sorted(path for path in CORPUS.iterdir() if path.suffix == ".document")
 
 
-def texts() -> list[bytes]:
-    """The documents of the cases as they are written."""
+def case_contents() -> list[bytes]:
+    """The contents of the documents of the test cases."""
     return [document_of(case).read_bytes() for case in CASES]
 
 
 @cache
-def trees() -> Sequence[Json]:
-    """The documents of the cases as values, which are not to be changed."""
+def case_trees() -> Sequence[Json]:
+    """The parsed documents of the test cases; shared, so do not modify them."""
     paths = [document_of(case) for case in CASES]
     return tuple(
-        parse_text(each.read_text("utf-8"), each.suffix == ".json")[0] for each in paths
+        parse_text(path.read_text("utf-8"), path.suffix == ".json")[0] for path in paths
     )
 
 
 def as_json(tree: Json) -> bytes:
-    """The shortest text of a tree."""
+    """A tree as compact JSON."""
     return json.dumps(tree, separators=(",", ":")).encode()

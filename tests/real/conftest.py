@@ -1,4 +1,4 @@
-"""What the tests of the whole have: a server to call, and a client of it."""
+"""Fixtures of the tests with real documents: a local HTTP server and a client connected to it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import pytest
 
 from generated.stripe_client import Client
 from tests.cases.serving import HttpServer, Server
-from tests.real.answers import KEY
+from tests.real.stripe_responses import KEY
 
 
 @pytest.fixture(scope="session")
 def http_server() -> Iterator[HttpServer]:
-    """One server for all tests."""
+    """One server for all tests of the session."""
     server = HttpServer()
     yield server
     server.close()
@@ -21,12 +21,12 @@ def http_server() -> Iterator[HttpServer]:
 
 @pytest.fixture
 def server(http_server: HttpServer) -> Server:
-    """The server as this test sees it: nothing has come yet."""
+    """The server without recorded requests."""
     return http_server.fresh()
 
 
 @pytest.fixture
 def client(server: Server) -> Iterator[Client]:
-    """Stripe's client, which takes the server for Stripe."""
-    with Client(KEY, base_url=server.url) as made:
-        yield made
+    """Stripe's client, connected to the local server."""
+    with Client(KEY, base_url=server.url) as client:
+        yield client

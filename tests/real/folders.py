@@ -1,4 +1,4 @@
-"""Running codegen and tools as a user does, and reading the folders they leave."""
+"""Run codegen and other tools as a user does, and read the folders that they write."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STRIPE_OVERLAY = REPOSITORY / "specs" / "stripe.overlay.yaml"
 def run_python(
     *arguments: str | Path, cwd: Path, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """This Python in a process of its own, with codegen at hand; waits for its end."""
+    """Run Python in a subprocess that can import codegen, and wait for its end."""
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=cwd,
@@ -29,15 +29,15 @@ def run_python(
 def build(
     spec: Path, folder: str, *options: str | Path, cwd: Path, **environment: str
 ) -> str:
-    """`codegen build spec -o folder`; gives what it prints on success."""
+    """Run `codegen build spec -o folder`, which must succeed, and return its output."""
     command = ("-m", "generator", "build", spec, "-o", folder, *options)
-    ended = run_python(*command, cwd=cwd, **environment)
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout
+    process = run_python(*command, cwd=cwd, **environment)
+    assert process.returncode == 0, process.stderr
+    return process.stdout
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below `folder` by its path, but for what Python itself puts there."""
+    """The content of every file below `folder` by its path, without bytecode."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))

@@ -1,4 +1,4 @@
-"""An object of every resource, as Stripe publishes them, and what may become of one."""
+"""Stripe's published sample of every resource, and changes that future responses may have."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.real.folders import REPOSITORY
 
 _FILE = REPOSITORY.parent / "shared" / "fixtures" / "stripe-fixtures.json"
 
-_NEW = {"zz_text": "new", "zz_object": {"zz": [1, None]}, "class": 1.5}
+_UNKNOWN_PROPERTIES = {"zz_text": "new", "zz_object": {"zz": [1, None]}, "class": 1.5}
 
 
 def _read() -> Mapping[str, Any]:
@@ -20,65 +20,72 @@ def _read() -> Mapping[str, Any]:
     return resources
 
 
-# By the name of the schema; none where they are not beside the repository.
+# By schema name; empty if the samples are not beside the repository.
 SAMPLES = _read()
 
 
 def unchanged(value: Any) -> Any:
-    """The sample itself."""
+    """The sample as it is."""
     return value
 
 
 def with_new_properties(value: Any) -> Any:
-    """Each object has properties that nobody knows yet."""
-    changed = _inside(value, with_new_properties)
-    return changed | _NEW if isinstance(changed, dict) else changed
+    """Add unknown properties to every object."""
+    changed = _map_children(value, with_new_properties)
+    return changed | _UNKNOWN_PROPERTIES if isinstance(changed, dict) else changed
 
 
 def with_new_values(value: Any) -> Any:
-    """Each text is one that no enum has, but for those that say what an object is."""
-    changed = with_new_kinds(value)
-    return _with_old_kinds(changed, value)
+    """Replace every string by an unknown value, except the discriminator `object`."""
+    return _restore_discriminators(with_new_discriminators(value), value)
 
 
-def with_new_kinds(value: Any) -> Any:
-    """Each text is one that no enum has: it cannot even be told what an object is."""
+def with_new_discriminators(value: Any) -> Any:
+    """Replace every string by an unknown value, including the discriminator `object`."""
     if isinstance(value, str):
-        return f"{value}_of_tomorrow"
-    return _inside(value, with_new_kinds)
+        return f"{value}_unknown"
+    return _map_children(value, with_new_discriminators)
 
 
 def with_nulls(value: Any) -> Any:
-    """What is no object or list is null, whether or not the document allows it."""
-    return _inside(value, with_nulls) if isinstance(value, (dict, list)) else None
+    """Replace every scalar by null, even where the document does not allow it."""
+    return _map_children(value, with_nulls) if isinstance(value, (dict, list)) else None
 
 
-def with_texts(value: Any) -> Any:
-    """What is no object or list is a text, whether or not the document allows it."""
-    return _inside(value, with_texts) if isinstance(value, (dict, list)) else "text"
+def with_strings(value: Any) -> Any:
+    """Replace every scalar by a string, even where the document does not allow it."""
+    return (
+        _map_children(value, with_strings)
+        if isinstance(value, (dict, list))
+        else "text"
+    )
 
 
 CHANGES: tuple[Callable[[Any], Any], ...] = (
     unchanged,
     with_new_properties,
     with_new_values,
-    with_new_kinds,
+    with_new_discriminators,
     with_nulls,
-    with_texts,
+    with_strings,
 )
 
 
-def _inside(value: Any, change: Callable[[Any], Any]) -> Any:
+def _map_children(value: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(value, dict):
-        return {name: change(each) for name, each in value.items()}
-    return [change(each) for each in value] if isinstance(value, list) else value
+        return {name: change(member) for name, member in value.items()}
+    return [change(item) for item in value] if isinstance(value, list) else value
 
 
-def _with_old_kinds(changed: Any, value: Any) -> Any:
+def _restore_discriminators(changed: Any, value: Any) -> Any:
     if isinstance(value, dict):
-        kept = {"object": value["object"]} if "object" in value else {}
-        inner = {name: _with_old_kinds(changed[name], value[name]) for name in value}
-        return inner | kept
+        discriminator = {"object": value["object"]} if "object" in value else {}
+        members = {
+            name: _restore_discriminators(changed[name], value[name]) for name in value
+        }
+        return members | discriminator
     if isinstance(value, list):
-        return [_with_old_kinds(*pair) for pair in zip(changed, value, strict=True)]
+        return [
+            _restore_discriminators(*pair) for pair in zip(changed, value, strict=True)
+        ]
     return changed

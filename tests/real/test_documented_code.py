@@ -1,4 +1,4 @@
-"""Python code in the README and the guide: it type-checks, runs, and quotes the client."""
+"""Python code in the README and the guide type-checks, runs, and quotes the generated client."""
 
 from __future__ import annotations
 
@@ -58,12 +58,15 @@ def is_excerpt(block: str) -> bool:
 def programs() -> dict[str, str]:
     """Python programs in the documents; the blocks of a page of the guide form one program."""
     first_call, bookshop = code(README)
-    found = {"README.md, first call": first_call, "README.md, bookshop": bookshop}
+    programs_by_name = {
+        "README.md, first call": first_call,
+        "README.md, bookshop": bookshop,
+    }
     for document in DOCUMENTS:
         own = [block for block in code(document) if not is_excerpt(block)]
         if document != README and own:
-            found[name_of(document)] = "\n\n".join(own)
-    return found
+            programs_by_name[name_of(document)] = "\n\n".join(own)
+    return programs_by_name
 
 
 def excerpts() -> list[tuple[str, str]]:
@@ -76,21 +79,21 @@ def excerpts() -> list[tuple[str, str]]:
 
 
 def with_server(program: str, url: str) -> str:
-    """The program with all of its clients calling the test server."""
+    """Redirect all clients in a program to the test server."""
 
-    def redirected(call: re.Match[str]) -> str:
+    def redirect(call: re.Match[str]) -> str:
         arguments = call[2]
         if "transport=" in arguments and "Proxy" not in arguments:
             return call[0]
         kept = re.sub(r",\s*(base_url|server)=[^,()]*(\([^()]*\))?", "", arguments)
         return f"{call[1]}{kept.rstrip().rstrip(',') or 'None'}, base_url={url!r})"
 
-    return _NEW_CLIENT.sub(redirected, program.replace(_PROXY, repr(url)))
+    return _NEW_CLIENT.sub(redirect, program.replace(_PROXY, repr(url)))
 
 
 def run(program: str, folder: Path, path: list[Path]) -> str:
-    """Run a program in a process of its own; return its output."""
-    ended = subprocess.run(
+    """Run a program in a subprocess and return its output."""
+    process = subprocess.run(
         [sys.executable, "-c", program],
         cwd=folder,
         env={
@@ -104,8 +107,8 @@ def run(program: str, folder: Path, path: list[Path]) -> str:
         timeout=60,
         check=False,
     )
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout
+    assert process.returncode == 0, process.stderr
+    return process.stdout
 
 
 PROGRAMS = programs()
@@ -122,7 +125,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The programs, each as a file."""
+    """A file for each program."""
     folder = tmp_path_factory.mktemp("programs")
     files = []
     for name, program in PROGRAMS.items():
@@ -185,7 +188,7 @@ def test_readme_shows_the_bookshop_document() -> None:
 def test_documented_code_passes_mypy_strict(
     sources: list[Path], path: list[Path], tmp_path: Path
 ) -> None:
-    ended = subprocess.run(
+    process = subprocess.run(
         [
             *(sys.executable, "-m", "mypy", "--strict", "--python-version", "3.11"),
             *("--config-file", os.devnull, "--cache-dir", tmp_path / "cache"),
@@ -197,7 +200,7 @@ def test_documented_code_passes_mypy_strict(
         text=True,
         check=False,
     )
-    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert process.returncode == 0, process.stdout + process.stderr
 
 
 def test_readme_code_passes_pyright_strict(
@@ -213,25 +216,25 @@ def test_readme_code_passes_pyright_strict(
     }
     configuration = tmp_path / "pyrightconfig.json"
     configuration.write_text(json.dumps(settings), "utf-8")
-    ended = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "pyright", "--project", str(configuration)],
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert process.returncode == 0, process.stdout + process.stderr
 
 
-@pytest.mark.parametrize(("text", "file"), excerpts(), ids=EXCERPTS.values())
-def test_excerpts_quote_the_generated_client(text: str, file: str) -> None:
-    # `...` stands for lines that are left out; all others follow in the same order.
-    quoted = [line for line in text.splitlines() if line.strip() not in ("", "...")]
+@pytest.mark.parametrize(("excerpt", "file"), excerpts(), ids=EXCERPTS.values())
+def test_excerpts_quote_the_generated_client(excerpt: str, file: str) -> None:
+    # `...` replaces omitted lines; the others follow in the same order.
+    quoted = [line for line in excerpt.splitlines() if line.strip() not in ("", "...")]
     rest: Iterator[str] = iter((CLIENT / file).read_text("utf-8").splitlines())
     assert [line for line in quoted if line not in rest] == []
 
 
-def test_every_client_of_the_programs_calls_the_test_server() -> None:
+def test_all_clients_in_programs_are_redirected() -> None:
     url = "http://u"
     assert with_server("Client()", url) == f"Client(None, base_url={url!r})"
     for options in ("", ', server=s.eu(b="c")', ', base_url="https://a.example"'):

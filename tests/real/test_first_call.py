@@ -1,4 +1,4 @@
-"""The README's first call, over a real connection: what arrives, and what comes of the answers."""
+"""The README's first call over a real connection: the request sent and the decoded response."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generated.stripe_client.operations import (
     post_customers_async,
 )
 from tests.cases.serving import Received, Server
-from tests.real.answers import CUSTOMER, KEY
+from tests.real.stripe_responses import CUSTOMER, KEY
 
 FORM = "application/x-www-form-urlencoded"
 DECLINED = {
@@ -33,7 +33,7 @@ DECLINED = {
 
 
 def first_call(client: Client) -> Customer:
-    """The call as the README has it."""
+    """The first call in the README."""
     return post_customers(
         client,
         name="Ada",
@@ -44,12 +44,12 @@ def first_call(client: Client) -> Customer:
     )
 
 
-def by_stripes_own_client(server: Server, params: Any) -> Received:
-    """What arrives when Stripe's own client creates a customer."""
-    own = stripe.StripeClient(
+def request_of_official_client(server: Server, params: Any) -> Received:
+    """The request that Stripe's official client sends to create a customer."""
+    client = stripe.StripeClient(
         KEY, base_addresses={"api": server.url}, max_network_retries=0
     )
-    own.v1.customers.create(params)
+    client.v1.customers.create(params)
     return server.last
 
 
@@ -59,16 +59,14 @@ def no_telemetry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("no_telemetry")
-def test_the_first_call_arrives_as_stripes_own_client_sends_it(
-    client: Client, server: Server
-) -> None:
+def test_request_equals_that_of_official_client(client: Client, server: Server) -> None:
     server.answer(CUSTOMER)
     first_call(client)
     ours = server.last
 
     server.answer(CUSTOMER)
-    # In the order of the document, which is the order in which ours is sent.
-    theirs = by_stripes_own_client(
+    # In the order of the document, in which our client sends them.
+    theirs = request_of_official_client(
         server,
         {
             "address": {"city": "Paris"},
@@ -88,7 +86,7 @@ def test_the_first_call_arrives_as_stripes_own_client_sends_it(
 
 
 @pytest.mark.usefixtures("no_telemetry")
-def test_every_kind_of_value_is_spelt_as_stripes_own_client_spells_it(
+def test_form_encoding_equals_that_of_official_client(
     client: Client, server: Server
 ) -> None:
     params: Any = {
@@ -105,10 +103,10 @@ def test_every_kind_of_value_is_spelt_as_stripes_own_client_spells_it(
     post_customers(client, **params)
     ours = server.last
     server.answer(CUSTOMER)
-    assert ours.body == by_stripes_own_client(server, params).body
+    assert ours.body == request_of_official_client(server, params).body
 
 
-def test_the_answer_is_a_typed_customer(client: Client, server: Server) -> None:
+def test_response_is_decoded_to_customer(client: Client, server: Server) -> None:
     server.answer(CUSTOMER)
     customer = first_call(client)
     assert isinstance(customer, Customer)
@@ -119,9 +117,7 @@ def test_the_answer_is_a_typed_customer(client: Client, server: Server) -> None:
     assert customer.to_dict() == CUSTOMER
 
 
-def test_the_async_twin_sends_the_same_and_gives_the_same(
-    client: Client, server: Server
-) -> None:
+def test_async_function_sends_same_request(client: Client, server: Server) -> None:
     server.answer(CUSTOMER)
     customer = first_call(client)
     server.answer(CUSTOMER)
@@ -138,17 +134,15 @@ def test_the_async_twin_sends_the_same_and_gives_the_same(
             )
 
     assert asyncio.run(call()) == customer
-    waited, awaited = server.requests
-    # Each call has a key of its own.
-    sent = [dict(each.headers) for each in (waited, awaited)]
-    assert len({each.pop("idempotency-key") for each in sent}) == 2
-    assert sent[0] == sent[1]
-    assert (waited.path, waited.body) == (awaited.path, awaited.body)
+    sync, asynchronous = server.requests
+    # Each call has its own idempotency key.
+    headers = [dict(request.headers) for request in (sync, asynchronous)]
+    assert len({header.pop("idempotency-key") for header in headers}) == 2
+    assert headers[0] == headers[1]
+    assert (sync.path, sync.body) == (asynchronous.path, asynchronous.body)
 
 
-def test_a_declined_card_is_an_error_with_all_that_was_said(
-    client: Client, server: Server
-) -> None:
+def test_declined_card_raises_error_with_body(client: Client, server: Server) -> None:
     server.answer(DECLINED, 402, headers={"Request-Id": "req_1", "X-Seen": "1"})
     with pytest.raises(ApiStatusError, match="Your card was declined") as raised:
         first_call(client)
@@ -162,22 +156,20 @@ def test_a_declined_card_is_an_error_with_all_that_was_said(
 
 
 @pytest.mark.parametrize(
-    ("status", "kind"), [(404, NotFoundError), (429, RateLimitError)]
+    ("status", "error_class"), [(404, NotFoundError), (429, RateLimitError)]
 )
-def test_an_error_has_the_class_of_its_status(
-    status: int, kind: type[ApiStatusError], client: Client, server: Server
+def test_error_class_by_status(
+    status: int, error_class: type[ApiStatusError], client: Client, server: Server
 ) -> None:
-    said = {"error": {"type": "invalid_request_error", "message": "No such customer"}}
-    server.answer(said, status, headers={"Request-Id": "req_2"})
-    with pytest.raises(kind, match="No such customer") as raised:
+    body = {"error": {"type": "invalid_request_error", "message": "No such customer"}}
+    server.answer(body, status, headers={"Request-Id": "req_2"})
+    with pytest.raises(error_class, match="No such customer") as raised:
         get_customers_customer(client, "cus_0")
     assert isinstance(raised.value.body, Error)
     assert (raised.value.status, raised.value.request_id) == (status, "req_2")
 
 
-def test_a_misspelt_argument_is_told_and_nothing_is_sent(
-    client: Client, server: Server
-) -> None:
+def test_misspelt_argument_raises_type_error(client: Client, server: Server) -> None:
     with pytest.raises(TypeError, match=r"post_customers\(\).*'nmae'.*'name'"):
-        post_customers(client, nmae="Ada")  # type: ignore[call-arg]  # the point
+        post_customers(client, nmae="Ada")  # type: ignore[call-arg]  # misspelt on purpose
     assert server.requests == []

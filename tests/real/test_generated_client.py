@@ -1,4 +1,4 @@
-"""The client in the repository is what codegen makes of the document in the repository."""
+"""The committed client is up to date with the committed document, and builds are reproducible."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from tests.real.folders import REPOSITORY, STRIPE, STRIPE_OVERLAY, build, contents
 
 COMMITTED = REPOSITORY / "generated" / "stripe_client"
-LITTLE = REPOSITORY / "tests" / "architecture" / "little.yaml"
-SHOWN = 10
+DOCUMENT = REPOSITORY / "tests" / "architecture" / "little.yaml"
+MAX_LISTED = 10
 
 
 def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
@@ -20,12 +20,10 @@ def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     )
 
 
-# The order of sets depends on the seed of the hashes; that of the client must not.
+# The hash seed determines the order of sets; it must not affect the client.
 @pytest.mark.parametrize("seed", ["0", "1"])
-def test_the_committed_client_is_what_a_fresh_build_gives(
-    seed: str, tmp_path: Path
-) -> None:
-    said = build(
+def test_committed_client_is_up_to_date(seed: str, tmp_path: Path) -> None:
+    output = build(
         STRIPE,
         "stripe_client",
         "--overlay",
@@ -33,23 +31,23 @@ def test_the_committed_client_is_what_a_fresh_build_gives(
         cwd=tmp_path,
         PYTHONHASHSEED=seed,
     )
-    assert "619/619 operations, 1578/1578 schemas, 0 dropped" in said
+    assert "619/619 operations, 1578/1578 schemas, 0 dropped" in output
 
     fresh = contents(tmp_path / "stripe_client")
     different = differences(contents(COMMITTED), fresh)
-    first = "\n".join(f"    {path}" for path in islice(different, SHOWN))
+    listed = "\n".join(f"    {path}" for path in islice(different, MAX_LISTED))
     assert not different, (
-        f"generated/stripe_client is not what codegen makes of specs/stripe.json; "
-        f"{len(different)} files differ, first of all\n{first}\n"
-        f"to rebuild it:\n    codegen build"
+        f"generated/stripe_client is not up to date with specs/stripe.json; "
+        f"{len(different)} files differ, among them\n{listed}\n"
+        f"rebuild it:\n    codegen build"
     )
 
 
-def test_a_client_does_not_depend_on_where_it_is_built(tmp_path: Path) -> None:
+def test_client_does_not_depend_on_folder_of_build(tmp_path: Path) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     for folder in (here, there):
         folder.mkdir()
-    (here / "api.yaml").write_bytes(LITTLE.read_bytes())
+    (here / "api.yaml").write_bytes(DOCUMENT.read_bytes())
     build(Path("api.yaml"), "little_client", cwd=here)
-    build(LITTLE, str(there / "little_client"), cwd=tmp_path)
+    build(DOCUMENT, str(there / "little_client"), cwd=tmp_path)
     assert contents(here / "little_client") == contents(there / "little_client")

@@ -1,4 +1,4 @@
-"""Calls of other kinds than the first: what arrives, and what comes of the answers."""
+"""Calls with unions, nested queries, uploads, binary responses and JSON bodies."""
 
 from __future__ import annotations
 
@@ -19,27 +19,23 @@ from generated.stripe_client.operations import (
     post_v2_billing_meter_events,
 )
 from tests.cases.serving import Server
-from tests.real.answers import CUSTOMER
+from tests.real.stripe_responses import CUSTOMER
 
 
-def test_one_of_several_answers_is_told_by_what_it_says(
-    client: Client, server: Server
-) -> None:
+def test_union_response_is_discriminated(client: Client, server: Server) -> None:
     server.answer({"id": "cus_1", "object": "customer", "deleted": True})
     assert isinstance(get_customers_customer(client, "cus_1"), DeletedCustomer)
     server.answer(CUSTOMER)
     assert isinstance(get_customers_customer(client, "cus_1"), Customer)
 
 
-def test_nested_query_parameters_are_in_brackets(
-    client: Client, server: Server
-) -> None:
+def test_nested_query_parameters_use_brackets(client: Client, server: Server) -> None:
     server.answer(
         {"object": "list", "data": [CUSTOMER], "has_more": False, "url": "/v1"}
     )
     listed = get_customers(client, created={"gte": 1, "lt": 9}, limit=3)
     assert server.last.query == "created%5Bgte%5D=1&created%5Blt%5D=9&limit=3"
-    assert [type(each) for each in listed.data] == [Customer]
+    assert [type(customer) for customer in listed.data] == [Customer]
 
     get_customers(client, created={"gte": 1}, expand=["data.default_source"])
     assert server.last.arguments == [
@@ -48,14 +44,16 @@ def test_nested_query_parameters_are_in_brackets(
     ]
 
 
-def test_a_file_is_uploaded_in_parts(client: Client, server: Server) -> None:
+def test_multipart_file_upload(client: Client, server: Server) -> None:
     server.answer({"id": "file_1", "object": "file", "created": 1, "size": 4})
     file = post_files(
         client, file=("ü.png", b"\x89PNG", "image/png"), purpose="business_icon"
     )
     assert isinstance(file, File)
-    kind, _, boundary = server.last.headers["content-type"].partition("; boundary=")
-    assert kind == "multipart/form-data"
+    media_type, _, boundary = server.last.headers["content-type"].partition(
+        "; boundary="
+    )
+    assert media_type == "multipart/form-data"
     parts = server.last.body.split(f"--{boundary}".encode())
     assert parts[0] == b""
     assert parts[-1] == b"--\r\n"
@@ -65,19 +63,15 @@ def test_a_file_is_uploaded_in_parts(client: Client, server: Server) -> None:
     assert [part for part in parts if b"image/png\r\n\r\n\x89PNG\r\n" in part]
 
 
-def test_a_document_in_another_format_comes_as_bytes(
-    client: Client, server: Server
-) -> None:
+def test_binary_response_is_bytes(client: Client, server: Server) -> None:
     server.answer(b"%PDF-1.7 \xff", media_type="application/pdf")
     assert get_quotes_quote_pdf(client, "qt_1") == b"%PDF-1.7 \xff"
     assert server.last.path == "/v1/quotes/qt_1/pdf"
     assert "application/pdf" in server.last.headers["accept"]
 
 
-def test_the_second_version_of_the_api_takes_and_gives_json(
-    client: Client, server: Server
-) -> None:
-    answer = {
+def test_v2_operation_sends_and_receives_json(client: Client, server: Server) -> None:
+    response = {
         "object": "v2.billing.meter_event",
         "created": "2026-01-02T03:04:05Z",
         "event_name": "tokens",
@@ -86,7 +80,7 @@ def test_the_second_version_of_the_api_takes_and_gives_json(
         "payload": {"value": "25"},
         "timestamp": "2026-01-02T03:04:05Z",
     }
-    server.answer(answer)
+    server.answer(response)
     event = post_v2_billing_meter_events(
         client,
         event_name="tokens",
@@ -100,4 +94,4 @@ def test_the_second_version_of_the_api_takes_and_gives_json(
         "timestamp": "2026-01-02T03:04:05Z",
     }
     assert isinstance(event, V2BillingMeterEvent)
-    assert event.to_dict() == answer
+    assert event.to_dict() == response

@@ -1,4 +1,4 @@
-"""Whole clients of real documents: complete, importable, well laid out, well typed."""
+"""Clients of real documents: complete, importable, formatted, typed and of limited size."""
 
 from __future__ import annotations
 
@@ -25,62 +25,62 @@ from pkgutil import walk_packages
 
 package = import_module(sys.argv[1])
 for module in walk_packages(package.__path__, f"{package.__name__}."):
-    found = import_module(module.name)
-    for name in dir(found):
-        getattr(found, name)
+    imported = import_module(module.name)
+    for name in dir(imported):
+        getattr(imported, name)
 print(sum(name.startswith(sys.argv[1]) for name in sys.modules))
 """
-MOST_LINES = 150_000
-MOST_BYTES = 8_000_000
+MAX_LINES = 150_000
+MAX_BYTES = 8_000_000
 
 every_document = pytest.mark.parametrize("package", DOCUMENTS)
 
 
 @pytest.fixture(scope="module")
 def clients(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the client of each document, and what the command said of it."""
+    """A folder with the client of each document and the output of its build."""
     folder = tmp_path_factory.mktemp("clients")
     for package, name in DOCUMENTS.items():
-        said = build(shared / "specs" / name, package, cwd=folder)
-        (folder / f"{package}.txt").write_text(said)
+        output = build(shared / "specs" / name, package, cwd=folder)
+        (folder / f"{package}.txt").write_text(output)
     return folder
 
 
 @every_document
-def test_nothing_of_a_document_is_dropped(package: str, clients: Path) -> None:
+def test_nothing_dropped(package: str, clients: Path) -> None:
     assert COUNTS[package] in (clients / f"{package}.txt").read_text()
 
 
 @every_document
-def test_every_module_imports_and_gives_every_name(package: str, clients: Path) -> None:
-    ended = run_python("-W", "error", "-c", IMPORT_ALL, package, cwd=clients)
+def test_every_module_and_name_can_be_imported(package: str, clients: Path) -> None:
+    process = run_python("-W", "error", "-c", IMPORT_ALL, package, cwd=clients)
     modules = sum(path.endswith(".py") for path in contents(clients / package))
-    assert (ended.stderr, ended.stdout.strip()) == ("", str(modules))
+    assert (process.stderr, process.stdout.strip()) == ("", str(modules))
 
 
 @pytest.mark.slow
 @every_document
-def test_black_would_change_nothing(package: str, clients: Path) -> None:
-    ended = run_python(
+def test_client_is_formatted_like_black(package: str, clients: Path) -> None:
+    process = run_python(
         *("-m", "black", "--check", "--target-version", "py311", package),
         cwd=clients,
         BLACK_CACHE_DIR=str(clients / "black"),
     )
-    assert ended.returncode == 0, ended.stderr
+    assert process.returncode == 0, process.stderr
 
 
 @pytest.mark.slow
 @every_document
-def test_a_client_passes_the_strict_type_checker(package: str, clients: Path) -> None:
+def test_client_passes_mypy_strict(package: str, clients: Path) -> None:
     mypy = ["-m", "mypy", "--strict", "--config-file=", "--python-version=3.11"]
-    ended = run_python(
+    process = run_python(
         *mypy, f"--cache-dir={clients / 'mypy'}", "-p", package, cwd=clients
     )
-    assert ended.returncode == 0, ended.stdout
+    assert process.returncode == 0, process.stdout
 
 
-def test_stripes_client_stays_small_with_all_its_prose(clients: Path) -> None:
+def test_size_of_client_with_descriptions(clients: Path) -> None:
     files = contents(clients / "stripe_client")
     code = [content for path, content in files.items() if path.endswith(".py")]
-    assert sum(content.count(b"\n") for content in code) <= MOST_LINES
-    assert sum(map(len, files.values())) <= MOST_BYTES
+    assert sum(content.count(b"\n") for content in code) <= MAX_LINES
+    assert sum(map(len, files.values())) <= MAX_BYTES

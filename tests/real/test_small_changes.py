@@ -1,4 +1,4 @@
-"""A small change in the document is a small change in the client."""
+"""A change in the document rewrites only the files of the client that mention it."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def document() -> Document:
 
 @pytest.fixture(scope="module")
 def folder(document: Document, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the client of the document as it is."""
+    """A folder with the client of the unchanged document."""
     folder = tmp_path_factory.mktemp("small")
-    rebuilt(folder, document)
+    rebuild(folder, document)
     return folder
 
 
-def rebuilt(folder: Path, document: Document) -> BuildResult:
+def rebuild(folder: Path, document: Document) -> BuildResult:
     spec = folder / "stripe.json"
     spec.write_text(json.dumps(document))
     client = folder / "stripe_client"
@@ -42,51 +42,51 @@ def rebuilt(folder: Path, document: Document) -> BuildResult:
 
 
 def schema(document: Document, name: str) -> Document:
-    found: Document = document["components"]["schemas"][name]
-    return found
+    result: Document = document["components"]["schemas"][name]
+    return result
 
 
 def body(document: Document, path: str) -> Document:
     content = document["paths"][path]["post"]["requestBody"]["content"]
-    found: Document = content["application/x-www-form-urlencoded"]["schema"]
-    return found
+    result: Document = content["application/x-www-form-urlencoded"]["schema"]
+    return result
 
 
-def a_new_field(document: Document) -> None:
+def add_field(document: Document) -> None:
     schema(document, "customer")["properties"]["nickname"] = {"type": "string"}
 
 
-def a_field_less(document: Document) -> None:
+def remove_field(document: Document) -> None:
     del schema(document, "price")["properties"]["lookup_key"]
 
 
-def a_field_that_is_told_of(document: Document) -> None:
+def describe_field(document: Document) -> None:
     field = schema(document, "tax_id")["properties"]["value"]
-    field["description"] = "The number itself."
+    field["description"] = "The number."
 
 
-def a_value_more(document: Document) -> None:
+def add_enum_value(document: Document) -> None:
     field = schema(document, "customer")["properties"]["tax_exempt"]
     field["enum"] = [*field["enum"], "abroad"]
 
 
-def an_argument_more(document: Document) -> None:
+def add_argument(document: Document) -> None:
     body(document, "/v1/customers")["properties"]["nickname"] = {"type": "string"}
 
 
-def a_nested_argument_more(document: Document) -> None:
-    shape = body(document, "/v1/customers")["properties"]["cash_balance"]
-    settings = shape["properties"]["settings"]["properties"]
+def add_nested_argument(document: Document) -> None:
+    schema_of_balance = body(document, "/v1/customers")["properties"]["cash_balance"]
+    settings = schema_of_balance["properties"]["settings"]["properties"]
     settings["reason"] = {"type": "string"}
 
 
-def a_new_operation(document: Document) -> None:
+def add_operation(document: Document) -> None:
     operation = copy.deepcopy(document["paths"]["/v1/balance"]["get"])
-    operation["operationId"] = "GetBalanceOfTomorrow"
-    document["paths"]["/v1/balance/tomorrow"] = {"get": operation}
+    operation["operationId"] = "GetBalanceForecast"
+    document["paths"]["/v1/balance/forecast"] = {"get": operation}
 
 
-def a_new_schema(document: Document) -> None:
+def add_schema(document: Document) -> None:
     fields = {"customer": {"$ref": "#/components/schemas/customer"}}
     document["components"]["schemas"]["zebra"] = {
         "type": "object",
@@ -94,36 +94,36 @@ def a_new_schema(document: Document) -> None:
     }
 
 
-def a_new_title(document: Document) -> None:
+def change_title(document: Document) -> None:
     document["info"]["title"] = "Stripe"
 
 
-# The change, and the files that mention what changed.
+# Changes, and the files that mention what they change.
 CHANGES: list[tuple[Callable[[Document], None], set[str]]] = [
-    (a_new_field, {"models/customer.py"}),
-    (a_field_less, {"models/price.py"}),
-    (a_field_that_is_told_of, {"models/tax_id.py"}),
-    (a_value_more, {"models/customer.py"}),
-    (an_argument_more, {"operations/customers.py"}),
+    (add_field, {"models/customer.py"}),
+    (remove_field, {"models/price.py"}),
+    (describe_field, {"models/tax_id.py"}),
+    (add_enum_value, {"models/customer.py"}),
+    (add_argument, {"operations/customers.py"}),
     (
-        # The shape is no longer that of another operation, and gets a class of its own.
-        a_nested_argument_more,
+        # The schema no longer equals that of another operation, and gets its own class.
+        add_nested_argument,
         {"inputs/__init__.py", "inputs/customers.py", "operations/customers.py"},
     ),
     (
-        a_new_operation,
+        add_operation,
         {
             *("README.md", "operations/__init__.py", "operations/balance.py"),
             *("resources/__init__.py", "resources/balance.py"),
-            *("resources/balance_tomorrow.py",),
+            *("resources/balance_forecast.py",),
         },
     ),
-    (a_new_schema, {"models/__init__.py", "models/zebra.py"}),
-    (a_new_title, {"README.md", "__init__.py", "client.py"}),
+    (add_schema, {"models/__init__.py", "models/zebra.py"}),
+    (change_title, {"README.md", "__init__.py", "client.py"}),
 ]
 
 
-def all_changes(document: Document) -> None:
+def make_all_changes(document: Document) -> None:
     for change, _ in CHANGES:
         change(document)
 
@@ -131,12 +131,12 @@ def all_changes(document: Document) -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (all_changes, {path for _, paths in CHANGES for path in paths}),
+        (make_all_changes, {path for _, paths in CHANGES for path in paths}),
         *(pytest.param(*change, marks=pytest.mark.slow) for change in CHANGES),
     ],
-    ids=[change.__name__ for change, _ in [(all_changes, ()), *CHANGES]],
+    ids=[change.__name__ for change, _ in [(make_all_changes, ()), *CHANGES]],
 )
-def test_a_change_rewrites_what_mentions_it_and_nothing_else(
+def test_change_rewrites_only_files_that_mention_it(
     change: Callable[[Document], None],
     expected: set[str],
     document: Document,
@@ -148,20 +148,20 @@ def test_a_change_rewrites_what_mentions_it_and_nothing_else(
     before = files(client)
     changed = copy.deepcopy(document)
     change(changed)
-    report = rebuilt(tmp_path, changed)
-    assert set(report.written.written) <= expected
-    assert report.written.written
-    assert report.written.removed == ()
-    # What was not rewritten is the same file, with the same time.
+    result = rebuild(tmp_path, changed)
+    assert set(result.written.written) <= expected
+    assert result.written.written
+    assert result.written.removed == ()
+    # All other files are untouched, with the same inode and time.
     after = files(client)
     assert {path for path, stat in after.items() if stat != before.get(path)} == {
-        *report.written.written,
+        *result.written.written,
         "codegen.json",
     }
 
 
 def files(client: Path) -> dict[str, tuple[int, int]]:
-    """Each file, with what tells it from a copy of it."""
+    """The inode and modification time of each file: they change when it is rewritten."""
     return {
         path.relative_to(client).as_posix(): (stat.st_ino, stat.st_mtime_ns)
         for path in client.rglob("*")

@@ -1,4 +1,4 @@
-"""Stripe's own sample objects, decoded and encoded again: nothing is lost, everything is typed."""
+"""Stripe's sample objects decode to typed models and encode to the same JSON."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WITHOUT_SCHEMA = {
     "reserve.plan",
     "reserve.release",
 }
-# Samples whose schema is a choice of several objects.
+# Samples whose schema is a union.
 UNIONS = {
     "deleted_external_account",
     "deleted_payment_source",
@@ -37,22 +37,20 @@ UNIONS = {
 }
 
 every_change = pytest.mark.parametrize(
-    "change", CHANGES, ids=lambda each: each.__name__
+    "change", CHANGES, ids=lambda change: change.__name__
 )
 
 
-def decoded(annotation: str, value: Any) -> Any:
-    """What the client makes of an answer of this type."""
-    decode = decoder_of(annotation, stripe_client.__name__)
-    assert decode is not None
-    return decode(value)
+def decode(annotation: str, value: Any) -> Any:
+    """Decode a response of this type."""
+    decoder = decoder_of(annotation, stripe_client.__name__)
+    assert decoder is not None
+    return decoder(value)
 
 
 @every_change
 @pytest.mark.parametrize("name", sorted(SAMPLES.keys() - WITHOUT_SCHEMA - UNIONS))
-def test_an_object_gives_back_what_came(
-    name: str, change: Callable[[Any], Any]
-) -> None:
+def test_object_round_trips(name: str, change: Callable[[Any], Any]) -> None:
     cls: type[Model] = getattr(models, pascal_case(name))
     sample = change(SAMPLES[name])
     assert cls.from_dict(sample).to_dict() == sample
@@ -60,22 +58,20 @@ def test_an_object_gives_back_what_came(
 
 @every_change
 @pytest.mark.parametrize("name", sorted(UNIONS))
-def test_a_choice_of_objects_gives_back_what_came(
-    name: str, change: Callable[[Any], Any]
-) -> None:
+def test_union_round_trips(name: str, change: Callable[[Any], Any]) -> None:
     sample = change(SAMPLES[name])
     annotation = pascal_case(name)
-    value = decoded(annotation, sample)
+    value = decode(annotation, sample)
     assert encoder_of(annotation, stripe_client.__name__)(value) == sample
 
 
 @pytest.mark.parametrize("name", sorted(WITHOUT_SCHEMA))
-def test_a_sample_without_a_schema_has_no_class(name: str) -> None:
+def test_sample_without_schema_has_no_class(name: str) -> None:
     assert name in SAMPLES
     assert not hasattr(models, pascal_case(name))
 
 
-def test_nested_objects_and_times_are_typed() -> None:
+def test_nested_objects_and_datetimes_are_typed() -> None:
     customer = models.Customer.from_dict(SAMPLES["customer"])
     assert isinstance(customer.address, models.Address)
     assert customer.address.city is None
@@ -83,7 +79,7 @@ def test_nested_objects_and_times_are_typed() -> None:
     assert isinstance(customer.discount, models.Discount)
 
 
-def test_what_was_expanded_is_the_object_and_else_its_id() -> None:
+def test_expandable_field_is_object_or_id() -> None:
     card = SAMPLES["card"]
     customer = SAMPLES["customer"] | {"default_source": card}
     expanded = models.Customer.from_dict(customer).default_source
@@ -108,13 +104,13 @@ def test_what_was_expanded_is_the_object_and_else_its_id() -> None:
         ("DeletedPaymentSource", "deleted_bank_account", "DeletedBankAccount"),
     ],
 )
-def test_a_choice_gives_the_object_that_came(
+def test_union_decodes_to_matching_member(
     annotation: str, sample: str, cls: str
 ) -> None:
-    value = decoded(annotation, SAMPLES[sample])
+    value = decode(annotation, SAMPLES[sample])
     assert type(value) is getattr(models, cls)
 
 
-def test_a_kind_nobody_knows_yet_is_left_as_it_came() -> None:
-    new = {"object": "wallet", "id": "w_1", "more": [1]}
-    assert decoded("PaymentSource", new) == new
+def test_unknown_union_member_is_not_decoded() -> None:
+    unknown = {"object": "wallet", "id": "w_1", "more": [1]}
+    assert decode("PaymentSource", unknown) == unknown

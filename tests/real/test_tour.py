@@ -1,4 +1,4 @@
-"""The tour of docs/regenerate.md, run line by line."""
+"""The tour in docs/regenerate.md runs as printed."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ import pytest
 from tests.docs.markdown import blocks
 from tests.real.folders import REPOSITORY
 
-TEXT = (REPOSITORY / "docs" / "regenerate.md").read_text("utf-8")
-SECTION = TEXT.partition("## A tour\n")[2].partition("\n## ")[0]
+PAGE = (REPOSITORY / "docs" / "regenerate.md").read_text("utf-8")
+SECTION = PAGE.partition("## A tour\n")[2].partition("\n## ")[0]
 BLOCKS = blocks(SECTION, "sh")
 DOCUMENTS = ("bookshop.yaml", "bookshop-2.yaml")
 _EXPECTED = re.compile(r"# → (?:exit code (\d): )?(.*)")
 
 
 def commands(block: str) -> Iterator[str]:
-    """The commands of a block, each with the comment behind it; quotes may go on over lines."""
+    """The commands of a block with their comments; a quoted string may span several lines."""
     command = ""
     for line in block.splitlines():
         command += line
@@ -36,17 +36,17 @@ def commands(block: str) -> Iterator[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with both documents, and the command `codegen` beside it."""
-    here = tmp_path / "tour"
-    here.mkdir()
+    """A folder with both documents; the command `codegen` is in a folder beside it."""
+    tour = tmp_path / "tour"
+    tour.mkdir()
     for name in DOCUMENTS:
-        shutil.copyfile(REPOSITORY / "docs" / "examples" / name, here / name)
+        shutil.copyfile(REPOSITORY / "docs" / "examples" / name, tour / name)
     programs = tmp_path / "bin"
     programs.mkdir()
     command = programs / "codegen"
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@"\n')
     command.chmod(0o755)
-    return here
+    return tour
 
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -66,18 +66,18 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_tour_runs_as_printed(folder: Path) -> None:
     client = folder / "bookshop"
     small_changes = 0
-    for command in [each for block in BLOCKS for each in commands(block)]:
+    for command in [command for block in BLOCKS for command in commands(block)]:
         before = modules(client)
-        ended = run(command, folder)
+        process = run(command, folder)
         expected = _EXPECTED.search(command)
-        code, text = expected.groups() if expected else (None, "")
-        assert ended.returncode == int(code or 0), f"{command}\n{ended.stdout}"
-        assert text in ended.stdout, f"{command}\n{ended.stdout}"
-        if "1 written" in text:
+        code, output = expected.groups() if expected else (None, "")
+        assert process.returncode == int(code or 0), f"{command}\n{process.stdout}"
+        assert output in process.stdout, f"{command}\n{process.stdout}"
+        if "1 written" in output:
             small_changes += 1
             assert changed(before, modules(client)) == ["models/book.py"]
     assert small_changes == 2
-    assert sum("codegen" in each for each in BLOCKS) == len(BLOCKS) == 2
+    assert sum("codegen" in block for block in BLOCKS) == len(BLOCKS) == 2
     names = {path.name for path in folder.iterdir()}
     assert names == {*DOCUMENTS, "copies.yaml", "bookshop", "shop"}
 
@@ -88,7 +88,7 @@ def test_tour_needs_only_files_of_the_repository() -> None:
 
 
 def modules(client: Path) -> dict[str, tuple[int, int]]:
-    """Identity of each module of a client: a module that was written again has another."""
+    """The inode and modification time of each module: they change when it is rewritten."""
     return {
         path.relative_to(client).as_posix(): (stat.st_ino, stat.st_mtime_ns)
         for path in client.rglob("*.py")

@@ -1,4 +1,4 @@
-"""The client in a package of somebody's own, and what importing it brings with it."""
+"""A client vendored into another package, and the modules that importing it loads."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 from tests.cases.serving import Server
-from tests.real.answers import CUSTOMER, KEY
 from tests.real.folders import REPOSITORY, run_python
+from tests.real.stripe_responses import CUSTOMER, KEY
 
 STRIPE_CLIENT = REPOSITORY / "generated" / "stripe_client"
 
@@ -30,23 +30,23 @@ import stripe_client
 from stripe_client.operations import post_customers
 print(*sorted(set(sys.modules) - before))
 """
-MAKE = IMPORT.replace("print", 'stripe_client.Client("sk_test_123")\nprint')
-SLOW = {"asyncio", "email", "http", "httpx2", "ssl"}
+CREATE_CLIENT = IMPORT.replace("print", 'stripe_client.Client("sk_test_123")\nprint')
+SLOW_MODULES = {"asyncio", "email", "http", "httpx2", "ssl"}
 
 
-def imported(program: str) -> list[str]:
-    """The modules that a program adds to those that Python has from the start."""
-    ended = run_python(
+def imported_modules(program: str) -> list[str]:
+    """Run a program and return the names of modules that it prints."""
+    process = run_python(
         "-I",
         "-c",
         f"import sys; sys.path.append({str(STRIPE_CLIENT.parent)!r})\n{program}",
         cwd=REPOSITORY,
     )
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout.split()
+    assert process.returncode == 0, process.stderr
+    return process.stdout.split()
 
 
-def test_the_client_works_under_another_name_in_another_package(
+def test_client_works_under_another_name_in_another_package(
     server: Server, tmp_path: Path
 ) -> None:
     vendor = tmp_path / "shop" / "vendor"
@@ -56,22 +56,23 @@ def test_the_client_works_under_another_name_in_another_package(
         (folder / "__init__.py").touch()
 
     server.answer(CUSTOMER)
-    ended = run_python("-c", CALL, server.url, cwd=tmp_path, PYTHONPATH="")
-    assert ended.returncode == 0, ended.stderr
-    assert ended.stdout.splitlines() == ["shop.vendor.payments.models.customer", ""]
+    process = run_python("-c", CALL, server.url, cwd=tmp_path, PYTHONPATH="")
+    assert process.returncode == 0, process.stderr
+    assert process.stdout.splitlines() == ["shop.vendor.payments.models.customer", ""]
     assert server.last.headers["authorization"] == f"Bearer {KEY}"
 
 
-def test_importing_an_operation_imports_no_model_and_no_http_library() -> None:
-    found = imported(IMPORT)
-    assert {name.partition(".")[0] for name in found} & SLOW == set()
-    assert [name for name in found if ".operations." in name] == [
-        "stripe_client.operations.customers"
-    ]
-    assert [name for name in found if ".models" in name or ".inputs" in name] == []
+def test_importing_an_operation_loads_no_models_and_no_http_library() -> None:
+    modules = imported_modules(IMPORT)
+    assert {name.partition(".")[0] for name in modules} & SLOW_MODULES == set()
+    assert [
+        name for name in modules if name.startswith("stripe_client.operations.")
+    ] == ["stripe_client.operations.customers"]
+    packages = ("stripe_client.models", "stripe_client.inputs")
+    assert [name for name in modules if name.startswith(packages)] == []
 
 
-def test_making_a_client_does_not_import_the_http_library_either() -> None:
-    found = imported(MAKE)
-    assert "stripe_client.client" in found
-    assert {name.partition(".")[0] for name in found} & {"asyncio", "httpx2"} == set()
+def test_creating_a_client_loads_no_http_library() -> None:
+    modules = imported_modules(CREATE_CLIENT)
+    assert "stripe_client.client" in modules
+    assert {name.partition(".")[0] for name in modules} & {"asyncio", "httpx2"} == set()

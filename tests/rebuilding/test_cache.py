@@ -1,4 +1,4 @@
-"""The cache: small files that may be gone at any time."""
+"""The cache folder: size limits, foreign files and unusable folders."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
     return opened
 
 
-def test_what_was_written_is_read(files: Cache) -> None:
+def test_read_returns_what_was_written(files: Cache) -> None:
     assert files.read("a") is None
     files.write("a", b"one")
     files.write("a", b"two")
@@ -27,18 +27,20 @@ def test_what_was_written_is_read(files: Cache) -> None:
     assert len(list(files.folder.iterdir())) == 1
 
 
-def test_the_oldest_make_room(files: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_oldest_files_are_evicted(
+    files: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(cache, "MOST_FILES", 3)
     for number in range(5):
         files.write(f"n{number}", b"x")
         for path in files.folder.iterdir():
             stat = path.stat()
             os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns - 10**9))
-    known = [number for number in range(5) if files.read(f"n{number}") is not None]
-    assert known == [2, 3, 4]
+    remaining = [number for number in range(5) if files.read(f"n{number}") is not None]
+    assert remaining == [2, 3, 4]
 
 
-def test_large_files_make_room_too(
+def test_size_limit_evicts_large_files(
     files: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache, "MOST_BYTES", 10)
@@ -46,7 +48,7 @@ def test_large_files_make_room_too(
     assert files.read("large") is None
 
 
-def test_files_of_others_are_left_alone(
+def test_foreign_files_are_not_evicted(
     files: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache, "MOST_FILES", 0)
@@ -56,12 +58,12 @@ def test_files_of_others_are_left_alone(
     assert [path.name for path in files.folder.iterdir()] == ["mine.txt"]
 
 
-def test_an_empty_variable_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_empty_codegen_cache_disables_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CODEGEN_CACHE", "")
     assert Cache.open() is None
 
 
-def test_without_the_variable_it_is_the_users_own(
+def test_default_is_the_users_cache_folder(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("CODEGEN_CACHE")
@@ -69,7 +71,7 @@ def test_without_the_variable_it_is_the_users_own(
     assert opened is None or opened.folder.name in {"codegen", "Cache"}
 
 
-def test_a_folder_that_is_a_file_keeps_nothing(
+def test_cache_folder_that_is_a_file_is_ignored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()

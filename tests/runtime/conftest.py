@@ -1,4 +1,4 @@
-"""What the tests of the runtime share: a client that sends nothing, and what it would send."""
+"""Fixtures of the runtime's tests: a client whose requests are recorded."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ def recorder() -> Recorder:
 
 @pytest.fixture
 def client(recorder: Recorder) -> Client:
-    """A client for which each answer counts, also those that would be worth another attempt."""
+    """A client without retries, whose transport is `recorder`."""
     return Client("sk_test_123", transport=recorder, max_retries=0)

@@ -1,4 +1,4 @@
-"""A transport for tests: nothing is sent, everything is kept."""
+"""Transports for tests, which record requests instead of sending them."""
 
 from __future__ import annotations
 
@@ -10,36 +10,39 @@ from generator.runtime.http.transport import Request, Response
 
 
 class Recorder:
-    """A transport that keeps what it is given, and gives the answers it was told, or fails."""
+    """A transport that records requests and returns prepared responses, or raises errors.
 
-    def __init__(self, *answers: Response | Exception) -> None:
+    Without a prepared response, it returns an empty JSON object.
+    """
+
+    def __init__(self, *responses: Response | Exception) -> None:
         self.requests: list[Request] = []
-        self.answers = list(answers)
+        self.responses = list(responses)
         self.closed = False
 
     def send(self, request: Request) -> Response:
         self.requests.append(request)
-        given = self.answers.pop(0) if self.answers else answer({})
-        if isinstance(given, Exception):
-            raise given
-        return given
+        prepared = self.responses.pop(0) if self.responses else make_response({})
+        if isinstance(prepared, Exception):
+            raise prepared
+        return prepared
 
     def close(self) -> None:
         self.closed = True
 
     @property
     def last(self) -> Request:
-        """The request that was sent last."""
+        """The last request."""
         return self.requests[-1]
 
     @property
     def headers(self) -> dict[str, str]:
-        """Its headers, by their names in lower case."""
+        """The headers of the last request, by name in lower case."""
         return headers_of(self.last)
 
     @property
     def body(self) -> bytes:
-        """Its body, read to the end."""
+        """The body of the last request."""
         content = self.last.content
         if content is None or isinstance(content, bytes):
             return content or b""
@@ -47,12 +50,12 @@ class Recorder:
 
 
 def headers_of(request: Request) -> dict[str, str]:
-    """The headers of a request, by their names in lower case."""
+    """The headers of a request, by name in lower case."""
     return {name.lower(): value for name, value in request.headers}
 
 
 class AsyncRecorder(Recorder):
-    """The same, to be awaited."""
+    """Async variant of `Recorder`."""
 
     async def send(self, request: Request) -> Response:  # type: ignore[override]  # awaited
         return super().send(request)
@@ -61,14 +64,14 @@ class AsyncRecorder(Recorder):
         super().close()
 
 
-def answer(value: Any, status: int = 200, **headers: str) -> Response:
-    """A JSON answer, or one with bytes as they are."""
-    content = value if isinstance(value, bytes) else json.dumps(value).encode()
-    pairs = [(name.replace("_", "-"), text) for name, text in headers.items()]
-    return Response(status, Headers(pairs), content)
+def make_response(content: Any, status: int = 200, **headers: str) -> Response:
+    """A response with a JSON value or bytes as content; `_` in a header name becomes `-`."""
+    encoded = content if isinstance(content, bytes) else json.dumps(content).encode()
+    pairs = [(name.replace("_", "-"), value) for name, value in headers.items()]
+    return Response(status, Headers(pairs), encoded)
 
 
 def customers_page(*names: str, more: bool = False) -> Response:
-    """A page of a list of customers with these identifiers."""
+    """A response with a page of customers that have these identifiers."""
     data = [{"id": name, "object": "customer"} for name in names]
-    return answer({"object": "list", "data": data, "has_more": more})
+    return make_response({"object": "list", "data": data, "has_more": more})

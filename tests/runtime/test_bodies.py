@@ -62,7 +62,7 @@ def test_media_type_of_document() -> None:
     kind = "application/merge-patch+json"
     assert encoded({"a": 1}, Json("a", media_type=kind)) == (b'{"a":1}', kind)
     assert encoded({"a": [1]}, JsonValue("a", media_type=kind)) == (b"[1]", kind)
-    # A document that leaves it empty says so.
+    # A document can declare an empty media type.
     assert encoded({"a": b"x"}, Raw("a", "")) == (b"x", "")
 
 

@@ -29,18 +29,18 @@ from tests.runtime.little_client.operations.customers import (
     post_customers_async,
     post_file,
 )
-from tests.runtime.recording import AsyncRecorder, Recorder, answer
+from tests.runtime.recording import AsyncRecorder, Recorder, make_response
 
 
 def test_call_returns_model(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [answer({"id": "cus_1", "created": 0, "new": True})]
+    recorder.responses = [make_response({"id": "cus_1", "created": 0, "new": True})]
     customer = get_customer(client, "cus_1")
     assert type(customer) is Customer
     assert customer.to_dict() == {"id": "cus_1", "created": 0, "new": True}
 
 
 def test_async_twin_call() -> None:
-    recorder = AsyncRecorder(answer({"id": "cus_1"}))
+    recorder = AsyncRecorder(make_response({"id": "cus_1"}))
 
     async def run() -> Customer:
         async with AsyncClient("sk_test_123", transport=recorder) as client:
@@ -54,7 +54,7 @@ def test_async_twin_call() -> None:
 def test_async_twin_raises_argument_errors_at_call() -> None:
     client = AsyncClient(transport=AsyncRecorder())
     with pytest.raises(TypeError, match=r"^post_customers\(\) got an unexpected"):
-        # What is not awaited here is never made.
+        # No coroutine is created, so there is none to await.
         post_customers_async(client, nmae="Ada")  # type: ignore[call-arg, unused-coroutine]  # the point
 
 
@@ -73,7 +73,7 @@ def test_user_agent(client: Client, recorder: Recorder) -> None:
 
 def test_base_url_overrides_all_servers(recorder: Recorder) -> None:
     client = Client("sk", base_url="http://127.0.0.1:1/mock/", transport=recorder)
-    recorder.answers = [answer({}), answer(b"")]
+    recorder.responses = [make_response({}), make_response(b"")]
     get_customer(client, "x")
     assert recorder.last.url == "http://127.0.0.1:1/mock/v1/customers/x"
     post_file(client, b"x")

@@ -1,4 +1,4 @@
-"""Errors of an API's own, and what all of them tell."""
+"""Error classes: those of the runtime, those of an API, and their attributes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.runtime.little_client.operations.customers import (
     get_customer,
     post_customers,
 )
-from tests.runtime.recording import Recorder, answer
+from tests.runtime.recording import Recorder, make_response
 
 
 @pytest.fixture
@@ -35,10 +35,10 @@ def refusal(kind: str, code: str | None = None) -> dict[str, Any]:
     return {"error": {"type": kind, "code": code, "message": "No."}}
 
 
-def test_an_error_is_both_what_the_body_and_what_the_status_says(
+def test_error_combines_classes_of_body_and_status(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
-    recorder.answers = [answer(refusal("invalid_request_error"), 404)]
+    recorder.responses = [make_response(refusal("invalid_request_error"), 404)]
     with pytest.raises(ApiStatusError) as caught:
         get_customer(careful, "x")
     error = caught.value
@@ -49,17 +49,17 @@ def test_an_error_is_both_what_the_body_and_what_the_status_says(
     assert (error.type, error.code) == ("invalid_request_error", None)
 
 
-def test_the_same_two_are_the_same_class() -> None:
+def test_combined_class_is_cached() -> None:
     assert combined(CardError, NotFoundError) is combined(CardError, NotFoundError)
     assert combined(CardError, ApiStatusError) is CardError
     assert combined(ApiStatusError, NotFoundError) is NotFoundError
 
 
-def test_an_error_is_what_its_code_its_type_and_its_status_say(
+def test_error_combines_classes_of_code_type_and_status(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
     body = refusal("invalid_request_error", "card_declined")
-    recorder.answers = [answer(body, 402)]
+    recorder.responses = [make_response(body, 402)]
     with pytest.raises(CardError) as caught:
         post_customers(careful)
     error = caught.value
@@ -69,7 +69,7 @@ def test_an_error_is_what_its_code_its_type_and_its_status_say(
     assert type(pickle.loads(pickle.dumps(error))) is type(error)
 
 
-def test_a_class_that_another_derives_from_adds_nothing() -> None:
+def test_combined_class_omits_base_classes() -> None:
     class DeclinedError(CardError):
         """The bank says no."""
 
@@ -81,10 +81,10 @@ def test_a_class_that_another_derives_from_adds_nothing() -> None:
     assert combined(CardError, CardError) is CardError
 
 
-def test_what_the_api_does_not_know_is_told_by_the_status(
+def test_unknown_code_selects_class_by_status(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
-    recorder.answers = [answer(refusal("brand_new_error", "brand_new"), 400)]
+    recorder.responses = [make_response(refusal("brand_new_error", "brand_new"), 400)]
     with pytest.raises(BadRequestError) as caught:
         get_customer(careful, "x")
     assert type(caught.value) is BadRequestError
@@ -108,22 +108,22 @@ def test_what_the_api_does_not_know_is_told_by_the_status(
         (None, None),
     ],
 )
-def test_the_code_is_found_where_apis_put_it(body: Any, code: str | None) -> None:
+def test_error_code_locations(body: Any, code: str | None) -> None:
     assert find_string(body, "code") == code
 
 
 @pytest.mark.parametrize("status", [302, 404, 418, 500, 599, 777])
-def test_every_status_has_a_class(status: int) -> None:
+def test_class_of_every_status(status: int) -> None:
     kind = error_class(status, None, "card_error", {"card_error": CardError})
     assert issubclass(kind, CardError)
     assert issubclass(error_class(status, None, None, {}), ApiStatusError)
 
 
-def test_a_combined_error_can_be_pickled(
+def test_combined_error_can_be_pickled(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
     body = refusal("card_error", "expired")
-    recorder.answers = [answer(body, 404, Careful_Request="r_1")]
+    recorder.responses = [make_response(body, 404, Careful_Request="r_1")]
     with pytest.raises(CardError) as caught:
         post_customers(careful, name="private")
     error = caught.value
@@ -138,10 +138,10 @@ def test_a_combined_error_can_be_pickled(
         assert b"private" not in shown
 
 
-def test_a_failed_connection_tells_its_request_and_can_be_pickled(
+def test_connection_error_has_request_and_can_be_pickled(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
-    recorder.answers = [ApiConnectionError("broken")]
+    recorder.responses = [ApiConnectionError("broken")]
     with pytest.raises(ApiConnectionError) as caught:
         get_customer(careful, "x", limit=2)
     same = pickle.loads(pickle.dumps(caught.value))
@@ -150,11 +150,12 @@ def test_a_failed_connection_tells_its_request_and_can_be_pickled(
     assert "s3cret" not in repr(same.request.headers)
 
 
-def test_an_api_says_where_it_names_its_requests(
-    careful: CarefulClient, recorder: Recorder
-) -> None:
+def test_request_id_headers(careful: CarefulClient, recorder: Recorder) -> None:
     both = {"Careful_Request": "r_1", "Request_Id": "r_2"}
-    recorder.answers = [answer({}, 500, **both), answer({}, 500, Request_Id="r_2")]
+    recorder.responses = [
+        make_response({}, 500, **both),
+        make_response({}, 500, Request_Id="r_2"),
+    ]
     with pytest.raises(ServerError, match=r", request r_1\)") as caught:
         get_customer(careful, "x")
     assert caught.value.request_id == "r_1"
@@ -162,7 +163,7 @@ def test_an_api_says_where_it_names_its_requests(
         get_customer(careful, "x")
 
 
-def test_an_error_made_by_hand_needs_no_more_than_an_answer() -> None:
-    error = NotFoundError("gone", response=answer({}, 404, X_Request_Id="r_3"))
+def test_status_error_requires_only_message_and_response() -> None:
+    error = NotFoundError("gone", response=make_response({}, 404, X_Request_Id="r_3"))
     assert str(error) == "404 gone (request r_3)"
     assert (error.code, error.type, error.body, error.request) == (None,) * 4

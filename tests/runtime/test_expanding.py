@@ -1,4 +1,4 @@
-"""Fields that hold an object or its identifier."""
+"""Expandable fields: `expanded` and `identifier`."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ def customer(source: Any) -> Customer:
     return Customer.from_dict({"id": "cus_1", "default_source": source})
 
 
-def test_an_object_is_given_as_it_is() -> None:
+def test_expanded_returns_object() -> None:
     source = customer({"object": "card", "id": "card_1"}).default_source
     assert expanded(source) is source
     assert type(source) is Card
 
 
-def test_an_identifier_alone_says_how_to_have_the_object() -> None:
+def test_expanded_rejects_identifier() -> None:
     with pytest.raises(
         NotExpandedError, match=r"identifier 'card_1'; pass expand=\[…\]"
     ):
         expanded(customer("card_1").default_source)
 
 
-def test_nothing_is_no_object() -> None:
+def test_expanded_rejects_none() -> None:
     with pytest.raises(NotExpandedError, match="not None"):
         expanded(customer(None).default_source)
 
@@ -44,13 +44,11 @@ def test_nothing_is_no_object() -> None:
         (5, None),
     ],
 )
-def test_the_identifier_is_there_in_either_form(
-    source: Any, expected: str | None
-) -> None:
+def test_identifier_of_both_forms(source: Any, expected: str | None) -> None:
     assert identifier(customer(source).default_source) == expected
 
 
-def test_one_class_can_be_asked_for() -> None:
+def test_expanded_with_class() -> None:
     source = customer({"object": "card", "id": "card_1"}).default_source
     assert expanded(source, Card).id == "card_1"
     with pytest.raises(NotExpandedError, match="expected a Customer, not a Card"):

@@ -27,7 +27,7 @@ TREES = st.recursive(
 
 
 def by_stripe(values: dict[str, Any]) -> bytes:
-    """The way the client of Stripe writes a body."""
+    """Serialize a form with Stripe's library."""
     text = urlencode(list(_api_encode(values)))
     return text.replace("%5B", "[").replace("%5D", "]").encode()
 

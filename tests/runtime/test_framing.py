@@ -17,7 +17,7 @@ EVENTS = "text/event-stream"
 
 
 def frames(media_type: str, *pieces: bytes) -> list[FramedEvent]:
-    """All items of an answer in these pieces."""
+    """All items of a response that arrives in these chunks."""
     found = framing_for(media_type)
     assert found is not None
     return [
@@ -95,7 +95,7 @@ def test_multipart_mixed_truncated_part() -> None:
     "text", [b"--c\r\n\r\n1\r\n--c--", b"--b", b"--b\r\n\r\n", b"--b\r\n\r\n1\r\n--b"]
 )
 def test_multipart_mixed_missing_end(text: bytes) -> None:
-    """Another boundary than the header's, for example: not one part is found then."""
+    """For example, with a boundary that differs from the header's, no part is found."""
     assert frames("multipart/mixed; boundary=b", text)[-1].problem == TRUNCATED
     assert frames("multipart/mixed; boundary=b", b"\r\n") == []
     assert frames("multipart/mixed; boundary=b", b"--b--\r\nand more") == []

@@ -33,7 +33,7 @@ def ada() -> Customer:
     return Customer.from_dict(ADA)
 
 
-def test_an_object_reads_as_python_values() -> None:
+def test_from_dict_decodes_fields() -> None:
     customer = ada()
     assert customer.created == datetime(2024, 5, 1, tzinfo=UTC)
     assert customer.from_ == "afar"
@@ -41,7 +41,7 @@ def test_an_object_reads_as_python_values() -> None:
     assert customer.to_dict() == ADA
 
 
-def test_absent_null_and_empty_are_three_things() -> None:
+def test_absent_null_and_empty_are_distinct() -> None:
     customer = ada()
     assert customer.name is None
     assert customer.is_set("name")
@@ -55,14 +55,14 @@ def test_absent_null_and_empty_are_three_things() -> None:
     assert "name" not in customer.to_dict()
 
 
-def test_required_fields_may_be_missing_from_an_answer() -> None:
+def test_from_dict_accepts_missing_required_fields() -> None:
     customer = Customer.from_dict({})
     assert customer.to_dict() == {}
-    found: object = customer.id
-    assert found is None
+    identifier: object = customer.id
+    assert identifier is None
 
 
-def test_unknown_properties_are_kept_and_can_be_set() -> None:
+def test_additional_properties_round_trip() -> None:
     customer = ada()
     assert customer.additional_properties == {"loyalty": {"points": 3}}
     customer.additional_properties["tier"] = "gold"
@@ -72,13 +72,13 @@ def test_unknown_properties_are_kept_and_can_be_set() -> None:
     assert customer.to_dict()["tier"] == "silver"
 
 
-def test_asking_for_unknown_properties_changes_nothing() -> None:
+def test_reading_additional_properties_has_no_effect() -> None:
     address = Address(city="Paris")
     assert address.additional_properties == {}
     assert address == Address(city="Paris")
 
 
-def test_an_unknown_field_is_an_error_with_a_suggestion() -> None:
+def test_unknown_field_error_suggests_name() -> None:
     with pytest.raises(AttributeError, match=r"no field 'nmae' \(did you mean 'name'"):
         ada().nmae  # type: ignore[attr-defined]  # noqa: B018  # the point
     with pytest.raises(AttributeError, match="did you mean 'name'"):
@@ -87,7 +87,7 @@ def test_an_unknown_field_is_an_error_with_a_suggestion() -> None:
         ada().nmae = "x"  # type: ignore[attr-defined]  # the point
 
 
-def test_construction_is_checked_as_python_does() -> None:
+def test_constructor_argument_errors() -> None:
     with pytest.raises(TypeError, match=r"unexpected keyword argument 'ctiy' \(did"):
         Address(ctiy="Paris")  # type: ignore[call-arg]  # the point
     with pytest.raises(
@@ -100,25 +100,25 @@ def test_construction_is_checked_as_python_does() -> None:
         Phase(items=UNSET)  # type: ignore[arg-type]  # the point
 
 
-def test_what_is_left_out_or_unset_is_absent() -> None:
+def test_constructor_omits_unset_fields() -> None:
     assert Address(city="Paris").to_dict() == {"city": "Paris"}
     assert Phase(items=[], note=UNSET).to_dict() == {"items": []}
     assert Phase(items=[]).note is UNSET
 
 
-def test_none_is_null_only_where_null_is_a_value() -> None:
+def test_constructor_none_for_field_without_null() -> None:
     phase = Phase(items=[], note=None, cleared=None)  # type: ignore[arg-type]  # the point
     assert phase.to_dict() == {"items": [], "cleared": None}
     assert Address(city=None).to_dict() == {"city": None}
 
 
-def test_a_field_set_to_unset_later_is_left_out() -> None:
+def test_assigning_unset_omits_field() -> None:
     phase = Phase(items=[], note="x")
     phase.note = UNSET
     assert phase.to_dict() == {"items": []}
 
 
-def test_equal_means_the_same_class_and_the_same_properties() -> None:
+def test_equality() -> None:
     assert ada() == ada()
     assert ada() != Customer.from_dict({**ADA, "loyalty": None})
     assert Address() != Address(city=None)
@@ -147,18 +147,18 @@ def test_replace_keeps_absent_fields_absent() -> None:
         dataclasses.replace(ada(), nmae="x")  # type: ignore[call-arg]  # the point
 
 
-def test_replace_works_on_an_incomplete_answer() -> None:
+def test_replace_without_required_fields() -> None:
     assert dataclasses.replace(Customer.from_dict({}), id="x").to_dict() == {"id": "x"}
 
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
-def test_pickling_keeps_everything(protocol: int) -> None:
+def test_pickle_round_trip(protocol: int) -> None:
     same = pickle.loads(pickle.dumps(ada(), protocol))
     assert same == ada()
     assert same.to_dict() == ADA
 
 
-def test_copies_are_equal_and_deep_copies_independent() -> None:
+def test_copy_and_deepcopy() -> None:
     customer = ada()
     shallow, deep = copy.copy(customer), copy.deepcopy(customer)
     assert shallow == deep == customer
@@ -168,24 +168,24 @@ def test_copies_are_equal_and_deep_copies_independent() -> None:
     assert "new" not in customer.additional_properties
 
 
-def test_the_representation_is_one_short_line() -> None:
-    text = repr(
+def test_repr_is_short() -> None:
+    representation = repr(
         Customer.from_dict({**ADA, "metadata": {"a": "b" * 500}, "sources": [{}]})
     )
-    assert text.startswith("Customer(id='cus_1', object='customer', ")
-    assert "created=2024-05-01 00:00:00+00:00" in text
-    assert "Address(…)" in text
-    assert len(text) < 220
+    assert representation.startswith("Customer(id='cus_1', object='customer', ")
+    assert "created=2024-05-01 00:00:00+00:00" in representation
+    assert "Address(…)" in representation
+    assert len(representation) < 220
     assert "…" in repr(Address(city="x" * 1000))
     assert len(repr(Address(city="x" * 1000))) < 220
     assert repr(Address()) == "Address()"
 
 
-def test_json_text() -> None:
+def test_to_json() -> None:
     assert json.loads(ada().to_json()) == ADA
 
 
-def test_changes_made_in_python_are_sent_in_wire_form() -> None:
+def test_to_dict_encodes_assigned_values() -> None:
     money = Money(amount=5)
     money.amount = 6
     money.since = datetime(2024, 5, 1, tzinfo=UTC)
@@ -197,18 +197,18 @@ def test_changes_made_in_python_are_sent_in_wire_form() -> None:
     }
 
 
-def test_a_value_json_has_no_place_for_is_named_by_its_path() -> None:
+def test_encoding_error_has_path() -> None:
     phase = Phase(items=[Item(price="a"), Item(price=object())])  # type: ignore[arg-type]  # the point
     with pytest.raises(EncodingError, match=r"items\[1\]\.price: a value of type obj"):
         phase.to_dict()
 
 
-def test_only_mappings_can_be_decoded() -> None:
+def test_from_dict_rejects_non_mappings() -> None:
     with pytest.raises(TypeError, match="takes a mapping, not list"):
         Customer.from_dict([])  # type: ignore[arg-type]  # the point
 
 
-def test_too_deep_nesting_has_its_own_error() -> None:
+def test_nesting_errors() -> None:
     data: dict[str, Any] = {}
     for _ in range(100_000):
         data = {"parent": data}
@@ -220,7 +220,7 @@ def test_too_deep_nesting_has_its_own_error() -> None:
         address.to_dict()
 
 
-def test_a_subclass_of_a_model_is_a_model() -> None:
+def test_subclass_of_model() -> None:
     @model
     class Neighbour(Address):
         floor: int | None = None
@@ -233,7 +233,7 @@ def test_a_subclass_of_a_model_is_a_model() -> None:
     }
 
 
-def test_a_class_without_fields_keeps_everything() -> None:
+def test_model_without_fields() -> None:
     @model
     class Empty(Model):
         pass
@@ -242,20 +242,20 @@ def test_a_class_without_fields_keeps_everything() -> None:
     assert Empty.from_dict({"a": 1}).to_dict() == {"a": 1}
 
 
-def test_reserved_names_are_those_of_the_base_class() -> None:
+def test_reserved_names() -> None:
     assert {"from_dict", "to_dict", "is_set", "additional_properties"} <= RESERVED
     assert not any(name.startswith("__") for name in RESERVED)
 
 
 @given(data=st.dictionaries(st.text() | st.sampled_from(sorted(ADA)), st.integers()))
-def test_copying_by_any_road_gives_the_same(data: dict[str, Any]) -> None:
+def test_copy_pickle_and_replace_are_equal(data: dict[str, Any]) -> None:
     one = Customer.from_dict(data)
     assert dataclasses.replace(one) == one == copy.deepcopy(one)
     assert dataclasses.replace(one).to_dict() == data
 
 
-def test_the_representation_begins_with_what_tells_one_from_another() -> None:
-    found = Customer.from_dict({"address": None, "name": "Ada", "id": "cus_1"})
-    text = repr(found)
-    assert text.startswith("Customer(id='cus_1', name='Ada'")
-    assert text.endswith("address=None)")
+def test_repr_has_id_first_and_nulls_last() -> None:
+    customer = Customer.from_dict({"address": None, "name": "Ada", "id": "cus_1"})
+    representation = repr(customer)
+    assert representation.startswith("Customer(id='cus_1', name='Ada'")
+    assert representation.endswith("address=None)")

@@ -18,7 +18,7 @@ from generator.runtime.operations.parameters import Parameter, deep_object
 
 
 def parts(fields: Iterable[tuple[Parameter, Any]]) -> list[Message]:
-    """The parts of the body, as the standard library reads them."""
+    """Parse the body with the standard library."""
     stream, boundary = encode_multipart(fields, "tests.runtime.little_client")
     body = b"".join(stream)
     assert stream.length == len(body)

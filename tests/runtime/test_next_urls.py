@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generator.runtime.paging.rules import ApiPagingError, NextUrl, PageLocation
 from tests.runtime.little_client.client import Client
 from tests.runtime.little_client.operations.lists import get_events
-from tests.runtime.recording import Recorder, answer
+from tests.runtime.recording import Recorder, make_response
 
 
 @pytest.mark.parametrize(
@@ -26,9 +26,9 @@ from tests.runtime.recording import Recorder, answer
 def test_next_url_paging(
     client: Client, recorder: Recorder, url: str, expected: str
 ) -> None:
-    recorder.answers = [
-        answer({"data": [{"id": 1}], "next_page_url": url}),
-        answer({"data": [{"id": 2}], "next_page_url": None}),
+    recorder.responses = [
+        make_response({"data": [{"id": 1}], "next_page_url": url}),
+        make_response({"data": [{"id": 2}], "next_page_url": None}),
     ]
     found = list(get_events(client, limit=1).auto_paging())
     assert found == [{"id": 1}, {"id": 2}]
@@ -55,7 +55,7 @@ def test_next_url_paging(
 def test_next_url_on_other_server_is_error(
     client: Client, recorder: Recorder, url: str
 ) -> None:
-    recorder.answers = [answer({"data": [{}], "next_page_url": url})]
+    recorder.responses = [make_response({"data": [{}], "next_page_url": url})]
     with pytest.raises(ApiPagingError, match=r"^GET https://api.little.example/v2/"):
         list(get_events(client).auto_paging())
     assert len(recorder.requests) == 1
@@ -74,13 +74,15 @@ def test_next_url_keeps_origin(url: str) -> None:
 
 def test_next_url_below_base_url_path(recorder: Recorder) -> None:
     client = Client("sk", base_url="http://127.0.0.1:1/gateway/", transport=recorder)
-    recorder.answers = [
-        answer({"data": [{"n": 1}], "next_page_url": "/v2/events?page=2"}),
-        answer({"data": [{"n": 2}], "next_page_url": "/gateway/v2/events?page=3"}),
-        answer({"data": [{"n": 3}]}),
+    recorder.responses = [
+        make_response({"data": [{"n": 1}], "next_page_url": "/v2/events?page=2"}),
+        make_response(
+            {"data": [{"n": 2}], "next_page_url": "/gateway/v2/events?page=3"}
+        ),
+        make_response({"data": [{"n": 3}]}),
     ]
     assert len(list(get_events(client).auto_paging())) == 3
-    assert [each.url for each in recorder.requests[1:]] == [
+    assert [request.url for request in recorder.requests[1:]] == [
         "http://127.0.0.1:1/gateway/v2/events?page=2",
         "http://127.0.0.1:1/gateway/v2/events?page=3",
     ]

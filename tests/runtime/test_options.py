@@ -89,7 +89,7 @@ def test_timeout_option(careful: CarefulClient, recorder: Recorder) -> None:
     get_customer(careful, "x", timeout=3)
     get_customer(careful, "x", timeout=Timeout(connect=1, read=2))
     get_customer(careful, "x", timeout=None)
-    assert [each.timeout for each in recorder.requests] == [
+    assert [request.timeout for request in recorder.requests] == [
         80.0,
         3,
         Timeout(1, 2, 80.0, 80.0),

@@ -35,7 +35,7 @@ def test_async_page_in_sync_iteration() -> None:
 
 
 def test_sync_page_in_async_iteration(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [page("a")]
+    recorder.responses = [page("a")]
     found = get_customers(client)
     with pytest.raises(TypeError, match="a sync client: use `for`"):
         aiter(found.auto_paging())
@@ -56,7 +56,7 @@ def test_sync_page_in_async_iteration(client: Client, recorder: Recorder) -> Non
 def test_page_without_call_cannot_page(
     client: Client, recorder: Recorder, change: Callable[[Any], CustomersPage]
 ) -> None:
-    recorder.answers = [page("a", more=True)]
+    recorder.responses = [page("a", more=True)]
     found = change(get_customers(client))
     with pytest.raises(TypeError, match="this CustomersPage cannot fetch other pages"):
         iter(found.auto_paging())
@@ -75,7 +75,7 @@ def test_nested_list_error_message() -> None:
 
 
 def test_page_origin_is_not_a_field(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [page("a", more=True)]
+    recorder.responses = [page("a", more=True)]
     found = get_customers(client)
     same = CustomersPage.from_dict(found.to_dict())
     assert found == same

@@ -19,20 +19,20 @@ from tests.runtime.little_client.operations.lists import (
     get_customers_async,
     get_events,
 )
-from tests.runtime.recording import AsyncRecorder, Recorder, answer
+from tests.runtime.recording import AsyncRecorder, Recorder, make_response
 from tests.runtime.recording import customers_page as page
 
 
 def queries(recorder: Recorder) -> list[str]:
-    return [each.url.partition("?")[2] for each in recorder.requests]
+    return [request.url.partition("?")[2] for request in recorder.requests]
 
 
 def test_auto_paging_fetches_all_pages(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [page("a", "b", more=True), page("c", more=True), page("d")]
+    recorder.responses = [page("a", "b", more=True), page("c", more=True), page("d")]
     first = get_customers(client, limit=2)
     found = list(first.auto_paging())
-    assert [type(each) for each in found] == [Customer] * 4
-    assert [each.id for each in found] == ["a", "b", "c", "d"]
+    assert [type(item) for item in found] == [Customer] * 4
+    assert [item.id for item in found] == ["a", "b", "c", "d"]
     assert queries(recorder) == [
         "limit=2",
         "starting_after=b&limit=2",
@@ -41,7 +41,7 @@ def test_auto_paging_fetches_all_pages(client: Client, recorder: Recorder) -> No
 
 
 def test_auto_paging_is_lazy(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [page("a", more=True), page("b")]
+    recorder.responses = [page("a", more=True), page("b")]
     items = iter(get_customers(client).auto_paging())
     assert next(items).id == "a"
     assert len(recorder.requests) == 1
@@ -52,20 +52,20 @@ def test_auto_paging_is_lazy(client: Client, recorder: Recorder) -> None:
 def test_auto_paging_backwards_reverses_items(
     client: Client, recorder: Recorder
 ) -> None:
-    recorder.answers = [page("c", "d", more=True), page("a", "b")]
+    recorder.responses = [page("c", "d", more=True), page("a", "b")]
     first = get_customers(client, ending_before="e")
-    assert [each.id for each in first.data] == ["c", "d"]
-    assert [each.id for each in first.auto_paging()] == ["d", "c", "b", "a"]
+    assert [item.id for item in first.data] == ["c", "d"]
+    assert [item.id for item in first.auto_paging()] == ["d", "c", "b", "a"]
     assert queries(recorder) == ["ending_before=e", "ending_before=c"]
 
 
 def test_empty_page_ends_list(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [page("a", more=True), page()]
-    assert [each.id for each in get_customers(client).auto_paging()] == ["a"]
+    recorder.responses = [page("a", more=True), page()]
+    assert [item.id for item in get_customers(client).auto_paging()] == ["a"]
 
 
 def test_empty_page_with_more_is_error(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [page("a", more=True), page(more=True)]
+    recorder.responses = [page("a", more=True), page(more=True)]
     items = iter(get_customers(client).auto_paging())
     assert next(items).id == "a"
     with pytest.raises(ApiPagingError, match="has more items, but this page is empty"):
@@ -73,27 +73,27 @@ def test_empty_page_with_more_is_error(client: Client, recorder: Recorder) -> No
 
 
 def test_empty_page_with_token_continues(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [
-        answer({"data": [], "next_page": "two"}),
-        answer({"data": [{"id": "a"}], "next_page": None}),
+    recorder.responses = [
+        make_response({"data": [], "next_page": "two"}),
+        make_response({"data": [{"id": "a"}], "next_page": None}),
     ]
     found = get_cards(client, "cus_1").auto_paging()
-    assert [each.id for each in found] == ["a"]
+    assert [item.id for item in found] == ["a"]
 
 
 @pytest.mark.parametrize("body", [{}, {"data": None}, {"data": "x"}, {"data": {}}])
 def test_page_without_items_ends_list(
     client: Client, recorder: Recorder, body: Any
 ) -> None:
-    recorder.answers = [answer(body)]
+    recorder.responses = [make_response(body)]
     assert list(get_customers(client).auto_paging()) == []
 
 
 def test_iterate_over_pages(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [page("a", more=True), page("b")]
+    recorder.responses = [page("a", more=True), page("b")]
     pages = list(get_customers(client).auto_paging().pages())
-    assert [type(each) for each in pages] == [CustomersPage] * 2
-    recorder.answers = [page("c", more=True), page("d")]
+    assert [type(page) for page in pages] == [CustomersPage] * 2
+    recorder.responses = [page("c", more=True), page("d")]
     following = get_customers(client).get_next_page()
     assert following is not None
     assert following.data[0].id == "d"
@@ -101,24 +101,24 @@ def test_iterate_over_pages(client: Client, recorder: Recorder) -> None:
 
 
 def test_auto_paging_can_be_repeated(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [page("a", more=True), page("b"), page("b")]
+    recorder.responses = [page("a", more=True), page("b"), page("b")]
     items = get_customers(client).auto_paging()
-    assert [each.id for each in items] == [each.id for each in items] == ["a", "b"]
+    assert [item.id for item in items] == [item.id for item in items] == ["a", "b"]
 
 
 def test_token_paging(client: Client, recorder: Recorder) -> None:
     card = {"object": "card", "id": "card_1"}
-    recorder.answers = [
-        answer({"data": [card], "next_page": "p/2"}),
-        answer({"data": [{**card, "id": "card_2"}], "next_page": ""}),
+    recorder.responses = [
+        make_response({"data": [card], "next_page": "p/2"}),
+        make_response({"data": [{**card, "id": "card_2"}], "next_page": ""}),
     ]
     found = list(get_cards(client, "cus_1").auto_paging())
-    assert [type(each) for each in found] == [Card, Card]
+    assert [type(item) for item in found] == [Card, Card]
     assert queries(recorder) == ["", "page=p%2F2"]
 
 
 def test_repeated_page_is_error(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [page("a", more=True) for _ in range(9)]
+    recorder.responses = [page("a", more=True) for _ in range(9)]
     with pytest.raises(ApiPagingError, match="the same page twice") as caught:
         list(get_customers(client).auto_paging())
     assert len(recorder.requests) == 2
@@ -132,20 +132,21 @@ def test_repeated_items_are_error(client: Client, recorder: Recorder) -> None:
         with pytest.raises(ApiPagingError, match="the same page twice"):
             next(found)
 
-    recorder.answers = [page("a", more=True)] * 2
+    recorder.responses = [page("a", more=True)] * 2
     refused(iter(get_customers(client).auto_paging()), 1)
-    recorder.answers = [page("a", more=True), page("b", more=True)] * 2
+    recorder.responses = [page("a", more=True), page("b", more=True)] * 2
     refused(iter(get_customers(client).auto_paging()), 2)
     cards = [{"object": "card", "id": "card_1"}]
-    recorder.answers = [
-        answer({"data": cards, "next_page": token}) for token in ("two", "three")
+    recorder.responses = [
+        make_response({"data": cards, "next_page": token}) for token in ("two", "three")
     ]
     refused(iter(get_cards(client, "cus_1").auto_paging()), 1)
-    recorder.answers = [
-        answer({"data": [{"n": 1}], "next_page_url": url}) for url in ("?p=1", "?p=2")
+    recorder.responses = [
+        make_response({"data": [{"n": 1}], "next_page_url": url})
+        for url in ("?p=1", "?p=2")
     ]
     refused(iter(get_events(client).auto_paging()), 1)
-    recorder.answers = [page("a", more=True), page("a")]
+    recorder.responses = [page("a", more=True), page("a")]
     with pytest.raises(ApiPagingError, match="the same page twice"):
         get_customers(client).get_next_page()
 
@@ -163,31 +164,31 @@ def test_token_ignored_without_more() -> None:
 
 
 def test_cyclic_pages_are_error(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [page("a", more=True), page("b", more=True)] * 9
+    recorder.responses = [page("a", more=True), page("b", more=True)] * 9
     with pytest.raises(ApiPagingError, match="the same page twice"):
         list(get_customers(client).auto_paging())
-    recorder.answers = [answer({"data": [{}], "next_page_url": "?p=1"})] * 9
+    recorder.responses = [make_response({"data": [{}], "next_page_url": "?p=1"})] * 9
     with pytest.raises(ApiPagingError, match="the same page twice"):
         list(get_events(client).auto_paging())
-    recorder.answers = [page("z", more=True)]
+    recorder.responses = [page("z", more=True)]
     with pytest.raises(ApiPagingError, match="the same page twice"):
         get_customers(client, starting_after="z").get_next_page()
 
 
 def test_item_without_id_is_error(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [answer({"data": [{"name": "a"}], "has_more": True})]
+    recorder.responses = [make_response({"data": [{"name": "a"}], "has_more": True})]
     with pytest.raises(ApiPagingError, match="an item has no 'id'"):
         list(get_customers(client).auto_paging())
 
 
 def test_response_of_other_type_is_error(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [page("a", more=True), answer(b"", 204)]
+    recorder.responses = [page("a", more=True), make_response(b"", 204)]
     with pytest.raises(ApiPagingError, match="the next page is not a CustomersPage"):
         list(get_customers(client).auto_paging())
 
 
 def test_auto_paging_raises_api_errors(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [page("a", more=True), answer({}, 500)]
+    recorder.responses = [page("a", more=True), make_response({}, 500)]
     items = iter(get_customers(client).auto_paging())
     assert next(items).id == "a"
     with pytest.raises(ServerError):
@@ -197,7 +198,7 @@ def test_auto_paging_raises_api_errors(client: Client, recorder: Recorder) -> No
 def test_auto_paging_keeps_options(recorder: Recorder) -> None:
     client = CarefulClient("sk", transport=recorder)
     call: Any = get_customers
-    recorder.answers = [page("a", more=True), page("b")]
+    recorder.responses = [page("a", more=True), page("b")]
     first = call(
         client,
         careful_account="acct_1",
@@ -215,9 +216,9 @@ def test_auto_paging_keeps_options(recorder: Recorder) -> None:
 def test_auto_paging_after_raw_and_resource_calls(
     client: Client, recorder: Recorder
 ) -> None:
-    recorder.answers = [page("a", more=True), page("b")]
+    recorder.responses = [page("a", more=True), page("b")]
     assert len(list(client.raw(get_customers).value.auto_paging())) == 2
-    recorder.answers = [page("a", more=True), page("b")]
+    recorder.responses = [page("a", more=True), page("b")]
     assert len(list(client.customers.list().auto_paging())) == 2
 
 
@@ -227,10 +228,10 @@ def test_auto_paging_async() -> None:
     async def run() -> tuple[list[str], list[str]]:
         async with AsyncClient("sk", transport=recorder) as client:
             first = await get_customers_async(client, limit=1)
-            items = [each.id async for each in first.auto_paging()]
-            recorder.answers = [page("b", more=True), page("c")]
-            pages = [each.data[0].id async for each in first.auto_paging().pages()]
-            recorder.answers = [page("b")]
+            items = [item.id async for item in first.auto_paging()]
+            recorder.responses = [page("b", more=True), page("c")]
+            pages = [page.data[0].id async for page in first.auto_paging().pages()]
+            recorder.responses = [page("b")]
             following = await first.get_next_page_async()
             assert following is not None
             assert await following.get_next_page_async() is None

@@ -24,11 +24,13 @@ from tests.runtime.little_client.operations.customers import (
     get_customer_async,
     post_customers,
 )
-from tests.runtime.recording import AsyncRecorder, Recorder, answer
+from tests.runtime.recording import AsyncRecorder, Recorder, make_response
 
 
 def test_raw_response(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [answer({"id": "cus_1"}, 201, Request_Id="r_1", X_A="b")]
+    recorder.responses = [
+        make_response({"id": "cus_1"}, 201, Request_Id="r_1", X_A="b")
+    ]
     found = client.raw(post_customers, name="private")
     assert type(found) is ApiResponse
     assert found.value == Customer.from_dict({"id": "cus_1"})
@@ -52,14 +54,14 @@ def test_raw_response_has_no_secrets(recorder: Recorder) -> None:
 def test_raw_response_attempts(recorder: Recorder) -> None:
     client = CarefulClient("sk", transport=recorder)
     client._pause = lambda seconds: None
-    recorder.answers = [answer({}, 500), answer({"id": "x"})]
+    recorder.responses = [make_response({}, 500), make_response({"id": "x"})]
     found = client.raw(get_customer, "x")
     assert found.attempts == 2
     assert found.value.id == "x"
 
 
 def test_raw_raises_api_errors(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [answer({}, 404)]
+    recorder.responses = [make_response({}, 404)]
     with pytest.raises(NotFoundError):
         client.raw(get_customer, "x")
     call: Any = client.raw
@@ -68,7 +70,7 @@ def test_raw_raises_api_errors(client: Client, recorder: Recorder) -> None:
 
 
 def test_raw_async() -> None:
-    recorder = AsyncRecorder(answer({"id": "x"}, Careful_Request="r_1"))
+    recorder = AsyncRecorder(make_response({"id": "x"}, Careful_Request="r_1"))
 
     async def run() -> ApiResponse[Customer]:
         async with AsyncCarefulClient("sk", transport=recorder) as client:
@@ -80,14 +82,14 @@ def test_raw_async() -> None:
 
 def test_raw_with_resource_method(client: Client, recorder: Recorder) -> None:
     call: Any = client.raw
-    recorder.answers = [answer({"id": "cus_1"}, 201)]
+    recorder.responses = [make_response({"id": "cus_1"}, 201)]
     found = call(client.customers.create, name="Ada")
     assert (found.status, found.value.id) == (201, "cus_1")
     assert recorder.body == b"name=Ada"
 
 
 def test_raw_with_async_resource_method() -> None:
-    recorder = AsyncRecorder(answer({"id": "x"}, 201))
+    recorder = AsyncRecorder(make_response({"id": "x"}, 201))
 
     async def run() -> ApiResponse[Customer]:
         async with AsyncClient("sk", transport=recorder) as client:
@@ -117,7 +119,11 @@ def test_hooks_are_called_for_every_attempt(recorder: Recorder) -> None:
         "s3cret", transport=recorder, on_request=seen.append, on_response=on_response
     )
     client._pause = seen.append
-    recorder.answers = [ApiConnectionError("broken"), answer({}, 500), answer({})]
+    recorder.responses = [
+        ApiConnectionError("broken"),
+        make_response({}, 500),
+        make_response({}),
+    ]
     post_customers(client, name="private", extra_headers={"X-Mine": "shown"})
     first, pause, second, refused, _, third, given = seen
     assert first == second == third
@@ -131,7 +137,7 @@ def test_hooks_are_called_for_every_attempt(recorder: Recorder) -> None:
 
 def test_hook_error_propagates(recorder: Recorder) -> None:
     def stop(request: Request) -> None:
-        raise LookupError(request.place)
+        raise LookupError(request.label)
 
     client = Client("sk", transport=recorder, on_request=stop)
     with pytest.raises(LookupError, match=r"GET https://api.little.example/v1/cus"):
@@ -152,21 +158,25 @@ def test_hooks_of_async_client() -> None:
         await get_customer_async(client, "x")
 
     asyncio.run(run())
-    assert [type(each) for each in seen] == [Request, tuple]
+    assert [type(call) for call in seen] == [Request, tuple]
 
 
 def test_log_records(recorder: Recorder, caplog: pytest.LogCaptureFixture) -> None:
     client = CarefulClient("s3cret", transport=recorder, max_retries=1)
     client._pause = lambda seconds: None
-    refusal = answer({"error": "private"}, 503, Careful_Request="r_1", Retry_After="7")
-    recorder.answers = [refusal, ApiConnectionError("broken")]
+    refusal = make_response(
+        {"error": "private"}, 503, Careful_Request="r_1", Retry_After="7"
+    )
+    recorder.responses = [refusal, ApiConnectionError("broken")]
     with (
         caplog.at_level(logging.DEBUG),
         pytest.raises(ApiConnectionError),
     ):
         get_customer(client, "x", limit=3)
-    assert {each.name for each in caplog.records} == {"tests.runtime.little_client"}
-    lines = [(each.levelname, _without_times(each.message)) for each in caplog.records]
+    assert {record.name for record in caplog.records} == {"tests.runtime.little_client"}
+    lines = [
+        (record.levelname, _without_times(record.message)) for record in caplog.records
+    ]
     place = "GET https://careful.example/v1/customers/x"
     assert lines == [
         ("DEBUG", f"{place}?limit=3 (attempt 1)"),
@@ -181,7 +191,7 @@ def test_log_records_have_no_secrets_or_bodies(
     recorder: Recorder, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = Client(ApiKey("s3cret", "key", "query"), transport=recorder)
-    recorder.answers = [answer({"name": "private"}, X_Token="s3cret")]
+    recorder.responses = [make_response({"name": "private"}, X_Token="s3cret")]
     with caplog.at_level(logging.DEBUG):
         post_customers(client, name="private", extra_headers={"X-Mine": "s3cret"})
     assert "POST https://api.little.example/v1/customers" in caplog.text

@@ -1,4 +1,4 @@
-"""What came as a whole is of the kind that the document says, or an error."""
+"""`read_json` and `read_value`: the JSON type of the outermost value is checked."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ PACKAGE = "tests.runtime.little_client"
         ),
     ],
 )
-def test_another_kind_of_value_is_refused(
+def test_undeclared_json_type_is_rejected(
     annotation: str, value: Any, problem: str
 ) -> None:
-    for read, came in ((read_value, value), (read_json, json.dumps(value))):
+    for read, source in ((read_value, value), (read_json, json.dumps(value))):
         with pytest.raises(UnreadableError) as caught:
-            read(came, annotation, PACKAGE)
+            read(source, annotation, PACKAGE)
         assert problem in str(caught.value)
 
 
@@ -53,15 +53,15 @@ def test_another_kind_of_value_is_refused(
         ("float", 1),
         ("Literal['a']", "a value that is new"),
         ("list[Customer]", []),
-        ("UnixTime", "a text that is no time"),
+        ("UnixTime", "a string that is not a time"),
         ("Never", []),
     ],
 )
-def test_a_value_of_the_kind_is_not(annotation: str, value: Any) -> None:
+def test_declared_json_type_is_accepted(annotation: str, value: Any) -> None:
     assert read_value(value, annotation, PACKAGE) == value
 
 
-def test_inside_of_it_nothing_is_refused() -> None:
+def test_nested_values_are_not_checked() -> None:
     customer = read_json('{"id": 5, "address": []}', "Customer", PACKAGE)
     assert type(customer) is Customer
     assert customer.to_dict() == {"id": 5, "address": []}
@@ -79,7 +79,7 @@ def test_inside_of_it_nothing_is_refused() -> None:
         (b"[" * 100_000, "is nested too deeply"),
     ],
 )
-def test_what_is_no_json_is_refused(content: bytes, problem: str) -> None:
+def test_invalid_json_is_rejected(content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read_json(content, "Any", PACKAGE)
     assert str(caught.value).startswith(problem)

@@ -26,7 +26,7 @@ from tests.runtime.little_client.operations.customers import (
     post_value,
     put_blob,
 )
-from tests.runtime.recording import Recorder, answer
+from tests.runtime.recording import Recorder, make_response
 
 MAY = datetime(2024, 5, 1, tzinfo=UTC)
 
@@ -34,7 +34,7 @@ MAY = datetime(2024, 5, 1, tzinfo=UTC)
 def test_other_local_variables_change_nothing(
     client: Client, recorder: Recorder
 ) -> None:
-    # Functions pass `locals()`: a variable that is no argument must not reach the request.
+    # Functions pass `locals()`: only arguments may reach the request.
     variables = {"client": client, "customer": "cus_1", "limit": 3, "options": {}}
     client.call(_GET_CUSTOMER, variables)
     expected = recorder.last.url
@@ -137,7 +137,7 @@ def test_header_injection(client: Client, recorder: Recorder) -> None:
 
 
 def test_json_object_body(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [answer([]), answer([])]
+    recorder.responses = [make_response([]), make_response([])]
     post_items(client, item=Item(price="p", added=MAY), note="é")
     assert json.loads(recorder.body) == {
         "item": {"price": "p", "added": "2024-05-01T00:00:00Z"},
@@ -169,7 +169,7 @@ def test_operation_server_overrides_api_server(
 ) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"%PDF")
-    recorder.answers = [answer(b"%PDF-1.7")]
+    recorder.responses = [make_response(b"%PDF-1.7")]
     assert post_file(client, path, purpose="x", link={"create": True}) == b"%PDF-1.7"
     assert recorder.last.url == "https://files.little.example/v1/files"
     assert recorder.headers["content-type"].startswith("multipart/form-data; boundary=")
@@ -187,8 +187,10 @@ def test_operation_server_overrides_api_server(
     ],
 )
 def test_raw_body(client: Client, recorder: Recorder, blob: Any, kind: str) -> None:
-    recorder.answers = [
-        answer("sch\xf6n".encode("latin-1"), Content_Type="text/csv; charset=latin-1")
+    recorder.responses = [
+        make_response(
+            "sch\xf6n".encode("latin-1"), Content_Type="text/csv; charset=latin-1"
+        )
     ]
     assert put_blob(client, blob) == "schön"
     assert recorder.body == b"a,b"

@@ -15,13 +15,13 @@ from generator.runtime.client.resource import LazyResource, Resource
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.operations.customers import post_customers
 from tests.runtime.little_client.resources.customers import Customers
-from tests.runtime.recording import AsyncRecorder, Recorder, answer
+from tests.runtime.recording import AsyncRecorder, Recorder, make_response
 
 
 def test_resource_method_is_operation_function(
     client: Client, recorder: Recorder
 ) -> None:
-    recorder.answers = [answer({"id": "cus_1"})]
+    recorder.responses = [make_response({"id": "cus_1"})]
     assert client.customers.create(name="Ada").id == "cus_1"
     assert recorder.body == b"name=Ada"
     assert Customers.create is post_customers
@@ -29,7 +29,9 @@ def test_resource_method_is_operation_function(
 
 
 def test_async_resource_method() -> None:
-    recorder = AsyncRecorder(answer({"id": "cus_1"}), answer({"data": []}))
+    recorder = AsyncRecorder(
+        make_response({"id": "cus_1"}), make_response({"data": []})
+    )
 
     async def run() -> str:
         async with AsyncClient("sk", transport=recorder) as client:

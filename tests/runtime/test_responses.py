@@ -26,7 +26,7 @@ from tests.runtime.little_client.operations.customers import (
     post_items,
     post_value,
 )
-from tests.runtime.recording import Recorder, answer
+from tests.runtime.recording import Recorder, make_response
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ from tests.runtime.recording import Recorder, answer
 def test_error_class_of_status(
     client: Client, recorder: Recorder, status: int, name: str
 ) -> None:
-    recorder.answers = [answer({"error": {"message": "No."}}, status)]
+    recorder.responses = [make_response({"error": {"message": "No."}}, status)]
     with pytest.raises(ApiStatusError) as caught:
         get_customer(client, "x")
     assert type(caught.value) is getattr(errors, name)
@@ -60,7 +60,7 @@ def test_error_class_of_status(
 
 def test_error_message(client: Client, recorder: Recorder) -> None:
     refusal = {"error": {"type": "invalid", "message": "No such\ncustomer: 'x'"}}
-    recorder.answers = [answer(refusal, 404, Request_Id="req_1")]
+    recorder.responses = [make_response(refusal, 404, Request_Id="req_1")]
     with pytest.raises(NotFoundError) as caught:
         get_customer(client, "x", limit=5)
     error = caught.value
@@ -75,7 +75,10 @@ def test_error_message(client: Client, recorder: Recorder) -> None:
 
 
 def test_error_body_is_decoded(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [answer({"code": 7}, 400), answer({"code": 7}, 500)]
+    recorder.responses = [
+        make_response({"code": 7}, 400),
+        make_response({"code": 7}, 500),
+    ]
     with pytest.raises(ApiStatusError) as caught:
         get_customer(client, "x")
     assert caught.value.body == Failure(code=7)
@@ -98,7 +101,7 @@ def test_error_body_is_decoded(client: Client, recorder: Recorder) -> None:
 def test_error_with_unexpected_content(
     client: Client, recorder: Recorder, content: bytes, kind: str, body: Any
 ) -> None:
-    recorder.answers = [answer(content, 502, Content_Type=kind)]
+    recorder.responses = [make_response(content, 502, Content_Type=kind)]
     with pytest.raises(errors.ServerError) as caught:
         post_customers(client, name="x")
     assert caught.value.body == body
@@ -131,7 +134,7 @@ def test_find_message_locations(body: Any, message: str | None) -> None:
 
 def test_errors_have_no_secrets(recorder: Recorder) -> None:
     client = Client("s3cret", transport=recorder)
-    recorder.answers = [answer({}, 401)]
+    recorder.responses = [make_response({}, 401)]
     with pytest.raises(ApiStatusError) as caught:
         post_customers(client, name="private")
     request = caught.value.request
@@ -141,7 +144,10 @@ def test_errors_have_no_secrets(recorder: Recorder) -> None:
 
 
 def test_errors_are_picklable(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [answer({"code": 7, "message": "No."}, 404), answer(b"<p>")]
+    recorder.responses = [
+        make_response({"code": 7, "message": "No."}, 404),
+        make_response(b"<p>"),
+    ]
     for _ in range(2):
         with pytest.raises(ApiError) as caught:
             get_customer(client, "x")
@@ -168,7 +174,7 @@ def test_errors_are_picklable(client: Client, recorder: Recorder) -> None:
 def test_response_that_is_not_json(
     client: Client, recorder: Recorder, content: bytes, problem: str
 ) -> None:
-    recorder.answers = [answer(content, 200, Content_Type="text/html")]
+    recorder.responses = [make_response(content, 200, Content_Type="text/html")]
     with pytest.raises(ApiResponseError, match=problem) as caught:
         get_customer(client, "x")
     assert "status 200, text/html" in str(caught.value)
@@ -177,19 +183,23 @@ def test_response_that_is_not_json(
 def test_json_response_with_other_content_type(
     client: Client, recorder: Recorder
 ) -> None:
-    recorder.answers = [
-        answer(b'\xef\xbb\xbf{"id": "x"}', 200, Content_Type="text/plain")
+    recorder.responses = [
+        make_response(b'\xef\xbb\xbf{"id": "x"}', 200, Content_Type="text/plain")
     ]
     assert get_customer(client, "x").id == "x"
 
 
 def test_list_response(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [answer([{"id": "a"}], 201)]
+    recorder.responses = [make_response([{"id": "a"}], 201)]
     assert post_items(client) == [Customer.from_dict({"id": "a"})]
 
 
 def test_no_content_response_is_none(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [answer(b"", 204), answer(b"ignored", 204), answer(b"", 204)]
+    recorder.responses = [
+        make_response(b"", 204),
+        make_response(b"ignored", 204),
+        make_response(b"", 204),
+    ]
     call: Any = post_value
     assert [call(client, 1), call(client, 1)] == [None, None]
     call = get_customer
@@ -197,12 +207,12 @@ def test_no_content_response_is_none(client: Client, recorder: Recorder) -> None
 
 
 def test_undeclared_success_status(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [answer({"id": "x"}, 202)]
+    recorder.responses = [make_response({"id": "x"}, 202)]
     assert type(post_customers(client)) is Customer
 
 
 def test_bytes_response(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [answer(b"\x00\xff")]
+    recorder.responses = [make_response(b"\x00\xff")]
     assert post_file(client, b"x") == b"\x00\xff"
 
 
@@ -220,13 +230,13 @@ def test_bytes_response(client: Client, recorder: Recorder) -> None:
 def test_undeclared_response_is_decoded_by_media_type(
     client: Client, recorder: Recorder, content: bytes, kind: str, expected: Any
 ) -> None:
-    recorder.answers = [answer(content, 200, Content_Type=kind)]
+    recorder.responses = [make_response(content, 200, Content_Type=kind)]
     assert get_open(client) == expected
 
 
 def test_head_response_has_no_content(client: Client, recorder: Recorder) -> None:
     endpoint: Endpoint[Any] = Endpoint("H", "HEAD", "/", responses={"200": "Customer"})
-    recorder.answers = [answer(b"")]
+    recorder.responses = [make_response(b"")]
     assert client.call(endpoint, {}) is None
 
 
@@ -250,5 +260,5 @@ def test_declared_text_and_binary_responses(
     expected: Any,
 ) -> None:
     endpoint: Endpoint[Any] = Endpoint("G", "GET", "/", responses={"200": declared})
-    recorder.answers = [answer(content, 200, Content_Type=kind)]
+    recorder.responses = [make_response(content, 200, Content_Type=kind)]
     assert client.call(endpoint, {}) == expected

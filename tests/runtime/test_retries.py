@@ -1,4 +1,4 @@
-"""Calls that fail in passing, and are tried again."""
+"""Retries of calls, idempotency keys, and the delays between attempts."""
 
 from __future__ import annotations
 
@@ -27,90 +27,96 @@ from tests.runtime.little_client.operations.customers import (
     post_file,
     put_blob,
 )
-from tests.runtime.recording import AsyncRecorder, Recorder, answer, headers_of
+from tests.runtime.recording import AsyncRecorder, Recorder, headers_of, make_response
 
 
-class Patient:
-    """Keeps how long it should have waited."""
+class Sleeper:
+    """Records the delays instead of sleeping."""
 
     def __init__(self) -> None:
-        self.pauses: list[float] = []
+        self.delays: list[float] = []
 
     def __call__(self, seconds: float) -> None:
-        self.pauses.append(seconds)
+        self.delays.append(seconds)
 
-    async def later(self, seconds: float) -> None:
-        self.pauses.append(seconds)
-
-
-@pytest.fixture
-def patient() -> Patient:
-    return Patient()
+    async def sleep(self, seconds: float) -> None:
+        self.delays.append(seconds)
 
 
 @pytest.fixture
-def careful(recorder: Recorder, patient: Patient) -> CarefulClient:
+def sleeper() -> Sleeper:
+    return Sleeper()
+
+
+@pytest.fixture
+def careful(recorder: Recorder, sleeper: Sleeper) -> CarefulClient:
     client = CarefulClient("sk", transport=recorder)
-    client._pause = patient
+    client._pause = sleeper
     return client
 
 
 @pytest.fixture
-def plain(recorder: Recorder, patient: Patient) -> Client:
-    """A client of an API that knows neither keys nor a word on retries."""
+def plain(recorder: Recorder, sleeper: Sleeper) -> Client:
+    """A client of an API without idempotency keys and without a header that controls retries."""
     client = Client("sk", transport=recorder)
-    client._pause = patient
+    client._pause = sleeper
     return client
 
 
 def keys(recorder: Recorder) -> list[str | None]:
-    return [headers_of(each).get("once-key") for each in recorder.requests]
+    return [headers_of(request).get("once-key") for request in recorder.requests]
 
 
 @pytest.mark.parametrize("status", [409, 429, 500, 502, 503, 599])
-def test_an_answer_that_may_pass_is_not_the_last(
-    careful: CarefulClient, recorder: Recorder, patient: Patient, status: int
+def test_transient_status_is_retried(
+    careful: CarefulClient, recorder: Recorder, sleeper: Sleeper, status: int
 ) -> None:
-    recorder.answers = [answer({}, status), answer({}, status), answer({"id": "x"})]
+    recorder.responses = [
+        make_response({}, status),
+        make_response({}, status),
+        make_response({"id": "x"}),
+    ]
     assert get_customer(careful, "x").id == "x"
-    first, second = patient.pauses
+    first, second = sleeper.delays
     assert 0.25 <= first <= 0.5 <= second <= 1
 
 
 @pytest.mark.parametrize("status", [302, 400, 401, 402, 403, 404, 408, 422])
-def test_an_answer_that_will_stay_is_the_last(
+def test_permanent_status_is_not_retried(
     careful: CarefulClient, recorder: Recorder, status: int
 ) -> None:
-    recorder.answers = [answer({}, status)]
+    recorder.responses = [make_response({}, status)]
     with pytest.raises(ApiStatusError) as caught:
         get_customer(careful, "x")
     assert caught.value.attempts == len(recorder.requests) == 1
     assert "attempts" not in str(caught.value)
 
 
-def test_no_answer_is_tried_again(careful: CarefulClient, recorder: Recorder) -> None:
+def test_connection_error_is_retried(
+    careful: CarefulClient, recorder: Recorder
+) -> None:
     failures = [ApiConnectionError("broken"), ApiTimeoutError("late")]
-    recorder.answers = [*failures, answer({"id": "x"})]
+    recorder.responses = [*failures, make_response({"id": "x"})]
     assert get_customer(careful, "x").id == "x"
 
 
-def test_the_last_failure_says_how_many_there_were(
-    careful: CarefulClient, recorder: Recorder, patient: Patient
+def test_connection_error_counts_attempts(
+    careful: CarefulClient, recorder: Recorder, sleeper: Sleeper
 ) -> None:
-    recorder.answers = [ApiTimeoutError("late") for _ in range(3)]
+    recorder.responses = [ApiTimeoutError("late") for _ in range(3)]
     with pytest.raises(ApiTimeoutError) as caught:
         get_customer(careful, "x")
     assert str(caught.value) == "late (3 attempts)"
     assert caught.value.attempts == 3
     assert caught.value.request is not None
     assert caught.value.request.url == "https://careful.example/v1/customers/x"
-    assert len(patient.pauses) == 2
+    assert len(sleeper.delays) == 2
 
 
-def test_the_last_refusal_says_how_many_there_were(
+def test_status_error_counts_attempts(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
-    recorder.answers = [answer({"error": "busy"}, 503) for _ in range(3)]
+    recorder.responses = [make_response({"error": "busy"}, 503) for _ in range(3)]
     with pytest.raises(ServerError) as caught:
         get_customer(careful, "x")
     assert str(caught.value) == (
@@ -118,48 +124,52 @@ def test_the_last_refusal_says_how_many_there_were(
     )
 
 
-def test_retries_are_counted_per_client_and_per_call(recorder: Recorder) -> None:
+def test_max_retries_of_client_and_call(recorder: Recorder) -> None:
     client = CarefulClient("sk", transport=recorder, max_retries=0)
-    recorder.answers = [answer({}, 500)]
+    recorder.responses = [make_response({}, 500)]
     with pytest.raises(ServerError):
         get_customer(client, "x")
     assert len(recorder.requests) == 1
     client._pause = lambda seconds: None
-    recorder.answers = [answer({}, 500) for _ in range(5)]
+    recorder.responses = [make_response({}, 500) for _ in range(5)]
     get_customer(client, "x", max_retries=5)
     assert len(recorder.requests) == 7
 
 
 @pytest.mark.parametrize("number", [-1, 1.5, True, None, "2"])
-def test_retries_are_a_whole_number(client: Client, number: Any) -> None:
+def test_invalid_max_retries(client: Client, number: Any) -> None:
     with pytest.raises((TypeError, ValueError), match="max_retries must"):
         Client(max_retries=number)
     with pytest.raises((TypeError, ValueError), match="max_retries must"):
         get_customer(client, "x", max_retries=number)
 
 
-def test_a_post_has_one_key_for_all_attempts(
+def test_post_keeps_idempotency_key_on_retry(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
-    recorder.answers = [ApiConnectionError("broken"), answer({}, 500), answer({})]
+    recorder.responses = [
+        ApiConnectionError("broken"),
+        make_response({}, 500),
+        make_response({}),
+    ]
     post_customers(careful, name="Ada")
     first, second, third = keys(recorder)
     assert first
     assert first == second == third
-    assert len({each.content for each in recorder.requests}) == 1
+    assert len({request.content for request in recorder.requests}) == 1
     post_customers(careful, name="Ada")
     assert keys(recorder)[-1] not in (None, first)
 
 
-def test_a_key_of_ones_own_is_used(careful: CarefulClient, recorder: Recorder) -> None:
-    recorder.answers = [answer({}, 500), answer({})]
+def test_custom_idempotency_key(careful: CarefulClient, recorder: Recorder) -> None:
+    recorder.responses = [make_response({}, 500), make_response({})]
     post_customers(careful, idempotency_key="order-6735")
     assert keys(recorder) == ["order-6735", "order-6735"]
     post_customers(careful, extra_headers={"once-key": "mine"})
     assert keys(recorder)[-1] == "mine"
 
 
-def test_a_get_has_no_key_but_its_own(
+def test_get_has_no_generated_idempotency_key(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
     get_customer(careful, "x")
@@ -168,11 +178,15 @@ def test_a_get_has_no_key_but_its_own(
     assert keys(recorder) == [None, "k", None]
 
 
-def test_a_post_without_a_key_is_never_repeated(
+def test_post_without_idempotency_key_is_not_retried(
     plain: Client, recorder: Recorder
 ) -> None:
-    for failure in (answer({}, 500), answer({}, 429), ApiConnectionError("broken")):
-        recorder.answers = [failure]
+    for failure in (
+        make_response({}, 500),
+        make_response({}, 429),
+        ApiConnectionError("broken"),
+    ):
+        recorder.responses = [failure]
         with pytest.raises((ApiStatusError, ApiConnectionError)) as caught:
             post_customers(plain, name="Ada")
         assert caught.value.attempts == 1
@@ -180,93 +194,99 @@ def test_a_post_without_a_key_is_never_repeated(
     assert "idempotency-key" not in recorder.headers
 
 
-def test_a_post_with_a_key_of_ones_own_is_repeated(
+def test_post_with_custom_idempotency_key_is_retried(
     plain: Client, recorder: Recorder
 ) -> None:
-    recorder.answers = [answer({}, 500), ApiConnectionError("broken"), answer({})]
-    post_customers(plain, name="Ada", idempotency_key="k")
-    assert [headers_of(each)["idempotency-key"] for each in recorder.requests] == [
-        *("k", "k", "k")
+    recorder.responses = [
+        make_response({}, 500),
+        ApiConnectionError("broken"),
+        make_response({}),
     ]
+    post_customers(plain, name="Ada", idempotency_key="k")
+    sent = [headers_of(request)["idempotency-key"] for request in recorder.requests]
+    assert sent == ["k", "k", "k"]
 
 
-def test_an_empty_key_is_none(careful: CarefulClient, recorder: Recorder) -> None:
+def test_empty_idempotency_key_is_rejected(
+    careful: CarefulClient, recorder: Recorder
+) -> None:
     with pytest.raises(ValueError, match="idempotency_key must not be empty"):
         post_customers(careful, idempotency_key="")
     assert recorder.requests == []
 
 
-def test_the_server_can_ask_for_another_attempt(
-    careful: CarefulClient, recorder: Recorder
-) -> None:
-    recorder.answers = [answer({}, 400, Should_Retry="true"), answer({"id": "x"})]
+def test_should_retry_header_true(careful: CarefulClient, recorder: Recorder) -> None:
+    recorder.responses = [
+        make_response({}, 400, Should_Retry="true"),
+        make_response({"id": "x"}),
+    ]
     assert get_customer(careful, "x").id == "x"
 
 
-def test_the_server_can_forbid_another_attempt(
-    careful: CarefulClient, recorder: Recorder
-) -> None:
-    recorder.answers = [answer({}, 503, Should_Retry="False")]
+def test_should_retry_header_false(careful: CarefulClient, recorder: Recorder) -> None:
+    recorder.responses = [make_response({}, 503, Should_Retry="False")]
     with pytest.raises(ServerError):
         get_customer(careful, "x")
 
 
-def test_a_success_is_the_last_whatever_it_says(
+def test_should_retry_header_of_success_is_ignored(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
-    recorder.answers = [answer({"id": "x"}, 200, Should_Retry="true")]
+    recorder.responses = [make_response({"id": "x"}, 200, Should_Retry="true")]
     assert get_customer(careful, "x").id == "x"
 
 
-def test_a_body_that_is_gone_is_not_sent_again(
+def test_consumed_body_is_not_retried(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
     class Pipe:
         def read(self, size: int = -1, /) -> bytes:
             return b""
 
-    recorder.answers = [answer({}, 503, Should_Retry="true")]
+    recorder.responses = [make_response({}, 503, Should_Retry="true")]
     with pytest.raises(ServerError):
         post_file(careful, Pipe())
-    recorder.answers = [answer({}, 503), answer(b"ok")]
+    recorder.responses = [make_response({}, 503), make_response(b"ok")]
     assert post_file(careful, io.BytesIO(b"x")) == b"ok"
 
 
-def test_the_server_says_how_long_to_wait(
-    careful: CarefulClient, recorder: Recorder, patient: Patient
+def test_retry_after(
+    careful: CarefulClient, recorder: Recorder, sleeper: Sleeper
 ) -> None:
-    recorder.answers = [answer({}, 429, Retry_After="7"), answer({})]
+    recorder.responses = [make_response({}, 429, Retry_After="7"), make_response({})]
     get_customer(careful, "x")
-    assert patient.pauses == [7]
+    assert sleeper.delays == [7]
 
 
-def test_nobody_waits_longer_than_a_minute(
-    careful: CarefulClient, recorder: Recorder, patient: Patient
+def test_retry_after_over_a_minute_is_not_retried(
+    careful: CarefulClient, recorder: Recorder, sleeper: Sleeper
 ) -> None:
-    recorder.answers = [answer({}, 429, Retry_After="61")]
+    recorder.responses = [make_response({}, 429, Retry_After="61")]
     with pytest.raises(ApiStatusError) as caught:
         get_customer(careful, "x")
     assert caught.value.headers["Retry-After"] == "61"
-    assert patient.pauses == []
+    assert sleeper.delays == []
 
 
-def test_code_that_awaits_is_just_as_patient(patient: Patient) -> None:
+def test_async_client_retries(sleeper: Sleeper) -> None:
     recorder = AsyncRecorder(
-        ApiConnectionError("broken"), answer({}, 503, Retry_After="2"), answer({})
+        ApiConnectionError("broken"),
+        make_response({}, 503, Retry_After="2"),
+        make_response({}),
     )
 
     async def run() -> None:
         async with AsyncCarefulClient("sk", transport=recorder) as client:
-            client._pause = patient.later
+            client._pause = sleeper.sleep
             await post_customers_async(client, name="Ada")
 
     asyncio.run(run())
     assert len(set(keys(recorder))) == 1
-    assert patient.pauses[1] == 2
+    assert sleeper.delays[1] == 2
 
 
-def test_pauses_of_code_that_awaits_can_be_cancelled() -> None:
-    recorder = AsyncRecorder(answer({}, 503, Retry_After="60"))
+def test_async_delay_can_be_cancelled() -> None:
+    recorder = AsyncRecorder(make_response({}, 503, Retry_After="60"))
 
     async def run() -> None:
         client = AsyncCarefulClient("sk", transport=recorder)

@@ -1,4 +1,4 @@
-"""Whether a request is sent once more, and after how long."""
+"""Retry decisions and delays."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from generator.runtime.http.headers import Headers
 from generator.runtime.http.retries import RetryPolicy, delay_before_retry, retry_after
 from generator.runtime.http.transport import Request, Response
-from tests.runtime.recording import answer
+from tests.runtime.recording import make_response
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 GET = Request("GET", "https://x/", "https://x/", (), None, None, repeatable=True)
 
 
-def test_only_the_server_can_have_a_post_without_a_key_repeated() -> None:
+def test_post_without_idempotency_key_requires_should_retry_header() -> None:
     post = Request("POST", "https://x/", "https://x/", (), b"", None)
     policy = RetryPolicy(2, "Should-Retry")
 
@@ -25,13 +25,13 @@ def test_only_the_server_can_have_a_post_without_a_key_repeated() -> None:
         return delay_before_retry(policy, post, 1, response, jitter=0, now=NOW)
 
     assert delay(None) is None
-    assert delay(answer({}, 500)) is None
-    assert delay(answer({}, 500, Should_Retry="maybe")) is None
-    assert delay(answer({}, 500, Should_Retry="true")) == 0.25
+    assert delay(make_response({}, 500)) is None
+    assert delay(make_response({}, 500, Should_Retry="maybe")) is None
+    assert delay(make_response({}, 500, Should_Retry="true")) == 0.25
 
 
 @pytest.mark.parametrize(
-    ("text", "seconds"),
+    ("value", "seconds"),
     [
         ("0", 0),
         (" 60 ", 60),
@@ -49,20 +49,20 @@ def test_only_the_server_can_have_a_post_without_a_key_repeated() -> None:
         ("", None),
     ],
 )
-def test_how_long_is_a_number_or_a_date(text: str, seconds: float | None) -> None:
-    assert retry_after(Headers([("retry-after", text)]), NOW) == seconds
+def test_retry_after_number_or_http_date(value: str, seconds: float | None) -> None:
+    assert retry_after(Headers([("retry-after", value)]), NOW) == seconds
 
 
 @given(st.text())
-def test_how_long_is_never_an_error(text: str) -> None:
-    seconds = retry_after(Headers([("Retry-After", text)]), NOW)
+def test_retry_after_never_raises(value: str) -> None:
+    seconds = retry_after(Headers([("Retry-After", value)]), NOW)
     assert seconds is None or seconds >= 0
 
 
 @given(st.integers(1, 10_000), st.floats(0, 1))
-def test_delays_grow_up_to_five_seconds(attempts: int, chance: float) -> None:
+def test_backoff_is_limited_to_five_seconds(attempts: int, jitter: float) -> None:
     policy = RetryPolicy(10_000)
-    delay = delay_before_retry(policy, GET, attempts, None, jitter=chance, now=NOW)
-    longest = min(0.5 * 2 ** min(attempts - 1, 10), 5)
+    delay = delay_before_retry(policy, GET, attempts, None, jitter=jitter, now=NOW)
+    maximum = min(0.5 * 2 ** min(attempts - 1, 10), 5)
     assert delay is not None
-    assert longest / 2 <= delay <= longest
+    assert maximum / 2 <= delay <= maximum

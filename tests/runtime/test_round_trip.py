@@ -1,4 +1,4 @@
-"""`to_dict(from_dict(x)) == x`, whatever came."""
+"""`to_dict(from_dict(x)) == x` for any JSON object."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.runtime.models.model import Model
 from tests.runtime.little_client.models import Card, Customer, Failure, Money, Owner
 
 MODELS: list[type[Model]] = [Customer, Card, Failure, Money, Owner]
-KEYS = sorted({key for each in MODELS for key in schema_of(each).keys})
+KEYS = sorted({key for cls in MODELS for key in schema_of(cls).keys})
 TEXTS = [
     "2024-05-01",
     "2024-05-01T00:00:00.000Z",
@@ -43,29 +43,27 @@ VALUES = st.recursive(
 OBJECTS = st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=3), VALUES)
 
 
-def exactly(left: Any, right: Any) -> bool:
-    """Equal in type too: 1, 1.0 and True are three things."""
+def is_identical(left: Any, right: Any) -> bool:
+    """Whether two values are equal and of the same types: 1, 1.0 and True differ."""
     return json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
 
 
 @pytest.mark.parametrize("cls", MODELS)
 @given(data=OBJECTS)
-def test_any_object_survives(cls: type[Model], data: dict[str, Any]) -> None:
-    assert exactly(cls.from_dict(data).to_dict(), data)
+def test_any_object_round_trips(cls: type[Model], data: dict[str, Any]) -> None:
+    assert is_identical(cls.from_dict(data).to_dict(), data)
 
 
 @pytest.mark.parametrize("cls", MODELS)
 @given(data=OBJECTS)
-def test_decoding_does_not_change_what_it_reads(
-    cls: type[Model], data: dict[str, Any]
-) -> None:
+def test_decoding_does_not_modify_input(cls: type[Model], data: dict[str, Any]) -> None:
     before = json.dumps(data)
     cls.from_dict(data).to_dict()
     assert json.dumps(data) == before
 
 
-def test_real_objects_survive(shared: Path) -> None:
+def test_stripe_fixtures_round_trip(shared: Path) -> None:
     samples = json.loads((shared / "fixtures" / "stripe-fixtures.json").read_text())
     for sample in samples["resources"].values():
         for cls in MODELS:
-            assert exactly(cls.from_dict(sample).to_dict(), sample)
+            assert is_identical(cls.from_dict(sample).to_dict(), sample)

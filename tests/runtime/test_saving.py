@@ -19,13 +19,13 @@ from generator.runtime.http.httpx_transport import HttpxTransport
 from generator.runtime.http.transport import Request, Response
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.operations.lists import get_report, get_report_async
-from tests.runtime.recording import AsyncRecorder, Recorder, answer
+from tests.runtime.recording import AsyncRecorder, Recorder, make_response
 
 REPORT = bytes(range(256)) * 2_000
 
 
 class Reports(BaseHTTPRequestHandler):
-    """A report; one that breaks off the first time; one that does not exist."""
+    """Serves a report, one whose first download breaks off, and one that does not exist."""
 
     breaks: set[str]
 
@@ -45,7 +45,7 @@ class Reports(BaseHTTPRequestHandler):
         self.wfile.write(content if is_whole else content[: len(content) // 2])
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Says nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture
@@ -170,13 +170,13 @@ def test_download_to_pipe_is_not_retried(real: Client) -> None:
 
 
 def test_download_with_buffering_transport(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [answer(b"report")]
+    recorder.responses = [make_response(b"report")]
     file = io.BytesIO()
     client.save(file, get_report, "r")
     assert file.getvalue() == b"report"
 
     async def run() -> None:
-        transport = AsyncRecorder(answer(b"report"))
+        transport = AsyncRecorder(make_response(b"report"))
         await AsyncClient("sk", transport=transport).save(file, get_report_async, "r")
 
     asyncio.run(run())
@@ -190,7 +190,7 @@ def test_download_with_streaming_transport() -> None:
         ) -> Response:
             write(b"in ")
             write(b"pieces")
-            return answer(b"")
+            return make_response(b"")
 
     file = io.BytesIO()
     Client("sk", transport=Streaming()).save(file, get_report, "r")

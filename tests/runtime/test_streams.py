@@ -22,7 +22,7 @@ from generator.runtime.streaming.events import ApiStreamError, StreamEvent
 from generator.runtime.streaming.stream import ItemStream
 from generator.runtime.streaming.stream_endpoint import StreamContent, StreamEndpoint
 from tests.runtime.little_client.client import AsyncClient, Client
-from tests.runtime.recording import AsyncRecorder, Recorder, answer
+from tests.runtime.recording import AsyncRecorder, Recorder, make_response
 
 EVENTS = "text/event-stream"
 NUMBERS: StreamEndpoint[ItemStream[int]] = StreamEndpoint(
@@ -31,7 +31,7 @@ NUMBERS: StreamEndpoint[ItemStream[int]] = StreamEndpoint(
 
 
 class Live:
-    """An answer in pieces, of which some are errors; says how many were read."""
+    """A response in chunks, or errors in their place, that counts the chunks read."""
 
     def __init__(
         self, *pieces: bytes | Exception, status: int = 200, media_type: str = EVENTS
@@ -54,7 +54,7 @@ class Live:
 
 
 class AsyncLive(Live):
-    """The same, to be awaited."""
+    """Async variant of `Live`."""
 
     async def pieces(self) -> AsyncIterator[bytes]:  # type: ignore[override]  # awaited
         for piece in super().pieces():
@@ -65,7 +65,7 @@ class AsyncLive(Live):
 
 
 class Opener(Recorder):
-    """A transport that leaves answers open."""
+    """A transport that returns responses before their content is read."""
 
     def __init__(self, *lives: Live | Exception) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class Opener(Recorder):
 
 
 class AsyncOpener(AsyncRecorder):
-    """The same, to be awaited."""
+    """Async variant of `Opener`."""
 
     def __init__(self, live: AsyncLive) -> None:
         super().__init__()
@@ -221,7 +221,7 @@ def test_stream_without_content_type() -> None:
 
 
 def test_stream_from_buffering_transport() -> None:
-    content = answer(b"data: 1\n\ndata: 2\n\n", content_type=EVENTS)
+    content = make_response(b"data: 1\n\ndata: 2\n\n", content_type=EVENTS)
     assert list(numbers(Client("sk", transport=Recorder(content)))) == [1, 2]
 
 

@@ -1,4 +1,4 @@
-"""Over real connections, to a server on this machine."""
+"""The default transports, with a server on this machine."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ from tests.runtime.little_client.operations.lists import get_report
 
 
 class Mirror(BaseHTTPRequestHandler):
-    """Answers with what it was asked."""
+    """Responds with the request as JSON."""
 
     protocol_version = "HTTP/1.1"
 
-    def answer(self) -> None:
+    def respond(self) -> None:
         length = self.headers.get("Content-Length")
         body = self.rfile.read(int(length)) if length else self.chunks()
         if "/slow" in self.path:
@@ -54,17 +54,17 @@ class Mirror(BaseHTTPRequestHandler):
         if "/moved" in self.path:
             self.reply(302, b"", {"Location": "/elsewhere"})
             return
-        seen = {
+        received = {
             "id": self.path,
             "object": "customer",
             "method": self.command,
-            "headers": {key.lower(): text for key, text in self.headers.items()},
+            "headers": {name.lower(): value for name, value in self.headers.items()},
             "body": body.decode("latin-1"),
         }
-        content = gzip.compress(json.dumps(seen).encode())
+        content = gzip.compress(json.dumps(received).encode())
         self.reply(200, content, {"Content-Encoding": "gzip"})
 
-    do_GET = do_POST = do_PUT = answer
+    do_GET = do_POST = do_PUT = respond
 
     def chunks(self) -> bytes:
         if self.headers.get("Transfer-Encoding") != "chunked":
@@ -86,7 +86,7 @@ class Mirror(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Says nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -113,44 +113,44 @@ class Pipe:
         return self.file.read(size)
 
 
-def test_a_call_goes_there_and_back(real: Client) -> None:
-    seen = post_customers(real, address={"city": "São Paulo"}).additional_properties
-    assert seen["method"] == "POST"
-    assert seen["body"] == "address[city]=S%C3%A3o+Paulo"
-    assert seen["headers"]["authorization"] == "Bearer sk"
-    assert seen["headers"]["content-type"] == "application/x-www-form-urlencoded"
-    assert seen["headers"]["user-agent"].startswith("Little-API-test/")
-    assert "sk" not in seen["body"]
+def test_request_and_response(real: Client) -> None:
+    received = post_customers(real, address={"city": "São Paulo"}).additional_properties
+    assert received["method"] == "POST"
+    assert received["body"] == "address[city]=S%C3%A3o+Paulo"
+    assert received["headers"]["authorization"] == "Bearer sk"
+    assert received["headers"]["content-type"] == "application/x-www-form-urlencoded"
+    assert received["headers"]["user-agent"].startswith("Little-API-test/")
+    assert "sk" not in received["body"]
 
 
-def test_urls_arrive_as_they_were_written(real: Client) -> None:
+def test_url_is_not_reencoded(real: Client) -> None:
     path = "a/b?c#d%2F%e é;=,+[]"
     written = "a%2Fb%3Fc%23d%252F%25e%20%C3%A9%3B%3D%2C%2B%5B%5D"
     customer = get_customer(real, path, created={"gte": 5})
     assert customer.id == f"/v1/customers/{written}?created%5Bgte%5D=5"
 
 
-def test_a_post_without_a_body_has_the_length_zero(real: Client) -> None:
-    seen = post_customers(real).additional_properties
-    assert seen["headers"]["content-length"] == "0"
-    assert "content-type" not in seen["headers"]
+def test_post_without_body_has_content_length_zero(real: Client) -> None:
+    received = post_customers(real).additional_properties
+    assert received["headers"]["content-length"] == "0"
+    assert "content-type" not in received["headers"]
 
 
-def test_uploads_are_sent_with_their_length(real: Client, tmp_path: Path) -> None:
+def test_upload_has_content_length(real: Client, tmp_path: Path) -> None:
     path = tmp_path / "large.bin"
     path.write_bytes(bytes(300_000))
-    seen = json.loads(post_file(real, path))
-    assert int(seen["headers"]["content-length"]) == len(seen["body"]) > 300_000
-    assert "transfer-encoding" not in seen["headers"]
+    received = json.loads(post_file(real, path))
+    assert int(received["headers"]["content-length"]) == len(received["body"]) > 300_000
+    assert "transfer-encoding" not in received["headers"]
 
 
-def test_uploads_of_unknown_length_go_in_chunks(real: Client) -> None:
-    seen = json.loads(put_blob(real, Pipe(b"x" * 100_000)))
-    assert seen["body"] == "x" * 100_000
-    assert seen["headers"]["transfer-encoding"] == "chunked"
+def test_upload_of_unknown_length_is_chunked(real: Client) -> None:
+    received = json.loads(put_blob(real, Pipe(b"x" * 100_000)))
+    assert received["body"] == "x" * 100_000
+    assert received["headers"]["transfer-encoding"] == "chunked"
 
 
-def test_the_async_transport_does_the_same(server: str, tmp_path: Path) -> None:
+def test_async_transport(server: str, tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
     path.write_bytes(b"on disk")
 
@@ -174,24 +174,24 @@ def test_redirects_are_not_followed(real: Client) -> None:
     assert caught.value.headers["location"] == "/elsewhere"
 
 
-def test_a_header_that_comes_twice_has_both_values(real: Client) -> None:
+def test_repeated_header(real: Client) -> None:
     with pytest.raises(ApiStatusError) as caught:
         get_customer(real, "moved")
     assert caught.value.headers.get_list("set-cookie") == ["a=1", "b=2"]
     assert caught.value.headers["Set-Cookie"] == "a=1, b=2"
 
 
-def test_cookies_are_not_kept(real: Client) -> None:
+def test_cookies_are_not_stored(real: Client) -> None:
     get_customer(real, "x")
-    seen = get_customer(real, "y", session="1").additional_properties
-    assert seen["headers"]["cookie"] == "session=1"
+    received = get_customer(real, "y", session="1").additional_properties
+    assert received["headers"]["cookie"] == "session=1"
     assert "cookie" not in get_customer(real, "z").additional_properties["headers"]
 
 
-def test_no_server_is_a_connection_error() -> None:
+def test_refused_connection() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        # Bound, so that nobody else can have it, and not listening.
+        # Bound, so that no other process can use it, but not listening.
         port = unused.getsockname()[1]
         client = Client("s3cret", base_url=f"http://127.0.0.1:{port}", max_retries=0)
         with client, pytest.raises(ApiConnectionError) as caught:
@@ -202,7 +202,7 @@ def test_no_server_is_a_connection_error() -> None:
     assert "refused" in message
 
 
-def test_no_log_and_no_exception_has_a_secret(
+def test_logs_and_exceptions_have_no_secrets(
     server: str, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -210,9 +210,9 @@ def test_no_log_and_no_exception_has_a_secret(
     errors: list[ApiConnectionError] = []
     with Client(key, base_url=server, max_retries=0) as client:
         assert get_customer(client, "x").id == "/v1/customers/x?key=s3cret"
-        for what in ("broken", "slow"):
+        for customer in ("broken", "slow"):
             with pytest.raises(ApiConnectionError) as caught:
-                get_customer(client, what, timeout=0.05)
+                get_customer(client, customer, timeout=0.05)
             errors.append(caught.value)
         with pytest.raises(ApiConnectionError) as saved:
             client.save(tmp_path / "a", get_report, "broken")
@@ -234,9 +234,7 @@ def test_no_log_and_no_exception_has_a_secret(
         assert b"s3cret" not in pickle.dumps(error)
 
 
-def test_a_connection_that_breaks_is_a_connection_error(
-    real: Client, server: str
-) -> None:
+def test_broken_connection(real: Client, server: str) -> None:
     with pytest.raises(ApiConnectionError) as caught:
         get_customer(real, "broken")
     assert not isinstance(caught.value, ApiTimeoutError)
@@ -250,19 +248,19 @@ def test_a_connection_that_breaks_is_a_connection_error(
 
 
 @pytest.mark.parametrize("timeout", [0.05, Timeout(connect=5, read=0.05)])
-def test_no_answer_in_time_is_a_timeout(real: Client, timeout: Any) -> None:
+def test_timeout(real: Client, timeout: Any) -> None:
     with pytest.raises(ApiTimeoutError):
         get_customer(real, "slow", timeout=timeout)
 
 
-def test_one_client_serves_many_threads(real: Client) -> None:
+def test_client_is_thread_safe(real: Client) -> None:
     names = [f"cus_{number}" for number in range(40)]
     with ThreadPoolExecutor(8) as threads:
-        found = threads.map(lambda name: get_customer(real, name).id, names)
-    assert list(found) == [f"/v1/customers/{name}" for name in names]
+        paths = threads.map(lambda name: get_customer(real, name).id, names)
+    assert list(paths) == [f"/v1/customers/{name}" for name in names]
 
 
-def test_a_closed_client_says_so(server: str) -> None:
+def test_closed_client(server: str) -> None:
     client = Client("sk", base_url=server)
     get_open(client)
     client.close()

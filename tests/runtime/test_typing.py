@@ -15,7 +15,7 @@ USE = Path(__file__).with_name("typed_use.py")
 
 
 def run(*command: str) -> str:
-    """What the command has to say, if it does not succeed."""
+    """Run a command and return its output; empty if it succeeds."""
     done = subprocess.run(
         [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True
     )

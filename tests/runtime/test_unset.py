@@ -6,12 +6,12 @@ import pickle
 from generator.runtime.models.unset import UNSET, Unset
 
 
-def test_unset_is_false_and_says_its_name() -> None:
+def test_unset_is_falsy_and_has_repr() -> None:
     assert not UNSET
     assert repr(UNSET) == "UNSET"
 
 
-def test_there_is_one_unset() -> None:
+def test_unset_is_a_singleton() -> None:
     assert Unset() is UNSET
     assert copy.copy(UNSET) is UNSET
     assert copy.deepcopy({"a": UNSET})["a"] is UNSET

@@ -6,7 +6,7 @@ from generator.runtime.http.uploads import charset_of, media_type_for
 
 
 @pytest.mark.parametrize(
-    ("allowed", "name", "found"),
+    ("allowed", "name", "expected"),
     [
         ("image/png", "a.jpg", "image/png"),
         ("image/png, image/jpeg", "a.jpg", "image/jpeg"),
@@ -18,15 +18,15 @@ from generator.runtime.http.uploads import charset_of, media_type_for
         ("*/*", "a", "application/octet-stream"),
         ("application/*", "a.png", "application/octet-stream"),
         ("text/csv; charset=utf-8, text/plain", "a.csv", "text/csv"),
-        # A compressed file is of another type than its name begins with.
+        # The type is that of the compressed file, not of its content.
         ("image/*", "a.svg.gz", None),
         ("multipart/mixed", "a", None),
     ],
 )
-def test_a_file_has_the_media_type_of_its_name_if_that_is_allowed(
-    allowed: str, name: str | None, found: str | None
+def test_media_type_for_file_name(
+    allowed: str, name: str | None, expected: str | None
 ) -> None:
-    assert media_type_for(allowed, name) == found
+    assert media_type_for(allowed, name) == expected
 
 
 @pytest.mark.parametrize(
@@ -37,10 +37,10 @@ def test_a_file_has_the_media_type_of_its_name_if_that_is_allowed(
         ('text/plain;format=flowed; Charset="latin-1"', "iso8859-1"),
     ],
 )
-def test_text_is_in_the_charset_that_is_told(media_type: str, charset: str) -> None:
+def test_charset_of_media_type(media_type: str, charset: str) -> None:
     assert charset_of(media_type) == charset
 
 
-def test_a_charset_that_is_not_known_is_told() -> None:
+def test_unknown_charset() -> None:
     with pytest.raises(ValueError, match="unknown charset 'klingon'"):
         charset_of("text/plain; charset=klingon")

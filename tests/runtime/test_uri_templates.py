@@ -1,7 +1,7 @@
-"""The styles that are RFC 6570's, against a library of URI templates.
+"""Parameter styles that RFC 6570 defines, compared with a library of URI templates.
 
-OpenAPI 3.1.1, appendix C, says which operator each style is. It differs from the RFC where there
-is nothing: that has no place in a template, and an empty value in the tables of OpenAPI.
+OpenAPI 3.1.1, appendix C, maps styles to operators. It differs from the RFC for undefined values:
+a template omits them, the tables of OpenAPI have an empty value.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from generator.runtime.operations.styles import encode_path_value, name_value_pa
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 NAMES = st.from_regex(r"[A-Za-z0-9_]{1,4}", fullmatch=True)
 LISTS = st.lists(TEXTS | st.none(), max_size=4).filter(
-    lambda items: any(each is not None for each in items)
+    lambda items: any(item is not None for item in items)
 )
-# The library puts members in order.
+# The library sorts members.
 OBJECTS = (
     st.dictionaries(NAMES, TEXTS | st.none(), max_size=4)
     .map(lambda members: dict(sorted(members.items())))
-    .filter(lambda members: any(each is not None for each in members.values()))
+    .filter(lambda members: any(item is not None for item in members.values()))
 )
 VALUES = TEXTS | LISTS | OBJECTS
 
@@ -36,14 +36,14 @@ def escape(text: str) -> str:
 
 
 def expanded(operator: str, explode: bool, value: Any) -> str:
-    """What the library makes of `{operator color}`.
+    """Expand `{operator color}` with the library.
 
     It writes null among items as `None`, which the RFC (section 2.3) leaves out.
     """
     if isinstance(value, list):
-        value = [each for each in value if each is not None]
+        value = [item for item in value if item is not None]
     if isinstance(value, dict):
-        value = {key: each for key, each in value.items() if each is not None}
+        value = {key: item for key, item in value.items() if item is not None}
     template = f"{{{operator}color{'*' if explode else ''}}}"
     return uritemplate.expand(template, color=value)
 

@@ -1,7 +1,7 @@
-"""How people use a client, as type checkers see it. Nothing here runs; `test_typing` checks it.
+"""Code of a client's users that `test_typing` passes to type checkers; it never runs.
 
-Each line that type checkers are told to ignore is a slip that they must find: an ignored line
-without one is an error in itself.
+Every line with an ignore comment contains an error that type checkers must find; an ignore comment
+without an error is an error itself.
 """
 
 from __future__ import annotations
@@ -71,9 +71,9 @@ async def mixed_up(client: Client, other: AsyncClient) -> None:
 
 
 async def whole_answers(client: Client, other: AsyncClient) -> None:
-    answer = client.raw(get_customer, "cus_1", limit=3)
-    assert_type(answer, ApiResponse[Customer])
-    assert_type(answer.value.id, str)
+    response = client.raw(get_customer, "cus_1", limit=3)
+    assert_type(response, ApiResponse[Customer])
+    assert_type(response.value.id, str)
     assert_type(
         await other.raw(get_customer_async, "cus_1", limit=3), ApiResponse[Customer]
     )
@@ -94,8 +94,8 @@ async def pages(client: Client, other: AsyncClient) -> None:
     assert_type(page, CustomersPage)
     for customer in page.auto_paging():
         assert_type(customer, Customer)
-    for each in page.auto_paging().pages():
-        assert_type(each, CustomersPage)
+    for next_page in page.auto_paging().pages():
+        assert_type(next_page, CustomersPage)
     assert_type(page.get_next_page(), CustomersPage | None)
     for card in get_cards(client, "cus_1").auto_paging():
         assert_type(card, BankAccount | Card)
@@ -104,8 +104,8 @@ async def pages(client: Client, other: AsyncClient) -> None:
     first = await get_customers_async(other)
     async for customer in first.auto_paging():
         assert_type(customer, Customer)
-    async for each in first.auto_paging().pages():
-        assert_type(each, CustomersPage)
+    async for next_page in first.auto_paging().pages():
+        assert_type(next_page, CustomersPage)
     assert_type(await first.get_next_page_async(), CustomersPage | None)
 
 

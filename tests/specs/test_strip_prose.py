@@ -14,7 +14,7 @@ import pytest
 SCRIPT = Path(__file__).parents[2] / "specs" / "strip_prose.py"
 SCRIPT_NAMES = runpy.run_path(str(SCRIPT))
 strip_prose = SCRIPT_NAMES["strip_prose"]
-lay_out = SCRIPT_NAMES["lay_out"]
+format_json = SCRIPT_NAMES["format_json"]
 
 PROSE = {"description": "words", "summary": "words"}
 
@@ -94,7 +94,7 @@ def test_the_order_stays() -> None:
 
 def test_small_flat_values_stand_on_a_line() -> None:
     tree = {"a": {"b": [1, "é"], "c": {}, "d": ["x" * 99, "y"]}, "e": [[], {"f": None}]}
-    assert lay_out(tree) == (
+    assert format_json(tree) == (
         "{\n"
         '  "a": {\n'
         '    "b": [1, "é"],\n'
@@ -113,7 +113,7 @@ def test_small_flat_values_stand_on_a_line() -> None:
 
 
 def test_no_line_that_could_be_broken_is_wider_than_the_width() -> None:
-    text = lay_out({f"k{width}": {"v": "x" * width} for width in range(60, 110)})
+    text = format_json({f"k{width}": {"v": "x" * width} for width in range(60, 110)})
     lines = text.splitlines()
     assert max(len(line) for line in lines if '"k' in line) <= 100
     assert json.loads(text)["k60"] == {"v": "x" * 60}
@@ -121,7 +121,7 @@ def test_no_line_that_could_be_broken_is_wider_than_the_width() -> None:
 
 def test_the_document_that_comes_along_is_as_the_script_leaves_it() -> None:
     text = (SCRIPT.parent / "stripe.json").read_text(encoding="utf-8")
-    assert lay_out(strip_prose(json.loads(text))) == text
+    assert format_json(strip_prose(json.loads(text))) == text
 
 
 def test_it_runs_from_the_shell(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_configured_templates_are_used_recorded_and_checked(
     written(own, {"client.py.j2": "x = 1\n"})
     assert run(["check"]) == 1
     out = capsys.readouterr().out.splitlines()
-    assert "  stale: the templates are others" in out
+    assert "  stale: the templates changed" in out
     assert "  stale: client.py" in out
 
 
@@ -53,7 +53,7 @@ def test_check_needs_the_templates_of_the_build(here: Path, capsys: Captured) ->
     written(here / "own", OWN)
     assert run(["build", "zoo.yaml", "--templates", "own", "-o", "zoo", "-q"]) == 0
     assert run(["check", "zoo", "--spec", "zoo.yaml"]) == 2
-    assert "templates that are not codegen's" in capsys.readouterr().err
+    assert "was built with templates of its owner" in capsys.readouterr().err
 
 
 def test_problems_of_template_and_document_are_reported_together(
@@ -80,7 +80,7 @@ def test_document_by_url_with_hash(here: Path, capsys: Captured) -> None:
         assert run(["build", "-q"]) == 1
         assert run(["check", "-q"]) == 2
     err = capsys.readouterr().err
-    assert err.count(f"{server}/zoo.yaml?…: error[wrong-hash]: the document chan") == 2
+    assert err.count(f"{server}/zoo.yaml?…: error[wrong-hash]: the document has changed") == 2
     assert "s3cret" not in err
 
 

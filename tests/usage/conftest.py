@@ -8,7 +8,7 @@ import pytest
 
 from generated.stripe_client import Client
 from tests.cases.serving import HttpServer, Server
-from tests.real.answers import KEY
+from tests.real.stripe_responses import KEY
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ from generated.stripe_client.operations import (
     post_customers_async,
 )
 from tests.cases.serving import Server
-from tests.real.answers import CUSTOMER, KEY
+from tests.real.stripe_responses import CUSTOMER, KEY
 
 THREADS = 20
 CALLS = 5

@@ -25,8 +25,8 @@ from generated.stripe_client.models import (
 )
 from generated.stripe_client.operations import post_v2_core_accounts
 from tests.cases.serving import Server
-from tests.real.answers import CUSTOMER
 from tests.real.samples import SAMPLES
+from tests.real.stripe_responses import CUSTOMER
 
 MAX_LENGTH = 300
 PAGE = {

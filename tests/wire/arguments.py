@@ -1,4 +1,4 @@
-"""Arguments for any operation, made from what its document says of them."""
+"""Generate arguments for any operation from its schemas."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from generator.naming.names import Names
 
 Filling = Literal["required", "everything"]
 
-_DEEPEST = 8
+_MAX_DEPTH = 8
 _SCALARS: dict[tuple[str, str | None], Any] = {
     ("string", None): "text",
     ("string", "date-time"): datetime(2026, 1, 31, 12, tzinfo=UTC),
@@ -44,11 +44,15 @@ _SCALARS: dict[tuple[str, str | None], Any] = {
 
 
 @dataclass(frozen=True)
-class Arguments:
-    """Makes arguments for the operations of one API.
+class ArgumentGenerator:
+    """Generates arguments for the operations of one API.
 
-    Where there is a choice of types, the one at the index `choice` is taken. `maps_of_numbers` says
-    whether forms have the fields whose type is a map with anything else than text below it.
+    Attributes:
+        api: the API.
+        names: the names in its client.
+        choice: the index of the member to use of each union.
+        maps_of_numbers: whether to fill fields of forms that are maps with other values than
+            strings.
     """
 
     api: Api
@@ -56,62 +60,68 @@ class Arguments:
     choice: int = 0
     maps_of_numbers: bool = True
 
-    def of(self, operation: Operation, filling: Filling) -> dict[str, Any]:
-        """The keywords that a call must have, or all there are, with all that is in them."""
-        every = filling == "everything"
+    def generate(self, operation: Operation, filling: Filling) -> dict[str, Any]:
+        """Keyword arguments for a call: the required ones, or all with all of their fields."""
+        fill_all = filling == "everything"
         names = self.names.operations[operation.key].arguments
-        made = {
-            names[each.location, each.name]: self._value(each.type, every, None)
-            for each in operation.parameters
-            if every or each.required
+        arguments = {
+            names[parameter.location, parameter.name]: self._value(
+                parameter.type, fill_all, None
+            )
+            for parameter in operation.parameters
+            if fill_all or parameter.required
         }
         for body in operation.bodies[:1]:
             if body.fields is None:
-                made[names["body", ""]] = self._value(body.type, every, body.kind)
+                arguments[names["body", ""]] = self._value(
+                    body.type, fill_all, body.kind
+                )
                 continue
-            if every or body.required:
-                fields = tuple(each.field for each in body.fields)
-                for field in _chosen(self._possible(fields, body.kind), every):
+            if fill_all or body.required:
+                fields = tuple(body_field.field for body_field in body.fields)
+                for field in _chosen(self._possible(fields, body.kind), fill_all):
                     name = names["body", field.name]
-                    made[name] = self._value(field.type, every, body.kind)
-        return made
+                    arguments[name] = self._value(field.type, fill_all, body.kind)
+        return arguments
 
     def _value(
-        self, type_: Type, every: bool, kind: BodyKind | None, depth: int = 0
+        self, type_: Type, fill_all: bool, body_kind: BodyKind | None, depth: int = 0
     ) -> Any:
         match type_:
             case Scalar(name, format_):
                 return _SCALARS[name, format_]
             case Enum(values):
-                return next((each for each in values if each != ""), values[0])
+                return next((value for value in values if value != ""), values[0])
             case Array(items):
-                return [self._value(items, every, kind, depth + 1)]
+                return [self._value(items, fill_all, body_kind, depth + 1)]
             case Map(values):
-                return {"key": self._value(values, every, kind, depth + 1)}
+                return {"key": self._value(values, fill_all, body_kind, depth + 1)}
             case Nullable(inner):
-                return self._value(inner, every, kind, depth)
+                return self._value(inner, fill_all, body_kind, depth)
             case Union(members):
-                return self._value(self._member(members), every, kind, depth)
+                return self._value(self._member(members), fill_all, body_kind, depth)
             case Ref(id_):
                 target = self.api.definitions[id_].type
-                return self._value(target, every, kind, depth)
+                return self._value(target, fill_all, body_kind, depth)
             case Record(fields):
-                possible = self._possible(fields, kind)
-                chosen = _chosen(possible, every and depth < _DEEPEST)
-                # No form can say that there is an object with nothing in it.
-                if kind == "form" and not chosen:
+                possible = self._possible(fields, body_kind)
+                chosen = _chosen(possible, fill_all and depth < _MAX_DEPTH)
+                # A form cannot express an empty object.
+                if body_kind == "form" and not chosen:
                     chosen = possible[:1]
                 return {
-                    each.name: self._value(each.type, every, kind, depth + 1)
-                    for each in chosen
+                    field.name: self._value(field.type, fill_all, body_kind, depth + 1)
+                    for field in chosen
                 }
 
     def _possible(
-        self, fields: tuple[Field, ...], kind: BodyKind | None
+        self, fields: tuple[Field, ...], body_kind: BodyKind | None
     ) -> tuple[Field, ...]:
-        if kind != "form" or self.maps_of_numbers:
+        if body_kind != "form" or self.maps_of_numbers:
             return fields
-        return tuple(each for each in fields if not self._is_map_of_numbers(each.type))
+        return tuple(
+            field for field in fields if not self._is_map_of_numbers(field.type)
+        )
 
     def _member(self, members: tuple[Type, ...]) -> Type:
         return members[self.choice]
@@ -128,8 +138,8 @@ class Arguments:
 
     def _has_numbers(self, type_: Type) -> bool:
         match type_:
-            case Scalar(kind):
-                return kind in ("boolean", "integer", "number")
+            case Scalar(name):
+                return name in ("boolean", "integer", "number")
             case Array(inner) | Map(inner) | Nullable(inner):
                 return self._has_numbers(inner)
             case Union(members):
@@ -137,9 +147,9 @@ class Arguments:
             case Ref(id_):
                 return self._has_numbers(self.api.definitions[id_].type)
             case Record(fields):
-                return any(self._has_numbers(each.type) for each in fields)
+                return any(self._has_numbers(field.type) for field in fields)
         return False
 
 
-def _chosen(fields: tuple[Field, ...], every: bool) -> tuple[Field, ...]:
-    return tuple(each for each in fields if every or each.required)
+def _chosen(fields: tuple[Field, ...], fill_all: bool) -> tuple[Field, ...]:
+    return tuple(field for field in fields if fill_all or field.required)

@@ -1,4 +1,4 @@
-"""What a walk needs: a server that keeps things, and a hand to call it with."""
+"""Fixtures: a stateful fake server, and a caller for each way to call an operation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.wire.hands import HANDS, Hand, hand
+from tests.wire.callers import CALL_STYLES, Caller, create_caller
 from tests.wire.shop import KEY, Shop
 from tests.wire.stateful_server import StatefulServer
 
@@ -20,16 +20,16 @@ def stateful_server() -> Iterator[StatefulServer]:
 
 @pytest.fixture
 def shop(stateful_server: StatefulServer) -> Shop:
-    """What the server knows: nothing yet."""
+    """The state of the fake server, initially empty."""
     stateful_server.shop = Shop()
     return stateful_server.shop
 
 
-@pytest.fixture(params=HANDS)
-def by(
+@pytest.fixture(params=CALL_STYLES)
+def caller(
     request: pytest.FixtureRequest, stateful_server: StatefulServer, shop: Shop
-) -> Iterator[Hand]:
-    """Each way to call an operation."""
-    made = hand(request.param, KEY, stateful_server.url)
-    yield made
-    made.close()
+) -> Iterator[Caller]:
+    """A caller for each way to call an operation."""
+    created = create_caller(request.param, KEY, stateful_server.url)
+    yield created
+    created.close()

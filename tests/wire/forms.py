@@ -1,4 +1,4 @@
-"""Reading forms and queries with brackets, as a server does; of its own, not the client's code."""
+"""Decode forms and queries with brackets as a server does, independently of the client's code."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 
-def decoded(text: str) -> dict[str, Any]:
-    """The tree in `a[b][0]=c`; names that are all numbers make a list."""
+def decode_form(form: str) -> dict[str, Any]:
+    """Decode `a[b][0]=c` to a tree; an object with only numeric names becomes a list."""
     tree: dict[str, Any] = {}
-    for name, value in parse_qsl(text, keep_blank_values=True):
+    for name, value in parse_qsl(form, keep_blank_values=True):
         first, bracket, inside = name.partition("[")
         rest = bracket + inside
-        *way, last = [first, *re.findall(r"\[([^\]]*)\]", rest)]
+        *parents, last = [first, *re.findall(r"\[([^\]]*)\]", rest)]
         node = tree
-        for step in way:
-            node = node.setdefault(step, {})
+        for parent in parents:
+            node = node.setdefault(parent, {})
         node[last] = value
     return {name: _with_lists(value) for name, value in tree.items()}
 
@@ -24,5 +24,5 @@ def decoded(text: str) -> dict[str, Any]:
 def _with_lists(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
-    inner = {name: _with_lists(each) for name, each in value.items()}
-    return list(inner.values()) if all(map(str.isdigit, inner)) else inner
+    members = {name: _with_lists(member) for name, member in value.items()}
+    return list(members.values()) if all(map(str.isdigit, members)) else members

@@ -1,4 +1,4 @@
-"""Stripe in small: what a server knows, and how it answers. Nothing here speaks HTTP."""
+"""An in-memory fake of a small part of Stripe's API, independent of HTTP."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 KEY = "sk_test_123"
-FIRST = 1_700_000_000
+FIRST_CREATED = 1_700_000_000
 _UNKNOWN = {"type": "invalid_request_error", "code": "resource_missing"}
 _DECLINED = {
     "type": "card_error",
@@ -20,9 +20,9 @@ _DECLINED = {
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What happens to a request: an error status, or (None) the connection breaks.
+    """A failure of a request: an error status, or None to break the connection.
 
-    `is_done`: the server has done by then what it was asked for.
+    `is_done`: the server processes the request before it fails.
     """
 
     status: int | None = None
@@ -32,7 +32,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A request: the arguments are those of its query or its form."""
+    """A request; `arguments` are those in its query or form."""
 
     method: str
     path: str
@@ -46,8 +46,8 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What is sent back."""
+class FakeResponse:
+    """A response to send."""
 
     value: Any
     status: int = 200
@@ -56,121 +56,127 @@ class Answer:
 
 @dataclass
 class Shop:
-    """What the server knows. A test may look at all of it, and arrange it."""
+    """The state of the fake. Tests may read and modify all of it."""
 
     customers: dict[str, dict[str, Any]] = field(default_factory=dict)
     events: list[str] = field(default_factory=list)
     requests: list[Received] = field(default_factory=list)
     failures: deque[Failure] = field(default_factory=deque)
     is_stuck: bool = False
-    _answers: dict[str, Answer] = field(default_factory=dict)
+    _responses_by_key: dict[str, FakeResponse] = field(default_factory=dict)
 
-    def create(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """One more customer; the newest stand first in lists."""
+    def create(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """Create a customer; lists start with the newest."""
         number = len(self.customers) + 1
-        made = {
+        customer = {
             "id": f"cus_{number}",
             "object": "customer",
-            "created": FIRST + number,
+            "created": FIRST_CREATED + number,
             "livemode": False,
             "name": None,
             "email": None,
             "address": None,
             "metadata": {},
         }
-        self.customers = {made["id"]: made, **self.customers}  # type: ignore[dict-item]  # an ID is a text
-        return _changed(made, given)
+        self.customers = {customer["id"]: customer, **self.customers}  # type: ignore[dict-item]  # an ID is a string
+        return _update(customer, arguments)
 
-    def take(self, request: Received) -> Answer | None:
-        """The answer to a request; None if the connection is to break."""
+    def handle(self, request: Received) -> FakeResponse | None:
+        """Respond to a request; None to break the connection."""
         self.requests.append(request)
         failure = self.failures.popleft() if self.failures else None
         if failure is None:
-            return self._answer(request)
+            return self._respond(request)
         if failure.is_done:
-            self._answer(request)
+            self._respond(request)
         if failure.status is None:
             return None
         return _error(failure.status, {"type": "api_error"}, failure.headers)
 
-    def _answer(self, request: Received) -> Answer:
-        """What becomes of a request, once only for each idempotency key."""
+    def _respond(self, request: Received) -> FakeResponse:
+        """Process a request; repeat the response if its idempotency key was used before."""
         if request.headers.get("authorization") != f"Bearer {KEY}":
             return _error(401, {"type": "invalid_request_error"})
-        if request.key in self._answers:
-            kept = self._answers[request.key]
-            replayed = {**kept.headers, "Idempotent-Replayed": "true"}
-            return Answer(kept.value, kept.status, replayed)
-        answer = self._routed(request, request.path.strip("/").split("/"))
+        if request.key in self._responses_by_key:
+            first = self._responses_by_key[request.key]
+            headers = {**first.headers, "Idempotent-Replayed": "true"}
+            return FakeResponse(first.value, first.status, headers)
+        response = self._route(request, request.path.strip("/").split("/"))
         if request.method == "POST" and request.key:
-            self._answers[request.key] = answer
-        return answer
+            self._responses_by_key[request.key] = response
+        return response
 
-    def _routed(self, request: Received, steps: list[str]) -> Answer:
-        given = request.arguments
-        match request.method, steps:
+    def _route(self, request: Received, segments: list[str]) -> FakeResponse:
+        arguments = request.arguments
+        match request.method, segments:
             case "POST", ["v1", "customers"]:
-                return Answer(self.create(given))
+                return FakeResponse(self.create(arguments))
             case "GET", ["v1", "customers"]:
-                return self._list(given)
+                return self._list(arguments)
             case "GET", ["v1", "customers", "search"]:
-                return self._search(given)
+                return self._search(arguments)
             case method, ["v1", "customers", name] if name in self.customers:
-                return self._customer(method, self.customers[name], given)
+                return self._customer(method, self.customers[name], arguments)
             case "POST", ["v1", "charges"]:
                 return _error(402, _DECLINED)
             case "GET", ["v2", "core", "events"]:
-                return self._events(int(given.get("page", 0)), int(given["limit"]))
-        return _error(404, {**_UNKNOWN, "message": f"No such thing: {steps[-1]!r}"})
+                return self._events(
+                    int(arguments.get("page", 0)), int(arguments["limit"])
+                )
+        return _error(404, {**_UNKNOWN, "message": f"No such thing: {segments[-1]!r}"})
 
     def _customer(
-        self, method: str, customer: dict[str, Any], given: Mapping[str, Any]
-    ) -> Answer:
+        self, method: str, customer: dict[str, Any], arguments: Mapping[str, Any]
+    ) -> FakeResponse:
         if method == "DELETE":
-            kept = {"id": customer["id"], "object": "customer", "deleted": True}
-            self.customers[customer["id"]] = customer = kept
+            deleted = {"id": customer["id"], "object": "customer", "deleted": True}
+            self.customers[customer["id"]] = customer = deleted
         elif method == "POST":
-            _changed(customer, given)
-        return Answer(customer)
+            _update(customer, arguments)
+        return FakeResponse(customer)
 
-    def _list(self, given: Mapping[str, Any]) -> Answer:
-        limit = int(given.get("limit", 10))
-        every = [each for each in self.customers.values() if "deleted" not in each]
-        names = [each["id"] for each in every]
-        start, end = 0, len(every)
-        if "ending_before" in given:
-            end = names.index(given["ending_before"])
+    def _list(self, arguments: Mapping[str, Any]) -> FakeResponse:
+        limit = int(arguments.get("limit", 10))
+        existing = [
+            customer
+            for customer in self.customers.values()
+            if "deleted" not in customer
+        ]
+        ids = [customer["id"] for customer in existing]
+        start, end = 0, len(existing)
+        if "ending_before" in arguments:
+            end = ids.index(arguments["ending_before"])
             start, more = max(0, end - limit), end > limit
-        elif "starting_after" in given and not self.is_stuck:
-            start = names.index(given["starting_after"]) + 1
-        if "ending_before" not in given:
-            end, more = start + limit, start + limit < len(every)
+        elif "starting_after" in arguments and not self.is_stuck:
+            start = ids.index(arguments["starting_after"]) + 1
+        if "ending_before" not in arguments:
+            end, more = start + limit, start + limit < len(existing)
         page: dict[str, Any] = {
             "object": "list",
             "url": "/v1/customers",
             "has_more": more,
         }
-        return Answer(page | {"data": every[start:end]})
+        return FakeResponse(page | {"data": existing[start:end]})
 
-    def _search(self, given: Mapping[str, Any]) -> Answer:
-        limit, start = int(given.get("limit", 10)), int(given.get("page", 0))
-        found = [
-            each
-            for each in self.customers.values()
-            if given["query"] == f"name:'{each.get('name')}'"
+    def _search(self, arguments: Mapping[str, Any]) -> FakeResponse:
+        limit, start = int(arguments.get("limit", 10)), int(arguments.get("page", 0))
+        matches = [
+            customer
+            for customer in self.customers.values()
+            if arguments["query"] == f"name:'{customer.get('name')}'"
         ]
-        more = start + limit < len(found)
+        more = start + limit < len(matches)
         page: dict[str, Any] = {
             "object": "search_result",
             "url": "/v1/customers/search",
         }
-        page |= {"data": found[start : start + limit], "has_more": more}
-        return Answer(page | {"next_page": str(start + limit) if more else None})
+        page |= {"data": matches[start : start + limit], "has_more": more}
+        return FakeResponse(page | {"next_page": str(start + limit) if more else None})
 
-    def _events(self, start: int, limit: int) -> Answer:
+    def _events(self, start: int, limit: int) -> FakeResponse:
         end = start + limit
-        ahead = f"/v2/core/events?limit={limit}&page={end}"
-        page = {"next_page_url": ahead if end < len(self.events) else None}
+        next_url = f"/v2/core/events?limit={limit}&page={end}"
+        page = {"next_page_url": next_url if end < len(self.events) else None}
         data = [
             {
                 "id": name,
@@ -181,20 +187,20 @@ class Shop:
             }
             for name in self.events[start:end]
         ]
-        return Answer(page | {"data": data, "previous_page_url": None})
+        return FakeResponse(page | {"data": data, "previous_page_url": None})
 
 
-def _changed(customer: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """A text that is empty unsets; metadata are merged."""
-    for name, value in given.items():
+def _update(customer: dict[str, Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Update a customer: an empty string unsets a field, and metadata are merged."""
+    for name, value in arguments.items():
         if name == "metadata":
             merged = {**customer["metadata"], **value}
-            value = {key: each for key, each in merged.items() if each != ""}
+            value = {key: entry for key, entry in merged.items() if entry != ""}
         customer[name] = None if value == "" else value
     return customer
 
 
 def _error(
     status: int, error: dict[str, Any], headers: Mapping[str, str] | None = None
-) -> Answer:
-    return Answer({"error": error}, status, headers or {})
+) -> FakeResponse:
+    return FakeResponse({"error": error}, status, headers or {})

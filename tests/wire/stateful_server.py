@@ -1,4 +1,4 @@
-"""A shop behind HTTP, on this machine."""
+"""Serve the fake of `shop` over HTTP on 127.0.0.1."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from socket import SHUT_RDWR
 from threading import Thread
 from typing import Any
 
-from tests.wire.forms import decoded
-from tests.wire.shop import Answer, Received, Shop
+from tests.wire.forms import decode_form
+from tests.wire.shop import FakeResponse, Received, Shop
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -21,20 +21,20 @@ class _Handler(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         headers = {name.lower(): value for name, value in self.headers.items()}
-        answer = shop.take(
-            Received(self.command, path, decoded(body or query), headers)
+        response = shop.handle(
+            Received(self.command, path, decode_form(body or query), headers)
         )
-        if answer is None:
+        if response is None:
             self.close_connection = True
             self.connection.shutdown(SHUT_RDWR)
         else:
-            self._send(answer, f"req_{len(shop.requests)}")
+            self._send(response, f"req_{len(shop.requests)}")
 
-    def _send(self, answer: Answer, request_id: str) -> None:
-        content = json.dumps(answer.value).encode()
-        self.send_response(answer.status)
+    def _send(self, response: FakeResponse, request_id: str) -> None:
+        content = json.dumps(response.value).encode()
+        self.send_response(response.status)
         known = {"Content-Type": "application/json", "Request-Id": request_id}
-        for name, value in {**known, **answer.headers}.items():
+        for name, value in {**known, **response.headers}.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
@@ -43,11 +43,11 @@ class _Handler(BaseHTTPRequestHandler):
     do_DELETE = do_GET = do_POST = _serve
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing: the test says what it saw."""
+        """Log nothing."""
 
 
 class StatefulServer(ThreadingHTTPServer):
-    """Serves on a free port of 127.0.0.1 from a thread of its own, until it is closed."""
+    """Serves on a free port of 127.0.0.1 in a background thread until it is closed."""
 
     daemon_threads = True
 
@@ -59,11 +59,11 @@ class StatefulServer(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """Where it is."""
+        """Its base URL."""
         return f"http://127.0.0.1:{self.server_port}"
 
     def close(self) -> None:
-        """Stops serving."""
+        """Stop serving."""
         self.shutdown()
         self._thread.join()
         self.server_close()

@@ -1,6 +1,6 @@
-"""A server that knows the document and nothing of this client: Steady, an npm package.
+"""Run Steady, a mock server from npm that validates requests against a document.
 
-It refuses what the document does not allow, and makes up answers that it does.
+It rejects invalid requests and generates valid responses, independently of this project.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ _ATTEMPTS = 300
 
 
 def executable() -> str | None:
-    """Where the server is on this machine."""
+    """The path of the server's command; None if it is not installed."""
     return os.environ.get("STEADY") or shutil.which("steady")
 
 
 @contextmanager
-def serving(command: str, spec: Path) -> Iterator[str]:
-    """The URL of a server of the document `spec`, for as long as the block lasts."""
+def run_server(command: str, spec: Path) -> Iterator[str]:
+    """Run a server for the document `spec` during a `with` block, and return its URL."""
     port = _free_port()
-    place = ("--port", str(port), "--host", "127.0.0.1", "-q")
+    address = ("--port", str(port), "--host", "127.0.0.1", "-q")
     with subprocess.Popen(
-        [command, *place, *_BRACKETS, str(spec)],
+        [command, *address, *_BRACKETS, str(spec)],
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     ) as process:
@@ -51,14 +51,14 @@ def serving(command: str, spec: Path) -> Iterator[str]:
             _wait_for(port, process)
             yield f"http://127.0.0.1:{port}"
         finally:
-            # The command starts the server in a process of its own: both have to go.
+            # The command starts the server in another process: end the whole group.
             os.killpg(process.pid, signal.SIGKILL)
 
 
 def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
         return port
 
 
@@ -71,29 +71,28 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
         else:
             return
-    raise AssertionError("the server does not answer")
+    raise AssertionError("the server does not respond")
 
 
-def as_steady_reads_it(request: Request) -> Request:
-    """The same request, its arrays in the query without their numbers.
+def adapt_query(request: Request) -> Request:
+    """Remove the indices of arrays in the query: `expand[0]=x` becomes `expand[]=x`.
 
-    Told that arrays in a query have brackets, Steady 0.22.2 reads `expand[]=x` and refuses
-    `expand[0]=x`, an unknown parameter to it. Stripe's own client sends the latter, as we do. In
-    form bodies Steady reads both.
+    With bracketed arrays in queries, Steady 0.22.2 accepts only the latter; Stripe's official
+    client and ours send the former. In form bodies Steady accepts both.
     """
     path, mark, query = request.url.partition("?")
     return replace(request, url=path + mark + re.sub(r"%5B\d+%5D=", "%5B%5D=", query))
 
 
 class Transport(HttpxTransport):
-    """HTTP with queries as Steady reads them."""
+    """A transport that adapts queries to Steady."""
 
     def send(self, request: Request) -> Response:
-        return super().send(as_steady_reads_it(request))
+        return super().send(adapt_query(request))
 
 
 class AsyncTransport(AsyncHttpxTransport):
-    """The same, to be awaited."""
+    """The asynchronous twin of `Transport`."""
 
     async def send(self, request: Request) -> Response:
-        return await super().send(as_steady_reads_it(request))
+        return await super().send(adapt_query(request))

@@ -1,4 +1,4 @@
-"""Stripe's document as codegen understands it, to walk over all of its operations."""
+"""The API model and names of Stripe's document, to iterate over all of its operations."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from generator.source.load import read_source
 from tests.real.folders import STRIPE
 
 
-class Named(NamedTuple):
-    """An interface, and what its client calls everything in it."""
+class StripeApi(NamedTuple):
+    """An API and the names in its client."""
 
     api: Api
     names: Names
 
 
 @cache
-def stripe() -> Named:
-    """The whole of it."""
+def stripe() -> StripeApi:
+    """Lower and name Stripe's document."""
     diagnostics = Diagnostics()
     document = parse_document(read_source(STRIPE).tree, diagnostics)
     api = lower_document(document, diagnostics).api
     assert not list(diagnostics)
-    return Named(api, name_api(api))
+    return StripeApi(api, name_api(api))

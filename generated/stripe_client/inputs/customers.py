@@ -62,8 +62,8 @@ class PostCustomersAddressDict(TypedDict, total=False):
 
 @model
 class PostCustomersCashBalance(Model):
-    """How money that the customer sends ahead, by bank transfer for instance, is
-    matched with what there is to pay.
+    """How to match money that the customer sends in advance, for instance by bank
+    transfer, with unpaid invoices.
     """
 
     settings: PostCustomersCustomerCashBalanceSettings | Unset = UNSET
@@ -166,8 +166,8 @@ class PostCustomersCustomerTaxDict(TypedDict, total=False):
 
 @model
 class PostCustomersInvoiceSettings(Model):
-    """What each invoice to this customer starts from: the payment method, extra lines
-    in the header, a footer, how amounts are shown.
+    """Defaults for this customer's invoices: payment method, custom header fields,
+    footer, and how amounts are displayed.
     """
 
     custom_fields: list[PostInvoicesCustomFields] | Literal[""] | Unset = UNSET
@@ -221,8 +221,8 @@ class PostCustomersShippingDict(TypedDict, total=False):
 
 @model
 class PostCustomersTax(Model):
-    """Hints for finding out where the customer is taxed: an IP address, and whether the
-    location has to hold up at once.
+    """How to determine where the customer is taxed: an IP address, and whether to
+    validate the location at once.
     """
 
     ip_address: str | Unset = UNSET

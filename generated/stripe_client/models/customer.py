@@ -32,55 +32,55 @@ __all__ += ["InvoiceSettingCustomerRenderingOptions", "InvoiceSettingCustomerSet
 
 @model
 class Customer(Model):
-    """Somebody who pays you, person or company. A customer keeps together how to reach
-    them, how they pay, what they subscribed to and what they owe.
+    """A person or company that pays you: contact details, payment methods,
+    subscriptions and balance.
     """
 
     address: Address | None = None
-    """Where the customer lives or does business; it decides on tax."""
+    """The customer's home or business address; determines taxes."""
 
     balance: int | None = None
-    """What will be settled with coming invoices, in the customer's currency and its
-    smallest unit. Below zero is credit, above zero is debt. Invoices that are open
-    already do not count.
+    """The amount to settle with future invoices, in the smallest unit of the customer's
+    currency: negative for credit, positive for debt. Invoices that are already open are
+    not included.
     """
 
     business_name: str | None = None
-    """Name of the company, for a customer that is one."""
+    """The company's name, if the customer is one."""
 
     cash_balance: CashBalance | None = None
-    """Money that the customer sent ahead and that has not paid for anything yet. Only
-    there when expanded.
+    """Money that the customer sent in advance and that has not been applied to a
+    payment yet. Returned only when expanded.
     """
 
     created: UnixTime
-    """When the customer was made."""
+    """When the customer was created."""
 
     currency: str | None = None
-    """The currency, such as `eur`, in which this customer is billed for subscriptions
-    and invoices. The first of them settles it.
+    """Currency of the customer's subscriptions and invoices, for example `eur`; set by
+    the first of them.
     """
 
     customer_account: str | None = None
-    """ID of the account that stands for this customer, in integrations with Accounts
+    """ID of the account that represents this customer, in integrations with Accounts
     v2.
     """
 
     default_source: str | BankAccount | Card | Source | None = None
-    """What is charged if nothing else is named, from the older Sources and Cards APIs.
-    A payment method in `invoice_settings` goes before it.
+    """The default source of the older Sources and Cards APIs. A payment method in
+    `invoice_settings` takes precedence.
     """
 
     delinquent: bool | None = None
-    """Whether the latest news of an invoice was bad: a charge failed, or the due date
-    went by. Payment turns it back to false, and so does giving the invoice up.
+    """Whether the latest event of an invoice was negative: a charge failed, or the due
+    date passed. False again once the invoice is paid or written off.
     """
 
     description: str | None = None
-    """A note of yours about this customer."""
+    """Your internal note about this customer."""
 
     discount: Discount | None = None
-    """The coupon that currently lowers all of this customer's bills."""
+    """The discount that currently applies to all of this customer's invoices."""
 
     email: str | None = None
     """Address for invoices and receipts."""
@@ -89,76 +89,76 @@ class Customer(Model):
     """The customer's ID, `cus_…`."""
 
     individual_name: str | None = None
-    """Name of the person, for a customer that is one."""
+    """The person's name, if the customer is one."""
 
     invoice_credit_balance: dict[str, int] | None = None
-    """The balance by currency, in smallest units, and the other way round than
-    `balance`: above zero is credit, below zero is debt. Only there when expanded.
+    """Balance per currency in smallest units, with the opposite sign of `balance`:
+    positive for credit, negative for debt. Returned only when expanded.
     """
 
     invoice_prefix: str | None = None
-    """What the numbers of this customer's invoices begin with."""
+    """Prefix of this customer's invoice numbers."""
 
     invoice_settings: InvoiceSettingCustomerSetting | None = None
-    """What each invoice to this customer starts from, its payment method included."""
+    """Defaults for this customer's invoices, including the payment method."""
 
     livemode: bool
-    """True for real money, false in a sandbox or test mode."""
+    """True in live mode, false in a sandbox or test mode."""
 
     metadata: dict[str, str] | None = None
-    """Keys and values of your own."""
+    """Your own keys and values."""
 
     name: str | None = None
-    """What the customer is called, be it a person or a company."""
+    """The customer's name, a person's or a company's."""
 
     next_invoice_sequence: int | None = None
-    """The number that this customer's next invoice gets. Missing where your account
-    counts all invoices in one sequence.
+    """The number of this customer's next invoice. Absent if your account numbers all
+    invoices in one sequence.
     """
 
     object: Literal["customer"]
-    """Always `customer`; tells this object from others."""
+    """Always `customer`; identifies the type of the object."""
 
     phone: str | None = None
-    """Telephone number, as it was entered."""
+    """Phone number, as entered."""
 
     preferred_locales: list[str] | None = None
-    """The languages that the customer reads, best first."""
+    """Languages that the customer reads, most preferred first."""
 
     shipping: Shipping | None = None
-    """Where goods go, and to whom. Printed on invoices."""
+    """Shipping address and recipient, printed on invoices."""
 
     sources: CustomerSources | None = None
-    """Cards, bank accounts and sources from the older APIs, the first page of them.
-    Only there when expanded.
+    """First page of the cards, bank accounts and sources of the older APIs. Returned
+    only when expanded.
     """
 
     subscriptions: CustomerSubscriptions | None = None
-    """Subscriptions that have not ended, the first page of them. Only there when
+    """First page of the subscriptions that have not ended. Returned only when
     expanded.
     """
 
     tax: CustomerTax | None = None
-    """Where Stripe takes the customer to be for tax, and whether that is enough to work
-    tax out. Only there when expanded.
+    """The location that Stripe uses for taxes, and whether it suffices to calculate
+    them. Returned only when expanded.
     """
 
     tax_exempt: Literal["exempt", "none", "reverse"] | str | None = None
-    """`none` is taxed as usual, `exempt` is not, and with `reverse` the customer
-    declares the tax.
+    """Tax treatment: `none` is taxed as usual, `exempt` is not taxed, and with
+    `reverse` the customer declares the tax.
     """
 
     tax_ids: CustomerTaxIds | None = None
-    """Tax numbers of the customer, the first page of them. Only there when expanded."""
+    """First page of the customer's tax IDs. Returned only when expanded."""
 
     test_clock: str | TestHelpersTestClock | None = None
-    """The test clock in whose time the customer lives, if there is one."""
+    """ID or object of the test clock that determines this customer's time, if any."""
 
 
 @model
 class CustomerSources(pages.Page["BankAccount | Card | Source"]):
-    """Cards, bank accounts and sources from the older APIs, the first page of them.
-    Only there when expanded.
+    """First page of the cards, bank accounts and sources of the older APIs. Returned
+    only when expanded.
     """
 
     data: list[BankAccount | Card | Source]
@@ -169,7 +169,7 @@ class CustomerSources(pages.Page["BankAccount | Card | Source"]):
 
 @model
 class CustomerSubscriptions(pages.Page["Subscription"]):
-    """Subscriptions that have not ended, the first page of them. Only there when
+    """First page of the subscriptions that have not ended. Returned only when
     expanded.
     """
 
@@ -181,7 +181,7 @@ class CustomerSubscriptions(pages.Page["Subscription"]):
 
 @model
 class CustomerTaxIds(pages.Page["TaxId"]):
-    """Tax numbers of the customer, the first page of them. Only there when expanded."""
+    """First page of the customer's tax IDs. Returned only when expanded."""
 
     data: list[TaxId]
     has_more: bool

@@ -18,87 +18,87 @@ __all__ += ["PriceTier", "Recurring", "TransformQuantity"]
 
 @model
 class Price(Model):
-    """What a product costs: how much, in which currency, once or every so often. One
-    product may have many, say monthly, yearly and in yen. Amounts are final: to raise
-    one, make a new price and retire the old.
+    """What a product costs: amount, currency, and one-time or recurring billing. A
+    product may have several prices, for example monthly, yearly and in yen. Amounts
+    cannot be changed: create a new price and deactivate the old one.
     """
 
     active: bool
-    """Whether it is still for sale. Subscriptions that have it already keep it."""
+    """Whether new purchases can use the price. Existing subscriptions keep it."""
 
     billing_scheme: Literal["per_unit", "tiered"] | str
-    """`per_unit` is the same amount for each unit; `tiered` goes by the quantity and
-    `tiers`.
+    """`per_unit` charges the same amount for each unit; `tiered` depends on the
+    quantity and `tiers`.
     """
 
     created: UnixTime
-    """When the price was made."""
+    """When the price was created."""
 
     currency: str
-    """The currency of the amounts, such as `eur`, in small letters."""
+    """Currency of the amounts in lowercase, for example `eur`."""
 
     currency_options: dict[str, CurrencyOption] | None = None
-    """The same price in more currencies, by their codes. Only there when expanded."""
+    """The price in other currencies, by currency code. Returned only when expanded."""
 
     custom_unit_amount: CustomUnitAmount | None = None
-    """The bounds within which buyers choose for themselves how much to give."""
+    """Limits for an amount that the buyer chooses."""
 
     id: str
     """The price's ID, `price_…`."""
 
     livemode: bool
-    """True for real money, false in a sandbox or test mode."""
+    """True in live mode, false in a sandbox or test mode."""
 
     lookup_key: str | None = None
-    """A name of your choice to find it by, so that code need not know the ID. It can be
-    handed on to a newer price.
+    """A key of your choice to look up the price without knowing its ID. It can be
+    transferred to a newer price.
     """
 
     metadata: dict[str, str]
-    """Keys and values of your own."""
+    """Your own keys and values."""
 
     nickname: str | None = None
-    """What your team calls it. Buyers never see this."""
+    """Internal name of the price, not shown to buyers."""
 
     object: Literal["price"]
-    """Always `price`; tells this object from others."""
+    """Always `price`; identifies the type of the object."""
 
     product: str | Product | DeletedProduct
-    """The product that it is for."""
+    """The product that the price belongs to."""
 
     recurring: Recurring | None = None
-    """How often it is billed, and by what usage. None for what is bought once."""
+    """Billing interval and type of usage; null for one-time purchases."""
 
     tax_behavior: PriceTaxBehavior | None = None
-    """Whether tax is in the amount (`inclusive`) or comes on top (`exclusive`). Once it
-    is either, it stays.
+    """Whether tax is included in the amount (`inclusive`) or added to it (`exclusive`).
+    Either value is final.
     """
 
     tiers: list[PriceTier] | None = None
-    """The amounts by quantity, lowest first, where `billing_scheme` is `tiered`. Only
-    there when expanded.
+    """Amounts by quantity in ascending order, if `billing_scheme` is `tiered`. Returned
+    only when expanded.
     """
 
     tiers_mode: Literal["graduated", "volume"] | str | None = None
-    """`volume` bills all units at the tier where the total ends up; `graduated` fills
-    one tier after the other, each unit at its own.
+    """`volume` bills all units at the tier of the total quantity; `graduated` bills the
+    units of each tier at the amount of that tier.
     """
 
     transform_quantity: TransformQuantity | None = None
-    """Divides the quantity before it is billed, as for packs of ten, and says which way
-    to round.
+    """Divides the quantity before billing, for example for packs of ten, and defines
+    how to round.
     """
 
     type: Literal["one_time", "recurring"] | str
-    """`one_time` for a single purchase, `recurring` for subscriptions."""
+    """`one_time` for single purchases, `recurring` for subscriptions."""
 
     unit_amount: int | None = None
-    """What one unit costs, as a whole number in the smallest currency unit: 1250 is
-    12.50 euros. None if it is tiered, or finer than that unit.
+    """Amount per unit, as a whole number of the smallest currency units: 1250 is 12.50
+    euros. Null if the price is tiered, or has a fraction of them.
     """
 
     unit_amount_decimal: DecimalString | None = None
-    """The `unit_amount` as a decimal number, with up to 12 digits after the point."""
+    """`unit_amount` as a decimal number with up to 12 decimal places."""
 
 
 @model
@@ -151,6 +151,6 @@ class TransformQuantity(Model):
 
 
 PriceTaxBehavior: TypeAlias = Literal["exclusive", "inclusive", "unspecified"] | str
-"""Whether tax is in the amount (`inclusive`) or comes on top (`exclusive`). Once it is
-either, it stays.
+"""Whether tax is included in the amount (`inclusive`) or added to it (`exclusive`).
+Either value is final.
 """

@@ -84,12 +84,13 @@ __all__ += ["SubscriptionsResourceTrialSettingsTrialSettings"]
 
 @model
 class Subscription(Model):
-    """A customer's standing order: which prices, how many of each, how often, and how
-    it is paid. Every period it makes an invoice, until it is canceled or runs out.
+    """A customer's recurring purchase: prices, quantities, billing interval and payment
+    method. Each period creates an invoice, until the subscription is canceled or
+    expires.
     """
 
     application: str | Application | DeletedApplication | None = None
-    """The Connect platform's application that set the subscription up, if one did."""
+    """The Connect application behind the subscription, if one created it."""
 
     application_fee_percent: float | None = None
     """The platform's share of every invoice, in percent, for subscriptions on connected
@@ -97,179 +98,173 @@ class Subscription(Model):
     """
 
     automatic_tax: SubscriptionAutomaticTax
-    """Whether tax is worked out for each invoice, and who is liable for it."""
+    """Whether Stripe calculates tax for each invoice, and which account is liable for
+    it.
+    """
 
     billing_cycle_anchor: UnixTime
-    """The moment that fixes when periods begin: its weekday for weekly prices, its day
-    for monthly ones, its day and month for yearly ones.
+    """Start of the billing periods: determines the weekday for weekly prices, the day
+    for monthly ones, and the day and month for yearly ones.
     """
 
     billing_cycle_anchor_config: (
         SubscriptionsResourceBillingCycleAnchorConfig | None
     ) = None
-    """The day, month and hour that the anchor was made from, where these were given."""
+    """The day, month and hour from which the anchor was calculated, if they were
+    set.
+    """
 
     billing_mode: SubscriptionsResourceBillingMode
-    """Which rules billing goes by, such as for prorations: `classic`, or the newer
+    """The rules for billing, for example of prorations: `classic`, or the newer
     `flexible`.
     """
 
     billing_schedules: list[SubscriptionsResourceBillingSchedules]
-    """How far ahead items are billed, where that is not period by period."""
+    """How far in advance items are billed, if not per period."""
 
     billing_thresholds: SubscriptionBillingThresholds | None = None
-    """How much may add up before an invoice is made, without waiting for the period to
-    end.
-    """
+    """The accrued amount that triggers an invoice before the period ends."""
 
     cancel_at: UnixTime | None = None
-    """When the subscription is going to end, if that is settled."""
+    """When the subscription will end, if scheduled."""
 
     cancel_at_period_end: bool
-    """Whether the current period is the last one; of a subscription that is over,
-    whether it ended that way.
-    """
+    """Whether the subscription ends with the current period, or ended that way."""
 
     canceled_at: UnixTime | None = None
-    """When somebody canceled. That may be long before `ended_at`, when the subscription
-    really stopped.
-    """
+    """When it was canceled. That may be long before it ended (`ended_at`)."""
 
     cancellation_details: CancellationDetails | None = None
-    """Why it was canceled, in the customer's words or by a reason of Stripe's."""
+    """Why it was canceled: the customer's feedback, or a reason set by Stripe."""
 
     collection_method: Literal["charge_automatically", "send_invoice"] | str
-    """`charge_automatically` takes the money by the default payment method;
-    `send_invoice` mails an invoice and waits for the customer.
+    """`charge_automatically` charges the default payment method; `send_invoice` emails
+    an invoice for the customer to pay.
     """
 
     created: UnixTime
-    """When the subscription was made."""
+    """When the subscription was created."""
 
     currency: str
-    """The currency that everything in it is billed in, such as `usd`."""
+    """The currency of its invoices, for example `usd`."""
 
     customer: str | Customer | DeletedCustomer
-    """Who subscribed."""
+    """The customer who subscribed."""
 
     customer_account: str | None = None
     """ID of the account that subscribed, in integrations with Accounts v2."""
 
     days_until_due: int | None = None
-    """How many days there are to pay an invoice. None where money is taken
-    automatically.
-    """
+    """Number of days to pay an invoice; null if invoices are charged automatically."""
 
     default_payment_method: str | PaymentMethod | None = None
-    """What invoices of this subscription are paid with. It goes before
-    `default_source`, and both go before what the customer has.
+    """The payment method for its invoices. Takes precedence over `default_source`, and
+    both over the defaults of the customer.
     """
 
     default_source: str | BankAccount | Card | Source | None = None
-    """A card or source from the older APIs that pays its invoices, if there is no
+    """The card or source of the older APIs for its invoices, if there is no
     `default_payment_method`.
     """
 
     default_tax_rates: list[TaxRate] | None = None
-    """Tax rates for every item that has none of its own."""
+    """Tax rates for items without their own."""
 
     description: str | None = None
-    """What this is for, in words that the customer may see. At most 500 characters."""
-
-    discounts: list[str | Discount]
-    """What lowers the bill as a whole, after the discounts of single items have been
-    taken off.
+    """Description of the subscription that the customer may see. At most 500
+    characters.
     """
 
+    discounts: list[str | Discount]
+    """Discounts on the total, applied after those of single items."""
+
     ended_at: UnixTime | None = None
-    """When it stopped for good, if it has."""
+    """When the subscription ended, if it has."""
 
     id: str
     """The subscription's ID, `sub_…`."""
 
     invoice_settings: SubscriptionsResourceSubscriptionInvoiceSettings
-    """What its invoices start from, such as the account that issues them."""
+    """Defaults for its invoices, for example the account that issues them."""
 
     items: SubscriptionItems
-    """What is subscribed to, the first page of it; each item has a price and a
-    quantity.
-    """
+    """First page of its items, each with a price and a quantity."""
 
     latest_invoice: str | Invoice | None = None
-    """The newest invoice that it made. Expand it to see how its payment is going."""
+    """The most recent invoice. Expand it to see the status of its payment."""
 
     livemode: bool
-    """True for real money, false in a sandbox or test mode."""
+    """True in live mode, false in a sandbox or test mode."""
 
     managed_payments: SmorResourceManagedPayments | None = None
-    """Whether Stripe sells in your place, and takes care of tax and disputes."""
+    """Whether Stripe is the merchant of record and handles taxes and disputes."""
 
     metadata: dict[str, str]
-    """Keys and values of your own. Invoices carry a copy of them."""
+    """Your own keys and values; copied to invoices."""
 
     next_pending_invoice_item_invoice: UnixTime | None = None
-    """About when loose invoice items are billed next, by
+    """Approximate time of the next invoice for pending items, determined by
     `pending_invoice_item_interval`.
     """
 
     object: Literal["subscription"]
-    """Always `subscription`; tells this object from others."""
+    """Always `subscription`; identifies the type of the object."""
 
     on_behalf_of: str | Account | None = None
-    """The connected account that the business is done for, if it is not yours."""
+    """The connected account that the payments are made for, if not yours."""
 
     pause_collection: SubscriptionsResourcePauseCollection | None = None
-    """While this is there, invoices are made and nobody is asked to pay them; it says
-    what becomes of them. `status` stays what it was.
+    """If set, invoices are created but not collected; `behavior` determines how they
+    are treated. `status` does not change.
     """
 
     payment_settings: SubscriptionsResourcePaymentSettings | None = None
-    """Which payment methods its invoices take, and with what options."""
+    """Payment methods that its invoices accept, and their options."""
 
     pending_invoice_item_interval: SubscriptionPendingInvoiceItemInterval | None = None
-    """How often loose invoice items are billed, where that is not with each period."""
+    """How often pending invoice items are billed, if not with each period."""
 
     pending_setup_intent: str | SetupIntent | None = None
-    """The setup that waits for the customer's consent, so that later payments need
-    none, as after a free start.
+    """The setup that waits for the customer's authentication, so that later payments
+    need none, for example after a free trial.
     """
 
     pending_update: SubscriptionsResourcePendingUpdate | None = None
-    """A change that takes effect once the newest invoice is paid, and lapses if it is
-    not.
+    """A change that takes effect once the latest invoice is paid, and expires
+    otherwise.
     """
 
     presentment_details: SubscriptionsResourceSubscriptionPresentmentDetails | None = (
         None
     )
-    """The currency that the customer sees and pays in, where it is another one."""
+    """The currency that the customer sees and pays in, if it differs."""
 
     schedule: str | SubscriptionSchedule | None = None
-    """The subscription schedule that plans its phases, if there is one."""
+    """The subscription schedule that controls its phases, if any."""
 
     start_date: UnixTime
-    """The day that counts as its first. A subscription that was dated back began before
-    it was `created`.
-    """
+    """When the subscription started. If backdated, this is before `created`."""
 
     status: SubscriptionStatus
-    """Where it stands. `trialing` and `active` are well. `incomplete` waits for the
-    first payment, for 23 hours, and is then `incomplete_expired` for good. `past_due`
-    missed a later payment; once Stripe stops trying, your settings make it `canceled`
-    or `unpaid`, or leave it. `paused` had a free trial and no way to pay after it.
+    """`trialing` and `active` subscriptions are in good standing. `incomplete` waits up
+    to 23 hours for the first payment and then becomes `incomplete_expired`. `past_due`
+    missed a later payment; after the last retry your settings make it `canceled` or
+    `unpaid`, or keep it. `paused` ended its trial without a payment method.
     """
 
     test_clock: str | TestHelpersTestClock | None = None
-    """The test clock in whose time it lives, if there is one."""
+    """ID or object of the test clock that determines its time, if any."""
 
     transfer_data: SubscriptionTransferData | None = None
-    """The connected account that the money goes on to, and how much of it."""
+    """The connected account that receives the payments, and its share."""
 
     trial_end: UnixTime | None = None
-    """When the trial is over, or was."""
+    """When the trial ends or ended."""
 
     trial_settings: SubscriptionsResourceTrialSettingsTrialSettings | None = None
-    """What happens at the end of the trial, such as when no payment method is there."""
+    """What happens at the end of the trial, for example if there is no payment
+    method.
+    """
 
     trial_start: UnixTime | None = None
     """When the trial began."""
@@ -295,9 +290,7 @@ class SubscriptionAutomaticTax(Model):
 
 @model
 class SubscriptionItems(pages.Page["SubscriptionItem"]):
-    """What is subscribed to, the first page of it; each item has a price and a
-    quantity.
-    """
+    """First page of its items, each with a price and a quantity."""
 
     data: list[SubscriptionItem]
     has_more: bool
@@ -475,10 +468,10 @@ SubscriptionStatus: TypeAlias = (
     ]
     | str
 )
-"""Where it stands. `trialing` and `active` are well. `incomplete` waits for the first
-payment, for 23 hours, and is then `incomplete_expired` for good. `past_due` missed a
-later payment; once Stripe stops trying, your settings make it `canceled` or `unpaid`,
-or leave it. `paused` had a free trial and no way to pay after it.
+"""`trialing` and `active` subscriptions are in good standing. `incomplete` waits up to
+23 hours for the first payment and then becomes `incomplete_expired`. `past_due` missed
+a later payment; after the last retry your settings make it `canceled` or `unpaid`, or
+keep it. `paused` ended its trial without a payment method.
 """
 
 

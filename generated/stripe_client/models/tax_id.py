@@ -19,46 +19,45 @@ __all__ += ["TaxIdVerificationStatus"]
 
 @model
 class TaxId(Model):
-    """A number under which a tax office knows somebody, be it a customer or your own
-    account. It is printed on invoices and credit notes, and for some countries Stripe
-    checks that it is real.
+    """A tax identification number of a customer or of your own account. It is printed
+    on invoices and credit notes; for some countries Stripe verifies it.
     """
 
     country: str | None = None
-    """The country that gave the number out, in two letters, such as `FR`."""
+    """The two-letter code of the country that issued the tax ID, for example `FR`."""
 
     created: UnixTime
-    """When it was added here."""
+    """When the tax ID was added."""
 
     customer: str | Customer | None = None
-    """Whose number it is, if it is a customer's."""
+    """The customer who owns the tax ID, if any."""
 
     customer_account: str | None = None
-    """ID of the account whose number it is, in integrations with Accounts v2."""
+    """ID of the account that owns the tax ID, in integrations with Accounts v2."""
 
     id: str
-    """The ID of this object, `txi_…`. The number itself is `value`."""
+    """ID of this object, `txi_…`. The tax ID itself is `value`."""
 
     livemode: bool
-    """True for real money, false in a sandbox or test mode."""
+    """True in live mode, false in a sandbox or test mode."""
 
     object: Literal["tax_id"]
-    """Always `tax_id`; tells this object from others."""
+    """Always `tax_id`; identifies the type of the object."""
 
     owner: TaxIDsOwner | None = None
-    """Whose number it is, whichever kind of owner that is."""
+    """The owner of the tax ID, of any type."""
 
     type: TaxIdType
-    """Which country's number it is, and which kind, such as `eu_vat`, `gb_vat` or
-    `us_ein`. `unknown` are those that Stripe cannot tell.
+    """Country and type of the tax ID, for example `eu_vat`, `gb_vat` or `us_ein`;
+    `unknown` if Stripe cannot identify it.
     """
 
     value: str
-    """The number, as it was entered."""
+    """The tax ID, as entered."""
 
     verification: TaxIdVerification | None = None
-    """Whether the number was checked with the tax office, and the name and address that
-    are known there.
+    """Whether the tax ID was verified with the tax authority, and the name and address
+    registered there.
     """
 
 
@@ -207,8 +206,8 @@ TaxIdType: TypeAlias = (
     ]
     | str
 )
-"""Which country's number it is, and which kind, such as `eu_vat`, `gb_vat` or `us_ein`.
-`unknown` are those that Stripe cannot tell.
+"""Country and type of the tax ID, for example `eu_vat`, `gb_vat` or `us_ein`; `unknown`
+if Stripe cannot identify it.
 """
 
 

@@ -263,57 +263,56 @@ def post_customers(
 ) -> Customer:
     """Create a customer
 
-    Makes a new customer and answers with it. Nothing is required: a customer can start
-    out empty and be filled in later. Two calls make two customers, even with the same
-    email; only a repeated idempotency key gives back the first one.
+    Creates a customer and returns it. No argument is required: you can add details
+    later. Two calls create two customers, even with the same email address; only
+    repeating an idempotency key returns the existing one.
 
     Args:
-        address: Where the customer lives or does business. Taxes are worked out
-            from it, so fill in at least `country`, and `postal_code` where the country
-            has them.
-        balance: Opening balance, as a whole number in the smallest currency unit.
-            Below zero, you owe the customer, and coming invoices get cheaper; above
-            zero, the customer owes you, and they get dearer.
-        business_name: Name of the company, for a customer that is one. At most 150
+        address: The customer's home or business address. Taxes are calculated from
+            it: set at least `country`, and `postal_code` in countries that use postal
+            codes.
+        balance: Opening balance, as a whole number of the smallest currency units.
+            A negative balance is credit that reduces future invoices; a positive one is
+            debt that increases them.
+        business_name: The company's name, if the customer is one. At most 150
             characters.
-        cash_balance: How money that the customer sends ahead, by bank transfer for
-            instance, is matched with what there is to pay.
-        description: A note of yours about this customer, which your team reads in
-            the Dashboard.
-        email: Address for invoices and receipts. It need not be unique. At most 512
+        cash_balance: How to match money that the customer sends in advance, for
+            instance by bank transfer, with unpaid invoices.
+        description: An internal note about this customer, shown to your team in the
+            Dashboard.
+        email: Address for invoices and receipts; need not be unique. At most 512
             characters.
-        expand: Paths of the fields in the answer that should hold whole objects and
-            not just IDs, such as `default_source`.
-        individual_name: Name of the person, for a customer that is one. At most 150
+        expand: Paths of the response fields to return as whole objects instead of
+            IDs, for example `default_source`.
+        individual_name: The person's name, if the customer is one. At most 150
             characters.
-        invoice_prefix: What the numbers of this customer's invoices begin with: 3
-            to 12 capital letters or digits. Left out, Stripe makes one up.
-        invoice_settings: What each invoice to this customer starts from: the
-            payment method, extra lines in the header, a footer, how amounts are shown.
-        metadata: Keys and values for your own use, such as the ID that the customer
-            has in your database. Stripe stores them and makes nothing of them. A key
-            set to `""` is removed, and `""` in place of the whole removes all.
-        name: What to call the customer, be it a person or a company. It is printed
-            on invoices.
-        next_invoice_sequence: The number that this customer's next invoice gets,
-            from 1 if you say nothing.
+        invoice_prefix: Prefix of this customer's invoice numbers: 3 to 12 uppercase
+            letters or digits. Stripe generates one by default.
+        invoice_settings: Defaults for this customer's invoices: payment method,
+            custom header fields, footer, and how amounts are displayed.
+        metadata: Keys and values for your own use, for example the customer's ID in
+            your database. Stripe stores them without interpreting them. The value `""`
+            removes a key; `""` instead of an object removes all keys.
+        name: The customer's name, a person's or a company's. Printed on invoices.
+        next_invoice_sequence: The number of this customer's next invoice (default:
+            1).
         payment_method: ID of a payment method (`pm_…`) to attach to the new
-            customer right away. To have it used for invoices too, name it in
-            `invoice_settings` as well.
-        phone: Telephone number, as people write it. At most 20 characters.
-        preferred_locales: The languages that the customer reads, best first, as in
-            `["fr", "en"]`. Invoices and mail follow the first one that Stripe has.
-        shipping: Where goods go, and to whom. Printed on invoices.
-        source: A token or source from the older Sources and Cards APIs, which
-            becomes the customer's default source. New code gives a `payment_method`.
-        tax: Hints for finding out where the customer is taxed: an IP address, and
-            whether the location has to hold up at once.
-        tax_exempt: `none` charges tax as usual, `exempt` charges none, and
-            `reverse` leaves it to the customer to declare.
-        tax_id_data: Tax numbers of the customer, each with its kind and its value,
-            such as `eu_vat` and `FRAB123456789`.
-        test_clock: ID of a test clock. The customer then lives in that clock's
-            time, so that a year of billing can pass in a minute. For sandboxes only.
+            customer. To charge invoices to it, also set it in `invoice_settings`.
+        phone: Phone number, in any notation. At most 20 characters.
+        preferred_locales: Languages that the customer reads, most preferred first,
+            for example `["fr", "en"]`. Stripe uses the first one that it supports for
+            invoices and emails.
+        shipping: Shipping address and recipient, printed on invoices.
+        source: A token or source of the older Sources and Cards APIs to use as
+            default source. Set `payment_method` in new code.
+        tax: How to determine where the customer is taxed: an IP address, and
+            whether to validate the location at once.
+        tax_exempt: Tax treatment: `none` charges tax as usual, `exempt` charges no
+            tax, and `reverse` leaves it to the customer to declare the tax.
+        tax_id_data: The customer's tax IDs, each with its type and value, for
+            example `eu_vat` and `FRAB123456789`.
+        test_clock: ID of a test clock that determines this customer's time, so that
+            you can test a year of billing in a minute. Sandboxes only.
     """
     return client.call(_POST_CUSTOMERS, locals())
 

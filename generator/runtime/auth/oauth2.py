@@ -397,7 +397,7 @@ def _token_error(
     description: str | None = None,
 ) -> ApiTokenError:
     return ApiTokenError(
-        f"the token endpoint {request.place} {problem}",
+        f"the token endpoint {request.label} {problem}",
         request=request.without_secrets(),
         status=response.status,
         error=error,

@@ -162,4 +162,4 @@ def _connection_error(request: Request, error: Exception) -> ApiConnectionError:
     problem = str(error) or type(error).__name__
     timed_out = isinstance(error, httpx2.TimeoutException)
     error_class = ApiTimeoutError if timed_out else ApiConnectionError
-    return error_class(f"{request.place}: {problem}", request=request.without_secrets())
+    return error_class(f"{request.label}: {problem}", request=request.without_secrets())

@@ -49,7 +49,8 @@ class Request:
         content: The body; None if there is none.
         timeout: The timeout in seconds, for all phases or by phase; None disables it.
         confidential: The names of headers with secrets, in lower case.
-        repeatable: Whether the request is idempotent (RFC 9110, section 9.2.2).
+        repeatable: Whether sending the request twice has the same effect as sending it once: it is
+            idempotent (RFC 9110, section 9.2.2) or has an idempotency key.
     """
 
     method: str
@@ -67,8 +68,8 @@ class Request:
         return isinstance(self.content, bytes | None) or self.content.replayable
 
     @property
-    def place(self) -> str:
-        """The method and the URL without its query, to identify the request in messages."""
+    def label(self) -> str:
+        """The method and the URL without its query, which identify the request in messages."""
         return f"{self.method} {self.public_url.partition('?')[0]}"
 
     @property

@@ -118,7 +118,7 @@ class ModelField:
         None if the type lists no values.
         """
         annotation = str(self.annotation)
-        # Other annotations have no literals; evaluating them could import model modules.
+        # Without a literal or an alias in the annotation, there is no need to evaluate it.
         if "Literal[" not in annotation and annotation not in module_names(self.module):
             return None
         members = [

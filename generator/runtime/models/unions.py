@@ -100,6 +100,11 @@ def list_members(expression: Any, package: str) -> tuple[Mapping[int, Tuple], An
 def _resolver_by_tag(
     tagged: list[TaggedUnion], models: list[type], fallback: Map | None, package: str
 ) -> UnionResolver:
+    """Return a resolver for members of which at least one has a discriminator.
+
+    The value of a discriminating property decides; then the default mappings of the discriminators;
+    then the schemas, without the unions whose discriminating property has an unknown value.
+    """
     tag_resolvers: dict[tuple[int, str | None], UnionResolver] = {}
     untagged_resolvers: dict[tuple[int, ...], UnionResolver] = {}
 
@@ -188,6 +193,14 @@ def _distinguishing_property(schemas: list[ModelSchema]) -> tuple[str, dict[str,
 def _best_match(
     schemas: list[ModelSchema], data: Mapping[str, Any], *, must_be_complete: bool
 ) -> ModelSchema | None:
+    """Return the schema that the object matches best; None if it matches none.
+
+    A schema is excluded if the object contradicts one of its constants, or lacks required
+    properties while having no known one. With `must_be_complete`, no required property may be
+    missing. The rest are ranked by, in this order: whether all constants match, the number of
+    matching constants, whether all required properties are present, and the number of known
+    properties, of listed values, and of missing properties.
+    """
     best: ModelSchema | None = None
     best_rank: tuple[Any, ...] = ()
     for schema in schemas:

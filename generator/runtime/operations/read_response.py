@@ -162,7 +162,7 @@ def describe_response(exchange: Exchange) -> str:
     """Describe the response for an error message: request, status code and content type."""
     response = exchange.response
     content_type = response.headers.get("Content-Type", "no Content-Type")
-    return f"the response to {exchange.request.place} (status {response.status}, {content_type})"
+    return f"the response to {exchange.request.label} (status {response.status}, {content_type})"
 
 
 def _decode_leniently(response: Response) -> Any:

@@ -284,5 +284,5 @@ class PageOrigin(NamedTuple):
     def fail(self, problem: object) -> NoReturn:
         """Raise an `ApiPagingError` that names the request and the problem."""
         raise ApiPagingError(
-            f"{self.request.place}: {problem}", request=self.request.without_secrets()
+            f"{self.request.label}: {problem}", request=self.request.without_secrets()
         )

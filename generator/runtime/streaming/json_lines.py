@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Framing of JSON LineSplitter and JSON text sequences."""
+"""Framing of JSON Lines and JSON text sequences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SEPARATOR = b"\x1e"
 
 
 class JsonLines:
-    """JSON LineSplitter (`application/jsonl`, `application/x-ndjson`): one JSON value per line.
+    """JSON Lines (`application/jsonl`, `application/x-ndjson`): one JSON value per line.
 
     Blank lines are ignored.
     """

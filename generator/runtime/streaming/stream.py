@@ -130,7 +130,7 @@ class _BaseEventSource(Generic[_Live, _Chunks]):
         create_error: StreamErrorFactory,
     ) -> None:
         self.response = exchange.response
-        self.request_line = exchange.request.place
+        self.request_line = exchange.request.label
         self._live = live
         self._chunks = chunks
         self._framing = framing

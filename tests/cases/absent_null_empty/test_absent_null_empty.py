@@ -1,4 +1,4 @@
-"""Absent, null and empty are three things."""
+"""Distinguish absent, null and empty values."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DATA = [
 
 
 @pytest.mark.parametrize("data", DATA)
-def test_an_object_gives_back_exactly_what_came(
+def test_object_round_trip(
     data: dict[str, object], client: Any, operations: Any, server: Server
 ) -> None:
     server.answer(data)
@@ -32,7 +32,7 @@ def test_an_object_gives_back_exactly_what_came(
     assert dataclasses.replace(profile).to_dict() == data
 
 
-def test_absent_and_null_read_alike_and_can_be_told_apart(models: Any) -> None:
+def test_absent_and_null_fields(models: Any) -> None:
     absent = models.Profile.from_dict({})
     null = models.Profile.from_dict({"nickname": None})
     assert absent.nickname is None
@@ -42,14 +42,14 @@ def test_absent_and_null_read_alike_and_can_be_told_apart(models: Any) -> None:
     assert absent != null
 
 
-def test_a_replaced_field_is_set_and_the_others_stay_as_they_were(models: Any) -> None:
+def test_replace_sets_one_field(models: Any) -> None:
     profile = models.Profile.from_dict({"nickname": None, "future": 1})
     changed = dataclasses.replace(profile, bio="")
     assert changed.to_dict() == {"nickname": None, "bio": "", "future": 1}
     assert profile.to_dict() == {"nickname": None, "future": 1}
 
 
-def test_an_argument_left_out_is_not_sent_and_null_is(
+def test_omitted_and_null_arguments(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     operations.patch_profile(client, nickname=None, tags=[])
@@ -60,7 +60,7 @@ def test_an_argument_left_out_is_not_sent_and_null_is(
     assert server.last.json == {"address": {"city": None, "street": ""}}
 
 
-def test_unset_is_the_same_as_leaving_an_argument_out(
+def test_unset_argument_is_omitted(
     client: Any, client_package: Any, operations: Any, models: Any, server: Server
 ) -> None:
     unset = client_package.UNSET

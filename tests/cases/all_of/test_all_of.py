@@ -1,4 +1,4 @@
-"""`allOf`: several schemas that hold at once are one class."""
+"""`allOf`: merge several schemas into one class."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.cases.serving import Server
 _CAR = {"id": "c1", "wheels": 4, "doors": 5, "engine": {"power": 90, "tank": 40}}
 
 
-def test_a_model_has_the_properties_of_all_parts_the_first_parts_first(
+def test_all_of_property_order(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer([_CAR])
@@ -24,19 +24,19 @@ def test_a_model_has_the_properties_of_all_parts_the_first_parts_first(
     assert names == ["id", "wheels", "owner", *own]
 
 
-def test_what_any_part_requires_is_required(models: Any) -> None:
+def test_all_of_required(models: Any) -> None:
     with pytest.raises(TypeError, match="'id', 'wheels' and 'doors'"):
         models.Car()
     assert models.Vehicle(id="v1").wheels is None
 
 
-def test_a_reference_with_prose_of_its_own_is_still_that_type(models: Any) -> None:
+def test_all_of_reference_with_description(models: Any) -> None:
     car = models.Car.from_dict({**_CAR, "spare": {"size": 17}})
     assert car.spare == models.Wheel(size=17)
     assert models.Car.from_dict({**_CAR, "spare": None}).is_set("spare")
 
 
-def test_what_only_repeats_a_component_makes_no_other_class_of_it(models: Any) -> None:
+def test_all_of_repeating_a_component_adds_no_class(models: Any) -> None:
     assert models.Car.__annotations__["jack"] == "Wheel | None"
     lock = {"kind": "code", "code": 1}
     assert models.Car.from_dict({"lock": lock}).lock == models.Code(**lock)
@@ -44,12 +44,12 @@ def test_what_only_repeats_a_component_makes_no_other_class_of_it(models: Any) -
     assert models.Car.from_dict({"lock": bolt}).lock == models.Bolt(**bolt)
 
 
-def test_a_component_that_says_its_type_is_a_class_of_its_own(models: Any) -> None:
+def test_all_of_component_with_type(models: Any) -> None:
     assert models.Alone(only="x").to_dict() == {"only": "x"}
     assert models.Rim(size=1) != models.Wheel(size=1)
 
 
-def test_properties_beside_a_union_are_in_each_of_its_members(models: Any) -> None:
+def test_all_of_with_union_adds_properties_to_members(models: Any) -> None:
     fuel = models.Car.from_dict(_CAR).engine
     electric = models.Car.from_dict({"engine": {"power": 90, "battery": 60}}).engine
     assert (fuel.power, fuel.tank) == (90, 40)
@@ -57,13 +57,13 @@ def test_properties_beside_a_union_are_in_each_of_its_members(models: Any) -> No
     assert type(fuel) is not type(electric)
 
 
-def test_a_body_takes_the_properties_of_all_parts(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_all_of_request_body(client: Any, operations: Any, server: Server) -> None:
     operations.post_vehicle(client, **_CAR)
     assert server.last.json == _CAR
     parameters = inspect.signature(operations.post_vehicle).parameters
     required = {
-        name for name, each in parameters.items() if each.default is inspect._empty
+        name
+        for name, parameter in parameters.items()
+        if parameter.default is inspect._empty
     }
     assert required == {"client", "id", "wheels", "doors", "options"}

@@ -1,4 +1,4 @@
-"""Parts of an `allOf` that speak of the same thing: the narrower holds, or what both ask for."""
+"""Overlapping parts of an `allOf`: the narrower type, or the intersection."""
 
 from __future__ import annotations
 
@@ -32,13 +32,11 @@ from tests.cases.serving import Server
         ("word", "Date | Literal['none'] | None"),
     ],
 )
-def test_a_property_of_both_is_the_narrower_of_the_two(
-    field: str, annotation: str, models: Any
-) -> None:
+def test_all_of_narrows_property(field: str, annotation: str, models: Any) -> None:
     assert models.Child.__annotations__[field].replace('"', "'") == annotation
 
 
-def test_an_object_of_both_has_the_properties_of_both_at_every_depth(
+def test_all_of_merges_nested_objects(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     data = {
@@ -60,9 +58,7 @@ def test_an_object_of_both_has_the_properties_of_both_at_every_depth(
 
 @pytest.mark.parametrize("shape", ["r", "w"])
 @pytest.mark.parametrize("ink", ["red", "ink"])
-def test_two_unions_at_once_are_each_pair_of_their_members(
-    shape: str, ink: str, models: Any
-) -> None:
+def test_all_of_intersects_unions(shape: str, ink: str, models: Any) -> None:
     data = {"drawing": {shape: 1, ink: 2}}
     drawing = models.Child.from_dict(data).drawing
     assert (getattr(drawing, shape), getattr(drawing, ink)) == (1, 2)
@@ -70,14 +66,14 @@ def test_two_unions_at_once_are_each_pair_of_their_members(
     assert models.Child.from_dict(data).to_dict() == data
 
 
-def test_what_no_value_can_be_is_told_as_a_warning() -> None:
+def test_all_of_contradiction_warns() -> None:
     diagnostics = Diagnostics()
     tree = read_source(document_of("all_of_overrides")).tree
     lower_document(parse_document(tree, diagnostics), diagnostics)
     told = [
-        (each.code, each.severity, each.at.tokens[-1])
-        for each in diagnostics
-        if each.at
+        (diagnostic.code, diagnostic.severity, diagnostic.at.tokens[-1])
+        for diagnostic in diagnostics
+        if diagnostic.at
     ]
     assert told == [
         ("conflicting-all-of", "warning", "odd"),

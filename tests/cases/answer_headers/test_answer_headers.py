@@ -1,4 +1,4 @@
-"""Answers beside their content: declared headers, and media types of every spelling."""
+"""Declared response headers, and media types in every spelling."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_declared_headers_are_told_and_read_by_their_type(
+def test_declared_headers_are_decoded(
     client: Any, operations: Any, server: Server
 ) -> None:
     told = operations.list_pets.__doc__
@@ -26,11 +26,11 @@ def test_declared_headers_are_told_and_read_by_their_type(
     assert headers.read("x-rate-limit", int) == 5
     assert headers.read("X-Rate-Reset", datetime) == datetime(2024, 5, 1, tzinfo=UTC)
     assert headers.read("X-Next", str) is None
-    with pytest.raises(ValueError, match="'X-Rate-Reset' is no int"):
+    with pytest.raises(ValueError, match="'X-Rate-Reset' is not a valid int"):
         headers.read("X-Rate-Reset", int)
 
 
-def test_of_several_media_types_json_is_asked_for(
+def test_json_is_preferred(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer({"name": "Rex"}, media_type="application/json")
@@ -39,7 +39,7 @@ def test_of_several_media_types_json_is_asked_for(
     assert "`application/xml`, `application/vnd.pet+json`" in operations.get_pet.__doc__
 
 
-def test_the_others_can_be_had_as_they_come(
+def test_other_media_types_by_accept_header(
     client: Any, operations: Any, server: Server, tmp_path: Any
 ) -> None:
     server.answer(b"<pet/>", media_type="application/xml")
@@ -50,7 +50,7 @@ def test_the_others_can_be_had_as_they_come(
 
 
 @pytest.mark.parametrize("media_type", ["image/png", "text/html", ""])
-def test_bytes_are_bytes_whatever_the_server_calls_them(
+def test_bytes_ignore_content_type(
     media_type: str, client: Any, operations: Any, server: Server
 ) -> None:
     server.answer(b"\x89PNG", media_type=media_type)
@@ -60,7 +60,7 @@ def test_bytes_are_bytes_whatever_the_server_calls_them(
 
 
 @pytest.mark.parametrize("media_type", ["application/json", "text/plain", ""])
-def test_json_is_read_whatever_the_server_calls_it(
+def test_json_ignores_content_type(
     media_type: str, client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer({"name": "Rex"}, media_type=media_type)
@@ -69,7 +69,7 @@ def test_json_is_read_whatever_the_server_calls_it(
     assert operations.get_value(client) == 5
 
 
-def test_text_is_told_by_what_the_server_calls_it(
+def test_text_by_content_type(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer("Rex")
@@ -78,7 +78,7 @@ def test_text_is_told_by_what_the_server_calls_it(
     assert operations.get_text(client) == '"Rex"'
 
 
-def test_something_else_than_json_is_an_error_with_what_came(
+def test_invalid_json_is_error_with_content(
     client: Any, client_package: Any, operations: Any, server: Server
 ) -> None:
     server.answer(b"<html>", media_type="text/html")
@@ -87,7 +87,7 @@ def test_something_else_than_json_is_an_error_with_what_came(
     assert error.value.text == "<html>"
 
 
-def test_an_answer_that_is_not_declared_is_what_it_says_it_is(
+def test_undeclared_response_by_content_type(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"a": 1})
@@ -96,7 +96,7 @@ def test_an_answer_that_is_not_declared_is_what_it_says_it_is(
     assert operations.get_anything(client) == "é"
 
 
-def test_types_say_what_comes(operations: Any) -> None:
+def test_annotations(operations: Any) -> None:
     def returned(name: str) -> str:
         function = getattr(operations, name)
         return typing.cast(dict[str, str], function.__annotations__)["return"]

@@ -1,4 +1,4 @@
-"""Each function has a twin to be awaited, with the same parameters."""
+"""Async twins of functions: the same parameters, and an awaitable result."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.cases.serving import Server
 
 @pytest.fixture
 def awaited(client_package: Any, server: Server) -> Callable[..., Any]:
-    """Calls a twin with an `AsyncClient` of the server, and gives what it gave."""
+    """Call a twin with an `AsyncClient` of the server and return its result."""
 
     async def run(
         twin: Callable[..., Coroutine[Any, Any, Any]], *arguments: Any, **keywords: Any
@@ -26,7 +26,7 @@ def awaited(client_package: Any, server: Server) -> Callable[..., Any]:
     return lambda *arguments, **keywords: asyncio.run(run(*arguments, **keywords))
 
 
-def test_a_twin_sends_and_gives_the_same(
+def test_twin_sends_same_request(
     awaited: Any, client: Any, operations: Any, server: Server
 ) -> None:
     for _ in range(2):
@@ -38,20 +38,18 @@ def test_a_twin_sends_and_gives_the_same(
     assert (first.path, first.body) == (second.path, second.body)
 
 
-def test_many_calls_can_wait_at_once(
-    client_package: Any, operations: Any, server: Server
-) -> None:
+def test_concurrent_calls(client_package: Any, operations: Any, server: Server) -> None:
     async def run() -> list[Any]:
         async with client_package.AsyncClient(base_url=server.url) as client:
             calls = (operations.post_wait_async(client, str(n)) for n in range(5))
             return await asyncio.gather(*calls)
 
     asyncio.run(run())
-    paths = sorted(each.path for each in server.requests)
+    paths = sorted(request.path for request in server.requests)
     assert paths == [f"/waits/{n}" for n in range(5)]
 
 
-def test_a_failure_is_raised_where_the_call_is_awaited(
+def test_error_is_raised_at_await(
     awaited: Any, client_package: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"message": "Later"}, status=429)
@@ -66,7 +64,7 @@ def test_a_failure_is_raised_where_the_call_is_awaited(
         ({"seconds": {1}}, "seconds: .*set"),
     ],
 )
-def test_a_mistake_is_told_in_the_same_words_and_nothing_is_sent(
+def test_argument_error_messages_match(
     keywords: dict[str, object],
     complaint: str,
     awaited: Any,
@@ -81,7 +79,7 @@ def test_a_mistake_is_told_in_the_same_words_and_nothing_is_sent(
     assert server.requests == []
 
 
-def test_files_are_sent_from_async_code(
+def test_async_file_upload(
     awaited: Any, operations: Any, server: Server, tmp_path: Path
 ) -> None:
     path = tmp_path / "file"
@@ -90,7 +88,7 @@ def test_files_are_sent_from_async_code(
     assert server.last.body == b"content"
 
 
-def test_a_twin_has_the_signature_of_its_function(operations: Any) -> None:
+def test_twin_signature(operations: Any) -> None:
     assert inspect.signature(operations.post_wait_async) == inspect.signature(
         operations.post_wait
     )

@@ -1,4 +1,4 @@
-"""A name and a password."""
+"""HTTP Basic authentication."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_a_string_is_the_name(
+def test_string_is_user_name(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     with client_package.Client("ada", base_url=server.url) as client:
@@ -19,7 +19,7 @@ def test_a_string_is_the_name(
     assert server.last.headers["authorization"] == f"Basic {expected}"
 
 
-def test_a_password_goes_with_it(
+def test_user_name_and_password(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     pair = client_package.Basic("ada", "pä:ss")
@@ -30,7 +30,7 @@ def test_a_password_goes_with_it(
     assert "ss" not in repr(pair)
 
 
-def test_a_name_that_a_server_would_split_is_refused(client_package: Any) -> None:
+def test_user_name_with_colon_is_rejected(client_package: Any) -> None:
     with pytest.raises(ValueError, match="must not contain ':'") as caught:
         client_package.Basic("ada:s3cret", "")
     assert "s3cret" not in str(caught.value)

@@ -1,4 +1,4 @@
-"""Bearer tokens, and operations that take none."""
+"""Bearer tokens, and operations without authentication."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ def authenticated(client_package: Any, server: Server) -> Any:
         yield client
 
 
-def test_a_string_is_sent_as_a_bearer_token(
+def test_string_is_bearer_token(
     authenticated: Any, operations: Any, server: Server
 ) -> None:
     operations.get_me(authenticated)
     assert server.last.headers["authorization"] == "Bearer s3cret"
 
 
-def test_an_operation_without_security_gets_no_credentials(
+def test_open_operation_sends_no_credentials(
     authenticated: Any, operations: Any, server: Server
 ) -> None:
     operations.get_health(authenticated)
     assert "authorization" not in server.last.headers
 
 
-def test_a_client_without_credentials_says_so_before_it_sends(
+def test_missing_credentials_send_nothing(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     client = client_package.Client(base_url=server.url)
@@ -39,14 +39,12 @@ def test_a_client_without_credentials_says_so_before_it_sends(
     operations.get_health(client)
 
 
-def test_no_credentials_can_be_meant(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_anonymous_client(client: Any, operations: Any, server: Server) -> None:
     operations.get_me(client)
     assert "authorization" not in server.last.headers
 
 
-def test_other_credentials_take_the_place_of_the_documents_own(
+def test_other_credentials_override_scheme(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     key = client_package.ApiKey("k3y", "X-Key")
@@ -55,19 +53,17 @@ def test_other_credentials_take_the_place_of_the_documents_own(
     assert server.last.headers["x-key"] == "k3y"
 
 
-def test_no_failure_and_no_print_shows_the_secret(
+def test_errors_and_reprs_have_no_secrets(
     authenticated: Any, client_package: Any, operations: Any, server: Server
 ) -> None:
     server.answer({}, status=401)
     with pytest.raises(client_package.ApiStatusError) as caught:
         operations.get_me(authenticated)
     shown = (repr(authenticated), str(caught.value), repr(caught.value.__dict__))
-    assert not any("s3cret" in each for each in shown)
+    assert not any("s3cret" in output for output in shown)
 
 
 @pytest.mark.parametrize("secret", ["", " s3cret", "s3cret\n"])
-def test_credentials_that_are_empty_or_spoilt_are_refused(
-    secret: str, client_package: Any
-) -> None:
+def test_invalid_credentials(secret: str, client_package: Any) -> None:
     with pytest.raises(ValueError, match="the token"):
         client_package.Client(secret)

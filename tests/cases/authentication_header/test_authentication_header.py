@@ -7,7 +7,7 @@ from typing import Any
 from tests.cases.serving import Server
 
 
-def test_a_string_is_sent_in_the_header_that_the_document_names(
+def test_api_key_in_header(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     with client_package.Client("k3y", base_url=server.url) as client:

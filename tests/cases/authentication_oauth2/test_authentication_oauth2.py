@@ -1,4 +1,4 @@
-"""OAuth2: tokens are fetched, kept while they are good, and fetched anew when they are not."""
+"""OAuth2: tokens are fetched, cached while valid, and replaced when rejected."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from tests.cases.authentication_oauth2.conftest import SECRET, TOKEN
 from tests.cases.serving import Received, Server
 
 
-def asked(server: Server) -> list[Received]:
-    """The requests for a token."""
-    return [each for each in server.requests if each.path == "/token"]
+def token_requests(server: Server) -> list[Received]:
+    """Return the token requests."""
+    return [request for request in server.requests if request.path == "/token"]
 
 
 def tokens(server: Server) -> list[str]:
-    """What the calls were sent with."""
-    calls = [each for each in server.requests if each.path == "/things"]
-    return [each.headers["authorization"].removeprefix("Bearer ") for each in calls]
+    """Return the access tokens of the calls."""
+    calls = [request for request in server.requests if request.path == "/things"]
+    return [request.headers["authorization"].removeprefix("Bearer ") for request in calls]
 
 
-def test_a_string_is_an_access_token(
+def test_string_is_access_token(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     with client_package.Client("t0", base_url=server.url) as client:
@@ -32,29 +32,29 @@ def test_a_string_is_an_access_token(
     assert tokens(server) == ["t0"]
 
 
-def test_a_token_is_fetched_once_for_the_scopes_of_the_operation(
+def test_token_is_cached_per_scopes(
     authorized: Any, operations: Any, server: Server
 ) -> None:
     server.answer(TOKEN)
     operations.get_things(authorized)
     operations.get_things(authorized)
-    [request] = asked(server)
+    [request] = token_requests(server)
     assert request.form == [("grant_type", "client_credentials"), ("scope", "read")]
     pair = b64encode(b"me:s3cr%26t").decode()
     assert request.headers["authorization"] == f"Basic {pair}"
     assert tokens(server) == ["t1", "t1"]
 
 
-def test_a_token_with_more_scopes_does_for_fewer(
+def test_token_with_superset_of_scopes_is_reused(
     authorized: Any, operations: Any, server: Server
 ) -> None:
     server.answer(TOKEN)
     operations.post_things(authorized)
     operations.get_things(authorized)
-    assert [dict(each.form)["scope"] for each in asked(server)] == ["read write"]
+    assert [dict(request.form)["scope"] for request in token_requests(server)] == ["read write"]
 
 
-def test_the_user_may_say_the_scopes_and_what_else_there_is(
+def test_custom_scopes_and_parameters(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     own = client_package.ClientCredentials(
@@ -69,7 +69,7 @@ def test_the_user_may_say_the_scopes_and_what_else_there_is(
     with client_package.Client(own, base_url=server.url) as client:
         operations.get_things(client)
         operations.post_things(client)
-    [request] = asked(server)
+    [request] = token_requests(server)
     assert "authorization" not in request.headers
     assert dict(request.form) == {
         "grant_type": "client_credentials",
@@ -81,7 +81,7 @@ def test_the_user_may_say_the_scopes_and_what_else_there_is(
 
 
 @pytest.mark.parametrize("seconds", [0, "0", 0.0])
-def test_a_token_that_has_expired_is_not_used_again(
+def test_expired_token_is_replaced(
     seconds: object,
     authorized: Any,
     operations: Any,
@@ -91,22 +91,22 @@ def test_a_token_that_has_expired_is_not_used_again(
     server.answer({**TOKEN, "expires_in": seconds})
     operations.get_things(authorized)
     operations.get_things(authorized)
-    assert len(asked(server)) == 2
+    assert len(token_requests(server)) == 2
     [kept] = credentials._cached.values()
     assert len(kept) == 1
 
 
 @pytest.mark.parametrize("seconds", [None, "soon", -1, True, [1], 10**400, "1e999"])
-def test_nonsense_for_a_lifetime_says_nothing(
+def test_invalid_expires_in_is_ignored(
     seconds: object, authorized: Any, operations: Any, server: Server
 ) -> None:
     server.answer({**TOKEN, "expires_in": seconds})
     operations.get_things(authorized)
     operations.get_things(authorized)
-    assert len(asked(server)) == 1
+    assert len(token_requests(server)) == 1
 
 
-def test_a_token_that_is_refused_is_fetched_anew_once(
+def test_rejected_token_is_replaced_once(
     authorized: Any, operations: Any, server: Server, errors: Any
 ) -> None:
     server.answer(TOKEN)
@@ -123,7 +123,7 @@ def test_a_token_that_is_refused_is_fetched_anew_once(
     assert tokens(server) == ["t1", "t2", "t2", "t3"]
 
 
-def test_the_same_token_again_is_not_tried_again(
+def test_unchanged_token_is_not_retried(
     authorized: Any, operations: Any, server: Server, errors: Any
 ) -> None:
     server.answer(TOKEN)
@@ -134,17 +134,17 @@ def test_the_same_token_again_is_not_tried_again(
     assert tokens(server) == ["t1"]
 
 
-def test_threads_share_one_fetch(
+def test_threads_share_token_request(
     authorized: Any, operations: Any, server: Server
 ) -> None:
     server.answer(TOKEN)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: operations.get_things(authorized), range(16)))
-    assert len(asked(server)) == 1
+    assert len(token_requests(server)) == 1
     assert tokens(server) == ["t1"] * 16
 
 
-def test_tasks_share_one_fetch(
+def test_tasks_share_token_request(
     client_package: Any, operations: Any, server: Server, credentials: Any
 ) -> None:
     async def run() -> None:
@@ -156,13 +156,13 @@ def test_tasks_share_one_fetch(
 
     server.answer(TOKEN)
     asyncio.run(run())
-    # Another event loop finds what this one has fetched.
+    # Another event loop uses the same cached token.
     asyncio.run(run())
-    assert len(asked(server)) == 1
+    assert len(token_requests(server)) == 1
     assert tokens(server) == ["t1"] * 16
 
 
-def test_a_refused_token_is_fetched_anew_by_those_who_await_it(
+def test_rejected_token_is_replaced_async(
     client_package: Any, operations: Any, server: Server, credentials: Any
 ) -> None:
     async def run() -> None:
@@ -179,7 +179,7 @@ def test_a_refused_token_is_fetched_anew_by_those_who_await_it(
     assert tokens(server) == ["t1", "t2"]
 
 
-def test_a_refresh_token_gives_tokens_and_may_be_replaced(
+def test_refresh_token_rotation(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     kept: list[str] = []
@@ -190,8 +190,8 @@ def test_a_refresh_token_gives_tokens_and_may_be_replaced(
     with client_package.Client(own, base_url=server.url) as client:
         operations.get_things(client)
         operations.get_things(client)
-    grants = [dict(each.form) for each in asked(server)]
-    assert [each["refresh_token"] for each in grants] == ["r1", "r2"]
+    grants = [dict(request.form) for request in token_requests(server)]
+    assert [grant["refresh_token"] for grant in grants] == ["r1", "r2"]
     assert grants[0]["client_id"] == "me"
     assert kept == ["r2"]
 
@@ -200,7 +200,7 @@ def test_a_refresh_token_gives_tokens_and_may_be_replaced(
     ("grant", "url"),
     [("ClientCredentials", "/token"), ("RefreshToken", "/refresh")],
 )
-def test_the_document_says_where_tokens_come_from(
+def test_token_url_of_document(
     grant: str, url: str, client_package: Any, operations: Any
 ) -> None:
     asked: list[str] = []
@@ -223,7 +223,7 @@ def test_the_document_says_where_tokens_come_from(
     ]
 
 
-def test_a_function_gives_a_token_for_each_call(
+def test_token_function(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     given = iter(("t1", "t2", "t3"))
@@ -237,7 +237,7 @@ def test_a_function_gives_a_token_for_each_call(
     assert tokens(server) == ["t1", "t2", "t3"]
 
 
-def test_an_async_function_gives_tokens_to_an_async_client(
+def test_async_token_function(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     async def give() -> str:
@@ -257,12 +257,12 @@ def test_an_async_function_gives_tokens_to_an_async_client(
         operations.get_things(client)
 
 
-def test_no_print_shows_a_secret(authorized: Any, credentials: Any) -> None:
+def test_reprs_have_no_secrets(authorized: Any, credentials: Any) -> None:
     assert repr(credentials) == "ClientCredentials(…)"
     assert SECRET not in repr(authorized)
 
 
-def test_what_cannot_be_meant_is_refused_at_once(client_package: Any) -> None:
+def test_invalid_oauth2_arguments(client_package: Any) -> None:
     make = client_package.ClientCredentials
     with pytest.raises(ValueError, match="the client secret is empty"):
         make("me", "")

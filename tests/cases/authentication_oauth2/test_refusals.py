@@ -1,4 +1,4 @@
-"""OAuth2: what a token endpoint may answer in place of a token."""
+"""OAuth2: error responses of token endpoints."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.cases.authentication_oauth2.conftest import SECRET
 from tests.cases.serving import Server
 
 
-def test_a_refusal_says_why_and_not_with_what(
+def test_token_error_has_reason_without_secrets(
     authorized: Any, operations: Any, server: Server, errors: Any
 ) -> None:
     told = {
@@ -30,7 +30,7 @@ def test_a_refusal_says_why_and_not_with_what(
 
 
 @pytest.mark.parametrize("said", ["", " \n", 7])
-def test_a_refusal_without_a_reason_has_none(
+def test_token_error_without_reason(
     said: object, authorized: Any, operations: Any, server: Server, errors: Any
 ) -> None:
     server.answer({"error": said, "error_description": said}, status=400)
@@ -41,7 +41,7 @@ def test_a_refusal_without_a_reason_has_none(
 
 
 @pytest.mark.parametrize("replacement", ["", "r\n2", 7])
-def test_what_no_header_can_carry_is_no_new_refresh_token(
+def test_invalid_refresh_token_is_ignored(
     replacement: object, client_package: Any, operations: Any, server: Server
 ) -> None:
     kept: list[str] = []
@@ -76,7 +76,7 @@ def test_what_no_header_can_carry_is_no_new_refresh_token(
         ({"access_token": "t1"}, 302),
     ],
 )
-def test_what_is_no_token_is_a_token_error(
+def test_invalid_token_response(
     answer: object,
     status: int,
     authorized: Any,
@@ -91,7 +91,7 @@ def test_what_is_no_token_is_a_token_error(
     assert len(server.requests) == 1
 
 
-def test_no_answer_from_the_token_endpoint_is_a_connection_error(
+def test_token_endpoint_unreachable(
     client_package: Any, operations: Any, server: Server, errors: Any
 ) -> None:
     own = client_package.ClientCredentials(

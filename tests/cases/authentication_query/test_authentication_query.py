@@ -9,7 +9,7 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_a_string_is_sent_in_the_parameter_that_the_document_names(
+def test_api_key_in_query(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     with client_package.Client("k&y", base_url=server.url) as client:
@@ -19,7 +19,7 @@ def test_a_string_is_sent_in_the_parameter_that_the_document_names(
         assert server.last.query == ""
 
 
-def test_a_failure_does_not_show_the_key(
+def test_errors_have_no_secrets(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     server.answer({}, status=500)

@@ -1,4 +1,4 @@
-"""Several security schemes: each call is sent with those that its operation takes."""
+"""Several security schemes: each call sends the credentials its operation requires."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BASIC = "Basic YWRhOnB3"
 
 @pytest.fixture
 def holding(client_package: Any, server: Server) -> Callable[..., Any]:
-    """A client with these credentials."""
+    """Return a function that creates a client with the given credentials."""
 
     def make(**credentials: Any) -> Any:
         held = client_package.Credentials(**credentials)
@@ -26,14 +26,16 @@ def holding(client_package: Any, server: Server) -> Callable[..., Any]:
 
 
 def sent(server: Server) -> dict[str, str]:
-    """The credentials that came last, by their header."""
+    """Return the credentials of the last request, by header."""
     names = ("authorization", "x-app", "cookie")
     return {
-        each: server.last.headers[each] for each in names if each in server.last.headers
+        header: server.last.headers[header]
+        for header in names
+        if header in server.last.headers
     }
 
 
-def test_a_string_is_for_the_first_scheme_that_is_asked_for(
+def test_string_is_for_first_scheme(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     with client_package.Client("k3y", base_url=server.url) as client:
@@ -43,7 +45,7 @@ def test_a_string_is_for_the_first_scheme_that_is_asked_for(
             operations.get_genie(client)
 
 
-def test_the_first_alternative_that_is_held_is_sent(
+def test_first_satisfied_alternative_is_sent(
     holding: Any, client_package: Any, operations: Any, server: Server
 ) -> None:
     basic = client_package.Basic("ada", "pw")
@@ -55,22 +57,20 @@ def test_the_first_alternative_that_is_held_is_sent(
     assert sent(server) == {"x-app": "k3y"}
 
 
-def test_schemes_that_go_together_are_sent_together(
+def test_combined_schemes_are_sent_together(
     holding: Any, operations: Any, server: Server
 ) -> None:
     operations.get_both(holding(app_key="k3y", session="s1"))
     assert sent(server) == {"x-app": "k3y", "cookie": "sid=s1"}
 
 
-def test_a_cookie_is_the_secret_that_the_server_gave_out(
-    holding: Any, operations: Any, server: Server
-) -> None:
+def test_api_key_in_cookie(holding: Any, operations: Any, server: Server) -> None:
     for secret, cookie in [("s%3Aa+b/c==", "s%3Aa+b/c=="), ("a;b", "a%3Bb")]:
         operations.get_both(holding(app_key="k3y", session=secret))
         assert sent(server)["cookie"] == f"sid={cookie}"
 
 
-def test_a_call_without_its_credentials_is_told_by_its_own_name_when_it_is_awaited(
+def test_missing_credentials_name_async_function(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     async def call() -> None:
@@ -82,7 +82,7 @@ def test_a_call_without_its_credentials_is_told_by_its_own_name_when_it_is_await
         asyncio.run(call())
 
 
-def test_a_call_without_its_credentials_is_not_sent(
+def test_missing_credentials_send_nothing(
     holding: Any, client_package: Any, operations: Any, server: Server
 ) -> None:
     errors = import_module(f"{client_package.__name__}.errors")
@@ -98,37 +98,33 @@ def test_a_call_without_its_credentials_is_not_sent(
     assert server.requests == []
 
 
-def test_optional_credentials_are_sent_if_there_are_any(
-    holding: Any, operations: Any, server: Server
-) -> None:
+def test_optional_credentials(holding: Any, operations: Any, server: Server) -> None:
     operations.get_optional(holding(from_="ada", app_key="k3y"))
     assert "authorization" in sent(server)
     operations.get_optional(holding(app_key="k3y"))
     assert sent(server) == {}
 
 
-def test_nothing_is_sent_where_nothing_is_taken(
+def test_open_operation_sends_no_credentials(
     holding: Any, operations: Any, server: Server
 ) -> None:
     operations.get_open(holding(app_key="k3y"))
     assert sent(server) == {}
 
 
-def test_what_the_connection_proves_needs_no_credentials(
+def test_mutual_tls_needs_no_credentials(
     holding: Any, operations: Any, server: Server
 ) -> None:
     operations.get_certificate(holding(app_key="k3y"))
     assert sent(server) == {}
 
 
-def test_any_scheme_of_http_can_be_served(
-    holding: Any, operations: Any, server: Server
-) -> None:
+def test_custom_http_scheme(holding: Any, operations: Any, server: Server) -> None:
     operations.get_genie(holding(genie="w1sh"))
     assert sent(server) == {"authorization": "GenieKey w1sh"}
 
 
-def test_credentials_given_outright_are_sent_wherever_some_are_asked_for(
+def test_unnamed_credentials_serve_every_scheme(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     outright = client_package.Bearer("t0ken")
@@ -140,7 +136,7 @@ def test_credentials_given_outright_are_sent_wherever_some_are_asked_for(
         assert sent(server) == {}
 
 
-def test_credentials_given_outright_for_two_schemes_are_sent_once(
+def test_unnamed_credentials_are_sent_once(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     key = client_package.ApiKey("k3y", "key", "query")
@@ -154,7 +150,7 @@ def test_credentials_given_outright_for_two_schemes_are_sent_once(
     assert list(tokens) == ["t2"]
 
 
-def test_headers_of_the_users_own_count_as_credentials(
+def test_custom_headers_count_as_credentials(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     own = {"Authorization": "GenieKey own"}
@@ -163,7 +159,7 @@ def test_headers_of_the_users_own_count_as_credentials(
     assert sent(server) == {"authorization": "GenieKey own"}
 
 
-def test_a_call_may_have_credentials_of_its_own(
+def test_credentials_option(
     holding: Any, client_package: Any, operations: Any, server: Server
 ) -> None:
     client = holding(app_key="k3y")
@@ -171,12 +167,12 @@ def test_a_call_may_have_credentials_of_its_own(
     assert sent(server) == {"x-app": "own"}
 
 
-def test_no_print_shows_a_secret(holding: Any, client_package: Any) -> None:
+def test_reprs_have_no_secrets(holding: Any, client_package: Any) -> None:
     held = client_package.Credentials(app_key="s3cret", class_="s3cret")
     assert repr(held) == "Credentials(app_key=…, class_=…)"
     assert "s3cret" not in repr(holding(app_key="s3cret"))
 
 
-def test_an_empty_secret_is_refused_when_the_client_is_made(holding: Any) -> None:
+def test_empty_secret_is_rejected(holding: Any) -> None:
     with pytest.raises(ValueError, match="the API key is empty"):
         holding(app_key="")

@@ -1,4 +1,4 @@
-"""Names that Python refuses or the client uses itself get others, and stay on the wire."""
+"""Names that are not valid in Python are renamed and keep their wire names."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _FIELDS = {
 
 
 @pytest.mark.parametrize(("name", "wire"), _FIELDS.items())
-def test_a_field_has_a_python_name_and_keeps_its_own_on_the_wire(
+def test_field_wire_names(
     name: str, wire: str, models: Any
 ) -> None:
     required = {"from": "x", "+1": 1}
@@ -41,7 +41,7 @@ def test_a_field_has_a_python_name_and_keeps_its_own_on_the_wire(
     assert thing.to_dict() == {**required, wire: "value"}
 
 
-def test_arguments_have_python_names_and_keep_their_own_on_the_wire(
+def test_argument_wire_names(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"from": "x", "+1": 1})
@@ -80,7 +80,7 @@ def test_arguments_have_python_names_and_keep_their_own_on_the_wire(
     }
 
 
-def test_schemas_that_differ_in_case_or_dashes_alone_have_names_of_their_own(
+def test_schema_names_differing_in_case(
     models: Any,
 ) -> None:
     names = {"List", "Model2", "ModelModel", "TypeWithDashes", "TypeWithDashesModel"}

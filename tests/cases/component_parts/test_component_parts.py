@@ -1,4 +1,4 @@
-"""What a component is made of has a name too; that it may be null is said by who refers to it."""
+"""Names for the parts of components; nullability belongs to the reference."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HOLDER = {
 }
 
 
-def test_every_part_is_decoded(models: Any) -> None:
+def test_component_parts_are_decoded(models: Any) -> None:
     holder = models.Holder.from_dict(HOLDER)
     assert isinstance(holder.rows[0], models.RowsItem)
     assert isinstance(holder.cells["a"], models.CellsValue)
@@ -27,7 +27,7 @@ def test_every_part_is_decoded(models: Any) -> None:
     assert holder.to_dict() == HOLDER
 
 
-def test_a_nullable_component_is_a_class_or_none_where_it_is_referred_to(
+def test_nullable_component(
     models: Any,
 ) -> None:
     annotations = models.Holder.__annotations__
@@ -36,7 +36,7 @@ def test_a_nullable_component_is_a_class_or_none_where_it_is_referred_to(
     assert models.Holder.from_dict(HOLDER).is_set("maybe")
 
 
-def test_json_of_a_kind_is_asked_for_by_its_own_name(
+def test_accept_header_of_json_subtype(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(HOLDER)
@@ -44,7 +44,7 @@ def test_json_of_a_kind_is_asked_for_by_its_own_name(
     assert server.last.headers["accept"] == "application/vnd.parts+json"
 
 
-def test_an_argument_called_locals_does_not_hide_pythons_own(
+def test_argument_named_locals(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer(HOLDER)

@@ -1,4 +1,4 @@
-"""`if`, `then`, `else`, `dependentSchemas`: a property that may be there under a condition."""
+"""`if`, `then`, `else`, `dependentSchemas`: conditional properties are optional."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from tests.cases.serving import Server
         ("Holder", "noted", "Any | None"),
     ],
 )
-def test_types_say_what_the_document_says(
+def test_annotations(
     model: str, field: str, annotation: str, models: Any
 ) -> None:
     assert getattr(models, model).__annotations__[field] == annotation
 
 
-def test_they_are_read_and_sent_like_any_other(
+def test_conditional_property_round_trip(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     data = {

@@ -1,4 +1,4 @@
-"""What a configuration file says of an API: pages, methods, and what goes with every call."""
+"""Settings of an API in the configuration file: paging, methods, headers and options."""
 
 from __future__ import annotations
 
@@ -11,56 +11,50 @@ from tests.cases.serving import Server
 
 
 def keys(page: Any) -> list[str]:
-    return [each.key for each in page.auto_paging()]
+    return [item.key for item in page.auto_paging()]
 
 
-def test_a_list_pages_by_an_identifier_of_its_own(client: Any, server: Server) -> None:
+def test_paging_by_custom_id(client: Any, server: Server) -> None:
     server.answer({"tools": [{"key": "k1"}, {"key": "k2"}], "others": True})
     server.answer({"tools": [{"key": "k3"}], "others": False})
     assert keys(client.tools.list()) == ["k1", "k2", "k3"]
-    assert [each.query for each in server.requests] == ["", "since=k2"]
+    assert [request.query for request in server.requests] == ["", "since=k2"]
 
 
-def test_a_token_may_be_one_that_the_document_does_not_know(
-    client: Any, server: Server
-) -> None:
+def test_paging_by_undeclared_token(client: Any, server: Server) -> None:
     server.answer({"hits": [{"key": "k1"}], "more": "m2"})
     server.answer({"hits": [{"key": "k2"}]})
     assert keys(client.workbench.look_up()) == ["k1", "k2"]
-    assert [each.query for each in server.requests] == ["", "from=m2"]
+    assert [request.query for request in server.requests] == ["", "from=m2"]
 
 
-def test_a_url_may_be_called_anything(client: Any, server: Server) -> None:
+def test_paging_by_custom_url_property(client: Any, server: Server) -> None:
     server.answer({"results": ["s1"], "next": "/shelves?page=2"})
     server.answer({"results": ["s2"], "next": None})
     assert list(client.shelves.list().auto_paging()) == ["s1", "s2"]
     assert server.last.query == "page=2"
 
 
-def test_what_is_said_goes_before_what_the_shapes_say(
-    client: Any, server: Server
-) -> None:
+def test_configured_paging_overrides_detection(client: Any, server: Server) -> None:
     server.answer({"old": [{"key": "k1"}], "next_token": "t", "link": "?at=2"})
     server.answer({"old": [{"key": "k2"}]})
     assert keys(client.events.list()) == ["k1", "k2"]
     assert server.last.query == "at=2"
 
 
-def test_configured_pages_can_be_awaited(client_package: Any, server: Server) -> None:
+def test_configured_paging_async(client_package: Any, server: Server) -> None:
     server.answer({"hits": [{"key": "k1"}], "more": "m2"})
     server.answer({"hits": [{"key": "k2"}]})
 
     async def run() -> list[str]:
         async with client_package.AsyncClient(base_url=server.url) as client:
             first = await client.workbench.look_up()
-            return [each.key async for each in first.auto_paging()]
+            return [item.key async for item in first.auto_paging()]
 
     assert asyncio.run(run()) == ["k1", "k2"]
 
 
-def test_headers_go_with_every_call_and_options_with_one(
-    client: Any, server: Server
-) -> None:
+def test_configured_headers_and_options(client: Any, server: Server) -> None:
     client.tools.create()
     assert server.last.headers["x-version"] == "3"
     assert "x-tenant" not in server.last.headers
@@ -70,18 +64,14 @@ def test_headers_go_with_every_call_and_options_with_one(
         client.tools.create(tenent="acme")
 
 
-def test_an_argument_named_like_an_option_steps_aside(
-    client: Any, server: Server
-) -> None:
+def test_argument_named_like_option_is_renamed(client: Any, server: Server) -> None:
     client.shelves.list(tenant_query="q", tenant="acme")
     assert server.last.query == "tenant=q"
     assert server.last.headers["x-tenant"] == "acme"
 
 
-def test_a_post_has_a_key_that_stays_when_the_server_asks_for_another_attempt(
-    client_package: Any, server: Server
-) -> None:
-    # Of its own accord nobody tries again after a 400, nor when the server says no.
+def test_idempotency_key_is_kept_on_retry(client_package: Any, server: Server) -> None:
+    # By default, a 400 is not retried, nor a response whose header forbids it.
     once = {"Retry-After": "0"}
     server.answer({}, status=400, headers={"X-Try-Again": "true"} | once)
     server.answer({}, status=503, headers={"X-Try-Again": "false"} | once)
@@ -90,6 +80,6 @@ def test_a_post_has_a_key_that_stays_when_the_server_asks_for_another_attempt(
         pytest.raises(client_package.ApiStatusError, match="503"),
     ):
         client.tools.create()
-    first, second = (each.headers["x-once"] for each in server.requests)
+    first, second = (request.headers["x-once"] for request in server.requests)
     assert first == second
     assert first

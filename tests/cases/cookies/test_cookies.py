@@ -1,4 +1,4 @@
-"""Cookies and paths as OpenAPI 3.2 has them."""
+"""Cookies and path parameters of OpenAPI 3.2."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_cookies_of_the_style_cookie_are_not_escaped(
+def test_cookie_style_is_not_escaped(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.get_files(
@@ -25,14 +25,14 @@ def test_cookies_of_the_style_cookie_are_not_escaped(
     )
 
 
-def test_cookies_go_beside_those_of_a_header_of_that_name(
+def test_cookies_are_added_to_cookie_header(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.get_files(client, "a", cookie="old=1", session="s")
     assert server.last.headers["cookie"] == "old=1; session=s"
 
 
-def test_a_path_lets_through_what_means_nothing_to_it(
+def test_path_allow_reserved(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.get_files(client, "a:b@c/%2Fd?e#f")
@@ -40,7 +40,7 @@ def test_a_path_lets_through_what_means_nothing_to_it(
 
 
 @pytest.mark.parametrize("path", ["..", "%2e%2E", ".", "%2e"])
-def test_a_step_in_the_path_is_refused_however_it_is_written(
+def test_dot_segments_are_rejected(
     path: str, client: Any, operations: Any, server: Server
 ) -> None:
     with pytest.raises(ValueError, match="is not allowed as a segment"):

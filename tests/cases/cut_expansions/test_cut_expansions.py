@@ -1,4 +1,4 @@
-"""One operation, its expandable fields left as identifiers: a client of few models."""
+"""Expandable fields reduced to identifiers: a client with few models."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_an_expandable_field_is_its_identifier(
+def test_expandable_field_is_identifier(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"book": "bk_1", "readers": ["rd_1", "rd_2"], "shelf": {"number": 3}})
@@ -17,7 +17,7 @@ def test_an_expandable_field_is_its_identifier(
     assert (loan.book, loan.readers, loan.shelf.number) == ("bk_1", ["rd_1", "rd_2"], 3)
 
 
-def test_nothing_of_an_object_is_lost_that_came_all_the_same(
+def test_expanded_object_is_kept(
     client: Any, operations: Any, server: Server
 ) -> None:
     answer = {"book": {"title": "Emma"}, "readers": [{"name": "Ada"}]}
@@ -27,7 +27,7 @@ def test_nothing_of_an_object_is_lost_that_came_all_the_same(
     assert loan.to_dict() == answer
 
 
-def test_what_only_expansions_lead_to_is_not_there(
+def test_models_of_expansions_are_omitted(
     models: Any, operations: Any
 ) -> None:
     assert {"Loan", "Shelf"} <= set(dir(models))

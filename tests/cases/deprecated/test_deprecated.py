@@ -1,4 +1,4 @@
-"""What is deprecated says so wherever it is read about, and goes on working."""
+"""Deprecated operations, arguments and fields keep working and are documented as deprecated."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_the_function_and_its_arguments_say_that_they_are_deprecated(
+def test_deprecated_function_docstring(
     operations: Any,
 ) -> None:
     doc = inspect.getdoc(operations.post_old) or ""
@@ -20,14 +20,14 @@ def test_the_function_and_its_arguments_say_that_they_are_deprecated(
     assert "colour: Deprecated. It is always grey." in doc
 
 
-def test_the_class_and_its_fields_say_that_they_are_deprecated(models: Any) -> None:
+def test_deprecated_class_docstring(models: Any) -> None:
     assert models.Old.__doc__ == "Deprecated. A thing of yesterday."
     source = inspect.getsource(models.Old)
     assert '"""Deprecated. How much of it."""' in source
     assert '"""Deprecated."""' in source
 
 
-def test_what_is_deprecated_works_and_warns_its_caller(
+def test_deprecated_function_warns(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"rust": 3})

@@ -1,4 +1,4 @@
-"""Failures: an exception for each status, with the answer as the document describes it."""
+"""Errors by status code, with decoded bodies."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def errors(client_package: Any) -> Any:
     return import_module(f"{client_package.__name__}._runtime.http.errors")
 
 
-def test_the_body_of_an_error_is_a_model(
+def test_error_body_is_model(
     client: Any, operations: Any, models: Any, errors: Any, server: Server
 ) -> None:
     body = {"error": {"code": "broken", "message": "Something broke"}}
@@ -32,7 +32,7 @@ def test_the_body_of_an_error_is_a_model(
     )
 
 
-def test_a_status_of_its_own_and_a_range_have_their_own_bodies(
+def test_error_body_by_status_and_range(
     client: Any, operations: Any, models: Any, errors: Any, server: Server
 ) -> None:
     server.answer([{"field": "id", "message": "is too short"}], status=422)
@@ -62,7 +62,7 @@ def test_a_status_of_its_own_and_a_range_have_their_own_bodies(
         (302, "ApiStatusError"),
     ],
 )
-def test_the_status_chooses_the_exception(
+def test_exception_by_status(
     status: int,
     name: str,
     client: Any,
@@ -78,7 +78,7 @@ def test_the_status_chooses_the_exception(
 
 
 @pytest.mark.parametrize("content", [b"<html>Bad gateway</html>", b"{", b""])
-def test_an_error_that_is_no_json_is_told_by_its_status(
+def test_error_body_that_is_not_json(
     content: bytes, client: Any, operations: Any, errors: Any, server: Server
 ) -> None:
     server.answer(content, status=502, media_type="application/json")
@@ -87,7 +87,7 @@ def test_an_error_that_is_no_json_is_told_by_its_status(
     assert caught.value.text == content.decode()
 
 
-def test_an_error_that_looks_otherwise_than_promised_is_kept(
+def test_error_body_of_other_type_is_kept(
     client: Any, operations: Any, errors: Any, server: Server
 ) -> None:
     server.answer({"error": "plain words", "more": 1}, status=500)
@@ -97,7 +97,7 @@ def test_an_error_that_looks_otherwise_than_promised_is_kept(
 
 
 @pytest.mark.parametrize("content", [b"{", b"", b"[" * 100_000])
-def test_a_success_that_is_broken_is_an_error_of_its_own(
+def test_invalid_success_body(
     content: bytes, client: Any, operations: Any, client_package: Any, server: Server
 ) -> None:
     server.answer(content)
@@ -105,7 +105,7 @@ def test_a_success_that_is_broken_is_an_error_of_its_own(
         operations.get_item(client, "i")
 
 
-def test_a_server_that_cannot_be_reached_is_a_connection_error(
+def test_connection_error(
     client_package: Any, operations: Any
 ) -> None:
     with (

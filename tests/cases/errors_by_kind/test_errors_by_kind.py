@@ -1,4 +1,4 @@
-"""Failures by kind: an exception for each `type` and `code` that the document names."""
+"""Exceptions for the values of `type` and `code` in the bodies of errors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def errors(client_package: Any) -> Any:
 
 
 def failure(client: Any, operation: Any) -> Any:
-    """The exception that a call ends with."""
+    """Return the exception that a call raises."""
     try:
         operation(client)
     except Exception as error:
@@ -26,7 +26,7 @@ def failure(client: Any, operation: Any) -> Any:
     raise AssertionError("the call did not fail")
 
 
-def test_a_type_in_an_envelope_is_an_exception(
+def test_exception_by_type_in_envelope(
     client: Any, operations: Any, errors: Any, server: Server
 ) -> None:
     server.answer({"error": {"type": "card_error", "message": "No"}}, status=402)
@@ -37,7 +37,7 @@ def test_a_type_in_an_envelope_is_an_exception(
     assert (found.type, found.code, found.message) == ("card_error", None, "No")
 
 
-def test_a_flat_code_is_a_kind_of_the_type_beside_it(
+def test_exception_by_code_and_type(
     client: Any, operations: Any, models: Any, errors: Any, server: Server
 ) -> None:
     server.answer({"type": "card_error", "code": "card-expired"}, status=400)
@@ -52,7 +52,7 @@ def test_a_flat_code_is_a_kind_of_the_type_beside_it(
     ("code", "name"),
     [("tooManyCards", "TooManyCardsError"), ("429", "Type429Error")],
 )
-def test_a_type_that_every_client_has_is_that_one(
+def test_exception_by_type_reuses_base_class(
     code: str, name: str, client: Any, operations: Any, errors: Any, server: Server
 ) -> None:
     server.answer({"type": "rate_limit_error", "code": code}, status=400)
@@ -63,7 +63,7 @@ def test_a_type_that_every_client_has_is_that_one(
     assert errors.RateLimitError.__module__.endswith("._runtime.http.errors")
 
 
-def test_a_code_beside_a_text_is_an_exception(
+def test_exception_by_code_with_message(
     client: Any, operations: Any, errors: Any, server: Server
 ) -> None:
     server.answer({"error": "Too late", "code": "edit_conflict"}, status=409)
@@ -74,7 +74,7 @@ def test_a_code_beside_a_text_is_an_exception(
 
 
 @pytest.mark.parametrize("kind", ["api_error", "api_timeout", "unheard_of", "", 7])
-def test_what_is_no_kind_of_its_own_goes_by_the_status(
+def test_unknown_code_falls_back_to_status(
     kind: object, client: Any, operations: Any, errors: Any, server: Server
 ) -> None:
     server.answer({"error": {"type": kind}}, status=500)
@@ -82,7 +82,7 @@ def test_what_is_no_kind_of_its_own_goes_by_the_status(
     assert type(found) is errors.ServerError
 
 
-def test_an_exception_by_kind_is_awaited_and_pickled_alike(
+def test_exception_by_type_async_and_pickled(
     client_package: Any, operations: Any, errors: Any, server: Server
 ) -> None:
     server.answer({"error": {"type": "card_error"}}, status=402)

@@ -1,4 +1,4 @@
-"""`x-expansionResources`: an identifier, or the object in its place."""
+"""`x-expansionResources`: an identifier, or the expanded object."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.cases.serving import Server
 
 
 @pytest.mark.parametrize("customer", ["cus_1", None])
-def test_a_field_that_is_not_expanded_is_the_identifier(
+def test_unexpanded_field(
     customer: str | None, models: Any
 ) -> None:
     charge = models.Charge.from_dict({"id": "ch_1", "customer": customer})
@@ -18,7 +18,7 @@ def test_a_field_that_is_not_expanded_is_the_identifier(
     assert charge.is_set("customer")
 
 
-def test_an_expanded_field_is_the_object(
+def test_expanded_field(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     customer = {"id": "cus_1", "object": "customer", "email": "ada@example.com"}
@@ -32,13 +32,13 @@ def test_an_expanded_field_is_the_object(
     ]
 
 
-def test_a_deleted_object_is_told_by_its_flag(models: Any) -> None:
+def test_expanded_deleted_object(models: Any) -> None:
     customer = {"id": "cus_1", "object": "customer", "deleted": True}
     charge = models.Charge.from_dict({"id": "ch_1", "customer": customer})
     assert isinstance(charge.customer, models.DeletedCustomer)
     assert charge.to_dict() == {"id": "ch_1", "customer": customer}
 
 
-def test_an_object_that_only_the_extension_names_is_typed(models: Any) -> None:
+def test_object_named_by_extension_only(models: Any) -> None:
     charge = models.Charge.from_dict({"id": "ch_1", "invoice": {"total": 5}})
     assert charge.invoice == models.Invoice(total=5)

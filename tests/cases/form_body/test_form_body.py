@@ -1,4 +1,4 @@
-"""Forms: nested names in brackets, and values as text."""
+"""URL-encoded forms with nested names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.cases.serving import Server
 _TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def test_nested_values_have_names_in_brackets(
+def test_nested_form_names(
     client: Any, operations: Any, inputs: Any, server: Server
 ) -> None:
     period = inputs.PostCustomersItemsPeriod(start=_TIME)
@@ -61,7 +61,7 @@ def test_nested_values_have_names_in_brackets(
         ("extra", {"a": 1}, [("extra", '{"a":1}')]),
     ],
 )
-def test_a_value_is_written_as_text(
+def test_form_value_types(
     name: str,
     value: object,
     sent: list[tuple[str, str]],
@@ -73,7 +73,7 @@ def test_a_value_is_written_as_text(
     assert server.last.form == sent
 
 
-def test_a_call_without_arguments_has_no_body(
+def test_form_without_arguments(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.post_customers(client)
@@ -81,7 +81,7 @@ def test_a_call_without_arguments_has_no_body(
     assert "content-type" not in server.last.headers
 
 
-def test_a_value_that_cannot_be_sent_is_told_with_its_place(
+def test_encoding_error_names_path(
     client: Any, operations: Any, server: Server
 ) -> None:
     with pytest.raises(TypeError, match=r"items\[1\]\.quantity: .*set"):

@@ -1,4 +1,4 @@
-"""The properties of a form, each as its Encoding Object says, given one by one or as a whole."""
+"""Encoding Objects of forms, for separate arguments and whole bodies."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _COLOURS = {"R": "1 2", "G": "&"}
         ("texts", ["a", "b"], b"texts=a&texts=b"),
     ],
 )
-def test_a_property_is_written_as_its_encoding_says(
+def test_form_property_encoding(
     name: str,
     value: Any,
     sent: bytes | None,
@@ -40,15 +40,15 @@ def test_a_property_is_written_as_its_encoding_says(
     assert server.last.body == sent
 
 
-def test_an_item_that_would_be_taken_for_two_is_refused(
+def test_item_with_delimiter_is_rejected(
     client: Any, operations: Any, server: Server
 ) -> None:
-    with pytest.raises(TypeError, match=r"^piped: an item with '\|' in it"):
+    with pytest.raises(TypeError, match=r"^piped: an item contains '\|'"):
         operations.post_form(client, piped=["a|b"])
     assert server.requests == []
 
 
-def test_what_no_schema_knows_is_sent_beside_the_rest(
+def test_additional_form_properties(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.post_open(client, body={"other": ["a", "b"], "deep": {"R": "1"}})

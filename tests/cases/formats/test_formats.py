@@ -1,4 +1,4 @@
-"""Formats are Python values when read, and come back to the letter when sent."""
+"""Formats as Python values that keep their exact wire form."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PYTHON = {
 }
 
 
-def test_formats_are_python_values(
+def test_formats_are_decoded(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer(_WIRE)
@@ -57,13 +57,13 @@ def test_formats_are_python_values(
         ("photo", "not base 64!"),
     ],
 )
-def test_what_came_goes_back_to_the_letter(
+def test_formats_round_trip(
     name: str, wire: object, models: Any
 ) -> None:
     assert models.Event.from_dict({name: wire}).to_dict() == {name: wire}
 
 
-def test_formats_are_written_in_json_at_every_depth(
+def test_formats_in_nested_json(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     linked = [_PYTHON, models.Event(**_PYTHON), {"linked": [_PYTHON]}]
@@ -74,7 +74,7 @@ def test_formats_are_written_in_json_at_every_depth(
     }
 
 
-def test_values_that_are_on_the_wire_already_can_be_given(
+def test_formats_accept_wire_values(
     client: Any, operations: Any, server: Server
 ) -> None:
     given = {name: _WIRE[name] for name in ("starts", "seen", "day", "price", "photo")}
@@ -82,7 +82,7 @@ def test_values_that_are_on_the_wire_already_can_be_given(
     assert server.last.json == given
 
 
-def test_formats_are_written_in_queries(
+def test_formats_in_query(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.list_events(
@@ -98,7 +98,7 @@ def test_formats_are_written_in_queries(
     assert server.last.arguments == [("created", "1767225600")]
 
 
-def test_formats_are_written_in_forms_at_every_depth(
+def test_formats_in_nested_forms(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     operations.post_form(

@@ -1,4 +1,4 @@
-"""Schemas that build on one with a discriminator: what comes is the child that its value names."""
+"""Schemas that extend one with a discriminator: its value selects the child class."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.cases.serving import Server
         ("of tomorrow", "Animal"),
     ],
 )
-def test_a_value_is_the_child_that_it_names_and_else_the_parent(
+def test_discriminator_selects_child_or_parent(
     client: Any, operations: Any, models: Any, server: Server, kind: str, name: str
 ) -> None:
     data = [{"kind": kind, "new": 1, "friends": [{"kind": "Lion", "mane": True}]}]
@@ -34,7 +34,7 @@ def test_a_value_is_the_child_that_it_names_and_else_the_parent(
     assert [animal.to_dict()] == data
 
 
-def test_a_child_with_children_of_its_own_is_told_apart_from_these(
+def test_grandchildren_by_discriminator(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer({"kind": "Lion", "prey": {"kind": "kitty", "lives": 9}})
@@ -44,7 +44,7 @@ def test_a_child_with_children_of_its_own_is_told_apart_from_these(
     assert server.last.json == {"kind": "Dog"}
 
 
-def test_a_child_can_be_sent_as_a_model_or_as_a_mapping(
+def test_child_as_model_or_mapping(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     hatched = date(2026, 5, 1)
@@ -54,7 +54,7 @@ def test_a_child_can_be_sent_as_a_model_or_as_a_mapping(
     assert server.last.json == {"kind": "winged", "hatched": "2026-05-01"}
 
 
-def test_children_that_a_union_lists_may_build_on_that_union(models: Any) -> None:
+def test_union_of_children_that_extend_it(models: Any) -> None:
     moss = models.Moss.from_dict({"sort": "Moss", "on": {"sort": "Tree", "height": 3}})
     assert isinstance(moss.on, models.Tree)
     assert moss.on.height == 3

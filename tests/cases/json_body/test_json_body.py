@@ -1,4 +1,4 @@
-"""JSON objects, their properties as arguments."""
+"""JSON objects whose properties are arguments."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_properties_are_arguments_and_nested_ones_models_or_mappings(
+def test_json_body_arguments(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     operations.post_ticket(
@@ -28,7 +28,7 @@ def test_properties_are_arguments_and_nested_ones_models_or_mappings(
     }
 
 
-def test_null_is_sent_and_what_is_left_out_is_not(
+def test_json_body_null_and_omitted(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.post_ticket(client, title="", reporter={"from": ""}, assignee=None)
@@ -39,13 +39,13 @@ def test_null_is_sent_and_what_is_left_out_is_not(
     }
 
 
-def test_what_can_only_be_read_is_no_argument(operations: Any) -> None:
+def test_read_only_property_is_not_an_argument(operations: Any) -> None:
     parameters = inspect.signature(operations.post_ticket).parameters
     assert "id" not in parameters
     assert "secret" in parameters
 
 
-def test_a_required_property_is_a_required_argument(
+def test_required_property_is_required_argument(
     client: Any, operations: Any, server: Server
 ) -> None:
     with pytest.raises(TypeError, match="'title'"):
@@ -53,7 +53,7 @@ def test_a_required_property_is_a_required_argument(
     assert server.requests == []
 
 
-def test_a_body_that_is_optional_can_be_left_out(
+def test_optional_json_body(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.close_ticket(client, 7)
@@ -61,7 +61,7 @@ def test_a_body_that_is_optional_can_be_left_out(
     assert server.last.body == b""
 
 
-def test_a_body_goes_under_its_own_media_type(
+def test_json_body_media_type(
     client: Any, operations: Any, server: Server
 ) -> None:
     time = datetime(2026, 1, 1, tzinfo=UTC)

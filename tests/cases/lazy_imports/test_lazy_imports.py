@@ -1,4 +1,4 @@
-"""Nothing is imported that a call does not need."""
+"""A call imports only the modules it needs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def package(clients: Clients) -> str:
 
 
 def modules_after(code: str, clients: Clients) -> set[str]:
-    """The modules that a new Python has loaded once it has run `code`."""
+    """Return the modules that a fresh interpreter has imported after running `code`."""
     done = subprocess.run(
         (sys.executable, "-c", f"{code}\n{_PRINT_MODULES}"),
         cwd=clients.folder,
@@ -33,7 +33,7 @@ def modules_after(code: str, clients: Clients) -> set[str]:
     return set(json.loads(done.stdout))
 
 
-def test_the_root_imports_neither_models_nor_operations(
+def test_root_package_imports(
     package: str, clients: Clients
 ) -> None:
     loaded = modules_after(f"from {package} import Client", clients)
@@ -43,7 +43,7 @@ def test_the_root_imports_neither_models_nor_operations(
     assert "httpx2" not in loaded
 
 
-def test_an_operation_imports_its_resource_and_no_model(
+def test_operation_imports(
     package: str, clients: Clients
 ) -> None:
     code = f"from {package}.operations import list_apples"
@@ -54,7 +54,7 @@ def test_an_operation_imports_its_resource_and_no_model(
     assert f"{package}.inputs" not in loaded
 
 
-def test_a_model_imports_its_own_module_alone(package: str, clients: Clients) -> None:
+def test_model_imports(package: str, clients: Clients) -> None:
     code = f"from {package}.models import Apple; Apple.from_dict({{'colour': 'red'}})"
     loaded = modules_after(code, clients)
     assert f"{package}.models.apple" in loaded
@@ -62,14 +62,14 @@ def test_a_model_imports_its_own_module_alone(package: str, clients: Clients) ->
     assert f"{package}.operations" not in loaded
 
 
-def test_another_model_is_imported_when_a_value_needs_it(
+def test_nested_model_is_imported_on_decoding(
     package: str, clients: Clients
 ) -> None:
     code = f"from {package}.models import Apple; Apple.from_dict({{'neighbour': {{}}}})"
     assert f"{package}.models.pear" in modules_after(code, clients)
 
 
-def test_all_names_are_listed_before_they_are_imported(
+def test_dir_lists_unimported_names(
     package: str, clients: Clients
 ) -> None:
     code = (
@@ -81,12 +81,12 @@ def test_all_names_are_listed_before_they_are_imported(
     assert f"{package}.models.apple" not in modules_after(code, clients)
 
 
-def test_a_name_that_is_not_there_is_told_as_python_tells_it(models: Any) -> None:
+def test_unknown_name_error(models: Any) -> None:
     with pytest.raises(AttributeError, match=r"lazy_imports_client\.models.*'Plum'"):
         _ = models.Plum
 
 
-def test_what_is_loaded_late_works(
+def test_lazy_names_work(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer([{"colour": "red", "neighbour": {"colour": "green"}}])

@@ -1,4 +1,4 @@
-"""Objects whose names are data, alone and beside properties that are known."""
+"""Maps, alone and as additional properties."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DATA = {
 }
 
 
-def test_values_are_of_the_type_that_is_declared(
+def test_map_values_are_decoded(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(_DATA)
@@ -30,7 +30,7 @@ def test_values_are_of_the_type_that_is_declared(
     assert atlas.to_dict() == _DATA
 
 
-def test_unknown_names_beside_known_ones_are_additional_properties(models: Any) -> None:
+def test_additional_properties(models: Any) -> None:
     legend = models.Atlas.from_dict(_DATA).legend
     assert legend.title == "Signs"
     assert legend.additional_properties == {"churches": 3}
@@ -38,7 +38,7 @@ def test_unknown_names_beside_known_ones_are_additional_properties(models: Any) 
     assert legend.to_dict() == {"title": "Signs", "churches": 3, "castles": 2}
 
 
-def test_maps_are_sent_with_the_formats_of_their_values(
+def test_map_value_formats(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     operations.put_atlas(

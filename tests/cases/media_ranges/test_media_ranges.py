@@ -1,4 +1,4 @@
-"""Bodies in a media type of the caller's choice, and content that is read while it is sent."""
+"""Bodies whose media type the caller chooses, and bodies read while they are sent."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tests.cases.serving import Server
 
 
 def kind(server: Server) -> str:
-    """The media type of what came last."""
+    """Return the media type of the last request."""
     return server.last.headers["content-type"]
 
 
-def test_bytes_of_any_kind_are_just_bytes_unless_the_caller_says_more(
+def test_bytes_with_media_type_of_caller(
     client: Any, operations: Any, server: Server
 ) -> None:
     for operation in (operations.put_anything, operations.put_bytes):
@@ -28,14 +28,14 @@ def test_bytes_of_any_kind_are_just_bytes_unless_the_caller_says_more(
         assert (kind(server), server.last.body) == ("text/csv", b"x")
 
 
-def test_an_object_of_any_kind_is_json(
+def test_media_range_of_object_is_json(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.put_object(client, a=1)
     assert (kind(server), server.last.json) == ("application/json", {"a": 1})
 
 
-def test_a_range_is_for_the_caller_to_make_one_of(
+def test_media_range_requires_media_type(
     client: Any, operations: Any, server: Server
 ) -> None:
     with pytest.raises(
@@ -49,7 +49,7 @@ def test_a_range_is_for_the_caller_to_make_one_of(
     assert kind(server) == "image/webp"
 
 
-def test_of_several_media_types_the_first_is_sent_or_the_one_that_is_chosen(
+def test_media_type_argument(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.put_images(client, body=b"x")
@@ -58,7 +58,7 @@ def test_of_several_media_types_the_first_is_sent_or_the_one_that_is_chosen(
     assert kind(server) == "image/jpeg"
 
 
-def test_text_has_the_charset_of_its_media_type(
+def test_text_body_charset(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.put_latin(client, body="é")
@@ -72,12 +72,12 @@ def test_text_has_the_charset_of_its_media_type(
     assert (kind(server), server.last.body) == ("text/plain", "é".encode())
 
 
-def test_xml_is_text(client: Any, operations: Any, server: Server) -> None:
+def test_xml_body(client: Any, operations: Any, server: Server) -> None:
     operations.put_xml(client, body="<a>1</a>")
     assert (kind(server), server.last.body) == ("application/xml", b"<a>1</a>")
 
 
-def test_a_body_can_come_piece_by_piece(
+def test_iterator_body(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.put_anything(client, body=iter([b"one ", b"two"]))
@@ -92,7 +92,7 @@ async def pieces() -> AsyncIterator[bytes]:
     yield b"two"
 
 
-def test_what_is_awaited_needs_a_client_that_awaits(
+def test_async_iterator_body_requires_async_client(
     client: Any, operations: Any, server: Server, client_package: Any
 ) -> None:
     with pytest.raises(TypeError, match="can only be uploaded with AsyncClient"):

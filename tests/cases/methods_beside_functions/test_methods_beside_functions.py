@@ -1,4 +1,4 @@
-"""A method is the operation that it says, whatever functions have its name."""
+"""Methods of resources next to functions of the same name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ every_call = pytest.mark.parametrize(("method", "function", "given", "sent"), CA
 
 
 @every_call
-def test_a_method_and_its_function_send_the_same(
+def test_method_sends_same_request(
     method: str,
     function: str,
     given: tuple[Any, ...],
@@ -34,11 +34,13 @@ def test_a_method_and_its_function_send_the_same(
 ) -> None:
     attrgetter(method)(client)(*given)
     getattr(operations, function)(client, *given)
-    assert [f"{each.method} {each.path}" for each in server.requests] == [sent] * 2
+    assert [f"{request.method} {request.path}" for request in server.requests] == [
+        sent
+    ] * 2
 
 
 @every_call
-def test_so_do_their_twins(
+def test_async_method_sends_same_request(
     method: str,
     function: str,
     given: tuple[Any, ...],
@@ -55,4 +57,6 @@ def test_so_do_their_twins(
             await twin(client, *given)
 
     asyncio.run(call())
-    assert [f"{each.method} {each.path}" for each in server.requests] == [sent] * 2
+    assert [f"{request.method} {request.path}" for request in server.requests] == [
+        sent
+    ] * 2

@@ -1,4 +1,4 @@
-"""The parts of a multipart body, each as its Encoding Object says."""
+"""Encoding Objects of multipart bodies."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from tests.cases.serving import Server
 
 
 def sent(server: Server) -> list[tuple[object, ...]]:
-    """The parts that came, each with its name, file name, media type and content."""
+    """Return the name, file name, media type and content of every part received."""
     return list(map(summary, parts_of(server.last)))
 
 
-def test_several_files_go_under_one_name_each_with_its_own_media_type(
+def test_multipart_list_of_files(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.post_album(
@@ -31,17 +31,16 @@ def test_several_files_go_under_one_name_each_with_its_own_media_type(
     ]
 
 
-def test_a_file_whose_media_type_nothing_tells_is_refused(
+def test_multipart_file_without_media_type(
     client: Any, operations: Any, server: Server
 ) -> None:
-    with pytest.raises(
-        TypeError, match=r"cover: cannot infer the media type; pass .* one of image"
-    ):
+    problem = r"cover: cannot infer the media type; pass .* one of image"
+    with pytest.raises(TypeError, match=problem):
         operations.post_album(client, cover=b"png")
     assert server.requests == []
 
 
-def test_a_file_can_bring_headers_of_its_part(
+def test_multipart_part_headers(
     client: Any, operations: Any, server: Server
 ) -> None:
     cover = ("a.jpg", b"1", "image/jpeg", {"X-Camera": "Leica"})
@@ -51,7 +50,7 @@ def test_a_file_can_bring_headers_of_its_part(
 
 
 @pytest.mark.parametrize("bad", ["a\r\nX-Evil: 1", "a\nb", "a\0"])
-def test_no_name_and_no_header_of_a_part_can_break_out(
+def test_multipart_header_injection(
     bad: str, client: Any, operations: Any, server: Server
 ) -> None:
     for file in [
@@ -65,7 +64,7 @@ def test_no_name_and_no_header_of_a_part_can_break_out(
     assert server.requests == []
 
 
-def test_what_is_no_file_is_written_in_a_media_type_that_is_allowed(
+def test_multipart_value_media_type(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.post_album(
@@ -91,7 +90,7 @@ def test_what_is_no_file_is_written_in_a_media_type_that_is_allowed(
     ]
 
 
-def test_parts_without_names_are_for_the_caller_to_put_together(
+def test_multipart_raw_body(
     client: Any, operations: Any, server: Server
 ) -> None:
     kind = "multipart/mixed; boundary=x"
@@ -101,7 +100,7 @@ def test_parts_without_names_are_for_the_caller_to_put_together(
         operations.post_mixed(client, body=b"--x--\r\n")
 
 
-def test_what_is_left_to_the_caller_is_told(document_warnings: Any) -> None:
+def test_multipart_warnings(document_warnings: Any) -> None:
     assert document_warnings(document_of("multipart_encodings")) == [
         ("part-headers", "the part 'notes' is sent without its headers"),
         ("unnamed-parts", "the parts of 'multipart/mixed' have no names"),

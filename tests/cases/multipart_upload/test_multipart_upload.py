@@ -1,4 +1,4 @@
-"""Files, as bytes, paths or open files, with what goes with them."""
+"""File uploads with other fields."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.cases.parts import parts_of, summary
 from tests.cases.serving import Server
 
 
-def test_a_file_is_bytes_a_path_an_open_file_or_one_of_these_with_its_name(
+def test_multipart_file_types(
     client: Any, operations: Any, server: Server, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.txt"
@@ -34,7 +34,7 @@ def test_a_file_is_bytes_a_path_an_open_file_or_one_of_these_with_its_name(
             assert purpose == ("purpose", None, None, b"logo")
 
 
-def test_lists_repeat_objects_are_json_and_encodings_name_the_media_type(
+def test_multipart_value_types(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"id": "file_1", "size": 7}, status=201)
@@ -61,7 +61,7 @@ def test_lists_repeat_objects_are_json_and_encodings_name_the_media_type(
     ]
 
 
-def test_a_file_that_is_open_as_text_is_refused(
+def test_text_mode_file_is_rejected(
     client: Any, operations: Any, server: Server
 ) -> None:
     with (
@@ -72,7 +72,7 @@ def test_a_file_that_is_open_as_text_is_refused(
     assert server.requests == []
 
 
-def test_text_is_no_file_and_a_file_is_no_text(
+def test_file_and_text_are_not_interchangeable(
     client: Any, operations: Any, server: Server
 ) -> None:
     with pytest.raises(

@@ -1,4 +1,4 @@
-"""Objects without a name in the document are named by where they stand."""
+"""Inline objects are named by their location in the document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from tests.cases.serving import Server
 
 
-def test_inputs_are_dataclasses_or_mappings_at_every_depth(
+def test_nested_inputs(
     client: Any, operations: Any, inputs: Any, server: Server
 ) -> None:
     address = inputs.PostOrderShippingAddress(street="Main")
@@ -29,7 +29,7 @@ def test_inputs_are_dataclasses_or_mappings_at_every_depth(
     }
 
 
-def test_answers_are_named_by_operation_and_property(
+def test_inline_response_names(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer({"total": {"amount": 5}, "order": {"payment": {"drawer": 2}}})
@@ -38,7 +38,7 @@ def test_answers_are_named_by_operation_and_property(
     assert isinstance(answer.total, models.PostOrderResponseTotal)
 
 
-def test_members_of_a_union_in_one_place_are_told_apart_by_their_titles(
+def test_inline_union_member_names(
     models: Any,
 ) -> None:
     cash = models.Order.from_dict({"payment": {"drawer": 2}}).payment

@@ -1,4 +1,4 @@
-"""Answers that look like pages, and are not: each lacks one thing that a page must have."""
+"""Responses that lack one feature of a page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.cases.serving import Server
         "no_list",
     ],
 )
-def test_what_lacks_a_part_of_a_page_is_an_ordinary_answer(
+def test_incomplete_page_is_not_paged(
     name: str, client: Any, operations: Any, server: Server
 ) -> None:
     answer = getattr(operations, name)(client)

@@ -1,4 +1,4 @@
-"""Every way in which documents say that a value may be null."""
+"""Every spelling of nullability."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from tests.cases.serving import Server
         ("plain", "Part"),
     ],
 )
-def test_null_is_in_the_type(field: str, annotation: str, models: Any) -> None:
+def test_nullable_annotations(field: str, annotation: str, models: Any) -> None:
     assert models.Thing.__annotations__[field].replace('"', "'") == annotation
 
 
-def test_null_is_read_and_comes_back(
+def test_null_round_trip(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     data: dict[str, Any] = dict.fromkeys(models.Thing.__annotations__)

@@ -1,4 +1,4 @@
-"""Enums and constants of every JSON kind, and those that their own schema contradicts."""
+"""Enums and constants of every JSON type, and contradictory ones."""
 
 from __future__ import annotations
 
@@ -39,15 +39,11 @@ from tests.cases.serving import Server
         ("awkward", "ThingAwkward | None"),
     ],
 )
-def test_types_say_which_values_there_are(
-    field: str, annotation: str, models: Any
-) -> None:
+def test_enum_annotations(field: str, annotation: str, models: Any) -> None:
     assert models.Thing.__annotations__[field].replace('"', "'") == annotation
 
 
-def test_every_value_comes_and_goes_as_it_is(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_enum_round_trip(client: Any, operations: Any, server: Server) -> None:
     data = {
         "number": 2.5,
         "mixed": "1",
@@ -65,12 +61,16 @@ def test_every_value_comes_and_goes_as_it_is(
     assert server.last.json == data
 
 
-def test_what_contradicts_itself_is_told() -> None:
+def test_contradictory_enum_warns() -> None:
     diagnostics = Diagnostics()
     tree = read_source(document_of("odd_enums")).tree
     lower_document(parse_document(tree, diagnostics), diagnostics)
-    told = [(each.code, each.at.tokens[-1]) for each in diagnostics if each.at]
-    assert sorted(told) == [
+    located = (
+        (diagnostic.code, diagnostic.at.tokens[-1])
+        for diagnostic in diagnostics
+        if diagnostic.at
+    )
+    assert sorted(located) == [
         ("empty-enum", "empty"),
         ("enum-contradicts-type", "wrong"),
         ("enum-contradicts-type", "wrong_all"),

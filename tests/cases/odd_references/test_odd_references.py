@@ -1,4 +1,4 @@
-"""References to any place that holds a schema, in chains and round in circles."""
+"""References to any location of a schema, in chains and cycles."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _THING = {
 
 
 @pytest.mark.parametrize("field", [name for name in _THING if name != "id"])
-def test_what_is_referred_to_is_a_model(
+def test_reference_target_is_model(
     field: str, client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer({"it": {field: _THING[field]}})
@@ -39,7 +39,7 @@ def test_what_is_referred_to_is_a_model(
     assert answer.to_dict() == {"it": {field: _THING[field]}}
 
 
-def test_the_same_place_is_the_same_type(models: Any) -> None:
+def test_references_to_one_location_share_type(models: Any) -> None:
     thing = models.Thing.from_dict(_THING)
     assert thing.id == 2
     assert type(thing.local.again) is type(thing.local)
@@ -50,7 +50,7 @@ def test_the_same_place_is_the_same_type(models: Any) -> None:
     assert thing.to_dict() == _THING
 
 
-def test_what_stands_beside_a_reference_holds_too(models: Any) -> None:
+def test_keywords_beside_reference(models: Any) -> None:
     with pytest.raises(TypeError, match="'name'"):
         models.ThingTwisted()
     assert models.Third().name is None

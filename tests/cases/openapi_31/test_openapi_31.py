@@ -1,4 +1,4 @@
-"""What OpenAPI 3.1 adds: lists of types, constants, booleans as schemas, keywords beside `$ref`."""
+"""Features of OpenAPI 3.1: lists of types, constants, boolean schemas, keywords beside `$ref`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_an_object_reads_and_comes_back_as_it_was(
+def test_object_round_trip(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     data = {
@@ -60,21 +60,19 @@ def test_an_object_reads_and_comes_back_as_it_was(
         ("uuid", "Text | None"),
     ],
 )
-def test_types_say_what_the_document_says(
-    field: str, annotation: str, models: Any
-) -> None:
+def test_annotations(field: str, annotation: str, models: Any) -> None:
     assert models.Thing.__annotations__[field].replace('"', "'") == annotation
 
 
-def test_keywords_beside_a_reference_hold_as_well(models: Any) -> None:
+def test_keywords_beside_reference(models: Any) -> None:
     with pytest.raises(TypeError, match="'number'"):
         models.ThingExactPart(colour="red")
     assert models.Part().number is None
 
 
-def test_a_component_of_several_types_is_all_of_them(models: Any) -> None:
-    spelt = [str(each) for each in get_args(models.Several)]
-    assert [each.partition("[")[0] for each in spelt] == [
+def test_list_of_types(models: Any) -> None:
+    spelt = [str(member) for member in get_args(models.Several)]
+    assert [spelling.partition("[")[0] for spelling in spelt] == [
         "ForwardRef('SeveralObject')",
         "list",
         "<class 'str'>",
@@ -82,7 +80,7 @@ def test_a_component_of_several_types_is_all_of_them(models: Any) -> None:
     assert len(get_args(models.Either)) == 2
 
 
-def test_a_function_returns_also_where_no_answer_fits(
+def test_response_with_false_schema(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"a": 1})

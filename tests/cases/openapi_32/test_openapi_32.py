@@ -1,4 +1,4 @@
-"""What OpenAPI 3.2 brought: methods, whole query strings, shared media types, a default kind."""
+"""Features of OpenAPI 3.2: methods, query strings, shared media types, default mappings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.cases.serving import Server
 from tests.compiling import compiled_client
 
 
-def test_a_query_has_a_body_and_may_be_sent_again(
+def test_query_method_has_body_and_is_retried(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer([])
@@ -21,7 +21,7 @@ def test_a_query_has_a_body_and_may_be_sent_again(
     assert server.last.json == {"text": "tea"}
 
 
-def test_a_method_of_its_own_is_sent_as_it_is_spelt(
+def test_additional_operation_method(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"count": 2})
@@ -29,7 +29,7 @@ def test_a_method_of_its_own_is_sent_as_it_is_spelt(
     assert server.last.method == "M-SEARCH"
 
 
-def test_the_fields_of_a_query_string_are_arguments(
+def test_querystring_fields_are_arguments(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer([])
@@ -37,7 +37,7 @@ def test_the_fields_of_a_query_string_are_arguments(
     assert server.last.query == "kind=a%20b&sizes=1,2&near=%7B%22lat%22%3A1.5%7D"
 
 
-def test_a_query_string_of_another_type_is_one_argument(
+def test_querystring_of_other_media_type(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer(status=204)
@@ -45,7 +45,7 @@ def test_a_query_string_of_another_type_is_one_argument(
     assert (server.last.method, server.last.query) == ("COPY", "%5B1%2C2%5D")
 
 
-def test_a_query_string_without_fixed_fields_takes_any(
+def test_querystring_of_free_form_object(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"count": 0})
@@ -53,7 +53,7 @@ def test_a_query_string_without_fixed_fields_takes_any(
     assert server.last.query == "a=x%20y&b=z"
 
 
-def test_a_value_of_no_known_kind_is_of_the_default_one(
+def test_discriminator_default_mapping(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(
@@ -61,13 +61,13 @@ def test_a_value_of_no_known_kind_is_of_the_default_one(
     )
     found = operations.search_goods(client, text="t")
     assert list(map(type, found)) == [models.Book, models.Other, models.Other]
-    assert [each.to_dict() for each in found][1:] == [
+    assert [item.to_dict() for item in found][1:] == [
         {"kind": "tea", "title": "t"},
         {"title": "t"},
     ]
 
 
-def test_all_methods_are_counted_and_can_be_chosen() -> None:
+def test_additional_operations_can_be_selected() -> None:
     options = ClientOptions(Selection(paths=("COPY /goods", "QUERY /goods")))
     source = read_source(document_of("openapi_32"))
     part = compiled_client(source, options=options).coverage

@@ -22,7 +22,7 @@ from tests.cases.serving import Server
         ),
     ],
 )
-def test_the_method_and_the_path_make_the_name(
+def test_name_from_method_and_path(
     name: str,
     arguments: list[str],
     sent: str,
@@ -34,7 +34,7 @@ def test_the_method_and_the_path_make_the_name(
     assert f"{server.last.method} {server.last.path}" == sent
 
 
-def test_inputs_and_answers_are_named_after_it(
+def test_input_and_response_names(
     client: Any, operations: Any, inputs: Any, models: Any, server: Server
 ) -> None:
     server.answer({"name": "Ada"})

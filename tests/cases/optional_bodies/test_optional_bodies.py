@@ -1,4 +1,4 @@
-"""Bodies that can be left out, bodies that are null or empty, and bodies to choose from."""
+"""Optional, null and empty bodies, and bodies of several media types."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_a_body_can_be_left_out_but_not_in_part(
+def test_optional_body_with_required_property(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.post_order(client)
@@ -25,7 +25,7 @@ def test_a_body_can_be_left_out_but_not_in_part(
     assert server.requests == []
 
 
-def test_absent_null_and_empty_are_three_things(
+def test_absent_null_and_empty_bodies(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.put_settings(client)
@@ -36,7 +36,7 @@ def test_absent_null_and_empty_are_three_things(
     assert server.last.body == b"{}"
 
 
-def test_a_get_can_have_a_body(client: Any, operations: Any, server: Server) -> None:
+def test_get_with_body(client: Any, operations: Any, server: Server) -> None:
     operations.search_orders(client, item="a")
     assert (server.last.method, server.last.json) == ("GET", {"item": "a"})
 
@@ -48,16 +48,16 @@ def test_a_get_can_have_a_body(client: Any, operations: Any, server: Server) -> 
         ("application/x-www-form-urlencoded", b"title=a"),
     ],
 )
-def test_the_caller_can_choose_the_media_type(
+def test_media_type_argument(
     media_type: str, body: bytes, client: Any, operations: Any, server: Server
 ) -> None:
-    # A property has that name already, so the choice has another.
+    # A property has the name `media_type`, so the argument is renamed.
     operations.post_draft(client, title="a", media_type_=media_type)
     assert server.last.headers["content-type"] == media_type
     assert server.last.body == body
 
 
-def test_of_two_texts_the_first_is_sent_or_the_one_that_is_chosen(
+def test_media_type_argument_for_text(
     client: Any, operations: Any, server: Server
 ) -> None:
     for given, sent in [
@@ -69,7 +69,7 @@ def test_of_two_texts_the_first_is_sent_or_the_one_that_is_chosen(
         assert server.last.body == b"<a/>"
 
 
-def test_a_media_type_that_does_not_take_what_is_given_is_refused(
+def test_media_type_argument_with_incompatible_arguments(
     client: Any, operations: Any, server: Server
 ) -> None:
     with pytest.raises(TypeError, match="accepts these arguments together: title"):
@@ -79,7 +79,7 @@ def test_a_media_type_that_does_not_take_what_is_given_is_refused(
     assert server.requests == []
 
 
-def test_a_body_that_must_be_there_is_empty_if_nothing_is_said(
+def test_required_body_is_sent_empty(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.post_draft(client)

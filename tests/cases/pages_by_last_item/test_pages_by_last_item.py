@@ -1,4 +1,4 @@
-"""Lists whose next page comes after the last item: forth, and back where the operation can."""
+"""Cursor paging, forwards and backwards."""
 
 from __future__ import annotations
 
@@ -22,60 +22,58 @@ def page(*entries: dict[str, Any], more: bool) -> dict[str, Any]:
     return {"entries": list(entries), "has_more": more}
 
 
-def test_the_next_page_comes_after_the_last_item(
+def test_cursor_paging(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(page(debit("e1"), credit("e2"), more=True))
     server.answer(page(debit("e3"), more=False))
     first = operations.list_entries(client, kind="any")
     found = list(first.auto_paging())
-    assert [each.id for each in found] == ["e1", "e2", "e3"]
-    assert [type(each) for each in found] == [models.Debit, models.Credit, models.Debit]
-    assert [each.arguments for each in server.requests] == [
+    assert [item.id for item in found] == ["e1", "e2", "e3"]
+    assert [type(item) for item in found] == [models.Debit, models.Credit, models.Debit]
+    assert [request.arguments for request in server.requests] == [
         [("kind", "any")],
         [("after", "e2"), ("kind", "any")],
     ]
 
 
-def test_backwards_the_next_page_comes_before_the_first_item(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_cursor_paging_backwards(client: Any, operations: Any, server: Server) -> None:
     server.answer(page(debit("e3"), debit("e4"), more=True))
     server.answer(page(debit("e1"), debit("e2"), more=False))
     entries = operations.list_entries(client, before="e5").auto_paging()
-    assert [each.id for each in entries] == ["e4", "e3", "e2", "e1"]
-    assert [each.arguments for each in server.requests] == [
+    assert [item.id for item in entries] == ["e4", "e3", "e2", "e1"]
+    assert [request.arguments for request in server.requests] == [
         [("before", "e5")],
         [("before", "e3")],
     ]
 
 
-def test_arguments_of_the_path_stay(
+def test_cursor_paging_keeps_path_arguments(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"badges": [{"id": "b1"}], "hasMore": True})
     server.answer({"badges": [{"id": "b2"}], "hasMore": None})
     badges = operations.list_badges(client, "u/1").auto_paging()
-    assert [each.id for each in badges] == ["b1", "b2"]
-    assert [(each.path, each.query) for each in server.requests] == [
+    assert [item.id for item in badges] == ["b1", "b2"]
+    assert [(request.path, request.query) for request in server.requests] == [
         ("/users/u%2F1/badges", ""),
         ("/users/u%2F1/badges", "after_id=b1"),
     ]
 
 
-def test_pages_can_be_awaited(client_package: Any, server: Server) -> None:
+def test_cursor_paging_async(client_package: Any, server: Server) -> None:
     server.answer(page(debit("e1"), more=True))
     server.answer(page(debit("e2"), more=False))
 
     async def run() -> list[str]:
         async with client_package.AsyncClient(base_url=server.url) as client:
             first = await client.entries.list()
-            return [each.id async for each in first.auto_paging()]
+            return [item.id async for item in first.auto_paging()]
 
     assert asyncio.run(run()) == ["e1", "e2"]
 
 
-def test_a_server_that_repeats_itself_is_told(
+def test_repeated_page_is_error(
     client: Any, client_package: Any, operations: Any, server: Server
 ) -> None:
     server.answer(page(debit("e1"), more=True))

@@ -1,4 +1,4 @@
-"""Lists whose next page is at a URL that the answer gives."""
+"""Paging by the URL of the next page."""
 
 from __future__ import annotations
 
@@ -14,30 +14,28 @@ def link(title: str) -> dict[str, str]:
     return {"title": title}
 
 
-def test_the_next_page_is_at_its_url(
-    client: Any, operations: Any, models: Any, server: Server
-) -> None:
+def test_url_paging(client: Any, operations: Any, models: Any, server: Server) -> None:
     server.answer({"links": [link("a")], "next_link": f"{server.url}/more?at=b&x=%2F"})
     server.answer({"links": [link("b")], "next_link": "/links?at=c"})
     server.answer({"links": [link("c")], "next_link": None})
     found = list(operations.list_links(client, order="up").auto_paging())
-    assert found == [models.Link(title=each) for each in "abc"]
-    assert [(each.path, each.query) for each in server.requests] == [
+    assert found == [models.Link(title=letter) for letter in "abc"]
+    assert [(request.path, request.query) for request in server.requests] == [
         ("/links", "order=up"),
         ("/more", "at=b&x=%2F"),
         ("/links", "at=c"),
     ]
 
 
-def test_of_several_lists_the_one_with_a_name_for_items_is_walked(
+def test_url_paging_with_several_lists(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"values": [link("a")], "boards": ["x"]})
     found = operations.search_board(client, "b1", words="x").auto_paging()
-    assert [each.title for each in found] == ["a"]
+    assert [item.title for item in found] == ["a"]
 
 
-def test_credentials_and_headers_go_along_and_to_nobody_else(
+def test_url_paging_keeps_credentials_on_origin(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"links": [link("a")], "next_link": "/links?at=b"})
@@ -51,14 +49,14 @@ def test_credentials_and_headers_go_along_and_to_nobody_else(
     assert server.last.headers["x-b"] == "2"
 
 
-def test_pages_can_be_awaited(client_package: Any, server: Server) -> None:
+def test_url_paging_async(client_package: Any, server: Server) -> None:
     server.answer({"links": [link("a")], "next_link": "?at=b"})
     server.answer({"links": [link("b")]})
 
     async def run() -> list[str]:
         async with client_package.AsyncClient(base_url=server.url) as client:
             first = await client.links.list()
-            return [each.title async for each in first.auto_paging()]
+            return [item.title async for item in first.auto_paging()]
 
     assert asyncio.run(run()) == ["a", "b"]
     assert (server.last.path, server.last.query) == ("/links", "at=b")

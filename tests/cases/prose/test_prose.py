@@ -1,4 +1,4 @@
-"""Prose becomes docstrings, and nothing in it becomes code."""
+"""Descriptions become docstrings and never code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.cases.serving import Server
 
 
 def field_docs(model: Any) -> dict[str, str]:
-    """The docstring under each field of a model, as an editor shows it."""
+    """Return the docstring of every field of a model, as editors show it."""
     tree = ast.parse(inspect.getsource(model)).body[0]
     assert isinstance(tree, ast.ClassDef)
     docs = {}
@@ -25,13 +25,13 @@ def field_docs(model: Any) -> dict[str, str]:
     return docs
 
 
-def test_html_becomes_text(operations: Any) -> None:
+def test_html_description(operations: Any) -> None:
     doc = inspect.getdoc(operations.get_prose) or ""
     assert "HTML with `code`, a link (https://example.com/docs) & more." in doc
     assert "- one\n- two" in doc
 
 
-def test_quotes_and_backslashes_stay_what_they_are(
+def test_quotes_and_backslashes(
     operations: Any, models: Any
 ) -> None:
     doc = inspect.getdoc(operations.get_prose) or ""
@@ -44,7 +44,7 @@ def test_quotes_and_backslashes_stay_what_they_are(
     assert docs["quote"] == '"quoted"'
 
 
-def test_letters_of_all_kinds_stay_and_control_characters_go(models: Any) -> None:
+def test_unicode_and_control_characters(models: Any) -> None:
     docs = field_docs(models.Prose)
     assert docs["emoji"] == "🎉 naïve — “quoted”"
     assert docs["control"] == "abcd e"
@@ -52,7 +52,7 @@ def test_letters_of_all_kinds_stay_and_control_characters_go(models: Any) -> Non
     assert "empty" not in docs
 
 
-def test_long_words_are_not_broken_and_lists_stay_lists(models: Any) -> None:
+def test_long_words_and_lists(models: Any) -> None:
     docs = field_docs(models.Prose)
     address, words = docs["long"].split("\n", 1)
     assert address.endswith("/to/the/end")
@@ -60,7 +60,7 @@ def test_long_words_are_not_broken_and_lists_stay_lists(models: Any) -> None:
     assert docs["list_"].startswith("Either:\n\n- one thing, ")
 
 
-def test_names_and_values_are_text_and_no_code(
+def test_names_and_values_are_not_executed(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     data = {'"); raise SystemExit #': "a", "a\nb": "c", "odd": "\u202e"}
@@ -71,7 +71,7 @@ def test_names_and_values_are_text_and_no_code(
 
 
 @pytest.mark.parametrize("character", ["\u202e", "\u2028", "\0", "\x1b"])
-def test_no_file_has_a_character_that_hides_what_it_says(
+def test_no_invisible_characters(
     character: str, client_package: Any
 ) -> None:
     for file in Path(client_package.__file__).parent.rglob("*.py"):

@@ -1,4 +1,4 @@
-"""Bodies that are bytes or text, sent as they are."""
+"""Bodies of bytes or text, sent unchanged."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.cases.serving import Server
 _CONTENT = bytes(range(256))
 
 
-def test_bytes_a_path_and_an_open_file_are_sent_as_they_are(
+def test_raw_body_types(
     client: Any, operations: Any, server: Server, tmp_path: Path
 ) -> None:
     path = tmp_path / "blob"
@@ -24,7 +24,7 @@ def test_bytes_a_path_and_an_open_file_are_sent_as_they_are(
         assert server.last.headers["content-length"] == "256"
 
 
-def test_a_file_can_bring_its_own_media_type(
+def test_raw_body_media_type(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.put_blob(client, "a", body=("a.png", _CONTENT, "image/png"))
@@ -32,7 +32,7 @@ def test_a_file_can_bring_its_own_media_type(
     assert server.last.body == _CONTENT
 
 
-def test_text_is_sent_as_text(client: Any, operations: Any, server: Server) -> None:
+def test_text_body(client: Any, operations: Any, server: Server) -> None:
     operations.post_note(client, body="Grüße\n")
     assert server.last.headers["content-type"] == "text/plain"
     assert server.last.body == "Grüße\n".encode()

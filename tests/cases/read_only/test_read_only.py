@@ -1,4 +1,4 @@
-"""`readOnly` and `writeOnly`: what a request needs is not what an answer has, nor the other way."""
+"""`readOnly` and `writeOnly`: requests and responses have different properties."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ANSWER = {
 }
 
 
-def test_a_request_needs_nothing_that_only_the_server_sets(
+def test_read_only_properties_in_requests(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(_ANSWER)
@@ -33,7 +33,7 @@ def test_a_request_needs_nothing_that_only_the_server_sets(
     }
 
 
-def test_an_answer_has_it_as_what_it_is_and_nothing_that_is_only_sent(
+def test_write_only_properties_in_responses(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(_ANSWER)
@@ -54,19 +54,19 @@ def test_an_answer_has_it_as_what_it_is_and_nothing_that_is_only_sent(
         ("Secret", "word", "str"),
     ],
 )
-def test_models_are_typed_as_they_are_read(
+def test_model_annotations(
     models: Any, model: str, field: str, annotation: str
 ) -> None:
     assert getattr(models, model).__annotations__[field] == annotation
 
 
-def test_mappings_are_typed_as_they_are_sent(models: Any) -> None:
+def test_typed_dict_annotations(models: Any) -> None:
     sent = models.PersonDict.__annotations__
-    spelt = {name: each.__forward_arg__ for name, each in sent.items()}
+    spelt = {name: annotation.__forward_arg__ for name, annotation in sent.items()}
     assert spelt == {"name": "Required[str]", "pin": "Required[int]"}
 
 
-def test_what_is_missing_besides_is_still_missed(models: Any) -> None:
+def test_missing_required_property(models: Any) -> None:
     with pytest.raises(TypeError, match="'name'"):
         models.Account(password="a")
     with pytest.raises(TypeError, match="'word'"):

@@ -14,7 +14,7 @@ _DATA = {
 }
 
 
-def test_an_object_inside_itself_is_of_the_same_class(
+def test_self_reference(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(_DATA)
@@ -24,13 +24,13 @@ def test_an_object_inside_itself_is_of_the_same_class(
     assert tree.to_dict() == _DATA
 
 
-def test_two_that_contain_each_other_lead_there_and_back(models: Any) -> None:
+def test_mutual_reference(models: Any) -> None:
     tree = models.Tree.from_dict(_DATA)
     assert isinstance(tree.owner, models.Owner)
     assert isinstance(tree.owner.favourite, models.Tree)
 
 
-def test_arrays_and_maps_of_themselves_come_as_lists_and_dicts(models: Any) -> None:
+def test_recursive_arrays_and_maps(models: Any) -> None:
     data = {"nested": [[], [[]]], "notes": {"a": {"b": {}}}}
     tree = models.Tree.from_dict(data)
     assert tree.nested == [[], [[]]]
@@ -38,7 +38,7 @@ def test_arrays_and_maps_of_themselves_come_as_lists_and_dicts(models: Any) -> N
     assert tree.to_dict() == data
 
 
-def test_dataclasses_and_mappings_can_be_given_at_every_depth(
+def test_recursive_inputs(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     time = datetime(2026, 1, 1, tzinfo=UTC)

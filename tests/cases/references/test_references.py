@@ -1,4 +1,4 @@
-"""Pointers with escapes, references to references, references into other operations."""
+"""References with escaped pointers, in chains, and into other operations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from tests.cases.serving import Server
 
 
-def test_a_reference_into_a_property_with_an_awkward_name_gives_its_type(
+def test_reference_with_escaped_pointer(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer({"shelf": {"row": 3}})
@@ -17,18 +17,18 @@ def test_a_reference_into_a_property_with_an_awkward_name_gives_its_type(
     assert server.last.path == "/books/b1"
 
 
-def test_a_property_with_an_awkward_name_keeps_it_on_the_wire(models: Any) -> None:
+def test_awkward_property_wire_name(models: Any) -> None:
     shelf = models.Shelf(a_b_c_d=models.ShelfABCD(row=1))
     assert shelf.to_dict() == {"a/b~c d": {"row": 1}}
 
 
-def test_a_chain_of_references_ends_at_the_schema(models: Any) -> None:
+def test_reference_chain(models: Any) -> None:
     book = models.Book.from_dict({"shelf": {}, "author": {"name": "Ada"}})
     assert isinstance(book.author, models.Person)
     assert models.Alias == "SecondAlias"
 
 
-def test_a_reference_into_a_response_gives_the_schema_it_names(
+def test_reference_into_response(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer([{"shelf": {}}])
@@ -36,7 +36,7 @@ def test_a_reference_into_a_response_gives_the_schema_it_names(
     assert isinstance(book, models.Book)
 
 
-def test_a_reference_through_a_path_gives_what_that_operation_answers(
+def test_reference_into_path(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer({"books": [{"shelf": {"row": 1}}], "borrower": {"name": "Bo"}})

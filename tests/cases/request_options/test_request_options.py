@@ -1,4 +1,4 @@
-"""What can be said about one call beside its arguments."""
+"""Per-request options of an API."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_options_become_headers(client: Any, operations: Any, server: Server) -> None:
+def test_options_set_headers(client: Any, operations: Any, server: Server) -> None:
     operations.post_payment(
         client,
         amount=5,
@@ -23,7 +23,7 @@ def test_options_become_headers(client: Any, operations: Any, server: Server) ->
     assert server.last.form == [("amount", "5")]
 
 
-def test_headers_of_the_client_go_with_every_call_until_one_says_otherwise(
+def test_call_headers_override_client_headers(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     every = {"X-Account": "acct_1", "X-Other": "o"}
@@ -35,8 +35,8 @@ def test_headers_of_the_client_go_with_every_call_until_one_says_otherwise(
         assert server.last.headers["x-other"] == "o"
 
 
-def test_a_timeout_holds_for_one_call(client_package: Any, operations: Any) -> None:
-    # What listens here takes the connection and never answers.
+def test_timeout_option(client_package: Any, operations: Any) -> None:
+    # This server accepts the connection and never responds.
     with (
         socket.create_server(("127.0.0.1", 0)) as silent,
         client_package.Client(
@@ -53,7 +53,7 @@ def test_a_timeout_holds_for_one_call(client_package: Any, operations: Any) -> N
     ("wrong", "right"),
     [("idempotency_keey", "idempotency_key"), ("amout", "amount")],
 )
-def test_a_misspelt_option_is_an_error_that_knows_the_right_one(
+def test_misspelt_option_suggestion(
     wrong: str, right: str, client: Any, operations: Any, server: Server
 ) -> None:
     with pytest.raises(TypeError, match=f"post_payment.*{wrong}.*{right}"):
@@ -61,7 +61,7 @@ def test_a_misspelt_option_is_an_error_that_knows_the_right_one(
     assert server.requests == []
 
 
-def test_a_header_that_would_be_taken_for_two_is_refused(
+def test_header_injection(
     client: Any, operations: Any, server: Server
 ) -> None:
     with pytest.raises(ValueError, match="line break"):

@@ -30,10 +30,10 @@ CALLS = [
     ("settings.update", [], "POST /v1/settings"),
     ("v2.dogs.list", [], "GET /v2/dogs"),
     ("root.retrieve", [], "GET /"),
-    # A client has a method `close` of its own, and a resource a method `call`.
+    # `close` is a method of clients, and `call` one of resources.
     ("close_.retrieve", ["c1"], "GET /v1/close/c1"),
     ("cats.call_cat", ["c1"], "POST /v1/Cats/c1/call"),
-    # Two that come to the same method: one of them goes by its operationId.
+    # Of two operations with the same method name, one is named by its operationId.
     ("cats.update", ["c1"], "PATCH /v1/Cats/c1"),
     ("cats.post_cat", ["c1"], "POST /v1/Cats/c1"),
 ]
@@ -45,7 +45,7 @@ def method_of(client: Any, method: str) -> Any:
 
 
 @each_call
-def test_a_method_is_found_by_its_path(
+def test_method_by_path(
     method: str, arguments: list[str], request_line: str, client: Any, server: Server
 ) -> None:
     server.answer(status=204)
@@ -54,7 +54,7 @@ def test_a_method_is_found_by_its_path(
 
 
 @each_call
-def test_a_method_can_be_awaited(
+def test_async_method(
     method: str,
     arguments: list[str],
     request_line: str,
@@ -71,7 +71,7 @@ def test_a_method_can_be_awaited(
     assert f"{server.last.method} {server.last.path}" == request_line
 
 
-def test_a_method_is_the_function_of_its_operation(
+def test_method_is_operation_function(
     client: Any, operations: Any
 ) -> None:
     resource = type(client.dogs)
@@ -80,7 +80,7 @@ def test_a_method_is_the_function_of_its_operation(
     assert type(client.dogs.toys).list is operations.read_toys
 
 
-def test_a_tag_moves_the_function_and_not_the_method(
+def test_tag_moves_function_only(
     client: Any, operations: Any
 ) -> None:
     assert operations.read_dogs.__module__.endswith(".operations.animals")
@@ -88,7 +88,7 @@ def test_a_tag_moves_the_function_and_not_the_method(
     assert client.dogs.list.__func__ is operations.read_dogs
 
 
-def test_a_deprecated_method_is_still_there(client: Any, server: Server) -> None:
+def test_deprecated_method(client: Any, server: Server) -> None:
     with pytest.deprecated_call():
         client.dogs.delete("d1")
     assert (server.last.method, server.last.path) == ("DELETE", "/v1/dogs/d1")

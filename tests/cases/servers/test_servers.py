@@ -1,4 +1,4 @@
-"""Which server a call goes to."""
+"""The server that a call is sent to."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from tests.cases.serving import Server
 
 @pytest.fixture(scope="module")
 def servers(client_package: Any) -> Any:
-    """The servers to choose from."""
+    """The `servers` module of the client."""
     return import_module(f"{client_package.__name__}.servers")
 
 
 class Recorder:
-    """A transport that keeps the URLs it is given and answers nothing."""
+    """A transport that records URLs and returns empty responses."""
 
     def __init__(self, client_package: Any) -> None:
         runtime = f"{client_package.__name__}._runtime"
@@ -32,7 +32,7 @@ class Recorder:
         return self.answer
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Close nothing."""
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ class Recorder:
         ("post_uploads", "https://fast.example.com/uploads"),
     ],
 )
-def test_a_call_goes_to_the_nearest_server_in_the_document(
+def test_nearest_server_is_used(
     operation: str, url: str, client_package: Any, operations: Any
 ) -> None:
     recorder = Recorder(client_package)
@@ -54,7 +54,7 @@ def test_a_call_goes_to_the_nearest_server_in_the_document(
 
 @pytest.mark.parametrize("operation", ["get_plain", "get_uploads", "post_uploads"])
 @pytest.mark.parametrize("path", ["", "/", "/mock", "/mock/"])
-def test_the_users_own_server_takes_the_place_of_all(
+def test_base_url_overrides_all_servers(
     operation: str, path: str, client_package: Any, operations: Any, server: Server
 ) -> None:
     with client_package.Client(base_url=server.url + path) as client:
@@ -63,7 +63,7 @@ def test_the_users_own_server_takes_the_place_of_all(
 
 
 def urls_with(client_package: Any, operations: Any, server: Any) -> list[str]:
-    """Where calls go with this server in place of the document's first."""
+    """Return the URLs of calls with this server."""
     recorder = Recorder(client_package)
     with client_package.Client(server=server, transport=recorder) as client:
         operations.get_plain(client)
@@ -71,7 +71,7 @@ def urls_with(client_package: Any, operations: Any, server: Any) -> list[str]:
     return recorder.urls
 
 
-def test_another_server_can_be_chosen(
+def test_choose_server(
     client_package: Any, operations: Any, servers: Any
 ) -> None:
     server = servers.region_example_com_version(region="us", version="v3/beta")
@@ -92,18 +92,18 @@ def test_another_server_can_be_chosen(
         {"region": None},
     ],
 )
-def test_a_value_cannot_lead_elsewhere(wrong: dict[str, Any], servers: Any) -> None:
-    with pytest.raises((TypeError, ValueError), match=r"region|part of the URL"):
+def test_server_variable_rejects_unsafe_values(wrong: dict[str, Any], servers: Any) -> None:
+    with pytest.raises((TypeError, ValueError), match=r"region|as a segment of"):
         servers.region_example_com_version(**wrong)
 
 
-def test_what_a_value_may_not_be_in_a_url_is_escaped(servers: Any) -> None:
+def test_server_variable_is_escaped(servers: Any) -> None:
     server = servers.region_example_com_version(version="a?b#c d%2f\\é")
     assert server.url == "https://eu.example.com/a%3Fb%23c%20d%252f%5C%C3%A9/"
 
 
 @pytest.mark.parametrize("url", ["example.com", "ftp://example.com", "http://a/?b=c"])
-def test_what_is_no_address_of_a_server_is_refused(
+def test_invalid_base_url(
     url: str, client_package: Any
 ) -> None:
     with pytest.raises(ValueError, match="base_url"):

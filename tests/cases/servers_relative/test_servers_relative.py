@@ -1,4 +1,4 @@
-"""A server that begins where the document is, which a file does not tell."""
+"""A relative server URL, which a file cannot resolve."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_the_user_says_where_the_api_is(
+def test_base_url_resolves_relative_server(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     with client_package.Client(base_url=f"{server.url}/v1") as client:
@@ -17,7 +17,7 @@ def test_the_user_says_where_the_api_is(
     assert server.last.path == "/v1/things"
 
 
-def test_a_client_without_an_address_cannot_be_made(client_package: Any) -> None:
+def test_missing_base_url(client_package: Any) -> None:
     for kind in (client_package.Client, client_package.AsyncClient):
         with pytest.raises(TypeError, match="Somewhere needs a base_url"):
             kind()

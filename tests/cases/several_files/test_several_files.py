@@ -1,4 +1,4 @@
-"""A document in several files, which refer to each other and back."""
+"""A document in several files that reference each other."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_a_path_item_and_its_schemas_may_stand_in_other_files(
+def test_path_item_in_other_file(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer({"kind": "cat", "friends": [{"kind": "dog", "tricks": ["roll"]}]})
@@ -20,12 +20,12 @@ def test_a_path_item_and_its_schemas_may_stand_in_other_files(
     assert cat.friends[0] == models.Dog(kind="dog", tricks=["roll"])
 
 
-def test_what_several_files_refer_to_is_one_type(models: Any) -> None:
+def test_shared_schema_is_one_type(models: Any) -> None:
     cat = models.Cat.from_dict({"kind": "cat", "tag": {"name": "a"}})
     assert type(cat.tag) is models.Tag
 
 
-def test_parameters_and_errors_of_another_file_are_those_of_the_operation(
+def test_parameters_and_errors_in_other_file(
     client: Any, client_package: Any, operations: Any, models: Any, server: Server
 ) -> None:
     errors = import_module(f"{client_package.__name__}.errors")

@@ -1,4 +1,4 @@
-"""A body in several media types: the first that takes what was given, files as files."""
+"""A request body of several media types: the first that accepts the arguments."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_json_is_sent_where_it_can_carry_everything(
+def test_json_is_preferred(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     operations.post_message(client, text="hi", embed=models.Embed(title="t"))
@@ -18,7 +18,7 @@ def test_json_is_sent_where_it_can_carry_everything(
     assert server.last.json == {"text": "hi", "embed": {"title": "t"}}
 
 
-def test_files_are_sent_in_the_type_that_carries_files(
+def test_files_select_multipart(
     client: Any, operations: Any, server: Server
 ) -> None:
     files = [b"one", ("two.txt", io.BytesIO(b"two"), "text/plain")]
@@ -28,14 +28,14 @@ def test_files_are_sent_in_the_type_that_carries_files(
     assert b"\r\n\r\none\r\n" in server.last.body
 
 
-def test_an_argument_that_one_type_has_alone_chooses_it(
+def test_argument_selects_media_type(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.post_message(client, text="hi", token="t")
     assert server.last.form == [("text", "hi"), ("token", "t")]
 
 
-def test_arguments_that_no_type_takes_together_are_refused(
+def test_incompatible_arguments(
     client: Any, operations: Any, server: Server
 ) -> None:
     with pytest.raises(TypeError, match="token, attachments"):

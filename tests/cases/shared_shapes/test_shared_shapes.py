@@ -1,4 +1,4 @@
-"""Inline objects and enums of one shape share a class; inputs and answers are apart."""
+"""Equal inline objects and enums share a class; inputs and responses do not."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_the_same_shape_is_one_class(models: Any) -> None:
+def test_equal_schemas_share_class(models: Any) -> None:
     data = {"address": {"city": "Köln"}, "former_address": {"city": "Bonn"}}
     shop = models.Shop.from_dict(data)
     assert type(shop.address) is type(shop.former_address) is models.ShopAddress
 
 
-def test_another_set_of_required_properties_is_another_class(models: Any) -> None:
+def test_different_required_is_other_class(models: Any) -> None:
     shop = models.Shop.from_dict({"entrance": {"city": "Köln"}})
     assert type(shop.entrance) is models.ShopEntrance
 
 
-def test_a_schema_that_the_document_names_keeps_its_name(models: Any) -> None:
+def test_named_schema_keeps_name(models: Any) -> None:
     assert models.Address is not models.ShopAddress
 
 
-def test_inputs_are_apart_from_answers_and_shared_among_operations(
+def test_inputs_are_shared_among_operations(
     client: Any, operations: Any, inputs: Any, models: Any, server: Server
 ) -> None:
     address = inputs.PostShopAddress(city="Köln")
@@ -40,6 +40,6 @@ def test_inputs_are_apart_from_answers_and_shared_among_operations(
 
 
 @pytest.mark.parametrize("name", ["PostShopBillingAddress", "PostShopByIdAddress"])
-def test_no_second_name_is_made_for_a_shape(name: str, client_package: Any) -> None:
+def test_no_alias_for_shared_class(name: str, client_package: Any) -> None:
     inputs = import_module(f"{client_package.__name__}.inputs")
     assert name not in dir(inputs)

@@ -1,4 +1,4 @@
-"""Streams whose items have a schema of their own (OpenAPI 3.2)."""
+"""Streams with item schemas (OpenAPI 3.2)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_events_are_told_apart_by_their_names_and_their_data_is_read(
+def test_events_by_name(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(
@@ -27,7 +27,7 @@ def test_events_are_told_apart_by_their_names_and_their_data_is_read(
     assert type(text) is not type(point)
 
 
-def test_data_that_is_declared_as_an_object_is_one(
+def test_event_data_is_decoded(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(
@@ -39,7 +39,7 @@ def test_data_that_is_declared_as_an_object_is_one(
     assert other.data == "none"
 
 
-def test_lines_have_the_type_of_an_item(
+def test_json_lines_item_type(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(b'{"x": 1}\n{"x": 2}\n', media_type="application/jsonl")
@@ -47,7 +47,7 @@ def test_lines_have_the_type_of_an_item(
         assert list(points) == [models.Point(x=1), models.Point(x=2)]
 
 
-def test_parts_have_the_type_of_an_item(
+def test_multipart_mixed_item_type(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(
@@ -59,7 +59,7 @@ def test_parts_have_the_type_of_an_item(
         assert list(points) == [models.Point(x=1), models.Point(x=2)]
 
 
-def test_an_item_of_another_kind_is_an_error(
+def test_item_of_other_type_is_error(
     client: Any, operations: Any, server: Server, client_package: Any
 ) -> None:
     server.answer(b'{"x": 1}\n[2]\n', media_type="application/jsonl")

@@ -1,4 +1,4 @@
-"""Answers that are streams: typed items, one by one."""
+"""Streamed responses with typed items."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.cases.serving import Server
 CHUNKS = b'data: {"text": "a"}\n\ndata: {"text": "b"}\n\ndata: [DONE]\n\n'
 
 
-def test_items_come_as_what_the_document_says_they_are(
+def test_stream_items_are_decoded(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(CHUNKS, media_type="text/event-stream; charset=utf-8")
@@ -22,7 +22,7 @@ def test_items_come_as_what_the_document_says_they_are(
     assert server.last.headers["accept"] == "text/event-stream, application/json"
 
 
-def test_the_function_of_the_stream_asks_for_one_by_itself(
+def test_stream_function_sets_stream_argument(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer(CHUNKS, media_type="text/event-stream")
@@ -30,7 +30,7 @@ def test_the_function_of_the_stream_asks_for_one_by_itself(
     assert server.last.json == {"prompt": "?", "stream": True}
 
 
-def test_the_function_of_the_whole_is_as_ever(
+def test_plain_function_is_unchanged(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer({"text": "ab"})
@@ -39,7 +39,7 @@ def test_the_function_of_the_whole_is_as_ever(
     assert server.last.headers["accept"] == "application/json"
 
 
-def test_a_resource_has_a_method_for_either(
+def test_resource_has_stream_method(
     client: Any, models: Any, server: Server
 ) -> None:
     server.answer(CHUNKS, media_type="text/event-stream")
@@ -49,7 +49,7 @@ def test_a_resource_has_a_method_for_either(
     assert list(chunks) == []
 
 
-def test_an_async_client_awaits_the_items(
+def test_stream_async(
     client_package: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(CHUNKS, media_type="text/event-stream")
@@ -63,7 +63,7 @@ def test_an_async_client_awaits_the_items(
     assert asyncio.run(texts()) == ["a", "b"]
 
 
-def test_text_is_handed_on_as_it_is(
+def test_stream_of_text(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer(
@@ -73,13 +73,13 @@ def test_text_is_handed_on_as_it_is(
         assert list(ticks) == ["1\n2", "[DONE]"]
 
 
-def test_no_content_is_no_stream(client: Any, operations: Any, server: Server) -> None:
+def test_no_content_is_not_a_stream(client: Any, operations: Any, server: Server) -> None:
     server.answer(b"", status=204)
     assert operations.list_ticks(client) is None
 
 
 @pytest.mark.parametrize("media_type", ["application/x-ndjson", "application/jsonl"])
-def test_json_lines_are_items(
+def test_json_lines(
     media_type: str, client: Any, operations: Any, server: Server
 ) -> None:
     server.answer(b'{"text": "a"}\r\n\n{"text": "b"}', media_type=media_type)
@@ -87,20 +87,20 @@ def test_json_lines_are_items(
         assert [line.text for line in logs] == ["a", "b"]
 
 
-def test_json_sequences_are_items(client: Any, operations: Any, server: Server) -> None:
+def test_json_sequence(client: Any, operations: Any, server: Server) -> None:
     server.answer(b"\x1e1\n\x1e2\n", media_type="application/json-seq")
     with operations.list_sequence(client) as numbers:
         assert list(numbers) == [1, 2]
 
 
-def test_a_file_of_lines_is_a_file(
+def test_binary_json_lines_are_not_a_stream(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer(b"{}\n", media_type="application/jsonl")
     assert operations.get_dump(client) == b"{}\n"
 
 
-def test_a_whole_in_the_place_of_a_stream_is_an_error_with_what_came(
+def test_json_instead_of_stream_is_error(
     client: Any, client_package: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"text": "ab"})
@@ -109,7 +109,7 @@ def test_a_whole_in_the_place_of_a_stream_is_an_error_with_what_came(
     assert e.value.text == '{"text": "ab"}'
 
 
-def test_an_error_status_is_an_error_as_ever(
+def test_stream_error_status(
     client: Any, client_package: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"message": "no"}, status=400)
@@ -118,7 +118,7 @@ def test_an_error_status_is_an_error_as_ever(
     assert error.value.body == {"message": "no"}
 
 
-def test_raw_gives_the_stream_with_its_head(
+def test_raw_stream_response(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer(
@@ -129,7 +129,7 @@ def test_raw_gives_the_stream_with_its_head(
     assert [chunk.text for chunk in answer.value] == ["a", "b"]
 
 
-def test_the_functions_are_annotated_with_what_they_give(operations: Any) -> None:
+def test_stream_annotations(operations: Any) -> None:
     def returned(name: str) -> str:
         function = getattr(operations, name)
         return typing.cast(dict[str, str], function.__annotations__)["return"]

@@ -1,8 +1,8 @@
-"""The table of OpenAPI 3.1.1, section 4.8.12.6, Style Examples: each entry as the server gets it.
+"""The examples of OpenAPI 3.1.1, section 4.8.12.6 (Style Examples), as the server receives them.
 
-That of 3.0.4 is the same; 3.2.0 adds the style `cookie`, which `tests/runtime` looks at. Where
-OpenAPI says n/a there is no entry. In a path, an empty value in the style `simple` is refused:
-without it the URL would be that of something else.
+Version 3.0.4 has the same table; 3.2.0 adds the style `cookie`, which `tests/runtime` covers.
+Entries that are n/a are omitted. An empty path value in the style `simple` is rejected, because the
+URL would be that of another resource.
 """
 
 from __future__ import annotations
@@ -42,22 +42,22 @@ cookie true  | color= | color=blue | color=blue; color=black; color=brown | R=10
 
 
 def entries(table: str) -> list[tuple[str, object, str]]:
-    """Each entry of a table that is not n/a: the operation, the value, what is sent."""
+    """Return the operation, value and expected string of every entry that is not n/a."""
     found: list[tuple[str, object, str]] = []
     for line in table.strip().splitlines():
-        style, *texts = (each.strip() for each in line.split("|"))
+        style, *texts = (cell.strip() for cell in line.split("|"))
         name = style.replace("Delimited", "_delimited").replace("Object", "_object")
         operation = "_".join(name.split())
         values = [UNDEFINED, STRING, ARRAY, OBJECT]
         pairs = zip(values, texts, strict=True)
-        found += [(operation, each, text) for each, text in pairs if text != "n/a"]
+        found += [(operation, value, text) for value, text in pairs if text != "n/a"]
         if texts[0] != "n/a":
             found.append((operation, "", texts[0]))
     return found
 
 
 @pytest.mark.parametrize(("operation", "value", "sent"), entries(_PATHS))
-def test_a_path_is_that_of_the_table(
+def test_path_style_examples(
     operation: str, value: Any, sent: str, client: Any, operations: Any, server: Server
 ) -> None:
     getattr(operations, operation)(client, value)
@@ -65,7 +65,7 @@ def test_a_path_is_that_of_the_table(
 
 
 @pytest.mark.parametrize("operation", ["simple_false", "simple_true"])
-def test_nothing_is_no_part_of_a_path(
+def test_empty_path_value_is_rejected(
     operation: str, client: Any, operations: Any, server: Server
 ) -> None:
     nothing: tuple[object, ...] = ("", None, [], {})
@@ -76,7 +76,7 @@ def test_nothing_is_no_part_of_a_path(
 
 
 @pytest.mark.parametrize(("operation", "value", "sent"), entries(_QUERIES))
-def test_a_query_is_that_of_the_table(
+def test_query_style_examples(
     operation: str, value: Any, sent: str, client: Any, operations: Any, server: Server
 ) -> None:
     getattr(operations, operation)(client, color=value)
@@ -84,7 +84,7 @@ def test_a_query_is_that_of_the_table(
 
 
 @pytest.mark.parametrize(("operation", "value", "sent"), entries(_HEADERS))
-def test_a_header_is_that_of_the_table(
+def test_header_style_examples(
     operation: str, value: Any, sent: str, client: Any, operations: Any, server: Server
 ) -> None:
     getattr(operations, operation)(client, color=value)
@@ -92,7 +92,7 @@ def test_a_header_is_that_of_the_table(
 
 
 @pytest.mark.parametrize(("operation", "value", "sent"), entries(_COOKIES))
-def test_a_cookie_is_that_of_the_table(
+def test_cookie_style_examples(
     operation: str, value: Any, sent: str, client: Any, operations: Any, server: Server
 ) -> None:
     getattr(operations, operation)(client, color=value)

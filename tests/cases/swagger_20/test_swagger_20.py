@@ -1,4 +1,4 @@
-"""A client of a Swagger 2.0 document: what it says in words of its own comes out the same."""
+"""A client of a Swagger 2.0 document."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.cases.serving import Server
         ("page", 2, "page=2"),
     ],
 )
-def test_a_list_is_written_in_its_collection_format(
+def test_collection_format(
     name: str, value: object, query: str, client: Any, operations: Any, server: Server
 ) -> None:
     server.answer([])
@@ -29,7 +29,7 @@ def test_a_list_is_written_in_its_collection_format(
     assert server.last.query == query
 
 
-def test_a_list_in_a_header_has_commas(
+def test_collection_format_of_header(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer([])
@@ -37,7 +37,7 @@ def test_a_list_in_a_header_has_commas(
     assert server.last.headers["x-tags"] == "a,b"
 
 
-def test_a_shared_body_is_sent_as_json_and_an_answer_is_typed(
+def test_shared_body_and_typed_response(
     client: Any, operations: Any, server: Server, models: Any
 ) -> None:
     server.answer({"name": "Rex", "owner": None}, status=201)
@@ -45,7 +45,7 @@ def test_a_shared_body_is_sent_as_json_and_an_answer_is_typed(
     assert (server.last.json, server.last.path) == ({"name": "Rex"}, "/dogs")
 
 
-def test_a_shared_response_is_the_error_that_it_describes(
+def test_shared_error_response(
     client: Any, client_package: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"reason": "full"}, status=400)
@@ -55,7 +55,7 @@ def test_a_shared_response_is_the_error_that_it_describes(
     assert raised.value.body.reason == "full"
 
 
-def test_a_form_with_a_file_is_multipart(
+def test_form_with_file_is_multipart(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer(status=204)
@@ -68,7 +68,7 @@ def test_a_form_with_a_file_is_multipart(
     assert b"\r\n\r\na,b\r\n" in parts[1]
 
 
-def test_a_file_in_an_answer_is_bytes(
+def test_file_response_is_bytes(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer(b"\x89PNG", media_type="image/png")
@@ -76,7 +76,7 @@ def test_a_file_in_an_answer_is_bytes(
     assert server.last.headers["accept"] == "image/png"
 
 
-def test_a_form_without_a_file_is_urlencoded(
+def test_form_without_file_is_urlencoded(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer(None)
@@ -85,7 +85,7 @@ def test_a_form_without_a_file_is_urlencoded(
     assert server.last.form == [("at", "2026-01-02T00:00:00Z"), ("dogs", "1,2")]
 
 
-def test_the_encrypted_one_of_several_schemes_is_the_default(
+def test_https_is_default_scheme(
     client_package: Any,
 ) -> None:
     with client_package.Client("secret") as made:

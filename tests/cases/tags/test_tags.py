@@ -1,4 +1,4 @@
-"""The first tag of an operation is the module that it stands in."""
+"""The first tag of an operation is its module."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from tests.cases.serving import Server
         ("get_untagged", "untagged"),
     ],
 )
-def test_the_first_tag_or_else_the_path_names_the_module(
+def test_module_by_tag_or_path(
     name: str, module: str, operations: Any
 ) -> None:
     assert getattr(operations, name).__module__ == f"{operations.__name__}.{module}"
 
 
-def test_an_operation_and_a_tag_named_like_a_keyword_can_be_called(
+def test_keyword_as_operation_and_tag_name(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.import_(client)

@@ -1,4 +1,4 @@
-"""`prefixItems`: lists of a fixed length are tuples, each place with a type of its own."""
+"""`prefixItems`: lists of a fixed length are tuples."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ _ROUTE = {
         ("sets", "list[list[list[int]]] | None"),
     ],
 )
-def test_types_say_what_the_document_says(
+def test_annotations(
     field: str, annotation: str, models: Any
 ) -> None:
     assert models.Route.__annotations__[field].replace('"', "'") == annotation
 
 
-def test_each_place_is_read_as_its_own_type(
+def test_tuple_items_are_decoded(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(_ROUTE)
@@ -63,7 +63,7 @@ def test_each_place_is_read_as_its_own_type(
     assert route.to_dict() == _ROUTE
 
 
-def test_a_list_of_another_length_is_still_a_list(models: Any) -> None:
+def test_tuple_of_other_length_is_list(models: Any) -> None:
     data = {"ends": [{"name": "A"}], "box": ["2026-05-01"] * 3}
     route = models.Route.from_dict(data)
     assert route.ends == [{"name": "A"}]

@@ -1,4 +1,4 @@
-"""Objects with properties that the document names, and others of a type that it tells."""
+"""Objects with declared properties and typed additional ones."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _STOCK = {
 }
 
 
-def test_other_properties_are_what_the_document_says_of_them(
+def test_additional_properties_are_decoded(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(_STOCK)
@@ -33,7 +33,7 @@ def test_other_properties_are_what_the_document_says_of_them(
     assert stock.to_dict() == _STOCK
 
 
-def test_they_can_be_set_and_are_sent(
+def test_additional_properties_are_sent(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     stock = models.Stock(place="attic", times=models.Times(zone="UTC"))
@@ -48,7 +48,7 @@ def test_they_can_be_set_and_are_sent(
     assert server.last.json == sent
 
 
-def test_in_a_mapping_they_are_written_as_their_type_says(
+def test_additional_properties_of_mapping(
     client: Any, operations: Any, server: Server
 ) -> None:
     times = {"closed": datetime(2026, 5, 2, tzinfo=UTC)}
@@ -56,7 +56,7 @@ def test_in_a_mapping_they_are_written_as_their_type_says(
     assert server.last.json["times"] == {"closed": "2026-05-02T00:00:00Z"}
 
 
-def test_what_comes_of_another_kind_stays_as_it_came(models: Any) -> None:
+def test_additional_property_of_other_type_is_kept(models: Any) -> None:
     data = {"place": "attic", "odd": [1, "two"], "none": None}
     stock = models.Stock.from_dict(data)
     assert stock.additional_properties == {"odd": [1, "two"], "none": None}

@@ -1,4 +1,4 @@
-"""Unions whose members have a property that is a constant."""
+"""Unions whose members have a constant property."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.cases.serving import Server
         ({"object": "bank_account", "last4": "6789"}, "BankAccount"),
     ],
 )
-def test_a_constant_tells_the_member(
+def test_member_by_constant(
     data: dict[str, str],
     name: str,
     client: Any,
@@ -31,7 +31,7 @@ def test_a_constant_tells_the_member(
     assert source.to_dict() == data
 
 
-def test_the_member_with_most_constants_in_common_is_chosen(
+def test_member_by_most_matching_constants(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer([{"object": "card", "kind": "reader"}, {"object": "card"}])
@@ -40,7 +40,7 @@ def test_the_member_with_most_constants_in_common_is_chosen(
     assert isinstance(card, models.Card)
 
 
-def test_a_member_of_tomorrow_stays_as_it_came(
+def test_unknown_member_is_kept(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer([{"object": "wallet", "balance": 7}, "a string"])
@@ -53,7 +53,7 @@ def test_a_member_of_tomorrow_stays_as_it_came(
 @pytest.mark.parametrize(
     ("state", "at"), [("due", "2026-05-01"), ("lost", date(2026, 5, 1))]
 )
-def test_of_members_that_fit_alike_the_one_that_lists_the_value_is_chosen(
+def test_member_listing_enum_value_is_preferred(
     state: str, at: object, client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"state": state, "at": "2026-05-01"})

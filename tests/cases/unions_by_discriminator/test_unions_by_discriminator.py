@@ -1,4 +1,4 @@
-"""`discriminator`: explicit values, names of schemas, and values that nobody knows."""
+"""`discriminator`: explicit mappings, schema names and unknown values."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.cases.serving import Server
         ("Frog", "Frog"),
     ],
 )
-def test_the_value_names_the_member(
+def test_member_by_discriminator(
     tag: str, name: str, client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer([{"petType": tag, "name": "Pip"}])
@@ -32,7 +32,7 @@ def test_the_value_names_the_member(
 
 
 @pytest.mark.parametrize("tag", ["axolotl", "other"])
-def test_a_value_of_tomorrow_or_of_several_stays_as_it_came(
+def test_unknown_or_ambiguous_discriminator_is_kept(
     tag: str, client: Any, operations: Any, server: Server
 ) -> None:
     data = {"petType": tag, "gills": 6}
@@ -40,7 +40,7 @@ def test_a_value_of_tomorrow_or_of_several_stays_as_it_came(
     assert operations.list_pets(client) == [data]
 
 
-def test_formats_in_a_mapping_follow_the_member_that_its_value_names(
+def test_formats_of_mapping_by_discriminator(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     born = datetime(2026, 1, 1, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Unions whose members are of different kinds: text, number, list, object, null."""
+"""Unions of different JSON types: string, number, array, object, null."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from tests.cases.serving import Server
 
 
 @pytest.mark.parametrize("value", ["text", 7, None, 1.5, True])
-def test_a_scalar_stays_as_it_came(value: object, models: Any) -> None:
+def test_scalar_member(value: object, models: Any) -> None:
     holder = models.Holder.from_dict({"value": value})
     assert holder.value is value
     assert holder.to_dict() == {"value": value}
 
 
-def test_an_object_and_the_items_of_a_list_become_models(
+def test_object_and_array_members(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     point = {"x": 1, "y": 2}
@@ -27,13 +27,13 @@ def test_an_object_and_the_items_of_a_list_become_models(
     assert operations.get_value(client).value == [models.Point(x=1, y=2)] * 2
 
 
-def test_a_word_and_a_time_share_a_field(models: Any) -> None:
+def test_string_or_date_time(models: Any) -> None:
     assert models.Holder.from_dict({"moment": "now"}).moment == "now"
     time = datetime(2026, 1, 1, tzinfo=UTC)
     assert models.Holder.from_dict({"moment": 1767225600}).moment == time
 
 
-def test_a_word_beside_a_date_is_in_the_type(models: Any) -> None:
+def test_string_or_date_annotation(models: Any) -> None:
     spelt = models.Holder.__annotations__["day"].replace('"', "'")
     assert spelt == "Literal['never'] | Date | None"
     assert models.HolderDict.__annotations__["day"].__forward_arg__ == "date | str"
@@ -41,7 +41,7 @@ def test_a_word_beside_a_date_is_in_the_type(models: Any) -> None:
     assert models.Holder.from_dict({"day": "2026-05-01"}).day == date(2026, 5, 1)
 
 
-def test_every_kind_can_be_sent(
+def test_union_members_are_sent(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     moment = datetime(2026, 1, 1, tzinfo=UTC)

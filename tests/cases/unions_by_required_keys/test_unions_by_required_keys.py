@@ -1,4 +1,4 @@
-"""Unions without a telling property: the properties that must be there decide."""
+"""Unions without a discriminating property: required properties decide."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.cases.serving import Server
         ({"colour": "red", "radius": 1, "unknown": True}, "Circle"),
     ],
 )
-def test_the_member_that_is_complete_and_knows_most_is_chosen(
+def test_member_by_required_and_known_properties(
     data: dict[str, object],
     name: str,
     client: Any,
@@ -33,7 +33,7 @@ def test_the_member_that_is_complete_and_knows_most_is_chosen(
 
 
 @pytest.mark.parametrize("data", [{}, {"corners": 5}, "a line", 4, None, [1]])
-def test_what_fits_no_member_stays_as_it_came(data: object, models: Any) -> None:
+def test_value_without_member_is_kept(data: object, models: Any) -> None:
     drawing = models.Drawing.from_dict({"shapes": [data]})
     assert drawing.shapes == [data]
     assert drawing.to_dict() == {"shapes": [data]}

@@ -1,4 +1,4 @@
-"""Unions whose document does not say, or says only in part, which value names which member."""
+"""Unions whose discriminator has no mapping, or a partial one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.cases.serving import Server
         ({"note": "n"}, "Untold"),
     ],
 )
-def test_a_constant_or_the_name_of_a_schema_tells_it(
+def test_member_by_constant_or_schema_name(
     value: dict[str, Any],
     name: str,
     client: Any,
@@ -35,16 +35,16 @@ def test_a_constant_or_the_name_of_a_schema_tells_it(
 
 
 @pytest.mark.parametrize("value", [{"type": "of tomorrow", "x": 1}, "red", 5, None])
-def test_what_is_no_member_stays_as_it_came(value: object, models: Any) -> None:
+def test_value_without_member_is_kept(value: object, models: Any) -> None:
     assert models.Holder.from_dict({"source": value}).source == value
 
 
-def test_numbers_tell_members_apart(models: Any) -> None:
+def test_member_by_number(models: Any) -> None:
     part = models.Holder.from_dict({"part": {"type": 2, "label": "Go"}}).part
     assert isinstance(part, models.Button)
 
 
-def test_a_member_without_a_name_is_told_by_its_constant(models: Any) -> None:
+def test_inline_member_by_constant(models: Any) -> None:
     inline = models.Holder.from_dict({"inline": {"type": "other", "x": 1}}).inline
     assert inline.x == 1
     assert isinstance(
@@ -52,7 +52,7 @@ def test_a_member_without_a_name_is_told_by_its_constant(models: Any) -> None:
     )
 
 
-def test_members_with_properties_beside_have_both(models: Any) -> None:
+def test_members_with_sibling_properties(models: Any) -> None:
     data = {"paid": {"type": "bank_account", "iban": "x", "amount": 3}}
     paid = models.Holder.from_dict(data).paid
     assert (paid.iban, paid.amount) == ("x", 3)
@@ -63,7 +63,7 @@ def test_members_with_properties_beside_have_both(models: Any) -> None:
 @pytest.mark.parametrize(
     "value", [7, {"type": "card"}, [{"type": "coins"}], {"a": {"type": "card"}}]
 )
-def test_unions_in_unions_lists_and_maps(value: object, models: Any) -> None:
+def test_nested_unions(value: object, models: Any) -> None:
     data = {"deep": value}
     assert models.Holder.from_dict(data).to_dict() == data
 
@@ -77,7 +77,7 @@ def test_unions_in_unions_lists_and_maps(value: object, models: Any) -> None:
         ("several", "str | int | HolderSeveral | list[int] | None"),
     ],
 )
-def test_types_say_what_the_document_says(
+def test_annotations(
     field: str, annotation: str, models: Any
 ) -> None:
     assert models.Holder.__annotations__[field] == annotation

@@ -1,4 +1,4 @@
-"""What an API sends by itself: webhooks and callbacks are read into models."""
+"""Decode webhooks and callbacks into models."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def webhooks(client_package: Any) -> Any:
 @pytest.mark.parametrize(
     "payload", [json.dumps(NEW_PET).encode(), json.dumps(NEW_PET), NEW_PET]
 )
-def test_content_is_read_as_it_came_or_decoded_already(
+def test_webhook_payload_types(
     payload: Any, webhooks: Any, models: Any
 ) -> None:
     event = webhooks.new_pet(payload)
@@ -37,7 +37,7 @@ def test_content_is_read_as_it_came_or_decoded_already(
     assert type(event).__name__ == "NewPetPayload"
 
 
-def test_a_path_item_elsewhere_in_the_document_counts(
+def test_webhook_by_reference(
     client: Any, operations: Any, webhooks: Any, models: Any, server: Server
 ) -> None:
     assert webhooks.pet_gone(b'{"name": "Rex"}') == models.Pet(name="Rex")
@@ -46,16 +46,16 @@ def test_a_path_item_elsewhere_in_the_document_counts(
     assert server.last.path == "/pets/p1"
 
 
-def test_callbacks_are_read_too(webhooks: Any, models: Any) -> None:
+def test_callback(webhooks: Any, models: Any) -> None:
     assert webhooks.subscribe_on_event('[{"name": "Rex"}]') == [models.Pet(name="Rex")]
     assert webhooks.end({"reason": "lost"}).reason == "lost"
 
 
-def test_text_is_text(webhooks: Any) -> None:
+def test_text_webhook(webhooks: Any) -> None:
     assert webhooks.receive_note("é".encode()) == "é"
 
 
-def test_what_is_not_what_it_should_be_is_refused(webhooks: Any) -> None:
+def test_invalid_webhook_content(webhooks: Any) -> None:
     with pytest.raises(ValueError, match="Expecting value"):
         webhooks.new_pet(b"<pet>")
     with pytest.raises(ValueError, match="nested too deeply"):
@@ -70,7 +70,7 @@ def counted(selection: Selection) -> Tally:
     return client.coverage.webhooks
 
 
-def test_each_one_with_content_is_counted() -> None:
+def test_webhooks_with_content_are_counted() -> None:
     assert counted(Selection()) == Tally(5, 5, 5)
 
 
@@ -78,7 +78,7 @@ def test_each_one_with_content_is_counted() -> None:
     ("selection", "count"),
     [
         (Selection(operations=("getPet",)), 0),
-        # Its two callbacks, one of which stands among the components.
+        # Its two callbacks, one of them from the components.
         (Selection(operations=("subscribe",)), 2),
         (Selection(operations=("getPet",), tags=("pets",)), 1),
         (Selection(tags=("pets",)), 1),
@@ -89,7 +89,7 @@ def test_each_one_with_content_is_counted() -> None:
         (Selection(operations=("subscribe",), webhooks=("pet_gone", "end")), 3),
     ],
 )
-def test_a_part_of_a_client_has_the_callbacks_of_its_operations_and_what_its_tags_say(
+def test_selected_callbacks_and_tags(
     selection: Selection, count: int
 ) -> None:
     assert counted(selection) == Tally(count, count, 5)

@@ -1,4 +1,4 @@
-"""Bodies that are no object with fixed properties are one argument, `body`."""
+"""Bodies without fixed properties are one argument, `body`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.cases.serving import Server
 _TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def test_a_list_is_sent_as_a_whole(
+def test_list_body(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     operations.put_points(client, body=[models.Point(x=1), {"x": 2, "seen": _TIME}])
@@ -19,7 +19,7 @@ def test_a_list_is_sent_as_a_whole(
     assert server.last.json == []
 
 
-def test_a_member_of_a_union_is_sent_as_a_whole(
+def test_union_body(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     operations.put_shape(client, body=models.Line(from_=models.Point(x=1)))
@@ -28,14 +28,14 @@ def test_a_member_of_a_union_is_sent_as_a_whole(
     assert server.last.json == {"from": {"x": 1, "seen": 1767225600}}
 
 
-def test_a_map_is_sent_as_a_whole(client: Any, operations: Any, server: Server) -> None:
+def test_map_body(client: Any, operations: Any, server: Server) -> None:
     operations.put_labels(client, body={"de": "Köln"})
     assert server.last.json == {"de": "Köln"}
     operations.post_filters(client, body={"a b": "c&d"})
     assert server.last.form == [("a b", "c&d")]
 
 
-def test_null_is_a_body_and_nothing_is_none(
+def test_null_and_omitted_body(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.put_number(client, body=None)

@@ -1,1 +1,1 @@
-"""A client by hand, laid out as generated ones are, for the tests of the runtime."""
+"""A handwritten client with the layout of generated ones, for the tests of the runtime."""

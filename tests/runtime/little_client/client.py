@@ -48,7 +48,7 @@ class AsyncClient(AsyncDownloadClient):
 
 
 class CarefulClient(DownloadClient):
-    """One that knows about keys and retries, and its own errors."""
+    """A client of an API with idempotency keys, a retry header and its own errors."""
 
     api = CAREFUL_API
 

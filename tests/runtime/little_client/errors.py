@@ -2,8 +2,8 @@ from generator.runtime.http.errors import ApiStatusError
 
 
 class CardError(ApiStatusError):
-    """The card says no."""
+    """The card was declined."""
 
 
 class InvalidRequestError(ApiStatusError):
-    """The request makes no sense."""
+    """The request is invalid."""

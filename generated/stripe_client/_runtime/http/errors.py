@@ -176,7 +176,7 @@ class ApiStatusError(_ResponseError):
         return f"{self.status} {self.message}"
 
     def _details(self) -> list[str]:
-        return [*([self.request.place] if self.request else []), *super()._details()]
+        return [*([self.request.label] if self.request else []), *super()._details()]
 
     def __reduce__(self) -> tuple[Any, ...]:
         if not self._parts:

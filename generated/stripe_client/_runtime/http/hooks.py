@@ -57,7 +57,7 @@ class Instrumentation:
         self._log(
             "info",
             "%s: %d in %.0f ms (attempt %d, request %s)",
-            *(request.place, response.status, seconds * 1000, attempt),
+            *(request.label, response.status, seconds * 1000, attempt),
             request_id or "without an ID",
         )
         if self._on_response is not None:
@@ -70,9 +70,9 @@ class Instrumentation:
         self._log(
             "info",
             "%s: %s after %.0f ms (attempt %d)",
-            *(request.place, type(error).__name__, seconds * 1000, attempt),
+            *(request.label, type(error).__name__, seconds * 1000, attempt),
         )
 
     def retrying(self, request: Request, reason: Any, delay: float) -> None:
         """Record that the request will be retried after `delay` seconds."""
-        self._log("info", "%s: retry in %.2f s, after %s", request.place, delay, reason)
+        self._log("info", "%s: retry in %.2f s, after %s", request.label, delay, reason)

@@ -111,7 +111,7 @@ async def read_all_async(live: AsyncLiveResponse, request: Request) -> Response:
 def _check_size(content: bytearray, live: Head, request: Request) -> None:
     if len(content) > _MAX_BYTES:
         raise ApiResponseError(
-            f"the response to {request.place} exceeds {_MAX_BYTES >> 20} MiB, the limit for "
+            f"the response to {request.label} exceeds {_MAX_BYTES >> 20} MiB, the limit for "
             "content in memory",
             response=response_head(live),
             request=request.without_secrets(),

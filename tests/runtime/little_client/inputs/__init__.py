@@ -1,4 +1,4 @@
-"""What the operations of the little API take."""
+"""Inputs of the operations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The objects of the little API, imported when they are first asked for."""
+"""Models of the API, imported on first use."""
 
 from __future__ import annotations
 

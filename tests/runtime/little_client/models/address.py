@@ -5,7 +5,7 @@ from generator.runtime.models.model import Model, model
 
 @model
 class Address(Model):
-    """Where somebody lives."""
+    """A postal address."""
 
     city: str | None = None
     line1: str | None = None

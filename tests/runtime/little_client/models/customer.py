@@ -16,7 +16,7 @@ CustomerTaxExempt: TypeAlias = Literal["exempt", "none", "reverse"] | str
 
 @model
 class Customer(Model):
-    """Somebody who pays."""
+    """A paying customer."""
 
     id: str
     """Unique identifier for the object."""

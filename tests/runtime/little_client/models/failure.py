@@ -26,7 +26,7 @@ class FieldError(Model):
 
 @model
 class Failure(Model):
-    """Fields of every kind that there is a question about."""
+    """A failure, with fields of many types."""
 
     code: int
     errors: ErrorDetails | None = None

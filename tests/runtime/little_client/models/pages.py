@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @model
 class CustomersPage(Page["Customer"]):
-    """Customers, some of them."""
+    """A page of customers."""
 
     data: list[Customer]
     has_more: bool

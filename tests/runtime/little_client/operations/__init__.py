@@ -1,1 +1,1 @@
-"""The operations of the little API."""
+"""Operations of the API."""

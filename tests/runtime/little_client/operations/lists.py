@@ -1,4 +1,4 @@
-"""Lists of the three kinds, and things to download."""
+"""Paged lists, one for each paging rule, and downloads."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ get_cards_async = asynchronous(get_cards)
 def get_events(
     client: Caller, *, limit: int | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> EventsPage:
-    """Lists what happened."""
+    """Lists events."""
     return client.call(_GET_EVENTS, locals())
 
 

@@ -1,1 +1,1 @@
-"""The operations of the little API as methods."""
+"""Operations of the API as methods."""

@@ -1,4 +1,4 @@
-"""What generated operations send, against what Stripe's own client sends for the same values."""
+"""Generated operations send the same requests as Stripe's official client."""
 
 from __future__ import annotations
 
@@ -25,20 +25,23 @@ from generated.stripe_client.operations import (
 
 KEY = "sk_test_123"
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
-NAMES = TEXTS.filter(bool)
-MOMENTS = st.datetimes(datetime(1970, 1, 1), timezones=st.timezones())
+STRINGS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+NAMES = STRINGS.filter(bool)
+DATETIMES = st.datetimes(datetime(1970, 1, 1), timezones=st.timezones())
 SCALARS = (
-    TEXTS | st.integers() | st.floats(allow_nan=False) | st.sampled_from("[]&=+% é€🙂")
+    STRINGS
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.sampled_from("[]&=+% é€🙂")
 )
-# Stripe's own client spells a boolean in a list as Python does, `[0]=True`; everywhere else, and
-# we everywhere, as the API wants it.
+# The official client encodes a boolean in a list as `[0]=True`, which the API does not accept; all
+# others are encoded alike.
 SINGLE = SCALARS | st.booleans()
 
 
 @st.composite
 def trees(draw: st.DrawFn, depth: int = 3) -> Any:
-    """A list or an object, with others in it down to this depth; none of them is empty."""
+    """A list or an object, nested to this depth; none is empty."""
     inner = trees(depth - 1) if depth else SCALARS
     if draw(st.booleans()):
         return draw(st.lists(SCALARS | inner, min_size=1, max_size=3))
@@ -46,21 +49,22 @@ def trees(draw: st.DrawFn, depth: int = 3) -> Any:
 
 
 def parameters(**values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    """Some of these, in the order of the document: that is how ours are sent."""
-    some = st.fixed_dictionaries({}, optional=values)
-    return some.map(lambda chosen: dict(sorted(chosen.items())))
+    """A subset of these, in the order of the document, in which our client sends them."""
+    subset = st.fixed_dictionaries({}, optional=values)
+    return subset.map(lambda chosen: dict(sorted(chosen.items())))
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | TEXTS,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(TEXTS, inner, max_size=3),
+    st.none() | st.booleans() | st.integers() | STRINGS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(STRINGS, inner, max_size=3)
+    ),
     max_leaves=10,
 )
 
 
-class Sent(NamedTuple):
-    """What a server would get: a query's names and values, without their escapes, and a body."""
+class SentRequest(NamedTuple):
+    """A request as a server reads it: a decoded query and a body."""
 
     method: str
     path: str
@@ -68,43 +72,43 @@ class Sent(NamedTuple):
     body: str
 
 
-def sent(method: str, url: str, body: Any) -> Sent:
+def sent_request(method: str, url: str, body: Any) -> SentRequest:
     parts = urlsplit(url)
     query = parse_qsl(
         parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)
     )
-    text = body.decode() if isinstance(body, bytes) else body or ""
-    return Sent(method.upper(), parts.path, query, text)
+    content = body.decode() if isinstance(body, bytes) else body or ""
+    return SentRequest(method.upper(), parts.path, query, content)
 
 
-class Theirs(stripe.HTTPClient):
-    """In place of a connection of Stripe's own client: keeps what it would send."""
+class OfficialRecorder(stripe.HTTPClient):
+    """A transport of the official client that records the last request."""
 
-    name = "kept"
-    last: Sent
+    name = "recorder"
+    last: SentRequest
 
-    def request(  # type: ignore[override]  # as much as is called
+    def request(  # type: ignore[override]  # only the parameters that are used
         self, method: str, url: str, headers: object, post_data: Any = None
     ) -> tuple[str, int, dict[str, str]]:
-        self.last = sent(method, url, post_data)
+        self.last = sent_request(method, url, post_data)
         return "{}", 200, {}
 
 
-class Ours:
-    """The same for ours."""
+class Recorder:
+    """A transport of our client that records the last request."""
 
-    last: Sent
+    last: SentRequest
 
     def send(self, request: Request) -> Response:
-        self.last = sent(request.method, request.url, request.content)
+        self.last = sent_request(request.method, request.url, request.content)
         return Response(200, Headers([("Content-Type", "application/json")]), b"{}")
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Nothing to close."""
 
 
-THEIRS, OURS = Theirs(), Ours()
-STRIPE = stripe.StripeClient(KEY, http_client=THEIRS)
+OFFICIAL, OURS = OfficialRecorder(), Recorder()
+STRIPE = stripe.StripeClient(KEY, http_client=OFFICIAL)
 CLIENT: Any = Client(KEY, transport=OURS)
 
 
@@ -119,45 +123,46 @@ CLIENT: Any = Client(KEY, transport=OURS)
         tax_id_data=trees(),
     )
 )
-def test_a_form_is_the_same_byte_for_byte(params: Any) -> None:
+def test_form_body_is_identical(params: Any) -> None:
     STRIPE.v1.customers.create(params)
     post_customers(CLIENT, **params)
-    assert OURS.last == THEIRS.last
+    assert OURS.last == OFFICIAL.last
 
 
-# Ours escapes the brackets of names in a query, as RFC 3986 (section 3.4) has it; theirs does not.
-# A server sees the same names and values.
+# Our client escapes brackets in a query (RFC 3986, section 3.4), the official one does not; servers
+# decode both to the same names and values.
 @given(params=parameters(created=SINGLE | trees(), email=SINGLE, expand=trees()))
-def test_a_query_has_the_same_names_and_values(params: Any) -> None:
+def test_query_has_same_names_and_values(params: Any) -> None:
     STRIPE.v1.customers.list(params)
     get_customers(CLIENT, **params)
-    assert OURS.last == THEIRS.last
+    assert OURS.last == OFFICIAL.last
 
 
-@given(start=MOMENTS, end=MOMENTS)
-def test_moments_are_unix_seconds_in_forms_and_queries(
+@given(start=DATETIMES, end=DATETIMES)
+def test_datetimes_are_unix_seconds_in_forms_and_queries(
     start: datetime, end: datetime
 ) -> None:
     period: Any = {"start": start, "end": end}
     STRIPE.v1.invoice_items.create({"customer": "cus_1", "period": period})
     post_invoiceitems(CLIENT, customer="cus_1", period=period)
-    assert OURS.last == THEIRS.last
+    assert OURS.last == OFFICIAL.last
 
-    moment: Any = start
-    STRIPE.v1.credit_notes.preview({"effective_at": moment, "invoice": "in_1"})
-    get_credit_notes_preview(CLIENT, invoice="in_1", effective_at=moment)
-    assert OURS.last == THEIRS.last
+    effective_at: Any = start
+    STRIPE.v1.credit_notes.preview({"effective_at": effective_at, "invoice": "in_1"})
+    get_credit_notes_preview(CLIENT, invoice="in_1", effective_at=effective_at)
+    assert OURS.last == OFFICIAL.last
 
 
-# A space in a path is `%20` in ours, by RFC 3986 (section 2.1), and `+` in theirs; no name has one.
+# Our client escapes a space in a path as `%20` (RFC 3986, section 2.1), the official one as `+`.
+# IDs have none.
 @given(
-    name=TEXTS.filter(lambda text: text.strip(".") and " " not in text),
+    name=STRINGS.filter(lambda name: name.strip(".") and " " not in name),
     include=trees(),
 )
-def test_a_query_of_v2_and_a_path_are_the_same_too(name: str, include: Any) -> None:
+def test_v2_path_and_query_are_identical(name: str, include: Any) -> None:
     STRIPE.v2.core.accounts.retrieve(name, {"include": include})
     get_v2_core_accounts_id(CLIENT, name, include=include)
-    assert OURS.last == THEIRS.last
+    assert OURS.last == OFFICIAL.last
 
 
 @given(
@@ -165,16 +170,16 @@ def test_a_query_of_v2_and_a_path_are_the_same_too(name: str, include: Any) -> N
         {}, optional={"contact_email": JSON, "identity": JSON, "metadata": JSON}
     )
 )
-def test_a_body_in_json_says_the_same(params: Any) -> None:
+def test_json_body_has_same_value(params: Any) -> None:
     STRIPE.v2.core.accounts.create(params)
     post_v2_core_accounts(CLIENT, **params)
-    ours, theirs = OURS.last, THEIRS.last
-    assert json.loads(ours.body or "{}") == json.loads(theirs.body)
-    assert ours._replace(body="") == theirs._replace(body="")
+    ours, official = OURS.last, OFFICIAL.last
+    assert json.loads(ours.body or "{}") == json.loads(official.body)
+    assert ours._replace(body="") == official._replace(body="")
 
 
-# Stripe's own client drops None, and empty lists and objects with it. Ours sends what it is given:
-# nothing as text is how Stripe unsets, and there is no other way to say so in a form.
+# The official client drops None, empty lists and empty objects. Ours sends them as an empty string,
+# which is how a form unsets a field of Stripe.
 @pytest.mark.parametrize(
     ("params", "expected"),
     [
@@ -193,7 +198,7 @@ def test_a_body_in_json_says_the_same(params: Any) -> None:
         ({"expand": [True]}, "expand[0]=true"),
     ],
 )
-def test_nothing_and_what_is_empty(params: Any, expected: str) -> None:
+def test_null_and_empty_values_in_a_form(params: Any, expected: str) -> None:
     post_customers(CLIENT, **params)
     assert OURS.last.body == expected
 
@@ -208,7 +213,7 @@ def test_nothing_and_what_is_empty(params: Any, expected: str) -> None:
         ({"created": {"gte": None}}, [("created[gte]", "")]),
     ],
 )
-def test_nothing_and_what_is_empty_in_a_query(
+def test_null_and_empty_values_in_a_query(
     params: Any, expected: list[tuple[str, str]]
 ) -> None:
     get_customers(CLIENT, **params)

@@ -1,4 +1,4 @@
-"""The four ways to call an operation, as one: a walk is written once and done by each of them."""
+"""A common interface to the four ways to call an operation, so that one test covers them all."""
 
 from __future__ import annotations
 
@@ -21,39 +21,39 @@ _FUNCTIONS = {
 }
 
 
-class Hand(Protocol):
+class Caller(Protocol):
     """Calls operations by their path, such as `customers.create`."""
 
     pauses: list[float]
 
-    def do(self, path: str, *arguments: Any, **keywords: Any) -> Any:
-        """What the operation gives."""
+    def call(self, path: str, *arguments: Any, **keywords: Any) -> Any:
+        """Call an operation and return its value."""
 
     def raw(self, path: str, *arguments: Any, **keywords: Any) -> Any:
-        """The whole answer."""
+        """Call an operation and return the whole response."""
 
     def items(self, page: Any) -> Iterator[Any]:
-        """The items of a page and those after it, fetched as they are asked for."""
+        """Iterate over the items of a page and of the pages after it, which are fetched lazily."""
 
     def next_page(self, page: Any) -> Any:
-        """The page after this one."""
+        """Fetch the page after this one."""
 
     def close(self) -> None:
-        """Closes the client."""
+        """Close the client."""
 
 
-class SyncHand:
-    """A `Client`, by functions or by methods."""
+class SyncCaller:
+    """A `Client`, called by functions or by methods."""
 
-    def __init__(self, client: Client, by: str) -> None:
+    def __init__(self, client: Client, style: str) -> None:
         self.client = client
         self.pauses: list[float] = []
         client._pause = self.pauses.append
-        self._by = by
+        self._style = style
 
-    def do(self, path: str, *arguments: Any, **keywords: Any) -> Any:
-        if self._by == "method":
-            return _at(self.client, path)(*arguments, **keywords)
+    def call(self, path: str, *arguments: Any, **keywords: Any) -> Any:
+        if self._style == "method":
+            return _attribute(self.client, path)(*arguments, **keywords)
         return _function(path)(self.client, *arguments, **keywords)
 
     def raw(self, path: str, *arguments: Any, **keywords: Any) -> Any:
@@ -69,22 +69,24 @@ class SyncHand:
         self.client.close()
 
 
-class AsyncHand:
-    """An `AsyncClient` with an event loop of its own, by functions or by methods."""
+class AsyncCaller:
+    """An `AsyncClient` with its own event loop, called by functions or by methods."""
 
-    def __init__(self, client: AsyncClient, by: str) -> None:
+    def __init__(self, client: AsyncClient, style: str) -> None:
         self.client = client
         self.pauses: list[float] = []
         client._pause = self._pause
-        self._by = by
+        self._style = style
         self._runner = asyncio.Runner()
 
     async def _pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
 
-    def do(self, path: str, *arguments: Any, **keywords: Any) -> Any:
-        if self._by == "method":
-            return self._runner.run(_at(self.client, path)(*arguments, **keywords))
+    def call(self, path: str, *arguments: Any, **keywords: Any) -> Any:
+        if self._style == "method":
+            return self._runner.run(
+                _attribute(self.client, path)(*arguments, **keywords)
+            )
         function = _function(path, "_async")
         return self._runner.run(function(self.client, *arguments, **keywords))
 
@@ -95,10 +97,10 @@ class AsyncHand:
     def items(self, page: Any) -> Iterator[Any]:
         iterator = aiter(page.auto_paging())
 
-        async def step() -> Any:
+        async def next_item() -> Any:
             return await anext(iterator, None)
 
-        while (item := self._runner.run(step())) is not None:
+        while (item := self._runner.run(next_item())) is not None:
             yield item
 
     def next_page(self, page: Any) -> Any:
@@ -109,18 +111,18 @@ class AsyncHand:
         self._runner.close()
 
 
-HANDS = ("function", "method", "async function", "async method")
+CALL_STYLES = ("function", "method", "async function", "async method")
 
 
-def hand(kind: str, key: str, url: str) -> Hand:
-    """The hand of this kind, for the server at `url`."""
-    *is_async, by = kind.split()
+def create_caller(style: str, key: str, url: str) -> Caller:
+    """Create a caller of one of `CALL_STYLES` for the server at `url`."""
+    *is_async, style = style.split()
     if is_async:
-        return AsyncHand(AsyncClient(key, base_url=url), by)
-    return SyncHand(Client(key, base_url=url), by)
+        return AsyncCaller(AsyncClient(key, base_url=url), style)
+    return SyncCaller(Client(key, base_url=url), style)
 
 
-def _at(client: object, path: str) -> Any:
+def _attribute(client: object, path: str) -> Any:
     return reduce(getattr, path.split("."), client)
 
 

@@ -1,4 +1,4 @@
-"""What the local server says in Stripe's place."""
+"""Responses of the local server that takes the place of Stripe."""
 
 from __future__ import annotations
 
