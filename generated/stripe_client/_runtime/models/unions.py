@@ -100,7 +100,7 @@ def list_members(expression: Any, package: str) -> tuple[Mapping[int, Tuple], An
 def _resolver_by_tag(
     tagged: list[TaggedUnion], models: list[type], fallback: Map | None, package: str
 ) -> UnionResolver:
-    """Return a resolver for members of which at least one has a discriminator.
+    """Return a resolver for members, at least one with a discriminator.
 
     The value of a discriminating property decides; then the default mappings of the discriminators;
     then the schemas, without the unions whose discriminating property has an unknown value.
