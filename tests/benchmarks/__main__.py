@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks`: measures, prints the table, and writes it down."""
+"""`python -m tests.benchmarks`: measure, print the table, write it to files."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from tests.benchmarks.growth_rows import GROWTH_ROWS
 from tests.benchmarks.machine import machine
 from tests.benchmarks.peers import PEERS, Peer
 from tests.benchmarks.results import Report, read_report, write_report
-from tests.benchmarks.row import Row, measured
+from tests.benchmarks.row import Row, measure_row
 from tests.benchmarks.table import rewrite_markdown, table
 from tests.benchmarks.working_rows import WORKING_ROWS
-from tests.benchmarks.workshop import REPOSITORY, Workshop
+from tests.benchmarks.workspace import REPOSITORY, Workspace
 
 _HERE = Path(__file__).parent
 _SHARED = REPOSITORY.parent / "shared"
@@ -40,27 +40,28 @@ class _Named(Protocol):
 _N = TypeVar("_N", bound=_Named)
 
 
-def _one_of(every: Sequence[_N], text: str | None, option: str) -> tuple[_N, ...]:
-    """Those that are named in a list with commas, in their own order; all if there is no list."""
-    if text is None:
-        return tuple(every)
-    names = {name.strip() for name in text.split(",") if name.strip()}
-    unknown = names - {each.name for each in every}
+def _select(choices: Sequence[_N], listed: str | None, option: str) -> tuple[_N, ...]:
+    """The choices in a comma-separated list, in their own order; all without a list."""
+    if listed is None:
+        return tuple(choices)
+    names = {name.strip() for name in listed.split(",") if name.strip()}
+    unknown = names - {choice.name for choice in choices}
     if unknown:
-        known = ", ".join(each.name for each in every)
+        known = ", ".join(choice.name for choice in choices)
         raise click.BadParameter(
             f"{', '.join(sorted(unknown))}: there are {known}", param_hint=option
         )
-    return tuple(each for each in every if each.name in names)
+    return tuple(choice for choice in choices if choice.name in names)
 
 
-@click.command(epilog=f"""\b
+@click.command(
+    epilog=f"""\b
 Rows:
-  {", ".join(each.name for each in _ROWS[:9])},
-  {", ".join(each.name for each in _ROWS[9:])}
+  {", ".join(row.name for row in _ROWS[:9])},
+  {", ".join(row.name for row in _ROWS[9:])}
 Peers:
-  {", ".join(each.name for each in PEERS[:3])},
-  {", ".join(each.name for each in PEERS[3:])}
+  {", ".join(peer.name for peer in PEERS[:3])},
+  {", ".join(peer.name for peer in PEERS[3:])}
 
 \b
 Examples:
@@ -70,7 +71,8 @@ Examples:
       two rows, beside Stripe's own client only
   python -m tests.benchmarks --from bench.json --chart bench.svg --markdown docs/speed.md
       the chart and the table of docs/speed.md, from figures measured before
-""")
+"""
+)
 @click.option("--rows", metavar="NAME,…", help="Only these rows.")
 @click.option("--peers", metavar="NAME,…", help="Only these peers; '' for none.")
 @click.option(
@@ -79,28 +81,28 @@ Examples:
 @click.option(
     "--quick",
     is_flag=True,
-    help="A little document, one round, and peers only if named: does it all still work?",
+    help="Use a small document, one round, and no peers unless named, to test the benchmark.",
 )
 @click.option(
     "--cache",
     type=click.Path(file_okay=False, path_type=Path),
     default=_CACHE,
     show_default="~/.cache/codegen-benchmarks",
-    help="Where the environments of the peers are kept between runs.",
+    help="Folder for the environments of the peers.",
 )
 @click.option(
     "--json",
     "json_file",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write all figures there, after each row.",
+    help="Write the figures to this file after each row.",
 )
 @click.option(
     "--chart",
     "chart_file",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Draw the chart there, as SVG.",
+    help="Draw the chart to this SVG file.",
 )
 @click.option(
     "--markdown",
@@ -113,7 +115,7 @@ Examples:
     "report_file",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Measure nothing: take the figures that --json wrote.",
+    help="Use the figures in a file written by --json instead of measuring.",
 )
 def main(
     rows: str | None,
@@ -127,23 +129,23 @@ def main(
     report_file: Path | None,
 ) -> None:
     """Compare codegen with other generators, and its client with Stripe's own."""
-    chosen = _one_of(_ROWS, rows, "--rows")
-    others = _one_of(PEERS, "" if quick and peers is None else peers, "--peers")
+    chosen = _select(_ROWS, rows, "--rows")
+    others = _select(PEERS, "" if quick and peers is None else peers, "--peers")
     try:
         if report_file is not None:
             report = read_report(report_file)
         else:
             cache = cache.absolute()
-            report = _measured(
+            report = _measure(
                 chosen, others, 1 if quick else rounds, cache, quick, json_file
             )
         click.echo(table(report))
-        _written(report, json_file, chart_file, markdown)
+        _write(report, json_file, chart_file, markdown)
     except (OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error
 
 
-def _measured(
+def _measure(
     rows: Iterable[Row],
     peers: tuple[Peer, ...],
     rounds: int,
@@ -153,34 +155,34 @@ def _measured(
 ) -> Report:
     document = _HERE / "quick.yaml" if is_quick else _main_document()
     with tempfile.TemporaryDirectory(prefix="codegen-benchmarks-") as folder:
-        workshop = Workshop(
+        workspace = Workspace(
             read_document(document),
             Path(folder),
             cache,
             peers,
             _samples(is_quick),
-            lambda text: click.echo(text, err=True),
+            lambda message: click.echo(message, err=True),
         )
         versions = {
             "codegen": __version__,
-            **{each.name: each.version for each in peers},
+            **{peer.name: peer.version for peer in peers},
         }
         report = Report(machine(), rounds, versions, ())
         for row in rows:
-            found = (*report.rows, measured(row, workshop, rounds))
-            report = Report(report.machine, rounds, versions, found)
-            _written(report, json_file, None, None)
+            results = (*report.rows, measure_row(row, workspace, rounds))
+            report = Report(report.machine, rounds, versions, results)
+            _write(report, json_file, None, None)
     return report
 
 
 def _main_document() -> Path:
-    """Stripe's own file, with its prose, where it is beside the repository."""
+    """Stripe's original document if it is beside the repository, else the one without prose."""
     own = _SHARED / "specs" / "stripe-2026-05-27.json"
     return own if own.is_file() else REPOSITORY / "specs" / "stripe.json"
 
 
 def _samples(is_quick: bool) -> Mapping[str, object]:
-    """Stripe's samples where they are beside the repository, and little ones of our own."""
+    """Stripe's samples if they are beside the repository, else small ones of our own."""
     own = _SHARED / "fixtures" / "stripe-fixtures.json"
     if own.is_file() and not is_quick:
         samples: Mapping[str, object] = json.loads(own.read_text("utf-8"))["resources"]
@@ -189,7 +191,7 @@ def _samples(is_quick: bool) -> Mapping[str, object]:
     return samples
 
 
-def _written(
+def _write(
     report: Report,
     json_file: Path | None,
     chart_file: Path | None,

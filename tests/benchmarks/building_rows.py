@@ -1,18 +1,16 @@
-"""Building a client.
+"""Rows about building a client.
 
-- `build`: the command builds a client of the whole document into an empty folder, without anything
-  kept from before: codegen's folder for what it keeps is empty each time. Its own modules are
-  compiled already, as those of an installed peer are. codegen validates the document and gives text
-  that black leaves alone; each peer does what it does by default (openapi-python-client with
-  `literal_enums: true`, without which it cannot do Stripe's document); datamodel-code-generator
-  writes models only.
-- `again`: the same command once more, over the client it wrote and with what it kept, when nothing
-  changed; beside a cold build of codegen's, the command `codegen --version`, and a bare
-  interpreter, which is the least that any command in Python takes. No peer keeps anything between
-  builds: for them, again is `build`.
-- `changed`: the same, after the schema `customer` got one more property. The client and what was
-  kept are put back before each round.
-- `operation`: a client of one operation, `--operation PostCustomers`, cold, beside the whole.
+- `build`: build a client of the whole document with the command line, into an empty folder and with
+  an empty cache. codegen's modules are compiled already, like those of an installed peer. codegen
+  validates the document and formats its output like black; the peers use their defaults
+  (openapi-python-client with `literal_enums: true`, which Stripe's document requires);
+  datamodel-code-generator writes models only.
+- `again`: repeat the build with its cache and nothing changed. For comparison: a cold build, the
+  command `codegen --version`, and a bare interpreter, the minimum of any Python command. No peer
+  has a cache: for them, another build takes as long as `build`.
+- `changed`: repeat the build after a property was added to the schema `customer`. Each round starts
+  from the same client and cache.
+- `operation`: a cold build of one operation, `--operation PostCustomers`, and of all.
 """
 
 from __future__ import annotations
@@ -22,81 +20,81 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks.documents import Document, changed, written_document
-from tests.benchmarks.measuring import Ended, Failure, Taken, run
+from tests.benchmarks.documents import Document, add_property, write_document
+from tests.benchmarks.measuring import Failure, Measurement, ProcessResult, run
 from tests.benchmarks.peers import Peer
 from tests.benchmarks.rounds import Contestant, Reading, wall
 from tests.benchmarks.row import Row
-from tests.benchmarks.workshop import CODEGEN, Workshop
+from tests.benchmarks.workspace import CODEGEN, Workspace
 
 _COLD = "codegen, all of it, cold"
 
 
-def _build(workshop: Workshop) -> list[Contestant]:
-    peers = [each for each in workshop.peers if each.building is not None]
+def _build(workspace: Workspace) -> list[Contestant]:
+    peers = [peer for peer in workspace.peers if peer.building is not None]
     return [
-        Contestant(CODEGEN, partial(_cold, workshop), warms_up=True),
-        *(Contestant(each.title, partial(_peer, workshop, each)) for each in peers),
+        Contestant(CODEGEN, partial(_cold, workspace), warms_up=True),
+        *(Contestant(peer.title, partial(_peer, workspace, peer)) for peer in peers),
     ]
 
 
-def _cold(workshop: Workshop, *options: str) -> Reading | Failure:
-    into = workshop.fresh("cold")
-    ended = workshop.build(workshop.document, *options, into=into)
-    if isinstance(ended, Taken) and not options:
-        workshop.keep(CODEGEN, into)
-    return wall(ended)
+def _cold(workspace: Workspace, *options: str) -> Reading | Failure:
+    into = workspace.empty_folder("cold")
+    result = workspace.build(workspace.document, *options, into=into)
+    if isinstance(result, Measurement) and not options:
+        workspace.keep(CODEGEN, into)
+    return wall(result)
 
 
-def _peer(workshop: Workshop, peer: Peer) -> Reading | Failure:
-    into = workshop.fresh("peer")
-    ended = workshop.peer_builds(peer, into)
-    if isinstance(ended, Taken):
-        workshop.keep(peer.name, into)
-    return wall(ended)
+def _peer(workspace: Workspace, peer: Peer) -> Reading | Failure:
+    into = workspace.empty_folder("peer")
+    result = workspace.build_with_peer(peer, into)
+    if isinstance(result, Measurement):
+        workspace.keep(peer.name, into)
+    return wall(result)
 
 
-def _again(workshop: Workshop) -> list[Contestant]:
-    folder = workshop.fresh("again")
-    first = _once_more(workshop, workshop.document, folder)
+def _again(workspace: Workspace) -> list[Contestant]:
+    folder = workspace.empty_folder("again")
+    first = _rebuild(workspace, workspace.document, folder)
 
     def measure() -> Reading | Failure:
         if isinstance(first, Failure):
             return first
-        return wall(_once_more(workshop, workshop.document, folder))
+        return wall(_rebuild(workspace, workspace.document, folder))
 
     return [
         Contestant(CODEGEN, measure),
-        Contestant(_COLD, partial(_cold, workshop)),
-        Contestant("codegen --version", partial(_version, workshop), warms_up=True),
-        Contestant("a bare interpreter", partial(_interpreter, workshop)),
+        Contestant(_COLD, partial(_cold, workspace)),
+        Contestant("codegen --version", partial(_version, workspace), warms_up=True),
+        Contestant("a bare interpreter", partial(_interpreter, workspace)),
     ]
 
 
-def _once_more(workshop: Workshop, document: Document, folder: Path) -> Ended:
-    """Build in a folder that keeps what was built and cached there before."""
+def _rebuild(workspace: Workspace, document: Document, folder: Path) -> ProcessResult:
+    """Build in a folder that has the client and the cache of the previous build."""
     for name in ("client", "cache"):
         (folder / name).mkdir(exist_ok=True)
-    return workshop.build(document, into=folder / "client", cache=folder / "cache")
+    return workspace.build(document, into=folder / "client", cache=folder / "cache")
 
 
-def _version(workshop: Workshop) -> Reading | Failure:
-    folder = workshop.fresh("version")
-    return wall(workshop.codegen(["--version"], folder, folder))
+def _version(workspace: Workspace) -> Reading | Failure:
+    folder = workspace.empty_folder("version")
+    return wall(workspace.codegen(["--version"], folder, folder))
 
 
-def _interpreter(workshop: Workshop) -> Reading | Failure:
-    return wall(run([sys.executable, "-c", ""], workshop.folder, {}))
+def _interpreter(workspace: Workspace) -> Reading | Failure:
+    return wall(run([sys.executable, "-c", ""], workspace.folder, {}))
 
 
-def _changed(workshop: Workshop) -> list[Contestant]:
-    folder, before = workshop.fresh("changing"), workshop.folder / "before"
-    # The changed document comes to the same place: what is kept may depend on where it is.
-    original = written_document("document", workshop.document.tree, folder)
-    first = _once_more(workshop, original, folder)
+def _changed(workspace: Workspace) -> list[Contestant]:
+    folder, before = workspace.empty_folder("changing"), workspace.folder / "before"
+    # The changed document has the same path, on which the cache may depend.
+    original = write_document("document", workspace.document.tree, folder)
+    first = _rebuild(workspace, original, folder)
     shutil.rmtree(before, ignore_errors=True)
     shutil.copytree(folder, before)
-    tree = changed(workshop.document.tree)
+    tree = add_property(workspace.document.tree)
 
     def measure() -> Reading | Failure:
         if isinstance(first, Failure):
@@ -104,21 +102,21 @@ def _changed(workshop: Workshop) -> list[Contestant]:
         shutil.rmtree(folder)
         shutil.copytree(before, folder)
         return wall(
-            _once_more(workshop, written_document("document", tree, folder), folder)
+            _rebuild(workspace, write_document("document", tree, folder), folder)
         )
 
     return [
         Contestant(CODEGEN, measure),
-        Contestant(_COLD, partial(_cold, workshop)),
+        Contestant(_COLD, partial(_cold, workspace)),
     ]
 
 
-def _operation(workshop: Workshop) -> list[Contestant]:
-    operation = workshop.document.operation("PostCustomers")
-    one = partial(_cold, workshop, "--operation", operation)
+def _operation(workspace: Workspace) -> list[Contestant]:
+    operation = workspace.document.operation("PostCustomers")
+    one = partial(_cold, workspace, "--operation", operation)
     return [
         Contestant(CODEGEN, one, warms_up=True),
-        Contestant(_COLD, partial(_cold, workshop)),
+        Contestant(_COLD, partial(_cold, workspace)),
     ]
 
 

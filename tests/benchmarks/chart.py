@@ -1,11 +1,11 @@
-"""The chart: a group of bars for each row, drawn as SVG that can be read on light and on dark."""
+"""Draw the results as SVG: a group of bars per row, in light and dark mode."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
 
-from tests.benchmarks.figures import written, written_ratio
+from tests.benchmarks.figures import format_figure, format_ratio
 from tests.benchmarks.results import Report, Result, RowResult
 
 _COLUMN = 470
@@ -33,9 +33,9 @@ text { font: 12px system-ui, sans-serif; fill: #1f2328 }
 
 
 def chart(report: Report) -> str:
-    """A report as an SVG document. Bars begin at zero, and those of a row share a scale.
+    """Draw a report as an SVG document. Bars begin at zero; those of a row share a scale.
 
-    Rows stand in columns, one below the other, each in the column that has most room.
+    Each row goes to the shortest column.
     """
     ends = [_GAP] * _COLUMNS
     groups: list[str] = []
@@ -56,31 +56,33 @@ def chart(report: Report) -> str:
 def _group(row: RowResult, left: int, top: int) -> Iterator[str]:
     yield f'<g transform="translate({left} {top})">'
     yield _text(0, 12, row.title.replace("`", ""), "title")
-    figures = [each.spread.median for each in row.results if each.spread is not None]
-    most = max(figures, default=0.0)
+    figures = [
+        result.spread.median for result in row.results if result.spread is not None
+    ]
+    maximum = max(figures, default=0.0)
     for number, result in enumerate(row.results):
-        yield from _bar(row, result, most, _TITLE + _LINE * number)
+        yield from _bar(row, result, maximum, _TITLE + _LINE * number)
     yield "</g>"
 
 
-def _bar(row: RowResult, result: Result, most: float, top: int) -> Iterator[str]:
+def _bar(row: RowResult, result: Result, maximum: float, top: int) -> Iterator[str]:
     is_own = result is row.results[0]
     yield _text(8, top + 11, result.contestant)
     if result.spread is None:
         yield _text(_NAMES, top + 11, "fails", "note")
         return
     figure = result.spread.median
-    length = max(_SHORTEST, _BARS * figure / most if most else 0.0)
-    kind = "own" if is_own else "other"
+    length = max(_SHORTEST, _BARS * figure / maximum if maximum else 0.0)
+    css_class = "own" if is_own else "other"
     yield (
-        f'<rect class="{kind}" x="{_NAMES}" y="{top}" width="{length:.1f}" '
+        f'<rect class="{css_class}" x="{_NAMES}" y="{top}" width="{length:.1f}" '
         f'height="{_LINE - 4}" rx="2"/>'
     )
-    times = "" if is_own else f" ({written_ratio(row.ratio(result))})"
-    label = written(figure, row.unit) + times
+    times = "" if is_own else f" ({format_ratio(row.ratio(result))})"
+    label = format_figure(figure, row.unit) + times
     yield _text(_NAMES + length + 6, top + 11, label, "note")
 
 
-def _text(left: float, base: int, text: str, kind: str | None = None) -> str:
-    named = "" if kind is None else f' class="{kind}"'
-    return f'<text{named} x="{left:.1f}" y="{base}">{escape(text)}</text>'
+def _text(left: float, base: int, text: str, css_class: str | None = None) -> str:
+    attribute = "" if css_class is None else f' class="{css_class}"'
+    return f'<text{attribute} x="{left:.1f}" y="{base}">{escape(text)}</text>'

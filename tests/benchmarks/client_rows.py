@@ -1,16 +1,13 @@
-"""Having a client.
+"""Rows about the import, the first call and the size of a client.
 
-- `import`: a program that does nothing but import the client and what creates a customer: its time
-  and its peak memory, with the start of the interpreter in them; a bare interpreter stands beside
-  it. The modules are compiled already. Each client is imported by the interpreter of its own
-  environment.
-- `first-call`: the time from the making of a client object to the first customer in hand, in a
-  program that imported the client and called nothing yet: what is imported late, the request, and
-  the sample customer out of its bytes. A canned transport, or HTTP client in Stripe's words,
-  answers in no time.
-- `first-process`: the whole of that program, from the start of the interpreter to its end.
-- `lines` and `bytes`: the Python files of the client's package. Where a generator also writes
-  tests and documents beside it, those do not count.
+- `import`: a program that only imports the client and the function that creates a customer: its
+  time and peak memory, including the start of the interpreter, which is also measured alone. The
+  modules are compiled already. Each client uses the interpreter of its own environment.
+- `first-call`: the time from creating a client object to the first customer, in a program that has
+  imported the client: deferred imports, the request, and decoding the sample customer. A canned
+  transport (for Stripe: HTTP client) responds immediately.
+- `first-process`: the time of that whole program, including the start of the interpreter.
+- `lines` and `bytes`: the Python files of the client's package, without tests and documentation.
 """
 
 from __future__ import annotations
@@ -19,10 +16,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks.measuring import Ended, Failure
-from tests.benchmarks.rounds import Contestant, Reading, said, wall
+from tests.benchmarks.measuring import Failure, ProcessResult
+from tests.benchmarks.rounds import Contestant, Reading, printed, wall
 from tests.benchmarks.row import Row
-from tests.benchmarks.workshop import CODEGEN, PACKAGE, STRIPE, Workshop
+from tests.benchmarks.workspace import CODEGEN, PACKAGE, STRIPE, Workspace
 
 _IMPORT = (
     f"from {PACKAGE} import Client\nfrom {PACKAGE}.operations import post_customers"
@@ -30,27 +27,29 @@ _IMPORT = (
 _PROGRAMS = "tests.benchmarks.programs"
 
 
-def _importing(workshop: Workshop) -> list[Contestant]:
+def _importing(workspace: Workspace) -> list[Contestant]:
     def contestant(title: str, name: str, program: str) -> Contestant:
         return Contestant(
-            title, lambda: wall(workshop.runs(name, "-c", program)), warms_up=True
+            title,
+            lambda: wall(workspace.run_with_client(name, "-c", program)),
+            warms_up=True,
         )
 
     return [
         contestant(CODEGEN, CODEGEN, _IMPORT),
         *(
-            contestant(each.title, each.name, each.first_import)
-            for each in workshop.peers
+            contestant(peer.title, peer.name, peer.first_import)
+            for peer in workspace.peers
         ),
         contestant("a bare interpreter", CODEGEN, ""),
     ]
 
 
 def with_stripe(
-    workshop: Workshop, measure: Callable[[str], Reading | Failure]
+    workspace: Workspace, measure: Callable[[str], Reading | Failure]
 ) -> list[Contestant]:
-    """codegen, and Stripe's own client if it takes part."""
-    stripe = workshop.peer(STRIPE)
+    """Contestants for codegen, and for Stripe's own client if it takes part."""
+    stripe = workspace.peer(STRIPE)
     contestants = [(CODEGEN, CODEGEN)]
     if stripe is not None:
         contestants.append((stripe.title, STRIPE))
@@ -61,20 +60,22 @@ def with_stripe(
 
 
 def _first_call(
-    workshop: Workshop, figure: Callable[[Ended], Reading | Failure]
+    workspace: Workspace, figure: Callable[[ProcessResult], Reading | Failure]
 ) -> list[Contestant]:
-    sample = workshop.sample("customer")
+    sample = workspace.sample("customer")
     return with_stripe(
-        workshop,
+        workspace,
         lambda name: figure(
-            workshop.runs(name, "-m", f"{_PROGRAMS}.first_call", name, sample)
+            workspace.run_with_client(
+                name, "-m", f"{_PROGRAMS}.first_call", name, sample
+            )
         ),
     )
 
 
-def _size(workshop: Workshop, count: Callable[[bytes], int]) -> list[Contestant]:
+def _size(workspace: Workspace, count: Callable[[bytes], int]) -> list[Contestant]:
     def measure(name: str) -> Reading | Failure:
-        client = workshop.client(name)
+        client = workspace.client(name)
         if isinstance(client, Failure):
             return client
         return Reading(sum(map(count, _python_files(client.files))))
@@ -83,20 +84,20 @@ def _size(workshop: Workshop, count: Callable[[bytes], int]) -> list[Contestant]
         Contestant(title, partial(measure, name), rounds=1)
         for title, name in (
             (CODEGEN, CODEGEN),
-            *((each.title, each.name) for each in workshop.peers),
+            *((peer.title, peer.name) for peer in workspace.peers),
         )
     ]
 
 
 def _python_files(package: Path) -> Iterator[bytes]:
-    """What stands in each module of a package, or in the one module there is."""
+    """The contents of the modules of a package, or of a single module."""
     for file in [package] if package.is_file() else sorted(package.rglob("*.py")):
         yield file.read_bytes()
 
 
 CLIENT_ROWS = (
     Row("import", "import the client and `post_customers`", _importing),
-    Row("first-call", "first call, imports done", partial(_first_call, figure=said)),
+    Row("first-call", "first call, imports done", partial(_first_call, figure=printed)),
     Row(
         "first-process",
         "first call, the whole program",

@@ -1,4 +1,4 @@
-"""The documents that are built from: the whole, parts of it, a changed one, and one times four."""
+"""The documents to build: the whole, parts of it, a changed and a multiplied one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SCHEMAS = "#/components/schemas/"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document on disk, with what it holds."""
+    """A document on disk and its parsed content."""
 
     name: str
     file: Path
@@ -26,32 +26,33 @@ class Document:
 
     @property
     def schemas(self) -> int:
-        """How many named schemas it has."""
+        """The number of its named schemas."""
         return len(_schemas(self.tree))
 
     def operation(self, identifier: str) -> str:
-        """This operation's ID if the document has it, and that of its first operation if not."""
-        every = sorted(_operations(self.tree))
-        return identifier if identifier in every else every[0]
+        """This operationId if the document has it, else its first one."""
+        operations = sorted(_operations(self.tree))
+        return identifier if identifier in operations else operations[0]
 
 
 def read_document(file: Path) -> Document:
     """Read a document in JSON or YAML."""
-    text = file.read_text("utf-8")
-    tree = json.loads(text) if file.suffix == ".json" else yaml.safe_load(text)
+    content = file.read_text("utf-8")
+    is_json = file.suffix == ".json"
+    tree = json.loads(content) if is_json else yaml.safe_load(content)
     return Document(file.name, file, tree)
 
 
-def written_document(name: str, tree: Tree, folder: Path) -> Document:
-    """Write a document as JSON, without spaces, as Stripe's is written here."""
+def write_document(name: str, tree: Tree, folder: Path) -> Document:
+    """Write a document as compact JSON."""
     file = folder / f"{name}.json"
-    text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
-    file.write_text(text, "utf-8")
+    content = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    file.write_text(content, "utf-8")
     return Document(name, file, tree)
 
 
-def changed(tree: Tree) -> Tree:
-    """The document with one more property in the schema `customer`, or in its first schema."""
+def add_property(tree: Tree) -> Tree:
+    """Add a property to the schema `customer`, or else to the first schema."""
     schemas = _schemas(tree)
     name = "customer" if "customer" in schemas else min(schemas)
     schema = schemas[name]
@@ -59,28 +60,27 @@ def changed(tree: Tree) -> Tree:
     return _with_schemas(tree, {**schemas, name: {**schema, "properties": properties}})
 
 
-def part(tree: Tree, share: Fraction) -> Tree:
-    """The document with this share of its paths and of its schemas: every so many-th by name.
+def take_part(tree: Tree, share: Fraction) -> Tree:
+    """Keep a share of the paths and schemas of a document: every n-th by name.
 
-    Nearly all schemas of Stripe reach nearly all others, so there are no parts that are whole in
-    themselves. A reference out of the part becomes a string, which is what the API sends in place
-    of an object that is not expanded.
+    Nearly all schemas of Stripe reach nearly all others, so there are no self-contained parts. A
+    reference out of the part becomes a string, like an object that is not expanded.
     """
     schemas, step = _schemas(tree), round(1 / share)
     kept = {name: schemas[name] for name in sorted(schemas)[::step]}
     paths = {path: tree["paths"][path] for path in sorted(tree["paths"])[::step]}
 
-    def cut(node: Any) -> Any:
-        named = _named(node)
+    def cut_reference(node: Any) -> Any:
+        named = _referenced_schema(node)
         return {"type": "string"} if named and named not in kept else None
 
-    whole = _with_schemas({**tree, "paths": paths}, kept)
-    made: Tree = _replaced(whole, cut)
-    return made
+    reduced = _with_schemas({**tree, "paths": paths}, kept)
+    result: Tree = _replace_nodes(reduced, cut_reference)
+    return result
 
 
-def multiplied(tree: Tree, times: int) -> Tree:
-    """The document and copies of all its paths and schemas, under names of their own."""
+def multiply(tree: Tree, times: int) -> Tree:
+    """Add renamed copies of all paths and schemas to a document."""
     paths: Tree = {}
     schemas: Tree = {}
     for number in range(1, times + 1):
@@ -94,15 +94,15 @@ def _copy(tree: Tree, number: int) -> Tree:
     ending = f"_copy{number}"
 
     def renamed(node: Any) -> Any:
-        named = _named(node)
+        named = _referenced_schema(node)
         return {"$ref": f"{_SCHEMAS}{named}{ending}"} if named else None
 
-    copied = _replaced(tree, renamed)
+    copied = _replace_nodes(tree, renamed)
     paths = {
         f"/copy{number}{path}": _with_new_ids(item, ending)
         for path, item in copied["paths"].items()
     }
-    schemas = {f"{name}{ending}": each for name, each in _schemas(copied).items()}
+    schemas = {f"{name}{ending}": schema for name, schema in _schemas(copied).items()}
     return _with_schemas({**copied, "paths": paths}, schemas)
 
 
@@ -133,21 +133,21 @@ def _operations(tree: Tree) -> Iterator[str]:
                 yield operation["operationId"]
 
 
-def _named(node: Any) -> str | None:
-    """The schema that a node refers to."""
+def _referenced_schema(node: Any) -> str | None:
+    """The name of the schema that a node refers to."""
     target = node.get("$ref") if isinstance(node, dict) else None
     if isinstance(target, str) and target.startswith(_SCHEMAS):
         return target.removeprefix(_SCHEMAS)
     return None
 
 
-def _replaced(node: Any, replace: Callable[[Any], Any]) -> Any:
-    """The tree with each node that `replace` gives something else for."""
-    other = replace(node)
-    if other is not None:
-        return other
+def _replace_nodes(node: Any, replace: Callable[[Any], Any]) -> Any:
+    """Replace every node for which `replace` returns another one."""
+    replacement = replace(node)
+    if replacement is not None:
+        return replacement
     if isinstance(node, dict):
-        return {name: _replaced(each, replace) for name, each in node.items()}
+        return {name: _replace_nodes(value, replace) for name, value in node.items()}
     if isinstance(node, list):
-        return [_replaced(each, replace) for each in node]
+        return [_replace_nodes(item, replace) for item in node]
     return node

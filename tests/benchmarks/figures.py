@@ -1,4 +1,4 @@
-"""Figures of several rounds: their middle, their spread, ratios, and how they are written."""
+"""Compute and format figures: median, minimum, maximum, ratios."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ _COUNT = "lines"
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The median of some values, the least and the greatest."""
+    """The median, minimum and maximum of some values."""
 
     median: float
-    least: float
-    greatest: float
+    minimum: float
+    maximum: float
 
 
 def spread(values: Sequence[float]) -> Spread:
-    """The spread of at least one value.
+    """The spread of values.
 
     Raises:
-        ValueError: there is none.
+        ValueError: there are no values.
     """
     if not values:
         raise ValueError("there are no values")
@@ -32,26 +32,26 @@ def spread(values: Sequence[float]) -> Spread:
 
 
 def ratio(value: float, reference: float) -> float | None:
-    """How many times `reference` the value is; None where that means nothing."""
+    """`value` divided by `reference`; None if that is not positive."""
     return value / reference if reference > 0 else None
 
 
-def written(value: float, unit: str) -> str:
-    """A figure with its unit: `s` and `bytes` are scaled to what is easy to read."""
+def format_figure(value: float, unit: str) -> str:
+    """Format a figure with its unit, with a suitable prefix for `s` and `bytes`."""
     if unit == _COUNT:
         return f"{value:,.0f}"
     scales = _TIMES if unit == "s" else _SIZES
-    size, name = next((each for each in scales if value >= each[0]), scales[-1])
-    return f"{significant(value / size)} {name}"
+    size, name = next((scale for scale in scales if value >= scale[0]), scales[-1])
+    return f"{format_number(value / size)} {name}"
 
 
-def written_ratio(value: float | None) -> str:
-    """A ratio, as in `12×`; nothing for None."""
-    return "" if value is None else f"{significant(value)}×"
+def format_ratio(value: float | None) -> str:
+    """Format a ratio like `12×`; an empty string for None."""
+    return "" if value is None else f"{format_number(value)}×"
 
 
-def significant(value: float) -> str:
-    """A number with two or three digits that say something, and all those before the point."""
+def format_number(value: float) -> str:
+    """Format a number with two or three significant digits, and all integer digits."""
     if value >= 99.95:
         return f"{value:,.0f}"
     if value >= 9.995:

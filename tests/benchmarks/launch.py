@@ -1,8 +1,7 @@
-"""Starts a command, waits for its end, and writes down what it took: `launch.py FILE COMMAND…`.
+"""Run a command and write its time and memory to a file: `launch.py FILE COMMAND…`.
 
-A process of its own, because Linux counts what the starting process has in memory as the peak of
-what it starts; so this one imports next to nothing, and a bare interpreter is the least that can
-be seen.
+It is a separate program because Linux includes the memory of the parent process in the peak of the
+child. It imports almost nothing, so the minimum it can measure is a bare interpreter.
 """
 
 from __future__ import annotations
@@ -11,12 +10,12 @@ import os
 import sys
 import time
 
-# Linux counts in kilobytes, macOS in bytes.
+# Linux reports kilobytes, macOS bytes.
 _MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 def main(file: str, command: list[str]) -> None:
-    """Write the wall time, the CPU time, the peak memory and the exit code, a line each."""
+    """Write the wall time, CPU time, peak memory and exit code, one per line."""
     started = time.perf_counter()
     process = os.posix_spawnp(command[0], command, os.environ)
     _, status, usage = os.wait4(process, 0)

@@ -1,4 +1,4 @@
-"""The machine that a run is on, in words."""
+"""Describe the machine that the benchmark runs on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MODEL = "model name"
 
 
 def machine() -> str:
-    """The processor, how many cores this process may use, the system, and Python's version."""
+    """The processor, available cores, operating system and Python version."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
     count = cores or os.cpu_count() or 1
     return (

@@ -1,4 +1,4 @@
-"""Whom codegen is compared with: versions, environments of their own, and how each is run."""
+"""The peers that codegen is compared with: versions, virtual environments and commands."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TypeAlias
 from tests.benchmarks.measuring import Failure, failure_message
 
 Building: TypeAlias = Callable[[Path, Path, Path], list[str | Path]]
-"""The command that builds: of the environment's `bin`, the document and the folder to write to."""
+"""Returns the build command for the environment's `bin`, the document and the output folder."""
 
 _OLDEST = (3, 11)
 
@@ -23,8 +23,14 @@ _OLDEST = (3, 11)
 class Peer:
     """Another generator, or Stripe's own client.
 
-    `requirements` go into its environment: itself and what its output imports. `package` is what it
-    writes, or what it is, and `first_import` what a program says that wants to create a customer.
+    Attributes:
+        name: its name on the package index.
+        version: its version.
+        requirements: the packages to install: itself and those that its output imports.
+        package: the package that it generates, or is.
+        first_import: the imports of a program that creates a customer.
+        building: the build command of a generator.
+        python: the oldest Python version that it supports.
     """
 
     name: str
@@ -129,7 +135,7 @@ class Environment:
 
     @property
     def bin(self) -> Path:
-        """Where its commands are."""
+        """The folder of its commands."""
         return self.folder / ("Scripts" if os.name == "nt" else "bin")
 
     @property
@@ -139,49 +145,49 @@ class Environment:
 
     @property
     def variables(self) -> dict[str, str]:
-        """What makes its commands those that are found first, as when it is activated."""
+        """Environment variables that activate it."""
         return {"PATH": f"{self.bin}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
 
 
-def environment_of(peer: Peer, cache: Path) -> Environment | Failure:
-    """The peer's environment in the folder `cache`, made if it is not there."""
+def create_environment(peer: Peer, cache: Path) -> Environment | Failure:
+    """Create the environment of a peer in the folder `cache`, unless it exists."""
     folder = cache / f"{peer.name}-{peer.version}"
     environment = Environment(folder)
     done = folder / "requirements.txt"
-    wanted = "\n".join(peer.requirements)
-    if done.is_file() and done.read_text("utf-8") == wanted:
+    requirements = "\n".join(peer.requirements)
+    if done.is_file() and done.read_text("utf-8") == requirements:
         return environment
     python = _interpreter(peer.python)
     if python is None:
         needed = ".".join(map(str, peer.python))
         return Failure(f"not installed: needs Python {needed} or newer")
-    making: list[list[str | Path]] = [
+    commands: list[list[str | Path]] = [
         [python, "-m", "venv", "--clear", folder],
         [environment.python, "-m", "pip", "install", "-q", *peer.requirements],
     ]
-    for command in making:
-        ended = subprocess.run(command, capture_output=True, text=True, check=False)
-        if ended.returncode != 0:
-            return Failure(f"not installed: {failure_message(ended.stderr)}")
-    done.write_text(wanted, "utf-8")
+    for command in commands:
+        process = subprocess.run(command, capture_output=True, text=True, check=False)
+        if process.returncode != 0:
+            return Failure(f"not installed: {failure_message(process.stderr)}")
+    done.write_text(requirements, "utf-8")
     return environment
 
 
 def _interpreter(oldest: tuple[int, int]) -> str | None:
-    """This interpreter, or the first on the path that is new enough."""
+    """This interpreter, or the first on the path, that is new enough."""
     if sys.version_info[:2] >= oldest:
         return sys.executable
     major, minor = oldest
-    names = [f"python{major}.{each}" for each in range(minor, minor + 4)]
+    names = [f"python{major}.{number}" for number in range(minor, minor + 4)]
     for folder in os.get_exec_path():
         for name in names:
-            found = shutil.which(name, path=folder)
-            # A version manager may have a command for a Python that it does not run.
-            if found and _runs(found):
-                return found
+            python = shutil.which(name, path=folder)
+            # Version managers may have commands for versions that are not installed.
+            if python and _runs(python):
+                return python
     return None
 
 
 def _runs(python: str) -> bool:
-    ended = subprocess.run([python, "-c", ""], capture_output=True, check=False)
-    return ended.returncode == 0
+    process = subprocess.run([python, "-c", ""], capture_output=True, check=False)
+    return process.returncode == 0

@@ -1,4 +1,4 @@
-"""What a run found, as values and as JSON."""
+"""The results of a run, as values and as JSON."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from tests.benchmarks.figures import Spread, ratio, spread
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A contestant's figures in a row, one a round, or why there are none.
+    """A contestant's figures in a row, one per round, or why there are none.
 
-    `peaks` is memory in bytes, and empty where it means nothing. `schemas` is how many the document
-    had, where that is the point.
+    `peaks` is memory in bytes, empty where it is not meaningful. `schemas` is the number of schemas
+    in the document, for rows that compare documents.
     """
 
     contestant: str
@@ -27,20 +27,20 @@ class Result:
 
     @property
     def spread(self) -> Spread | None:
-        """The figure, unless it failed."""
+        """The spread of the figures; None after a failure."""
         return spread(self.values) if self.values else None
 
     @property
     def peak(self) -> Spread | None:
-        """The peak memory, where it is known."""
+        """The spread of the peak memory, if known."""
         return spread(self.peaks) if self.peaks else None
 
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """A row: what was measured on which document, in which unit (`s`, `bytes` or `lines`).
+    """The results of a row, with the document and the unit (`s`, `bytes` or `lines`).
 
-    The first result is codegen's, to which ratios refer.
+    Ratios refer to the first result, which is that of codegen.
     """
 
     name: str
@@ -50,17 +50,17 @@ class RowResult:
     results: tuple[Result, ...]
 
     def ratio(self, result: Result) -> float | None:
-        """How many times the first result's figure this one's is."""
+        """The figure of a result divided by that of the first one."""
         return _ratio(result.spread, self.results[0].spread)
 
     def peak_ratio(self, result: Result) -> float | None:
-        """The same for peak memory."""
+        """The peak memory of a result divided by that of the first one."""
         return _ratio(result.peak, self.results[0].peak)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole run: the machine it was on, and its rows."""
+    """A whole run: its machine, number of rounds, versions and rows."""
 
     machine: str
     rounds: int
@@ -70,22 +70,23 @@ class Report:
 
 def write_report(report: Report, file: Path) -> None:
     """Write a report as JSON."""
-    text = json.dumps(asdict(report), indent=1, ensure_ascii=False)
-    file.write_text(text + "\n", "utf-8")
+    content = json.dumps(asdict(report), indent=1, ensure_ascii=False)
+    file.write_text(content + "\n", "utf-8")
 
 
 def read_report(file: Path) -> Report:
-    """Read what `write_report` wrote.
+    """Read a report written by `write_report`.
 
     Raises:
-        OSError, ValueError: the file cannot be read, or is no report.
+        OSError: the file cannot be read.
+        ValueError: the file is not a report.
     """
     try:
         data = json.loads(file.read_text("utf-8"))
         rows = tuple(map(_row, data["rows"]))
         return Report(data["machine"], data["rounds"], data["versions"], rows)
     except (KeyError, TypeError) as error:
-        raise ValueError(f"{file} is no report of a benchmark: {error!r}") from error
+        raise ValueError(f"{file} is not a report of a benchmark: {error!r}") from error
 
 
 def _row(data: dict[str, Any]) -> RowResult:

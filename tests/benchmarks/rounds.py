@@ -1,4 +1,4 @@
-"""Contestants take turns."""
+"""Measure contestants in turns, round by round."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from tests.benchmarks.measuring import Ended, Failure
+from tests.benchmarks.measuring import Failure, ProcessResult
 from tests.benchmarks.results import Result
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One measurement: the figure of the row, and the peak memory if it means something."""
+    """One measurement: the figure of the row, and the peak memory where it is meaningful."""
 
     value: float
     peak: int | None = None
@@ -23,10 +23,14 @@ Measure: TypeAlias = Callable[[], Reading | Failure]
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """Who is measured, and how.
+    """A program or client to measure.
 
-    `warms_up` says that a first measurement, which finds nothing in Python's caches of compiled
-    modules, does not count. `rounds` is for what comes out the same each time.
+    Attributes:
+        name: its name in the table.
+        measure: takes one measurement.
+        warms_up: discard a first measurement, which compiles Python modules.
+        schemas: the number of schemas in its document, for the table.
+        rounds: the number of rounds, for measurements that are always the same.
     """
 
     name: str
@@ -36,47 +40,54 @@ class Contestant:
     rounds: int | None = None
 
 
-def wall(ended: Ended) -> Reading | Failure:
-    """The time that a process took, and its memory."""
-    return ended if isinstance(ended, Failure) else Reading(ended.wall, ended.peak)
+def wall(process: ProcessResult) -> Reading | Failure:
+    """The wall time of a process, and its peak memory."""
+    return (
+        process if isinstance(process, Failure) else Reading(process.wall, process.peak)
+    )
 
 
-def cpu(ended: Ended) -> Reading | Failure:
-    """The time that a process spent computing, and its memory."""
-    return ended if isinstance(ended, Failure) else Reading(ended.cpu, ended.peak)
+def cpu(process: ProcessResult) -> Reading | Failure:
+    """The CPU time of a process, and its peak memory."""
+    return (
+        process if isinstance(process, Failure) else Reading(process.cpu, process.peak)
+    )
 
 
-def said(ended: Ended) -> Reading | Failure:
-    """The figure that a process told in the last line of its output."""
-    if isinstance(ended, Failure):
-        return ended
-    return Reading(float(ended.output.splitlines()[-1]))
+def printed(process: ProcessResult) -> Reading | Failure:
+    """The figure that a process printed in its last line."""
+    if isinstance(process, Failure):
+        return process
+    return Reading(float(process.output.splitlines()[-1]))
 
 
 def take_turns(
-    contestants: Sequence[Contestant], rounds: int, tell: Callable[[str], None]
+    contestants: Sequence[Contestant], rounds: int, log: Callable[[str], None]
 ) -> tuple[Result, ...]:
-    """Measure each contestant once a round. Who fails is not asked again."""
-    readings: dict[str, list[Reading]] = {each.name: [] for each in contestants}
+    """Measure each contestant once per round; skip contestants after a failure."""
+    readings: dict[str, list[Reading]] = {
+        contestant.name: [] for contestant in contestants
+    }
     failures: dict[str, str] = {}
-    for each in contestants:
-        if each.warms_up:
-            tell(f"{each.name} warms up")
-            if isinstance(reading := each.measure(), Failure):
-                failures[each.name] = reading.message
+    for contestant in contestants:
+        if contestant.warms_up:
+            log(f"{contestant.name}, warm-up")
+            if isinstance(reading := contestant.measure(), Failure):
+                failures[contestant.name] = reading.message
     for number in range(1, rounds + 1):
-        for each in contestants:
-            if each.name in failures or number > (each.rounds or rounds):
+        for contestant in contestants:
+            name = contestant.name
+            if name in failures or number > (contestant.rounds or rounds):
                 continue
-            tell(f"{each.name}, round {number} of {rounds}")
-            reading = each.measure()
+            log(f"{name}, round {number} of {rounds}")
+            reading = contestant.measure()
             if isinstance(reading, Failure):
-                failures[each.name] = reading.message
+                failures[name] = reading.message
             else:
-                readings[each.name].append(reading)
+                readings[name].append(reading)
     return tuple(
-        _result(each, readings[each.name], failures.get(each.name))
-        for each in contestants
+        _result(contestant, readings[contestant.name], failures.get(contestant.name))
+        for contestant in contestants
     )
 
 
@@ -87,7 +98,7 @@ def _result(
         return Result(contestant.name, schemas=contestant.schemas, failure=failure)
     return Result(
         contestant.name,
-        tuple(each.value for each in readings),
-        tuple(each.peak for each in readings if each.peak is not None),
+        tuple(reading.value for reading in readings),
+        tuple(reading.peak for reading in readings if reading.peak is not None),
         contestant.schemas,
     )

@@ -1,4 +1,4 @@
-"""What a row of the comparison is."""
+"""A row of the comparison, and how to measure it."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 from tests.benchmarks.results import RowResult
 from tests.benchmarks.rounds import Contestant, take_turns
-from tests.benchmarks.workshop import Workshop
+from tests.benchmarks.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its name to choose it by, its title in the table, who takes part, and the unit."""
+    """A row: its name on the command line, its title in the table, its contestants and unit."""
 
     name: str
     title: str
-    contestants: Callable[[Workshop], list[Contestant]]
+    contestants: Callable[[Workspace], list[Contestant]]
     unit: str = "s"
 
 
-def measured(row: Row, workshop: Workshop, rounds: int) -> RowResult:
+def measure_row(row: Row, workspace: Workspace, rounds: int) -> RowResult:
     """Measure a row."""
-    workshop.tell(f"{row.title}:")
-    results = take_turns(row.contestants(workshop), rounds, workshop.tell)
-    return RowResult(row.name, row.title, workshop.document.name, row.unit, results)
+    workspace.log(f"{row.title}:")
+    results = take_turns(row.contestants(workspace), rounds, workspace.log)
+    return RowResult(row.name, row.title, workspace.document.name, row.unit, results)

@@ -1,4 +1,4 @@
-"""The server that customers are listed from, in a process of its own."""
+"""Run the server with the customers to list, in a separate process."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _PROGRAM = "tests.benchmarks.programs.serve_customers"
 
 
 @contextmanager
-def customers_served(sample: Path, count: int) -> Iterator[str]:
-    """The URL of a server that has so many copies of a customer, until the end of the block."""
+def serve_customers(sample: Path, count: int) -> Iterator[str]:
+    """Run a server with `count` copies of a customer during a `with` block; yields its URL."""
     process = subprocess.Popen(
         [sys.executable, "-m", _PROGRAM, sample, str(count)],
         cwd=_REPOSITORY,
@@ -25,4 +25,4 @@ def customers_served(sample: Path, count: int) -> Iterator[str]:
     with process:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
-        # The end of its input, which leaving this block closes, is the end of the server.
+        # Leaving the block closes the input of the server, which ends it.

@@ -1,8 +1,7 @@
-"""What the time of a build goes to: `python -m tests.benchmarks.stages DOCUMENT [ROUNDS]`.
+"""The time of each stage of a build: `python -m tests.benchmarks.stages DOCUMENT [ROUNDS]`.
 
-A build is made in this process, into a folder that goes away again, without a cache. A stage lasts
-from its beginning to the next one's; `validate` is what there is left to wait for when all else is
-done, since the second process has been at it all the time.
+Builds run in this process, into a temporary folder, without a cache. A stage lasts until the next
+one begins. Validation runs in a second process; `validate` is only the remaining wait for it.
 """
 
 from __future__ import annotations
@@ -20,28 +19,30 @@ from generator.source.load import parse_location
 from generator.workflows.build import STAGES, BuildRequest, build
 
 
-def stages_of(document: str) -> dict[str, float]:
-    """The seconds of each stage of one build."""
-    begun: list[tuple[str, float]] = []
+def stage_times(document: str) -> dict[str, float]:
+    """Run one build and return the seconds of each stage."""
+    started: list[tuple[str, float]] = []
     with TemporaryDirectory() as folder:
         client = Path(folder) / "client"
         build(
             BuildRequest(
                 DocumentRequest(parse_location(document)), client, client.name
             ),
-            lambda stage: begun.append((stage, perf_counter())),
+            lambda stage: started.append((stage, perf_counter())),
         )
-        begun.append(("", perf_counter()))
-    return {stage: later - at for (stage, at), (_, later) in itertools.pairwise(begun)}
+        started.append(("", perf_counter()))
+    return {
+        stage: end - start for (stage, start), (_, end) in itertools.pairwise(started)
+    }
 
 
 def table(document: str, rounds: int) -> str:
-    """A line for each stage: the median of all rounds, and its share."""
-    measured = [stages_of(document) for _ in range(rounds)]
-    medians = {stage: median(each[stage] for each in measured) for stage in STAGES}
-    whole = sum(medians.values())
+    """A Markdown table with the median time of each stage, and its share."""
+    measured = [stage_times(document) for _ in range(rounds)]
+    medians = {stage: median(times[stage] for times in measured) for stage in STAGES}
+    total = sum(medians.values())
     lines = [
-        f"| {stage} | {seconds * 1000:.0f} ms | {seconds / whole:.0%} |"
+        f"| {stage} | {seconds * 1000:.0f} ms | {seconds / total:.0%} |"
         for stage, seconds in medians.items()
     ]
     return "\n".join(["| stage | median | share |", "|---|--:|--:|", *lines])

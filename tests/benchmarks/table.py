@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks.figures import written, written_ratio
+from tests.benchmarks.figures import format_figure, format_ratio
 from tests.benchmarks.results import Report, Result, RowResult
 
 _BEGIN, _END = "<!-- benchmark -->", "<!-- /benchmark -->"
@@ -15,14 +15,14 @@ _HEADINGS = ("cost", "who", "median", "least – greatest", "×", "peak memory",
 
 
 def table(report: Report) -> str:
-    """A report in Markdown: the table; under it what failed, and what was measured where."""
+    """Format a report as Markdown: the table, failures, and a caption."""
     cells = [_HEADINGS, *(line for row in report.rows for line in _lines(row))]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     aligned = [
         [text.ljust(width) for text, width in zip(line, widths, strict=True)]
         for line in cells
     ]
-    # Words to the left, figures to the right.
+    # Align words to the left and figures to the right.
     rule = [*("-" * width for width in widths[:2])]
     rule += [f"{'-' * (width - 1)}:" for width in widths[2:]]
     lines = [f"| {' | '.join(line)} |" for line in [aligned[0], rule, *aligned[1:]]]
@@ -46,7 +46,7 @@ def rewrite_markdown(file: Path, report: Report, chart: str | None) -> None:
     The table is long, so it is folded.
 
     Raises:
-        OSError: The file cannot be read or written.
+        OSError: The file cannot be read or format_figure.
         ValueError: The file does not have the markers exactly once.
     """
     summary = "<summary>All the figures</summary>"
@@ -65,36 +65,38 @@ def _figures(row: RowResult, result: Result) -> tuple[str, ...]:
     who = _who(result)
     if result.spread is None:
         return who, "fails", "", "", "", ""
-    found = result.spread
-    is_exact = found.least == found.greatest
+    spread = result.spread
+    is_exact = spread.minimum == spread.maximum
     return (
         who,
-        written(found.median, row.unit),
-        "" if is_exact else _range(found.least, found.greatest, row.unit),
-        written_ratio(row.ratio(result)),
-        written(result.peak.median, "bytes") if result.peak else "",
-        written_ratio(row.peak_ratio(result)),
+        format_figure(spread.median, row.unit),
+        "" if is_exact else _range(spread.minimum, spread.maximum, row.unit),
+        format_ratio(row.ratio(result)),
+        format_figure(result.peak.median, "bytes") if result.peak else "",
+        format_ratio(row.peak_ratio(result)),
     )
 
 
 def _who(result: Result) -> str:
     if result.schemas is None:
         return result.contestant
-    each = ""
+    per_schema = ""
     if result.spread is not None and result.schemas:
-        each = f", {written(result.spread.median / result.schemas, 's')} each"
-    return f"{result.contestant}: {result.schemas:,} schemas{each}"
+        per_schema = (
+            f", {format_figure(result.spread.median / result.schemas, 's')} each"
+        )
+    return f"{result.contestant}: {result.schemas:,} schemas{per_schema}"
 
 
-def _range(least: float, greatest: float, unit: str) -> str:
-    first, last = written(least, unit), written(greatest, unit)
+def _range(minimum: float, maximum: float, unit: str) -> str:
+    first, last = format_figure(minimum, unit), format_figure(maximum, unit)
     number, _, scale = first.rpartition(" ")
-    # One unit says it for both.
+    # Omit the first unit if both are equal.
     return f"{number if last.endswith(f' {scale}') else first} – {last}"
 
 
 def _failures(report: Report) -> list[str]:
-    """Below the table: who failed, where, and what was said."""
+    """A list of failures, with their messages."""
     lines = [
         f"- {row.title}: {result.contestant} fails: `{_quoted(result.failure)}`"
         for row in report.rows
@@ -105,13 +107,15 @@ def _failures(report: Report) -> list[str]:
 
 
 def _quoted(message: str) -> str:
-    """A message between backticks."""
+    """Replace backticks in a message, to quote it with backticks."""
     return message.replace("`", "'")
 
 
 def _caption(report: Report) -> str:
     documents = " and ".join(dict.fromkeys(f"`{row.document}`" for row in report.rows))
-    versions = ", ".join(f"{name} {text}" for name, text in report.versions.items())
+    versions = ", ".join(
+        f"{name} {version}" for name, version in report.versions.items()
+    )
     rounds = f"{report.rounds} round{'' if report.rounds == 1 else 's'}"
     return (
         f"Document: {documents}. {report.machine}. {versions}. "

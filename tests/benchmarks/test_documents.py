@@ -1,4 +1,4 @@
-"""What is built from: parts of a document, a changed one, and copies."""
+"""Parts, changes and copies of the document to build."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.documents import changed, multiplied, part, read_document
-from tests.benchmarks.workshop import REPOSITORY
+from tests.benchmarks.documents import add_property, multiply, read_document, take_part
+from tests.benchmarks.workspace import REPOSITORY
 
 STRIPE = read_document(REPOSITORY / "specs" / "stripe.json")
 
 
 def schemas(tree: Any) -> dict[str, Any]:
-    found: dict[str, Any] = tree["components"]["schemas"]
-    return found
+    result: dict[str, Any] = tree["components"]["schemas"]
+    return result
 
 
 def references(node: Any) -> set[str]:
@@ -27,39 +27,39 @@ def references(node: Any) -> set[str]:
 
 
 def dangling(tree: Any) -> set[str]:
-    there = {f"#/components/schemas/{name}" for name in schemas(tree)}
-    return references(tree) - there
+    existing = {f"#/components/schemas/{name}" for name in schemas(tree)}
+    return references(tree) - existing
 
 
-def test_a_part_has_its_share_of_paths_and_schemas() -> None:
-    quarter = part(STRIPE.tree, Fraction(1, 4))
+def test_part_has_its_share_of_paths_and_schemas() -> None:
+    quarter = take_part(STRIPE.tree, Fraction(1, 4))
     assert 4 * len(schemas(quarter)) - STRIPE.schemas in range(4)
     assert 4 * len(quarter["paths"]) - len(STRIPE.tree["paths"]) in range(4)
 
 
-def test_a_part_refers_to_nothing_that_is_not_in_it() -> None:
-    assert dangling(part(STRIPE.tree, Fraction(1, 8))) == set()
+def test_part_has_no_dangling_references() -> None:
+    assert dangling(take_part(STRIPE.tree, Fraction(1, 8))) == set()
 
 
-def test_the_same_part_is_cut_each_time() -> None:
+def test_part_is_deterministic() -> None:
     share = Fraction(1, 2)
-    assert part(STRIPE.tree, share) == part(STRIPE.tree, share)
+    assert take_part(STRIPE.tree, share) == take_part(STRIPE.tree, share)
 
 
-def test_copies_have_everything_under_names_of_their_own() -> None:
-    three = multiplied(STRIPE.tree, 3)
+def test_multiplied_document_has_renamed_copies() -> None:
+    three = multiply(STRIPE.tree, 3)
     assert len(schemas(three)) == 3 * STRIPE.schemas
     assert len(three["paths"]) == 3 * len(STRIPE.tree["paths"])
     assert dangling(three) == set()
 
 
-def test_a_change_adds_one_property_and_leaves_the_document_alone() -> None:
+def test_change_adds_one_property_to_a_copy() -> None:
     before = schemas(STRIPE.tree)["customer"]["properties"]
-    after = schemas(changed(STRIPE.tree))["customer"]["properties"]
+    after = schemas(add_property(STRIPE.tree))["customer"]["properties"]
     assert after.keys() - before.keys() == {"zz_added"}
 
 
-def test_a_document_in_yaml_is_read_too(tmp_path: Path) -> None:
+def test_read_yaml_document(tmp_path: Path) -> None:
     file = tmp_path / "little.yaml"
     file.write_text("paths: {/a: {get: {operationId: getA}}}\n", "utf-8")
     document = read_document(file)

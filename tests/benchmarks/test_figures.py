@@ -1,4 +1,4 @@
-"""Medians, spreads and ratios, and how they are written."""
+"""Medians, spreads and ratios, and their formatting."""
 
 from __future__ import annotations
 
@@ -6,28 +6,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.benchmarks.figures import ratio, spread, written, written_ratio
+from tests.benchmarks.figures import format_figure, format_ratio, ratio, spread
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1))
-def test_the_median_lies_between_the_least_and_the_greatest(
+def test_median_is_between_minimum_and_maximum(
     values: list[float],
 ) -> None:
-    found = spread(values)
-    assert min(values) == found.least <= found.median <= found.greatest == max(values)
+    result = spread(values)
+    assert min(values) == result.minimum <= result.median
+    assert result.median <= result.maximum == max(values)
 
 
-def test_one_slow_round_does_not_move_the_median() -> None:
+def test_one_slow_round_does_not_change_median() -> None:
     assert spread([1.0, 1.1, 60.0]).median == 1.1
 
 
-def test_without_values_there_is_no_spread() -> None:
+def test_spread_of_no_values_is_an_error() -> None:
     with pytest.raises(ValueError, match="no values"):
         spread([])
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "text"),
+    ("value", "unit", "formatted"),
     [
         (76.04, "s", "76.0 s"),
         (0.0105, "s", "10.5 ms"),
@@ -37,14 +38,12 @@ def test_without_values_there_is_no_spread() -> None:
         (640_123, "lines", "640,123"),
     ],
 )
-def test_a_figure_is_written_in_the_unit_that_is_easy_to_read(
-    value: float, unit: str, text: str
-) -> None:
-    assert written(value, unit) == text
+def test_format_figure(value: float, unit: str, formatted: str) -> None:
+    assert format_figure(value, unit) == formatted
 
 
-def test_a_ratio_is_how_many_times_the_reference_it_is() -> None:
-    assert written_ratio(ratio(76.0, 5.0)) == "15.2×"
-    assert written_ratio(ratio(1.0, 2.0)) == "0.50×"
-    assert written_ratio(ratio(0.009, 5.3)) == "0.0017×"
-    assert written_ratio(ratio(1.0, 0.0)) == ""
+def test_format_ratio() -> None:
+    assert format_ratio(ratio(76.0, 5.0)) == "15.2×"
+    assert format_ratio(ratio(1.0, 2.0)) == "0.50×"
+    assert format_ratio(ratio(0.009, 5.3)) == "0.0017×"
+    assert format_ratio(ratio(1.0, 0.0)) == ""

@@ -1,65 +1,65 @@
-"""Processes that end well, and badly; and contestants that take turns."""
+"""Measurements of processes, failures, and rounds of contestants."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from tests.benchmarks.measuring import Failure, Taken, failure_message, run
+from tests.benchmarks.measuring import Failure, Measurement, failure_message, run
 from tests.benchmarks.results import Result
 from tests.benchmarks.rounds import Contestant, Measure, Reading, take_turns
 
 MEGABYTE = 1_000_000
 
 
-def python(program: str, folder: Path) -> Taken | Failure:
+def python(program: str, folder: Path) -> Measurement | Failure:
     return run([sys.executable, "-c", program], folder, {})
 
 
-def test_a_process_is_measured_with_its_memory_and_its_output(tmp_path: Path) -> None:
+def test_measurement_has_memory_and_output(tmp_path: Path) -> None:
     little = python("print('done')", tmp_path)
     large = python(f"x = b'x' * {80 * MEGABYTE}", tmp_path)
-    assert isinstance(little, Taken)
-    assert isinstance(large, Taken)
+    assert isinstance(little, Measurement)
+    assert isinstance(large, Measurement)
     assert little.output == "done\n"
     assert large.peak > 80 * MEGABYTE > little.peak
 
 
-def test_what_measures_is_not_measured(tmp_path: Path) -> None:
+def test_memory_of_measuring_process_is_not_counted(tmp_path: Path) -> None:
     held = b"x" * (80 * MEGABYTE)
     little = python("", tmp_path)
-    assert isinstance(little, Taken)
+    assert isinstance(little, Measurement)
     assert little.peak < len(held)
 
 
-def test_a_process_that_fails_is_told_by_its_exception(tmp_path: Path) -> None:
+def test_failure_message_is_the_exception(tmp_path: Path) -> None:
     assert python("raise KeyError('total')", tmp_path) == Failure("KeyError: 'total'")
 
 
-def test_a_command_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
-    ended = run([tmp_path / "nothing"], tmp_path, {})
-    assert isinstance(ended, Failure)
-    assert "No such file" in ended.message
+def test_missing_command_is_a_failure(tmp_path: Path) -> None:
+    result = run([tmp_path / "nothing"], tmp_path, {})
+    assert isinstance(result, Failure)
+    assert "No such file" in result.message
 
 
-def test_a_failure_is_one_line_without_boxes_and_folders() -> None:
-    text = "│ Error: cannot read /some/where/deep/api.json │\n╰─────╯\n"
-    assert failure_message(text) == "Error: cannot read api.json"
+def test_failure_message_is_one_line_without_boxes_and_folders() -> None:
+    output = "│ Error: cannot read /some/where/deep/api.json │\n╰─────╯\n"
+    assert failure_message(output) == "Error: cannot read api.json"
     assert failure_message("") == "no message"
 
 
-def scripted(name: str, log: list[str], *ends: Reading | Failure) -> Contestant:
-    left = list(ends)
+def scripted(name: str, log: list[str], *results: Reading | Failure) -> Contestant:
+    pending = list(results)
 
     def measure() -> Reading | Failure:
         log.append(name)
-        return left.pop(0)
+        return pending.pop(0)
 
     typed: Measure = measure
     return Contestant(name, typed)
 
 
-def quiet(text: str) -> None:
+def quiet(message: str) -> None:
     pass
 
 
@@ -74,7 +74,7 @@ def test_contestants_take_turns() -> None:
     assert log == ["a", "b", "a", "b"]
 
 
-def test_who_fails_is_not_asked_again() -> None:
+def test_failed_contestant_is_skipped() -> None:
     log: list[str] = []
     failing = scripted("a", log, Failure("no"))
     other = scripted("b", log, Reading(2.0), Reading(4.0))

@@ -1,4 +1,4 @@
-"""The whole comparison on a little document: what it prints and writes, not how long it takes."""
+"""The whole benchmark on a small document: its output and files."""
 
 from __future__ import annotations
 
@@ -55,35 +55,41 @@ def benchmarks(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where a quick run wrote its figures, its chart and its table."""
-    made = tmp_path_factory.mktemp("benchmarks")
-    (made / "speed.md").write_text(
+    """A folder with the figures, chart and table of a quick run."""
+    output = tmp_path_factory.mktemp("benchmarks")
+    (output / "speed.md").write_text(
         "before\n<!-- benchmark -->\nold\n<!-- /benchmark -->\nafter\n", "utf-8"
     )
-    ended = benchmarks(
-        *("--quick", "--json", made / "figures.json", "--chart", made / "chart.svg"),
-        *("--markdown", made / "speed.md", "--cache", made / "cache"),
+    process = benchmarks(
+        *(
+            "--quick",
+            "--json",
+            output / "figures.json",
+            "--chart",
+            output / "chart.svg",
+        ),
+        *("--markdown", output / "speed.md", "--cache", output / "cache"),
     )
-    assert ended.returncode == 0, ended.stderr
-    (made / "printed.md").write_text(ended.stdout, "utf-8")
-    return made
+    assert process.returncode == 0, process.stderr
+    (output / "printed.md").write_text(process.stdout, "utf-8")
+    return output
 
 
 @pytest.mark.slow
-def test_every_row_has_figures_and_nobody_fails(folder: Path) -> None:
+def test_every_row_has_figures_without_failures(folder: Path) -> None:
     report = read_report(folder / "figures.json")
     failures = {
-        (row.name, each.contestant): each.failure
+        (row.name, result.contestant): result.failure
         for row in report.rows
-        for each in row.results
-        if each.failure is not None
+        for result in row.results
+        if result.failure is not None
     }
     assert failures == {}
-    assert all(each.values for row in report.rows for each in row.results)
+    assert all(result.values for row in report.rows for result in row.results)
 
 
 @pytest.mark.slow
-def test_the_table_is_printed_and_written_to_the_document(folder: Path) -> None:
+def test_table_is_printed_and_written(folder: Path) -> None:
     printed = (folder / "printed.md").read_text("utf-8").strip()
     document = (folder / "speed.md").read_text("utf-8")
     assert printed == table(read_report(folder / "figures.json"))
@@ -95,16 +101,16 @@ def test_the_table_is_printed_and_written_to_the_document(folder: Path) -> None:
 
 def test_documents_have_the_committed_figures(tmp_path: Path) -> None:
     docs = REPOSITORY / "docs"
-    text = (docs / "speed.md").read_text("utf-8")
+    page = (docs / "speed.md").read_text("utf-8")
     rewritten = tmp_path / "speed.md"
-    rewritten.write_text(text, "utf-8")
+    rewritten.write_text(page, "utf-8")
     report = read_report(docs / "benchmark.json")
     rewrite_markdown(rewritten, report, "benchmark.svg")
-    assert rewritten.read_text("utf-8") == text
+    assert rewritten.read_text("utf-8") == page
 
 
 @pytest.mark.slow
-def test_the_chart_has_a_bar_for_every_figure(folder: Path) -> None:
+def test_chart_has_a_bar_for_every_figure(folder: Path) -> None:
     report = read_report(folder / "figures.json")
     drawing = ElementTree.parse(folder / "chart.svg").getroot()
     bars = drawing.findall(".//{http://www.w3.org/2000/svg}rect")
@@ -113,14 +119,14 @@ def test_the_chart_has_a_bar_for_every_figure(folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_table_and_chart_are_made_again_of_the_figures(folder: Path) -> None:
+def test_table_and_chart_from_figures(folder: Path) -> None:
     chart = folder / "again.svg"
-    ended = benchmarks("--from", folder / "figures.json", "--chart", chart)
-    assert ended.stdout == (folder / "printed.md").read_text("utf-8")
+    process = benchmarks("--from", folder / "figures.json", "--chart", chart)
+    assert process.stdout == (folder / "printed.md").read_text("utf-8")
     assert chart.read_bytes() == (folder / "chart.svg").read_bytes()
 
 
-def test_a_table_has_ratios_and_tells_what_failed() -> None:
+def test_table_has_ratios_and_failures() -> None:
     squeezed = re.sub(" +", " ", table(REPORT))
     assert (
         "| full build | codegen | 5.00 s | 4.00 – 6.00 s | 1.00× | 100 MB | 1.00× |"
@@ -130,24 +136,24 @@ def test_a_table_has_ratios_and_tells_what_failed() -> None:
     assert "- full build: peer 2 fails: `KeyError: 'a|b'`" in squeezed
 
 
-def test_a_report_is_read_as_it_was_written(tmp_path: Path) -> None:
+def test_report_round_trips(tmp_path: Path) -> None:
     write_report(REPORT, tmp_path / "figures.json")
     assert read_report(tmp_path / "figures.json") == REPORT
 
 
-def test_a_file_that_is_no_report_is_told(tmp_path: Path) -> None:
+def test_invalid_report_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "figures.json").write_text("{}", "utf-8")
-    ended = benchmarks("--from", tmp_path / "figures.json")
-    assert ended.returncode == 1
-    assert "no report" in ended.stderr
+    process = benchmarks("--from", tmp_path / "figures.json")
+    assert process.returncode == 1
+    assert "not a report" in process.stderr
 
 
-def test_a_document_without_markers_is_an_error() -> None:
+def test_page_without_markers_is_an_error() -> None:
     with pytest.raises(ValueError, match="one block"):
         replace_block("# Title\n", "table")
 
 
-def test_a_row_that_does_not_exist_is_told() -> None:
-    ended = benchmarks("--rows", "speed")
-    assert ended.returncode == 2
-    assert "there are build, again" in ended.stderr
+def test_unknown_row_is_an_error() -> None:
+    process = benchmarks("--rows", "speed")
+    assert process.returncode == 2
+    assert "there are build, again" in process.stderr

@@ -1,4 +1,4 @@
-"""What the time of a build goes to is told for each of its stages."""
+"""The table of stage times has every stage."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.benchmarks.stages import table
 QUICK = Path(__file__).with_name("quick.yaml")
 
 
-def test_each_stage_has_its_time_and_share() -> None:
+def test_every_stage_has_time_and_share() -> None:
     lines = table(str(QUICK), rounds=1).splitlines()[2:]
     assert [line.split()[1] for line in lines] == list(STAGES)
     shares = [int(line.split()[-2].rstrip("%")) for line in lines]

@@ -1,16 +1,13 @@
-"""Working with a client.
+"""Rows about decoding, encoding and listing with a client.
 
-- `customer`, `invoice`: the bytes of Stripe's sample to a typed object, in one process, over and
-  over: with codegen `json.loads` and `from_dict`, which is what a call does, and `json.loads` alone
-  beside it; with a peer what its documentation says (`programs/decode.py`). A figure is the median
-  of some batches.
-- `form`: the arguments that create a customer, thirteen nested values among them
-  (`programs/form.py`), to the bytes of a form body, in the same way: codegen's from mappings and
-  from its dataclasses, and Stripe's encoder from mappings. One that does not say what codegen's
-  form says is not measured.
-- `list`: a program that lists 10,000 customers, 100 a page, from a server in another process on
-  this machine, and looks at the ID of each: the CPU time of this program, from its start to its
-  end.
+- `customer`, `invoice`: decode the bytes of Stripe's sample to a typed object, repeatedly in one
+  process. codegen uses `json.loads` and `from_dict`, like a call; `json.loads` alone is measured,
+  too; a peer uses what it documents (`programs/decode.py`). A figure is the median of batches.
+- `form`: encode the arguments that create a customer, with thirteen nested values
+  (`programs/form.py`), to a form body: codegen from mappings and from its dataclasses, Stripe's
+  encoder from mappings. An encoder whose form differs from codegen's is not measured.
+- `list`: the CPU time of a whole program that lists 10,000 customers, 100 per page, from a local
+  server in another process, and reads the ID of each.
 """
 
 from __future__ import annotations
@@ -19,69 +16,77 @@ from functools import partial
 
 from tests.benchmarks.client_rows import with_stripe
 from tests.benchmarks.measuring import Failure
-from tests.benchmarks.rounds import Contestant, Reading, cpu, said
+from tests.benchmarks.rounds import Contestant, Reading, cpu, printed
 from tests.benchmarks.row import Row
-from tests.benchmarks.serving import customers_served
-from tests.benchmarks.workshop import CODEGEN, STRIPE, Workshop
+from tests.benchmarks.serving import serve_customers
+from tests.benchmarks.workspace import CODEGEN, STRIPE, Workspace
 
 _PROGRAMS = "tests.benchmarks.programs"
 _CUSTOMERS = 10_000
 
 
-def _decoding(workshop: Workshop, schema: str) -> list[Contestant]:
-    sample = workshop.sample(schema)
+def _decoding(workspace: Workspace, schema: str) -> list[Contestant]:
+    sample = workspace.sample(schema)
 
-    def measure(name: str, way: str) -> Reading | Failure:
+    def measure(name: str, encoding: str) -> Reading | Failure:
         program = f"{_PROGRAMS}.decode"
-        return said(workshop.runs(name, "-m", program, way, schema, sample))
+        return printed(
+            workspace.run_with_client(name, "-m", program, encoding, schema, sample)
+        )
 
     return [
         Contestant(CODEGEN, partial(measure, CODEGEN, CODEGEN)),
         Contestant("json.loads alone", partial(measure, CODEGEN, "json")),
         *(
-            Contestant(each.title, partial(measure, each.name, each.name))
-            for each in workshop.peers
+            Contestant(peer.title, partial(measure, peer.name, peer.name))
+            for peer in workspace.peers
         ),
     ]
 
 
-def _form(workshop: Workshop) -> list[Contestant]:
+def _form(workspace: Workspace) -> list[Contestant]:
     program = f"{_PROGRAMS}.form"
-    ours = _shown(workshop, CODEGEN, "mappings")
+    expected = _form_of(workspace, CODEGEN, "mappings")
 
-    def measure(name: str, way: str) -> Reading | Failure:
-        form = _shown(workshop, name, way)
-        if form != ours:
-            return form if isinstance(form, Failure) else Failure("another form")
-        return said(workshop.runs(name, "-m", program, way))
+    def measure(name: str, encoding: str) -> Reading | Failure:
+        form = _form_of(workspace, name, encoding)
+        if form != expected:
+            return form if isinstance(form, Failure) else Failure("the form differs")
+        return printed(workspace.run_with_client(name, "-m", program, encoding))
 
     contestants = [
         Contestant(CODEGEN, partial(measure, CODEGEN, "mappings")),
         Contestant("codegen, dataclasses", partial(measure, CODEGEN, "dataclasses")),
     ]
-    stripe = workshop.peer(STRIPE)
+    stripe = workspace.peer(STRIPE)
     if stripe is not None:
         contestants.append(Contestant(stripe.title, partial(measure, STRIPE, STRIPE)))
     return contestants
 
 
-def _shown(workshop: Workshop, name: str, way: str) -> list[str] | Failure:
-    """What the form says, in an order that does not depend on who wrote it."""
-    ended = workshop.runs(name, "-m", f"{_PROGRAMS}.form", "--show", way)
-    if isinstance(ended, Failure):
-        return ended
-    return sorted(ended.output.strip().split("&"))
+def _form_of(workspace: Workspace, name: str, encoding: str) -> list[str] | Failure:
+    """The sorted members of the form."""
+    result = workspace.run_with_client(
+        name, "-m", f"{_PROGRAMS}.form", "--show", encoding
+    )
+    if isinstance(result, Failure):
+        return result
+    return sorted(result.output.strip().split("&"))
 
 
-def _list(workshop: Workshop) -> list[Contestant]:
-    sample = workshop.sample("customer")
+def _list(workspace: Workspace) -> list[Contestant]:
+    sample = workspace.sample("customer")
 
     def measure(name: str) -> Reading | Failure:
-        with customers_served(sample, _CUSTOMERS) as url:
+        with serve_customers(sample, _CUSTOMERS) as url:
             program = f"{_PROGRAMS}.list_customers"
-            return cpu(workshop.runs(name, "-m", program, name, url, str(_CUSTOMERS)))
+            return cpu(
+                workspace.run_with_client(
+                    name, "-m", program, name, url, str(_CUSTOMERS)
+                )
+            )
 
-    return with_stripe(workshop, measure)
+    return with_stripe(workspace, measure)
 
 
 WORKING_ROWS = (

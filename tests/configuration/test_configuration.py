@@ -73,6 +73,7 @@ def test_example_has_every_setting(tmp_path: Path) -> None:
         ),
         cut_expansions=True,
         lenient=True,
+        runtime="acme.codegen_runtime",
         methods={"PostCustomers": "customers.create"},
         declared=ApiOverrides(
             paging={

@@ -50,7 +50,7 @@ def definitions(client: CompiledClient) -> Mapping[tuple[str, str], str]:
                     code[file.path, name] = ast.unparse(node)
                 case ast.AnnAssign(target=ast.Name(name)):
                     code[file.path, name] = ast.unparse(node)
-                case ast.Assign(targets=[ast.Name(name)]):
+                case ast.Assign(targets=[ast.Name(name)]) if name != "__all__":
                     code[file.path, name] = ast.unparse(node)
                 case _:
                     pass

@@ -118,7 +118,7 @@ def test_copy_of_page_cannot_fetch_next_page(
     other = make_copy(page)
     assert other == page
     assert len(other.data) == 100
-    with pytest.raises(TypeError, match="no call of a client gave it"):
+    with pytest.raises(TypeError, match="cannot fetch other pages"):
         list(other.auto_paging())
 
 
@@ -194,7 +194,8 @@ def test_error_body_discriminated_by_nested_code(
 def test_datetime_for_integer_raises(client: Client) -> None:
     created: Any = {"gte": datetime(2026, 1, 1, tzinfo=UTC)}
     with pytest.raises(
-        TypeError, match=r"^created\.gte: a datetime, where .* no time; "
+        TypeError,
+        match=r"^created\.gte: the document declares no time format for this datetime; ",
     ):
         client.files.list(created=created)
 

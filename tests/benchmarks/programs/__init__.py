@@ -1,5 +1,5 @@
-"""Programs that are measured, each in a process of its own.
+"""Programs to measure, each in a process of its own.
 
-They run in the environments of the peers, so they import nothing of this project but each other,
-and the client in question by its name. What they found stands in their last line of output.
+They run in the environments of the peers, so they import only each other and the measured client.
+Their last line of output is the result.
 """

@@ -1,4 +1,4 @@
-"""Bytes to a typed object: `decode WAY SCHEMA FILE`."""
+"""Decode bytes to a typed object: `decode WAY SCHEMA FILE`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Decode: TypeAlias = Callable[[bytes], object]
 
 
 def decoder(way: str, schema: str) -> Decode:
-    """What makes an object of a schema from bytes, in the words of this client."""
+    """The function that decodes bytes to an object of a schema with this client."""
     return _WAYS[way](schema)
 
 
@@ -70,7 +70,7 @@ def _class(module: str, schema: str) -> Any:
 
 
 def main(way: str, schema: str, file: Path) -> None:
-    """Say how many seconds it takes."""
+    """Print the seconds that it takes."""
     content, decode = file.read_bytes(), decoder(way, schema)
     print(seconds(lambda: decode(content)))
 

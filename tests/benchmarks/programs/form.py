@@ -1,5 +1,5 @@
-"""Arguments to the bytes of a form: `form WAY`, where the way is `mappings`, `dataclasses` or
-`stripe`; or `form --show WAY`, which gives the form itself."""
+"""Encode arguments to a form: `form WAY`, where the way is `mappings`, `dataclasses` or
+`stripe`; or `form --show WAY`, which prints the form."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _CLASSES = {
 
 
 def encoder(way: str) -> Callable[[], bytes]:
-    """What writes the form in this way."""
+    """The function that encodes the form in this way."""
     if way == "stripe":
         return _stripes()
     operations: Any = import_module("stripe_client.operations.customers")
@@ -69,11 +69,11 @@ def encoder(way: str) -> Callable[[], bytes]:
 def _as_dataclasses() -> dict[str, Any]:
     inputs: Any = import_module("stripe_client.inputs")
 
-    def made(name: str, value: Any) -> Any:
+    def instance(name: str, value: Any) -> Any:
         return getattr(inputs, f"PostCustomers{name}")(**value)
 
-    objects = {name: made(_CLASSES[name], ARGUMENTS[name]) for name in _CLASSES}
-    ids = [made("TaxIdData", each) for each in ARGUMENTS["tax_id_data"]]
+    objects = {name: instance(_CLASSES[name], ARGUMENTS[name]) for name in _CLASSES}
+    ids = [instance("TaxIdData", tax_id) for tax_id in ARGUMENTS["tax_id_data"]]
     return {**ARGUMENTS, **objects, "tax_id_data": ids}
 
 
@@ -81,7 +81,7 @@ def _stripes() -> Callable[[], bytes]:
     api_encode: Any = import_module("stripe._encode")._api_encode
 
     def encode() -> bytes:
-        # As stripe._api_requestor writes a form.
+        # As stripe._api_requestor encodes a form.
         text = urlencode(list(api_encode(ARGUMENTS)))
         return text.replace("%5B", "[").replace("%5D", "]").encode()
 
@@ -89,7 +89,7 @@ def _stripes() -> Callable[[], bytes]:
 
 
 def main(arguments: list[str]) -> None:
-    """Say how many seconds it takes, or show the form."""
+    """Print the seconds that it takes, or the form."""
     encode = encoder(arguments[-1])
     if arguments[0] == "--show":
         print(encode().decode())

@@ -1,4 +1,4 @@
-"""All customers of a server, page by page: `list_customers CLIENT URL COUNT`."""
+"""List all customers of a server, page by page: `list_customers CLIENT URL COUNT`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ _PAGE = 100
 
 
 def customers(name: str, url: str) -> Iterable[Any]:
-    """The customers, as this client gives them one after the other."""
+    """Iterate over the customers with this client."""
     if name == "codegen":
         client: Any = import_module("stripe_client")
         operations: Any = import_module("stripe_client.operations")
-        made = client.Client(_KEY, base_url=url)
-        pages: Iterable[Any] = operations.get_customers(made, limit=_PAGE).auto_paging()
+        codegen_client = client.Client(_KEY, base_url=url)
+        pages: Iterable[Any] = operations.get_customers(
+            codegen_client, limit=_PAGE
+        ).auto_paging()
         return pages
     stripe: Any = import_module("stripe")
     stripe.enable_telemetry = False
@@ -27,15 +29,15 @@ def customers(name: str, url: str) -> Iterable[Any]:
 
 
 def main(name: str, url: str, count: int) -> None:
-    """Look at each, and say how many there were.
+    """Read the ID of every customer and print their number.
 
     Raises:
         ValueError: they are not all there.
     """
-    found = {customer.id for customer in customers(name, url)}
-    if len(found) != count:
-        raise ValueError(f"{len(found)} customers of {count}")
-    print(len(found))
+    ids = {customer.id for customer in customers(name, url)}
+    if len(ids) != count:
+        raise ValueError(f"{len(ids)} customers of {count}")
+    print(len(ids))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How long something takes that is too short to be measured once."""
+"""Measure the time of actions that are too short to be measured once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _BATCH_SECONDS = 0.04
 
 
 def seconds(action: Callable[[], object]) -> float:
-    """The median over batches of what one call takes, after enough calls to be warm."""
+    """The seconds of one call: the median of batches, after a warm-up."""
     count = 1
     while (taken := _batch(action, count)) < _BATCH_SECONDS:
         count = max(count * 2, int(count * _BATCH_SECONDS / max(taken, 1e-9)))

@@ -1,4 +1,4 @@
-"""A server of many customers in pages, as Stripe lists them: `serve_customers FILE COUNT`.
+"""Serve many customers in pages, like Stripe: `serve_customers FILE COUNT`.
 
 Says its URL, and serves until its input ends. Pages are written before the first question.
 """
@@ -17,7 +17,7 @@ _PAGE = 100
 
 
 def pages(sample: dict[str, Any], count: int) -> dict[str, bytes]:
-    """Each page by the ID that it comes after, the first by an empty one."""
+    """The pages by the ID that they start after; the first by an empty string."""
     written: dict[str, bytes] = {}
     after = ""
     for start in range(0, count, _PAGE):
@@ -34,15 +34,15 @@ def pages(sample: dict[str, Any], count: int) -> dict[str, bytes]:
 
 
 def handler(written: dict[str, bytes]) -> type[BaseHTTPRequestHandler]:
-    """What answers with these pages, on connections that stay open."""
+    """A request handler that responds with these pages on persistent connections."""
 
     class Pages(BaseHTTPRequestHandler):
-        """Answers."""
+        """Responds with pages."""
 
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            """The page that is asked for."""
+            """Respond with the requested page."""
             query = parse_qs(urlsplit(self.path).query)
             content = written[query.get("starting_after", [""])[0]]
             self.send_response(200)
@@ -52,13 +52,13 @@ def handler(written: dict[str, bytes]) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(content)
 
         def log_message(self, format: str, *args: Any) -> None:
-            """Nothing."""
+            """Log nothing."""
 
     return Pages
 
 
 def main(file: Path, count: int) -> None:
-    """Serve until nobody holds the other end of the input."""
+    """Serve until standard input is closed."""
     written = pages(json.loads(file.read_bytes()), count)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler(written))
     Thread(target=server.serve_forever, daemon=True).start()
