@@ -122,7 +122,7 @@ def _nested_candidate(field: ModelField) -> _Candidate | None:
 def _resolver_by_tag(
     tagged: list[TaggedUnion], models: list[type], fallback: Map | None, package: str
 ) -> MemberResolver:
-    """Return a resolver for members of which at least one has a discriminator.
+    """Return a resolver for members, at least one with a discriminator.
 
     The value of a discriminating property decides; then the default mappings of the discriminators;
     then the schemas, without the unions whose discriminating property has an unknown value.
