@@ -14,6 +14,8 @@ from generator.runtime.operations.multipart_bodies import Multipart
 from generator.runtime.operations.parameters import Parameter
 from generator.runtime.operations.raw_bodies import Raw
 
+# The package whose models define the formats that parameters name.
+PACKAGE = "tests.runtime.little_client"
 KINDS = (
     Json("content", Parameter("flags", type="Int64String"), required=True),
     Multipart("content", Parameter("file", file=True)),
@@ -23,7 +25,7 @@ KINDS = (
 def encoded(arguments: dict[str, Any], *bodies: Any) -> tuple[Any, str] | None:
     kinds = bodies or KINDS
     body = kinds[0] if len(kinds) == 1 else BodyChoice(*kinds)
-    encoded: tuple[Any, str] | None = body.encode_given(arguments, "")
+    encoded: tuple[Any, str] | None = body.encode_given(arguments, PACKAGE)
     return encoded
 
 
