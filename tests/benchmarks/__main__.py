@@ -54,8 +54,7 @@ def _select(choices: Sequence[_N], listed: str | None, option: str) -> tuple[_N,
     return tuple(choice for choice in choices if choice.name in names)
 
 
-@click.command(
-    epilog=f"""\b
+@click.command(epilog=f"""\b
 Rows:
   {", ".join(row.name for row in _ROWS[:9])},
   {", ".join(row.name for row in _ROWS[9:])}
@@ -71,8 +70,7 @@ Examples:
       two rows, beside Stripe's own client only
   python -m tests.benchmarks --from bench.json --chart bench.svg --markdown docs/speed.md
       the chart and the table of docs/speed.md, from figures measured before
-"""
-)
+""")
 @click.option("--rows", metavar="NAME,…", help="Only these rows.")
 @click.option("--peers", metavar="NAME,…", help="Only these peers; '' for none.")
 @click.option(

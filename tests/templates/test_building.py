@@ -80,7 +80,10 @@ def test_document_by_url_with_hash(here: Path, capsys: Captured) -> None:
         assert run(["build", "-q"]) == 1
         assert run(["check", "-q"]) == 2
     err = capsys.readouterr().err
-    assert err.count(f"{server}/zoo.yaml?…: error[wrong-hash]: the document has changed") == 2
+    assert (
+        err.count(f"{server}/zoo.yaml?…: error[wrong-hash]: the document has changed")
+        == 2
+    )
     assert "s3cret" not in err
 
 

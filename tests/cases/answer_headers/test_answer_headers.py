@@ -69,9 +69,7 @@ def test_json_ignores_content_type(
     assert operations.get_value(client) == 5
 
 
-def test_text_by_content_type(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_text_by_content_type(client: Any, operations: Any, server: Server) -> None:
     server.answer("Rex")
     assert operations.get_text(client) == "Rex"
     server.answer(b'"Rex"', media_type="text/plain")

@@ -21,7 +21,9 @@ def token_requests(server: Server) -> list[Received]:
 def tokens(server: Server) -> list[str]:
     """Return the access tokens of the calls."""
     calls = [request for request in server.requests if request.path == "/things"]
-    return [request.headers["authorization"].removeprefix("Bearer ") for request in calls]
+    return [
+        request.headers["authorization"].removeprefix("Bearer ") for request in calls
+    ]
 
 
 def test_string_is_access_token(
@@ -51,7 +53,9 @@ def test_token_with_superset_of_scopes_is_reused(
     server.answer(TOKEN)
     operations.post_things(authorized)
     operations.get_things(authorized)
-    assert [dict(request.form)["scope"] for request in token_requests(server)] == ["read write"]
+    assert [dict(request.form)["scope"] for request in token_requests(server)] == [
+        "read write"
+    ]
 
 
 def test_custom_scopes_and_parameters(
@@ -223,9 +227,7 @@ def test_token_url_of_document(
     ]
 
 
-def test_token_function(
-    client_package: Any, operations: Any, server: Server
-) -> None:
+def test_token_function(client_package: Any, operations: Any, server: Server) -> None:
     given = iter(("t1", "t2", "t3"))
     source = client_package.TokenFrom(lambda: next(given))
     server.answer({}, status=204)

@@ -9,9 +9,7 @@ import pytest
 from tests.cases.serving import Server
 
 
-def test_api_key_in_query(
-    client_package: Any, operations: Any, server: Server
-) -> None:
+def test_api_key_in_query(client_package: Any, operations: Any, server: Server) -> None:
     with client_package.Client("k&y", base_url=server.url) as client:
         operations.get_me(client)
         assert server.last.query == "api_key=k%26y"

@@ -31,9 +31,7 @@ _FIELDS = {
 
 
 @pytest.mark.parametrize(("name", "wire"), _FIELDS.items())
-def test_field_wire_names(
-    name: str, wire: str, models: Any
-) -> None:
+def test_field_wire_names(name: str, wire: str, models: Any) -> None:
     required = {"from": "x", "+1": 1}
     thing = models.List.from_dict({**required, wire: "value"})
     assert getattr(thing, name) == "value"
@@ -41,9 +39,7 @@ def test_field_wire_names(
     assert thing.to_dict() == {**required, wire: "value"}
 
 
-def test_argument_wire_names(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_argument_wire_names(client: Any, operations: Any, server: Server) -> None:
     server.answer({"from": "x", "+1": 1})
     thing = operations.class_(
         client,

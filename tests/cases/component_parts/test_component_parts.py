@@ -44,9 +44,7 @@ def test_accept_header_of_json_subtype(
     assert server.last.headers["accept"] == "application/vnd.parts+json"
 
 
-def test_argument_named_locals(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_argument_named_locals(client: Any, operations: Any, server: Server) -> None:
     server.answer(HOLDER)
     operations.get_holder(client, locals_query="here")
     assert server.last.query == "locals=here"

@@ -29,9 +29,7 @@ from tests.cases.serving import Server
         ("Holder", "noted", "Any | None"),
     ],
 )
-def test_annotations(
-    model: str, field: str, annotation: str, models: Any
-) -> None:
+def test_annotations(model: str, field: str, annotation: str, models: Any) -> None:
     assert getattr(models, model).__annotations__[field] == annotation
 
 

@@ -32,9 +32,7 @@ def test_cookies_are_added_to_cookie_header(
     assert server.last.headers["cookie"] == "old=1; session=s"
 
 
-def test_path_allow_reserved(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_path_allow_reserved(client: Any, operations: Any, server: Server) -> None:
     operations.get_files(client, "a:b@c/%2Fd?e#f")
     assert server.last.path == "/folders/a:b@c%2F%2Fd%3Fe%23f/files"
 

@@ -17,9 +17,7 @@ def test_expandable_field_is_identifier(
     assert (loan.book, loan.readers, loan.shelf.number) == ("bk_1", ["rd_1", "rd_2"], 3)
 
 
-def test_expanded_object_is_kept(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_expanded_object_is_kept(client: Any, operations: Any, server: Server) -> None:
     answer = {"book": {"title": "Emma"}, "readers": [{"name": "Ada"}]}
     server.answer(answer)
     loan = operations.get_loan(client, "ln_1")
@@ -27,9 +25,7 @@ def test_expanded_object_is_kept(
     assert loan.to_dict() == answer
 
 
-def test_models_of_expansions_are_omitted(
-    models: Any, operations: Any
-) -> None:
+def test_models_of_expansions_are_omitted(models: Any, operations: Any) -> None:
     assert {"Loan", "Shelf"} <= set(dir(models))
     assert not {"Author", "Book", "Reader"} & set(dir(models))
     with pytest.raises(AttributeError):

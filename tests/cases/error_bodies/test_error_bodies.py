@@ -105,9 +105,7 @@ def test_invalid_success_body(
         operations.get_item(client, "i")
 
 
-def test_connection_error(
-    client_package: Any, operations: Any
-) -> None:
+def test_connection_error(client_package: Any, operations: Any) -> None:
     with (
         client_package.Client(base_url="http://127.0.0.1:1", max_retries=0) as client,
         pytest.raises(client_package.ApiConnectionError),

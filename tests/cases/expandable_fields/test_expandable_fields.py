@@ -10,9 +10,7 @@ from tests.cases.serving import Server
 
 
 @pytest.mark.parametrize("customer", ["cus_1", None])
-def test_unexpanded_field(
-    customer: str | None, models: Any
-) -> None:
+def test_unexpanded_field(customer: str | None, models: Any) -> None:
     charge = models.Charge.from_dict({"id": "ch_1", "customer": customer})
     assert charge.customer == customer
     assert charge.is_set("customer")

@@ -73,9 +73,7 @@ def test_form_value_types(
     assert server.last.form == sent
 
 
-def test_form_without_arguments(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_form_without_arguments(client: Any, operations: Any, server: Server) -> None:
     operations.post_customers(client)
     assert server.last.body == b""
     assert "content-type" not in server.last.headers

@@ -31,9 +31,7 @@ _PYTHON = {
 }
 
 
-def test_formats_are_decoded(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_formats_are_decoded(client: Any, operations: Any, server: Server) -> None:
     server.answer(_WIRE)
     event = operations.list_events(client)
     assert {name: getattr(event, name) for name in _PYTHON} == _PYTHON
@@ -57,9 +55,7 @@ def test_formats_are_decoded(
         ("photo", "not base 64!"),
     ],
 )
-def test_formats_round_trip(
-    name: str, wire: object, models: Any
-) -> None:
+def test_formats_round_trip(name: str, wire: object, models: Any) -> None:
     assert models.Event.from_dict({name: wire}).to_dict() == {name: wire}
 
 
@@ -82,9 +78,7 @@ def test_formats_accept_wire_values(
     assert server.last.json == given
 
 
-def test_formats_in_query(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_formats_in_query(client: Any, operations: Any, server: Server) -> None:
     operations.list_events(
         client, since=_TIME, on=date(2026, 1, 1), cursor=9, created={"gt": _TIME}
     )

@@ -53,17 +53,13 @@ def test_required_property_is_required_argument(
     assert server.requests == []
 
 
-def test_optional_json_body(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_optional_json_body(client: Any, operations: Any, server: Server) -> None:
     operations.close_ticket(client, 7)
     assert server.last.path == "/tickets/7/close"
     assert server.last.body == b""
 
 
-def test_json_body_media_type(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_json_body_media_type(client: Any, operations: Any, server: Server) -> None:
     time = datetime(2026, 1, 1, tzinfo=UTC)
     operations.close_ticket(client, 7, reason="fixed", remind_at=time)
     assert server.last.headers["content-type"] == "application/merge-patch+json"

@@ -33,9 +33,7 @@ def modules_after(code: str, clients: Clients) -> set[str]:
     return set(json.loads(done.stdout))
 
 
-def test_root_package_imports(
-    package: str, clients: Clients
-) -> None:
+def test_root_package_imports(package: str, clients: Clients) -> None:
     loaded = modules_after(f"from {package} import Client", clients)
     assert f"{package}.client" in loaded
     assert f"{package}.operations" not in loaded
@@ -43,9 +41,7 @@ def test_root_package_imports(
     assert "httpx2" not in loaded
 
 
-def test_operation_imports(
-    package: str, clients: Clients
-) -> None:
+def test_operation_imports(package: str, clients: Clients) -> None:
     code = f"from {package}.operations import list_apples"
     loaded = modules_after(code, clients)
     assert f"{package}.operations.apples" in loaded
@@ -62,16 +58,12 @@ def test_model_imports(package: str, clients: Clients) -> None:
     assert f"{package}.operations" not in loaded
 
 
-def test_nested_model_is_imported_on_decoding(
-    package: str, clients: Clients
-) -> None:
+def test_nested_model_is_imported_on_decoding(package: str, clients: Clients) -> None:
     code = f"from {package}.models import Apple; Apple.from_dict({{'neighbour': {{}}}})"
     assert f"{package}.models.pear" in modules_after(code, clients)
 
 
-def test_dir_lists_unimported_names(
-    package: str, clients: Clients
-) -> None:
+def test_dir_lists_unimported_names(package: str, clients: Clients) -> None:
     code = (
         f"import {package}, {package}.models, {package}.operations\n"
         f"assert 'Apple' in dir({package}.models)\n"

@@ -49,18 +49,14 @@ def test_media_range_requires_media_type(
     assert kind(server) == "image/webp"
 
 
-def test_media_type_argument(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_media_type_argument(client: Any, operations: Any, server: Server) -> None:
     operations.put_images(client, body=b"x")
     assert kind(server) == "image/png"
     operations.put_images(client, body=b"x", media_type="image/jpeg")
     assert kind(server) == "image/jpeg"
 
 
-def test_text_body_charset(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_text_body_charset(client: Any, operations: Any, server: Server) -> None:
     operations.put_latin(client, body="é")
     assert (kind(server), server.last.body) == (
         "text/plain; charset=iso-8859-1",
@@ -77,9 +73,7 @@ def test_xml_body(client: Any, operations: Any, server: Server) -> None:
     assert (kind(server), server.last.body) == ("application/xml", b"<a>1</a>")
 
 
-def test_iterator_body(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_iterator_body(client: Any, operations: Any, server: Server) -> None:
     operations.put_anything(client, body=iter([b"one ", b"two"]))
     assert server.last.body == b"one two"
     with pytest.raises(TypeError, match="must return bytes, not str"):

@@ -17,9 +17,7 @@ def sent(server: Server) -> list[tuple[object, ...]]:
     return list(map(summary, parts_of(server.last)))
 
 
-def test_multipart_list_of_files(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_multipart_list_of_files(client: Any, operations: Any, server: Server) -> None:
     operations.post_album(
         client,
         photos=[("a.png", b"1"), ("b.gif", io.BytesIO(b"2")), ("c", b"3", "image/x")],
@@ -40,9 +38,7 @@ def test_multipart_file_without_media_type(
     assert server.requests == []
 
 
-def test_multipart_part_headers(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_multipart_part_headers(client: Any, operations: Any, server: Server) -> None:
     cover = ("a.jpg", b"1", "image/jpeg", {"X-Camera": "Leica"})
     operations.post_album(client, cover=cover)
     [part] = parts_of(server.last)
@@ -90,9 +86,7 @@ def test_multipart_value_media_type(
     ]
 
 
-def test_multipart_raw_body(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_multipart_raw_body(client: Any, operations: Any, server: Server) -> None:
     kind = "multipart/mixed; boundary=x"
     operations.post_mixed(client, body=("body", b"--x--\r\n", kind))
     assert server.last.headers["content-type"] == kind

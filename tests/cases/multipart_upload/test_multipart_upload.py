@@ -34,9 +34,7 @@ def test_multipart_file_types(
             assert purpose == ("purpose", None, None, b"logo")
 
 
-def test_multipart_value_types(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_multipart_value_types(client: Any, operations: Any, server: Server) -> None:
     server.answer({"id": "file_1", "size": 7}, status=201)
     created = datetime(2026, 1, 1, tzinfo=UTC)
     answer = operations.post_file(

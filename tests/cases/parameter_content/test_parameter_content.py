@@ -35,9 +35,7 @@ def test_two_parameters_in_one_path_segment(
     assert server.last.path == "/places/7:archive"
 
 
-def test_json_content_is_escaped(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_json_content_is_escaped(client: Any, operations: Any, server: Server) -> None:
     operations.get_places(
         client, "a", {}, "town", near=_POINT, x_near=_POINT, near_by=_POINT
     )
@@ -73,25 +71,19 @@ def test_header_injection(
     assert server.requests == []
 
 
-def test_header_latin_1(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_header_latin_1(client: Any, operations: Any, server: Server) -> None:
     operations.get_places(client, "a", {}, "town", id_header="é")
     assert server.last.headers["id"] == "é"
 
 
-def test_allow_empty_value(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_allow_empty_value(client: Any, operations: Any, server: Server) -> None:
     annotation = operations.get_places.__annotations__["limit"]
     assert annotation == "int | Literal[''] | Unset"
     operations.get_places(client, "a", {}, "town", limit="")
     assert server.last.query == "limit="
 
 
-def test_free_form_query_object(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_free_form_query_object(client: Any, operations: Any, server: Server) -> None:
     day = date(2026, 1, 2)
     operations.get_places(client, "a", {}, "town", day=day, others={"a b": 1, "c": 2})
     assert server.last.query == "day=2026-01-02&a%20b=1&c=2"
@@ -109,8 +101,6 @@ def test_same_name_of_property_and_parameter(
     assert server.last.json == {"id": "x"}
 
 
-def test_delete_with_body(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_delete_with_body(client: Any, operations: Any, server: Server) -> None:
     operations.delete_place(client, 7, why="gone")
     assert (server.last.method, server.last.json) == ("DELETE", {"why": "gone"})

@@ -77,9 +77,7 @@ def test_header_and_cookie_parameters(
     assert server.last.headers["cookie"] == "session=s%201"
 
 
-def test_header_injection(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_header_injection(client: Any, operations: Any, server: Server) -> None:
     with pytest.raises(ValueError, match="line break"):
         operations.search(client, "n", [1], page_size=1, x_tags=["a\r\nb: c"])
     assert server.requests == []

@@ -31,9 +31,7 @@ def test_html_description(operations: Any) -> None:
     assert "- one\n- two" in doc
 
 
-def test_quotes_and_backslashes(
-    operations: Any, models: Any
-) -> None:
+def test_quotes_and_backslashes(operations: Any, models: Any) -> None:
     doc = inspect.getdoc(operations.get_prose) or ""
     assert doc.startswith('Ends with a quote: "\n')
     assert 'Three quotes: """ import os' in doc
@@ -71,8 +69,6 @@ def test_names_and_values_are_not_executed(
 
 
 @pytest.mark.parametrize("character", ["\u202e", "\u2028", "\0", "\x1b"])
-def test_no_invisible_characters(
-    character: str, client_package: Any
-) -> None:
+def test_no_invisible_characters(character: str, client_package: Any) -> None:
     for file in Path(client_package.__file__).parent.rglob("*.py"):
         assert character not in file.read_text("utf-8"), file

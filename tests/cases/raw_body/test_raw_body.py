@@ -24,9 +24,7 @@ def test_raw_body_types(
         assert server.last.headers["content-length"] == "256"
 
 
-def test_raw_body_media_type(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_raw_body_media_type(client: Any, operations: Any, server: Server) -> None:
     operations.put_blob(client, "a", body=("a.png", _CONTENT, "image/png"))
     assert server.last.headers["content-type"] == "image/png"
     assert server.last.body == _CONTENT

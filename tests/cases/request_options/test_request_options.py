@@ -61,9 +61,7 @@ def test_misspelt_option_suggestion(
     assert server.requests == []
 
 
-def test_header_injection(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_header_injection(client: Any, operations: Any, server: Server) -> None:
     with pytest.raises(ValueError, match="line break"):
         operations.post_payment(client, idempotency_key="a\r\nb: c")
     assert server.requests == []

@@ -71,18 +71,14 @@ def test_async_method(
     assert f"{server.last.method} {server.last.path}" == request_line
 
 
-def test_method_is_operation_function(
-    client: Any, operations: Any
-) -> None:
+def test_method_is_operation_function(client: Any, operations: Any) -> None:
     resource = type(client.dogs)
     assert resource.list is operations.read_dogs
     assert resource.create is operations.add_dog
     assert type(client.dogs.toys).list is operations.read_toys
 
 
-def test_tag_moves_function_only(
-    client: Any, operations: Any
-) -> None:
+def test_tag_moves_function_only(client: Any, operations: Any) -> None:
     assert operations.read_dogs.__module__.endswith(".operations.animals")
     assert operations.read_dog.__module__.endswith(".operations.dogs")
     assert client.dogs.list.__func__ is operations.read_dogs

@@ -71,9 +71,7 @@ def urls_with(client_package: Any, operations: Any, server: Any) -> list[str]:
     return recorder.urls
 
 
-def test_choose_server(
-    client_package: Any, operations: Any, servers: Any
-) -> None:
+def test_choose_server(client_package: Any, operations: Any, servers: Any) -> None:
     server = servers.region_example_com_version(region="us", version="v3/beta")
     own = "https://files.example.com/up/uploads"
     expected = ["https://us.example.com/v3/beta/plain", own]
@@ -92,7 +90,9 @@ def test_choose_server(
         {"region": None},
     ],
 )
-def test_server_variable_rejects_unsafe_values(wrong: dict[str, Any], servers: Any) -> None:
+def test_server_variable_rejects_unsafe_values(
+    wrong: dict[str, Any], servers: Any
+) -> None:
     with pytest.raises((TypeError, ValueError), match=r"region|as a segment of"):
         servers.region_example_com_version(**wrong)
 
@@ -103,8 +103,6 @@ def test_server_variable_is_escaped(servers: Any) -> None:
 
 
 @pytest.mark.parametrize("url", ["example.com", "ftp://example.com", "http://a/?b=c"])
-def test_invalid_base_url(
-    url: str, client_package: Any
-) -> None:
+def test_invalid_base_url(url: str, client_package: Any) -> None:
     with pytest.raises(ValueError, match="base_url"):
         client_package.Client(base_url=url)

@@ -18,9 +18,7 @@ def test_json_is_preferred(
     assert server.last.json == {"text": "hi", "embed": {"title": "t"}}
 
 
-def test_files_select_multipart(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_files_select_multipart(client: Any, operations: Any, server: Server) -> None:
     files = [b"one", ("two.txt", io.BytesIO(b"two"), "text/plain")]
     operations.post_message(client, text="hi", attachments=files)
     assert server.last.headers["content-type"].startswith("multipart/form-data; ")
@@ -35,9 +33,7 @@ def test_argument_selects_media_type(
     assert server.last.form == [("text", "hi"), ("token", "t")]
 
 
-def test_incompatible_arguments(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_incompatible_arguments(client: Any, operations: Any, server: Server) -> None:
     with pytest.raises(TypeError, match="token, attachments"):
         operations.post_message(client, token="t", attachments=[b"one"])
     assert server.requests == []

@@ -39,9 +39,7 @@ def test_plain_function_is_unchanged(
     assert server.last.headers["accept"] == "application/json"
 
 
-def test_resource_has_stream_method(
-    client: Any, models: Any, server: Server
-) -> None:
+def test_resource_has_stream_method(client: Any, models: Any, server: Server) -> None:
     server.answer(CHUNKS, media_type="text/event-stream")
     chunks = client.chats.create_stream(prompt="?")
     assert next(chunks) == models.Chunk(text="a")
@@ -63,9 +61,7 @@ def test_stream_async(
     assert asyncio.run(texts()) == ["a", "b"]
 
 
-def test_stream_of_text(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_stream_of_text(client: Any, operations: Any, server: Server) -> None:
     server.answer(
         b"id: 7\ndata: 1\ndata: 2\n\ndata: [DONE]\n\n", media_type="text/event-stream"
     )
@@ -73,7 +69,9 @@ def test_stream_of_text(
         assert list(ticks) == ["1\n2", "[DONE]"]
 
 
-def test_no_content_is_not_a_stream(client: Any, operations: Any, server: Server) -> None:
+def test_no_content_is_not_a_stream(
+    client: Any, operations: Any, server: Server
+) -> None:
     server.answer(b"", status=204)
     assert operations.list_ticks(client) is None
 
@@ -118,9 +116,7 @@ def test_stream_error_status(
     assert error.value.body == {"message": "no"}
 
 
-def test_raw_stream_response(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_raw_stream_response(client: Any, operations: Any, server: Server) -> None:
     server.answer(
         CHUNKS, media_type="text/event-stream", headers={"Request-Id": "req_1"}
     )

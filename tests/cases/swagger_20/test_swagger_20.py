@@ -68,9 +68,7 @@ def test_form_with_file_is_multipart(
     assert b"\r\n\r\na,b\r\n" in parts[1]
 
 
-def test_file_response_is_bytes(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_file_response_is_bytes(client: Any, operations: Any, server: Server) -> None:
     server.answer(b"\x89PNG", media_type="image/png")
     assert operations.get_photo(client, "7") == b"\x89PNG"
     assert server.last.headers["accept"] == "image/png"

@@ -18,9 +18,7 @@ from tests.cases.serving import Server
         ("get_untagged", "untagged"),
     ],
 )
-def test_module_by_tag_or_path(
-    name: str, module: str, operations: Any
-) -> None:
+def test_module_by_tag_or_path(name: str, module: str, operations: Any) -> None:
     assert getattr(operations, name).__module__ == f"{operations.__name__}.{module}"
 
 

@@ -43,9 +43,7 @@ _ROUTE = {
         ("sets", "list[list[list[int]]] | None"),
     ],
 )
-def test_annotations(
-    field: str, annotation: str, models: Any
-) -> None:
+def test_annotations(field: str, annotation: str, models: Any) -> None:
     assert models.Route.__annotations__[field].replace('"', "'") == annotation
 
 

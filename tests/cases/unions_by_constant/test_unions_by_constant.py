@@ -40,9 +40,7 @@ def test_member_by_most_matching_constants(
     assert isinstance(card, models.Card)
 
 
-def test_unknown_member_is_kept(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_unknown_member_is_kept(client: Any, operations: Any, server: Server) -> None:
     server.answer([{"object": "wallet", "balance": 7}, "a string"])
     assert operations.list_sources(client) == [
         {"object": "wallet", "balance": 7},

@@ -77,7 +77,5 @@ def test_nested_unions(value: object, models: Any) -> None:
         ("several", "str | int | HolderSeveral | list[int] | None"),
     ],
 )
-def test_annotations(
-    field: str, annotation: str, models: Any
-) -> None:
+def test_annotations(field: str, annotation: str, models: Any) -> None:
     assert models.Holder.__annotations__[field] == annotation

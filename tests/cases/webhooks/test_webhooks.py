@@ -28,9 +28,7 @@ def webhooks(client_package: Any) -> Any:
 @pytest.mark.parametrize(
     "payload", [json.dumps(NEW_PET).encode(), json.dumps(NEW_PET), NEW_PET]
 )
-def test_webhook_payload_types(
-    payload: Any, webhooks: Any, models: Any
-) -> None:
+def test_webhook_payload_types(payload: Any, webhooks: Any, models: Any) -> None:
     event = webhooks.new_pet(payload)
     assert event.pet == models.Pet(name="Rex")
     assert event.at == datetime(2024, 5, 1, tzinfo=UTC)
@@ -89,7 +87,5 @@ def test_webhooks_with_content_are_counted() -> None:
         (Selection(operations=("subscribe",), webhooks=("pet_gone", "end")), 3),
     ],
 )
-def test_selected_callbacks_and_tags(
-    selection: Selection, count: int
-) -> None:
+def test_selected_callbacks_and_tags(selection: Selection, count: int) -> None:
     assert counted(selection) == Tally(count, count, 5)

@@ -10,18 +10,14 @@ from tests.cases.serving import Server
 _TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def test_list_body(
-    client: Any, operations: Any, models: Any, server: Server
-) -> None:
+def test_list_body(client: Any, operations: Any, models: Any, server: Server) -> None:
     operations.put_points(client, body=[models.Point(x=1), {"x": 2, "seen": _TIME}])
     assert server.last.json == [{"x": 1}, {"x": 2, "seen": 1767225600}]
     operations.put_points(client, body=[])
     assert server.last.json == []
 
 
-def test_union_body(
-    client: Any, operations: Any, models: Any, server: Server
-) -> None:
+def test_union_body(client: Any, operations: Any, models: Any, server: Server) -> None:
     operations.put_shape(client, body=models.Line(from_=models.Point(x=1)))
     assert server.last.json == {"from": {"x": 1}}
     operations.put_shape(client, body={"from": {"x": 1, "seen": _TIME}})
@@ -35,9 +31,7 @@ def test_map_body(client: Any, operations: Any, server: Server) -> None:
     assert server.last.form == [("a b", "c&d")]
 
 
-def test_null_and_omitted_body(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_null_and_omitted_body(client: Any, operations: Any, server: Server) -> None:
     operations.put_number(client, body=None)
     assert server.last.body == b"null"
     operations.put_number(client, body=0)
