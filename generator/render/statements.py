@@ -142,23 +142,22 @@ def entry(module: str, names: tuple[str, ...], indent: int) -> str:
 
 
 def exports(names: tuple[str, ...]) -> str:
-    """Lay out `__all__ = ["Name", …]`, with as many names on each line as fit."""
-    lines: list[str] = []
-    row: list[str] = []
-    for literal in map(string_literal, names):
-        if row and not fits(_export([*row, literal], bool(lines)), 0):
-            lines.append(_export(row, bool(lines)))
-            row = []
-        row.append(literal)
-    return "\n".join([*lines, _export(row, bool(lines))])
+    """Lay out `__all__ = ["Name", …]`, with as many names on each line as fit.
 
-
-def _export(literals: list[str], is_further: bool) -> str:
-    head = f"__all__ {'+=' if is_further else '='} ["
-    line = f"{head}{', '.join(literals)}]"
-    if len(literals) > 1 or fits(line, 0):
+    black would put each name on a line of its own, so a list of several lines is kept from it.
+    """
+    literals = [string_literal(name) for name in names]
+    line = f"__all__ = [{', '.join(literals)}]"
+    if fits(line, 0):
         return line
-    return f"{head}{line_at(STEP)}{literals[0]}\n]"
+    rows: list[str] = []
+    for literal in literals:
+        if rows and fits(f"{rows[-1]} {literal},", STEP):
+            rows[-1] = f"{rows[-1]} {literal},"
+        else:
+            rows.append(f"{literal},")
+    inner = line_at(STEP)
+    return f"# fmt: off\n__all__ = [{inner}{inner.join(rows)}\n]\n# fmt: on"
 
 
 def twin(function: FunctionDeclaration) -> str:

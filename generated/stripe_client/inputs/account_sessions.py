@@ -14,46 +14,47 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .payment_methods import PostPaymentMethodsPix, PostPaymentMethodsPixDict
 
-__all__ = ["PostAccountSessionsComponents"]
-__all__ += ["PostAccountSessionsComponentsAccountManagement"]
-__all__ += ["PostAccountSessionsComponentsAccountManagementDict"]
-__all__ += ["PostAccountSessionsComponentsAccountManagementFeatures"]
-__all__ += ["PostAccountSessionsComponentsAccountManagementFeaturesDict"]
-__all__ += ["PostAccountSessionsComponentsDict"]
-__all__ += ["PostAccountSessionsComponentsDocuments"]
-__all__ += ["PostAccountSessionsComponentsDocumentsDict"]
-__all__ += ["PostAccountSessionsComponentsFinancialAccount"]
-__all__ += ["PostAccountSessionsComponentsFinancialAccountDict"]
-__all__ += ["PostAccountSessionsComponentsFinancialAccountFeatures"]
-__all__ += ["PostAccountSessionsComponentsFinancialAccountFeaturesDict"]
-__all__ += ["PostAccountSessionsComponentsFinancialAccountTransactions"]
-__all__ += ["PostAccountSessionsComponentsFinancialAccountTransactionsDict"]
-__all__ += ["PostAccountSessionsComponentsFinancialAccountTransactionsFeatures"]
-__all__ += ["PostAccountSessionsComponentsFinancialAccountTransactionsFeaturesDict"]
-__all__ += ["PostAccountSessionsComponentsInstantPayoutsPromotion"]
-__all__ += ["PostAccountSessionsComponentsInstantPayoutsPromotionDict"]
-__all__ += ["PostAccountSessionsComponentsInstantPayoutsPromotionFeatures"]
-__all__ += ["PostAccountSessionsComponentsInstantPayoutsPromotionFeaturesDict"]
-__all__ += ["PostAccountSessionsComponentsIssuingCard"]
-__all__ += ["PostAccountSessionsComponentsIssuingCardDict"]
-__all__ += ["PostAccountSessionsComponentsIssuingCardFeatures"]
-__all__ += ["PostAccountSessionsComponentsIssuingCardFeaturesDict"]
-__all__ += ["PostAccountSessionsComponentsIssuingCardsList"]
-__all__ += ["PostAccountSessionsComponentsIssuingCardsListDict"]
-__all__ += ["PostAccountSessionsComponentsIssuingCardsListFeatures"]
-__all__ += ["PostAccountSessionsComponentsIssuingCardsListFeaturesDict"]
-__all__ += ["PostAccountSessionsComponentsPaymentDisputes"]
-__all__ += ["PostAccountSessionsComponentsPaymentDisputesDict"]
-__all__ += ["PostAccountSessionsComponentsPaymentDisputesFeatures"]
-__all__ += ["PostAccountSessionsComponentsPaymentDisputesFeaturesDict"]
-__all__ += ["PostAccountSessionsComponentsPayments"]
-__all__ += ["PostAccountSessionsComponentsPaymentsDict"]
-__all__ += ["PostAccountSessionsComponentsPaymentsFeatures"]
-__all__ += ["PostAccountSessionsComponentsPaymentsFeaturesDict"]
-__all__ += ["PostAccountSessionsComponentsPayouts"]
-__all__ += ["PostAccountSessionsComponentsPayoutsDict"]
-__all__ += ["PostAccountSessionsComponentsPayoutsFeatures"]
-__all__ += ["PostAccountSessionsComponentsPayoutsFeaturesDict"]
+# fmt: off
+__all__ = [
+    "PostAccountSessionsComponents", "PostAccountSessionsComponentsAccountManagement",
+    "PostAccountSessionsComponentsAccountManagementDict",
+    "PostAccountSessionsComponentsAccountManagementFeatures",
+    "PostAccountSessionsComponentsAccountManagementFeaturesDict",
+    "PostAccountSessionsComponentsDict", "PostAccountSessionsComponentsDocuments",
+    "PostAccountSessionsComponentsDocumentsDict",
+    "PostAccountSessionsComponentsFinancialAccount",
+    "PostAccountSessionsComponentsFinancialAccountDict",
+    "PostAccountSessionsComponentsFinancialAccountFeatures",
+    "PostAccountSessionsComponentsFinancialAccountFeaturesDict",
+    "PostAccountSessionsComponentsFinancialAccountTransactions",
+    "PostAccountSessionsComponentsFinancialAccountTransactionsDict",
+    "PostAccountSessionsComponentsFinancialAccountTransactionsFeatures",
+    "PostAccountSessionsComponentsFinancialAccountTransactionsFeaturesDict",
+    "PostAccountSessionsComponentsInstantPayoutsPromotion",
+    "PostAccountSessionsComponentsInstantPayoutsPromotionDict",
+    "PostAccountSessionsComponentsInstantPayoutsPromotionFeatures",
+    "PostAccountSessionsComponentsInstantPayoutsPromotionFeaturesDict",
+    "PostAccountSessionsComponentsIssuingCard",
+    "PostAccountSessionsComponentsIssuingCardDict",
+    "PostAccountSessionsComponentsIssuingCardFeatures",
+    "PostAccountSessionsComponentsIssuingCardFeaturesDict",
+    "PostAccountSessionsComponentsIssuingCardsList",
+    "PostAccountSessionsComponentsIssuingCardsListDict",
+    "PostAccountSessionsComponentsIssuingCardsListFeatures",
+    "PostAccountSessionsComponentsIssuingCardsListFeaturesDict",
+    "PostAccountSessionsComponentsPaymentDisputes",
+    "PostAccountSessionsComponentsPaymentDisputesDict",
+    "PostAccountSessionsComponentsPaymentDisputesFeatures",
+    "PostAccountSessionsComponentsPaymentDisputesFeaturesDict",
+    "PostAccountSessionsComponentsPayments",
+    "PostAccountSessionsComponentsPaymentsDict",
+    "PostAccountSessionsComponentsPaymentsFeatures",
+    "PostAccountSessionsComponentsPaymentsFeaturesDict",
+    "PostAccountSessionsComponentsPayouts", "PostAccountSessionsComponentsPayoutsDict",
+    "PostAccountSessionsComponentsPayoutsFeatures",
+    "PostAccountSessionsComponentsPayoutsFeaturesDict",
+]
+# fmt: on
 
 
 @model

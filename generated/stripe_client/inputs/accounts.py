@@ -26,75 +26,71 @@ if TYPE_CHECKING:
         PostTerminalLocationsAddressKanaDict,
     )
 
-__all__ = ["GetAccountsAccountPeopleRelationship"]
-__all__ += ["GetAccountsAccountPeopleRelationshipDict"]
-__all__ += ["PostAccountsAccountPeopleAdditionalTosAcceptances"]
-__all__ += ["PostAccountsAccountPeopleAdditionalTosAcceptancesAccount"]
-__all__ += ["PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict"]
-__all__ += ["PostAccountsAccountPeopleAdditionalTosAcceptancesDict"]
-__all__ += ["PostAccountsAccountPeopleDob", "PostAccountsAccountPeopleDobDict"]
-__all__ += ["PostAccountsAccountPeopleDocuments"]
-__all__ += ["PostAccountsAccountPeopleDocumentsDict"]
-__all__ += ["PostAccountsAccountPeopleDocumentsVisa"]
-__all__ += ["PostAccountsAccountPeopleDocumentsVisaDict"]
-__all__ += ["PostAccountsAccountPeopleRelationship"]
-__all__ += ["PostAccountsAccountPeopleRelationshipDict"]
-__all__ += ["PostAccountsAccountPeopleUsCfpbData"]
-__all__ += ["PostAccountsAccountPeopleUsCfpbDataDict"]
-__all__ += ["PostAccountsAccountPeopleUsCfpbDataEthnicityDetails"]
-__all__ += ["PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsDict"]
-__all__ += ["PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsEthnicity"]
-__all__ += ["PostAccountsAccountPeopleUsCfpbDataRaceDetails"]
-__all__ += ["PostAccountsAccountPeopleUsCfpbDataRaceDetailsDict"]
-__all__ += ["PostAccountsAccountPeopleUsCfpbDataRaceDetailsRace"]
-__all__ += ["PostAccountsAccountPeopleVerification"]
-__all__ += ["PostAccountsAccountPeopleVerificationDict"]
-__all__ += ["PostAccountsAccountPeopleVerificationDocument"]
-__all__ += ["PostAccountsAccountPeopleVerificationDocumentDict"]
-__all__ += ["PostAccountsAccountSettings", "PostAccountsAccountSettingsDict"]
-__all__ += ["PostAccountsAccountSettingsInvoices"]
-__all__ += ["PostAccountsAccountSettingsInvoicesDict", "PostAccountsBankAccount"]
-__all__ += ["PostAccountsBankAccountDict", "PostAccountsBusinessProfile"]
-__all__ += ["PostAccountsBusinessProfileAnnualRevenue"]
-__all__ += ["PostAccountsBusinessProfileAnnualRevenueDict"]
-__all__ += ["PostAccountsBusinessProfileDict"]
-__all__ += ["PostAccountsBusinessProfileMinorityOwnedBusinessDesignation"]
-__all__ += ["PostAccountsBusinessType", "PostAccountsCapabilities"]
-__all__ += ["PostAccountsCapabilitiesDict", "PostAccountsCapabilitiesTreasury"]
-__all__ += ["PostAccountsCapabilitiesTreasuryDict", "PostAccountsCompany"]
-__all__ += ["PostAccountsCompanyDict", "PostAccountsCompanyOwnershipDeclaration"]
-__all__ += ["PostAccountsCompanyOwnershipDeclarationDict"]
-__all__ += ["PostAccountsCompanyOwnershipExemptionReason"]
-__all__ += ["PostAccountsCompanyStructure", "PostAccountsCompanyVerification"]
-__all__ += ["PostAccountsCompanyVerificationDict", "PostAccountsController"]
-__all__ += ["PostAccountsControllerDict", "PostAccountsControllerFees"]
-__all__ += ["PostAccountsControllerFeesDict", "PostAccountsControllerLosses"]
-__all__ += ["PostAccountsControllerLossesDict", "PostAccountsControllerStripeDashboard"]
-__all__ += ["PostAccountsControllerStripeDashboardDict", "PostAccountsDocuments"]
-__all__ += ["PostAccountsDocumentsCompanyLicense"]
-__all__ += ["PostAccountsDocumentsCompanyLicenseDict", "PostAccountsDocumentsDict"]
-__all__ += ["PostAccountsDocumentsProofOfRegistration"]
-__all__ += ["PostAccountsDocumentsProofOfRegistrationDict"]
-__all__ += ["PostAccountsDocumentsProofOfRegistrationSigner"]
-__all__ += ["PostAccountsDocumentsProofOfRegistrationSignerDict", "PostAccountsGroups"]
-__all__ += ["PostAccountsGroupsDict", "PostAccountsIndividual"]
-__all__ += ["PostAccountsIndividualDict", "PostAccountsIndividualRelationship"]
-__all__ += ["PostAccountsIndividualRelationshipDict", "PostAccountsSettings"]
-__all__ += ["PostAccountsSettingsBacsDebitPayments"]
-__all__ += ["PostAccountsSettingsBacsDebitPaymentsDict", "PostAccountsSettingsBranding"]
-__all__ += ["PostAccountsSettingsBrandingDict", "PostAccountsSettingsCardPayments"]
-__all__ += ["PostAccountsSettingsCardPaymentsDeclineOn"]
-__all__ += ["PostAccountsSettingsCardPaymentsDeclineOnDict"]
-__all__ += ["PostAccountsSettingsCardPaymentsDict", "PostAccountsSettingsDict"]
-__all__ += ["PostAccountsSettingsInvoices", "PostAccountsSettingsInvoicesDict"]
-__all__ += ["PostAccountsSettingsPayments", "PostAccountsSettingsPaymentsDict"]
-__all__ += ["PostAccountsSettingsPayouts", "PostAccountsSettingsPayoutsDict"]
-__all__ += ["PostAccountsSettingsPayoutsSchedule"]
-__all__ += ["PostAccountsSettingsPayoutsScheduleDict"]
-__all__ += ["PostAccountsSettingsPayoutsScheduleWeeklyAnchor"]
-__all__ += ["PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays"]
-__all__ += ["PostAccountsSettingsTreasury", "PostAccountsSettingsTreasuryDict"]
-__all__ += ["PostAccountsTosAcceptance", "PostAccountsTosAcceptanceDict"]
+# fmt: off
+__all__ = [
+    "GetAccountsAccountPeopleRelationship", "GetAccountsAccountPeopleRelationshipDict",
+    "PostAccountsAccountPeopleAdditionalTosAcceptances",
+    "PostAccountsAccountPeopleAdditionalTosAcceptancesAccount",
+    "PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict",
+    "PostAccountsAccountPeopleAdditionalTosAcceptancesDict",
+    "PostAccountsAccountPeopleDob", "PostAccountsAccountPeopleDobDict",
+    "PostAccountsAccountPeopleDocuments", "PostAccountsAccountPeopleDocumentsDict",
+    "PostAccountsAccountPeopleDocumentsVisa",
+    "PostAccountsAccountPeopleDocumentsVisaDict",
+    "PostAccountsAccountPeopleRelationship",
+    "PostAccountsAccountPeopleRelationshipDict", "PostAccountsAccountPeopleUsCfpbData",
+    "PostAccountsAccountPeopleUsCfpbDataDict",
+    "PostAccountsAccountPeopleUsCfpbDataEthnicityDetails",
+    "PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsDict",
+    "PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsEthnicity",
+    "PostAccountsAccountPeopleUsCfpbDataRaceDetails",
+    "PostAccountsAccountPeopleUsCfpbDataRaceDetailsDict",
+    "PostAccountsAccountPeopleUsCfpbDataRaceDetailsRace",
+    "PostAccountsAccountPeopleVerification",
+    "PostAccountsAccountPeopleVerificationDict",
+    "PostAccountsAccountPeopleVerificationDocument",
+    "PostAccountsAccountPeopleVerificationDocumentDict", "PostAccountsAccountSettings",
+    "PostAccountsAccountSettingsDict", "PostAccountsAccountSettingsInvoices",
+    "PostAccountsAccountSettingsInvoicesDict", "PostAccountsBankAccount",
+    "PostAccountsBankAccountDict", "PostAccountsBusinessProfile",
+    "PostAccountsBusinessProfileAnnualRevenue",
+    "PostAccountsBusinessProfileAnnualRevenueDict", "PostAccountsBusinessProfileDict",
+    "PostAccountsBusinessProfileMinorityOwnedBusinessDesignation",
+    "PostAccountsBusinessType", "PostAccountsCapabilities",
+    "PostAccountsCapabilitiesDict", "PostAccountsCapabilitiesTreasury",
+    "PostAccountsCapabilitiesTreasuryDict", "PostAccountsCompany",
+    "PostAccountsCompanyDict", "PostAccountsCompanyOwnershipDeclaration",
+    "PostAccountsCompanyOwnershipDeclarationDict",
+    "PostAccountsCompanyOwnershipExemptionReason", "PostAccountsCompanyStructure",
+    "PostAccountsCompanyVerification", "PostAccountsCompanyVerificationDict",
+    "PostAccountsController", "PostAccountsControllerDict",
+    "PostAccountsControllerFees", "PostAccountsControllerFeesDict",
+    "PostAccountsControllerLosses", "PostAccountsControllerLossesDict",
+    "PostAccountsControllerStripeDashboard",
+    "PostAccountsControllerStripeDashboardDict", "PostAccountsDocuments",
+    "PostAccountsDocumentsCompanyLicense", "PostAccountsDocumentsCompanyLicenseDict",
+    "PostAccountsDocumentsDict", "PostAccountsDocumentsProofOfRegistration",
+    "PostAccountsDocumentsProofOfRegistrationDict",
+    "PostAccountsDocumentsProofOfRegistrationSigner",
+    "PostAccountsDocumentsProofOfRegistrationSignerDict", "PostAccountsGroups",
+    "PostAccountsGroupsDict", "PostAccountsIndividual", "PostAccountsIndividualDict",
+    "PostAccountsIndividualRelationship", "PostAccountsIndividualRelationshipDict",
+    "PostAccountsSettings", "PostAccountsSettingsBacsDebitPayments",
+    "PostAccountsSettingsBacsDebitPaymentsDict", "PostAccountsSettingsBranding",
+    "PostAccountsSettingsBrandingDict", "PostAccountsSettingsCardPayments",
+    "PostAccountsSettingsCardPaymentsDeclineOn",
+    "PostAccountsSettingsCardPaymentsDeclineOnDict",
+    "PostAccountsSettingsCardPaymentsDict", "PostAccountsSettingsDict",
+    "PostAccountsSettingsInvoices", "PostAccountsSettingsInvoicesDict",
+    "PostAccountsSettingsPayments", "PostAccountsSettingsPaymentsDict",
+    "PostAccountsSettingsPayouts", "PostAccountsSettingsPayoutsDict",
+    "PostAccountsSettingsPayoutsSchedule", "PostAccountsSettingsPayoutsScheduleDict",
+    "PostAccountsSettingsPayoutsScheduleWeeklyAnchor",
+    "PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays",
+    "PostAccountsSettingsTreasury", "PostAccountsSettingsTreasuryDict",
+    "PostAccountsTosAcceptance", "PostAccountsTosAcceptanceDict",
+]
+# fmt: on
 
 
 @model

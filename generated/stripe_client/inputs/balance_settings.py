@@ -15,18 +15,22 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .accounts import PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays
 
-__all__ = ["PostBalanceSettingsPayments", "PostBalanceSettingsPaymentsDict"]
-__all__ += ["PostBalanceSettingsPaymentsPayouts"]
-__all__ += ["PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrency"]
-__all__ += ["PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyDict"]
-__all__ += ["PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyType"]
-__all__ += ["PostBalanceSettingsPaymentsPayoutsDict"]
-__all__ += ["PostBalanceSettingsPaymentsPayoutsSchedule"]
-__all__ += ["PostBalanceSettingsPaymentsPayoutsScheduleDict"]
-__all__ += ["PostBalanceSettingsPaymentsSettlementTiming"]
-__all__ += ["PostBalanceSettingsPaymentsSettlementTimingDict"]
-__all__ += ["PostBalanceSettingsPaymentsSettlementTimingStartOfDay"]
-__all__ += ["PostBalanceSettingsPaymentsSettlementTimingStartOfDayDict"]
+# fmt: off
+__all__ = [
+    "PostBalanceSettingsPayments", "PostBalanceSettingsPaymentsDict",
+    "PostBalanceSettingsPaymentsPayouts",
+    "PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrency",
+    "PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyDict",
+    "PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyType",
+    "PostBalanceSettingsPaymentsPayoutsDict",
+    "PostBalanceSettingsPaymentsPayoutsSchedule",
+    "PostBalanceSettingsPaymentsPayoutsScheduleDict",
+    "PostBalanceSettingsPaymentsSettlementTiming",
+    "PostBalanceSettingsPaymentsSettlementTimingDict",
+    "PostBalanceSettingsPaymentsSettlementTimingStartOfDay",
+    "PostBalanceSettingsPaymentsSettlementTimingStartOfDayDict",
+]
+# fmt: on
 
 
 @model

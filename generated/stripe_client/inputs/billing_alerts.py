@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostBillingAlertsUsageThreshold", "PostBillingAlertsUsageThresholdDict"]
-__all__ += ["PostBillingAlertsUsageThresholdFilters"]
-__all__ += ["PostBillingAlertsUsageThresholdFiltersDict"]
+# fmt: off
+__all__ = [
+    "PostBillingAlertsUsageThreshold", "PostBillingAlertsUsageThresholdDict",
+    "PostBillingAlertsUsageThresholdFilters",
+    "PostBillingAlertsUsageThresholdFiltersDict",
+]
+# fmt: on
 
 
 @model

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
         PostBillingCreditGrantsApplicabilityConfigScopeDict,
     )
 
-__all__ = ["GetBillingCreditBalanceSummaryFilter"]
-__all__ += ["GetBillingCreditBalanceSummaryFilterDict"]
+# fmt: off
+__all__ = [
+    "GetBillingCreditBalanceSummaryFilter", "GetBillingCreditBalanceSummaryFilterDict",
+]
+# fmt: on
 
 
 @model

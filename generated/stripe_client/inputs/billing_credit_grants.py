@@ -18,13 +18,17 @@ if TYPE_CHECKING:
         PostPaymentRecordsIdReportRefundAmountDict,
     )
 
-__all__ = ["PostBillingCreditGrantsAmount", "PostBillingCreditGrantsAmountDict"]
-__all__ += ["PostBillingCreditGrantsApplicabilityConfig"]
-__all__ += ["PostBillingCreditGrantsApplicabilityConfigDict"]
-__all__ += ["PostBillingCreditGrantsApplicabilityConfigScope"]
-__all__ += ["PostBillingCreditGrantsApplicabilityConfigScopeDict"]
-__all__ += ["PostBillingCreditGrantsApplicabilityConfigScopePrices"]
-__all__ += ["PostBillingCreditGrantsApplicabilityConfigScopePricesDict"]
+# fmt: off
+__all__ = [
+    "PostBillingCreditGrantsAmount", "PostBillingCreditGrantsAmountDict",
+    "PostBillingCreditGrantsApplicabilityConfig",
+    "PostBillingCreditGrantsApplicabilityConfigDict",
+    "PostBillingCreditGrantsApplicabilityConfigScope",
+    "PostBillingCreditGrantsApplicabilityConfigScopeDict",
+    "PostBillingCreditGrantsApplicabilityConfigScopePrices",
+    "PostBillingCreditGrantsApplicabilityConfigScopePricesDict",
+]
+# fmt: on
 
 
 @model

@@ -11,8 +11,12 @@ from .._runtime.models.unset import UNSET
 if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostBillingMeterEventAdjustmentsCancel"]
-__all__ += ["PostBillingMeterEventAdjustmentsCancelDict"]
+# fmt: off
+__all__ = [
+    "PostBillingMeterEventAdjustmentsCancel",
+    "PostBillingMeterEventAdjustmentsCancelDict",
+]
+# fmt: on
 
 
 @model

@@ -10,10 +10,13 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal, Required
 
-__all__ = ["PostBillingMetersCustomerMapping", "PostBillingMetersCustomerMappingDict"]
-__all__ += ["PostBillingMetersDefaultAggregation"]
-__all__ += ["PostBillingMetersDefaultAggregationDict", "PostBillingMetersValueSettings"]
-__all__ += ["PostBillingMetersValueSettingsDict"]
+# fmt: off
+__all__ = [
+    "PostBillingMetersCustomerMapping", "PostBillingMetersCustomerMappingDict",
+    "PostBillingMetersDefaultAggregation", "PostBillingMetersDefaultAggregationDict",
+    "PostBillingMetersValueSettings", "PostBillingMetersValueSettingsDict",
+]
+# fmt: on
 
 
 @model

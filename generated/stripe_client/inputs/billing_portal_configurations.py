@@ -23,71 +23,47 @@ if TYPE_CHECKING:
         PostSubscriptionsProrationBehavior,
     )
 
-__all__ = ["PostBillingPortalConfigurationsBusinessProfile"]
-__all__ += ["PostBillingPortalConfigurationsBusinessProfileDict"]
-__all__ += ["PostBillingPortalConfigurationsConfigurationBusinessProfile"]
-__all__ += ["PostBillingPortalConfigurationsConfigurationBusinessProfileDict"]
-__all__ += ["PostBillingPortalConfigurationsConfigurationFeatures"]
-__all__ += ["PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate"]
-__all__ += ["PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdateDict"]
-__all__ += ["PostBillingPortalConfigurationsConfigurationFeaturesDict"]
-__all__ += ["PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel"]
-__all__ += [
-    "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReason"
+# fmt: off
+__all__ = [
+    "PostBillingPortalConfigurationsBusinessProfile",
+    "PostBillingPortalConfigurationsBusinessProfileDict",
+    "PostBillingPortalConfigurationsConfigurationBusinessProfile",
+    "PostBillingPortalConfigurationsConfigurationBusinessProfileDict",
+    "PostBillingPortalConfigurationsConfigurationFeatures",
+    "PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate",
+    "PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdateDict",
+    "PostBillingPortalConfigurationsConfigurationFeaturesDict",
+    "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel",
+    "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReason",
+    "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReasonDict",
+    "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelDict",
+    "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdate",
+    "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateDict",
+    "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEnd",
+    "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEndDict",
+    "PostBillingPortalConfigurationsFeatures",
+    "PostBillingPortalConfigurationsFeaturesCustomerUpdate",
+    "PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates",
+    "PostBillingPortalConfigurationsFeaturesCustomerUpdateDict",
+    "PostBillingPortalConfigurationsFeaturesDict",
+    "PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate",
+    "PostBillingPortalConfigurationsFeaturesPaymentMethodUpdateDict",
+    "PostBillingPortalConfigurationsFeaturesSubscriptionCancel",
+    "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReason",
+    "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonDict",
+    "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptions",
+    "PostBillingPortalConfigurationsFeaturesSubscriptionCancelDict",
+    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdate",
+    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateDict",
+    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts",
+    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProductsDict",
+    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEnd",
+    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions",
+    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsDict",
+    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsType",
+    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndDict",
 ]
-__all__ += [
-    "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReasonDict"
-]
-__all__ += [
-    "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelDict"
-]
-__all__ += ["PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdate"]
-__all__ += [
-    "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateDict"
-]
-__all__ += [
-    "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEnd"
-]
-__all__ += [
-    "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEndDict"
-]
-__all__ += ["PostBillingPortalConfigurationsFeatures"]
-__all__ += ["PostBillingPortalConfigurationsFeaturesCustomerUpdate"]
-__all__ += ["PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates"]
-__all__ += ["PostBillingPortalConfigurationsFeaturesCustomerUpdateDict"]
-__all__ += ["PostBillingPortalConfigurationsFeaturesDict"]
-__all__ += ["PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate"]
-__all__ += ["PostBillingPortalConfigurationsFeaturesPaymentMethodUpdateDict"]
-__all__ += ["PostBillingPortalConfigurationsFeaturesSubscriptionCancel"]
-__all__ += [
-    "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReason"
-]
-__all__ += [
-    "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonDict"
-]
-__all__ += [
-    "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptions"
-]
-__all__ += ["PostBillingPortalConfigurationsFeaturesSubscriptionCancelDict"]
-__all__ += ["PostBillingPortalConfigurationsFeaturesSubscriptionUpdate"]
-__all__ += ["PostBillingPortalConfigurationsFeaturesSubscriptionUpdateDict"]
-__all__ += ["PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts"]
-__all__ += ["PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProductsDict"]
-__all__ += [
-    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEnd"
-]
-__all__ += [
-    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions"
-]
-__all__ += [
-    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsDict"
-]
-__all__ += [
-    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsType"
-]
-__all__ += [
-    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndDict"
-]
+# fmt: on
 
 
 @model

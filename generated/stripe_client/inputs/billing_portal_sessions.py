@@ -23,26 +23,28 @@ if TYPE_CHECKING:
     )
     from .sources import PostSourcesRedirect, PostSourcesRedirectDict
 
-__all__ = ["PostBillingPortalSessionsFlowData"]
-__all__ += ["PostBillingPortalSessionsFlowDataAfterCompletion"]
-__all__ += ["PostBillingPortalSessionsFlowDataAfterCompletionDict"]
-__all__ += ["PostBillingPortalSessionsFlowDataAfterCompletionType"]
-__all__ += ["PostBillingPortalSessionsFlowDataDict"]
-__all__ += ["PostBillingPortalSessionsFlowDataSubscriptionCancel"]
-__all__ += ["PostBillingPortalSessionsFlowDataSubscriptionCancelDict"]
-__all__ += ["PostBillingPortalSessionsFlowDataSubscriptionCancelRetention"]
-__all__ += ["PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOffer"]
-__all__ += [
-    "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOfferDict"
+# fmt: off
+__all__ = [
+    "PostBillingPortalSessionsFlowData",
+    "PostBillingPortalSessionsFlowDataAfterCompletion",
+    "PostBillingPortalSessionsFlowDataAfterCompletionDict",
+    "PostBillingPortalSessionsFlowDataAfterCompletionType",
+    "PostBillingPortalSessionsFlowDataDict",
+    "PostBillingPortalSessionsFlowDataSubscriptionCancel",
+    "PostBillingPortalSessionsFlowDataSubscriptionCancelDict",
+    "PostBillingPortalSessionsFlowDataSubscriptionCancelRetention",
+    "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOffer",
+    "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOfferDict",
+    "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionDict",
+    "PostBillingPortalSessionsFlowDataSubscriptionUpdate",
+    "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirm",
+    "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDict",
+    "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItems",
+    "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItemsDict",
+    "PostBillingPortalSessionsFlowDataSubscriptionUpdateDict",
+    "PostBillingPortalSessionsFlowDataType", "PostBillingPortalSessionsLocale",
 ]
-__all__ += ["PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionDict"]
-__all__ += ["PostBillingPortalSessionsFlowDataSubscriptionUpdate"]
-__all__ += ["PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirm"]
-__all__ += ["PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDict"]
-__all__ += ["PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItems"]
-__all__ += ["PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItemsDict"]
-__all__ += ["PostBillingPortalSessionsFlowDataSubscriptionUpdateDict"]
-__all__ += ["PostBillingPortalSessionsFlowDataType", "PostBillingPortalSessionsLocale"]
+# fmt: on
 
 
 @model

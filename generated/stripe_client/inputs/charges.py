@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .customers import PostCustomersAddress, PostCustomersAddressDict
 
-__all__ = ["PostChargesCard", "PostChargesCardDict"]
-__all__ += ["PostChargesChargeCaptureTransferData"]
-__all__ += ["PostChargesChargeCaptureTransferDataDict", "PostChargesChargeFraudDetails"]
-__all__ += ["PostChargesChargeFraudDetailsDict", "PostChargesDestination"]
-__all__ += ["PostChargesDestinationDict", "PostChargesRadarOptions"]
-__all__ += ["PostChargesRadarOptionsDict", "PostChargesShipping"]
-__all__ += ["PostChargesShippingDict", "PostChargesTransferData"]
-__all__ += ["PostChargesTransferDataDict"]
+# fmt: off
+__all__ = [
+    "PostChargesCard", "PostChargesCardDict", "PostChargesChargeCaptureTransferData",
+    "PostChargesChargeCaptureTransferDataDict", "PostChargesChargeFraudDetails",
+    "PostChargesChargeFraudDetailsDict", "PostChargesDestination",
+    "PostChargesDestinationDict", "PostChargesRadarOptions",
+    "PostChargesRadarOptionsDict", "PostChargesShipping", "PostChargesShippingDict",
+    "PostChargesTransferData", "PostChargesTransferDataDict",
+]
+# fmt: on
 
 
 @model

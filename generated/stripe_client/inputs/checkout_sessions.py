@@ -89,86 +89,80 @@ if TYPE_CHECKING:
         PostSubscriptionsTrialSettingsDict,
     )
 
-__all__ = ["GetCheckoutSessionsCustomerDetails"]
-__all__ += ["GetCheckoutSessionsCustomerDetailsDict"]
-__all__ += ["PostCheckoutSessionsAfterExpiration"]
-__all__ += ["PostCheckoutSessionsAfterExpirationDict"]
-__all__ += ["PostCheckoutSessionsAfterExpirationRecovery"]
-__all__ += ["PostCheckoutSessionsAfterExpirationRecoveryDict"]
-__all__ += ["PostCheckoutSessionsBrandingSettings"]
-__all__ += ["PostCheckoutSessionsBrandingSettingsDict"]
-__all__ += ["PostCheckoutSessionsBrandingSettingsFontFamily"]
-__all__ += ["PostCheckoutSessionsBrandingSettingsIcon"]
-__all__ += ["PostCheckoutSessionsBrandingSettingsIconDict"]
-__all__ += ["PostCheckoutSessionsCustomerUpdate"]
-__all__ += ["PostCheckoutSessionsCustomerUpdateDict", "PostCheckoutSessionsDiscounts"]
-__all__ += ["PostCheckoutSessionsDiscountsDict", "PostCheckoutSessionsInvoiceCreation"]
-__all__ += ["PostCheckoutSessionsInvoiceCreationDict"]
-__all__ += ["PostCheckoutSessionsInvoiceCreationInvoiceData"]
-__all__ += ["PostCheckoutSessionsInvoiceCreationInvoiceDataDict"]
-__all__ += ["PostCheckoutSessionsLineItems", "PostCheckoutSessionsLineItemsDict"]
-__all__ += ["PostCheckoutSessionsLocale", "PostCheckoutSessionsPaymentIntentData"]
-__all__ += ["PostCheckoutSessionsPaymentIntentDataDict"]
-__all__ += ["PostCheckoutSessionsPaymentIntentDataShipping"]
-__all__ += ["PostCheckoutSessionsPaymentIntentDataShippingDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodData"]
-__all__ += ["PostCheckoutSessionsPaymentMethodDataDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptions"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsAcssDebit"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsAcssDebitDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsAffirm"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsAffirmDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsAlma"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsAlmaDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsAuBecsDebit"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsAuBecsDebitDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsBacsDebit"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsBacsDebitDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsBoleto"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsBoletoDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsCard"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsCardDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsCashapp"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsCashappDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsKlarna"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsKlarnaDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsLink"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsLinkDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsPayto"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsPaytoDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsPix"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsPixDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsSwish"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsSwishDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsUsBankAccount"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsUsBankAccountDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnections"]
-__all__ += [
-    "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict"
+# fmt: off
+__all__ = [
+    "GetCheckoutSessionsCustomerDetails", "GetCheckoutSessionsCustomerDetailsDict",
+    "PostCheckoutSessionsAfterExpiration", "PostCheckoutSessionsAfterExpirationDict",
+    "PostCheckoutSessionsAfterExpirationRecovery",
+    "PostCheckoutSessionsAfterExpirationRecoveryDict",
+    "PostCheckoutSessionsBrandingSettings", "PostCheckoutSessionsBrandingSettingsDict",
+    "PostCheckoutSessionsBrandingSettingsFontFamily",
+    "PostCheckoutSessionsBrandingSettingsIcon",
+    "PostCheckoutSessionsBrandingSettingsIconDict",
+    "PostCheckoutSessionsCustomerUpdate", "PostCheckoutSessionsCustomerUpdateDict",
+    "PostCheckoutSessionsDiscounts", "PostCheckoutSessionsDiscountsDict",
+    "PostCheckoutSessionsInvoiceCreation", "PostCheckoutSessionsInvoiceCreationDict",
+    "PostCheckoutSessionsInvoiceCreationInvoiceData",
+    "PostCheckoutSessionsInvoiceCreationInvoiceDataDict",
+    "PostCheckoutSessionsLineItems", "PostCheckoutSessionsLineItemsDict",
+    "PostCheckoutSessionsLocale", "PostCheckoutSessionsPaymentIntentData",
+    "PostCheckoutSessionsPaymentIntentDataDict",
+    "PostCheckoutSessionsPaymentIntentDataShipping",
+    "PostCheckoutSessionsPaymentIntentDataShippingDict",
+    "PostCheckoutSessionsPaymentMethodData",
+    "PostCheckoutSessionsPaymentMethodDataDict",
+    "PostCheckoutSessionsPaymentMethodOptions",
+    "PostCheckoutSessionsPaymentMethodOptionsAcssDebit",
+    "PostCheckoutSessionsPaymentMethodOptionsAcssDebitDict",
+    "PostCheckoutSessionsPaymentMethodOptionsAffirm",
+    "PostCheckoutSessionsPaymentMethodOptionsAffirmDict",
+    "PostCheckoutSessionsPaymentMethodOptionsAlma",
+    "PostCheckoutSessionsPaymentMethodOptionsAlmaDict",
+    "PostCheckoutSessionsPaymentMethodOptionsAuBecsDebit",
+    "PostCheckoutSessionsPaymentMethodOptionsAuBecsDebitDict",
+    "PostCheckoutSessionsPaymentMethodOptionsBacsDebit",
+    "PostCheckoutSessionsPaymentMethodOptionsBacsDebitDict",
+    "PostCheckoutSessionsPaymentMethodOptionsBoleto",
+    "PostCheckoutSessionsPaymentMethodOptionsBoletoDict",
+    "PostCheckoutSessionsPaymentMethodOptionsCard",
+    "PostCheckoutSessionsPaymentMethodOptionsCardDict",
+    "PostCheckoutSessionsPaymentMethodOptionsCashapp",
+    "PostCheckoutSessionsPaymentMethodOptionsCashappDict",
+    "PostCheckoutSessionsPaymentMethodOptionsDict",
+    "PostCheckoutSessionsPaymentMethodOptionsKlarna",
+    "PostCheckoutSessionsPaymentMethodOptionsKlarnaDict",
+    "PostCheckoutSessionsPaymentMethodOptionsLink",
+    "PostCheckoutSessionsPaymentMethodOptionsLinkDict",
+    "PostCheckoutSessionsPaymentMethodOptionsPayto",
+    "PostCheckoutSessionsPaymentMethodOptionsPaytoDict",
+    "PostCheckoutSessionsPaymentMethodOptionsPix",
+    "PostCheckoutSessionsPaymentMethodOptionsPixDict",
+    "PostCheckoutSessionsPaymentMethodOptionsSwish",
+    "PostCheckoutSessionsPaymentMethodOptionsSwishDict",
+    "PostCheckoutSessionsPaymentMethodOptionsUsBankAccount",
+    "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountDict",
+    "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnections",
+    "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict",
+    "PostCheckoutSessionsPaymentMethodOptionsWechatPay",
+    "PostCheckoutSessionsPaymentMethodOptionsWechatPayDict",
+    "PostCheckoutSessionsPaymentMethodTypes", "PostCheckoutSessionsPermissions",
+    "PostCheckoutSessionsPermissionsDict",
+    "PostCheckoutSessionsSavedPaymentMethodOptions",
+    "PostCheckoutSessionsSavedPaymentMethodOptionsDict",
+    "PostCheckoutSessionsSessionCollectedInformation",
+    "PostCheckoutSessionsSessionCollectedInformationDict",
+    "PostCheckoutSessionsSessionCollectedInformationShippingDetails",
+    "PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddress",
+    "PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddressDict",
+    "PostCheckoutSessionsSessionCollectedInformationShippingDetailsDict",
+    "PostCheckoutSessionsSessionLineItems", "PostCheckoutSessionsSessionLineItemsDict",
+    "PostCheckoutSessionsSetupIntentData", "PostCheckoutSessionsSetupIntentDataDict",
+    "PostCheckoutSessionsSubscriptionData", "PostCheckoutSessionsSubscriptionDataDict",
+    "PostCheckoutSessionsUiMode", "PostCheckoutSessionsWalletOptions",
+    "PostCheckoutSessionsWalletOptionsDict", "PostCheckoutSessionsWalletOptionsLink",
+    "PostCheckoutSessionsWalletOptionsLinkDict",
 ]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsWechatPay"]
-__all__ += ["PostCheckoutSessionsPaymentMethodOptionsWechatPayDict"]
-__all__ += ["PostCheckoutSessionsPaymentMethodTypes", "PostCheckoutSessionsPermissions"]
-__all__ += ["PostCheckoutSessionsPermissionsDict"]
-__all__ += ["PostCheckoutSessionsSavedPaymentMethodOptions"]
-__all__ += ["PostCheckoutSessionsSavedPaymentMethodOptionsDict"]
-__all__ += ["PostCheckoutSessionsSessionCollectedInformation"]
-__all__ += ["PostCheckoutSessionsSessionCollectedInformationDict"]
-__all__ += ["PostCheckoutSessionsSessionCollectedInformationShippingDetails"]
-__all__ += ["PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddress"]
-__all__ += ["PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddressDict"]
-__all__ += ["PostCheckoutSessionsSessionCollectedInformationShippingDetailsDict"]
-__all__ += ["PostCheckoutSessionsSessionLineItems"]
-__all__ += ["PostCheckoutSessionsSessionLineItemsDict"]
-__all__ += ["PostCheckoutSessionsSetupIntentData"]
-__all__ += ["PostCheckoutSessionsSetupIntentDataDict"]
-__all__ += ["PostCheckoutSessionsSubscriptionData"]
-__all__ += ["PostCheckoutSessionsSubscriptionDataDict", "PostCheckoutSessionsUiMode"]
-__all__ += ["PostCheckoutSessionsWalletOptions"]
-__all__ += ["PostCheckoutSessionsWalletOptionsDict"]
-__all__ += ["PostCheckoutSessionsWalletOptionsLink"]
-__all__ += ["PostCheckoutSessionsWalletOptionsLinkDict"]
+# fmt: on
 
 
 @model

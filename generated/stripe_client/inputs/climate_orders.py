@@ -10,9 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Required
 
-__all__ = ["PostClimateOrdersBeneficiary", "PostClimateOrdersBeneficiaryDict"]
-__all__ += ["PostClimateOrdersOrderBeneficiary"]
-__all__ += ["PostClimateOrdersOrderBeneficiaryDict"]
+# fmt: off
+__all__ = [
+    "PostClimateOrdersBeneficiary", "PostClimateOrdersBeneficiaryDict",
+    "PostClimateOrdersOrderBeneficiary", "PostClimateOrdersOrderBeneficiaryDict",
+]
+# fmt: on
 
 
 @model

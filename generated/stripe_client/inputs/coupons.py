@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostCouponsAppliesTo", "PostCouponsAppliesToDict"]
-__all__ += ["PostCouponsCurrencyOptions", "PostCouponsCurrencyOptionsDict"]
+# fmt: off
+__all__ = [
+    "PostCouponsAppliesTo", "PostCouponsAppliesToDict", "PostCouponsCurrencyOptions",
+    "PostCouponsCurrencyOptionsDict",
+]
+# fmt: on
 
 
 @model

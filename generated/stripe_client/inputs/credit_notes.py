@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import DecimalString
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostCreditNotesLines", "PostCreditNotesLinesDict"]
-__all__ += ["PostCreditNotesLinesTaxAmounts", "PostCreditNotesLinesTaxAmountsDict"]
-__all__ += ["PostCreditNotesLinesType", "PostCreditNotesReason"]
-__all__ += ["PostCreditNotesRefunds", "PostCreditNotesRefundsDict"]
-__all__ += ["PostCreditNotesRefundsPaymentRecordRefund"]
-__all__ += ["PostCreditNotesRefundsPaymentRecordRefundDict"]
-__all__ += ["PostCreditNotesShippingCost", "PostCreditNotesShippingCostDict"]
+# fmt: off
+__all__ = [
+    "PostCreditNotesLines", "PostCreditNotesLinesDict",
+    "PostCreditNotesLinesTaxAmounts", "PostCreditNotesLinesTaxAmountsDict",
+    "PostCreditNotesLinesType", "PostCreditNotesReason", "PostCreditNotesRefunds",
+    "PostCreditNotesRefundsDict", "PostCreditNotesRefundsPaymentRecordRefund",
+    "PostCreditNotesRefundsPaymentRecordRefundDict", "PostCreditNotesShippingCost",
+    "PostCreditNotesShippingCostDict",
+]
+# fmt: on
 
 
 @model

@@ -18,20 +18,23 @@ if TYPE_CHECKING:
         GetSubscriptionsAutomaticTaxDict,
     )
 
-__all__ = ["PostCustomerSessionsComponents"]
-__all__ += ["PostCustomerSessionsComponentsCustomerSheet"]
-__all__ += ["PostCustomerSessionsComponentsCustomerSheetDict"]
-__all__ += ["PostCustomerSessionsComponentsCustomerSheetFeatures"]
-__all__ += ["PostCustomerSessionsComponentsCustomerSheetFeaturesDict"]
-__all__ += ["PostCustomerSessionsComponentsDict"]
-__all__ += ["PostCustomerSessionsComponentsMobilePaymentElement"]
-__all__ += ["PostCustomerSessionsComponentsMobilePaymentElementDict"]
-__all__ += ["PostCustomerSessionsComponentsMobilePaymentElementFeatures"]
-__all__ += ["PostCustomerSessionsComponentsMobilePaymentElementFeaturesDict"]
-__all__ += ["PostCustomerSessionsComponentsPaymentElement"]
-__all__ += ["PostCustomerSessionsComponentsPaymentElementDict"]
-__all__ += ["PostCustomerSessionsComponentsPaymentElementFeatures"]
-__all__ += ["PostCustomerSessionsComponentsPaymentElementFeaturesDict"]
+# fmt: off
+__all__ = [
+    "PostCustomerSessionsComponents", "PostCustomerSessionsComponentsCustomerSheet",
+    "PostCustomerSessionsComponentsCustomerSheetDict",
+    "PostCustomerSessionsComponentsCustomerSheetFeatures",
+    "PostCustomerSessionsComponentsCustomerSheetFeaturesDict",
+    "PostCustomerSessionsComponentsDict",
+    "PostCustomerSessionsComponentsMobilePaymentElement",
+    "PostCustomerSessionsComponentsMobilePaymentElementDict",
+    "PostCustomerSessionsComponentsMobilePaymentElementFeatures",
+    "PostCustomerSessionsComponentsMobilePaymentElementFeaturesDict",
+    "PostCustomerSessionsComponentsPaymentElement",
+    "PostCustomerSessionsComponentsPaymentElementDict",
+    "PostCustomerSessionsComponentsPaymentElementFeatures",
+    "PostCustomerSessionsComponentsPaymentElementFeaturesDict",
+]
+# fmt: on
 
 
 @model

@@ -20,23 +20,26 @@ if TYPE_CHECKING:
     )
     from .tax_ids import PostTaxIdsType
 
-__all__ = ["PostCustomersAddress", "PostCustomersAddressDict"]
-__all__ += ["PostCustomersCashBalance", "PostCustomersCashBalanceDict"]
-__all__ += ["PostCustomersCustomerBankAccount", "PostCustomersCustomerBankAccountDict"]
-__all__ += ["PostCustomersCustomerCashBalanceSettings"]
-__all__ += ["PostCustomersCustomerCashBalanceSettingsDict"]
-__all__ += ["PostCustomersCustomerCashBalanceSettingsReconciliationMode"]
-__all__ += ["PostCustomersCustomerFundingInstructionsBankTransfer"]
-__all__ += ["PostCustomersCustomerFundingInstructionsBankTransferDict"]
-__all__ += ["PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer"]
-__all__ += ["PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict"]
-__all__ += ["PostCustomersCustomerFundingInstructionsBankTransferType"]
-__all__ += ["PostCustomersCustomerTax", "PostCustomersCustomerTaxDict"]
-__all__ += ["PostCustomersInvoiceSettings", "PostCustomersInvoiceSettingsDict"]
-__all__ += ["PostCustomersInvoiceSettingsRenderingOptions"]
-__all__ += ["PostCustomersInvoiceSettingsRenderingOptionsDict", "PostCustomersShipping"]
-__all__ += ["PostCustomersShippingDict", "PostCustomersTax", "PostCustomersTaxDict"]
-__all__ += ["PostCustomersTaxIdData", "PostCustomersTaxIdDataDict"]
+# fmt: off
+__all__ = [
+    "PostCustomersAddress", "PostCustomersAddressDict", "PostCustomersCashBalance",
+    "PostCustomersCashBalanceDict", "PostCustomersCustomerBankAccount",
+    "PostCustomersCustomerBankAccountDict", "PostCustomersCustomerCashBalanceSettings",
+    "PostCustomersCustomerCashBalanceSettingsDict",
+    "PostCustomersCustomerCashBalanceSettingsReconciliationMode",
+    "PostCustomersCustomerFundingInstructionsBankTransfer",
+    "PostCustomersCustomerFundingInstructionsBankTransferDict",
+    "PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer",
+    "PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict",
+    "PostCustomersCustomerFundingInstructionsBankTransferType",
+    "PostCustomersCustomerTax", "PostCustomersCustomerTaxDict",
+    "PostCustomersInvoiceSettings", "PostCustomersInvoiceSettingsDict",
+    "PostCustomersInvoiceSettingsRenderingOptions",
+    "PostCustomersInvoiceSettingsRenderingOptionsDict", "PostCustomersShipping",
+    "PostCustomersShippingDict", "PostCustomersTax", "PostCustomersTaxDict",
+    "PostCustomersTaxIdData", "PostCustomersTaxIdDataDict",
+]
+# fmt: on
 
 
 @model

@@ -14,31 +14,23 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostDisputesDisputeEvidence", "PostDisputesDisputeEvidenceDict"]
-__all__ += ["PostDisputesDisputeEvidenceEnhancedEvidence"]
-__all__ += ["PostDisputesDisputeEvidenceEnhancedEvidenceDict"]
-__all__ += ["PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3"]
-__all__ += ["PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Dict"]
-__all__ += [
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction"
+# fmt: off
+__all__ = [
+    "PostDisputesDisputeEvidence", "PostDisputesDisputeEvidenceDict",
+    "PostDisputesDisputeEvidenceEnhancedEvidence",
+    "PostDisputesDisputeEvidenceEnhancedEvidenceDict",
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3",
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Dict",
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction",
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionDict",
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress",
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddressDict",
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactions",
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactionsDict",
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance",
+    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaComplianceDict",
 ]
-__all__ += [
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionDict"
-]
-__all__ += [
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress"
-]
-__all__ += [
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddressDict"
-]
-__all__ += [
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactions"
-]
-__all__ += [
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactionsDict"
-]
-__all__ += ["PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance"]
-__all__ += ["PostDisputesDisputeEvidenceEnhancedEvidenceVisaComplianceDict"]
+# fmt: on
 
 
 @model

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
 
-__all__ = ["GetFilesCreated", "GetFilesCreatedDict", "GetFilesPurpose"]
-__all__ += ["PostFilesFileLinkData", "PostFilesFileLinkDataDict", "PostFilesPurpose"]
+# fmt: off
+__all__ = [
+    "GetFilesCreated", "GetFilesCreatedDict", "GetFilesPurpose",
+    "PostFilesFileLinkData", "PostFilesFileLinkDataDict", "PostFilesPurpose",
+]
+# fmt: on
 
 
 @model

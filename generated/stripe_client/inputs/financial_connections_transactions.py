@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Required
 
-__all__ = ["GetFinancialConnectionsTransactionsTransactionRefresh"]
-__all__ += ["GetFinancialConnectionsTransactionsTransactionRefreshDict"]
+# fmt: off
+__all__ = [
+    "GetFinancialConnectionsTransactionsTransactionRefresh",
+    "GetFinancialConnectionsTransactionsTransactionRefreshDict",
+]
+# fmt: on
 
 
 @model

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .invoices import PostInvoicesCustomFields, PostInvoicesCustomFieldsDict
 
-__all__ = ["PostForwardingRequestsReplacements", "PostForwardingRequestsRequest"]
-__all__ += ["PostForwardingRequestsRequestDict"]
+# fmt: off
+__all__ = [
+    "PostForwardingRequestsReplacements", "PostForwardingRequestsRequest",
+    "PostForwardingRequestsRequestDict",
+]
+# fmt: on
 
 
 @model

@@ -14,16 +14,19 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["GetIdentityVerificationSessionsStatus"]
-__all__ += ["PostIdentityVerificationSessionsOptions"]
-__all__ += ["PostIdentityVerificationSessionsOptionsDict"]
-__all__ += ["PostIdentityVerificationSessionsOptionsDocument"]
-__all__ += ["PostIdentityVerificationSessionsOptionsDocumentAllowedTypes"]
-__all__ += ["PostIdentityVerificationSessionsOptionsDocumentDict"]
-__all__ += ["PostIdentityVerificationSessionsProvidedDetails"]
-__all__ += ["PostIdentityVerificationSessionsProvidedDetailsDict"]
-__all__ += ["PostIdentityVerificationSessionsRelatedPerson"]
-__all__ += ["PostIdentityVerificationSessionsRelatedPersonDict"]
+# fmt: off
+__all__ = [
+    "GetIdentityVerificationSessionsStatus", "PostIdentityVerificationSessionsOptions",
+    "PostIdentityVerificationSessionsOptionsDict",
+    "PostIdentityVerificationSessionsOptionsDocument",
+    "PostIdentityVerificationSessionsOptionsDocumentAllowedTypes",
+    "PostIdentityVerificationSessionsOptionsDocumentDict",
+    "PostIdentityVerificationSessionsProvidedDetails",
+    "PostIdentityVerificationSessionsProvidedDetailsDict",
+    "PostIdentityVerificationSessionsRelatedPerson",
+    "PostIdentityVerificationSessionsRelatedPersonDict",
+]
+# fmt: on
 
 
 @model

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .prices import PostPricesTaxBehavior
 
-__all__ = ["PostInvoiceitemsPeriod", "PostInvoiceitemsPeriodDict"]
-__all__ += ["PostInvoiceitemsPriceData", "PostInvoiceitemsPriceDataDict"]
-__all__ += ["PostInvoiceitemsPricing", "PostInvoiceitemsPricingDict"]
+# fmt: off
+__all__ = [
+    "PostInvoiceitemsPeriod", "PostInvoiceitemsPeriodDict", "PostInvoiceitemsPriceData",
+    "PostInvoiceitemsPriceDataDict", "PostInvoiceitemsPricing",
+    "PostInvoiceitemsPricingDict",
+]
+# fmt: on
 
 
 @model

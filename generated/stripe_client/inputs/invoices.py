@@ -77,78 +77,70 @@ if TYPE_CHECKING:
     )
     from .tax_rates import PostTaxRatesTaxType
 
-__all__ = ["GetInvoicesStatus", "PostInvoicesCreatePreviewCustomerDetails"]
-__all__ += ["PostInvoicesCreatePreviewCustomerDetailsDict"]
-__all__ += ["PostInvoicesCreatePreviewCustomerDetailsTax"]
-__all__ += ["PostInvoicesCreatePreviewCustomerDetailsTaxDict"]
-__all__ += ["PostInvoicesCreatePreviewInvoiceItems"]
-__all__ += ["PostInvoicesCreatePreviewInvoiceItemsDict"]
-__all__ += ["PostInvoicesCreatePreviewScheduleDetails"]
-__all__ += ["PostInvoicesCreatePreviewScheduleDetailsDict"]
-__all__ += ["PostInvoicesCreatePreviewSubscriptionDetails"]
-__all__ += ["PostInvoicesCreatePreviewSubscriptionDetailsDict"]
-__all__ += ["PostInvoicesCustomFields", "PostInvoicesCustomFieldsDict"]
-__all__ += ["PostInvoicesFromInvoice", "PostInvoicesFromInvoiceDict"]
-__all__ += ["PostInvoicesInvoiceAddLinesLines", "PostInvoicesInvoiceAddLinesLinesDict"]
-__all__ += ["PostInvoicesInvoiceLinesLineItemIdPriceData"]
-__all__ += ["PostInvoicesInvoiceLinesLineItemIdPriceDataDict"]
-__all__ += ["PostInvoicesInvoiceLinesLineItemIdPriceDataProductData"]
-__all__ += ["PostInvoicesInvoiceLinesLineItemIdPriceDataProductDataDict"]
-__all__ += ["PostInvoicesInvoiceLinesLineItemIdTaxAmounts"]
-__all__ += ["PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict"]
-__all__ += ["PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData"]
-__all__ += ["PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataDict"]
-__all__ += ["PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataJurisdictionLevel"]
-__all__ += ["PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxabilityReason"]
-__all__ += ["PostInvoicesInvoiceRemoveLinesLines"]
-__all__ += ["PostInvoicesInvoiceRemoveLinesLinesDict"]
-__all__ += ["PostInvoicesInvoiceUpdateLinesLines"]
-__all__ += ["PostInvoicesInvoiceUpdateLinesLinesDict", "PostInvoicesIssuer"]
-__all__ += ["PostInvoicesIssuerDict", "PostInvoicesPaymentSettings"]
-__all__ += ["PostInvoicesPaymentSettingsDict"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptions"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions"]
-__all__ += [
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptionsDict"
+# fmt: off
+__all__ = [
+    "GetInvoicesStatus", "PostInvoicesCreatePreviewCustomerDetails",
+    "PostInvoicesCreatePreviewCustomerDetailsDict",
+    "PostInvoicesCreatePreviewCustomerDetailsTax",
+    "PostInvoicesCreatePreviewCustomerDetailsTaxDict",
+    "PostInvoicesCreatePreviewInvoiceItems",
+    "PostInvoicesCreatePreviewInvoiceItemsDict",
+    "PostInvoicesCreatePreviewScheduleDetails",
+    "PostInvoicesCreatePreviewScheduleDetailsDict",
+    "PostInvoicesCreatePreviewSubscriptionDetails",
+    "PostInvoicesCreatePreviewSubscriptionDetailsDict", "PostInvoicesCustomFields",
+    "PostInvoicesCustomFieldsDict", "PostInvoicesFromInvoice",
+    "PostInvoicesFromInvoiceDict", "PostInvoicesInvoiceAddLinesLines",
+    "PostInvoicesInvoiceAddLinesLinesDict",
+    "PostInvoicesInvoiceLinesLineItemIdPriceData",
+    "PostInvoicesInvoiceLinesLineItemIdPriceDataDict",
+    "PostInvoicesInvoiceLinesLineItemIdPriceDataProductData",
+    "PostInvoicesInvoiceLinesLineItemIdPriceDataProductDataDict",
+    "PostInvoicesInvoiceLinesLineItemIdTaxAmounts",
+    "PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict",
+    "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData",
+    "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataDict",
+    "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataJurisdictionLevel",
+    "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxabilityReason",
+    "PostInvoicesInvoiceRemoveLinesLines", "PostInvoicesInvoiceRemoveLinesLinesDict",
+    "PostInvoicesInvoiceUpdateLinesLines", "PostInvoicesInvoiceUpdateLinesLinesDict",
+    "PostInvoicesIssuer", "PostInvoicesIssuerDict", "PostInvoicesPaymentSettings",
+    "PostInvoicesPaymentSettingsDict",
+    "PostInvoicesPaymentSettingsPaymentMethodOptions",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptionsDict",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsCard",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsCardDict",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceDict",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsDict",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsPayto",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoDict",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsPix",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsPixDict",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountDict",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnections",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict",
+    "PostInvoicesPaymentSettingsPaymentMethodTypes", "PostInvoicesRendering",
+    "PostInvoicesRenderingAmountTaxDisplay", "PostInvoicesRenderingDict",
+    "PostInvoicesRenderingPdf", "PostInvoicesRenderingPdfDict",
+    "PostInvoicesShippingCost", "PostInvoicesShippingCostDict",
+    "PostInvoicesShippingCostShippingRateData",
+    "PostInvoicesShippingCostShippingRateDataDict", "PostInvoicesShippingDetails",
+    "PostInvoicesShippingDetailsDict", "PostInvoicesTransferData",
+    "PostInvoicesTransferDataDict",
 ]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsCard"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsCardDict"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance"]
-__all__ += [
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer"
-]
-__all__ += [
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict"
-]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceDict"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsDict"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsPayto"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoDict"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsPix"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsPixDict"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount"]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountDict"]
-__all__ += [
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnections"
-]
-__all__ += [
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict"
-]
-__all__ += ["PostInvoicesPaymentSettingsPaymentMethodTypes", "PostInvoicesRendering"]
-__all__ += ["PostInvoicesRenderingAmountTaxDisplay", "PostInvoicesRenderingDict"]
-__all__ += ["PostInvoicesRenderingPdf", "PostInvoicesRenderingPdfDict"]
-__all__ += ["PostInvoicesShippingCost", "PostInvoicesShippingCostDict"]
-__all__ += ["PostInvoicesShippingCostShippingRateData"]
-__all__ += ["PostInvoicesShippingCostShippingRateDataDict"]
-__all__ += ["PostInvoicesShippingDetails", "PostInvoicesShippingDetailsDict"]
-__all__ += ["PostInvoicesTransferData", "PostInvoicesTransferDataDict"]
+# fmt: on
 
 
 @model

@@ -29,14 +29,16 @@ if TYPE_CHECKING:
         PostIssuingCardsSpendingControlsSpendingLimitsDict,
     )
 
-__all__ = ["PostIssuingCardholdersBilling", "PostIssuingCardholdersBillingDict"]
-__all__ += ["PostIssuingCardholdersCompany", "PostIssuingCardholdersCompanyDict"]
-__all__ += ["PostIssuingCardholdersIndividual"]
-__all__ += ["PostIssuingCardholdersIndividualCardIssuing"]
-__all__ += ["PostIssuingCardholdersIndividualCardIssuingDict"]
-__all__ += ["PostIssuingCardholdersIndividualDict"]
-__all__ += ["PostIssuingCardholdersSpendingControls"]
-__all__ += ["PostIssuingCardholdersSpendingControlsDict"]
+# fmt: off
+__all__ = [
+    "PostIssuingCardholdersBilling", "PostIssuingCardholdersBillingDict",
+    "PostIssuingCardholdersCompany", "PostIssuingCardholdersCompanyDict",
+    "PostIssuingCardholdersIndividual", "PostIssuingCardholdersIndividualCardIssuing",
+    "PostIssuingCardholdersIndividualCardIssuingDict",
+    "PostIssuingCardholdersIndividualDict", "PostIssuingCardholdersSpendingControls",
+    "PostIssuingCardholdersSpendingControlsDict",
+]
+# fmt: on
 
 
 @model

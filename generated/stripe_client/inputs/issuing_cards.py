@@ -14,22 +14,25 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostIssuingCardsLifecycleControls"]
-__all__ += ["PostIssuingCardsLifecycleControlsCancelAfter"]
-__all__ += ["PostIssuingCardsLifecycleControlsCancelAfterDict"]
-__all__ += ["PostIssuingCardsLifecycleControlsDict", "PostIssuingCardsPin"]
-__all__ += ["PostIssuingCardsPinDict", "PostIssuingCardsShipping"]
-__all__ += ["PostIssuingCardsShippingAddress", "PostIssuingCardsShippingAddressDict"]
-__all__ += ["PostIssuingCardsShippingAddressValidation"]
-__all__ += ["PostIssuingCardsShippingAddressValidationDict"]
-__all__ += ["PostIssuingCardsShippingAddressValidationMode"]
-__all__ += ["PostIssuingCardsShippingCustoms", "PostIssuingCardsShippingCustomsDict"]
-__all__ += ["PostIssuingCardsShippingDict", "PostIssuingCardsSpendingControls"]
-__all__ += ["PostIssuingCardsSpendingControlsAllowedCategories"]
-__all__ += ["PostIssuingCardsSpendingControlsDict"]
-__all__ += ["PostIssuingCardsSpendingControlsSpendingLimits"]
-__all__ += ["PostIssuingCardsSpendingControlsSpendingLimitsDict"]
-__all__ += ["PostIssuingCardsSpendingControlsSpendingLimitsInterval"]
+# fmt: off
+__all__ = [
+    "PostIssuingCardsLifecycleControls", "PostIssuingCardsLifecycleControlsCancelAfter",
+    "PostIssuingCardsLifecycleControlsCancelAfterDict",
+    "PostIssuingCardsLifecycleControlsDict", "PostIssuingCardsPin",
+    "PostIssuingCardsPinDict", "PostIssuingCardsShipping",
+    "PostIssuingCardsShippingAddress", "PostIssuingCardsShippingAddressDict",
+    "PostIssuingCardsShippingAddressValidation",
+    "PostIssuingCardsShippingAddressValidationDict",
+    "PostIssuingCardsShippingAddressValidationMode", "PostIssuingCardsShippingCustoms",
+    "PostIssuingCardsShippingCustomsDict", "PostIssuingCardsShippingDict",
+    "PostIssuingCardsSpendingControls",
+    "PostIssuingCardsSpendingControlsAllowedCategories",
+    "PostIssuingCardsSpendingControlsDict",
+    "PostIssuingCardsSpendingControlsSpendingLimits",
+    "PostIssuingCardsSpendingControlsSpendingLimitsDict",
+    "PostIssuingCardsSpendingControlsSpendingLimitsInterval",
+]
+# fmt: on
 
 
 @model

@@ -15,22 +15,23 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
 
-__all__ = ["GetIssuingDisputesStatus", "PostIssuingDisputesEvidence"]
-__all__ += ["PostIssuingDisputesEvidenceCanceled"]
-__all__ += ["PostIssuingDisputesEvidenceCanceledDict"]
-__all__ += ["PostIssuingDisputesEvidenceDict", "PostIssuingDisputesEvidenceDuplicate"]
-__all__ += ["PostIssuingDisputesEvidenceDuplicateDict"]
-__all__ += ["PostIssuingDisputesEvidenceFraudulent"]
-__all__ += ["PostIssuingDisputesEvidenceFraudulentDict"]
-__all__ += ["PostIssuingDisputesEvidenceMerchandiseNotAsDescribed"]
-__all__ += ["PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict"]
-__all__ += ["PostIssuingDisputesEvidenceNotReceived"]
-__all__ += ["PostIssuingDisputesEvidenceNotReceivedDict"]
-__all__ += ["PostIssuingDisputesEvidenceOther", "PostIssuingDisputesEvidenceOtherDict"]
-__all__ += ["PostIssuingDisputesEvidenceReason"]
-__all__ += ["PostIssuingDisputesEvidenceServiceNotAsDescribed"]
-__all__ += ["PostIssuingDisputesEvidenceServiceNotAsDescribedDict"]
-__all__ += ["PostIssuingDisputesTreasury", "PostIssuingDisputesTreasuryDict"]
+# fmt: off
+__all__ = [
+    "GetIssuingDisputesStatus", "PostIssuingDisputesEvidence",
+    "PostIssuingDisputesEvidenceCanceled", "PostIssuingDisputesEvidenceCanceledDict",
+    "PostIssuingDisputesEvidenceDict", "PostIssuingDisputesEvidenceDuplicate",
+    "PostIssuingDisputesEvidenceDuplicateDict", "PostIssuingDisputesEvidenceFraudulent",
+    "PostIssuingDisputesEvidenceFraudulentDict",
+    "PostIssuingDisputesEvidenceMerchandiseNotAsDescribed",
+    "PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict",
+    "PostIssuingDisputesEvidenceNotReceived",
+    "PostIssuingDisputesEvidenceNotReceivedDict", "PostIssuingDisputesEvidenceOther",
+    "PostIssuingDisputesEvidenceOtherDict", "PostIssuingDisputesEvidenceReason",
+    "PostIssuingDisputesEvidenceServiceNotAsDescribed",
+    "PostIssuingDisputesEvidenceServiceNotAsDescribedDict",
+    "PostIssuingDisputesTreasury", "PostIssuingDisputesTreasuryDict",
+]
+# fmt: on
 
 
 @model

@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["GetIssuingPersonalizationDesignsPreferences"]
-__all__ += ["GetIssuingPersonalizationDesignsPreferencesDict"]
-__all__ += ["GetIssuingPersonalizationDesignsStatus"]
-__all__ += ["PostIssuingPersonalizationDesignsCarrierText"]
-__all__ += ["PostIssuingPersonalizationDesignsCarrierTextDict"]
-__all__ += ["PostIssuingPersonalizationDesignsPreferences"]
-__all__ += ["PostIssuingPersonalizationDesignsPreferencesDict"]
+# fmt: off
+__all__ = [
+    "GetIssuingPersonalizationDesignsPreferences",
+    "GetIssuingPersonalizationDesignsPreferencesDict",
+    "GetIssuingPersonalizationDesignsStatus",
+    "PostIssuingPersonalizationDesignsCarrierText",
+    "PostIssuingPersonalizationDesignsCarrierTextDict",
+    "PostIssuingPersonalizationDesignsPreferences",
+    "PostIssuingPersonalizationDesignsPreferencesDict",
+]
+# fmt: on
 
 
 @model

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostLinkAccountSessionsAccountHolder"]
-__all__ += ["PostLinkAccountSessionsAccountHolderDict"]
-__all__ += ["PostLinkAccountSessionsFilters"]
-__all__ += ["PostLinkAccountSessionsFiltersAccountSubcategories"]
-__all__ += ["PostLinkAccountSessionsFiltersDict", "PostLinkAccountSessionsPermissions"]
-__all__ += ["PostLinkAccountSessionsPrefetch"]
+# fmt: off
+__all__ = [
+    "PostLinkAccountSessionsAccountHolder", "PostLinkAccountSessionsAccountHolderDict",
+    "PostLinkAccountSessionsFilters",
+    "PostLinkAccountSessionsFiltersAccountSubcategories",
+    "PostLinkAccountSessionsFiltersDict", "PostLinkAccountSessionsPermissions",
+    "PostLinkAccountSessionsPrefetch",
+]
+# fmt: on
 
 
 @model

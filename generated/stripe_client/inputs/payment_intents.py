@@ -50,118 +50,116 @@ if TYPE_CHECKING:
         PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict,
     )
 
-__all__ = ["PostPaymentIntentsAmountDetails", "PostPaymentIntentsAmountDetailsDict"]
-__all__ += ["PostPaymentIntentsAmountDetailsLineItems"]
-__all__ += ["PostPaymentIntentsAmountDetailsLineItemsDict"]
-__all__ += ["PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions"]
-__all__ += ["PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard"]
-__all__ += ["PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCardDict"]
-__all__ += ["PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsDict"]
-__all__ += ["PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna"]
-__all__ += ["PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarnaDict"]
-__all__ += ["PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal"]
-__all__ += [
-    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalCategory"
+# fmt: off
+__all__ = [
+    "PostPaymentIntentsAmountDetails", "PostPaymentIntentsAmountDetailsDict",
+    "PostPaymentIntentsAmountDetailsLineItems",
+    "PostPaymentIntentsAmountDetailsLineItemsDict",
+    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions",
+    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard",
+    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCardDict",
+    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsDict",
+    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna",
+    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarnaDict",
+    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal",
+    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalCategory",
+    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalDict",
+    "PostPaymentIntentsAmountDetailsShipping",
+    "PostPaymentIntentsAmountDetailsShippingDict", "PostPaymentIntentsAmountDetailsTax",
+    "PostPaymentIntentsAmountDetailsTaxDict", "PostPaymentIntentsCaptureMethod",
+    "PostPaymentIntentsHooks", "PostPaymentIntentsHooksDict",
+    "PostPaymentIntentsHooksInputs", "PostPaymentIntentsHooksInputsDict",
+    "PostPaymentIntentsHooksInputsTax", "PostPaymentIntentsHooksInputsTaxDict",
+    "PostPaymentIntentsIntentCancelCancellationReason",
+    "PostPaymentIntentsIntentTransferData", "PostPaymentIntentsIntentTransferDataDict",
+    "PostPaymentIntentsPaymentDetails", "PostPaymentIntentsPaymentDetailsDict",
+    "PostPaymentIntentsPaymentMethodOptions",
+    "PostPaymentIntentsPaymentMethodOptionsAcssDebit",
+    "PostPaymentIntentsPaymentMethodOptionsAcssDebitDict",
+    "PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions",
+    "PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict",
+    "PostPaymentIntentsPaymentMethodOptionsAffirm",
+    "PostPaymentIntentsPaymentMethodOptionsAffirmDict",
+    "PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay",
+    "PostPaymentIntentsPaymentMethodOptionsAfterpayClearpayDict",
+    "PostPaymentIntentsPaymentMethodOptionsAlma",
+    "PostPaymentIntentsPaymentMethodOptionsAlmaDict",
+    "PostPaymentIntentsPaymentMethodOptionsAuBecsDebit",
+    "PostPaymentIntentsPaymentMethodOptionsAuBecsDebitDict",
+    "PostPaymentIntentsPaymentMethodOptionsBacsDebit",
+    "PostPaymentIntentsPaymentMethodOptionsBacsDebitDict",
+    "PostPaymentIntentsPaymentMethodOptionsBancontact",
+    "PostPaymentIntentsPaymentMethodOptionsBancontactDict",
+    "PostPaymentIntentsPaymentMethodOptionsBlik",
+    "PostPaymentIntentsPaymentMethodOptionsBlikDict",
+    "PostPaymentIntentsPaymentMethodOptionsBoleto",
+    "PostPaymentIntentsPaymentMethodOptionsBoletoDict",
+    "PostPaymentIntentsPaymentMethodOptionsCard",
+    "PostPaymentIntentsPaymentMethodOptionsCardDict",
+    "PostPaymentIntentsPaymentMethodOptionsCardInstallments",
+    "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict",
+    "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan",
+    "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict",
+    "PostPaymentIntentsPaymentMethodOptionsCardMandateOptions",
+    "PostPaymentIntentsPaymentMethodOptionsCardMandateOptionsDict",
+    "PostPaymentIntentsPaymentMethodOptionsCardPresent",
+    "PostPaymentIntentsPaymentMethodOptionsCardPresentDict",
+    "PostPaymentIntentsPaymentMethodOptionsCardPresentRouting",
+    "PostPaymentIntentsPaymentMethodOptionsCardPresentRoutingDict",
+    "PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure",
+    "PostPaymentIntentsPaymentMethodOptionsCardThreeDSecureDict",
+    "PostPaymentIntentsPaymentMethodOptionsCashapp",
+    "PostPaymentIntentsPaymentMethodOptionsCashappDict",
+    "PostPaymentIntentsPaymentMethodOptionsCustomerBalance",
+    "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer",
+    "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict",
+    "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes",
+    "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceDict",
+    "PostPaymentIntentsPaymentMethodOptionsDict",
+    "PostPaymentIntentsPaymentMethodOptionsEps",
+    "PostPaymentIntentsPaymentMethodOptionsEpsDict",
+    "PostPaymentIntentsPaymentMethodOptionsIdeal",
+    "PostPaymentIntentsPaymentMethodOptionsIdealDict",
+    "PostPaymentIntentsPaymentMethodOptionsKlarna",
+    "PostPaymentIntentsPaymentMethodOptionsKlarnaDict",
+    "PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions",
+    "PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptionsDict",
+    "PostPaymentIntentsPaymentMethodOptionsKonbini",
+    "PostPaymentIntentsPaymentMethodOptionsKonbiniDict",
+    "PostPaymentIntentsPaymentMethodOptionsLink",
+    "PostPaymentIntentsPaymentMethodOptionsLinkDict",
+    "PostPaymentIntentsPaymentMethodOptionsMobilepay",
+    "PostPaymentIntentsPaymentMethodOptionsMobilepayDict",
+    "PostPaymentIntentsPaymentMethodOptionsOxxo",
+    "PostPaymentIntentsPaymentMethodOptionsOxxoDict",
+    "PostPaymentIntentsPaymentMethodOptionsP24",
+    "PostPaymentIntentsPaymentMethodOptionsP24Dict",
+    "PostPaymentIntentsPaymentMethodOptionsPaypal",
+    "PostPaymentIntentsPaymentMethodOptionsPaypalDict",
+    "PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale",
+    "PostPaymentIntentsPaymentMethodOptionsPayto",
+    "PostPaymentIntentsPaymentMethodOptionsPaytoDict",
+    "PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions",
+    "PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptionsDict",
+    "PostPaymentIntentsPaymentMethodOptionsPix",
+    "PostPaymentIntentsPaymentMethodOptionsPixDict",
+    "PostPaymentIntentsPaymentMethodOptionsSofort",
+    "PostPaymentIntentsPaymentMethodOptionsSofortDict",
+    "PostPaymentIntentsPaymentMethodOptionsSofortPreferredLanguage",
+    "PostPaymentIntentsPaymentMethodOptionsSwish",
+    "PostPaymentIntentsPaymentMethodOptionsSwishDict",
+    "PostPaymentIntentsPaymentMethodOptionsTwint",
+    "PostPaymentIntentsPaymentMethodOptionsTwintDict",
+    "PostPaymentIntentsPaymentMethodOptionsUsBankAccount",
+    "PostPaymentIntentsPaymentMethodOptionsUsBankAccountDict",
+    "PostPaymentIntentsPaymentMethodOptionsUsBankAccountTransactionPurpose",
+    "PostPaymentIntentsPaymentMethodOptionsWechatPay",
+    "PostPaymentIntentsPaymentMethodOptionsWechatPayDict",
+    "PostPaymentIntentsTransferData", "PostPaymentIntentsTransferDataDict",
+    "PostPaymentIntentsTransferDataPaymentData",
+    "PostPaymentIntentsTransferDataPaymentDataDict",
 ]
-__all__ += ["PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalDict"]
-__all__ += ["PostPaymentIntentsAmountDetailsShipping"]
-__all__ += ["PostPaymentIntentsAmountDetailsShippingDict"]
-__all__ += ["PostPaymentIntentsAmountDetailsTax"]
-__all__ += ["PostPaymentIntentsAmountDetailsTaxDict", "PostPaymentIntentsCaptureMethod"]
-__all__ += ["PostPaymentIntentsHooks", "PostPaymentIntentsHooksDict"]
-__all__ += ["PostPaymentIntentsHooksInputs", "PostPaymentIntentsHooksInputsDict"]
-__all__ += ["PostPaymentIntentsHooksInputsTax", "PostPaymentIntentsHooksInputsTaxDict"]
-__all__ += ["PostPaymentIntentsIntentCancelCancellationReason"]
-__all__ += ["PostPaymentIntentsIntentTransferData"]
-__all__ += ["PostPaymentIntentsIntentTransferDataDict"]
-__all__ += ["PostPaymentIntentsPaymentDetails", "PostPaymentIntentsPaymentDetailsDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptions"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsAcssDebit"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsAcssDebitDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsAffirm"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsAffirmDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsAfterpayClearpayDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsAlma"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsAlmaDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsAuBecsDebit"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsAuBecsDebitDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsBacsDebit"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsBacsDebitDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsBancontact"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsBancontactDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsBlik"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsBlikDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsBoleto"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsBoletoDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCard"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCardDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCardInstallments"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCardMandateOptions"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCardMandateOptionsDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCardPresent"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCardPresentDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCardPresentRouting"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCardPresentRoutingDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCardThreeDSecureDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCashapp"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCashappDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCustomerBalance"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict"]
-__all__ += [
-    "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes"
-]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsCustomerBalanceDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsEps"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsEpsDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsIdeal"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsIdealDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsKlarna"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsKlarnaDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptionsDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsKonbini"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsKonbiniDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsLink"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsLinkDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsMobilepay"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsMobilepayDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsOxxo"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsOxxoDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsP24"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsP24Dict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsPaypal"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsPaypalDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsPayto"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsPaytoDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptionsDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsPix"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsPixDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsSofort"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsSofortDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsSofortPreferredLanguage"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsSwish"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsSwishDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsTwint"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsTwintDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsUsBankAccount"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsUsBankAccountDict"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsUsBankAccountTransactionPurpose"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsWechatPay"]
-__all__ += ["PostPaymentIntentsPaymentMethodOptionsWechatPayDict"]
-__all__ += ["PostPaymentIntentsTransferData", "PostPaymentIntentsTransferDataDict"]
-__all__ += ["PostPaymentIntentsTransferDataPaymentData"]
-__all__ += ["PostPaymentIntentsTransferDataPaymentDataDict"]
+# fmt: on
 
 
 @model

@@ -40,67 +40,61 @@ if TYPE_CHECKING:
         PostV2CoreEventDestinationsWebhookEndpointDict,
     )
 
-__all__ = ["PostPaymentLinksAfterCompletion", "PostPaymentLinksAfterCompletionDict"]
-__all__ += ["PostPaymentLinksAfterCompletionHostedConfirmation"]
-__all__ += ["PostPaymentLinksAfterCompletionHostedConfirmationDict"]
-__all__ += ["PostPaymentLinksConsentCollection"]
-__all__ += ["PostPaymentLinksConsentCollectionDict"]
-__all__ += ["PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement"]
-__all__ += ["PostPaymentLinksConsentCollectionPaymentMethodReuseAgreementDict"]
-__all__ += ["PostPaymentLinksCustomFields", "PostPaymentLinksCustomFieldsDict"]
-__all__ += ["PostPaymentLinksCustomFieldsDropdown"]
-__all__ += ["PostPaymentLinksCustomFieldsDropdownDict"]
-__all__ += ["PostPaymentLinksCustomFieldsDropdownOptions"]
-__all__ += ["PostPaymentLinksCustomFieldsDropdownOptionsDict"]
-__all__ += ["PostPaymentLinksCustomFieldsLabel"]
-__all__ += ["PostPaymentLinksCustomFieldsLabelDict", "PostPaymentLinksCustomFieldsText"]
-__all__ += ["PostPaymentLinksCustomFieldsTextDict", "PostPaymentLinksCustomText"]
-__all__ += ["PostPaymentLinksCustomTextDict", "PostPaymentLinksCustomTextSubmit"]
-__all__ += ["PostPaymentLinksCustomTextSubmitDict", "PostPaymentLinksInvoiceCreation"]
-__all__ += ["PostPaymentLinksInvoiceCreationDict"]
-__all__ += ["PostPaymentLinksInvoiceCreationInvoiceData"]
-__all__ += ["PostPaymentLinksInvoiceCreationInvoiceDataDict"]
-__all__ += ["PostPaymentLinksLineItems", "PostPaymentLinksLineItemsAdjustableQuantity"]
-__all__ += ["PostPaymentLinksLineItemsAdjustableQuantityDict"]
-__all__ += ["PostPaymentLinksLineItemsDict", "PostPaymentLinksLineItemsPriceData"]
-__all__ += ["PostPaymentLinksLineItemsPriceDataDict", "PostPaymentLinksManagedPayments"]
-__all__ += ["PostPaymentLinksManagedPaymentsDict", "PostPaymentLinksNameCollection"]
-__all__ += ["PostPaymentLinksNameCollectionBusiness"]
-__all__ += ["PostPaymentLinksNameCollectionBusinessDict"]
-__all__ += ["PostPaymentLinksNameCollectionDict", "PostPaymentLinksOptionalItems"]
-__all__ += ["PostPaymentLinksOptionalItemsDict", "PostPaymentLinksPaymentIntentData"]
-__all__ += ["PostPaymentLinksPaymentIntentDataDict"]
-__all__ += ["PostPaymentLinksPaymentLinkLineItems"]
-__all__ += ["PostPaymentLinksPaymentLinkLineItemsDict"]
-__all__ += ["PostPaymentLinksPaymentLinkPaymentIntentData"]
-__all__ += ["PostPaymentLinksPaymentLinkPaymentIntentDataDict"]
-__all__ += ["PostPaymentLinksPaymentLinkPaymentMethodOptions"]
-__all__ += ["PostPaymentLinksPaymentLinkPaymentMethodOptionsCard"]
-__all__ += ["PostPaymentLinksPaymentLinkPaymentMethodOptionsCardDict"]
-__all__ += ["PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictions"]
-__all__ += ["PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictionsDict"]
-__all__ += ["PostPaymentLinksPaymentLinkPaymentMethodOptionsDict"]
-__all__ += ["PostPaymentLinksPaymentLinkSubscriptionData"]
-__all__ += ["PostPaymentLinksPaymentLinkSubscriptionDataDict"]
-__all__ += ["PostPaymentLinksPaymentMethodOptions"]
-__all__ += ["PostPaymentLinksPaymentMethodOptionsCard"]
-__all__ += ["PostPaymentLinksPaymentMethodOptionsCardDict"]
-__all__ += ["PostPaymentLinksPaymentMethodOptionsCardRestrictions"]
-__all__ += ["PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked"]
-__all__ += ["PostPaymentLinksPaymentMethodOptionsCardRestrictionsDict"]
-__all__ += ["PostPaymentLinksPaymentMethodOptionsDict"]
-__all__ += ["PostPaymentLinksPaymentMethodTypes", "PostPaymentLinksRestrictions"]
-__all__ += ["PostPaymentLinksRestrictionsCompletedSessions"]
-__all__ += ["PostPaymentLinksRestrictionsCompletedSessionsDict"]
-__all__ += ["PostPaymentLinksRestrictionsDict"]
-__all__ += ["PostPaymentLinksShippingAddressCollection"]
-__all__ += ["PostPaymentLinksShippingAddressCollectionAllowedCountries"]
-__all__ += ["PostPaymentLinksShippingAddressCollectionDict"]
-__all__ += ["PostPaymentLinksSubmitType", "PostPaymentLinksSubscriptionData"]
-__all__ += ["PostPaymentLinksSubscriptionDataDict"]
-__all__ += ["PostPaymentLinksSubscriptionDataInvoiceSettings"]
-__all__ += ["PostPaymentLinksSubscriptionDataInvoiceSettingsDict"]
-__all__ += ["PostPaymentLinksTaxIdCollection", "PostPaymentLinksTaxIdCollectionDict"]
+# fmt: off
+__all__ = [
+    "PostPaymentLinksAfterCompletion", "PostPaymentLinksAfterCompletionDict",
+    "PostPaymentLinksAfterCompletionHostedConfirmation",
+    "PostPaymentLinksAfterCompletionHostedConfirmationDict",
+    "PostPaymentLinksConsentCollection", "PostPaymentLinksConsentCollectionDict",
+    "PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement",
+    "PostPaymentLinksConsentCollectionPaymentMethodReuseAgreementDict",
+    "PostPaymentLinksCustomFields", "PostPaymentLinksCustomFieldsDict",
+    "PostPaymentLinksCustomFieldsDropdown", "PostPaymentLinksCustomFieldsDropdownDict",
+    "PostPaymentLinksCustomFieldsDropdownOptions",
+    "PostPaymentLinksCustomFieldsDropdownOptionsDict",
+    "PostPaymentLinksCustomFieldsLabel", "PostPaymentLinksCustomFieldsLabelDict",
+    "PostPaymentLinksCustomFieldsText", "PostPaymentLinksCustomFieldsTextDict",
+    "PostPaymentLinksCustomText", "PostPaymentLinksCustomTextDict",
+    "PostPaymentLinksCustomTextSubmit", "PostPaymentLinksCustomTextSubmitDict",
+    "PostPaymentLinksInvoiceCreation", "PostPaymentLinksInvoiceCreationDict",
+    "PostPaymentLinksInvoiceCreationInvoiceData",
+    "PostPaymentLinksInvoiceCreationInvoiceDataDict", "PostPaymentLinksLineItems",
+    "PostPaymentLinksLineItemsAdjustableQuantity",
+    "PostPaymentLinksLineItemsAdjustableQuantityDict", "PostPaymentLinksLineItemsDict",
+    "PostPaymentLinksLineItemsPriceData", "PostPaymentLinksLineItemsPriceDataDict",
+    "PostPaymentLinksManagedPayments", "PostPaymentLinksManagedPaymentsDict",
+    "PostPaymentLinksNameCollection", "PostPaymentLinksNameCollectionBusiness",
+    "PostPaymentLinksNameCollectionBusinessDict", "PostPaymentLinksNameCollectionDict",
+    "PostPaymentLinksOptionalItems", "PostPaymentLinksOptionalItemsDict",
+    "PostPaymentLinksPaymentIntentData", "PostPaymentLinksPaymentIntentDataDict",
+    "PostPaymentLinksPaymentLinkLineItems", "PostPaymentLinksPaymentLinkLineItemsDict",
+    "PostPaymentLinksPaymentLinkPaymentIntentData",
+    "PostPaymentLinksPaymentLinkPaymentIntentDataDict",
+    "PostPaymentLinksPaymentLinkPaymentMethodOptions",
+    "PostPaymentLinksPaymentLinkPaymentMethodOptionsCard",
+    "PostPaymentLinksPaymentLinkPaymentMethodOptionsCardDict",
+    "PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictions",
+    "PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictionsDict",
+    "PostPaymentLinksPaymentLinkPaymentMethodOptionsDict",
+    "PostPaymentLinksPaymentLinkSubscriptionData",
+    "PostPaymentLinksPaymentLinkSubscriptionDataDict",
+    "PostPaymentLinksPaymentMethodOptions", "PostPaymentLinksPaymentMethodOptionsCard",
+    "PostPaymentLinksPaymentMethodOptionsCardDict",
+    "PostPaymentLinksPaymentMethodOptionsCardRestrictions",
+    "PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked",
+    "PostPaymentLinksPaymentMethodOptionsCardRestrictionsDict",
+    "PostPaymentLinksPaymentMethodOptionsDict", "PostPaymentLinksPaymentMethodTypes",
+    "PostPaymentLinksRestrictions", "PostPaymentLinksRestrictionsCompletedSessions",
+    "PostPaymentLinksRestrictionsCompletedSessionsDict",
+    "PostPaymentLinksRestrictionsDict", "PostPaymentLinksShippingAddressCollection",
+    "PostPaymentLinksShippingAddressCollectionAllowedCountries",
+    "PostPaymentLinksShippingAddressCollectionDict", "PostPaymentLinksSubmitType",
+    "PostPaymentLinksSubscriptionData", "PostPaymentLinksSubscriptionDataDict",
+    "PostPaymentLinksSubscriptionDataInvoiceSettings",
+    "PostPaymentLinksSubscriptionDataInvoiceSettingsDict",
+    "PostPaymentLinksTaxIdCollection", "PostPaymentLinksTaxIdCollectionDict",
+]
+# fmt: on
 
 
 @model

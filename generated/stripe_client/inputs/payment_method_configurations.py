@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostPaymentMethodConfigurationsEps"]
-__all__ += ["PostPaymentMethodConfigurationsEpsDict"]
-__all__ += ["PostPaymentMethodConfigurationsEpsDisplayPreference"]
-__all__ += ["PostPaymentMethodConfigurationsEpsDisplayPreferenceDict"]
+# fmt: off
+__all__ = [
+    "PostPaymentMethodConfigurationsEps", "PostPaymentMethodConfigurationsEpsDict",
+    "PostPaymentMethodConfigurationsEpsDisplayPreference",
+    "PostPaymentMethodConfigurationsEpsDisplayPreferenceDict",
+]
+# fmt: on
 
 
 @model

@@ -18,38 +18,38 @@ if TYPE_CHECKING:
     from .customers import PostCustomersAddress, PostCustomersAddressDict
     from .tokens import PostTokensCardNetworks, PostTokensCardNetworksDict
 
-__all__ = ["GetPaymentMethodsType", "PostPaymentMethodsAcssDebit"]
-__all__ += ["PostPaymentMethodsAcssDebitDict", "PostPaymentMethodsAuBecsDebit"]
-__all__ += ["PostPaymentMethodsAuBecsDebitDict", "PostPaymentMethodsBacsDebit"]
-__all__ += ["PostPaymentMethodsBacsDebitDict", "PostPaymentMethodsBillingDetails"]
-__all__ += ["PostPaymentMethodsBillingDetailsDict", "PostPaymentMethodsBoleto"]
-__all__ += ["PostPaymentMethodsBoletoDict", "PostPaymentMethodsCard"]
-__all__ += ["PostPaymentMethodsCardDict", "PostPaymentMethodsCardTokenParams"]
-__all__ += ["PostPaymentMethodsCardTokenParamsDict", "PostPaymentMethodsCustom"]
-__all__ += ["PostPaymentMethodsCustomDict", "PostPaymentMethodsEps"]
-__all__ += ["PostPaymentMethodsEpsBank", "PostPaymentMethodsEpsDict"]
-__all__ += ["PostPaymentMethodsFpx", "PostPaymentMethodsFpxBank"]
-__all__ += ["PostPaymentMethodsFpxDict", "PostPaymentMethodsIdeal"]
-__all__ += ["PostPaymentMethodsIdealBank", "PostPaymentMethodsIdealDict"]
-__all__ += ["PostPaymentMethodsKlarna", "PostPaymentMethodsKlarnaDict"]
-__all__ += ["PostPaymentMethodsNaverPay", "PostPaymentMethodsNaverPayDict"]
-__all__ += ["PostPaymentMethodsNzBankAccount", "PostPaymentMethodsNzBankAccountDict"]
-__all__ += ["PostPaymentMethodsP24", "PostPaymentMethodsP24Bank"]
-__all__ += ["PostPaymentMethodsP24Dict", "PostPaymentMethodsPaymentMethodCard"]
-__all__ += ["PostPaymentMethodsPaymentMethodCardDict"]
-__all__ += ["PostPaymentMethodsPaymentMethodCardNetworks"]
-__all__ += ["PostPaymentMethodsPaymentMethodCardNetworksDict"]
-__all__ += ["PostPaymentMethodsPaymentMethodCardNetworksPreferred"]
-__all__ += ["PostPaymentMethodsPaymentMethodUsBankAccount"]
-__all__ += ["PostPaymentMethodsPaymentMethodUsBankAccountDict"]
-__all__ += ["PostPaymentMethodsPayto", "PostPaymentMethodsPaytoDict"]
-__all__ += ["PostPaymentMethodsPix", "PostPaymentMethodsPixDict"]
-__all__ += ["PostPaymentMethodsSepaDebit", "PostPaymentMethodsSepaDebitDict"]
-__all__ += ["PostPaymentMethodsSofort", "PostPaymentMethodsSofortDict"]
-__all__ += ["PostPaymentMethodsUpi", "PostPaymentMethodsUpiDict"]
-__all__ += ["PostPaymentMethodsUpiMandateOptions"]
-__all__ += ["PostPaymentMethodsUpiMandateOptionsDict"]
-__all__ += ["PostPaymentMethodsUsBankAccount", "PostPaymentMethodsUsBankAccountDict"]
+# fmt: off
+__all__ = [
+    "GetPaymentMethodsType", "PostPaymentMethodsAcssDebit",
+    "PostPaymentMethodsAcssDebitDict", "PostPaymentMethodsAuBecsDebit",
+    "PostPaymentMethodsAuBecsDebitDict", "PostPaymentMethodsBacsDebit",
+    "PostPaymentMethodsBacsDebitDict", "PostPaymentMethodsBillingDetails",
+    "PostPaymentMethodsBillingDetailsDict", "PostPaymentMethodsBoleto",
+    "PostPaymentMethodsBoletoDict", "PostPaymentMethodsCard",
+    "PostPaymentMethodsCardDict", "PostPaymentMethodsCardTokenParams",
+    "PostPaymentMethodsCardTokenParamsDict", "PostPaymentMethodsCustom",
+    "PostPaymentMethodsCustomDict", "PostPaymentMethodsEps",
+    "PostPaymentMethodsEpsBank", "PostPaymentMethodsEpsDict", "PostPaymentMethodsFpx",
+    "PostPaymentMethodsFpxBank", "PostPaymentMethodsFpxDict", "PostPaymentMethodsIdeal",
+    "PostPaymentMethodsIdealBank", "PostPaymentMethodsIdealDict",
+    "PostPaymentMethodsKlarna", "PostPaymentMethodsKlarnaDict",
+    "PostPaymentMethodsNaverPay", "PostPaymentMethodsNaverPayDict",
+    "PostPaymentMethodsNzBankAccount", "PostPaymentMethodsNzBankAccountDict",
+    "PostPaymentMethodsP24", "PostPaymentMethodsP24Bank", "PostPaymentMethodsP24Dict",
+    "PostPaymentMethodsPaymentMethodCard", "PostPaymentMethodsPaymentMethodCardDict",
+    "PostPaymentMethodsPaymentMethodCardNetworks",
+    "PostPaymentMethodsPaymentMethodCardNetworksDict",
+    "PostPaymentMethodsPaymentMethodCardNetworksPreferred",
+    "PostPaymentMethodsPaymentMethodUsBankAccount",
+    "PostPaymentMethodsPaymentMethodUsBankAccountDict", "PostPaymentMethodsPayto",
+    "PostPaymentMethodsPaytoDict", "PostPaymentMethodsPix", "PostPaymentMethodsPixDict",
+    "PostPaymentMethodsSepaDebit", "PostPaymentMethodsSepaDebitDict",
+    "PostPaymentMethodsSofort", "PostPaymentMethodsSofortDict", "PostPaymentMethodsUpi",
+    "PostPaymentMethodsUpiDict", "PostPaymentMethodsUpiMandateOptions",
+    "PostPaymentMethodsUpiMandateOptionsDict", "PostPaymentMethodsUsBankAccount",
+    "PostPaymentMethodsUsBankAccountDict",
+]
+# fmt: on
 
 
 @model

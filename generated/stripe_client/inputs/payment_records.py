@@ -17,30 +17,34 @@ if TYPE_CHECKING:
     from .customers import PostCustomersAddress, PostCustomersAddressDict
     from .sources import PostSourcesOwner, PostSourcesOwnerDict
 
-__all__ = ["PostPaymentRecordsIdReportRefundAmount"]
-__all__ += ["PostPaymentRecordsIdReportRefundAmountDict"]
-__all__ += ["PostPaymentRecordsIdReportRefundProcessorDetails"]
-__all__ += ["PostPaymentRecordsIdReportRefundProcessorDetailsCustom"]
-__all__ += ["PostPaymentRecordsIdReportRefundProcessorDetailsCustomDict"]
-__all__ += ["PostPaymentRecordsIdReportRefundProcessorDetailsDict"]
-__all__ += ["PostPaymentRecordsIdReportRefundRefunded"]
-__all__ += ["PostPaymentRecordsIdReportRefundRefundedDict"]
-__all__ += ["PostPaymentRecordsReportPaymentCustomerDetails"]
-__all__ += ["PostPaymentRecordsReportPaymentCustomerDetailsDict"]
-__all__ += ["PostPaymentRecordsReportPaymentFailed"]
-__all__ += ["PostPaymentRecordsReportPaymentFailedDict"]
-__all__ += ["PostPaymentRecordsReportPaymentGuaranteed"]
-__all__ += ["PostPaymentRecordsReportPaymentGuaranteedDict"]
-__all__ += ["PostPaymentRecordsReportPaymentPaymentMethodDetails"]
-__all__ += ["PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom"]
-__all__ += ["PostPaymentRecordsReportPaymentPaymentMethodDetailsCustomDict"]
-__all__ += ["PostPaymentRecordsReportPaymentPaymentMethodDetailsDict"]
-__all__ += ["PostPaymentRecordsReportPaymentProcessorDetails"]
-__all__ += ["PostPaymentRecordsReportPaymentProcessorDetailsCustom"]
-__all__ += ["PostPaymentRecordsReportPaymentProcessorDetailsCustomDict"]
-__all__ += ["PostPaymentRecordsReportPaymentProcessorDetailsDict"]
-__all__ += ["PostPaymentRecordsReportPaymentShippingDetails"]
-__all__ += ["PostPaymentRecordsReportPaymentShippingDetailsDict"]
+# fmt: off
+__all__ = [
+    "PostPaymentRecordsIdReportRefundAmount",
+    "PostPaymentRecordsIdReportRefundAmountDict",
+    "PostPaymentRecordsIdReportRefundProcessorDetails",
+    "PostPaymentRecordsIdReportRefundProcessorDetailsCustom",
+    "PostPaymentRecordsIdReportRefundProcessorDetailsCustomDict",
+    "PostPaymentRecordsIdReportRefundProcessorDetailsDict",
+    "PostPaymentRecordsIdReportRefundRefunded",
+    "PostPaymentRecordsIdReportRefundRefundedDict",
+    "PostPaymentRecordsReportPaymentCustomerDetails",
+    "PostPaymentRecordsReportPaymentCustomerDetailsDict",
+    "PostPaymentRecordsReportPaymentFailed",
+    "PostPaymentRecordsReportPaymentFailedDict",
+    "PostPaymentRecordsReportPaymentGuaranteed",
+    "PostPaymentRecordsReportPaymentGuaranteedDict",
+    "PostPaymentRecordsReportPaymentPaymentMethodDetails",
+    "PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom",
+    "PostPaymentRecordsReportPaymentPaymentMethodDetailsCustomDict",
+    "PostPaymentRecordsReportPaymentPaymentMethodDetailsDict",
+    "PostPaymentRecordsReportPaymentProcessorDetails",
+    "PostPaymentRecordsReportPaymentProcessorDetailsCustom",
+    "PostPaymentRecordsReportPaymentProcessorDetailsCustomDict",
+    "PostPaymentRecordsReportPaymentProcessorDetailsDict",
+    "PostPaymentRecordsReportPaymentShippingDetails",
+    "PostPaymentRecordsReportPaymentShippingDetailsDict",
+]
+# fmt: on
 
 
 @model

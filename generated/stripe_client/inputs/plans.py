@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import DecimalString
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostPlansProduct", "PostPlansProductDict", "PostPlansTiers"]
-__all__ += ["PostPlansTiersDict", "PostPlansTransformUsage"]
-__all__ += ["PostPlansTransformUsageDict"]
+# fmt: off
+__all__ = [
+    "PostPlansProduct", "PostPlansProductDict", "PostPlansTiers", "PostPlansTiersDict",
+    "PostPlansTransformUsage", "PostPlansTransformUsageDict",
+]
+# fmt: on
 
 
 @model

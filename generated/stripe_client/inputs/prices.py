@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .plans import PostPlansTiers, PostPlansTiersDict
 
-__all__ = ["GetPricesRecurring", "GetPricesRecurringDict", "PostPricesCurrencyOptions"]
-__all__ += ["PostPricesCurrencyOptionsDict", "PostPricesCustomUnitAmount"]
-__all__ += ["PostPricesCustomUnitAmountDict", "PostPricesRecurring"]
-__all__ += ["PostPricesRecurringDict", "PostPricesTaxBehavior"]
+# fmt: off
+__all__ = [
+    "GetPricesRecurring", "GetPricesRecurringDict", "PostPricesCurrencyOptions",
+    "PostPricesCurrencyOptionsDict", "PostPricesCustomUnitAmount",
+    "PostPricesCustomUnitAmountDict", "PostPricesRecurring", "PostPricesRecurringDict",
+    "PostPricesTaxBehavior",
+]
+# fmt: on
 
 
 @model

@@ -27,9 +27,13 @@ if TYPE_CHECKING:
         PostSubscriptionsPendingInvoiceItemIntervalDict,
     )
 
-__all__ = ["PostProductsDefaultPriceData", "PostProductsDefaultPriceDataDict"]
-__all__ += ["PostProductsMarketingFeatures", "PostProductsMarketingFeaturesDict"]
-__all__ += ["PostProductsPackageDimensions", "PostProductsPackageDimensionsDict"]
+# fmt: off
+__all__ = [
+    "PostProductsDefaultPriceData", "PostProductsDefaultPriceDataDict",
+    "PostProductsMarketingFeatures", "PostProductsMarketingFeaturesDict",
+    "PostProductsPackageDimensions", "PostProductsPackageDimensionsDict",
+]
+# fmt: on
 
 
 @model

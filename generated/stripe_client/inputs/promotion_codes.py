@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostPromotionCodesPromotion", "PostPromotionCodesPromotionCodeRestrictions"]
-__all__ += ["PostPromotionCodesPromotionCodeRestrictionsDict"]
-__all__ += ["PostPromotionCodesPromotionDict", "PostPromotionCodesRestrictions"]
-__all__ += ["PostPromotionCodesRestrictionsCurrencyOptions"]
-__all__ += ["PostPromotionCodesRestrictionsCurrencyOptionsDict"]
-__all__ += ["PostPromotionCodesRestrictionsDict"]
+# fmt: off
+__all__ = [
+    "PostPromotionCodesPromotion", "PostPromotionCodesPromotionCodeRestrictions",
+    "PostPromotionCodesPromotionCodeRestrictionsDict",
+    "PostPromotionCodesPromotionDict", "PostPromotionCodesRestrictions",
+    "PostPromotionCodesRestrictionsCurrencyOptions",
+    "PostPromotionCodesRestrictionsCurrencyOptionsDict",
+    "PostPromotionCodesRestrictionsDict",
+]
+# fmt: on
 
 
 @model

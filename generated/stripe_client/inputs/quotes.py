@@ -25,16 +25,19 @@ if TYPE_CHECKING:
         PostSubscriptionsPendingInvoiceItemIntervalDict,
     )
 
-__all__ = ["GetQuotesStatus", "PostQuotesAutomaticTax", "PostQuotesAutomaticTaxDict"]
-__all__ += ["PostQuotesDiscounts", "PostQuotesDiscountsDict", "PostQuotesFromQuote"]
-__all__ += ["PostQuotesFromQuoteDict", "PostQuotesInvoiceSettings"]
-__all__ += ["PostQuotesInvoiceSettingsDict", "PostQuotesLineItems"]
-__all__ += ["PostQuotesLineItemsDict", "PostQuotesLineItemsPriceData"]
-__all__ += ["PostQuotesLineItemsPriceDataDict", "PostQuotesQuoteLineItems"]
-__all__ += ["PostQuotesQuoteLineItemsDict", "PostQuotesQuoteSubscriptionData"]
-__all__ += ["PostQuotesQuoteSubscriptionDataDict", "PostQuotesSubscriptionData"]
-__all__ += ["PostQuotesSubscriptionDataDict", "PostQuotesTransferData"]
-__all__ += ["PostQuotesTransferDataDict"]
+# fmt: off
+__all__ = [
+    "GetQuotesStatus", "PostQuotesAutomaticTax", "PostQuotesAutomaticTaxDict",
+    "PostQuotesDiscounts", "PostQuotesDiscountsDict", "PostQuotesFromQuote",
+    "PostQuotesFromQuoteDict", "PostQuotesInvoiceSettings",
+    "PostQuotesInvoiceSettingsDict", "PostQuotesLineItems", "PostQuotesLineItemsDict",
+    "PostQuotesLineItemsPriceData", "PostQuotesLineItemsPriceDataDict",
+    "PostQuotesQuoteLineItems", "PostQuotesQuoteLineItemsDict",
+    "PostQuotesQuoteSubscriptionData", "PostQuotesQuoteSubscriptionDataDict",
+    "PostQuotesSubscriptionData", "PostQuotesSubscriptionDataDict",
+    "PostQuotesTransferData", "PostQuotesTransferDataDict",
+]
+# fmt: on
 
 
 @model

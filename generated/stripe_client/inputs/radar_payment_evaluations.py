@@ -18,21 +18,23 @@ if TYPE_CHECKING:
     )
     from .sources import PostSourcesOwner, PostSourcesOwnerDict
 
-__all__ = ["PostRadarPaymentEvaluationsClientDeviceMetadataDetails"]
-__all__ += ["PostRadarPaymentEvaluationsClientDeviceMetadataDetailsDict"]
-__all__ += ["PostRadarPaymentEvaluationsCustomerDetails"]
-__all__ += ["PostRadarPaymentEvaluationsCustomerDetailsDict"]
-__all__ += ["PostRadarPaymentEvaluationsPaymentDetails"]
-__all__ += ["PostRadarPaymentEvaluationsPaymentDetailsDict"]
-__all__ += ["PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetails"]
-__all__ += ["PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCard"]
-__all__ += ["PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardDict"]
-__all__ += [
-    "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardPaymentType"
+# fmt: off
+__all__ = [
+    "PostRadarPaymentEvaluationsClientDeviceMetadataDetails",
+    "PostRadarPaymentEvaluationsClientDeviceMetadataDetailsDict",
+    "PostRadarPaymentEvaluationsCustomerDetails",
+    "PostRadarPaymentEvaluationsCustomerDetailsDict",
+    "PostRadarPaymentEvaluationsPaymentDetails",
+    "PostRadarPaymentEvaluationsPaymentDetailsDict",
+    "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetails",
+    "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCard",
+    "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardDict",
+    "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardPaymentType",
+    "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsDict",
+    "PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetails",
+    "PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetailsDict",
 ]
-__all__ += ["PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsDict"]
-__all__ += ["PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetails"]
-__all__ += ["PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetailsDict"]
+# fmt: on
 
 
 @model

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostReportingReportRunsParameters", "PostReportingReportRunsParametersDict"]
-__all__ += ["PostReportingReportRunsParametersReportingCategory"]
-__all__ += ["PostReportingReportRunsParametersTimezone"]
+# fmt: off
+__all__ = [
+    "PostReportingReportRunsParameters", "PostReportingReportRunsParametersDict",
+    "PostReportingReportRunsParametersReportingCategory",
+    "PostReportingReportRunsParametersTimezone",
+]
+# fmt: on
 
 
 @model

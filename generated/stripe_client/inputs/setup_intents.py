@@ -61,92 +61,86 @@ if TYPE_CHECKING:
         PostPaymentMethodsUsBankAccountDict,
     )
 
-__all__ = ["PostSetupIntentsAutomaticPaymentMethods"]
-__all__ += ["PostSetupIntentsAutomaticPaymentMethodsDict"]
-__all__ += ["PostSetupIntentsExcludedPaymentMethodTypes"]
-__all__ += ["PostSetupIntentsIntentCancelCancellationReason"]
-__all__ += ["PostSetupIntentsIntentConfirmMandateData"]
-__all__ += ["PostSetupIntentsIntentConfirmMandateDataCustomerAcceptance"]
-__all__ += ["PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceDict"]
-__all__ += ["PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnline"]
-__all__ += ["PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnlineDict"]
-__all__ += ["PostSetupIntentsIntentConfirmMandateDataDict"]
-__all__ += ["PostSetupIntentsMandateData"]
-__all__ += ["PostSetupIntentsMandateDataCustomerAcceptance"]
-__all__ += ["PostSetupIntentsMandateDataCustomerAcceptanceDict"]
-__all__ += ["PostSetupIntentsMandateDataCustomerAcceptanceOnline"]
-__all__ += ["PostSetupIntentsMandateDataCustomerAcceptanceOnlineDict"]
-__all__ += ["PostSetupIntentsMandateDataDict", "PostSetupIntentsPaymentMethodData"]
-__all__ += ["PostSetupIntentsPaymentMethodDataDict"]
-__all__ += ["PostSetupIntentsPaymentMethodDataType"]
-__all__ += ["PostSetupIntentsPaymentMethodOptions"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsAcssDebit"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsAcssDebitDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsBacsDebit"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsBacsDebitDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsCard"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsCardDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsCardMandateOptions"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsCardMandateOptionsDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsCardNetwork"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsCardThreeDSecure"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsCardThreeDSecureDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions"]
-__all__ += [
-    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancaires"
+# fmt: off
+__all__ = [
+    "PostSetupIntentsAutomaticPaymentMethods",
+    "PostSetupIntentsAutomaticPaymentMethodsDict",
+    "PostSetupIntentsExcludedPaymentMethodTypes",
+    "PostSetupIntentsIntentCancelCancellationReason",
+    "PostSetupIntentsIntentConfirmMandateData",
+    "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptance",
+    "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceDict",
+    "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnline",
+    "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnlineDict",
+    "PostSetupIntentsIntentConfirmMandateDataDict", "PostSetupIntentsMandateData",
+    "PostSetupIntentsMandateDataCustomerAcceptance",
+    "PostSetupIntentsMandateDataCustomerAcceptanceDict",
+    "PostSetupIntentsMandateDataCustomerAcceptanceOnline",
+    "PostSetupIntentsMandateDataCustomerAcceptanceOnlineDict",
+    "PostSetupIntentsMandateDataDict", "PostSetupIntentsPaymentMethodData",
+    "PostSetupIntentsPaymentMethodDataDict", "PostSetupIntentsPaymentMethodDataType",
+    "PostSetupIntentsPaymentMethodOptions",
+    "PostSetupIntentsPaymentMethodOptionsAcssDebit",
+    "PostSetupIntentsPaymentMethodOptionsAcssDebitDict",
+    "PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions",
+    "PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict",
+    "PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod",
+    "PostSetupIntentsPaymentMethodOptionsBacsDebit",
+    "PostSetupIntentsPaymentMethodOptionsBacsDebitDict",
+    "PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions",
+    "PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict",
+    "PostSetupIntentsPaymentMethodOptionsCard",
+    "PostSetupIntentsPaymentMethodOptionsCardDict",
+    "PostSetupIntentsPaymentMethodOptionsCardMandateOptions",
+    "PostSetupIntentsPaymentMethodOptionsCardMandateOptionsDict",
+    "PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval",
+    "PostSetupIntentsPaymentMethodOptionsCardNetwork",
+    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecure",
+    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureDict",
+    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions",
+    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancaires",
+    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancairesDict",
+    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsDict",
+    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion",
+    "PostSetupIntentsPaymentMethodOptionsDict",
+    "PostSetupIntentsPaymentMethodOptionsKlarna",
+    "PostSetupIntentsPaymentMethodOptionsKlarnaDict",
+    "PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand",
+    "PostSetupIntentsPaymentMethodOptionsKlarnaOnDemandDict",
+    "PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale",
+    "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions",
+    "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsDict",
+    "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling",
+    "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBillingDict",
+    "PostSetupIntentsPaymentMethodOptionsPaypal",
+    "PostSetupIntentsPaymentMethodOptionsPaypalDict",
+    "PostSetupIntentsPaymentMethodOptionsPayto",
+    "PostSetupIntentsPaymentMethodOptionsPaytoDict",
+    "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions",
+    "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict",
+    "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule",
+    "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose",
+    "PostSetupIntentsPaymentMethodOptionsPix",
+    "PostSetupIntentsPaymentMethodOptionsPixDict",
+    "PostSetupIntentsPaymentMethodOptionsPixMandateOptions",
+    "PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict",
+    "PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule",
+    "PostSetupIntentsPaymentMethodOptionsUpi",
+    "PostSetupIntentsPaymentMethodOptionsUpiDict",
+    "PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage",
+    "PostSetupIntentsPaymentMethodOptionsUsBankAccount",
+    "PostSetupIntentsPaymentMethodOptionsUsBankAccountDict",
+    "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections",
+    "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict",
+    "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters",
+    "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict",
+    "PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions",
+    "PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict",
+    "PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks",
+    "PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict",
+    "PostSetupIntentsSingleUse", "PostSetupIntentsSingleUseDict",
 ]
-__all__ += [
-    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancairesDict"
-]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsKlarna"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsKlarnaDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsKlarnaOnDemandDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBillingDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsPaypal"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsPaypalDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsPayto"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsPaytoDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsPix"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsPixDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsPixMandateOptions"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsUpi"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsUpiDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsUsBankAccount"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsUsBankAccountDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict"]
-__all__ += [
-    "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters"
-]
-__all__ += [
-    "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict"
-]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks"]
-__all__ += ["PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict"]
-__all__ += ["PostSetupIntentsSingleUse", "PostSetupIntentsSingleUseDict"]
+# fmt: on
 
 
 @model

@@ -15,18 +15,20 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .prices import PostPricesTaxBehavior
 
-__all__ = ["PostShippingRatesDeliveryEstimate", "PostShippingRatesDeliveryEstimateDict"]
-__all__ += ["PostShippingRatesDeliveryEstimateMaximum"]
-__all__ += ["PostShippingRatesDeliveryEstimateMaximumDict"]
-__all__ += ["PostShippingRatesDeliveryEstimateMaximumUnit"]
-__all__ += ["PostShippingRatesFixedAmount"]
-__all__ += ["PostShippingRatesFixedAmountCurrencyOptions"]
-__all__ += ["PostShippingRatesFixedAmountCurrencyOptionsDict"]
-__all__ += ["PostShippingRatesFixedAmountDict"]
-__all__ += ["PostShippingRatesShippingRateTokenFixedAmount"]
-__all__ += ["PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions"]
-__all__ += ["PostShippingRatesShippingRateTokenFixedAmountCurrencyOptionsDict"]
-__all__ += ["PostShippingRatesShippingRateTokenFixedAmountDict"]
+# fmt: off
+__all__ = [
+    "PostShippingRatesDeliveryEstimate", "PostShippingRatesDeliveryEstimateDict",
+    "PostShippingRatesDeliveryEstimateMaximum",
+    "PostShippingRatesDeliveryEstimateMaximumDict",
+    "PostShippingRatesDeliveryEstimateMaximumUnit", "PostShippingRatesFixedAmount",
+    "PostShippingRatesFixedAmountCurrencyOptions",
+    "PostShippingRatesFixedAmountCurrencyOptionsDict",
+    "PostShippingRatesFixedAmountDict", "PostShippingRatesShippingRateTokenFixedAmount",
+    "PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions",
+    "PostShippingRatesShippingRateTokenFixedAmountCurrencyOptionsDict",
+    "PostShippingRatesShippingRateTokenFixedAmountDict",
+]
+# fmt: on
 
 
 @model

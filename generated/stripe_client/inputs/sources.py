@@ -21,18 +21,20 @@ if TYPE_CHECKING:
     )
     from .customers import PostCustomersAddress, PostCustomersAddressDict
 
-__all__ = ["PostSourcesFlow", "PostSourcesMandate", "PostSourcesMandateAcceptance"]
-__all__ += ["PostSourcesMandateAcceptanceDict", "PostSourcesMandateAcceptanceOffline"]
-__all__ += ["PostSourcesMandateAcceptanceOfflineDict"]
-__all__ += ["PostSourcesMandateAcceptanceStatus", "PostSourcesMandateDict"]
-__all__ += ["PostSourcesMandateNotificationMethod", "PostSourcesOwner"]
-__all__ += ["PostSourcesOwnerDict", "PostSourcesReceiver", "PostSourcesReceiverDict"]
-__all__ += ["PostSourcesRedirect", "PostSourcesRedirectDict", "PostSourcesSourceOrder"]
-__all__ += ["PostSourcesSourceOrderDict", "PostSourcesSourceOrderItems"]
-__all__ += ["PostSourcesSourceOrderItemsDict", "PostSourcesSourceOrderShipping"]
-__all__ += ["PostSourcesSourceOrderShippingAddress"]
-__all__ += ["PostSourcesSourceOrderShippingAddressDict"]
-__all__ += ["PostSourcesSourceOrderShippingDict"]
+# fmt: off
+__all__ = [
+    "PostSourcesFlow", "PostSourcesMandate", "PostSourcesMandateAcceptance",
+    "PostSourcesMandateAcceptanceDict", "PostSourcesMandateAcceptanceOffline",
+    "PostSourcesMandateAcceptanceOfflineDict", "PostSourcesMandateAcceptanceStatus",
+    "PostSourcesMandateDict", "PostSourcesMandateNotificationMethod",
+    "PostSourcesOwner", "PostSourcesOwnerDict", "PostSourcesReceiver",
+    "PostSourcesReceiverDict", "PostSourcesRedirect", "PostSourcesRedirectDict",
+    "PostSourcesSourceOrder", "PostSourcesSourceOrderDict",
+    "PostSourcesSourceOrderItems", "PostSourcesSourceOrderItemsDict",
+    "PostSourcesSourceOrderShipping", "PostSourcesSourceOrderShippingAddress",
+    "PostSourcesSourceOrderShippingAddressDict", "PostSourcesSourceOrderShippingDict",
+]
+# fmt: on
 
 
 @model

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
         PostSubscriptionsPendingInvoiceItemIntervalDict,
     )
 
-__all__ = ["PostSubscriptionItemsBillingThresholds"]
-__all__ += ["PostSubscriptionItemsBillingThresholdsDict"]
-__all__ += ["PostSubscriptionItemsPriceData", "PostSubscriptionItemsPriceDataDict"]
+# fmt: off
+__all__ = [
+    "PostSubscriptionItemsBillingThresholds",
+    "PostSubscriptionItemsBillingThresholdsDict", "PostSubscriptionItemsPriceData",
+    "PostSubscriptionItemsPriceDataDict",
+]
+# fmt: on
 
 
 @model

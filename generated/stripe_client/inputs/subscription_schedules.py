@@ -35,24 +35,27 @@ if TYPE_CHECKING:
         PostSubscriptionsTransferDataDict,
     )
 
-__all__ = ["PostSubscriptionSchedulesDefaultSettings"]
-__all__ += ["PostSubscriptionSchedulesDefaultSettingsDict"]
-__all__ += ["PostSubscriptionSchedulesPhases"]
-__all__ += ["PostSubscriptionSchedulesPhasesAddInvoiceItems"]
-__all__ += ["PostSubscriptionSchedulesPhasesAddInvoiceItemsDict"]
-__all__ += ["PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod"]
-__all__ += ["PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodDict"]
-__all__ += ["PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd"]
-__all__ += ["PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndDict"]
-__all__ += ["PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndType"]
-__all__ += ["PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStart"]
-__all__ += ["PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartDict"]
-__all__ += ["PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartType"]
-__all__ += ["PostSubscriptionSchedulesPhasesDict"]
-__all__ += ["PostSubscriptionSchedulesPhasesInvoiceSettings"]
-__all__ += ["PostSubscriptionSchedulesPhasesInvoiceSettingsDict"]
-__all__ += ["PostSubscriptionSchedulesSchedulePhases"]
-__all__ += ["PostSubscriptionSchedulesSchedulePhasesDict"]
+# fmt: off
+__all__ = [
+    "PostSubscriptionSchedulesDefaultSettings",
+    "PostSubscriptionSchedulesDefaultSettingsDict", "PostSubscriptionSchedulesPhases",
+    "PostSubscriptionSchedulesPhasesAddInvoiceItems",
+    "PostSubscriptionSchedulesPhasesAddInvoiceItemsDict",
+    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod",
+    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodDict",
+    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd",
+    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndDict",
+    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndType",
+    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStart",
+    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartDict",
+    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartType",
+    "PostSubscriptionSchedulesPhasesDict",
+    "PostSubscriptionSchedulesPhasesInvoiceSettings",
+    "PostSubscriptionSchedulesPhasesInvoiceSettingsDict",
+    "PostSubscriptionSchedulesSchedulePhases",
+    "PostSubscriptionSchedulesSchedulePhasesDict",
+]
+# fmt: on
 
 
 @model

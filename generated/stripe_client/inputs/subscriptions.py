@@ -49,64 +49,62 @@ if TYPE_CHECKING:
         PostSubscriptionItemsPriceDataDict,
     )
 
-__all__ = ["GetSubscriptionsAutomaticTax", "GetSubscriptionsAutomaticTaxDict"]
-__all__ += ["GetSubscriptionsStatus", "PostSubscriptionsAddInvoiceItems"]
-__all__ += ["PostSubscriptionsAddInvoiceItemsDict"]
-__all__ += ["PostSubscriptionsAddInvoiceItemsPeriod"]
-__all__ += ["PostSubscriptionsAddInvoiceItemsPeriodDict"]
-__all__ += ["PostSubscriptionsAddInvoiceItemsPeriodEnd"]
-__all__ += ["PostSubscriptionsAddInvoiceItemsPeriodEndDict"]
-__all__ += ["PostSubscriptionsAddInvoiceItemsPeriodStart"]
-__all__ += ["PostSubscriptionsAddInvoiceItemsPeriodStartDict"]
-__all__ += ["PostSubscriptionsAddInvoiceItemsPeriodStartType"]
-__all__ += ["PostSubscriptionsBillingCycleAnchorConfig"]
-__all__ += ["PostSubscriptionsBillingCycleAnchorConfigDict"]
-__all__ += ["PostSubscriptionsBillingMode", "PostSubscriptionsBillingModeDict"]
-__all__ += ["PostSubscriptionsBillingModeFlexible"]
-__all__ += ["PostSubscriptionsBillingModeFlexibleDict"]
-__all__ += ["PostSubscriptionsBillingSchedules"]
-__all__ += ["PostSubscriptionsBillingSchedulesAppliesTo"]
-__all__ += ["PostSubscriptionsBillingSchedulesAppliesToDict"]
-__all__ += ["PostSubscriptionsBillingSchedulesBillUntil"]
-__all__ += ["PostSubscriptionsBillingSchedulesBillUntilDict"]
-__all__ += ["PostSubscriptionsBillingSchedulesDict"]
-__all__ += ["PostSubscriptionsBillingThresholds"]
-__all__ += ["PostSubscriptionsBillingThresholdsDict", "PostSubscriptionsCancelAt"]
-__all__ += ["PostSubscriptionsInvoiceSettings", "PostSubscriptionsInvoiceSettingsDict"]
-__all__ += ["PostSubscriptionsItems", "PostSubscriptionsItemsDict"]
-__all__ += ["PostSubscriptionsPaymentBehavior", "PostSubscriptionsPaymentSettings"]
-__all__ += ["PostSubscriptionsPaymentSettingsDict"]
-__all__ += ["PostSubscriptionsPaymentSettingsPaymentMethodOptions"]
-__all__ += ["PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard"]
-__all__ += ["PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardDict"]
-__all__ += ["PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions"]
-__all__ += [
-    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptionsDict"
+# fmt: off
+__all__ = [
+    "GetSubscriptionsAutomaticTax", "GetSubscriptionsAutomaticTaxDict",
+    "GetSubscriptionsStatus", "PostSubscriptionsAddInvoiceItems",
+    "PostSubscriptionsAddInvoiceItemsDict", "PostSubscriptionsAddInvoiceItemsPeriod",
+    "PostSubscriptionsAddInvoiceItemsPeriodDict",
+    "PostSubscriptionsAddInvoiceItemsPeriodEnd",
+    "PostSubscriptionsAddInvoiceItemsPeriodEndDict",
+    "PostSubscriptionsAddInvoiceItemsPeriodStart",
+    "PostSubscriptionsAddInvoiceItemsPeriodStartDict",
+    "PostSubscriptionsAddInvoiceItemsPeriodStartType",
+    "PostSubscriptionsBillingCycleAnchorConfig",
+    "PostSubscriptionsBillingCycleAnchorConfigDict", "PostSubscriptionsBillingMode",
+    "PostSubscriptionsBillingModeDict", "PostSubscriptionsBillingModeFlexible",
+    "PostSubscriptionsBillingModeFlexibleDict", "PostSubscriptionsBillingSchedules",
+    "PostSubscriptionsBillingSchedulesAppliesTo",
+    "PostSubscriptionsBillingSchedulesAppliesToDict",
+    "PostSubscriptionsBillingSchedulesBillUntil",
+    "PostSubscriptionsBillingSchedulesBillUntilDict",
+    "PostSubscriptionsBillingSchedulesDict", "PostSubscriptionsBillingThresholds",
+    "PostSubscriptionsBillingThresholdsDict", "PostSubscriptionsCancelAt",
+    "PostSubscriptionsInvoiceSettings", "PostSubscriptionsInvoiceSettingsDict",
+    "PostSubscriptionsItems", "PostSubscriptionsItemsDict",
+    "PostSubscriptionsPaymentBehavior", "PostSubscriptionsPaymentSettings",
+    "PostSubscriptionsPaymentSettingsDict",
+    "PostSubscriptionsPaymentSettingsPaymentMethodOptions",
+    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard",
+    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardDict",
+    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions",
+    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptionsDict",
+    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsDict",
+    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix",
+    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixDict",
+    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions",
+    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptionsDict",
+    "PostSubscriptionsPendingInvoiceItemInterval",
+    "PostSubscriptionsPendingInvoiceItemIntervalDict",
+    "PostSubscriptionsProrationBehavior",
+    "PostSubscriptionsSubscriptionExposedIdBillingSchedules",
+    "PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict",
+    "PostSubscriptionsSubscriptionExposedIdCancellationDetails",
+    "PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict",
+    "PostSubscriptionsSubscriptionExposedIdCancellationDetailsFeedback",
+    "PostSubscriptionsSubscriptionExposedIdItems",
+    "PostSubscriptionsSubscriptionExposedIdItemsDict",
+    "PostSubscriptionsSubscriptionExposedIdPauseCollection",
+    "PostSubscriptionsSubscriptionExposedIdPauseCollectionBehavior",
+    "PostSubscriptionsSubscriptionExposedIdPauseCollectionDict",
+    "PostSubscriptionsSubscriptionMigrateBillingMode",
+    "PostSubscriptionsSubscriptionMigrateBillingModeDict",
+    "PostSubscriptionsTransferData", "PostSubscriptionsTransferDataDict",
+    "PostSubscriptionsTrialSettings", "PostSubscriptionsTrialSettingsDict",
+    "PostSubscriptionsTrialSettingsEndBehavior",
+    "PostSubscriptionsTrialSettingsEndBehaviorDict",
 ]
-__all__ += ["PostSubscriptionsPaymentSettingsPaymentMethodOptionsDict"]
-__all__ += ["PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix"]
-__all__ += ["PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixDict"]
-__all__ += ["PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions"]
-__all__ += ["PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptionsDict"]
-__all__ += ["PostSubscriptionsPendingInvoiceItemInterval"]
-__all__ += ["PostSubscriptionsPendingInvoiceItemIntervalDict"]
-__all__ += ["PostSubscriptionsProrationBehavior"]
-__all__ += ["PostSubscriptionsSubscriptionExposedIdBillingSchedules"]
-__all__ += ["PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict"]
-__all__ += ["PostSubscriptionsSubscriptionExposedIdCancellationDetails"]
-__all__ += ["PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict"]
-__all__ += ["PostSubscriptionsSubscriptionExposedIdCancellationDetailsFeedback"]
-__all__ += ["PostSubscriptionsSubscriptionExposedIdItems"]
-__all__ += ["PostSubscriptionsSubscriptionExposedIdItemsDict"]
-__all__ += ["PostSubscriptionsSubscriptionExposedIdPauseCollection"]
-__all__ += ["PostSubscriptionsSubscriptionExposedIdPauseCollectionBehavior"]
-__all__ += ["PostSubscriptionsSubscriptionExposedIdPauseCollectionDict"]
-__all__ += ["PostSubscriptionsSubscriptionMigrateBillingMode"]
-__all__ += ["PostSubscriptionsSubscriptionMigrateBillingModeDict"]
-__all__ += ["PostSubscriptionsTransferData", "PostSubscriptionsTransferDataDict"]
-__all__ += ["PostSubscriptionsTrialSettings", "PostSubscriptionsTrialSettingsDict"]
-__all__ += ["PostSubscriptionsTrialSettingsEndBehavior"]
-__all__ += ["PostSubscriptionsTrialSettingsEndBehaviorDict"]
+# fmt: on
 
 
 @model

@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .customers import PostCustomersTaxIdData, PostCustomersTaxIdDataDict
 
-__all__ = ["PostTaxCalculationsCustomerDetails"]
-__all__ += ["PostTaxCalculationsCustomerDetailsAddress"]
-__all__ += ["PostTaxCalculationsCustomerDetailsAddressDict"]
-__all__ += ["PostTaxCalculationsCustomerDetailsDict"]
-__all__ += ["PostTaxCalculationsCustomerDetailsTaxabilityOverride"]
-__all__ += ["PostTaxCalculationsLineItems", "PostTaxCalculationsLineItemsDict"]
-__all__ += ["PostTaxCalculationsShipFromDetails"]
-__all__ += ["PostTaxCalculationsShipFromDetailsDict", "PostTaxCalculationsShippingCost"]
-__all__ += ["PostTaxCalculationsShippingCostDict"]
+# fmt: off
+__all__ = [
+    "PostTaxCalculationsCustomerDetails", "PostTaxCalculationsCustomerDetailsAddress",
+    "PostTaxCalculationsCustomerDetailsAddressDict",
+    "PostTaxCalculationsCustomerDetailsDict",
+    "PostTaxCalculationsCustomerDetailsTaxabilityOverride",
+    "PostTaxCalculationsLineItems", "PostTaxCalculationsLineItemsDict",
+    "PostTaxCalculationsShipFromDetails", "PostTaxCalculationsShipFromDetailsDict",
+    "PostTaxCalculationsShippingCost", "PostTaxCalculationsShippingCostDict",
+]
+# fmt: on
 
 
 @model

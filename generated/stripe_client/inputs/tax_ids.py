@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["GetTaxIdsOwner", "GetTaxIdsOwnerDict", "GetTaxIdsOwnerType"]
-__all__ += ["PostTaxIdsType"]
+# fmt: off
+__all__ = [
+    "GetTaxIdsOwner", "GetTaxIdsOwnerDict", "GetTaxIdsOwnerType", "PostTaxIdsType",
+]
+# fmt: on
 
 
 @model

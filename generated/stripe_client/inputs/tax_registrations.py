@@ -14,35 +14,34 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["GetTaxRegistrationsStatus", "PostTaxRegistrationsCountryOptions"]
-__all__ += ["PostTaxRegistrationsCountryOptionsAe"]
-__all__ += ["PostTaxRegistrationsCountryOptionsAeDict"]
-__all__ += ["PostTaxRegistrationsCountryOptionsAeStandard"]
-__all__ += ["PostTaxRegistrationsCountryOptionsAeStandardDict"]
-__all__ += ["PostTaxRegistrationsCountryOptionsAm"]
-__all__ += ["PostTaxRegistrationsCountryOptionsAmDict"]
-__all__ += ["PostTaxRegistrationsCountryOptionsAt"]
-__all__ += ["PostTaxRegistrationsCountryOptionsAtDict"]
-__all__ += ["PostTaxRegistrationsCountryOptionsAtStandard"]
-__all__ += ["PostTaxRegistrationsCountryOptionsAtStandardDict"]
-__all__ += ["PostTaxRegistrationsCountryOptionsAtStandardPlaceOfSupplyScheme"]
-__all__ += ["PostTaxRegistrationsCountryOptionsAtType"]
-__all__ += ["PostTaxRegistrationsCountryOptionsCa"]
-__all__ += ["PostTaxRegistrationsCountryOptionsCaDict"]
-__all__ += ["PostTaxRegistrationsCountryOptionsCaProvinceStandard"]
-__all__ += ["PostTaxRegistrationsCountryOptionsCaProvinceStandardDict"]
-__all__ += ["PostTaxRegistrationsCountryOptionsCaType"]
-__all__ += ["PostTaxRegistrationsCountryOptionsDict"]
-__all__ += ["PostTaxRegistrationsCountryOptionsUs"]
-__all__ += ["PostTaxRegistrationsCountryOptionsUsDict"]
-__all__ += ["PostTaxRegistrationsCountryOptionsUsLocalLeaseTax"]
-__all__ += ["PostTaxRegistrationsCountryOptionsUsLocalLeaseTaxDict"]
-__all__ += ["PostTaxRegistrationsCountryOptionsUsStateSalesTax"]
-__all__ += ["PostTaxRegistrationsCountryOptionsUsStateSalesTaxDict"]
-__all__ += ["PostTaxRegistrationsCountryOptionsUsStateSalesTaxElections"]
-__all__ += ["PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsDict"]
-__all__ += ["PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsType"]
-__all__ += ["PostTaxRegistrationsCountryOptionsUsType"]
+# fmt: off
+__all__ = [
+    "GetTaxRegistrationsStatus", "PostTaxRegistrationsCountryOptions",
+    "PostTaxRegistrationsCountryOptionsAe", "PostTaxRegistrationsCountryOptionsAeDict",
+    "PostTaxRegistrationsCountryOptionsAeStandard",
+    "PostTaxRegistrationsCountryOptionsAeStandardDict",
+    "PostTaxRegistrationsCountryOptionsAm", "PostTaxRegistrationsCountryOptionsAmDict",
+    "PostTaxRegistrationsCountryOptionsAt", "PostTaxRegistrationsCountryOptionsAtDict",
+    "PostTaxRegistrationsCountryOptionsAtStandard",
+    "PostTaxRegistrationsCountryOptionsAtStandardDict",
+    "PostTaxRegistrationsCountryOptionsAtStandardPlaceOfSupplyScheme",
+    "PostTaxRegistrationsCountryOptionsAtType", "PostTaxRegistrationsCountryOptionsCa",
+    "PostTaxRegistrationsCountryOptionsCaDict",
+    "PostTaxRegistrationsCountryOptionsCaProvinceStandard",
+    "PostTaxRegistrationsCountryOptionsCaProvinceStandardDict",
+    "PostTaxRegistrationsCountryOptionsCaType",
+    "PostTaxRegistrationsCountryOptionsDict", "PostTaxRegistrationsCountryOptionsUs",
+    "PostTaxRegistrationsCountryOptionsUsDict",
+    "PostTaxRegistrationsCountryOptionsUsLocalLeaseTax",
+    "PostTaxRegistrationsCountryOptionsUsLocalLeaseTaxDict",
+    "PostTaxRegistrationsCountryOptionsUsStateSalesTax",
+    "PostTaxRegistrationsCountryOptionsUsStateSalesTaxDict",
+    "PostTaxRegistrationsCountryOptionsUsStateSalesTaxElections",
+    "PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsDict",
+    "PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsType",
+    "PostTaxRegistrationsCountryOptionsUsType",
+]
+# fmt: on
 
 
 @model

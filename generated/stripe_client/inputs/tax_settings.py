@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .customers import PostCustomersAddress, PostCustomersAddressDict
 
-__all__ = ["PostTaxSettingsDefaults", "PostTaxSettingsDefaultsDict"]
-__all__ += ["PostTaxSettingsDefaultsTaxBehavior", "PostTaxSettingsHeadOffice"]
-__all__ += ["PostTaxSettingsHeadOfficeDict"]
+# fmt: off
+__all__ = [
+    "PostTaxSettingsDefaults", "PostTaxSettingsDefaultsDict",
+    "PostTaxSettingsDefaultsTaxBehavior", "PostTaxSettingsHeadOffice",
+    "PostTaxSettingsHeadOfficeDict",
+]
+# fmt: on
 
 
 @model

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostTaxTransactionsCreateReversalLineItems"]
-__all__ += ["PostTaxTransactionsCreateReversalLineItemsDict"]
-__all__ += ["PostTaxTransactionsCreateReversalShippingCost"]
-__all__ += ["PostTaxTransactionsCreateReversalShippingCostDict"]
+# fmt: off
+__all__ = [
+    "PostTaxTransactionsCreateReversalLineItems",
+    "PostTaxTransactionsCreateReversalLineItemsDict",
+    "PostTaxTransactionsCreateReversalShippingCost",
+    "PostTaxTransactionsCreateReversalShippingCostDict",
+]
+# fmt: on
 
 
 @model

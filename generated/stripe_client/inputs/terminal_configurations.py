@@ -14,21 +14,23 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostTerminalConfigurationsRebootWindow"]
-__all__ += ["PostTerminalConfigurationsRebootWindowDict"]
-__all__ += ["PostTerminalConfigurationsStripeS700"]
-__all__ += ["PostTerminalConfigurationsStripeS700Dict"]
-__all__ += ["PostTerminalConfigurationsTipping", "PostTerminalConfigurationsTippingAed"]
-__all__ += ["PostTerminalConfigurationsTippingAedDict"]
-__all__ += ["PostTerminalConfigurationsTippingDict", "PostTerminalConfigurationsWifi"]
-__all__ += ["PostTerminalConfigurationsWifiDict"]
-__all__ += ["PostTerminalConfigurationsWifiEnterpriseEapPeap"]
-__all__ += ["PostTerminalConfigurationsWifiEnterpriseEapPeapDict"]
-__all__ += ["PostTerminalConfigurationsWifiEnterpriseEapTls"]
-__all__ += ["PostTerminalConfigurationsWifiEnterpriseEapTlsDict"]
-__all__ += ["PostTerminalConfigurationsWifiPersonalPsk"]
-__all__ += ["PostTerminalConfigurationsWifiPersonalPskDict"]
-__all__ += ["PostTerminalConfigurationsWifiType"]
+# fmt: off
+__all__ = [
+    "PostTerminalConfigurationsRebootWindow",
+    "PostTerminalConfigurationsRebootWindowDict",
+    "PostTerminalConfigurationsStripeS700", "PostTerminalConfigurationsStripeS700Dict",
+    "PostTerminalConfigurationsTipping", "PostTerminalConfigurationsTippingAed",
+    "PostTerminalConfigurationsTippingAedDict", "PostTerminalConfigurationsTippingDict",
+    "PostTerminalConfigurationsWifi", "PostTerminalConfigurationsWifiDict",
+    "PostTerminalConfigurationsWifiEnterpriseEapPeap",
+    "PostTerminalConfigurationsWifiEnterpriseEapPeapDict",
+    "PostTerminalConfigurationsWifiEnterpriseEapTls",
+    "PostTerminalConfigurationsWifiEnterpriseEapTlsDict",
+    "PostTerminalConfigurationsWifiPersonalPsk",
+    "PostTerminalConfigurationsWifiPersonalPskDict",
+    "PostTerminalConfigurationsWifiType",
+]
+# fmt: on
 
 
 @model

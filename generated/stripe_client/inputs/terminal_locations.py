@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostTerminalLocationsAddress", "PostTerminalLocationsAddressDict"]
-__all__ += ["PostTerminalLocationsAddressKana", "PostTerminalLocationsAddressKanaDict"]
+# fmt: off
+__all__ = [
+    "PostTerminalLocationsAddress", "PostTerminalLocationsAddressDict",
+    "PostTerminalLocationsAddressKana", "PostTerminalLocationsAddressKanaDict",
+]
+# fmt: on
 
 
 @model

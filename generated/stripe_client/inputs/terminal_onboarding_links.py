@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostTerminalOnboardingLinksLinkOptions"]
-__all__ += ["PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditions"]
-__all__ += ["PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditionsDict"]
-__all__ += ["PostTerminalOnboardingLinksLinkOptionsDict"]
+# fmt: off
+__all__ = [
+    "PostTerminalOnboardingLinksLinkOptions",
+    "PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditions",
+    "PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditionsDict",
+    "PostTerminalOnboardingLinksLinkOptionsDict",
+]
+# fmt: on
 
 
 @model

@@ -14,32 +14,35 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["GetTerminalReadersDeviceType"]
-__all__ += ["PostTerminalReadersReaderCollectInputsInputs"]
-__all__ += ["PostTerminalReadersReaderCollectInputsInputsCustomText"]
-__all__ += ["PostTerminalReadersReaderCollectInputsInputsCustomTextDict"]
-__all__ += ["PostTerminalReadersReaderCollectInputsInputsDict"]
-__all__ += ["PostTerminalReadersReaderCollectInputsInputsSelection"]
-__all__ += ["PostTerminalReadersReaderCollectInputsInputsSelectionChoices"]
-__all__ += ["PostTerminalReadersReaderCollectInputsInputsSelectionChoicesDict"]
-__all__ += ["PostTerminalReadersReaderCollectInputsInputsSelectionDict"]
-__all__ += ["PostTerminalReadersReaderCollectInputsInputsToggles"]
-__all__ += ["PostTerminalReadersReaderCollectInputsInputsTogglesDict"]
-__all__ += ["PostTerminalReadersReaderCollectInputsInputsType"]
-__all__ += ["PostTerminalReadersReaderCollectPaymentMethodCollectConfig"]
-__all__ += ["PostTerminalReadersReaderCollectPaymentMethodCollectConfigDict"]
-__all__ += ["PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping"]
-__all__ += ["PostTerminalReadersReaderCollectPaymentMethodCollectConfigTippingDict"]
-__all__ += ["PostTerminalReadersReaderConfirmPaymentIntentConfirmConfig"]
-__all__ += ["PostTerminalReadersReaderConfirmPaymentIntentConfirmConfigDict"]
-__all__ += ["PostTerminalReadersReaderProcessPaymentIntentProcessConfig"]
-__all__ += ["PostTerminalReadersReaderProcessPaymentIntentProcessConfigDict"]
-__all__ += ["PostTerminalReadersReaderProcessSetupIntentProcessConfig"]
-__all__ += ["PostTerminalReadersReaderProcessSetupIntentProcessConfigDict"]
-__all__ += ["PostTerminalReadersReaderSetReaderDisplayCart"]
-__all__ += ["PostTerminalReadersReaderSetReaderDisplayCartDict"]
-__all__ += ["PostTerminalReadersReaderSetReaderDisplayCartLineItems"]
-__all__ += ["PostTerminalReadersReaderSetReaderDisplayCartLineItemsDict"]
+# fmt: off
+__all__ = [
+    "GetTerminalReadersDeviceType", "PostTerminalReadersReaderCollectInputsInputs",
+    "PostTerminalReadersReaderCollectInputsInputsCustomText",
+    "PostTerminalReadersReaderCollectInputsInputsCustomTextDict",
+    "PostTerminalReadersReaderCollectInputsInputsDict",
+    "PostTerminalReadersReaderCollectInputsInputsSelection",
+    "PostTerminalReadersReaderCollectInputsInputsSelectionChoices",
+    "PostTerminalReadersReaderCollectInputsInputsSelectionChoicesDict",
+    "PostTerminalReadersReaderCollectInputsInputsSelectionDict",
+    "PostTerminalReadersReaderCollectInputsInputsToggles",
+    "PostTerminalReadersReaderCollectInputsInputsTogglesDict",
+    "PostTerminalReadersReaderCollectInputsInputsType",
+    "PostTerminalReadersReaderCollectPaymentMethodCollectConfig",
+    "PostTerminalReadersReaderCollectPaymentMethodCollectConfigDict",
+    "PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping",
+    "PostTerminalReadersReaderCollectPaymentMethodCollectConfigTippingDict",
+    "PostTerminalReadersReaderConfirmPaymentIntentConfirmConfig",
+    "PostTerminalReadersReaderConfirmPaymentIntentConfirmConfigDict",
+    "PostTerminalReadersReaderProcessPaymentIntentProcessConfig",
+    "PostTerminalReadersReaderProcessPaymentIntentProcessConfigDict",
+    "PostTerminalReadersReaderProcessSetupIntentProcessConfig",
+    "PostTerminalReadersReaderProcessSetupIntentProcessConfigDict",
+    "PostTerminalReadersReaderSetReaderDisplayCart",
+    "PostTerminalReadersReaderSetReaderDisplayCartDict",
+    "PostTerminalReadersReaderSetReaderDisplayCartLineItems",
+    "PostTerminalReadersReaderSetReaderDisplayCartLineItemsDict",
+]
+# fmt: on
 
 
 @model

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
         PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict,
     )
 
-__all__ = ["PostTestHelpersConfirmationTokensPaymentMethodOptions"]
-__all__ += ["PostTestHelpersConfirmationTokensPaymentMethodOptionsCard"]
-__all__ += ["PostTestHelpersConfirmationTokensPaymentMethodOptionsCardDict"]
-__all__ += ["PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallments"]
-__all__ += ["PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallmentsDict"]
-__all__ += ["PostTestHelpersConfirmationTokensPaymentMethodOptionsDict"]
+# fmt: off
+__all__ = [
+    "PostTestHelpersConfirmationTokensPaymentMethodOptions",
+    "PostTestHelpersConfirmationTokensPaymentMethodOptionsCard",
+    "PostTestHelpersConfirmationTokensPaymentMethodOptionsCardDict",
+    "PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallments",
+    "PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallmentsDict",
+    "PostTestHelpersConfirmationTokensPaymentMethodOptionsDict",
+]
+# fmt: on
 
 
 @model

@@ -15,55 +15,53 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import DecimalString
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostTestHelpersIssuingAuthorizationsAmountDetails"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsAmountDetailsDict"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsAuthorizationMethod"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFleet"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFleetCardholderPromptDataDict"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFleetDict"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFleetPurchaseType"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownDict"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTaxDict"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFleetServiceType"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFraudDisputabilityLikelihood"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFuel"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFuelDict"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFuelType"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsFuelUnit"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsMerchantData"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsMerchantDataCategory"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsMerchantDataDict"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsNetworkData"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsNetworkDataDict"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsRiskAssessment"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRisk"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRiskDict"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsRiskAssessmentDict"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRisk"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskDict"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskLevel"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRisk"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRiskDict"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsVerificationData"]
-__all__ += [
-    "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemption"
+# fmt: off
+__all__ = [
+    "PostTestHelpersIssuingAuthorizationsAmountDetails",
+    "PostTestHelpersIssuingAuthorizationsAmountDetailsDict",
+    "PostTestHelpersIssuingAuthorizationsAuthorizationMethod",
+    "PostTestHelpersIssuingAuthorizationsFleet",
+    "PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData",
+    "PostTestHelpersIssuingAuthorizationsFleetCardholderPromptDataDict",
+    "PostTestHelpersIssuingAuthorizationsFleetDict",
+    "PostTestHelpersIssuingAuthorizationsFleetPurchaseType",
+    "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown",
+    "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownDict",
+    "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel",
+    "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict",
+    "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax",
+    "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTaxDict",
+    "PostTestHelpersIssuingAuthorizationsFleetServiceType",
+    "PostTestHelpersIssuingAuthorizationsFraudDisputabilityLikelihood",
+    "PostTestHelpersIssuingAuthorizationsFuel",
+    "PostTestHelpersIssuingAuthorizationsFuelDict",
+    "PostTestHelpersIssuingAuthorizationsFuelType",
+    "PostTestHelpersIssuingAuthorizationsFuelUnit",
+    "PostTestHelpersIssuingAuthorizationsMerchantData",
+    "PostTestHelpersIssuingAuthorizationsMerchantDataCategory",
+    "PostTestHelpersIssuingAuthorizationsMerchantDataDict",
+    "PostTestHelpersIssuingAuthorizationsNetworkData",
+    "PostTestHelpersIssuingAuthorizationsNetworkDataDict",
+    "PostTestHelpersIssuingAuthorizationsRiskAssessment",
+    "PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRisk",
+    "PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRiskDict",
+    "PostTestHelpersIssuingAuthorizationsRiskAssessmentDict",
+    "PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRisk",
+    "PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskDict",
+    "PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskLevel",
+    "PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRisk",
+    "PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRiskDict",
+    "PostTestHelpersIssuingAuthorizationsVerificationData",
+    "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemption",
+    "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionDict",
+    "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionType",
+    "PostTestHelpersIssuingAuthorizationsVerificationDataDict",
+    "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecure",
+    "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureDict",
+    "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureResult",
+    "PostTestHelpersIssuingAuthorizationsWallet",
 ]
-__all__ += [
-    "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionDict"
-]
-__all__ += [
-    "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionType"
-]
-__all__ += ["PostTestHelpersIssuingAuthorizationsVerificationDataDict"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecure"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureDict"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureResult"]
-__all__ += ["PostTestHelpersIssuingAuthorizationsWallet"]
+# fmt: on
 
 
 @model

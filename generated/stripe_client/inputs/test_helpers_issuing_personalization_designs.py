@@ -13,18 +13,14 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
+# fmt: off
 __all__ = [
-    "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasons"
+    "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasons",
+    "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCardLogo",
+    "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCarrierText",
+    "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsDict",
 ]
-__all__ += [
-    "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCardLogo"
-]
-__all__ += [
-    "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCarrierText"
-]
-__all__ += [
-    "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsDict"
-]
+# fmt: on
 
 
 @model

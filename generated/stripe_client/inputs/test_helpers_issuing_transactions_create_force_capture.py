@@ -24,30 +24,20 @@ if TYPE_CHECKING:
         PostTestHelpersIssuingAuthorizationsFuelDict,
     )
 
-__all__ = ["PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails"]
-__all__ += ["PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict"]
-__all__ += ["PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight"]
-__all__ += [
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightDict"
+# fmt: off
+__all__ = [
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails",
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict",
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight",
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightDict",
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegments",
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegmentsDict",
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging",
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodgingDict",
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt",
+    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceiptDict",
 ]
-__all__ += [
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegments"
-]
-__all__ += [
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegmentsDict"
-]
-__all__ += [
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging"
-]
-__all__ += [
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodgingDict"
-]
-__all__ += [
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt"
-]
-__all__ += [
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceiptDict"
-]
+# fmt: on
 
 
 @model

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostTestHelpersTerminalReadersReaderPresentPaymentMethodCard"]
-__all__ += ["PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardDict"]
-__all__ += ["PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent"]
-__all__ += ["PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresentDict"]
-__all__ += ["PostTestHelpersTerminalReadersReaderPresentPaymentMethodType"]
+# fmt: off
+__all__ = [
+    "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCard",
+    "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardDict",
+    "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent",
+    "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresentDict",
+    "PostTestHelpersTerminalReadersReaderPresentPaymentMethodType",
+]
+# fmt: on
 
 
 @model

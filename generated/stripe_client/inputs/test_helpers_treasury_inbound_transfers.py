@@ -11,9 +11,13 @@ from .._runtime.models.unset import UNSET
 if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostTestHelpersTreasuryInboundTransfersIdFailFailureDetails"]
-__all__ += ["PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsCode"]
-__all__ += ["PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsDict"]
+# fmt: off
+__all__ = [
+    "PostTestHelpersTreasuryInboundTransfersIdFailFailureDetails",
+    "PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsCode",
+    "PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsDict",
+]
+# fmt: on
 
 
 @model

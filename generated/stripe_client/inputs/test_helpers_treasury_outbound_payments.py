@@ -13,17 +13,19 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails"]
-__all__ += ["PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode"]
-__all__ += ["PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict"]
-__all__ += ["PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails"]
-__all__ += ["PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch"]
-__all__ += ["PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAchDict"]
-__all__ += ["PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict"]
-__all__ += ["PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire"]
-__all__ += [
-    "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWireDict"
+# fmt: off
+__all__ = [
+    "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails",
+    "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode",
+    "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict",
+    "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails",
+    "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch",
+    "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAchDict",
+    "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict",
+    "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire",
+    "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWireDict",
 ]
+# fmt: on
 
 
 @model

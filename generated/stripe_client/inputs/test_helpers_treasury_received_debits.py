@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails"]
-__all__ += ["PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict"]
-__all__ += [
-    "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount"
+# fmt: off
+__all__ = [
+    "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails",
+    "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict",
+    "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount",
+    "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccountDict",
 ]
-__all__ += [
-    "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccountDict"
-]
+# fmt: on
 
 
 @model

@@ -42,13 +42,16 @@ if TYPE_CHECKING:
         PostTerminalLocationsAddressKanaDict,
     )
 
-__all__ = ["PostTokensAccount", "PostTokensAccountCompany"]
-__all__ += ["PostTokensAccountCompanyDict", "PostTokensAccountDict"]
-__all__ += ["PostTokensBankAccount", "PostTokensBankAccountDict", "PostTokensCard"]
-__all__ += ["PostTokensCardDict", "PostTokensCardNetworks"]
-__all__ += ["PostTokensCardNetworksDict", "PostTokensCardNetworksPreferred"]
-__all__ += ["PostTokensCvcUpdate", "PostTokensCvcUpdateDict", "PostTokensPerson"]
-__all__ += ["PostTokensPersonDict", "PostTokensPii", "PostTokensPiiDict"]
+# fmt: off
+__all__ = [
+    "PostTokensAccount", "PostTokensAccountCompany", "PostTokensAccountCompanyDict",
+    "PostTokensAccountDict", "PostTokensBankAccount", "PostTokensBankAccountDict",
+    "PostTokensCard", "PostTokensCardDict", "PostTokensCardNetworks",
+    "PostTokensCardNetworksDict", "PostTokensCardNetworksPreferred",
+    "PostTokensCvcUpdate", "PostTokensCvcUpdateDict", "PostTokensPerson",
+    "PostTokensPersonDict", "PostTokensPii", "PostTokensPiiDict",
+]
+# fmt: on
 
 
 @model

@@ -13,22 +13,24 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostTreasuryFinancialAccountsFeatures"]
-__all__ += ["PostTreasuryFinancialAccountsFeaturesDict"]
-__all__ += ["PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing"]
-__all__ += ["PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict"]
-__all__ += ["PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses"]
-__all__ += [
-    "PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddressesDict"
+# fmt: off
+__all__ = [
+    "PostTreasuryFinancialAccountsFeatures",
+    "PostTreasuryFinancialAccountsFeaturesDict",
+    "PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing",
+    "PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict",
+    "PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses",
+    "PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddressesDict",
+    "PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers",
+    "PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfersDict",
+    "PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments",
+    "PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict",
+    "PostTreasuryFinancialAccountsFinancialAccountForwardingSettings",
+    "PostTreasuryFinancialAccountsFinancialAccountForwardingSettingsDict",
+    "PostTreasuryFinancialAccountsPlatformRestrictions",
+    "PostTreasuryFinancialAccountsPlatformRestrictionsDict",
 ]
-__all__ += ["PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers"]
-__all__ += ["PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfersDict"]
-__all__ += ["PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments"]
-__all__ += ["PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict"]
-__all__ += ["PostTreasuryFinancialAccountsFinancialAccountForwardingSettings"]
-__all__ += ["PostTreasuryFinancialAccountsFinancialAccountForwardingSettingsDict"]
-__all__ += ["PostTreasuryFinancialAccountsPlatformRestrictions"]
-__all__ += ["PostTreasuryFinancialAccountsPlatformRestrictionsDict"]
+# fmt: on
 
 
 @model

@@ -19,21 +19,21 @@ if TYPE_CHECKING:
         PostPaymentMethodsUsBankAccountDict,
     )
 
-__all__ = ["GetTreasuryOutboundPaymentsStatus"]
-__all__ += ["PostTreasuryOutboundPaymentsDestinationPaymentMethodData"]
-__all__ += ["PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails"]
-__all__ += [
-    "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetailsDict"
+# fmt: off
+__all__ = [
+    "GetTreasuryOutboundPaymentsStatus",
+    "PostTreasuryOutboundPaymentsDestinationPaymentMethodData",
+    "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails",
+    "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetailsDict",
+    "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataDict",
+    "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions",
+    "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict",
+    "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount",
+    "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDict",
+    "PostTreasuryOutboundPaymentsEndUserDetails",
+    "PostTreasuryOutboundPaymentsEndUserDetailsDict",
 ]
-__all__ += ["PostTreasuryOutboundPaymentsDestinationPaymentMethodDataDict"]
-__all__ += ["PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions"]
-__all__ += ["PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict"]
-__all__ += ["PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount"]
-__all__ += [
-    "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDict"
-]
-__all__ += ["PostTreasuryOutboundPaymentsEndUserDetails"]
-__all__ += ["PostTreasuryOutboundPaymentsEndUserDetailsDict"]
+# fmt: on
 
 
 @model

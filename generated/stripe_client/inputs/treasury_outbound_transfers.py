@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostTreasuryOutboundTransfersDestinationPaymentMethodData"]
-__all__ += ["PostTreasuryOutboundTransfersDestinationPaymentMethodDataDict"]
+# fmt: off
+__all__ = [
+    "PostTreasuryOutboundTransfersDestinationPaymentMethodData",
+    "PostTreasuryOutboundTransfersDestinationPaymentMethodDataDict",
+]
+# fmt: on
 
 
 @model

@@ -10,9 +10,13 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Required
 
-__all__ = ["GetTreasuryReceivedCreditsLinkedFlows"]
-__all__ += ["GetTreasuryReceivedCreditsLinkedFlowsDict"]
-__all__ += ["GetTreasuryReceivedCreditsLinkedFlowsSourceFlowType"]
+# fmt: off
+__all__ = [
+    "GetTreasuryReceivedCreditsLinkedFlows",
+    "GetTreasuryReceivedCreditsLinkedFlowsDict",
+    "GetTreasuryReceivedCreditsLinkedFlowsSourceFlowType",
+]
+# fmt: on
 
 
 @model

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .files import GetFilesCreated, GetFilesCreatedDict
 
-__all__ = ["GetTreasuryTransactionsStatusTransitions"]
-__all__ += ["GetTreasuryTransactionsStatusTransitionsDict"]
+# fmt: off
+__all__ = [
+    "GetTreasuryTransactionsStatusTransitions",
+    "GetTreasuryTransactionsStatusTransitionsDict",
+]
+# fmt: on
 
 
 @model

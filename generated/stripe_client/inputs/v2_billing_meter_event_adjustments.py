@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Required
 
-__all__ = ["PostV2BillingMeterEventAdjustmentsCancel"]
-__all__ += ["PostV2BillingMeterEventAdjustmentsCancelDict"]
+# fmt: off
+__all__ = [
+    "PostV2BillingMeterEventAdjustmentsCancel",
+    "PostV2BillingMeterEventAdjustmentsCancelDict",
+]
+# fmt: on
 
 
 @model

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import DateTime
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostV2BillingMeterEventStreamEvents"]
-__all__ += ["PostV2BillingMeterEventStreamEventsDict"]
+# fmt: off
+__all__ = [
+    "PostV2BillingMeterEventStreamEvents", "PostV2BillingMeterEventStreamEventsDict",
+]
+# fmt: on
 
 
 @model

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
         PostAccountLinksCollectionOptionsDict,
     )
 
-__all__ = ["PostV2CoreAccountLinksUseCase"]
-__all__ += ["PostV2CoreAccountLinksUseCaseAccountUpdate"]
-__all__ += ["PostV2CoreAccountLinksUseCaseAccountUpdateDict"]
-__all__ += ["PostV2CoreAccountLinksUseCaseDict"]
+# fmt: off
+__all__ = [
+    "PostV2CoreAccountLinksUseCase", "PostV2CoreAccountLinksUseCaseAccountUpdate",
+    "PostV2CoreAccountLinksUseCaseAccountUpdateDict",
+    "PostV2CoreAccountLinksUseCaseDict",
+]
+# fmt: on
 
 
 @model

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
         PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict,
     )
 
-__all__ = ["PostV2CoreAccountTokensIdentity"]
-__all__ += ["PostV2CoreAccountTokensIdentityAttestations"]
-__all__ += ["PostV2CoreAccountTokensIdentityAttestationsDict"]
-__all__ += ["PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration"]
-__all__ += ["PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclarationDict"]
-__all__ += ["PostV2CoreAccountTokensIdentityDict"]
+# fmt: off
+__all__ = [
+    "PostV2CoreAccountTokensIdentity", "PostV2CoreAccountTokensIdentityAttestations",
+    "PostV2CoreAccountTokensIdentityAttestationsDict",
+    "PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration",
+    "PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclarationDict",
+    "PostV2CoreAccountTokensIdentityDict",
+]
+# fmt: on
 
 
 @model

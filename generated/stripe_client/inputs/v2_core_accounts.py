@@ -47,168 +47,156 @@ if TYPE_CHECKING:
         PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict,
     )
 
-__all__ = ["PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount"]
-__all__ += [
-    "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccountDict"
+# fmt: off
+__all__ = [
+    "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService",
+    "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount",
+    "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccountDict",
+    "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceDict",
+    "PostV2CoreAccountsAccountIdPersonsAdditionalAddresses",
+    "PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict",
+    "PostV2CoreAccountsAccountIdPersonsAdditionalNames",
+    "PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict",
+    "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService",
+    "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount",
+    "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccountDict",
+    "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceDict",
+    "PostV2CoreAccountsAccountIdPersonsAddress",
+    "PostV2CoreAccountsAccountIdPersonsAddressDict",
+    "PostV2CoreAccountsAccountIdPersonsDocuments",
+    "PostV2CoreAccountsAccountIdPersonsDocumentsDict",
+    "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification",
+    "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationDict",
+    "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack",
+    "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBackDict",
+    "PostV2CoreAccountsAccountIdPersonsDocumentsVisa",
+    "PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict",
+    "PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses",
+    "PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict",
+    "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfService",
+    "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount",
+    "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict",
+    "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceDict",
+    "PostV2CoreAccountsAccountIdPersonsIdDocuments",
+    "PostV2CoreAccountsAccountIdPersonsIdDocumentsDict",
+    "PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification",
+    "PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerificationDict",
+    "PostV2CoreAccountsAccountIdPersonsIdNumbers",
+    "PostV2CoreAccountsAccountIdPersonsIdNumbersDict",
+    "PostV2CoreAccountsAccountIdPersonsIdNumbersType",
+    "PostV2CoreAccountsAccountIdPersonsIdScriptAddresses",
+    "PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict",
+    "PostV2CoreAccountsAccountIdPersonsRelationship",
+    "PostV2CoreAccountsAccountIdPersonsRelationshipDict",
+    "PostV2CoreAccountsAccountIdPersonsScriptAddresses",
+    "PostV2CoreAccountsAccountIdPersonsScriptAddressesDict",
+    "PostV2CoreAccountsAccountIdPersonsScriptNames",
+    "PostV2CoreAccountsAccountIdPersonsScriptNamesDict",
+    "PostV2CoreAccountsAccountIdPersonsScriptNamesKana",
+    "PostV2CoreAccountsAccountIdPersonsScriptNamesKanaDict",
+    "PostV2CoreAccountsConfiguration", "PostV2CoreAccountsConfigurationCustomer",
+    "PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTax",
+    "PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTaxDict",
+    "PostV2CoreAccountsConfigurationCustomerBilling",
+    "PostV2CoreAccountsConfigurationCustomerBillingDict",
+    "PostV2CoreAccountsConfigurationCustomerBillingInvoice",
+    "PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict",
+    "PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering",
+    "PostV2CoreAccountsConfigurationCustomerBillingInvoiceRenderingDict",
+    "PostV2CoreAccountsConfigurationCustomerCapabilities",
+    "PostV2CoreAccountsConfigurationCustomerCapabilitiesDict",
+    "PostV2CoreAccountsConfigurationCustomerDict",
+    "PostV2CoreAccountsConfigurationDict", "PostV2CoreAccountsConfigurationMerchant",
+    "PostV2CoreAccountsConfigurationMerchantCapabilities",
+    "PostV2CoreAccountsConfigurationMerchantCapabilitiesDict",
+    "PostV2CoreAccountsConfigurationMerchantCardPayments",
+    "PostV2CoreAccountsConfigurationMerchantCardPaymentsDict",
+    "PostV2CoreAccountsConfigurationMerchantDict",
+    "PostV2CoreAccountsConfigurationMerchantKonbiniPayments",
+    "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsDict",
+    "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport",
+    "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportDict",
+    "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours",
+    "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHoursDict",
+    "PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor",
+    "PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptorDict",
+    "PostV2CoreAccountsConfigurationMerchantStatementDescriptor",
+    "PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict",
+    "PostV2CoreAccountsConfigurationMerchantSupport",
+    "PostV2CoreAccountsConfigurationMerchantSupportDict",
+    "PostV2CoreAccountsConfigurationRecipient",
+    "PostV2CoreAccountsConfigurationRecipientCapabilities",
+    "PostV2CoreAccountsConfigurationRecipientCapabilitiesDict",
+    "PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance",
+    "PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalanceDict",
+    "PostV2CoreAccountsConfigurationRecipientDict", "PostV2CoreAccountsDefaults",
+    "PostV2CoreAccountsDefaultsDict", "PostV2CoreAccountsDefaultsLocales",
+    "PostV2CoreAccountsDefaultsProfile", "PostV2CoreAccountsDefaultsProfileDict",
+    "PostV2CoreAccountsDefaultsResponsibilities",
+    "PostV2CoreAccountsDefaultsResponsibilitiesDict",
+    "PostV2CoreAccountsDefaultsResponsibilitiesFeesCollector",
+    "PostV2CoreAccountsIdConfiguration", "PostV2CoreAccountsIdConfigurationCustomer",
+    "PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTax",
+    "PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTaxDict",
+    "PostV2CoreAccountsIdConfigurationCustomerBilling",
+    "PostV2CoreAccountsIdConfigurationCustomerBillingDict",
+    "PostV2CoreAccountsIdConfigurationCustomerCapabilities",
+    "PostV2CoreAccountsIdConfigurationCustomerCapabilitiesDict",
+    "PostV2CoreAccountsIdConfigurationCustomerDict",
+    "PostV2CoreAccountsIdConfigurationDict",
+    "PostV2CoreAccountsIdConfigurationMerchant",
+    "PostV2CoreAccountsIdConfigurationMerchantCapabilities",
+    "PostV2CoreAccountsIdConfigurationMerchantCapabilitiesDict",
+    "PostV2CoreAccountsIdConfigurationMerchantDict",
+    "PostV2CoreAccountsIdConfigurationMerchantSupport",
+    "PostV2CoreAccountsIdConfigurationMerchantSupportDict",
+    "PostV2CoreAccountsIdConfigurationRecipient",
+    "PostV2CoreAccountsIdConfigurationRecipientCapabilities",
+    "PostV2CoreAccountsIdConfigurationRecipientCapabilitiesDict",
+    "PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalance",
+    "PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalanceDict",
+    "PostV2CoreAccountsIdConfigurationRecipientDict", "PostV2CoreAccountsIdIdentity",
+    "PostV2CoreAccountsIdIdentityAttestations",
+    "PostV2CoreAccountsIdIdentityAttestationsDict",
+    "PostV2CoreAccountsIdIdentityAttestationsTermsOfService",
+    "PostV2CoreAccountsIdIdentityAttestationsTermsOfServiceDict",
+    "PostV2CoreAccountsIdIdentityBusinessDetails",
+    "PostV2CoreAccountsIdIdentityBusinessDetailsDict",
+    "PostV2CoreAccountsIdIdentityBusinessDetailsDocuments",
+    "PostV2CoreAccountsIdIdentityBusinessDetailsDocumentsDict",
+    "PostV2CoreAccountsIdIdentityDict", "PostV2CoreAccountsIdIdentityIndividual",
+    "PostV2CoreAccountsIdIdentityIndividualDict", "PostV2CoreAccountsIdentity",
+    "PostV2CoreAccountsIdentityAttestations",
+    "PostV2CoreAccountsIdentityAttestationsDict",
+    "PostV2CoreAccountsIdentityAttestationsPersonsProvided",
+    "PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict",
+    "PostV2CoreAccountsIdentityAttestationsPersonsProvidedOwnershipExemptionReason",
+    "PostV2CoreAccountsIdentityBusinessDetails",
+    "PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue",
+    "PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenueDict",
+    "PostV2CoreAccountsIdentityBusinessDetailsDict",
+    "PostV2CoreAccountsIdentityBusinessDetailsDocuments",
+    "PostV2CoreAccountsIdentityBusinessDetailsDocumentsDict",
+    "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration",
+    "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationDict",
+    "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigner",
+    "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSignerDict",
+    "PostV2CoreAccountsIdentityBusinessDetailsIdNumbers",
+    "PostV2CoreAccountsIdentityBusinessDetailsIdNumbersDict",
+    "PostV2CoreAccountsIdentityBusinessDetailsIdNumbersType",
+    "PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue",
+    "PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenueDict",
+    "PostV2CoreAccountsIdentityBusinessDetailsScriptNames",
+    "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesDict",
+    "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana",
+    "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict",
+    "PostV2CoreAccountsIdentityBusinessDetailsStructure",
+    "PostV2CoreAccountsIdentityDict", "PostV2CoreAccountsIdentityIndividual",
+    "PostV2CoreAccountsIdentityIndividualDict",
+    "PostV2CoreAccountsIdentityIndividualRelationship",
+    "PostV2CoreAccountsIdentityIndividualRelationshipDict", "PostV2CoreAccountsInclude",
 ]
-__all__ += ["PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsAdditionalAddresses"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsAdditionalNames"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccountDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsAddress"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsAddressDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsDocuments"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsDocumentsDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack"]
-__all__ += [
-    "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBackDict"
-]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsDocumentsVisa"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfService"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsIdDocuments"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsIdDocumentsDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerificationDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsIdNumbers"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsIdNumbersDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsIdNumbersType"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsIdScriptAddresses"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsRelationship"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsRelationshipDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsScriptAddresses"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsScriptAddressesDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsScriptNames"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsScriptNamesDict"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsScriptNamesKana"]
-__all__ += ["PostV2CoreAccountsAccountIdPersonsScriptNamesKanaDict"]
-__all__ += ["PostV2CoreAccountsConfiguration"]
-__all__ += ["PostV2CoreAccountsConfigurationCustomer"]
-__all__ += ["PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTax"]
-__all__ += ["PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTaxDict"]
-__all__ += ["PostV2CoreAccountsConfigurationCustomerBilling"]
-__all__ += ["PostV2CoreAccountsConfigurationCustomerBillingDict"]
-__all__ += ["PostV2CoreAccountsConfigurationCustomerBillingInvoice"]
-__all__ += ["PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict"]
-__all__ += ["PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering"]
-__all__ += ["PostV2CoreAccountsConfigurationCustomerBillingInvoiceRenderingDict"]
-__all__ += ["PostV2CoreAccountsConfigurationCustomerCapabilities"]
-__all__ += ["PostV2CoreAccountsConfigurationCustomerCapabilitiesDict"]
-__all__ += ["PostV2CoreAccountsConfigurationCustomerDict"]
-__all__ += ["PostV2CoreAccountsConfigurationDict"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchant"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantCapabilities"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantCapabilitiesDict"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantCardPayments"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantCardPaymentsDict"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantDict"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantKonbiniPayments"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsDict"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportDict"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHoursDict"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptorDict"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantStatementDescriptor"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantSupport"]
-__all__ += ["PostV2CoreAccountsConfigurationMerchantSupportDict"]
-__all__ += ["PostV2CoreAccountsConfigurationRecipient"]
-__all__ += ["PostV2CoreAccountsConfigurationRecipientCapabilities"]
-__all__ += ["PostV2CoreAccountsConfigurationRecipientCapabilitiesDict"]
-__all__ += ["PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance"]
-__all__ += ["PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalanceDict"]
-__all__ += ["PostV2CoreAccountsConfigurationRecipientDict"]
-__all__ += ["PostV2CoreAccountsDefaults", "PostV2CoreAccountsDefaultsDict"]
-__all__ += ["PostV2CoreAccountsDefaultsLocales", "PostV2CoreAccountsDefaultsProfile"]
-__all__ += ["PostV2CoreAccountsDefaultsProfileDict"]
-__all__ += ["PostV2CoreAccountsDefaultsResponsibilities"]
-__all__ += ["PostV2CoreAccountsDefaultsResponsibilitiesDict"]
-__all__ += ["PostV2CoreAccountsDefaultsResponsibilitiesFeesCollector"]
-__all__ += ["PostV2CoreAccountsIdConfiguration"]
-__all__ += ["PostV2CoreAccountsIdConfigurationCustomer"]
-__all__ += ["PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTax"]
-__all__ += ["PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTaxDict"]
-__all__ += ["PostV2CoreAccountsIdConfigurationCustomerBilling"]
-__all__ += ["PostV2CoreAccountsIdConfigurationCustomerBillingDict"]
-__all__ += ["PostV2CoreAccountsIdConfigurationCustomerCapabilities"]
-__all__ += ["PostV2CoreAccountsIdConfigurationCustomerCapabilitiesDict"]
-__all__ += ["PostV2CoreAccountsIdConfigurationCustomerDict"]
-__all__ += ["PostV2CoreAccountsIdConfigurationDict"]
-__all__ += ["PostV2CoreAccountsIdConfigurationMerchant"]
-__all__ += ["PostV2CoreAccountsIdConfigurationMerchantCapabilities"]
-__all__ += ["PostV2CoreAccountsIdConfigurationMerchantCapabilitiesDict"]
-__all__ += ["PostV2CoreAccountsIdConfigurationMerchantDict"]
-__all__ += ["PostV2CoreAccountsIdConfigurationMerchantSupport"]
-__all__ += ["PostV2CoreAccountsIdConfigurationMerchantSupportDict"]
-__all__ += ["PostV2CoreAccountsIdConfigurationRecipient"]
-__all__ += ["PostV2CoreAccountsIdConfigurationRecipientCapabilities"]
-__all__ += ["PostV2CoreAccountsIdConfigurationRecipientCapabilitiesDict"]
-__all__ += ["PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalance"]
-__all__ += ["PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalanceDict"]
-__all__ += ["PostV2CoreAccountsIdConfigurationRecipientDict"]
-__all__ += ["PostV2CoreAccountsIdIdentity", "PostV2CoreAccountsIdIdentityAttestations"]
-__all__ += ["PostV2CoreAccountsIdIdentityAttestationsDict"]
-__all__ += ["PostV2CoreAccountsIdIdentityAttestationsTermsOfService"]
-__all__ += ["PostV2CoreAccountsIdIdentityAttestationsTermsOfServiceDict"]
-__all__ += ["PostV2CoreAccountsIdIdentityBusinessDetails"]
-__all__ += ["PostV2CoreAccountsIdIdentityBusinessDetailsDict"]
-__all__ += ["PostV2CoreAccountsIdIdentityBusinessDetailsDocuments"]
-__all__ += ["PostV2CoreAccountsIdIdentityBusinessDetailsDocumentsDict"]
-__all__ += ["PostV2CoreAccountsIdIdentityDict"]
-__all__ += ["PostV2CoreAccountsIdIdentityIndividual"]
-__all__ += ["PostV2CoreAccountsIdIdentityIndividualDict", "PostV2CoreAccountsIdentity"]
-__all__ += ["PostV2CoreAccountsIdentityAttestations"]
-__all__ += ["PostV2CoreAccountsIdentityAttestationsDict"]
-__all__ += ["PostV2CoreAccountsIdentityAttestationsPersonsProvided"]
-__all__ += ["PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict"]
-__all__ += [
-    "PostV2CoreAccountsIdentityAttestationsPersonsProvidedOwnershipExemptionReason"
-]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetails"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenueDict"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsDict"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsDocuments"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsDocumentsDict"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationDict"]
-__all__ += [
-    "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigner"
-]
-__all__ += [
-    "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSignerDict"
-]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsIdNumbers"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsIdNumbersDict"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsIdNumbersType"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenueDict"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsScriptNames"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsScriptNamesDict"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict"]
-__all__ += ["PostV2CoreAccountsIdentityBusinessDetailsStructure"]
-__all__ += ["PostV2CoreAccountsIdentityDict", "PostV2CoreAccountsIdentityIndividual"]
-__all__ += ["PostV2CoreAccountsIdentityIndividualDict"]
-__all__ += ["PostV2CoreAccountsIdentityIndividualRelationship"]
-__all__ += ["PostV2CoreAccountsIdentityIndividualRelationshipDict"]
-__all__ += ["PostV2CoreAccountsInclude"]
+# fmt: on
 
 
 @model

@@ -10,13 +10,17 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Required
 
-__all__ = ["PostV2CoreEventDestinationsAmazonEventbridge"]
-__all__ += ["PostV2CoreEventDestinationsAmazonEventbridgeDict"]
-__all__ += ["PostV2CoreEventDestinationsAzureEventGrid"]
-__all__ += ["PostV2CoreEventDestinationsAzureEventGridDict"]
-__all__ += ["PostV2CoreEventDestinationsInclude", "PostV2CoreEventDestinationsType"]
-__all__ += ["PostV2CoreEventDestinationsWebhookEndpoint"]
-__all__ += ["PostV2CoreEventDestinationsWebhookEndpointDict"]
+# fmt: off
+__all__ = [
+    "PostV2CoreEventDestinationsAmazonEventbridge",
+    "PostV2CoreEventDestinationsAmazonEventbridgeDict",
+    "PostV2CoreEventDestinationsAzureEventGrid",
+    "PostV2CoreEventDestinationsAzureEventGridDict",
+    "PostV2CoreEventDestinationsInclude", "PostV2CoreEventDestinationsType",
+    "PostV2CoreEventDestinationsWebhookEndpoint",
+    "PostV2CoreEventDestinationsWebhookEndpointDict",
+]
+# fmt: on
 
 
 @model

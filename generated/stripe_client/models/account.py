@@ -24,23 +24,24 @@ if TYPE_CHECKING:
     from .tax_id import TaxId
     from .transfer_schedule import TransferSchedule
 
-__all__ = ["Account", "AccountAnnualRevenue", "AccountBacsDebitPaymentsSettings"]
-__all__ += ["AccountBrandingSettings", "AccountBusinessProfile"]
-__all__ += ["AccountBusinessProfileMinorityOwnedBusinessDesignation"]
-__all__ += ["AccountBusinessType", "AccountCapabilities", "AccountCardIssuingSettings"]
-__all__ += ["AccountCardPaymentsSettings", "AccountDashboardSettings"]
-__all__ += ["AccountDeclineChargeOn", "AccountExternalAccounts"]
-__all__ += ["AccountFutureRequirements", "AccountGroupMembership"]
-__all__ += ["AccountInvoicesSettings", "AccountMonthlyEstimatedRevenue"]
-__all__ += ["AccountPaymentsSettings", "AccountPayoutSettings", "AccountRequirements"]
-__all__ += ["AccountRequirementsDisabledReason", "AccountSepaDebitPaymentsSettings"]
-__all__ += ["AccountSettings", "AccountTermsOfService", "AccountTosAcceptance"]
-__all__ += ["AccountTreasurySettings", "AccountType"]
-__all__ += ["AccountUnificationAccountController"]
-__all__ += ["AccountUnificationAccountControllerFees"]
-__all__ += ["AccountUnificationAccountControllerFeesPayer"]
-__all__ += ["AccountUnificationAccountControllerStripeDashboard"]
-__all__ += ["CardIssuingAccountTermsOfService"]
+# fmt: off
+__all__ = [
+    "Account", "AccountAnnualRevenue", "AccountBacsDebitPaymentsSettings",
+    "AccountBrandingSettings", "AccountBusinessProfile",
+    "AccountBusinessProfileMinorityOwnedBusinessDesignation", "AccountBusinessType",
+    "AccountCapabilities", "AccountCardIssuingSettings", "AccountCardPaymentsSettings",
+    "AccountDashboardSettings", "AccountDeclineChargeOn", "AccountExternalAccounts",
+    "AccountFutureRequirements", "AccountGroupMembership", "AccountInvoicesSettings",
+    "AccountMonthlyEstimatedRevenue", "AccountPaymentsSettings",
+    "AccountPayoutSettings", "AccountRequirements", "AccountRequirementsDisabledReason",
+    "AccountSepaDebitPaymentsSettings", "AccountSettings", "AccountTermsOfService",
+    "AccountTosAcceptance", "AccountTreasurySettings", "AccountType",
+    "AccountUnificationAccountController", "AccountUnificationAccountControllerFees",
+    "AccountUnificationAccountControllerFeesPayer",
+    "AccountUnificationAccountControllerStripeDashboard",
+    "CardIssuingAccountTermsOfService",
+]
+# fmt: on
 
 
 @model

@@ -12,25 +12,26 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
-__all__ = ["AccountSession", "ConnectEmbeddedAccountConfigClaim"]
-__all__ += ["ConnectEmbeddedAccountFeaturesClaim"]
-__all__ += ["ConnectEmbeddedAccountSessionCreateComponents"]
-__all__ += ["ConnectEmbeddedBaseConfigClaim", "ConnectEmbeddedBaseFeatures"]
-__all__ += ["ConnectEmbeddedDisputesListConfig", "ConnectEmbeddedDisputesListFeatures"]
-__all__ += ["ConnectEmbeddedFinancialAccountConfigClaim"]
-__all__ += ["ConnectEmbeddedFinancialAccountFeatures"]
-__all__ += ["ConnectEmbeddedFinancialAccountTransactionsConfigClaim"]
-__all__ += ["ConnectEmbeddedFinancialAccountTransactionsFeatures"]
-__all__ += ["ConnectEmbeddedInstantPayoutsPromotionConfig"]
-__all__ += ["ConnectEmbeddedInstantPayoutsPromotionFeatures"]
-__all__ += ["ConnectEmbeddedIssuingCardConfigClaim"]
-__all__ += ["ConnectEmbeddedIssuingCardFeatures"]
-__all__ += ["ConnectEmbeddedIssuingCardsListConfigClaim"]
-__all__ += ["ConnectEmbeddedIssuingCardsListFeatures"]
-__all__ += ["ConnectEmbeddedPaymentDisputesConfig"]
-__all__ += ["ConnectEmbeddedPaymentDisputesFeatures"]
-__all__ += ["ConnectEmbeddedPaymentsConfigClaim", "ConnectEmbeddedPaymentsFeatures"]
-__all__ += ["ConnectEmbeddedPayoutsConfig", "ConnectEmbeddedPayoutsFeatures"]
+# fmt: off
+__all__ = [
+    "AccountSession", "ConnectEmbeddedAccountConfigClaim",
+    "ConnectEmbeddedAccountFeaturesClaim",
+    "ConnectEmbeddedAccountSessionCreateComponents", "ConnectEmbeddedBaseConfigClaim",
+    "ConnectEmbeddedBaseFeatures", "ConnectEmbeddedDisputesListConfig",
+    "ConnectEmbeddedDisputesListFeatures", "ConnectEmbeddedFinancialAccountConfigClaim",
+    "ConnectEmbeddedFinancialAccountFeatures",
+    "ConnectEmbeddedFinancialAccountTransactionsConfigClaim",
+    "ConnectEmbeddedFinancialAccountTransactionsFeatures",
+    "ConnectEmbeddedInstantPayoutsPromotionConfig",
+    "ConnectEmbeddedInstantPayoutsPromotionFeatures",
+    "ConnectEmbeddedIssuingCardConfigClaim", "ConnectEmbeddedIssuingCardFeatures",
+    "ConnectEmbeddedIssuingCardsListConfigClaim",
+    "ConnectEmbeddedIssuingCardsListFeatures", "ConnectEmbeddedPaymentDisputesConfig",
+    "ConnectEmbeddedPaymentDisputesFeatures", "ConnectEmbeddedPaymentsConfigClaim",
+    "ConnectEmbeddedPaymentsFeatures", "ConnectEmbeddedPayoutsConfig",
+    "ConnectEmbeddedPayoutsFeatures",
+]
+# fmt: on
 
 
 @model

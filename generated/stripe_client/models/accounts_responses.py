@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from .capability import Capability
     from .person import Person
 
-__all__ = ["GetAccountsAccountCapabilitiesResponse", "GetAccountsAccountPeopleResponse"]
-__all__ += ["GetAccountsResponse"]
+# fmt: off
+__all__ = [
+    "GetAccountsAccountCapabilitiesResponse", "GetAccountsAccountPeopleResponse",
+    "GetAccountsResponse",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["Balance", "BalanceAmount", "BalanceAmountBySourceType", "BalanceAmountNet"]
-__all__ += ["BalanceDetail", "BalanceDetailUngated", "BalanceNetAvailable"]
+# fmt: off
+__all__ = [
+    "Balance", "BalanceAmount", "BalanceAmountBySourceType", "BalanceAmountNet",
+    "BalanceDetail", "BalanceDetailUngated", "BalanceNetAvailable",
+]
+# fmt: on
 
 
 @model

@@ -10,11 +10,15 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .transfer_schedule import TransferScheduleWeeklyPayoutDays
 
-__all__ = ["BalanceSettings", "BalanceSettingsResourceAutomaticTransferRule"]
-__all__ += ["BalanceSettingsResourceAutomaticTransferRuleType"]
-__all__ += ["BalanceSettingsResourcePayments", "BalanceSettingsResourcePayoutSchedule"]
-__all__ += ["BalanceSettingsResourcePayouts", "BalanceSettingsResourceSettlementTiming"]
-__all__ += ["BalanceSettingsResourceStartOfDay"]
+# fmt: off
+__all__ = [
+    "BalanceSettings", "BalanceSettingsResourceAutomaticTransferRule",
+    "BalanceSettingsResourceAutomaticTransferRuleType",
+    "BalanceSettingsResourcePayments", "BalanceSettingsResourcePayoutSchedule",
+    "BalanceSettingsResourcePayouts", "BalanceSettingsResourceSettlementTiming",
+    "BalanceSettingsResourceStartOfDay",
+]
+# fmt: on
 
 
 @model

@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from .transfer import Transfer
     from .transfer_reversal import TransferReversal
 
-__all__ = ["BalanceTransaction", "BalanceTransactionBalanceType"]
-__all__ += ["BalanceTransactionType", "ConnectCollectionTransfer", "Fee"]
-__all__ += ["ReserveTransaction", "TaxDeductedAtSource"]
+# fmt: off
+__all__ = [
+    "BalanceTransaction", "BalanceTransactionBalanceType", "BalanceTransactionType",
+    "ConnectCollectionTransfer", "Fee", "ReserveTransaction", "TaxDeductedAtSource",
+]
+# fmt: on
 
 
 @model

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from .billing_meter import BillingMeter
     from .customer import Customer
 
-__all__ = ["BillingAlert", "ThresholdsResourceUsageAlertFilter"]
-__all__ += ["ThresholdsResourceUsageThresholdConfig"]
+# fmt: off
+__all__ = [
+    "BillingAlert", "ThresholdsResourceUsageAlertFilter",
+    "ThresholdsResourceUsageThresholdConfig",
+]
+# fmt: on
 
 
 @model

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import DecimalString
     from .price import Price
 
-__all__ = ["BillingBillResourceInvoicingPricingPricing"]
-__all__ += ["BillingBillResourceInvoicingPricingPricingPriceDetails"]
+# fmt: off
+__all__ = [
+    "BillingBillResourceInvoicingPricingPricing",
+    "BillingBillResourceInvoicingPricingPricingPriceDetails",
+]
+# fmt: on
 
 
 @model

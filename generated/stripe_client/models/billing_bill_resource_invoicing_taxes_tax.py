@@ -10,9 +10,13 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .tax_rate import TaxRate
 
-__all__ = ["BillingBillResourceInvoicingTaxesTax"]
-__all__ += ["BillingBillResourceInvoicingTaxesTaxRateDetails"]
-__all__ += ["BillingBillResourceInvoicingTaxesTaxTaxabilityReason"]
+# fmt: off
+__all__ = [
+    "BillingBillResourceInvoicingTaxesTax",
+    "BillingBillResourceInvoicingTaxesTaxRateDetails",
+    "BillingBillResourceInvoicingTaxesTaxTaxabilityReason",
+]
+# fmt: on
 
 
 @model

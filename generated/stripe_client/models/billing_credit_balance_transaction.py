@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from .invoice import Invoice
     from .test_helpers_test_clock import TestHelpersTestClock
 
-__all__ = ["BillingCreditBalanceTransaction"]
-__all__ += ["BillingCreditGrantsResourceBalanceCredit"]
-__all__ += ["BillingCreditGrantsResourceBalanceCreditType"]
-__all__ += ["BillingCreditGrantsResourceBalanceCreditsApplicationInvoiceVoided"]
-__all__ += ["BillingCreditGrantsResourceBalanceCreditsApplied"]
-__all__ += ["BillingCreditGrantsResourceBalanceDebit"]
-__all__ += ["BillingCreditGrantsResourceBalanceDebitType"]
+# fmt: off
+__all__ = [
+    "BillingCreditBalanceTransaction", "BillingCreditGrantsResourceBalanceCredit",
+    "BillingCreditGrantsResourceBalanceCreditType",
+    "BillingCreditGrantsResourceBalanceCreditsApplicationInvoiceVoided",
+    "BillingCreditGrantsResourceBalanceCreditsApplied",
+    "BillingCreditGrantsResourceBalanceDebit",
+    "BillingCreditGrantsResourceBalanceDebitType",
+]
+# fmt: on
 
 
 @model

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from .deleted_customer import DeletedCustomer
     from .test_helpers_test_clock import TestHelpersTestClock
 
-__all__ = ["BillingCreditGrant", "BillingCreditGrantsResourceApplicabilityConfig"]
-__all__ += ["BillingCreditGrantsResourceApplicablePrice"]
-__all__ += ["BillingCreditGrantsResourceScope"]
+# fmt: off
+__all__ = [
+    "BillingCreditGrant", "BillingCreditGrantsResourceApplicabilityConfig",
+    "BillingCreditGrantsResourceApplicablePrice", "BillingCreditGrantsResourceScope",
+]
+# fmt: on
 
 
 @model

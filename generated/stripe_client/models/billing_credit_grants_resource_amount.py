@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["BillingCreditGrantsResourceAmount"]
-__all__ += ["BillingCreditGrantsResourceMonetaryAmount"]
+# fmt: off
+__all__ = [
+    "BillingCreditGrantsResourceAmount", "BillingCreditGrantsResourceMonetaryAmount",
+]
+# fmt: on
 
 
 @model

@@ -12,10 +12,14 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
-__all__ = ["BillingMeter", "BillingMeterResourceAggregationSettings"]
-__all__ += ["BillingMeterResourceBillingMeterStatusTransitions"]
-__all__ += ["BillingMeterResourceBillingMeterValue"]
-__all__ += ["BillingMeterResourceCustomerMappingSettings"]
+# fmt: off
+__all__ = [
+    "BillingMeter", "BillingMeterResourceAggregationSettings",
+    "BillingMeterResourceBillingMeterStatusTransitions",
+    "BillingMeterResourceBillingMeterValue",
+    "BillingMeterResourceCustomerMappingSettings",
+]
+# fmt: on
 
 
 @model

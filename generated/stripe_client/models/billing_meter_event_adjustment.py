@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["BillingMeterEventAdjustment"]
-__all__ += ["BillingMeterResourceBillingMeterEventAdjustmentCancel"]
+# fmt: off
+__all__ = [
+    "BillingMeterEventAdjustment",
+    "BillingMeterResourceBillingMeterEventAdjustmentCancel",
+]
+# fmt: on
 
 
 @model

@@ -16,14 +16,18 @@ if TYPE_CHECKING:
         PortalSubscriptionCancelProrationBehavior,
     )
 
-__all__ = ["BillingPortalConfiguration", "PortalBusinessProfile"]
-__all__ += ["PortalCustomerUpdate", "PortalCustomerUpdateAllowedUpdates"]
-__all__ += ["PortalFeatures", "PortalInvoiceList", "PortalLoginPage"]
-__all__ += ["PortalPaymentMethodUpdate", "PortalResourceScheduleUpdateAtPeriodEnd"]
-__all__ += ["PortalResourceScheduleUpdateAtPeriodEndCondition"]
-__all__ += ["PortalResourceScheduleUpdateAtPeriodEndConditionType"]
-__all__ += ["PortalSubscriptionUpdate", "PortalSubscriptionUpdateProduct"]
-__all__ += ["PortalSubscriptionUpdateProductAdjustableQuantity"]
+# fmt: off
+__all__ = [
+    "BillingPortalConfiguration", "PortalBusinessProfile", "PortalCustomerUpdate",
+    "PortalCustomerUpdateAllowedUpdates", "PortalFeatures", "PortalInvoiceList",
+    "PortalLoginPage", "PortalPaymentMethodUpdate",
+    "PortalResourceScheduleUpdateAtPeriodEnd",
+    "PortalResourceScheduleUpdateAtPeriodEndCondition",
+    "PortalResourceScheduleUpdateAtPeriodEndConditionType", "PortalSubscriptionUpdate",
+    "PortalSubscriptionUpdateProduct",
+    "PortalSubscriptionUpdateProductAdjustableQuantity",
+]
+# fmt: on
 
 
 @model

@@ -11,15 +11,18 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .billing_portal_configuration import BillingPortalConfiguration
 
-__all__ = ["BillingPortalSession", "BillingPortalSessionLocale"]
-__all__ += ["PortalFlowsAfterCompletionHostedConfirmation"]
-__all__ += ["PortalFlowsAfterCompletionRedirect", "PortalFlowsCouponOffer"]
-__all__ += ["PortalFlowsFlow", "PortalFlowsFlowAfterCompletion"]
-__all__ += ["PortalFlowsFlowAfterCompletionType", "PortalFlowsFlowSubscriptionCancel"]
-__all__ += ["PortalFlowsFlowSubscriptionUpdate"]
-__all__ += ["PortalFlowsFlowSubscriptionUpdateConfirm", "PortalFlowsFlowType"]
-__all__ += ["PortalFlowsRetention", "PortalFlowsSubscriptionUpdateConfirmDiscount"]
-__all__ += ["PortalFlowsSubscriptionUpdateConfirmItem"]
+# fmt: off
+__all__ = [
+    "BillingPortalSession", "BillingPortalSessionLocale",
+    "PortalFlowsAfterCompletionHostedConfirmation",
+    "PortalFlowsAfterCompletionRedirect", "PortalFlowsCouponOffer", "PortalFlowsFlow",
+    "PortalFlowsFlowAfterCompletion", "PortalFlowsFlowAfterCompletionType",
+    "PortalFlowsFlowSubscriptionCancel", "PortalFlowsFlowSubscriptionUpdate",
+    "PortalFlowsFlowSubscriptionUpdateConfirm", "PortalFlowsFlowType",
+    "PortalFlowsRetention", "PortalFlowsSubscriptionUpdateConfirmDiscount",
+    "PortalFlowsSubscriptionUpdateConfirmItem",
+]
+# fmt: on
 
 
 @model

@@ -7,8 +7,11 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["CancellationDetails", "CancellationDetailsFeedback"]
-__all__ += ["CancellationDetailsReason"]
+# fmt: off
+__all__ = [
+    "CancellationDetails", "CancellationDetailsFeedback", "CancellationDetailsReason",
+]
+# fmt: on
 
 
 @model

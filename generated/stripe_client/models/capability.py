@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from .account_requirements_alternative import AccountRequirementsAlternative
     from .account_requirements_error import AccountRequirementsError
 
-__all__ = ["AccountCapabilityFutureRequirements", "AccountCapabilityRequirements"]
-__all__ += ["AccountCapabilityRequirementsDisabledReason", "Capability"]
-__all__ += ["CapabilityStatus"]
+# fmt: off
+__all__ = [
+    "AccountCapabilityFutureRequirements", "AccountCapabilityRequirements",
+    "AccountCapabilityRequirementsDisabledReason", "Capability", "CapabilityStatus",
+]
+# fmt: on
 
 
 @model

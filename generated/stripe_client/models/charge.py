@@ -74,50 +74,46 @@ if TYPE_CHECKING:
     from .three_d_secure_details_charge import ThreeDSecureDetailsCharge
     from .transfer import Transfer
 
-__all__ = ["AlmaInstallments", "AmazonPayUnderlyingPaymentMethodFundingDetails"]
-__all__ += ["Charge", "ChargeFraudDetails", "ChargeOutcome", "ChargeOutcomeAdviceCode"]
-__all__ += ["ChargeRefunds", "ChargeTransferData", "InternalCard", "KlarnaAddress"]
-__all__ += ["KlarnaPayerDetails"]
-__all__ += [
-    "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesExtendedAuthorizationExtendedAuthorization"
+# fmt: off
+__all__ = [
+    "AlmaInstallments", "AmazonPayUnderlyingPaymentMethodFundingDetails", "Charge",
+    "ChargeFraudDetails", "ChargeOutcome", "ChargeOutcomeAdviceCode", "ChargeRefunds",
+    "ChargeTransferData", "InternalCard", "KlarnaAddress", "KlarnaPayerDetails",
+    "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesExtendedAuthorizationExtendedAuthorization",
+    "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesIncrementalAuthorizationIncrementalAuthorization",
+    "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesOvercaptureOvercapture",
+    "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceMulticapture",
+    "PaymentMethodDetails", "PaymentMethodDetailsAcssDebit",
+    "PaymentMethodDetailsAffirm", "PaymentMethodDetailsAfterpayClearpay",
+    "PaymentMethodDetailsAlma", "PaymentMethodDetailsAmazonPay",
+    "PaymentMethodDetailsBillie", "PaymentMethodDetailsBizum",
+    "PaymentMethodDetailsBlik", "PaymentMethodDetailsBoleto",
+    "PaymentMethodDetailsCard", "PaymentMethodDetailsCardChecks",
+    "PaymentMethodDetailsCardInstallments", "PaymentMethodDetailsCardNetworkToken",
+    "PaymentMethodDetailsCardWallet",
+    "PaymentMethodDetailsCardWalletAmexExpressCheckout",
+    "PaymentMethodDetailsCardWalletLink", "PaymentMethodDetailsCardWalletMasterpass",
+    "PaymentMethodDetailsCardWalletSamsungPay",
+    "PaymentMethodDetailsCardWalletVisaCheckout", "PaymentMethodDetailsCashapp",
+    "PaymentMethodDetailsEps", "PaymentMethodDetailsGiropay",
+    "PaymentMethodDetailsIdeal", "PaymentMethodDetailsKakaoPay",
+    "PaymentMethodDetailsKlarna", "PaymentMethodDetailsKonbini",
+    "PaymentMethodDetailsLink", "PaymentMethodDetailsMbWay",
+    "PaymentMethodDetailsMobilepay", "PaymentMethodDetailsMultibanco",
+    "PaymentMethodDetailsNaverPay", "PaymentMethodDetailsOxxo",
+    "PaymentMethodDetailsP24", "PaymentMethodDetailsPassthroughCard",
+    "PaymentMethodDetailsPayByBank", "PaymentMethodDetailsPayco",
+    "PaymentMethodDetailsPaynow", "PaymentMethodDetailsPayto",
+    "PaymentMethodDetailsPix", "PaymentMethodDetailsPromptpay",
+    "PaymentMethodDetailsRevolutPay", "PaymentMethodDetailsSamsungPay",
+    "PaymentMethodDetailsSatispay", "PaymentMethodDetailsScalapay",
+    "PaymentMethodDetailsSepaDebit", "PaymentMethodDetailsSwish",
+    "PaymentMethodDetailsTwint", "PaymentMethodDetailsUpi",
+    "PaymentMethodDetailsUsBankAccount", "PaymentMethodDetailsWechatPay",
+    "PaymentMethodDetailsZip", "RevolutPayUnderlyingPaymentMethodFundingDetails",
+    "Rule",
 ]
-__all__ += [
-    "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesIncrementalAuthorizationIncrementalAuthorization"
-]
-__all__ += [
-    "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesOvercaptureOvercapture"
-]
-__all__ += ["PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceMulticapture"]
-__all__ += ["PaymentMethodDetails", "PaymentMethodDetailsAcssDebit"]
-__all__ += ["PaymentMethodDetailsAffirm", "PaymentMethodDetailsAfterpayClearpay"]
-__all__ += ["PaymentMethodDetailsAlma", "PaymentMethodDetailsAmazonPay"]
-__all__ += ["PaymentMethodDetailsBillie", "PaymentMethodDetailsBizum"]
-__all__ += ["PaymentMethodDetailsBlik", "PaymentMethodDetailsBoleto"]
-__all__ += ["PaymentMethodDetailsCard", "PaymentMethodDetailsCardChecks"]
-__all__ += ["PaymentMethodDetailsCardInstallments"]
-__all__ += ["PaymentMethodDetailsCardNetworkToken", "PaymentMethodDetailsCardWallet"]
-__all__ += ["PaymentMethodDetailsCardWalletAmexExpressCheckout"]
-__all__ += ["PaymentMethodDetailsCardWalletLink"]
-__all__ += ["PaymentMethodDetailsCardWalletMasterpass"]
-__all__ += ["PaymentMethodDetailsCardWalletSamsungPay"]
-__all__ += ["PaymentMethodDetailsCardWalletVisaCheckout", "PaymentMethodDetailsCashapp"]
-__all__ += ["PaymentMethodDetailsEps", "PaymentMethodDetailsGiropay"]
-__all__ += ["PaymentMethodDetailsIdeal", "PaymentMethodDetailsKakaoPay"]
-__all__ += ["PaymentMethodDetailsKlarna", "PaymentMethodDetailsKonbini"]
-__all__ += ["PaymentMethodDetailsLink", "PaymentMethodDetailsMbWay"]
-__all__ += ["PaymentMethodDetailsMobilepay", "PaymentMethodDetailsMultibanco"]
-__all__ += ["PaymentMethodDetailsNaverPay", "PaymentMethodDetailsOxxo"]
-__all__ += ["PaymentMethodDetailsP24", "PaymentMethodDetailsPassthroughCard"]
-__all__ += ["PaymentMethodDetailsPayByBank", "PaymentMethodDetailsPayco"]
-__all__ += ["PaymentMethodDetailsPaynow", "PaymentMethodDetailsPayto"]
-__all__ += ["PaymentMethodDetailsPix", "PaymentMethodDetailsPromptpay"]
-__all__ += ["PaymentMethodDetailsRevolutPay", "PaymentMethodDetailsSamsungPay"]
-__all__ += ["PaymentMethodDetailsSatispay", "PaymentMethodDetailsScalapay"]
-__all__ += ["PaymentMethodDetailsSepaDebit", "PaymentMethodDetailsSwish"]
-__all__ += ["PaymentMethodDetailsTwint", "PaymentMethodDetailsUpi"]
-__all__ += ["PaymentMethodDetailsUsBankAccount", "PaymentMethodDetailsWechatPay"]
-__all__ += ["PaymentMethodDetailsZip"]
-__all__ += ["RevolutPayUnderlyingPaymentMethodFundingDetails", "Rule"]
+# fmt: on
 
 
 @model

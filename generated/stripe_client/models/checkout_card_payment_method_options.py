@@ -14,8 +14,12 @@ if TYPE_CHECKING:
         PaymentLinksResourceCardRestrictionsBrandsBlocked,
     )
 
-__all__ = ["CheckoutCardInstallmentsOptions", "CheckoutCardPaymentMethodOptions"]
-__all__ += ["PaymentPagesPrivateCardPaymentMethodOptionsResourceRestrictions"]
+# fmt: off
+__all__ = [
+    "CheckoutCardInstallmentsOptions", "CheckoutCardPaymentMethodOptions",
+    "PaymentPagesPrivateCardPaymentMethodOptionsResourceRestrictions",
+]
+# fmt: on
 
 
 @model

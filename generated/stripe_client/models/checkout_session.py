@@ -60,82 +60,77 @@ if TYPE_CHECKING:
     from .subscription import Subscription
     from .tax_id import TaxId, TaxIdType
 
-__all__ = ["CheckoutAffirmPaymentMethodOptions"]
-__all__ += ["CheckoutAfterpayClearpayPaymentMethodOptions"]
-__all__ += ["CheckoutAlipayPaymentMethodOptions", "CheckoutAlmaPaymentMethodOptions"]
-__all__ += ["CheckoutAmazonPayPaymentMethodOptions"]
-__all__ += ["CheckoutAuBecsDebitPaymentMethodOptions"]
-__all__ += ["CheckoutBacsDebitPaymentMethodOptions"]
-__all__ += ["CheckoutBancontactPaymentMethodOptions"]
-__all__ += ["CheckoutBilliePaymentMethodOptions", "CheckoutBoletoPaymentMethodOptions"]
-__all__ += ["CheckoutCashappPaymentMethodOptions"]
-__all__ += ["CheckoutCustomerBalanceBankTransferPaymentMethodOptions"]
-__all__ += ["CheckoutCustomerBalancePaymentMethodOptions"]
-__all__ += ["CheckoutEpsPaymentMethodOptions", "CheckoutFpxPaymentMethodOptions"]
-__all__ += ["CheckoutGiropayPaymentMethodOptions"]
-__all__ += ["CheckoutGrabPayPaymentMethodOptions", "CheckoutIdealPaymentMethodOptions"]
-__all__ += ["CheckoutKakaoPayPaymentMethodOptions"]
-__all__ += ["CheckoutKlarnaPaymentMethodOptions", "CheckoutKonbiniPaymentMethodOptions"]
-__all__ += ["CheckoutKrCardPaymentMethodOptions", "CheckoutLinkPaymentMethodOptions"]
-__all__ += ["CheckoutLinkWalletOptions", "CheckoutMobilepayPaymentMethodOptions"]
-__all__ += ["CheckoutMultibancoPaymentMethodOptions"]
-__all__ += ["CheckoutNaverPayPaymentMethodOptions", "CheckoutOxxoPaymentMethodOptions"]
-__all__ += ["CheckoutP24PaymentMethodOptions", "CheckoutPaycoPaymentMethodOptions"]
-__all__ += ["CheckoutPaymentMethodOptionsMandateOptionsBacsDebit"]
-__all__ += ["CheckoutPaymentMethodOptionsMandateOptionsSepaDebit"]
-__all__ += ["CheckoutPaynowPaymentMethodOptions", "CheckoutPaypalPaymentMethodOptions"]
-__all__ += ["CheckoutPaytoPaymentMethodOptions", "CheckoutPixPaymentMethodOptions"]
-__all__ += ["CheckoutRevolutPayPaymentMethodOptions"]
-__all__ += ["CheckoutSamsungPayPaymentMethodOptions"]
-__all__ += ["CheckoutSatispayPaymentMethodOptions"]
-__all__ += ["CheckoutScalapayPaymentMethodOptions"]
-__all__ += ["CheckoutSepaDebitPaymentMethodOptions", "CheckoutSession"]
-__all__ += ["CheckoutSessionLocale", "CheckoutSessionPaymentMethodOptions"]
-__all__ += ["CheckoutSessionPaymentStatus", "CheckoutSessionUiMode"]
-__all__ += ["CheckoutSessionWalletOptions", "CheckoutSofortPaymentMethodOptions"]
-__all__ += ["CheckoutSwishPaymentMethodOptions", "CheckoutTwintPaymentMethodOptions"]
-__all__ += ["CheckoutUpiPaymentMethodOptions"]
-__all__ += ["CheckoutUsBankAccountPaymentMethodOptions", "MandateOptionsPayto"]
-__all__ += ["MandateOptionsUpi", "PaymentPagesCheckoutSessionAdaptivePricing"]
-__all__ += ["PaymentPagesCheckoutSessionAfterExpiration"]
-__all__ += ["PaymentPagesCheckoutSessionAfterExpirationRecovery"]
-__all__ += ["PaymentPagesCheckoutSessionAutomaticTax"]
-__all__ += ["PaymentPagesCheckoutSessionBrandingSettings"]
-__all__ += ["PaymentPagesCheckoutSessionBrandingSettingsIcon"]
-__all__ += ["PaymentPagesCheckoutSessionBrandingSettingsLogo"]
-__all__ += ["PaymentPagesCheckoutSessionBusinessName"]
-__all__ += ["PaymentPagesCheckoutSessionCheckoutAddressDetails"]
-__all__ += ["PaymentPagesCheckoutSessionCollectedInformation"]
-__all__ += ["PaymentPagesCheckoutSessionConsent"]
-__all__ += ["PaymentPagesCheckoutSessionConsentCollection"]
-__all__ += ["PaymentPagesCheckoutSessionCurrencyConversion"]
-__all__ += ["PaymentPagesCheckoutSessionCustomFields"]
-__all__ += ["PaymentPagesCheckoutSessionCustomFieldsDropdown"]
-__all__ += ["PaymentPagesCheckoutSessionCustomFieldsLabel"]
-__all__ += ["PaymentPagesCheckoutSessionCustomFieldsNumeric"]
-__all__ += ["PaymentPagesCheckoutSessionCustomFieldsOption"]
-__all__ += ["PaymentPagesCheckoutSessionCustomFieldsText"]
-__all__ += ["PaymentPagesCheckoutSessionCustomText"]
-__all__ += ["PaymentPagesCheckoutSessionCustomTextPosition"]
-__all__ += ["PaymentPagesCheckoutSessionCustomerDetails"]
-__all__ += ["PaymentPagesCheckoutSessionDiscount"]
-__all__ += ["PaymentPagesCheckoutSessionIndividualName"]
-__all__ += ["PaymentPagesCheckoutSessionInvoiceCreation"]
-__all__ += ["PaymentPagesCheckoutSessionInvoiceSettings"]
-__all__ += ["PaymentPagesCheckoutSessionNameCollection"]
-__all__ += ["PaymentPagesCheckoutSessionOptionalItem"]
-__all__ += ["PaymentPagesCheckoutSessionOptionalItemAdjustableQuantity"]
-__all__ += ["PaymentPagesCheckoutSessionPaymentMethodReuseAgreement"]
-__all__ += ["PaymentPagesCheckoutSessionPermissions"]
-__all__ += ["PaymentPagesCheckoutSessionPhoneNumberCollection"]
-__all__ += ["PaymentPagesCheckoutSessionSavedPaymentMethodOptions"]
-__all__ += ["PaymentPagesCheckoutSessionShippingAddressCollection"]
-__all__ += ["PaymentPagesCheckoutSessionShippingCost"]
-__all__ += ["PaymentPagesCheckoutSessionShippingOption"]
-__all__ += ["PaymentPagesCheckoutSessionTaxId"]
-__all__ += ["PaymentPagesCheckoutSessionTaxIdCollection"]
-__all__ += ["PaymentPagesCheckoutSessionTotalDetails"]
-__all__ += ["PaymentPagesCheckoutSessionTotalDetailsResourceBreakdown"]
+# fmt: off
+__all__ = [
+    "CheckoutAffirmPaymentMethodOptions",
+    "CheckoutAfterpayClearpayPaymentMethodOptions",
+    "CheckoutAlipayPaymentMethodOptions", "CheckoutAlmaPaymentMethodOptions",
+    "CheckoutAmazonPayPaymentMethodOptions", "CheckoutAuBecsDebitPaymentMethodOptions",
+    "CheckoutBacsDebitPaymentMethodOptions", "CheckoutBancontactPaymentMethodOptions",
+    "CheckoutBilliePaymentMethodOptions", "CheckoutBoletoPaymentMethodOptions",
+    "CheckoutCashappPaymentMethodOptions",
+    "CheckoutCustomerBalanceBankTransferPaymentMethodOptions",
+    "CheckoutCustomerBalancePaymentMethodOptions", "CheckoutEpsPaymentMethodOptions",
+    "CheckoutFpxPaymentMethodOptions", "CheckoutGiropayPaymentMethodOptions",
+    "CheckoutGrabPayPaymentMethodOptions", "CheckoutIdealPaymentMethodOptions",
+    "CheckoutKakaoPayPaymentMethodOptions", "CheckoutKlarnaPaymentMethodOptions",
+    "CheckoutKonbiniPaymentMethodOptions", "CheckoutKrCardPaymentMethodOptions",
+    "CheckoutLinkPaymentMethodOptions", "CheckoutLinkWalletOptions",
+    "CheckoutMobilepayPaymentMethodOptions", "CheckoutMultibancoPaymentMethodOptions",
+    "CheckoutNaverPayPaymentMethodOptions", "CheckoutOxxoPaymentMethodOptions",
+    "CheckoutP24PaymentMethodOptions", "CheckoutPaycoPaymentMethodOptions",
+    "CheckoutPaymentMethodOptionsMandateOptionsBacsDebit",
+    "CheckoutPaymentMethodOptionsMandateOptionsSepaDebit",
+    "CheckoutPaynowPaymentMethodOptions", "CheckoutPaypalPaymentMethodOptions",
+    "CheckoutPaytoPaymentMethodOptions", "CheckoutPixPaymentMethodOptions",
+    "CheckoutRevolutPayPaymentMethodOptions", "CheckoutSamsungPayPaymentMethodOptions",
+    "CheckoutSatispayPaymentMethodOptions", "CheckoutScalapayPaymentMethodOptions",
+    "CheckoutSepaDebitPaymentMethodOptions", "CheckoutSession", "CheckoutSessionLocale",
+    "CheckoutSessionPaymentMethodOptions", "CheckoutSessionPaymentStatus",
+    "CheckoutSessionUiMode", "CheckoutSessionWalletOptions",
+    "CheckoutSofortPaymentMethodOptions", "CheckoutSwishPaymentMethodOptions",
+    "CheckoutTwintPaymentMethodOptions", "CheckoutUpiPaymentMethodOptions",
+    "CheckoutUsBankAccountPaymentMethodOptions", "MandateOptionsPayto",
+    "MandateOptionsUpi", "PaymentPagesCheckoutSessionAdaptivePricing",
+    "PaymentPagesCheckoutSessionAfterExpiration",
+    "PaymentPagesCheckoutSessionAfterExpirationRecovery",
+    "PaymentPagesCheckoutSessionAutomaticTax",
+    "PaymentPagesCheckoutSessionBrandingSettings",
+    "PaymentPagesCheckoutSessionBrandingSettingsIcon",
+    "PaymentPagesCheckoutSessionBrandingSettingsLogo",
+    "PaymentPagesCheckoutSessionBusinessName",
+    "PaymentPagesCheckoutSessionCheckoutAddressDetails",
+    "PaymentPagesCheckoutSessionCollectedInformation",
+    "PaymentPagesCheckoutSessionConsent",
+    "PaymentPagesCheckoutSessionConsentCollection",
+    "PaymentPagesCheckoutSessionCurrencyConversion",
+    "PaymentPagesCheckoutSessionCustomFields",
+    "PaymentPagesCheckoutSessionCustomFieldsDropdown",
+    "PaymentPagesCheckoutSessionCustomFieldsLabel",
+    "PaymentPagesCheckoutSessionCustomFieldsNumeric",
+    "PaymentPagesCheckoutSessionCustomFieldsOption",
+    "PaymentPagesCheckoutSessionCustomFieldsText",
+    "PaymentPagesCheckoutSessionCustomText",
+    "PaymentPagesCheckoutSessionCustomTextPosition",
+    "PaymentPagesCheckoutSessionCustomerDetails", "PaymentPagesCheckoutSessionDiscount",
+    "PaymentPagesCheckoutSessionIndividualName",
+    "PaymentPagesCheckoutSessionInvoiceCreation",
+    "PaymentPagesCheckoutSessionInvoiceSettings",
+    "PaymentPagesCheckoutSessionNameCollection",
+    "PaymentPagesCheckoutSessionOptionalItem",
+    "PaymentPagesCheckoutSessionOptionalItemAdjustableQuantity",
+    "PaymentPagesCheckoutSessionPaymentMethodReuseAgreement",
+    "PaymentPagesCheckoutSessionPermissions",
+    "PaymentPagesCheckoutSessionPhoneNumberCollection",
+    "PaymentPagesCheckoutSessionSavedPaymentMethodOptions",
+    "PaymentPagesCheckoutSessionShippingAddressCollection",
+    "PaymentPagesCheckoutSessionShippingCost",
+    "PaymentPagesCheckoutSessionShippingOption", "PaymentPagesCheckoutSessionTaxId",
+    "PaymentPagesCheckoutSessionTaxIdCollection",
+    "PaymentPagesCheckoutSessionTotalDetails",
+    "PaymentPagesCheckoutSessionTotalDetailsResourceBreakdown",
+]
+# fmt: on
 
 
 @model

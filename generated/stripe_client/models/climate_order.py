@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from .climate_removals_location import ClimateRemovalsLocation
     from .climate_supplier import ClimateSupplier
 
-__all__ = ["ClimateOrder", "ClimateOrderCancellationReason", "ClimateOrderStatus"]
-__all__ += ["ClimateRemovalsBeneficiary", "ClimateRemovalsOrderDeliveries"]
+# fmt: off
+__all__ = [
+    "ClimateOrder", "ClimateOrderCancellationReason", "ClimateOrderStatus",
+    "ClimateRemovalsBeneficiary", "ClimateRemovalsOrderDeliveries",
+]
+# fmt: on
 
 
 @model

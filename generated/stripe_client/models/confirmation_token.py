@@ -77,18 +77,18 @@ if TYPE_CHECKING:
     from .payment_method_wechat_pay import PaymentMethodWechatPay
     from .payment_method_zip import PaymentMethodZip
 
-__all__ = ["ConfirmationToken", "ConfirmationTokensResourceMandateData"]
-__all__ += ["ConfirmationTokensResourceMandateDataResourceCustomerAcceptance"]
-__all__ += [
-    "ConfirmationTokensResourceMandateDataResourceCustomerAcceptanceResourceOnline"
+# fmt: off
+__all__ = [
+    "ConfirmationToken", "ConfirmationTokensResourceMandateData",
+    "ConfirmationTokensResourceMandateDataResourceCustomerAcceptance",
+    "ConfirmationTokensResourceMandateDataResourceCustomerAcceptanceResourceOnline",
+    "ConfirmationTokensResourcePaymentMethodOptions",
+    "ConfirmationTokensResourcePaymentMethodOptionsResourceCard",
+    "ConfirmationTokensResourcePaymentMethodOptionsResourceCardResourceInstallment",
+    "ConfirmationTokensResourcePaymentMethodPreview",
+    "ConfirmationTokensResourceShipping",
 ]
-__all__ += ["ConfirmationTokensResourcePaymentMethodOptions"]
-__all__ += ["ConfirmationTokensResourcePaymentMethodOptionsResourceCard"]
-__all__ += [
-    "ConfirmationTokensResourcePaymentMethodOptionsResourceCardResourceInstallment"
-]
-__all__ += ["ConfirmationTokensResourcePaymentMethodPreview"]
-__all__ += ["ConfirmationTokensResourceShipping"]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["CountrySpec", "CountrySpecVerificationFieldDetails"]
-__all__ += ["CountrySpecVerificationFields"]
+# fmt: off
+__all__ = [
+    "CountrySpec", "CountrySpecVerificationFieldDetails",
+    "CountrySpecVerificationFields",
+]
+# fmt: on
 
 
 @model

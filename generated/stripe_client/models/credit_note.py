@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from .refund import Refund
     from .tax_rate import TaxRate
 
-__all__ = ["CreditNote", "CreditNoteLineItem", "CreditNoteLineItemType"]
-__all__ += ["CreditNoteLines", "CreditNoteReason", "CreditNoteRefund"]
-__all__ += ["CreditNotesPaymentRecordRefund"]
+# fmt: off
+__all__ = [
+    "CreditNote", "CreditNoteLineItem", "CreditNoteLineItemType", "CreditNoteLines",
+    "CreditNoteReason", "CreditNoteRefund", "CreditNotesPaymentRecordRefund",
+]
+# fmt: on
 
 
 @model

@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from .tax_id import TaxId
     from .test_helpers_test_clock import TestHelpersTestClock
 
-__all__ = ["Customer", "CustomerSources", "CustomerSubscriptions", "CustomerTaxIds"]
-__all__ += ["InvoiceSettingCustomerRenderingOptions", "InvoiceSettingCustomerSetting"]
+# fmt: off
+__all__ = [
+    "Customer", "CustomerSources", "CustomerSubscriptions", "CustomerTaxIds",
+    "InvoiceSettingCustomerRenderingOptions", "InvoiceSettingCustomerSetting",
+]
+# fmt: on
 
 
 @model

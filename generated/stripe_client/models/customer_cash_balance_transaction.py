@@ -17,34 +17,22 @@ if TYPE_CHECKING:
     )
     from .refund import Refund
 
-__all__ = ["CustomerBalanceResourceCashBalanceTransactionResourceAdjustedForOverdraft"]
-__all__ += [
-    "CustomerBalanceResourceCashBalanceTransactionResourceAppliedToPaymentTransaction"
+# fmt: off
+__all__ = [
+    "CustomerBalanceResourceCashBalanceTransactionResourceAdjustedForOverdraft",
+    "CustomerBalanceResourceCashBalanceTransactionResourceAppliedToPaymentTransaction",
+    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransaction",
+    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransfer",
+    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceEuBankTransfer",
+    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceGbBankTransfer",
+    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceJpBankTransfer",
+    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceUsBankTransfer",
+    "CustomerBalanceResourceCashBalanceTransactionResourceRefundedFromPaymentTransaction",
+    "CustomerBalanceResourceCashBalanceTransactionResourceTransferredToBalance",
+    "CustomerBalanceResourceCashBalanceTransactionResourceUnappliedFromPaymentTransaction",
+    "CustomerCashBalanceTransaction", "CustomerCashBalanceTransactionType",
 ]
-__all__ += ["CustomerBalanceResourceCashBalanceTransactionResourceFundedTransaction"]
-__all__ += [
-    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransfer"
-]
-__all__ += [
-    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceEuBankTransfer"
-]
-__all__ += [
-    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceGbBankTransfer"
-]
-__all__ += [
-    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceJpBankTransfer"
-]
-__all__ += [
-    "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceUsBankTransfer"
-]
-__all__ += [
-    "CustomerBalanceResourceCashBalanceTransactionResourceRefundedFromPaymentTransaction"
-]
-__all__ += ["CustomerBalanceResourceCashBalanceTransactionResourceTransferredToBalance"]
-__all__ += [
-    "CustomerBalanceResourceCashBalanceTransactionResourceUnappliedFromPaymentTransaction"
-]
-__all__ += ["CustomerCashBalanceTransaction", "CustomerCashBalanceTransactionType"]
+# fmt: on
 
 
 @model

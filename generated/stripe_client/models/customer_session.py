@@ -13,17 +13,19 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .customer import Customer
 
-__all__ = ["CustomerSession", "CustomerSessionResourceComponents"]
-__all__ += ["CustomerSessionResourceComponentsResourceBuyButton"]
-__all__ += ["CustomerSessionResourceComponentsResourceCustomerSheet"]
-__all__ += ["CustomerSessionResourceComponentsResourceCustomerSheetResourceFeatures"]
-__all__ += ["CustomerSessionResourceComponentsResourceMobilePaymentElement"]
-__all__ += [
-    "CustomerSessionResourceComponentsResourceMobilePaymentElementResourceFeatures"
+# fmt: off
+__all__ = [
+    "CustomerSession", "CustomerSessionResourceComponents",
+    "CustomerSessionResourceComponentsResourceBuyButton",
+    "CustomerSessionResourceComponentsResourceCustomerSheet",
+    "CustomerSessionResourceComponentsResourceCustomerSheetResourceFeatures",
+    "CustomerSessionResourceComponentsResourceMobilePaymentElement",
+    "CustomerSessionResourceComponentsResourceMobilePaymentElementResourceFeatures",
+    "CustomerSessionResourceComponentsResourcePaymentElement",
+    "CustomerSessionResourceComponentsResourcePaymentElementResourceFeatures",
+    "CustomerSessionResourceComponentsResourcePricingTable",
 ]
-__all__ += ["CustomerSessionResourceComponentsResourcePaymentElement"]
-__all__ += ["CustomerSessionResourceComponentsResourcePaymentElementResourceFeatures"]
-__all__ += ["CustomerSessionResourceComponentsResourcePricingTable"]
+# fmt: on
 
 
 @model

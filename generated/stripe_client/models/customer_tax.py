@@ -7,8 +7,12 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["CustomerTax", "CustomerTaxAutomaticTax", "CustomerTaxLocation"]
-__all__ += ["CustomerTaxLocationSource"]
+# fmt: off
+__all__ = [
+    "CustomerTax", "CustomerTaxAutomaticTax", "CustomerTaxLocation",
+    "CustomerTaxLocationSource",
+]
+# fmt: on
 
 
 @model

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from .customer_balance_transaction import CustomerBalanceTransaction
     from .customer_cash_balance_transaction import CustomerCashBalanceTransaction
 
-__all__ = ["GetCustomersCustomerBalanceTransactionsResponse"]
-__all__ += ["GetCustomersCustomerBankAccountsResponse"]
-__all__ += ["GetCustomersCustomerCardsResponse"]
-__all__ += ["GetCustomersCustomerCashBalanceTransactionsResponse"]
-__all__ += ["GetCustomersResponse", "GetCustomersSearchResponse"]
+# fmt: off
+__all__ = [
+    "GetCustomersCustomerBalanceTransactionsResponse",
+    "GetCustomersCustomerBankAccountsResponse", "GetCustomersCustomerCardsResponse",
+    "GetCustomersCustomerCashBalanceTransactionsResponse", "GetCustomersResponse",
+    "GetCustomersSearchResponse",
+]
+# fmt: on
 
 
 @model

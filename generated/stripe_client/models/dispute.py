@@ -14,22 +14,25 @@ if TYPE_CHECKING:
     from .file import File
     from .payment_intent import PaymentIntent
 
-__all__ = ["Dispute", "DisputeEnhancedEligibility", "DisputeEnhancedEligibilityTypes"]
-__all__ += ["DisputeEnhancedEligibilityVisaCompellingEvidence3"]
-__all__ += ["DisputeEnhancedEligibilityVisaCompellingEvidence3RequiredActions"]
-__all__ += ["DisputeEnhancedEligibilityVisaCompellingEvidence3Status"]
-__all__ += ["DisputeEnhancedEligibilityVisaCompliance"]
-__all__ += ["DisputeEnhancedEligibilityVisaComplianceStatus", "DisputeEnhancedEvidence"]
-__all__ += ["DisputeEnhancedEvidenceVisaCompellingEvidence3"]
-__all__ += ["DisputeEnhancedEvidenceVisaCompliance", "DisputeEvidence"]
-__all__ += ["DisputeEvidenceDetails", "DisputePaymentMethodDetails"]
-__all__ += ["DisputePaymentMethodDetailsAmazonPay", "DisputePaymentMethodDetailsCard"]
-__all__ += ["DisputePaymentMethodDetailsCardCaseType"]
-__all__ += ["DisputePaymentMethodDetailsKlarna", "DisputePaymentMethodDetailsPaypal"]
-__all__ += ["DisputePaymentMethodDetailsType", "DisputeStatus"]
-__all__ += ["DisputeTransactionShippingAddress"]
-__all__ += ["DisputeVisaCompellingEvidence3DisputedTransaction"]
-__all__ += ["DisputeVisaCompellingEvidence3PriorUndisputedTransaction"]
+# fmt: off
+__all__ = [
+    "Dispute", "DisputeEnhancedEligibility", "DisputeEnhancedEligibilityTypes",
+    "DisputeEnhancedEligibilityVisaCompellingEvidence3",
+    "DisputeEnhancedEligibilityVisaCompellingEvidence3RequiredActions",
+    "DisputeEnhancedEligibilityVisaCompellingEvidence3Status",
+    "DisputeEnhancedEligibilityVisaCompliance",
+    "DisputeEnhancedEligibilityVisaComplianceStatus", "DisputeEnhancedEvidence",
+    "DisputeEnhancedEvidenceVisaCompellingEvidence3",
+    "DisputeEnhancedEvidenceVisaCompliance", "DisputeEvidence",
+    "DisputeEvidenceDetails", "DisputePaymentMethodDetails",
+    "DisputePaymentMethodDetailsAmazonPay", "DisputePaymentMethodDetailsCard",
+    "DisputePaymentMethodDetailsCardCaseType", "DisputePaymentMethodDetailsKlarna",
+    "DisputePaymentMethodDetailsPaypal", "DisputePaymentMethodDetailsType",
+    "DisputeStatus", "DisputeTransactionShippingAddress",
+    "DisputeVisaCompellingEvidence3DisputedTransaction",
+    "DisputeVisaCompellingEvidence3PriorUndisputedTransaction",
+]
+# fmt: on
 
 
 @model

@@ -16,17 +16,19 @@ if TYPE_CHECKING:
         FinancialConnectionsAccountOwnership,
     )
 
-__all__ = ["BankConnectionsResourceAccountNumberDetails"]
-__all__ += ["BankConnectionsResourceAccountNumberDetailsIdentifierType"]
-__all__ += ["BankConnectionsResourceBalance"]
-__all__ += ["BankConnectionsResourceBalanceApiResourceCashBalance"]
-__all__ += ["BankConnectionsResourceBalanceApiResourceCreditBalance"]
-__all__ += ["BankConnectionsResourceBalanceRefresh"]
-__all__ += ["BankConnectionsResourceOwnershipRefresh"]
-__all__ += ["BankConnectionsResourceTransactionRefresh", "FinancialConnectionsAccount"]
-__all__ += ["FinancialConnectionsAccountCategory"]
-__all__ += ["FinancialConnectionsAccountPermissions"]
-__all__ += ["FinancialConnectionsAccountSubcategory"]
+# fmt: off
+__all__ = [
+    "BankConnectionsResourceAccountNumberDetails",
+    "BankConnectionsResourceAccountNumberDetailsIdentifierType",
+    "BankConnectionsResourceBalance",
+    "BankConnectionsResourceBalanceApiResourceCashBalance",
+    "BankConnectionsResourceBalanceApiResourceCreditBalance",
+    "BankConnectionsResourceBalanceRefresh", "BankConnectionsResourceOwnershipRefresh",
+    "BankConnectionsResourceTransactionRefresh", "FinancialConnectionsAccount",
+    "FinancialConnectionsAccountCategory", "FinancialConnectionsAccountPermissions",
+    "FinancialConnectionsAccountSubcategory",
+]
+# fmt: on
 
 
 @model

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
-__all__ = ["FinancialConnectionsAccountOwner", "FinancialConnectionsAccountOwnership"]
-__all__ += ["FinancialConnectionsAccountOwnershipOwners"]
+# fmt: off
+__all__ = [
+    "FinancialConnectionsAccountOwner", "FinancialConnectionsAccountOwnership",
+    "FinancialConnectionsAccountOwnershipOwners",
+]
+# fmt: on
 
 
 @model

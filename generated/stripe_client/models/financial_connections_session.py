@@ -17,10 +17,14 @@ if TYPE_CHECKING:
         FinancialConnectionsAccountPermissions,
     )
 
-__all__ = ["BankConnectionsResourceLinkAccountSessionFilters"]
-__all__ += ["BankConnectionsResourceLinkAccountSessionFiltersAccountSubcategories"]
-__all__ += ["FinancialConnectionsSession", "FinancialConnectionsSessionAccounts"]
-__all__ += ["FinancialConnectionsSessionPrefetch"]
+# fmt: off
+__all__ = [
+    "BankConnectionsResourceLinkAccountSessionFilters",
+    "BankConnectionsResourceLinkAccountSessionFiltersAccountSubcategories",
+    "FinancialConnectionsSession", "FinancialConnectionsSessionAccounts",
+    "FinancialConnectionsSessionPrefetch",
+]
+# fmt: on
 
 
 @model

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
-__all__ = ["BankConnectionsResourceTransactionResourceStatusTransitions"]
-__all__ += ["FinancialConnectionsTransaction"]
+# fmt: off
+__all__ = [
+    "BankConnectionsResourceTransactionResourceStatusTransitions",
+    "FinancialConnectionsTransaction",
+]
+# fmt: on
 
 
 @model

@@ -10,9 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
 
-__all__ = ["ForwardedRequestContext", "ForwardedRequestDetails"]
-__all__ += ["ForwardedRequestHeader", "ForwardedResponseDetails", "ForwardingRequest"]
-__all__ += ["ForwardingRequestReplacements"]
+# fmt: off
+__all__ = [
+    "ForwardedRequestContext", "ForwardedRequestDetails", "ForwardedRequestHeader",
+    "ForwardedResponseDetails", "ForwardingRequest", "ForwardingRequestReplacements",
+]
+# fmt: on
 
 
 @model

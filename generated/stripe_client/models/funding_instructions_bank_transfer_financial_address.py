@@ -10,15 +10,19 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .address import Address
 
-__all__ = ["FundingInstructionsBankTransferAbaRecord"]
-__all__ += ["FundingInstructionsBankTransferFinancialAddress"]
-__all__ += ["FundingInstructionsBankTransferFinancialAddressSupportedNetworks"]
-__all__ += ["FundingInstructionsBankTransferFinancialAddressType"]
-__all__ += ["FundingInstructionsBankTransferIbanRecord"]
-__all__ += ["FundingInstructionsBankTransferSortCodeRecord"]
-__all__ += ["FundingInstructionsBankTransferSpeiRecord"]
-__all__ += ["FundingInstructionsBankTransferSwiftRecord"]
-__all__ += ["FundingInstructionsBankTransferZenginRecord"]
+# fmt: off
+__all__ = [
+    "FundingInstructionsBankTransferAbaRecord",
+    "FundingInstructionsBankTransferFinancialAddress",
+    "FundingInstructionsBankTransferFinancialAddressSupportedNetworks",
+    "FundingInstructionsBankTransferFinancialAddressType",
+    "FundingInstructionsBankTransferIbanRecord",
+    "FundingInstructionsBankTransferSortCodeRecord",
+    "FundingInstructionsBankTransferSpeiRecord",
+    "FundingInstructionsBankTransferSwiftRecord",
+    "FundingInstructionsBankTransferZenginRecord",
+]
+# fmt: on
 
 
 @model

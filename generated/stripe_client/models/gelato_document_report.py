@@ -10,11 +10,14 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .address import Address
 
-__all__ = ["GelatoDataDocumentReportDateOfBirth"]
-__all__ += ["GelatoDataDocumentReportExpirationDate"]
-__all__ += ["GelatoDataDocumentReportIssuedDate", "GelatoDocumentReport"]
-__all__ += ["GelatoDocumentReportError", "GelatoDocumentReportErrorCode"]
-__all__ += ["GelatoDocumentReportSex", "GelatoDocumentReportType"]
+# fmt: off
+__all__ = [
+    "GelatoDataDocumentReportDateOfBirth", "GelatoDataDocumentReportExpirationDate",
+    "GelatoDataDocumentReportIssuedDate", "GelatoDocumentReport",
+    "GelatoDocumentReportError", "GelatoDocumentReportErrorCode",
+    "GelatoDocumentReportSex", "GelatoDocumentReportType",
+]
+# fmt: on
 
 
 @model

@@ -7,8 +7,12 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["GelatoDataIdNumberReportDate", "GelatoIdNumberReport"]
-__all__ += ["GelatoIdNumberReportError", "GelatoIdNumberReportErrorCode"]
+# fmt: off
+__all__ = [
+    "GelatoDataIdNumberReportDate", "GelatoIdNumberReport", "GelatoIdNumberReportError",
+    "GelatoIdNumberReportErrorCode",
+]
+# fmt: on
 
 
 @model

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from .gelato_email_report import GelatoEmailReport
     from .gelato_id_number_report import GelatoIdNumberReport
 
-__all__ = ["GelatoPhoneReport", "GelatoPhoneReportError", "GelatoPhoneReportErrorCode"]
-__all__ += ["GelatoReportDocumentOptions", "GelatoReportIdNumberOptions"]
-__all__ += ["GelatoSelfieReport", "GelatoSelfieReportError"]
-__all__ += ["GelatoSelfieReportErrorCode", "GelatoVerificationReportOptions"]
-__all__ += ["IdentityVerificationReport", "IdentityVerificationReportType"]
+# fmt: off
+__all__ = [
+    "GelatoPhoneReport", "GelatoPhoneReportError", "GelatoPhoneReportErrorCode",
+    "GelatoReportDocumentOptions", "GelatoReportIdNumberOptions", "GelatoSelfieReport",
+    "GelatoSelfieReportError", "GelatoSelfieReportErrorCode",
+    "GelatoVerificationReportOptions", "IdentityVerificationReport",
+    "IdentityVerificationReportType",
+]
+# fmt: on
 
 
 @model

@@ -19,14 +19,17 @@ if TYPE_CHECKING:
         IdentityVerificationReportType,
     )
 
-__all__ = ["GelatoDataVerifiedOutputsDate", "GelatoProvidedDetails"]
-__all__ += ["GelatoRelatedPerson", "GelatoSessionDocumentOptions"]
-__all__ += ["GelatoSessionEmailOptions", "GelatoSessionIdNumberOptions"]
-__all__ += ["GelatoSessionLastError", "GelatoSessionLastErrorCode"]
-__all__ += ["GelatoSessionMatchingOptions", "GelatoSessionPhoneOptions"]
-__all__ += ["GelatoVerificationSessionOptions", "GelatoVerifiedOutputs"]
-__all__ += ["IdentityVerificationSession", "IdentityVerificationSessionStatus"]
-__all__ += ["VerificationSessionRedaction"]
+# fmt: off
+__all__ = [
+    "GelatoDataVerifiedOutputsDate", "GelatoProvidedDetails", "GelatoRelatedPerson",
+    "GelatoSessionDocumentOptions", "GelatoSessionEmailOptions",
+    "GelatoSessionIdNumberOptions", "GelatoSessionLastError",
+    "GelatoSessionLastErrorCode", "GelatoSessionMatchingOptions",
+    "GelatoSessionPhoneOptions", "GelatoVerificationSessionOptions",
+    "GelatoVerifiedOutputs", "IdentityVerificationSession",
+    "IdentityVerificationSessionStatus", "VerificationSessionRedaction",
+]
+# fmt: on
 
 
 @model

@@ -7,9 +7,13 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["InsightsResourcesPaymentEvaluationRejectedCard"]
-__all__ += ["InsightsResourcesPaymentEvaluationRejectedCardCvcCheck"]
-__all__ += ["InsightsResourcesPaymentEvaluationRejectedCardReason"]
+# fmt: off
+__all__ = [
+    "InsightsResourcesPaymentEvaluationRejectedCard",
+    "InsightsResourcesPaymentEvaluationRejectedCardCvcCheck",
+    "InsightsResourcesPaymentEvaluationRejectedCardReason",
+]
+# fmt: on
 
 
 @model

@@ -44,15 +44,19 @@ if TYPE_CHECKING:
     from .tax_rate import TaxRate
     from .test_helpers_test_clock import TestHelpersTestClock
 
-__all__ = ["BillingBillResourceInvoicingParentsInvoiceParent"]
-__all__ += ["BillingBillResourceInvoicingParentsInvoiceParentType"]
-__all__ += ["BillingBillResourceInvoicingParentsInvoiceQuoteParent"]
-__all__ += ["BillingBillResourceInvoicingParentsInvoiceSubscriptionParent", "Invoice"]
-__all__ += ["InvoiceBillingReason", "InvoiceItemThresholdReason", "InvoiceLines"]
-__all__ += ["InvoicePayments", "InvoiceRenderingPdf", "InvoiceStatus"]
-__all__ += ["InvoiceThresholdReason", "InvoicesResourceConfirmationSecret"]
-__all__ += ["InvoicesResourceFromInvoice", "InvoicesResourceInvoiceRendering"]
-__all__ += ["InvoicesResourceInvoiceTaxId", "InvoicesResourceStatusTransitions"]
+# fmt: off
+__all__ = [
+    "BillingBillResourceInvoicingParentsInvoiceParent",
+    "BillingBillResourceInvoicingParentsInvoiceParentType",
+    "BillingBillResourceInvoicingParentsInvoiceQuoteParent",
+    "BillingBillResourceInvoicingParentsInvoiceSubscriptionParent", "Invoice",
+    "InvoiceBillingReason", "InvoiceItemThresholdReason", "InvoiceLines",
+    "InvoicePayments", "InvoiceRenderingPdf", "InvoiceStatus", "InvoiceThresholdReason",
+    "InvoicesResourceConfirmationSecret", "InvoicesResourceFromInvoice",
+    "InvoicesResourceInvoiceRendering", "InvoicesResourceInvoiceTaxId",
+    "InvoicesResourceStatusTransitions",
+]
+# fmt: on
 
 
 @model

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from .payment_intent import PaymentIntent
     from .payment_record import PaymentRecord
 
-__all__ = ["InvoicePayment", "InvoicesPaymentsInvoicePaymentAssociatedPayment"]
-__all__ += ["InvoicesPaymentsInvoicePaymentAssociatedPaymentType"]
-__all__ += ["InvoicesPaymentsInvoicePaymentStatusTransitions"]
+# fmt: off
+__all__ = [
+    "InvoicePayment", "InvoicesPaymentsInvoicePaymentAssociatedPayment",
+    "InvoicesPaymentsInvoicePaymentAssociatedPaymentType",
+    "InvoicesPaymentsInvoicePaymentStatusTransitions",
+]
+# fmt: on
 
 
 @model

@@ -7,9 +7,13 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["InvoicePaymentMethodOptionsAcssDebit"]
-__all__ += ["InvoicePaymentMethodOptionsAcssDebitMandateOptions"]
-__all__ += ["InvoicePaymentMethodOptionsAcssDebitVerificationMethod"]
+# fmt: off
+__all__ = [
+    "InvoicePaymentMethodOptionsAcssDebit",
+    "InvoicePaymentMethodOptionsAcssDebitMandateOptions",
+    "InvoicePaymentMethodOptionsAcssDebitVerificationMethod",
+]
+# fmt: on
 
 
 @model

@@ -10,9 +10,13 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["InvoicePaymentMethodOptionsCustomerBalance"]
-__all__ += ["InvoicePaymentMethodOptionsCustomerBalanceBankTransfer"]
-__all__ += ["InvoicePaymentMethodOptionsCustomerBalanceBankTransferEuBankTransfer"]
+# fmt: off
+__all__ = [
+    "InvoicePaymentMethodOptionsCustomerBalance",
+    "InvoicePaymentMethodOptionsCustomerBalanceBankTransfer",
+    "InvoicePaymentMethodOptionsCustomerBalanceBankTransferEuBankTransfer",
+]
+# fmt: on
 
 
 @model

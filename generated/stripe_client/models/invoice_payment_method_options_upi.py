@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
-__all__ = ["InvoicePaymentMethodOptionsMandateOptionsUpi"]
-__all__ += ["InvoicePaymentMethodOptionsUpi"]
+# fmt: off
+__all__ = [
+    "InvoicePaymentMethodOptionsMandateOptionsUpi", "InvoicePaymentMethodOptionsUpi",
+]
+# fmt: on
 
 
 @model

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
         InvoicePaymentMethodOptionsAcssDebitVerificationMethod,
     )
 
-__all__ = ["InvoicePaymentMethodOptionsUsBankAccount"]
-__all__ += ["InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptions"]
-__all__ += ["InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptionsFilters"]
+# fmt: off
+__all__ = [
+    "InvoicePaymentMethodOptionsUsBankAccount",
+    "InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptions",
+    "InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptionsFilters",
+]
+# fmt: on
 
 
 @model

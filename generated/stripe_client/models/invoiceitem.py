@@ -23,10 +23,14 @@ if TYPE_CHECKING:
     from .tax_rate import TaxRate
     from .test_helpers_test_clock import TestHelpersTestClock
 
-__all__ = ["BillingBillResourceInvoiceItemParentsInvoiceItemParent"]
-__all__ += ["BillingBillResourceInvoiceItemParentsInvoiceItemSubscriptionParent"]
-__all__ += ["CreditedItemsInvoiceLineItems", "InvoiceItemProrationCreditedItems"]
-__all__ += ["Invoiceitem", "ProrationDetails"]
+# fmt: off
+__all__ = [
+    "BillingBillResourceInvoiceItemParentsInvoiceItemParent",
+    "BillingBillResourceInvoiceItemParentsInvoiceItemSubscriptionParent",
+    "CreditedItemsInvoiceLineItems", "InvoiceItemProrationCreditedItems", "Invoiceitem",
+    "ProrationDetails",
+]
+# fmt: on
 
 
 @model

@@ -30,8 +30,12 @@ if TYPE_CHECKING:
         InvoicePaymentMethodOptionsUsBankAccount,
     )
 
-__all__ = ["InvoicePaymentMethodOptionsPix", "InvoicesPaymentMethodOptions"]
-__all__ += ["InvoicesPaymentSettings", "InvoicesPaymentSettingsPaymentMethodTypes"]
+# fmt: off
+__all__ = [
+    "InvoicePaymentMethodOptionsPix", "InvoicesPaymentMethodOptions",
+    "InvoicesPaymentSettings", "InvoicesPaymentSettingsPaymentMethodTypes",
+]
+# fmt: on
 
 
 @model

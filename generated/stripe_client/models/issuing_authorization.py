@@ -16,27 +16,28 @@ if TYPE_CHECKING:
     from .issuing_token import IssuingToken
     from .issuing_transaction import IssuingTransaction
 
-__all__ = ["IssuingAuthorization", "IssuingAuthorizationAmountDetails"]
-__all__ += ["IssuingAuthorizationAuthenticationExemption"]
-__all__ += ["IssuingAuthorizationAuthenticationExemptionType"]
-__all__ += ["IssuingAuthorizationAuthorizationMethod"]
-__all__ += ["IssuingAuthorizationFleetCardholderPromptData"]
-__all__ += ["IssuingAuthorizationFleetData"]
-__all__ += ["IssuingAuthorizationFleetDataPurchaseType"]
-__all__ += ["IssuingAuthorizationFleetDataServiceType"]
-__all__ += ["IssuingAuthorizationFleetFuelPriceData"]
-__all__ += ["IssuingAuthorizationFleetNonFuelPriceData"]
-__all__ += ["IssuingAuthorizationFleetReportedBreakdown"]
-__all__ += ["IssuingAuthorizationFleetTaxData", "IssuingAuthorizationFraudChallenge"]
-__all__ += ["IssuingAuthorizationFraudChallengeStatus"]
-__all__ += ["IssuingAuthorizationFraudChallengeUndeliverableReason"]
-__all__ += ["IssuingAuthorizationFuelData", "IssuingAuthorizationFuelDataType"]
-__all__ += ["IssuingAuthorizationFuelDataUnit", "IssuingAuthorizationNetworkData"]
-__all__ += ["IssuingAuthorizationPendingRequest", "IssuingAuthorizationRequest"]
-__all__ += ["IssuingAuthorizationRequestReason", "IssuingAuthorizationStatus"]
-__all__ += ["IssuingAuthorizationThreeDSecure"]
-__all__ += ["IssuingAuthorizationThreeDSecureResult", "IssuingAuthorizationTreasury"]
-__all__ += ["IssuingAuthorizationVerificationData"]
+# fmt: off
+__all__ = [
+    "IssuingAuthorization", "IssuingAuthorizationAmountDetails",
+    "IssuingAuthorizationAuthenticationExemption",
+    "IssuingAuthorizationAuthenticationExemptionType",
+    "IssuingAuthorizationAuthorizationMethod",
+    "IssuingAuthorizationFleetCardholderPromptData", "IssuingAuthorizationFleetData",
+    "IssuingAuthorizationFleetDataPurchaseType",
+    "IssuingAuthorizationFleetDataServiceType",
+    "IssuingAuthorizationFleetFuelPriceData",
+    "IssuingAuthorizationFleetNonFuelPriceData",
+    "IssuingAuthorizationFleetReportedBreakdown", "IssuingAuthorizationFleetTaxData",
+    "IssuingAuthorizationFraudChallenge", "IssuingAuthorizationFraudChallengeStatus",
+    "IssuingAuthorizationFraudChallengeUndeliverableReason",
+    "IssuingAuthorizationFuelData", "IssuingAuthorizationFuelDataType",
+    "IssuingAuthorizationFuelDataUnit", "IssuingAuthorizationNetworkData",
+    "IssuingAuthorizationPendingRequest", "IssuingAuthorizationRequest",
+    "IssuingAuthorizationRequestReason", "IssuingAuthorizationStatus",
+    "IssuingAuthorizationThreeDSecure", "IssuingAuthorizationThreeDSecureResult",
+    "IssuingAuthorizationTreasury", "IssuingAuthorizationVerificationData",
+]
+# fmt: on
 
 
 @model

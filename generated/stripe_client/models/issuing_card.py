@@ -17,15 +17,18 @@ if TYPE_CHECKING:
     from .issuing_cardholder import IssuingCardholder
     from .issuing_personalization_design import IssuingPersonalizationDesign
 
-__all__ = ["IssuingCard", "IssuingCardApplePay", "IssuingCardApplePayIneligibleReason"]
-__all__ += ["IssuingCardAuthorizationControls", "IssuingCardCancellationReason"]
-__all__ += ["IssuingCardFraudWarning", "IssuingCardFraudWarningType"]
-__all__ += ["IssuingCardGooglePay", "IssuingCardLifecycleConditions"]
-__all__ += ["IssuingCardLifecycleControls", "IssuingCardReplacementReason"]
-__all__ += ["IssuingCardShipping", "IssuingCardShippingAddressValidation"]
-__all__ += ["IssuingCardShippingAddressValidationMode"]
-__all__ += ["IssuingCardShippingAddressValidationResult", "IssuingCardShippingCustoms"]
-__all__ += ["IssuingCardShippingStatus", "IssuingCardWallets"]
+# fmt: off
+__all__ = [
+    "IssuingCard", "IssuingCardApplePay", "IssuingCardApplePayIneligibleReason",
+    "IssuingCardAuthorizationControls", "IssuingCardCancellationReason",
+    "IssuingCardFraudWarning", "IssuingCardFraudWarningType", "IssuingCardGooglePay",
+    "IssuingCardLifecycleConditions", "IssuingCardLifecycleControls",
+    "IssuingCardReplacementReason", "IssuingCardShipping",
+    "IssuingCardShippingAddressValidation", "IssuingCardShippingAddressValidationMode",
+    "IssuingCardShippingAddressValidationResult", "IssuingCardShippingCustoms",
+    "IssuingCardShippingStatus", "IssuingCardWallets",
+]
+# fmt: on
 
 
 @model

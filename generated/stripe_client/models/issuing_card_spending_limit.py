@@ -7,8 +7,12 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["IssuingCardSpendingLimit", "IssuingCardSpendingLimitCategories"]
-__all__ += ["IssuingCardSpendingLimitInterval"]
+# fmt: off
+__all__ = [
+    "IssuingCardSpendingLimit", "IssuingCardSpendingLimitCategories",
+    "IssuingCardSpendingLimitInterval",
+]
+# fmt: on
 
 
 @model

@@ -16,14 +16,17 @@ if TYPE_CHECKING:
         IssuingCardSpendingLimitInterval,
     )
 
-__all__ = ["IssuingCardholder", "IssuingCardholderAddress"]
-__all__ += ["IssuingCardholderAuthorizationControls", "IssuingCardholderCardIssuing"]
-__all__ += ["IssuingCardholderCompany", "IssuingCardholderIdDocument"]
-__all__ += ["IssuingCardholderIndividual", "IssuingCardholderIndividualDob"]
-__all__ += ["IssuingCardholderRequirements"]
-__all__ += ["IssuingCardholderRequirementsDisabledReason"]
-__all__ += ["IssuingCardholderRequirementsPastDue", "IssuingCardholderSpendingLimit"]
-__all__ += ["IssuingCardholderUserTermsAcceptance", "IssuingCardholderVerification"]
+# fmt: off
+__all__ = [
+    "IssuingCardholder", "IssuingCardholderAddress",
+    "IssuingCardholderAuthorizationControls", "IssuingCardholderCardIssuing",
+    "IssuingCardholderCompany", "IssuingCardholderIdDocument",
+    "IssuingCardholderIndividual", "IssuingCardholderIndividualDob",
+    "IssuingCardholderRequirements", "IssuingCardholderRequirementsDisabledReason",
+    "IssuingCardholderRequirementsPastDue", "IssuingCardholderSpendingLimit",
+    "IssuingCardholderUserTermsAcceptance", "IssuingCardholderVerification",
+]
+# fmt: on
 
 
 @model

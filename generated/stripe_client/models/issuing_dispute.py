@@ -13,15 +13,17 @@ if TYPE_CHECKING:
     from .file import File
     from .issuing_transaction import IssuingTransaction
 
-__all__ = ["IssuingDispute", "IssuingDisputeCanceledEvidence"]
-__all__ += ["IssuingDisputeDuplicateEvidence", "IssuingDisputeEvidence"]
-__all__ += ["IssuingDisputeEvidenceReason", "IssuingDisputeFraudulentEvidence"]
-__all__ += ["IssuingDisputeLossReason"]
-__all__ += ["IssuingDisputeMerchandiseNotAsDescribedEvidence"]
-__all__ += ["IssuingDisputeNoValidAuthorizationEvidence"]
-__all__ += ["IssuingDisputeNotReceivedEvidence", "IssuingDisputeOtherEvidence"]
-__all__ += ["IssuingDisputeServiceNotAsDescribedEvidence", "IssuingDisputeStatus"]
-__all__ += ["IssuingDisputeTreasury"]
+# fmt: off
+__all__ = [
+    "IssuingDispute", "IssuingDisputeCanceledEvidence",
+    "IssuingDisputeDuplicateEvidence", "IssuingDisputeEvidence",
+    "IssuingDisputeEvidenceReason", "IssuingDisputeFraudulentEvidence",
+    "IssuingDisputeLossReason", "IssuingDisputeMerchandiseNotAsDescribedEvidence",
+    "IssuingDisputeNoValidAuthorizationEvidence", "IssuingDisputeNotReceivedEvidence",
+    "IssuingDisputeOtherEvidence", "IssuingDisputeServiceNotAsDescribedEvidence",
+    "IssuingDisputeStatus", "IssuingDisputeTreasury",
+]
+# fmt: on
 
 
 @model

@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from .file import File
     from .issuing_physical_bundle import IssuingPhysicalBundle
 
-__all__ = ["IssuingPersonalizationDesign", "IssuingPersonalizationDesignCarrierText"]
-__all__ += ["IssuingPersonalizationDesignPreferences"]
-__all__ += ["IssuingPersonalizationDesignRejectionReasons"]
-__all__ += ["IssuingPersonalizationDesignRejectionReasonsCardLogo"]
-__all__ += ["IssuingPersonalizationDesignRejectionReasonsCarrierText"]
-__all__ += ["IssuingPersonalizationDesignStatus"]
+# fmt: off
+__all__ = [
+    "IssuingPersonalizationDesign", "IssuingPersonalizationDesignCarrierText",
+    "IssuingPersonalizationDesignPreferences",
+    "IssuingPersonalizationDesignRejectionReasons",
+    "IssuingPersonalizationDesignRejectionReasonsCardLogo",
+    "IssuingPersonalizationDesignRejectionReasonsCarrierText",
+    "IssuingPersonalizationDesignStatus",
+]
+# fmt: on
 
 
 @model

@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from .issuing_card import IssuingCard
     from .issuing_transaction import IssuingTransactionWallet
 
-__all__ = ["IssuingNetworkTokenAddress", "IssuingNetworkTokenDevice"]
-__all__ += ["IssuingNetworkTokenMastercard", "IssuingNetworkTokenNetworkData"]
-__all__ += ["IssuingNetworkTokenVisa", "IssuingNetworkTokenWalletProvider"]
-__all__ += ["IssuingNetworkTokenWalletProviderReasonCodes", "IssuingToken"]
-__all__ += ["IssuingTokenStatus"]
+# fmt: off
+__all__ = [
+    "IssuingNetworkTokenAddress", "IssuingNetworkTokenDevice",
+    "IssuingNetworkTokenMastercard", "IssuingNetworkTokenNetworkData",
+    "IssuingNetworkTokenVisa", "IssuingNetworkTokenWalletProvider",
+    "IssuingNetworkTokenWalletProviderReasonCodes", "IssuingToken",
+    "IssuingTokenStatus",
+]
+# fmt: on
 
 
 @model

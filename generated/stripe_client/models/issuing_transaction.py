@@ -17,16 +17,19 @@ if TYPE_CHECKING:
     from .issuing_dispute import IssuingDispute
     from .issuing_token import IssuingToken
 
-__all__ = ["IssuingTransaction", "IssuingTransactionAmountDetails"]
-__all__ += ["IssuingTransactionFleetCardholderPromptData"]
-__all__ += ["IssuingTransactionFleetData", "IssuingTransactionFleetFuelPriceData"]
-__all__ += ["IssuingTransactionFleetNonFuelPriceData"]
-__all__ += ["IssuingTransactionFleetReportedBreakdown"]
-__all__ += ["IssuingTransactionFleetTaxData", "IssuingTransactionFlightData"]
-__all__ += ["IssuingTransactionFlightDataLeg", "IssuingTransactionFuelData"]
-__all__ += ["IssuingTransactionLodgingData", "IssuingTransactionNetworkData"]
-__all__ += ["IssuingTransactionPurchaseDetails", "IssuingTransactionReceiptData"]
-__all__ += ["IssuingTransactionTreasury", "IssuingTransactionWallet"]
+# fmt: off
+__all__ = [
+    "IssuingTransaction", "IssuingTransactionAmountDetails",
+    "IssuingTransactionFleetCardholderPromptData", "IssuingTransactionFleetData",
+    "IssuingTransactionFleetFuelPriceData", "IssuingTransactionFleetNonFuelPriceData",
+    "IssuingTransactionFleetReportedBreakdown", "IssuingTransactionFleetTaxData",
+    "IssuingTransactionFlightData", "IssuingTransactionFlightDataLeg",
+    "IssuingTransactionFuelData", "IssuingTransactionLodgingData",
+    "IssuingTransactionNetworkData", "IssuingTransactionPurchaseDetails",
+    "IssuingTransactionReceiptData", "IssuingTransactionTreasury",
+    "IssuingTransactionWallet",
+]
+# fmt: on
 
 
 @model

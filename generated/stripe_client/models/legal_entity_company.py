@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from .file import File
     from .legal_entity_japan_address import LegalEntityJapanAddress
 
-__all__ = ["LegalEntityCompany", "LegalEntityCompanyOwnershipExemptionReason"]
-__all__ += ["LegalEntityCompanyStructure", "LegalEntityCompanyVerification"]
-__all__ += ["LegalEntityCompanyVerificationDocument"]
-__all__ += ["LegalEntityDirectorshipDeclaration", "LegalEntityRegistrationDate"]
-__all__ += ["LegalEntityRepresentativeDeclaration", "LegalEntityUboDeclaration"]
+# fmt: off
+__all__ = [
+    "LegalEntityCompany", "LegalEntityCompanyOwnershipExemptionReason",
+    "LegalEntityCompanyStructure", "LegalEntityCompanyVerification",
+    "LegalEntityCompanyVerificationDocument", "LegalEntityDirectorshipDeclaration",
+    "LegalEntityRegistrationDate", "LegalEntityRepresentativeDeclaration",
+    "LegalEntityUboDeclaration",
+]
+# fmt: on
 
 
 @model

@@ -23,15 +23,17 @@ if TYPE_CHECKING:
     )
     from .subscription import Subscription
 
-__all__ = ["BillingBillResourceInvoicingLinesCommonCreditedItems"]
-__all__ += ["BillingBillResourceInvoicingLinesCommonProrationDetails"]
-__all__ += ["BillingBillResourceInvoicingLinesParentsInvoiceLineItemInvoiceItemParent"]
-__all__ += ["BillingBillResourceInvoicingLinesParentsInvoiceLineItemParent"]
-__all__ += ["BillingBillResourceInvoicingLinesParentsInvoiceLineItemParentType"]
-__all__ += [
-    "BillingBillResourceInvoicingLinesParentsInvoiceLineItemSubscriptionItemParent"
+# fmt: off
+__all__ = [
+    "BillingBillResourceInvoicingLinesCommonCreditedItems",
+    "BillingBillResourceInvoicingLinesCommonProrationDetails",
+    "BillingBillResourceInvoicingLinesParentsInvoiceLineItemInvoiceItemParent",
+    "BillingBillResourceInvoicingLinesParentsInvoiceLineItemParent",
+    "BillingBillResourceInvoicingLinesParentsInvoiceLineItemParentType",
+    "BillingBillResourceInvoicingLinesParentsInvoiceLineItemSubscriptionItemParent",
+    "LineItem",
 ]
-__all__ += ["LineItem"]
+# fmt: on
 
 
 @model

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from .financial_connections_account import FinancialConnectionsAccountPermissions
     from .financial_connections_session import FinancialConnectionsSessionPrefetch
 
-__all__ = ["LinkedAccountOptionsCommon"]
-__all__ += [
-    "PaymentFlowsPrivatePaymentMethodsFinancialConnectionsCommonLinkedAccountOptionsFilters"
+# fmt: off
+__all__ = [
+    "LinkedAccountOptionsCommon",
+    "PaymentFlowsPrivatePaymentMethodsFinancialConnectionsCommonLinkedAccountOptionsFilters",
 ]
+# fmt: on
 
 
 @model

@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from .mandate_pix import MandatePix
     from .payment_method import PaymentMethod
 
-__all__ = ["CardMandatePaymentMethodDetails", "CustomerAcceptance", "Mandate"]
-__all__ += ["MandateAmazonPay", "MandateAuBecsDebit", "MandateBacsDebit"]
-__all__ += ["MandateBacsDebitNetworkStatus", "MandateBacsDebitRevocationReason"]
-__all__ += ["MandateCashapp", "MandateKakaoPay", "MandateKlarna", "MandateKrCard"]
-__all__ += ["MandateLink", "MandateMultiUse", "MandateNaverPay", "MandateNzBankAccount"]
-__all__ += ["MandatePaymentMethodDetails", "MandatePaypal", "MandateRevolutPay"]
-__all__ += ["MandateSepaDebit", "MandateSingleUse", "MandateTwint", "MandateUpi"]
-__all__ += ["MandateUsBankAccount", "OfflineAcceptance", "OnlineAcceptance"]
+# fmt: off
+__all__ = [
+    "CardMandatePaymentMethodDetails", "CustomerAcceptance", "Mandate",
+    "MandateAmazonPay", "MandateAuBecsDebit", "MandateBacsDebit",
+    "MandateBacsDebitNetworkStatus", "MandateBacsDebitRevocationReason",
+    "MandateCashapp", "MandateKakaoPay", "MandateKlarna", "MandateKrCard",
+    "MandateLink", "MandateMultiUse", "MandateNaverPay", "MandateNzBankAccount",
+    "MandatePaymentMethodDetails", "MandatePaypal", "MandateRevolutPay",
+    "MandateSepaDebit", "MandateSingleUse", "MandateTwint", "MandateUpi",
+    "MandateUsBankAccount", "OfflineAcceptance", "OnlineAcceptance",
+]
+# fmt: on
 
 
 @model

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
         TreasurySharedResourceBillingDetails,
     )
 
-__all__ = ["OutboundPaymentsPaymentMethodDetails"]
-__all__ += ["OutboundPaymentsPaymentMethodDetailsFinancialAccount"]
-__all__ += ["OutboundPaymentsPaymentMethodDetailsUsBankAccount"]
+# fmt: off
+__all__ = [
+    "OutboundPaymentsPaymentMethodDetails",
+    "OutboundPaymentsPaymentMethodDetailsFinancialAccount",
+    "OutboundPaymentsPaymentMethodDetailsUsBankAccount",
+]
+# fmt: on
 
 
 @model

@@ -13,31 +13,22 @@ if TYPE_CHECKING:
         PaymentFlowsAmountDetailsClientResourceTip,
     )
 
-__all__ = ["PaymentFlowsAmountDetails", "PaymentFlowsAmountDetailsLineItems"]
-__all__ += ["PaymentFlowsAmountDetailsResourceError"]
-__all__ += ["PaymentFlowsAmountDetailsResourceErrorCode"]
-__all__ += [
-    "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourcePaymentMethodOptions"
+# fmt: off
+__all__ = [
+    "PaymentFlowsAmountDetails", "PaymentFlowsAmountDetailsLineItems",
+    "PaymentFlowsAmountDetailsResourceError",
+    "PaymentFlowsAmountDetailsResourceErrorCode",
+    "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourcePaymentMethodOptions",
+    "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourceTax",
+    "PaymentFlowsAmountDetailsResourceShipping", "PaymentFlowsAmountDetailsResourceTax",
+    "PaymentFlowsPrivatePaymentMethodsCardPaymentIntentAmountDetailsLineItemPaymentMethodOptions",
+    "PaymentFlowsPrivatePaymentMethodsCardPresentAmountDetailsLineItemPaymentMethodOptions",
+    "PaymentFlowsPrivatePaymentMethodsKlarnaPaymentIntentAmountDetailsLineItemPaymentMethodOptions",
+    "PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptions",
+    "PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptionsCategory",
+    "PaymentIntentAmountDetailsLineItem",
 ]
-__all__ += ["PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourceTax"]
-__all__ += ["PaymentFlowsAmountDetailsResourceShipping"]
-__all__ += ["PaymentFlowsAmountDetailsResourceTax"]
-__all__ += [
-    "PaymentFlowsPrivatePaymentMethodsCardPaymentIntentAmountDetailsLineItemPaymentMethodOptions"
-]
-__all__ += [
-    "PaymentFlowsPrivatePaymentMethodsCardPresentAmountDetailsLineItemPaymentMethodOptions"
-]
-__all__ += [
-    "PaymentFlowsPrivatePaymentMethodsKlarnaPaymentIntentAmountDetailsLineItemPaymentMethodOptions"
-]
-__all__ += [
-    "PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptions"
-]
-__all__ += [
-    "PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptionsCategory"
-]
-__all__ += ["PaymentIntentAmountDetailsLineItem"]
+# fmt: on
 
 
 @model

@@ -9,8 +9,12 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["PaymentFlowsPrivatePaymentMethodsCardPresentCommonWallet"]
-__all__ += ["PaymentFlowsPrivatePaymentMethodsCardPresentCommonWalletType"]
+# fmt: off
+__all__ = [
+    "PaymentFlowsPrivatePaymentMethodsCardPresentCommonWallet",
+    "PaymentFlowsPrivatePaymentMethodsCardPresentCommonWalletType",
+]
+# fmt: on
 
 
 @model

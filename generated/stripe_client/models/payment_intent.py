@@ -71,83 +71,79 @@ if TYPE_CHECKING:
     from .shipping import Shipping
     from .smor_resource_managed_payments import SmorResourceManagedPayments
 
-__all__ = ["PaymentData", "PaymentFlowsAmountDetailsClient"]
-__all__ += ["PaymentFlowsAutomaticPaymentMethodsPaymentIntent"]
-__all__ += ["PaymentFlowsInstallmentOptions", "PaymentFlowsPaymentDetails"]
-__all__ += ["PaymentFlowsPaymentIntentAsyncWorkflows"]
-__all__ += ["PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputs"]
-__all__ += ["PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputsResourceTax"]
-__all__ += ["PaymentFlowsPrivatePaymentMethodsKakaoPayPaymentMethodOptions"]
-__all__ += ["PaymentFlowsPrivatePaymentMethodsNaverPayPaymentMethodOptions"]
-__all__ += ["PaymentFlowsPrivatePaymentMethodsPaycoPaymentMethodOptions"]
-__all__ += ["PaymentFlowsPrivatePaymentMethodsSamsungPayPaymentMethodOptions"]
-__all__ += ["PaymentIntent", "PaymentIntentCancellationReason"]
-__all__ += ["PaymentIntentCaptureMethod", "PaymentIntentCardProcessing"]
-__all__ += ["PaymentIntentNextAction", "PaymentIntentNextActionAlipayHandleRedirect"]
-__all__ += ["PaymentIntentNextActionBoleto"]
-__all__ += ["PaymentIntentNextActionCardAwaitNotification"]
-__all__ += ["PaymentIntentNextActionDisplayBankTransferInstructions"]
-__all__ += ["PaymentIntentNextActionDisplayMultibancoDetails"]
-__all__ += ["PaymentIntentNextActionDisplayOxxoDetails"]
-__all__ += ["PaymentIntentNextActionKlarnaDisplayQrCode"]
-__all__ += ["PaymentIntentNextActionKonbini"]
-__all__ += ["PaymentIntentNextActionKonbiniFamilymart"]
-__all__ += ["PaymentIntentNextActionKonbiniLawson"]
-__all__ += ["PaymentIntentNextActionKonbiniMinistop"]
-__all__ += ["PaymentIntentNextActionKonbiniSeicomart"]
-__all__ += ["PaymentIntentNextActionKonbiniStores"]
-__all__ += ["PaymentIntentNextActionPaynowDisplayQrCode"]
-__all__ += ["PaymentIntentNextActionPixDisplayQrCode"]
-__all__ += ["PaymentIntentNextActionPromptpayDisplayQrCode"]
-__all__ += ["PaymentIntentNextActionRedirectToUrl"]
-__all__ += ["PaymentIntentNextActionSwishHandleRedirectOrDisplayQrCode"]
-__all__ += ["PaymentIntentNextActionSwishQrCode"]
-__all__ += ["PaymentIntentNextActionVerifyWithMicrodeposits"]
-__all__ += ["PaymentIntentNextActionWechatPayDisplayQrCode"]
-__all__ += ["PaymentIntentNextActionWechatPayRedirectToAndroidApp"]
-__all__ += ["PaymentIntentNextActionWechatPayRedirectToIosApp"]
-__all__ += ["PaymentIntentPaymentMethodOptions"]
-__all__ += ["PaymentIntentPaymentMethodOptionsAcssDebit"]
-__all__ += ["PaymentIntentPaymentMethodOptionsAuBecsDebit"]
-__all__ += ["PaymentIntentPaymentMethodOptionsBacsDebit"]
-__all__ += ["PaymentIntentPaymentMethodOptionsBlik"]
-__all__ += ["PaymentIntentPaymentMethodOptionsCard"]
-__all__ += ["PaymentIntentPaymentMethodOptionsEps"]
-__all__ += ["PaymentIntentPaymentMethodOptionsLink"]
-__all__ += ["PaymentIntentPaymentMethodOptionsMandateOptionsAcssDebit"]
-__all__ += ["PaymentIntentPaymentMethodOptionsMandateOptionsBacsDebit"]
-__all__ += ["PaymentIntentPaymentMethodOptionsMandateOptionsPayto"]
-__all__ += ["PaymentIntentPaymentMethodOptionsMandateOptionsSepaDebit"]
-__all__ += ["PaymentIntentPaymentMethodOptionsMobilepay"]
-__all__ += ["PaymentIntentPaymentMethodOptionsNzBankAccount"]
-__all__ += ["PaymentIntentPaymentMethodOptionsPayto"]
-__all__ += ["PaymentIntentPaymentMethodOptionsSepaDebit"]
-__all__ += ["PaymentIntentPaymentMethodOptionsSwish"]
-__all__ += ["PaymentIntentPaymentMethodOptionsUsBankAccount"]
-__all__ += ["PaymentIntentPaymentMethodOptionsUsBankAccountTransactionPurpose"]
-__all__ += ["PaymentIntentProcessing", "PaymentIntentProcessingCustomerNotification"]
-__all__ += ["PaymentIntentStatus"]
-__all__ += ["PaymentIntentTypeSpecificPaymentMethodOptionsClient"]
-__all__ += ["PaymentIntentTypeSpecificPaymentMethodOptionsClientCaptureMethod"]
-__all__ += ["PaymentMethodOptionsAffirm", "PaymentMethodOptionsAfterpayClearpay"]
-__all__ += ["PaymentMethodOptionsAlipay", "PaymentMethodOptionsAlma"]
-__all__ += ["PaymentMethodOptionsAmazonPay", "PaymentMethodOptionsBancontact"]
-__all__ += ["PaymentMethodOptionsBillie", "PaymentMethodOptionsBizum"]
-__all__ += ["PaymentMethodOptionsCardInstallments", "PaymentMethodOptionsCardPresent"]
-__all__ += ["PaymentMethodOptionsCardPresentRouting", "PaymentMethodOptionsCashapp"]
-__all__ += ["PaymentMethodOptionsCrypto", "PaymentMethodOptionsCustomerBalance"]
-__all__ += ["PaymentMethodOptionsFpx", "PaymentMethodOptionsGiropay"]
-__all__ += ["PaymentMethodOptionsGrabpay", "PaymentMethodOptionsIdeal"]
-__all__ += ["PaymentMethodOptionsInteracPresent", "PaymentMethodOptionsKlarna"]
-__all__ += ["PaymentMethodOptionsKonbini", "PaymentMethodOptionsKrCard"]
-__all__ += ["PaymentMethodOptionsMbWay", "PaymentMethodOptionsMultibanco"]
-__all__ += ["PaymentMethodOptionsOxxo", "PaymentMethodOptionsP24"]
-__all__ += ["PaymentMethodOptionsPayByBank", "PaymentMethodOptionsPaynow"]
-__all__ += ["PaymentMethodOptionsPaypal", "PaymentMethodOptionsPromptpay"]
-__all__ += ["PaymentMethodOptionsRevolutPay", "PaymentMethodOptionsSatispay"]
-__all__ += ["PaymentMethodOptionsScalapay", "PaymentMethodOptionsSofort"]
-__all__ += ["PaymentMethodOptionsTwint", "PaymentMethodOptionsUpi"]
-__all__ += ["PaymentMethodOptionsWechatPay", "PaymentMethodOptionsZip", "TransferData"]
+# fmt: off
+__all__ = [
+    "PaymentData", "PaymentFlowsAmountDetailsClient",
+    "PaymentFlowsAutomaticPaymentMethodsPaymentIntent",
+    "PaymentFlowsInstallmentOptions", "PaymentFlowsPaymentDetails",
+    "PaymentFlowsPaymentIntentAsyncWorkflows",
+    "PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputs",
+    "PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputsResourceTax",
+    "PaymentFlowsPrivatePaymentMethodsKakaoPayPaymentMethodOptions",
+    "PaymentFlowsPrivatePaymentMethodsNaverPayPaymentMethodOptions",
+    "PaymentFlowsPrivatePaymentMethodsPaycoPaymentMethodOptions",
+    "PaymentFlowsPrivatePaymentMethodsSamsungPayPaymentMethodOptions", "PaymentIntent",
+    "PaymentIntentCancellationReason", "PaymentIntentCaptureMethod",
+    "PaymentIntentCardProcessing", "PaymentIntentNextAction",
+    "PaymentIntentNextActionAlipayHandleRedirect", "PaymentIntentNextActionBoleto",
+    "PaymentIntentNextActionCardAwaitNotification",
+    "PaymentIntentNextActionDisplayBankTransferInstructions",
+    "PaymentIntentNextActionDisplayMultibancoDetails",
+    "PaymentIntentNextActionDisplayOxxoDetails",
+    "PaymentIntentNextActionKlarnaDisplayQrCode", "PaymentIntentNextActionKonbini",
+    "PaymentIntentNextActionKonbiniFamilymart", "PaymentIntentNextActionKonbiniLawson",
+    "PaymentIntentNextActionKonbiniMinistop", "PaymentIntentNextActionKonbiniSeicomart",
+    "PaymentIntentNextActionKonbiniStores",
+    "PaymentIntentNextActionPaynowDisplayQrCode",
+    "PaymentIntentNextActionPixDisplayQrCode",
+    "PaymentIntentNextActionPromptpayDisplayQrCode",
+    "PaymentIntentNextActionRedirectToUrl",
+    "PaymentIntentNextActionSwishHandleRedirectOrDisplayQrCode",
+    "PaymentIntentNextActionSwishQrCode",
+    "PaymentIntentNextActionVerifyWithMicrodeposits",
+    "PaymentIntentNextActionWechatPayDisplayQrCode",
+    "PaymentIntentNextActionWechatPayRedirectToAndroidApp",
+    "PaymentIntentNextActionWechatPayRedirectToIosApp",
+    "PaymentIntentPaymentMethodOptions", "PaymentIntentPaymentMethodOptionsAcssDebit",
+    "PaymentIntentPaymentMethodOptionsAuBecsDebit",
+    "PaymentIntentPaymentMethodOptionsBacsDebit",
+    "PaymentIntentPaymentMethodOptionsBlik", "PaymentIntentPaymentMethodOptionsCard",
+    "PaymentIntentPaymentMethodOptionsEps", "PaymentIntentPaymentMethodOptionsLink",
+    "PaymentIntentPaymentMethodOptionsMandateOptionsAcssDebit",
+    "PaymentIntentPaymentMethodOptionsMandateOptionsBacsDebit",
+    "PaymentIntentPaymentMethodOptionsMandateOptionsPayto",
+    "PaymentIntentPaymentMethodOptionsMandateOptionsSepaDebit",
+    "PaymentIntentPaymentMethodOptionsMobilepay",
+    "PaymentIntentPaymentMethodOptionsNzBankAccount",
+    "PaymentIntentPaymentMethodOptionsPayto",
+    "PaymentIntentPaymentMethodOptionsSepaDebit",
+    "PaymentIntentPaymentMethodOptionsSwish",
+    "PaymentIntentPaymentMethodOptionsUsBankAccount",
+    "PaymentIntentPaymentMethodOptionsUsBankAccountTransactionPurpose",
+    "PaymentIntentProcessing", "PaymentIntentProcessingCustomerNotification",
+    "PaymentIntentStatus", "PaymentIntentTypeSpecificPaymentMethodOptionsClient",
+    "PaymentIntentTypeSpecificPaymentMethodOptionsClientCaptureMethod",
+    "PaymentMethodOptionsAffirm", "PaymentMethodOptionsAfterpayClearpay",
+    "PaymentMethodOptionsAlipay", "PaymentMethodOptionsAlma",
+    "PaymentMethodOptionsAmazonPay", "PaymentMethodOptionsBancontact",
+    "PaymentMethodOptionsBillie", "PaymentMethodOptionsBizum",
+    "PaymentMethodOptionsCardInstallments", "PaymentMethodOptionsCardPresent",
+    "PaymentMethodOptionsCardPresentRouting", "PaymentMethodOptionsCashapp",
+    "PaymentMethodOptionsCrypto", "PaymentMethodOptionsCustomerBalance",
+    "PaymentMethodOptionsFpx", "PaymentMethodOptionsGiropay",
+    "PaymentMethodOptionsGrabpay", "PaymentMethodOptionsIdeal",
+    "PaymentMethodOptionsInteracPresent", "PaymentMethodOptionsKlarna",
+    "PaymentMethodOptionsKonbini", "PaymentMethodOptionsKrCard",
+    "PaymentMethodOptionsMbWay", "PaymentMethodOptionsMultibanco",
+    "PaymentMethodOptionsOxxo", "PaymentMethodOptionsP24",
+    "PaymentMethodOptionsPayByBank", "PaymentMethodOptionsPaynow",
+    "PaymentMethodOptionsPaypal", "PaymentMethodOptionsPromptpay",
+    "PaymentMethodOptionsRevolutPay", "PaymentMethodOptionsSatispay",
+    "PaymentMethodOptionsScalapay", "PaymentMethodOptionsSofort",
+    "PaymentMethodOptionsTwint", "PaymentMethodOptionsUpi",
+    "PaymentMethodOptionsWechatPay", "PaymentMethodOptionsZip", "TransferData",
+]
+# fmt: on
 
 
 @model

@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
 
-__all__ = ["PaymentIntentNextActionCashappHandleRedirectOrDisplayQrCode"]
-__all__ += ["PaymentIntentNextActionCashappQrCode"]
+# fmt: off
+__all__ = [
+    "PaymentIntentNextActionCashappHandleRedirectOrDisplayQrCode",
+    "PaymentIntentNextActionCashappQrCode",
+]
+# fmt: on
 
 
 @model

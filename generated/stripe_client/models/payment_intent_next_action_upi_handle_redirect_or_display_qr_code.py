@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
 
-__all__ = ["PaymentIntentNextActionUpiHandleRedirectOrDisplayQrCode"]
-__all__ += ["PaymentIntentNextActionUpiqrCode"]
+# fmt: off
+__all__ = [
+    "PaymentIntentNextActionUpiHandleRedirectOrDisplayQrCode",
+    "PaymentIntentNextActionUpiqrCode",
+]
+# fmt: on
 
 
 @model

@@ -41,26 +41,25 @@ if TYPE_CHECKING:
     )
     from .tax_id import TaxId
 
-__all__ = ["PaymentLink", "PaymentLinkPaymentMethodTypes", "PaymentLinkSubmitType"]
-__all__ += ["PaymentLinksResourceAfterCompletion", "PaymentLinksResourceAutomaticTax"]
-__all__ += ["PaymentLinksResourceBusinessName"]
-__all__ += ["PaymentLinksResourceCardPaymentMethodOptions"]
-__all__ += ["PaymentLinksResourceCompletedSessions"]
-__all__ += ["PaymentLinksResourceCompletionBehaviorConfirmationPage"]
-__all__ += ["PaymentLinksResourceCompletionBehaviorRedirect"]
-__all__ += ["PaymentLinksResourceCustomText", "PaymentLinksResourceCustomTextPosition"]
-__all__ += ["PaymentLinksResourceIndividualName", "PaymentLinksResourceInvoiceCreation"]
-__all__ += ["PaymentLinksResourceInvoiceSettings", "PaymentLinksResourceNameCollection"]
-__all__ += ["PaymentLinksResourceOptionalItem"]
-__all__ += ["PaymentLinksResourceOptionalItemAdjustableQuantity"]
-__all__ += ["PaymentLinksResourcePaymentIntentData"]
-__all__ += ["PaymentLinksResourcePaymentMethodOptions"]
-__all__ += ["PaymentLinksResourcePhoneNumberCollection"]
-__all__ += ["PaymentLinksResourceRestrictions", "PaymentLinksResourceShippingOption"]
-__all__ += ["PaymentLinksResourceSubscriptionData"]
-__all__ += ["PaymentLinksResourceSubscriptionDataInvoiceSettings"]
-__all__ += ["PaymentLinksResourceTransferData"]
-__all__ += ["SubscriptionsTrialsResourceTrialSettings"]
+# fmt: off
+__all__ = [
+    "PaymentLink", "PaymentLinkPaymentMethodTypes", "PaymentLinkSubmitType",
+    "PaymentLinksResourceAfterCompletion", "PaymentLinksResourceAutomaticTax",
+    "PaymentLinksResourceBusinessName", "PaymentLinksResourceCardPaymentMethodOptions",
+    "PaymentLinksResourceCompletedSessions",
+    "PaymentLinksResourceCompletionBehaviorConfirmationPage",
+    "PaymentLinksResourceCompletionBehaviorRedirect", "PaymentLinksResourceCustomText",
+    "PaymentLinksResourceCustomTextPosition", "PaymentLinksResourceIndividualName",
+    "PaymentLinksResourceInvoiceCreation", "PaymentLinksResourceInvoiceSettings",
+    "PaymentLinksResourceNameCollection", "PaymentLinksResourceOptionalItem",
+    "PaymentLinksResourceOptionalItemAdjustableQuantity",
+    "PaymentLinksResourcePaymentIntentData", "PaymentLinksResourcePaymentMethodOptions",
+    "PaymentLinksResourcePhoneNumberCollection", "PaymentLinksResourceRestrictions",
+    "PaymentLinksResourceShippingOption", "PaymentLinksResourceSubscriptionData",
+    "PaymentLinksResourceSubscriptionDataInvoiceSettings",
+    "PaymentLinksResourceTransferData", "SubscriptionsTrialsResourceTrialSettings",
+]
+# fmt: on
 
 
 @model

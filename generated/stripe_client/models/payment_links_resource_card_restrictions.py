@@ -7,8 +7,12 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["PaymentLinksResourceCardRestrictions"]
-__all__ += ["PaymentLinksResourceCardRestrictionsBrandsBlocked"]
+# fmt: off
+__all__ = [
+    "PaymentLinksResourceCardRestrictions",
+    "PaymentLinksResourceCardRestrictionsBrandsBlocked",
+]
+# fmt: on
 
 
 @model

@@ -10,12 +10,14 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["PaymentLinksResourceCustomFields"]
-__all__ += ["PaymentLinksResourceCustomFieldsDropdown"]
-__all__ += ["PaymentLinksResourceCustomFieldsDropdownOption"]
-__all__ += ["PaymentLinksResourceCustomFieldsLabel"]
-__all__ += ["PaymentLinksResourceCustomFieldsNumeric"]
-__all__ += ["PaymentLinksResourceCustomFieldsText"]
+# fmt: off
+__all__ = [
+    "PaymentLinksResourceCustomFields", "PaymentLinksResourceCustomFieldsDropdown",
+    "PaymentLinksResourceCustomFieldsDropdownOption",
+    "PaymentLinksResourceCustomFieldsLabel", "PaymentLinksResourceCustomFieldsNumeric",
+    "PaymentLinksResourceCustomFieldsText",
+]
+# fmt: on
 
 
 @model

@@ -7,8 +7,12 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["PaymentLinksResourceShippingAddressCollection"]
-__all__ += ["PaymentLinksResourceShippingAddressCollectionAllowedCountries"]
+# fmt: off
+__all__ = [
+    "PaymentLinksResourceShippingAddressCollection",
+    "PaymentLinksResourceShippingAddressCollectionAllowedCountries",
+]
+# fmt: on
 
 
 @model

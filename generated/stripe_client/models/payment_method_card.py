@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from .payment_method_details_card_present import PaymentMethodDetailsCardPresent
     from .setup_attempt import SetupAttempt
 
-__all__ = ["CardGeneratedFromPaymentMethodDetails", "Networks", "PaymentMethodCard"]
-__all__ += ["PaymentMethodCardChecks", "PaymentMethodCardGeneratedCard"]
-__all__ += ["ThreeDSecureUsage"]
+# fmt: off
+__all__ = [
+    "CardGeneratedFromPaymentMethodDetails", "Networks", "PaymentMethodCard",
+    "PaymentMethodCardChecks", "PaymentMethodCardGeneratedCard", "ThreeDSecureUsage",
+]
+# fmt: on
 
 
 @model

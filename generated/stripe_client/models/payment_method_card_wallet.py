@@ -10,11 +10,15 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .address import Address
 
-__all__ = ["PaymentMethodCardWallet", "PaymentMethodCardWalletAmexExpressCheckout"]
-__all__ += ["PaymentMethodCardWalletApplePay", "PaymentMethodCardWalletGooglePay"]
-__all__ += ["PaymentMethodCardWalletLink", "PaymentMethodCardWalletMasterpass"]
-__all__ += ["PaymentMethodCardWalletSamsungPay", "PaymentMethodCardWalletType"]
-__all__ += ["PaymentMethodCardWalletVisaCheckout"]
+# fmt: off
+__all__ = [
+    "PaymentMethodCardWallet", "PaymentMethodCardWalletAmexExpressCheckout",
+    "PaymentMethodCardWalletApplePay", "PaymentMethodCardWalletGooglePay",
+    "PaymentMethodCardWalletLink", "PaymentMethodCardWalletMasterpass",
+    "PaymentMethodCardWalletSamsungPay", "PaymentMethodCardWalletType",
+    "PaymentMethodCardWalletVisaCheckout",
+]
+# fmt: on
 
 
 @model

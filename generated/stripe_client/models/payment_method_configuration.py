@@ -10,9 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["PaymentMethodConfigResourceDisplayPreference"]
-__all__ += ["PaymentMethodConfigResourcePaymentMethodProperties"]
-__all__ += ["PaymentMethodConfiguration"]
+# fmt: off
+__all__ = [
+    "PaymentMethodConfigResourceDisplayPreference",
+    "PaymentMethodConfigResourcePaymentMethodProperties", "PaymentMethodConfiguration",
+]
+# fmt: on
 
 
 @model

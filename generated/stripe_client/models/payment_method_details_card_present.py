@@ -17,8 +17,12 @@ if TYPE_CHECKING:
         PaymentMethodDetailsCardPresentOffline,
     )
 
-__all__ = ["PaymentMethodDetailsCardPresent", "PaymentMethodDetailsCardPresentReceipt"]
-__all__ += ["PaymentMethodDetailsCardPresentReceiptAccountType"]
+# fmt: off
+__all__ = [
+    "PaymentMethodDetailsCardPresent", "PaymentMethodDetailsCardPresentReceipt",
+    "PaymentMethodDetailsCardPresentReceiptAccountType",
+]
+# fmt: on
 
 
 @model

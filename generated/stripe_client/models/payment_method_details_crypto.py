@@ -7,8 +7,12 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["PaymentMethodDetailsCrypto", "PaymentMethodDetailsCryptoNetwork"]
-__all__ += ["PaymentMethodDetailsCryptoTokenCurrency"]
+# fmt: off
+__all__ = [
+    "PaymentMethodDetailsCrypto", "PaymentMethodDetailsCryptoNetwork",
+    "PaymentMethodDetailsCryptoTokenCurrency",
+]
+# fmt: on
 
 
 @model

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
     from .payment_method_card_present import PaymentMethodCardPresentReadMethod
 
-__all__ = ["PaymentMethodDetailsInteracPresent"]
-__all__ += ["PaymentMethodDetailsInteracPresentReceipt"]
+# fmt: off
+__all__ = [
+    "PaymentMethodDetailsInteracPresent", "PaymentMethodDetailsInteracPresentReceipt",
+]
+# fmt: on
 
 
 @model

@@ -7,8 +7,12 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["PaymentMethodDetailsPaypal", "PaypalSellerProtection"]
-__all__ += ["PaypalSellerProtectionStatus"]
+# fmt: off
+__all__ = [
+    "PaymentMethodDetailsPaypal", "PaypalSellerProtection",
+    "PaypalSellerProtectionStatus",
+]
+# fmt: on
 
 
 @model

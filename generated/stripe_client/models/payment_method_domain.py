@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
-__all__ = ["PaymentMethodDomain", "PaymentMethodDomainResourcePaymentMethodStatus"]
-__all__ += ["PaymentMethodDomainResourcePaymentMethodStatusDetails"]
+# fmt: off
+__all__ = [
+    "PaymentMethodDomain", "PaymentMethodDomainResourcePaymentMethodStatus",
+    "PaymentMethodDomainResourcePaymentMethodStatusDetails",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
 
-__all__ = ["PaymentMethodOptionsCardMandateOptions"]
-__all__ += ["PaymentMethodOptionsCardMandateOptionsInterval"]
+# fmt: off
+__all__ = [
+    "PaymentMethodOptionsCardMandateOptions",
+    "PaymentMethodOptionsCardMandateOptionsInterval",
+]
+# fmt: on
 
 
 @model

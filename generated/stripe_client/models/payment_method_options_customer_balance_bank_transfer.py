@@ -12,9 +12,13 @@ if TYPE_CHECKING:
         PaymentMethodOptionsCustomerBalanceEuBankAccount,
     )
 
-__all__ = ["PaymentMethodOptionsCustomerBalanceBankTransfer"]
-__all__ += ["PaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes"]
-__all__ += ["PaymentMethodOptionsCustomerBalanceBankTransferType"]
+# fmt: off
+__all__ = [
+    "PaymentMethodOptionsCustomerBalanceBankTransfer",
+    "PaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes",
+    "PaymentMethodOptionsCustomerBalanceBankTransferType",
+]
+# fmt: on
 
 
 @model

@@ -10,10 +10,14 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .us_bank_account_networks import UsBankAccountNetworks
 
-__all__ = ["PaymentMethodUsBankAccount", "PaymentMethodUsBankAccountBlocked"]
-__all__ += ["PaymentMethodUsBankAccountBlockedNetworkCode"]
-__all__ += ["PaymentMethodUsBankAccountBlockedReason"]
-__all__ += ["PaymentMethodUsBankAccountStatusDetails"]
+# fmt: off
+__all__ = [
+    "PaymentMethodUsBankAccount", "PaymentMethodUsBankAccountBlocked",
+    "PaymentMethodUsBankAccountBlockedNetworkCode",
+    "PaymentMethodUsBankAccountBlockedReason",
+    "PaymentMethodUsBankAccountStatusDetails",
+]
+# fmt: on
 
 
 @model

@@ -60,108 +60,67 @@ if TYPE_CHECKING:
         ThreeDSecureDetailsResultReason,
     )
 
-__all__ = ["PaymentMethodDetailsPaymentRecordAcssDebit"]
-__all__ += ["PaymentMethodDetailsPaymentRecordAffirm"]
-__all__ += ["PaymentMethodDetailsPaymentRecordAfterpayClearpay"]
-__all__ += ["PaymentMethodDetailsPaymentRecordAlma"]
-__all__ += ["PaymentMethodDetailsPaymentRecordAmazonPay"]
-__all__ += ["PaymentMethodDetailsPaymentRecordBancontact"]
-__all__ += ["PaymentMethodDetailsPaymentRecordBillie"]
-__all__ += ["PaymentMethodDetailsPaymentRecordBizum"]
-__all__ += ["PaymentMethodDetailsPaymentRecordBlik"]
-__all__ += ["PaymentMethodDetailsPaymentRecordBoleto"]
-__all__ += ["PaymentMethodDetailsPaymentRecordCashapp"]
-__all__ += ["PaymentMethodDetailsPaymentRecordEps"]
-__all__ += ["PaymentMethodDetailsPaymentRecordGiropay"]
-__all__ += ["PaymentMethodDetailsPaymentRecordIdeal"]
-__all__ += ["PaymentMethodDetailsPaymentRecordKakaoPay"]
-__all__ += ["PaymentMethodDetailsPaymentRecordKlarna"]
-__all__ += ["PaymentMethodDetailsPaymentRecordKonbini"]
-__all__ += ["PaymentMethodDetailsPaymentRecordLink"]
-__all__ += ["PaymentMethodDetailsPaymentRecordMbWay"]
-__all__ += ["PaymentMethodDetailsPaymentRecordMobilepay"]
-__all__ += ["PaymentMethodDetailsPaymentRecordMultibanco"]
-__all__ += ["PaymentMethodDetailsPaymentRecordNaverPay"]
-__all__ += ["PaymentMethodDetailsPaymentRecordOxxo"]
-__all__ += ["PaymentMethodDetailsPaymentRecordP24"]
-__all__ += ["PaymentMethodDetailsPaymentRecordPayByBank"]
-__all__ += ["PaymentMethodDetailsPaymentRecordPayco"]
-__all__ += ["PaymentMethodDetailsPaymentRecordPaynow"]
-__all__ += ["PaymentMethodDetailsPaymentRecordPayto"]
-__all__ += ["PaymentMethodDetailsPaymentRecordPix"]
-__all__ += ["PaymentMethodDetailsPaymentRecordPromptpay"]
-__all__ += ["PaymentMethodDetailsPaymentRecordRevolutPay"]
-__all__ += ["PaymentMethodDetailsPaymentRecordSamsungPay"]
-__all__ += ["PaymentMethodDetailsPaymentRecordSatispay"]
-__all__ += ["PaymentMethodDetailsPaymentRecordScalapay"]
-__all__ += ["PaymentMethodDetailsPaymentRecordSepaDebit"]
-__all__ += ["PaymentMethodDetailsPaymentRecordSofort"]
-__all__ += ["PaymentMethodDetailsPaymentRecordSwish"]
-__all__ += ["PaymentMethodDetailsPaymentRecordTwint"]
-__all__ += ["PaymentMethodDetailsPaymentRecordUpi"]
-__all__ += ["PaymentMethodDetailsPaymentRecordUsBankAccount"]
-__all__ += ["PaymentMethodDetailsPaymentRecordWechatPay"]
-__all__ += ["PaymentMethodDetailsPaymentRecordZip"]
-__all__ += ["PaymentsPrimitivesPaymentRecordsResourceBillingDetails"]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAlmaDetailsResourceInstallments"
+# fmt: off
+__all__ = [
+    "PaymentMethodDetailsPaymentRecordAcssDebit",
+    "PaymentMethodDetailsPaymentRecordAffirm",
+    "PaymentMethodDetailsPaymentRecordAfterpayClearpay",
+    "PaymentMethodDetailsPaymentRecordAlma",
+    "PaymentMethodDetailsPaymentRecordAmazonPay",
+    "PaymentMethodDetailsPaymentRecordBancontact",
+    "PaymentMethodDetailsPaymentRecordBillie", "PaymentMethodDetailsPaymentRecordBizum",
+    "PaymentMethodDetailsPaymentRecordBlik", "PaymentMethodDetailsPaymentRecordBoleto",
+    "PaymentMethodDetailsPaymentRecordCashapp", "PaymentMethodDetailsPaymentRecordEps",
+    "PaymentMethodDetailsPaymentRecordGiropay",
+    "PaymentMethodDetailsPaymentRecordIdeal",
+    "PaymentMethodDetailsPaymentRecordKakaoPay",
+    "PaymentMethodDetailsPaymentRecordKlarna",
+    "PaymentMethodDetailsPaymentRecordKonbini", "PaymentMethodDetailsPaymentRecordLink",
+    "PaymentMethodDetailsPaymentRecordMbWay",
+    "PaymentMethodDetailsPaymentRecordMobilepay",
+    "PaymentMethodDetailsPaymentRecordMultibanco",
+    "PaymentMethodDetailsPaymentRecordNaverPay",
+    "PaymentMethodDetailsPaymentRecordOxxo", "PaymentMethodDetailsPaymentRecordP24",
+    "PaymentMethodDetailsPaymentRecordPayByBank",
+    "PaymentMethodDetailsPaymentRecordPayco", "PaymentMethodDetailsPaymentRecordPaynow",
+    "PaymentMethodDetailsPaymentRecordPayto", "PaymentMethodDetailsPaymentRecordPix",
+    "PaymentMethodDetailsPaymentRecordPromptpay",
+    "PaymentMethodDetailsPaymentRecordRevolutPay",
+    "PaymentMethodDetailsPaymentRecordSamsungPay",
+    "PaymentMethodDetailsPaymentRecordSatispay",
+    "PaymentMethodDetailsPaymentRecordScalapay",
+    "PaymentMethodDetailsPaymentRecordSepaDebit",
+    "PaymentMethodDetailsPaymentRecordSofort", "PaymentMethodDetailsPaymentRecordSwish",
+    "PaymentMethodDetailsPaymentRecordTwint", "PaymentMethodDetailsPaymentRecordUpi",
+    "PaymentMethodDetailsPaymentRecordUsBankAccount",
+    "PaymentMethodDetailsPaymentRecordWechatPay",
+    "PaymentMethodDetailsPaymentRecordZip",
+    "PaymentsPrimitivesPaymentRecordsResourceBillingDetails",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAlmaDetailsResourceInstallments",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFunding",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFundingResourceFundingCard",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetails",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsBrand",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsFunding",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceChecks",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallmentPlan",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallments",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceNetworkToken",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecure",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecureElectronicCommerceIndicator",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWallet",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceApplePay",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceGooglePay",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCustomDetails",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodDetails",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetails",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetailsResourcePayerDetailsAddress",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKonbiniDetailsResourceStore",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodMobilepayDetailsResourceCard",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFunding",
+    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFundingResourceFundingCard",
 ]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFunding"
-]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFundingResourceFundingCard"
-]
-__all__ += ["PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetails"]
-__all__ += ["PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsBrand"]
-__all__ += ["PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsFunding"]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceChecks"
-]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallmentPlan"
-]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallments"
-]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceNetworkToken"
-]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecure"
-]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecureElectronicCommerceIndicator"
-]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWallet"
-]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceApplePay"
-]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceGooglePay"
-]
-__all__ += ["PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCustomDetails"]
-__all__ += ["PaymentsPrimitivesPaymentRecordsResourcePaymentMethodDetails"]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetails"
-]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetailsResourcePayerDetailsAddress"
-]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKonbiniDetailsResourceStore"
-]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodMobilepayDetailsResourceCard"
-]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFunding"
-]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFundingResourceFundingCard"
-]
+# fmt: on
 
 
 @model

@@ -12,10 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["PaymentsPrimitivesPaymentRecordsResourceProcessorDetails"]
-__all__ += [
-    "PaymentsPrimitivesPaymentRecordsResourceProcessorDetailsResourceCustomDetails"
+# fmt: off
+__all__ = [
+    "PaymentsPrimitivesPaymentRecordsResourceProcessorDetails",
+    "PaymentsPrimitivesPaymentRecordsResourceProcessorDetailsResourceCustomDetails",
 ]
+# fmt: on
 
 
 @model

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from .file import File
     from .legal_entity_japan_address import LegalEntityJapanAddress
 
-__all__ = ["LegalEntityDob", "LegalEntityPersonVerification"]
-__all__ += ["LegalEntityPersonVerificationDocument", "Person"]
-__all__ += ["PersonAdditionalTosAcceptance", "PersonAdditionalTosAcceptances"]
-__all__ += ["PersonEthnicityDetails", "PersonEthnicityDetailsEthnicity"]
-__all__ += ["PersonFutureRequirements", "PersonRaceDetails", "PersonRaceDetailsRace"]
-__all__ += ["PersonRelationship", "PersonRequirements", "PersonUsCfpbData"]
+# fmt: off
+__all__ = [
+    "LegalEntityDob", "LegalEntityPersonVerification",
+    "LegalEntityPersonVerificationDocument", "Person", "PersonAdditionalTosAcceptance",
+    "PersonAdditionalTosAcceptances", "PersonEthnicityDetails",
+    "PersonEthnicityDetailsEthnicity", "PersonFutureRequirements", "PersonRaceDetails",
+    "PersonRaceDetailsRace", "PersonRelationship", "PersonRequirements",
+    "PersonUsCfpbData",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .cancellation_details import CancellationDetailsFeedback
 
-__all__ = ["PortalSubscriptionCancel", "PortalSubscriptionCancelProrationBehavior"]
-__all__ += ["PortalSubscriptionCancellationReason"]
+# fmt: off
+__all__ = [
+    "PortalSubscriptionCancel", "PortalSubscriptionCancelProrationBehavior",
+    "PortalSubscriptionCancellationReason",
+]
+# fmt: on
 
 
 @model

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from .deleted_product import DeletedProduct
     from .product import Product
 
-__all__ = ["CurrencyOption", "CustomUnitAmount", "Price", "PriceTaxBehavior"]
-__all__ += ["PriceTier", "Recurring", "TransformQuantity"]
+# fmt: off
+__all__ = [
+    "CurrencyOption", "CustomUnitAmount", "Price", "PriceTaxBehavior", "PriceTier",
+    "Recurring", "TransformQuantity",
+]
+# fmt: on
 
 
 @model

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from .product import Product
     from .product_feature import ProductFeature
 
-__all__ = ["GetProductsProductFeaturesResponse", "GetProductsResponse"]
-__all__ += ["GetProductsSearchResponse"]
+# fmt: off
+__all__ = [
+    "GetProductsProductFeaturesResponse", "GetProductsResponse",
+    "GetProductsSearchResponse",
+]
+# fmt: on
 
 
 @model

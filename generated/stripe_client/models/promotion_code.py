@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from .customer import Customer
     from .deleted_customer import DeletedCustomer
 
-__all__ = ["PromotionCode", "PromotionCodeCurrencyOption"]
-__all__ += ["PromotionCodesResourcePromotion", "PromotionCodesResourceRestrictions"]
+# fmt: off
+__all__ = [
+    "PromotionCode", "PromotionCodeCurrencyOption", "PromotionCodesResourcePromotion",
+    "PromotionCodesResourceRestrictions",
+]
+# fmt: on
 
 
 @model

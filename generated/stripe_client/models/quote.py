@@ -31,14 +31,17 @@ if TYPE_CHECKING:
     from .tax_rate import TaxRate
     from .test_helpers_test_clock import TestHelpersTestClock
 
-__all__ = ["InvoiceSettingQuoteSetting", "Item", "LineItemsAdjustableQuantity", "Quote"]
-__all__ += ["QuoteLineItems", "QuoteStatus", "QuotesResourceAutomaticTax"]
-__all__ += ["QuotesResourceComputed", "QuotesResourceFromQuote"]
-__all__ += ["QuotesResourceRecurring", "QuotesResourceStatusTransitions"]
-__all__ += ["QuotesResourceSubscriptionDataBillingMode"]
-__all__ += ["QuotesResourceSubscriptionDataSubscriptionData"]
-__all__ += ["QuotesResourceTotalDetails", "QuotesResourceTotalDetailsResourceBreakdown"]
-__all__ += ["QuotesResourceTransferData", "QuotesResourceUpfront"]
+# fmt: off
+__all__ = [
+    "InvoiceSettingQuoteSetting", "Item", "LineItemsAdjustableQuantity", "Quote",
+    "QuoteLineItems", "QuoteStatus", "QuotesResourceAutomaticTax",
+    "QuotesResourceComputed", "QuotesResourceFromQuote", "QuotesResourceRecurring",
+    "QuotesResourceStatusTransitions", "QuotesResourceSubscriptionDataBillingMode",
+    "QuotesResourceSubscriptionDataSubscriptionData", "QuotesResourceTotalDetails",
+    "QuotesResourceTotalDetailsResourceBreakdown", "QuotesResourceTransferData",
+    "QuotesResourceUpfront",
+]
+# fmt: on
 
 
 @model

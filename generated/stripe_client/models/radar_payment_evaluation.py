@@ -15,38 +15,42 @@ if TYPE_CHECKING:
     )
     from .payment_method import PaymentMethod
 
-__all__ = ["InsightsResourcesPaymentEvaluationAddress"]
-__all__ += ["InsightsResourcesPaymentEvaluationBillingDetails"]
-__all__ += ["InsightsResourcesPaymentEvaluationClientDeviceMetadata"]
-__all__ += ["InsightsResourcesPaymentEvaluationCustomerDetails"]
-__all__ += ["InsightsResourcesPaymentEvaluationDisputeOpened"]
-__all__ += ["InsightsResourcesPaymentEvaluationDisputeOpenedReason"]
-__all__ += ["InsightsResourcesPaymentEvaluationEarlyFraudWarningReceived"]
-__all__ += ["InsightsResourcesPaymentEvaluationEarlyFraudWarningReceivedFraudType"]
-__all__ += ["InsightsResourcesPaymentEvaluationEvent"]
-__all__ += ["InsightsResourcesPaymentEvaluationEventType"]
-__all__ += ["InsightsResourcesPaymentEvaluationMerchantBlocked"]
-__all__ += ["InsightsResourcesPaymentEvaluationMerchantBlockedReason"]
-__all__ += ["InsightsResourcesPaymentEvaluationMoneyMovementCard"]
-__all__ += ["InsightsResourcesPaymentEvaluationMoneyMovementCardPaymentType"]
-__all__ += ["InsightsResourcesPaymentEvaluationMoneyMovementDetails"]
-__all__ += ["InsightsResourcesPaymentEvaluationOutcome"]
-__all__ += ["InsightsResourcesPaymentEvaluationOutcomeType"]
-__all__ += ["InsightsResourcesPaymentEvaluationPaymentDetails"]
-__all__ += ["InsightsResourcesPaymentEvaluationPaymentMethodDetails"]
-__all__ += ["InsightsResourcesPaymentEvaluationRefunded"]
-__all__ += ["InsightsResourcesPaymentEvaluationRefundedReason"]
-__all__ += ["InsightsResourcesPaymentEvaluationRejected"]
-__all__ += ["InsightsResourcesPaymentEvaluationShipping"]
-__all__ += ["InsightsResourcesPaymentEvaluationSignalV2"]
-__all__ += ["InsightsResourcesPaymentEvaluationSignalV2RiskLevel"]
-__all__ += ["InsightsResourcesPaymentEvaluationSignals"]
-__all__ += ["InsightsResourcesPaymentEvaluationSucceeded"]
-__all__ += ["InsightsResourcesPaymentEvaluationSucceededCard"]
-__all__ += ["InsightsResourcesPaymentEvaluationUserInterventionRaised"]
-__all__ += ["InsightsResourcesPaymentEvaluationUserInterventionRaisedCustom"]
-__all__ += ["InsightsResourcesPaymentEvaluationUserInterventionResolved"]
-__all__ += ["RadarPaymentEvaluation"]
+# fmt: off
+__all__ = [
+    "InsightsResourcesPaymentEvaluationAddress",
+    "InsightsResourcesPaymentEvaluationBillingDetails",
+    "InsightsResourcesPaymentEvaluationClientDeviceMetadata",
+    "InsightsResourcesPaymentEvaluationCustomerDetails",
+    "InsightsResourcesPaymentEvaluationDisputeOpened",
+    "InsightsResourcesPaymentEvaluationDisputeOpenedReason",
+    "InsightsResourcesPaymentEvaluationEarlyFraudWarningReceived",
+    "InsightsResourcesPaymentEvaluationEarlyFraudWarningReceivedFraudType",
+    "InsightsResourcesPaymentEvaluationEvent",
+    "InsightsResourcesPaymentEvaluationEventType",
+    "InsightsResourcesPaymentEvaluationMerchantBlocked",
+    "InsightsResourcesPaymentEvaluationMerchantBlockedReason",
+    "InsightsResourcesPaymentEvaluationMoneyMovementCard",
+    "InsightsResourcesPaymentEvaluationMoneyMovementCardPaymentType",
+    "InsightsResourcesPaymentEvaluationMoneyMovementDetails",
+    "InsightsResourcesPaymentEvaluationOutcome",
+    "InsightsResourcesPaymentEvaluationOutcomeType",
+    "InsightsResourcesPaymentEvaluationPaymentDetails",
+    "InsightsResourcesPaymentEvaluationPaymentMethodDetails",
+    "InsightsResourcesPaymentEvaluationRefunded",
+    "InsightsResourcesPaymentEvaluationRefundedReason",
+    "InsightsResourcesPaymentEvaluationRejected",
+    "InsightsResourcesPaymentEvaluationShipping",
+    "InsightsResourcesPaymentEvaluationSignalV2",
+    "InsightsResourcesPaymentEvaluationSignalV2RiskLevel",
+    "InsightsResourcesPaymentEvaluationSignals",
+    "InsightsResourcesPaymentEvaluationSucceeded",
+    "InsightsResourcesPaymentEvaluationSucceededCard",
+    "InsightsResourcesPaymentEvaluationUserInterventionRaised",
+    "InsightsResourcesPaymentEvaluationUserInterventionRaisedCustom",
+    "InsightsResourcesPaymentEvaluationUserInterventionResolved",
+    "RadarPaymentEvaluation",
+]
+# fmt: on
 
 
 @model

@@ -17,18 +17,21 @@ if TYPE_CHECKING:
     from .payment_intent import PaymentIntent
     from .transfer_reversal import TransferReversal
 
-__all__ = ["DestinationDetailsUnimplemented", "EmailSent", "Refund"]
-__all__ += ["RefundDestinationDetails", "RefundDestinationDetailsBlik"]
-__all__ += ["RefundDestinationDetailsBrBankTransfer", "RefundDestinationDetailsCard"]
-__all__ += ["RefundDestinationDetailsCrypto", "RefundDestinationDetailsEuBankTransfer"]
-__all__ += ["RefundDestinationDetailsGbBankTransfer"]
-__all__ += ["RefundDestinationDetailsJpBankTransfer", "RefundDestinationDetailsMbWay"]
-__all__ += ["RefundDestinationDetailsMultibanco"]
-__all__ += ["RefundDestinationDetailsMxBankTransfer", "RefundDestinationDetailsP24"]
-__all__ += ["RefundDestinationDetailsPaypal", "RefundDestinationDetailsSwish"]
-__all__ += ["RefundDestinationDetailsThBankTransfer"]
-__all__ += ["RefundDestinationDetailsUsBankTransfer", "RefundNextAction"]
-__all__ += ["RefundNextActionDisplayDetails", "RefundPendingReason", "RefundReason"]
+# fmt: off
+__all__ = [
+    "DestinationDetailsUnimplemented", "EmailSent", "Refund",
+    "RefundDestinationDetails", "RefundDestinationDetailsBlik",
+    "RefundDestinationDetailsBrBankTransfer", "RefundDestinationDetailsCard",
+    "RefundDestinationDetailsCrypto", "RefundDestinationDetailsEuBankTransfer",
+    "RefundDestinationDetailsGbBankTransfer", "RefundDestinationDetailsJpBankTransfer",
+    "RefundDestinationDetailsMbWay", "RefundDestinationDetailsMultibanco",
+    "RefundDestinationDetailsMxBankTransfer", "RefundDestinationDetailsP24",
+    "RefundDestinationDetailsPaypal", "RefundDestinationDetailsSwish",
+    "RefundDestinationDetailsThBankTransfer", "RefundDestinationDetailsUsBankTransfer",
+    "RefundNextAction", "RefundNextActionDisplayDetails", "RefundPendingReason",
+    "RefundReason",
+]
+# fmt: on
 
 
 @model

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from .charge import Charge
     from .payment_intent import PaymentIntent
 
-__all__ = ["RadarReviewResourceLocation", "RadarReviewResourceSession", "Review"]
-__all__ += ["ReviewClosedReason"]
+# fmt: off
+__all__ = [
+    "RadarReviewResourceLocation", "RadarReviewResourceSession", "Review",
+    "ReviewClosedReason",
+]
+# fmt: on
 
 
 @model

@@ -31,34 +31,31 @@ if TYPE_CHECKING:
     from .setup_intent import SetupIntent
     from .three_d_secure_details import ThreeDSecureDetails
 
-__all__ = ["SetupAttempt", "SetupAttemptPaymentMethodDetails"]
-__all__ += ["SetupAttemptPaymentMethodDetailsAcssDebit"]
-__all__ += ["SetupAttemptPaymentMethodDetailsAmazonPay"]
-__all__ += ["SetupAttemptPaymentMethodDetailsAuBecsDebit"]
-__all__ += ["SetupAttemptPaymentMethodDetailsBacsDebit"]
-__all__ += ["SetupAttemptPaymentMethodDetailsBancontact"]
-__all__ += ["SetupAttemptPaymentMethodDetailsBoleto"]
-__all__ += ["SetupAttemptPaymentMethodDetailsCard"]
-__all__ += ["SetupAttemptPaymentMethodDetailsCardChecks"]
-__all__ += ["SetupAttemptPaymentMethodDetailsCardPresent"]
-__all__ += ["SetupAttemptPaymentMethodDetailsCardWallet"]
-__all__ += ["SetupAttemptPaymentMethodDetailsCashapp"]
-__all__ += ["SetupAttemptPaymentMethodDetailsIdeal"]
-__all__ += ["SetupAttemptPaymentMethodDetailsKakaoPay"]
-__all__ += ["SetupAttemptPaymentMethodDetailsKlarna"]
-__all__ += ["SetupAttemptPaymentMethodDetailsKrCard"]
-__all__ += ["SetupAttemptPaymentMethodDetailsLink"]
-__all__ += ["SetupAttemptPaymentMethodDetailsNaverPay"]
-__all__ += ["SetupAttemptPaymentMethodDetailsNzBankAccount"]
-__all__ += ["SetupAttemptPaymentMethodDetailsPaypal"]
-__all__ += ["SetupAttemptPaymentMethodDetailsPayto"]
-__all__ += ["SetupAttemptPaymentMethodDetailsPix"]
-__all__ += ["SetupAttemptPaymentMethodDetailsRevolutPay"]
-__all__ += ["SetupAttemptPaymentMethodDetailsSepaDebit"]
-__all__ += ["SetupAttemptPaymentMethodDetailsSofort"]
-__all__ += ["SetupAttemptPaymentMethodDetailsTwint"]
-__all__ += ["SetupAttemptPaymentMethodDetailsUpi"]
-__all__ += ["SetupAttemptPaymentMethodDetailsUsBankAccount"]
+# fmt: off
+__all__ = [
+    "SetupAttempt", "SetupAttemptPaymentMethodDetails",
+    "SetupAttemptPaymentMethodDetailsAcssDebit",
+    "SetupAttemptPaymentMethodDetailsAmazonPay",
+    "SetupAttemptPaymentMethodDetailsAuBecsDebit",
+    "SetupAttemptPaymentMethodDetailsBacsDebit",
+    "SetupAttemptPaymentMethodDetailsBancontact",
+    "SetupAttemptPaymentMethodDetailsBoleto", "SetupAttemptPaymentMethodDetailsCard",
+    "SetupAttemptPaymentMethodDetailsCardChecks",
+    "SetupAttemptPaymentMethodDetailsCardPresent",
+    "SetupAttemptPaymentMethodDetailsCardWallet",
+    "SetupAttemptPaymentMethodDetailsCashapp", "SetupAttemptPaymentMethodDetailsIdeal",
+    "SetupAttemptPaymentMethodDetailsKakaoPay",
+    "SetupAttemptPaymentMethodDetailsKlarna", "SetupAttemptPaymentMethodDetailsKrCard",
+    "SetupAttemptPaymentMethodDetailsLink", "SetupAttemptPaymentMethodDetailsNaverPay",
+    "SetupAttemptPaymentMethodDetailsNzBankAccount",
+    "SetupAttemptPaymentMethodDetailsPaypal", "SetupAttemptPaymentMethodDetailsPayto",
+    "SetupAttemptPaymentMethodDetailsPix", "SetupAttemptPaymentMethodDetailsRevolutPay",
+    "SetupAttemptPaymentMethodDetailsSepaDebit",
+    "SetupAttemptPaymentMethodDetailsSofort", "SetupAttemptPaymentMethodDetailsTwint",
+    "SetupAttemptPaymentMethodDetailsUpi",
+    "SetupAttemptPaymentMethodDetailsUsBankAccount",
+]
+# fmt: on
 
 
 @model

@@ -50,29 +50,29 @@ if TYPE_CHECKING:
     )
     from .smor_resource_managed_payments import SmorResourceManagedPayments
 
-__all__ = ["PaymentFlowsAutomaticPaymentMethodsSetupIntent"]
-__all__ += ["PaymentMethodOptionsMandateOptionsUpi", "SetupIntent"]
-__all__ += ["SetupIntentCancellationReason", "SetupIntentExcludedPaymentMethodTypes"]
-__all__ += ["SetupIntentNextAction", "SetupIntentNextActionPixDisplayQrCode"]
-__all__ += ["SetupIntentNextActionRedirectToUrl", "SetupIntentPaymentMethodOptions"]
-__all__ += ["SetupIntentPaymentMethodOptionsAcssDebit"]
-__all__ += ["SetupIntentPaymentMethodOptionsAmazonPay"]
-__all__ += ["SetupIntentPaymentMethodOptionsBacsDebit"]
-__all__ += ["SetupIntentPaymentMethodOptionsBizum"]
-__all__ += ["SetupIntentPaymentMethodOptionsCardPresent"]
-__all__ += ["SetupIntentPaymentMethodOptionsKlarna"]
-__all__ += ["SetupIntentPaymentMethodOptionsLink"]
-__all__ += ["SetupIntentPaymentMethodOptionsMandateOptionsAcssDebit"]
-__all__ += ["SetupIntentPaymentMethodOptionsMandateOptionsBacsDebit"]
-__all__ += ["SetupIntentPaymentMethodOptionsMandateOptionsPayto"]
-__all__ += ["SetupIntentPaymentMethodOptionsMandateOptionsSepaDebit"]
-__all__ += ["SetupIntentPaymentMethodOptionsPaypal"]
-__all__ += ["SetupIntentPaymentMethodOptionsPayto"]
-__all__ += ["SetupIntentPaymentMethodOptionsPix"]
-__all__ += ["SetupIntentPaymentMethodOptionsSepaDebit"]
-__all__ += ["SetupIntentPaymentMethodOptionsUpi"]
-__all__ += ["SetupIntentPaymentMethodOptionsUsBankAccount", "SetupIntentStatus"]
-__all__ += ["SetupIntentTypeSpecificPaymentMethodOptionsClient"]
+# fmt: off
+__all__ = [
+    "PaymentFlowsAutomaticPaymentMethodsSetupIntent",
+    "PaymentMethodOptionsMandateOptionsUpi", "SetupIntent",
+    "SetupIntentCancellationReason", "SetupIntentExcludedPaymentMethodTypes",
+    "SetupIntentNextAction", "SetupIntentNextActionPixDisplayQrCode",
+    "SetupIntentNextActionRedirectToUrl", "SetupIntentPaymentMethodOptions",
+    "SetupIntentPaymentMethodOptionsAcssDebit",
+    "SetupIntentPaymentMethodOptionsAmazonPay",
+    "SetupIntentPaymentMethodOptionsBacsDebit", "SetupIntentPaymentMethodOptionsBizum",
+    "SetupIntentPaymentMethodOptionsCardPresent",
+    "SetupIntentPaymentMethodOptionsKlarna", "SetupIntentPaymentMethodOptionsLink",
+    "SetupIntentPaymentMethodOptionsMandateOptionsAcssDebit",
+    "SetupIntentPaymentMethodOptionsMandateOptionsBacsDebit",
+    "SetupIntentPaymentMethodOptionsMandateOptionsPayto",
+    "SetupIntentPaymentMethodOptionsMandateOptionsSepaDebit",
+    "SetupIntentPaymentMethodOptionsPaypal", "SetupIntentPaymentMethodOptionsPayto",
+    "SetupIntentPaymentMethodOptionsPix", "SetupIntentPaymentMethodOptionsSepaDebit",
+    "SetupIntentPaymentMethodOptionsUpi",
+    "SetupIntentPaymentMethodOptionsUsBankAccount", "SetupIntentStatus",
+    "SetupIntentTypeSpecificPaymentMethodOptionsClient",
+]
+# fmt: on
 
 
 @model

@@ -13,9 +13,13 @@ if TYPE_CHECKING:
         PaymentMethodOptionsCardMandateOptionsInterval,
     )
 
-__all__ = ["SetupIntentPaymentMethodOptionsCard"]
-__all__ += ["SetupIntentPaymentMethodOptionsCardMandateOptions"]
-__all__ += ["SetupIntentPaymentMethodOptionsCardNetwork"]
+# fmt: off
+__all__ = [
+    "SetupIntentPaymentMethodOptionsCard",
+    "SetupIntentPaymentMethodOptionsCardMandateOptions",
+    "SetupIntentPaymentMethodOptionsCardNetwork",
+]
+# fmt: on
 
 
 @model

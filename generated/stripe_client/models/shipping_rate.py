@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     from .price import PriceTaxBehavior
     from .tax_code import TaxCode
 
-__all__ = ["ShippingRate", "ShippingRateCurrencyOption", "ShippingRateDeliveryEstimate"]
-__all__ += ["ShippingRateDeliveryEstimateBound"]
-__all__ += ["ShippingRateDeliveryEstimateBoundUnit", "ShippingRateFixedAmount"]
+# fmt: off
+__all__ = [
+    "ShippingRate", "ShippingRateCurrencyOption", "ShippingRateDeliveryEstimate",
+    "ShippingRateDeliveryEstimateBound", "ShippingRateDeliveryEstimateBoundUnit",
+    "ShippingRateFixedAmount",
+]
+# fmt: on
 
 
 @model

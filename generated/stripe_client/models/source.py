@@ -12,14 +12,18 @@ if TYPE_CHECKING:
     from .address import Address
     from .shipping import Shipping
 
-__all__ = ["Source", "SourceCodeVerificationFlow", "SourceOrder", "SourceOrderItem"]
-__all__ += ["SourceOwner", "SourceReceiverFlow", "SourceRedirectFlow", "SourceType"]
-__all__ += ["SourceTypeAchCreditTransfer", "SourceTypeAchDebit", "SourceTypeAcssDebit"]
-__all__ += ["SourceTypeAlipay", "SourceTypeAuBecsDebit", "SourceTypeBancontact"]
-__all__ += ["SourceTypeCard", "SourceTypeCardPresent", "SourceTypeEps"]
-__all__ += ["SourceTypeGiropay", "SourceTypeIdeal", "SourceTypeKlarna"]
-__all__ += ["SourceTypeMultibanco", "SourceTypeP24", "SourceTypeSepaDebit"]
-__all__ += ["SourceTypeSofort", "SourceTypeThreeDSecure", "SourceTypeWechat"]
+# fmt: off
+__all__ = [
+    "Source", "SourceCodeVerificationFlow", "SourceOrder", "SourceOrderItem",
+    "SourceOwner", "SourceReceiverFlow", "SourceRedirectFlow", "SourceType",
+    "SourceTypeAchCreditTransfer", "SourceTypeAchDebit", "SourceTypeAcssDebit",
+    "SourceTypeAlipay", "SourceTypeAuBecsDebit", "SourceTypeBancontact",
+    "SourceTypeCard", "SourceTypeCardPresent", "SourceTypeEps", "SourceTypeGiropay",
+    "SourceTypeIdeal", "SourceTypeKlarna", "SourceTypeMultibanco", "SourceTypeP24",
+    "SourceTypeSepaDebit", "SourceTypeSofort", "SourceTypeThreeDSecure",
+    "SourceTypeWechat",
+]
+# fmt: on
 
 
 @model

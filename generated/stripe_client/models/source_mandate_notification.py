@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .source import Source
 
-__all__ = ["SourceMandateNotification", "SourceMandateNotificationAcssDebitData"]
-__all__ += ["SourceMandateNotificationBacsDebitData"]
-__all__ += ["SourceMandateNotificationSepaDebitData"]
+# fmt: off
+__all__ = [
+    "SourceMandateNotification", "SourceMandateNotificationAcssDebitData",
+    "SourceMandateNotificationBacsDebitData", "SourceMandateNotificationSepaDebitData",
+]
+# fmt: on
 
 
 @model

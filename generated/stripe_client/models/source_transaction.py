@@ -10,10 +10,14 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
 
-__all__ = ["SourceTransaction", "SourceTransactionAchCreditTransferData"]
-__all__ += ["SourceTransactionChfCreditTransferData"]
-__all__ += ["SourceTransactionGbpCreditTransferData", "SourceTransactionPaperCheckData"]
-__all__ += ["SourceTransactionSepaCreditTransferData", "SourceTransactionType"]
+# fmt: off
+__all__ = [
+    "SourceTransaction", "SourceTransactionAchCreditTransferData",
+    "SourceTransactionChfCreditTransferData", "SourceTransactionGbpCreditTransferData",
+    "SourceTransactionPaperCheckData", "SourceTransactionSepaCreditTransferData",
+    "SourceTransactionType",
+]
+# fmt: on
 
 
 @model

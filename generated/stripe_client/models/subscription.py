@@ -61,25 +61,27 @@ if TYPE_CHECKING:
     from .tax_rate import TaxRate
     from .test_helpers_test_clock import TestHelpersTestClock
 
-__all__ = ["InvoiceMandateOptionsCard", "Subscription", "SubscriptionAutomaticTax"]
-__all__ += ["SubscriptionItems", "SubscriptionPaymentMethodOptionsCard"]
-__all__ += ["SubscriptionPaymentMethodOptionsMandateOptionsPix"]
-__all__ += ["SubscriptionPaymentMethodOptionsPix"]
-__all__ += ["SubscriptionPendingInvoiceItemInterval", "SubscriptionStatus"]
-__all__ += ["SubscriptionsResourceBillingCycleAnchorConfig"]
-__all__ += ["SubscriptionsResourceBillingSchedules"]
-__all__ += ["SubscriptionsResourceBillingSchedulesAppliesTo"]
-__all__ += ["SubscriptionsResourceBillingSchedulesBillUntil"]
-__all__ += ["SubscriptionsResourceBillingSchedulesBillUntilDuration"]
-__all__ += ["SubscriptionsResourcePauseCollection"]
-__all__ += ["SubscriptionsResourcePauseCollectionBehavior"]
-__all__ += ["SubscriptionsResourcePaymentMethodOptions"]
-__all__ += ["SubscriptionsResourcePaymentSettings"]
-__all__ += ["SubscriptionsResourcePendingUpdate"]
-__all__ += ["SubscriptionsResourceSubscriptionInvoiceSettings"]
-__all__ += ["SubscriptionsResourceSubscriptionPresentmentDetails"]
-__all__ += ["SubscriptionsResourceTrialSettingsEndBehavior"]
-__all__ += ["SubscriptionsResourceTrialSettingsTrialSettings"]
+# fmt: off
+__all__ = [
+    "InvoiceMandateOptionsCard", "Subscription", "SubscriptionAutomaticTax",
+    "SubscriptionItems", "SubscriptionPaymentMethodOptionsCard",
+    "SubscriptionPaymentMethodOptionsMandateOptionsPix",
+    "SubscriptionPaymentMethodOptionsPix", "SubscriptionPendingInvoiceItemInterval",
+    "SubscriptionStatus", "SubscriptionsResourceBillingCycleAnchorConfig",
+    "SubscriptionsResourceBillingSchedules",
+    "SubscriptionsResourceBillingSchedulesAppliesTo",
+    "SubscriptionsResourceBillingSchedulesBillUntil",
+    "SubscriptionsResourceBillingSchedulesBillUntilDuration",
+    "SubscriptionsResourcePauseCollection",
+    "SubscriptionsResourcePauseCollectionBehavior",
+    "SubscriptionsResourcePaymentMethodOptions", "SubscriptionsResourcePaymentSettings",
+    "SubscriptionsResourcePendingUpdate",
+    "SubscriptionsResourceSubscriptionInvoiceSettings",
+    "SubscriptionsResourceSubscriptionPresentmentDetails",
+    "SubscriptionsResourceTrialSettingsEndBehavior",
+    "SubscriptionsResourceTrialSettingsTrialSettings",
+]
+# fmt: on
 
 
 @model

@@ -31,21 +31,24 @@ if TYPE_CHECKING:
     from .tax_rate import TaxRate
     from .test_helpers_test_clock import TestHelpersTestClock
 
-__all__ = ["DeletedPrice", "DiscountsResourceStackableDiscountWithDiscountEnd"]
-__all__ += ["InvoiceSettingSubscriptionSchedulePhaseSetting"]
-__all__ += ["InvoiceSettingSubscriptionScheduleSetting", "SchedulesPhaseAutomaticTax"]
-__all__ += ["StackableDiscountWithDiscountSettings"]
-__all__ += ["StackableDiscountWithDiscountSettingsAndDiscountEnd"]
-__all__ += ["SubscriptionSchedule", "SubscriptionScheduleAddInvoiceItem"]
-__all__ += ["SubscriptionScheduleAddInvoiceItemPeriod"]
-__all__ += ["SubscriptionScheduleConfigurationItem", "SubscriptionScheduleCurrentPhase"]
-__all__ += ["SubscriptionSchedulePhaseConfiguration", "SubscriptionScheduleStatus"]
-__all__ += ["SubscriptionSchedulesResourceDefaultSettings"]
-__all__ += ["SubscriptionSchedulesResourceDefaultSettingsAutomaticTax"]
-__all__ += ["SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEnd"]
-__all__ += ["SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEndType"]
-__all__ += ["SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStart"]
-__all__ += ["SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStartType"]
+# fmt: off
+__all__ = [
+    "DeletedPrice", "DiscountsResourceStackableDiscountWithDiscountEnd",
+    "InvoiceSettingSubscriptionSchedulePhaseSetting",
+    "InvoiceSettingSubscriptionScheduleSetting", "SchedulesPhaseAutomaticTax",
+    "StackableDiscountWithDiscountSettings",
+    "StackableDiscountWithDiscountSettingsAndDiscountEnd", "SubscriptionSchedule",
+    "SubscriptionScheduleAddInvoiceItem", "SubscriptionScheduleAddInvoiceItemPeriod",
+    "SubscriptionScheduleConfigurationItem", "SubscriptionScheduleCurrentPhase",
+    "SubscriptionSchedulePhaseConfiguration", "SubscriptionScheduleStatus",
+    "SubscriptionSchedulesResourceDefaultSettings",
+    "SubscriptionSchedulesResourceDefaultSettingsAutomaticTax",
+    "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEnd",
+    "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEndType",
+    "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStart",
+    "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStartType",
+]
+# fmt: on
 
 
 @model

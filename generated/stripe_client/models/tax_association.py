@@ -7,10 +7,14 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["TaxAssociation", "TaxProductResourceTaxAssociationTransactionAttempts"]
-__all__ += ["TaxProductResourceTaxAssociationTransactionAttemptsResourceCommitted"]
-__all__ += ["TaxProductResourceTaxAssociationTransactionAttemptsResourceErrored"]
-__all__ += ["TaxProductResourceTaxAssociationTransactionAttemptsResourceErroredReason"]
+# fmt: off
+__all__ = [
+    "TaxAssociation", "TaxProductResourceTaxAssociationTransactionAttempts",
+    "TaxProductResourceTaxAssociationTransactionAttemptsResourceCommitted",
+    "TaxProductResourceTaxAssociationTransactionAttemptsResourceErrored",
+    "TaxProductResourceTaxAssociationTransactionAttemptsResourceErroredReason",
+]
+# fmt: on
 
 
 @model

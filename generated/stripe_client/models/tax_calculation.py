@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from .tax_rate import TaxRateTaxType
     from .tax_rate_flat_amount import TaxRateFlatAmount
 
-__all__ = ["TaxCalculation", "TaxCalculationLineItems"]
-__all__ += ["TaxProductResourceTaxBreakdown"]
-__all__ += ["TaxProductResourceTaxCalculationShippingCost"]
-__all__ += ["TaxProductResourceTaxRateDetails"]
+# fmt: off
+__all__ = [
+    "TaxCalculation", "TaxCalculationLineItems", "TaxProductResourceTaxBreakdown",
+    "TaxProductResourceTaxCalculationShippingCost", "TaxProductResourceTaxRateDetails",
+]
+# fmt: on
 
 
 @model

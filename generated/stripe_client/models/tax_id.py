@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from .application import Application
     from .customer import Customer
 
-__all__ = ["TaxIDsOwner", "TaxIDsOwnerType", "TaxId", "TaxIdType", "TaxIdVerification"]
-__all__ += ["TaxIdVerificationStatus"]
+# fmt: off
+__all__ = [
+    "TaxIDsOwner", "TaxIDsOwnerType", "TaxId", "TaxIdType", "TaxIdVerification",
+    "TaxIdVerificationStatus",
+]
+# fmt: on
 
 
 @model

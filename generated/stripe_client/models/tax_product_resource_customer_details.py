@@ -11,9 +11,13 @@ if TYPE_CHECKING:
     from .tax_id import TaxIdType
     from .tax_product_resource_postal_address import TaxProductResourcePostalAddress
 
-__all__ = ["TaxProductResourceCustomerDetails"]
-__all__ += ["TaxProductResourceCustomerDetailsResourceTaxId"]
-__all__ += ["TaxProductResourceCustomerDetailsTaxabilityOverride"]
+# fmt: off
+__all__ = [
+    "TaxProductResourceCustomerDetails",
+    "TaxProductResourceCustomerDetailsResourceTaxId",
+    "TaxProductResourceCustomerDetailsTaxabilityOverride",
+]
+# fmt: on
 
 
 @model

@@ -11,9 +11,13 @@ if TYPE_CHECKING:
     from .line_items_tax_amount import LineItemsTaxAmountTaxabilityReason
     from .tax_rate import TaxRateTaxType
 
-__all__ = ["TaxProductResourceJurisdiction", "TaxProductResourceJurisdictionLevel"]
-__all__ += ["TaxProductResourceLineItemTaxBreakdown"]
-__all__ += ["TaxProductResourceLineItemTaxRateDetails"]
+# fmt: off
+__all__ = [
+    "TaxProductResourceJurisdiction", "TaxProductResourceJurisdictionLevel",
+    "TaxProductResourceLineItemTaxBreakdown",
+    "TaxProductResourceLineItemTaxRateDetails",
+]
+# fmt: on
 
 
 @model

@@ -10,29 +10,31 @@ from .._runtime.models.model import Model, model, wire
 if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
 
-__all__ = ["TaxProductRegistrationsResourceCountryOptions"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsCaProvinceStandard"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsCanada"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsCanadaType"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsDefault"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsDefaultInboundGoods"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsDefaultStandard"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsEuStandard"]
-__all__ += [
-    "TaxProductRegistrationsResourceCountryOptionsEuStandardPlaceOfSupplyScheme"
+# fmt: off
+__all__ = [
+    "TaxProductRegistrationsResourceCountryOptions",
+    "TaxProductRegistrationsResourceCountryOptionsCaProvinceStandard",
+    "TaxProductRegistrationsResourceCountryOptionsCanada",
+    "TaxProductRegistrationsResourceCountryOptionsCanadaType",
+    "TaxProductRegistrationsResourceCountryOptionsDefault",
+    "TaxProductRegistrationsResourceCountryOptionsDefaultInboundGoods",
+    "TaxProductRegistrationsResourceCountryOptionsDefaultStandard",
+    "TaxProductRegistrationsResourceCountryOptionsEuStandard",
+    "TaxProductRegistrationsResourceCountryOptionsEuStandardPlaceOfSupplyScheme",
+    "TaxProductRegistrationsResourceCountryOptionsEurope",
+    "TaxProductRegistrationsResourceCountryOptionsEuropeType",
+    "TaxProductRegistrationsResourceCountryOptionsSimplified",
+    "TaxProductRegistrationsResourceCountryOptionsThailand",
+    "TaxProductRegistrationsResourceCountryOptionsUnitedStates",
+    "TaxProductRegistrationsResourceCountryOptionsUnitedStatesType",
+    "TaxProductRegistrationsResourceCountryOptionsUsLocalAmusementTax",
+    "TaxProductRegistrationsResourceCountryOptionsUsLocalLeaseTax",
+    "TaxProductRegistrationsResourceCountryOptionsUsStateSalesTax",
+    "TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElection",
+    "TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElectionType",
+    "TaxRegistration",
 ]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsEurope"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsEuropeType"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsSimplified"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsThailand"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsUnitedStates"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsUnitedStatesType"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsUsLocalAmusementTax"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsUsLocalLeaseTax"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsUsStateSalesTax"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElection"]
-__all__ += ["TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElectionType"]
-__all__ += ["TaxRegistration"]
+# fmt: on
 
 
 @model

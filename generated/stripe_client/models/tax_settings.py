@@ -10,12 +10,16 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .address import Address
 
-__all__ = ["TaxProductResourceTaxSettingsDefaults"]
-__all__ += ["TaxProductResourceTaxSettingsDefaultsTaxBehavior"]
-__all__ += ["TaxProductResourceTaxSettingsHeadOffice"]
-__all__ += ["TaxProductResourceTaxSettingsStatusDetails"]
-__all__ += ["TaxProductResourceTaxSettingsStatusDetailsResourceActive"]
-__all__ += ["TaxProductResourceTaxSettingsStatusDetailsResourcePending", "TaxSettings"]
+# fmt: off
+__all__ = [
+    "TaxProductResourceTaxSettingsDefaults",
+    "TaxProductResourceTaxSettingsDefaultsTaxBehavior",
+    "TaxProductResourceTaxSettingsHeadOffice",
+    "TaxProductResourceTaxSettingsStatusDetails",
+    "TaxProductResourceTaxSettingsStatusDetailsResourceActive",
+    "TaxProductResourceTaxSettingsStatusDetailsResourcePending", "TaxSettings",
+]
+# fmt: on
 
 
 @model

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
         TaxProductResourceShipFromDetails,
     )
 
-__all__ = ["TaxProductResourceTaxTransactionLineItemResourceReversal"]
-__all__ += ["TaxProductResourceTaxTransactionResourceReversal"]
-__all__ += ["TaxProductResourceTaxTransactionShippingCost", "TaxTransaction"]
-__all__ += ["TaxTransactionLineItem", "TaxTransactionLineItems"]
+# fmt: off
+__all__ = [
+    "TaxProductResourceTaxTransactionLineItemResourceReversal",
+    "TaxProductResourceTaxTransactionResourceReversal",
+    "TaxProductResourceTaxTransactionShippingCost", "TaxTransaction",
+    "TaxTransactionLineItem", "TaxTransactionLineItems",
+]
+# fmt: on
 
 
 @model

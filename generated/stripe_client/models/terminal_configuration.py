@@ -10,18 +10,21 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .file import File
 
-__all__ = ["TerminalConfiguration"]
-__all__ += ["TerminalConfigurationConfigurationResourceCellularConfig"]
-__all__ += ["TerminalConfigurationConfigurationResourceCurrencySpecificConfig"]
-__all__ += ["TerminalConfigurationConfigurationResourceDeviceTypeSpecificConfig"]
-__all__ += ["TerminalConfigurationConfigurationResourceEnterprisePeapWifi"]
-__all__ += ["TerminalConfigurationConfigurationResourceEnterpriseTlsWifi"]
-__all__ += ["TerminalConfigurationConfigurationResourceOfflineConfig"]
-__all__ += ["TerminalConfigurationConfigurationResourcePersonalPskWifi"]
-__all__ += ["TerminalConfigurationConfigurationResourceRebootWindow"]
-__all__ += ["TerminalConfigurationConfigurationResourceTipping"]
-__all__ += ["TerminalConfigurationConfigurationResourceWifiConfig"]
-__all__ += ["TerminalConfigurationConfigurationResourceWifiConfigType"]
+# fmt: off
+__all__ = [
+    "TerminalConfiguration", "TerminalConfigurationConfigurationResourceCellularConfig",
+    "TerminalConfigurationConfigurationResourceCurrencySpecificConfig",
+    "TerminalConfigurationConfigurationResourceDeviceTypeSpecificConfig",
+    "TerminalConfigurationConfigurationResourceEnterprisePeapWifi",
+    "TerminalConfigurationConfigurationResourceEnterpriseTlsWifi",
+    "TerminalConfigurationConfigurationResourceOfflineConfig",
+    "TerminalConfigurationConfigurationResourcePersonalPskWifi",
+    "TerminalConfigurationConfigurationResourceRebootWindow",
+    "TerminalConfigurationConfigurationResourceTipping",
+    "TerminalConfigurationConfigurationResourceWifiConfig",
+    "TerminalConfigurationConfigurationResourceWifiConfigType",
+]
+# fmt: on
 
 
 @model

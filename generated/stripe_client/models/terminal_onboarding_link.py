@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["TerminalOnboardingLink", "TerminalOnboardingLinkAppleTermsAndConditions"]
-__all__ += ["TerminalOnboardingLinkLinkOptions"]
+# fmt: off
+__all__ = [
+    "TerminalOnboardingLink", "TerminalOnboardingLinkAppleTermsAndConditions",
+    "TerminalOnboardingLinkLinkOptions",
+]
+# fmt: on
 
 
 @model

@@ -17,35 +17,34 @@ if TYPE_CHECKING:
     from .setup_intent import SetupIntent
     from .terminal_location import TerminalLocation
 
-__all__ = ["TerminalReader", "TerminalReaderDeviceType"]
-__all__ += ["TerminalReaderReaderResourceCart", "TerminalReaderReaderResourceChoice"]
-__all__ += ["TerminalReaderReaderResourceCollectConfig"]
-__all__ += ["TerminalReaderReaderResourceCollectInputsAction"]
-__all__ += ["TerminalReaderReaderResourceCollectPaymentMethodAction"]
-__all__ += ["TerminalReaderReaderResourceConfirmConfig"]
-__all__ += ["TerminalReaderReaderResourceConfirmPaymentIntentAction"]
-__all__ += ["TerminalReaderReaderResourceCustomText"]
-__all__ += ["TerminalReaderReaderResourceEmail"]
-__all__ += ["TerminalReaderReaderResourceFileMetadata"]
-__all__ += ["TerminalReaderReaderResourceInput"]
-__all__ += ["TerminalReaderReaderResourceInputType"]
-__all__ += ["TerminalReaderReaderResourceLineItem"]
-__all__ += ["TerminalReaderReaderResourceNumeric", "TerminalReaderReaderResourcePhone"]
-__all__ += ["TerminalReaderReaderResourcePrintContent"]
-__all__ += ["TerminalReaderReaderResourceProcessConfig"]
-__all__ += ["TerminalReaderReaderResourceProcessPaymentIntentAction"]
-__all__ += ["TerminalReaderReaderResourceProcessSetupConfig"]
-__all__ += ["TerminalReaderReaderResourceProcessSetupIntentAction"]
-__all__ += ["TerminalReaderReaderResourceReaderAction"]
-__all__ += ["TerminalReaderReaderResourceReaderActionType"]
-__all__ += ["TerminalReaderReaderResourceRefundPaymentAction"]
-__all__ += ["TerminalReaderReaderResourceRefundPaymentActionReason"]
-__all__ += ["TerminalReaderReaderResourceRefundPaymentConfig"]
-__all__ += ["TerminalReaderReaderResourceSelection"]
-__all__ += ["TerminalReaderReaderResourceSetReaderDisplayAction"]
-__all__ += ["TerminalReaderReaderResourceSignature", "TerminalReaderReaderResourceText"]
-__all__ += ["TerminalReaderReaderResourceTippingConfig"]
-__all__ += ["TerminalReaderReaderResourceToggle"]
+# fmt: off
+__all__ = [
+    "TerminalReader", "TerminalReaderDeviceType", "TerminalReaderReaderResourceCart",
+    "TerminalReaderReaderResourceChoice", "TerminalReaderReaderResourceCollectConfig",
+    "TerminalReaderReaderResourceCollectInputsAction",
+    "TerminalReaderReaderResourceCollectPaymentMethodAction",
+    "TerminalReaderReaderResourceConfirmConfig",
+    "TerminalReaderReaderResourceConfirmPaymentIntentAction",
+    "TerminalReaderReaderResourceCustomText", "TerminalReaderReaderResourceEmail",
+    "TerminalReaderReaderResourceFileMetadata", "TerminalReaderReaderResourceInput",
+    "TerminalReaderReaderResourceInputType", "TerminalReaderReaderResourceLineItem",
+    "TerminalReaderReaderResourceNumeric", "TerminalReaderReaderResourcePhone",
+    "TerminalReaderReaderResourcePrintContent",
+    "TerminalReaderReaderResourceProcessConfig",
+    "TerminalReaderReaderResourceProcessPaymentIntentAction",
+    "TerminalReaderReaderResourceProcessSetupConfig",
+    "TerminalReaderReaderResourceProcessSetupIntentAction",
+    "TerminalReaderReaderResourceReaderAction",
+    "TerminalReaderReaderResourceReaderActionType",
+    "TerminalReaderReaderResourceRefundPaymentAction",
+    "TerminalReaderReaderResourceRefundPaymentActionReason",
+    "TerminalReaderReaderResourceRefundPaymentConfig",
+    "TerminalReaderReaderResourceSelection",
+    "TerminalReaderReaderResourceSetReaderDisplayAction",
+    "TerminalReaderReaderResourceSignature", "TerminalReaderReaderResourceText",
+    "TerminalReaderReaderResourceTippingConfig", "TerminalReaderReaderResourceToggle",
+]
+# fmt: on
 
 
 @model

@@ -10,9 +10,13 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
 
-__all__ = ["BillingClocksResourceStatusDetailsAdvancingStatusDetails"]
-__all__ += ["BillingClocksResourceStatusDetailsStatusDetails", "TestHelpersTestClock"]
-__all__ += ["TestHelpersTestClockStatus"]
+# fmt: off
+__all__ = [
+    "BillingClocksResourceStatusDetailsAdvancingStatusDetails",
+    "BillingClocksResourceStatusDetailsStatusDetails", "TestHelpersTestClock",
+    "TestHelpersTestClockStatus",
+]
+# fmt: on
 
 
 @model

@@ -7,8 +7,12 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["ThreeDSecureDetails", "ThreeDSecureDetailsResult"]
-__all__ += ["ThreeDSecureDetailsResultReason", "ThreeDSecureDetailsVersion"]
+# fmt: off
+__all__ = [
+    "ThreeDSecureDetails", "ThreeDSecureDetailsResult",
+    "ThreeDSecureDetailsResultReason", "ThreeDSecureDetailsVersion",
+]
+# fmt: on
 
 
 @model

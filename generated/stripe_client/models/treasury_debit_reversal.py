@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .treasury_transaction import TreasuryTransaction
 
-__all__ = ["TreasuryDebitReversal"]
-__all__ += ["TreasuryReceivedDebitsResourceDebitReversalLinkedFlows"]
-__all__ += ["TreasuryReceivedDebitsResourceStatusTransitions"]
+# fmt: off
+__all__ = [
+    "TreasuryDebitReversal", "TreasuryReceivedDebitsResourceDebitReversalLinkedFlows",
+    "TreasuryReceivedDebitsResourceStatusTransitions",
+]
+# fmt: on
 
 
 @model

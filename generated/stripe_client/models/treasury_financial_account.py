@@ -11,14 +11,18 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .treasury_financial_account_features import TreasuryFinancialAccountFeatures
 
-__all__ = ["TreasuryFinancialAccount", "TreasuryFinancialAccountActiveFeatures"]
-__all__ += ["TreasuryFinancialAccountsResourceAbaRecord"]
-__all__ += ["TreasuryFinancialAccountsResourceBalance"]
-__all__ += ["TreasuryFinancialAccountsResourceClosedStatusDetails"]
-__all__ += ["TreasuryFinancialAccountsResourceClosedStatusDetailsReasons"]
-__all__ += ["TreasuryFinancialAccountsResourceFinancialAddress"]
-__all__ += ["TreasuryFinancialAccountsResourcePlatformRestrictions"]
-__all__ += ["TreasuryFinancialAccountsResourceStatusDetails"]
+# fmt: off
+__all__ = [
+    "TreasuryFinancialAccount", "TreasuryFinancialAccountActiveFeatures",
+    "TreasuryFinancialAccountsResourceAbaRecord",
+    "TreasuryFinancialAccountsResourceBalance",
+    "TreasuryFinancialAccountsResourceClosedStatusDetails",
+    "TreasuryFinancialAccountsResourceClosedStatusDetailsReasons",
+    "TreasuryFinancialAccountsResourceFinancialAddress",
+    "TreasuryFinancialAccountsResourcePlatformRestrictions",
+    "TreasuryFinancialAccountsResourceStatusDetails",
+]
+# fmt: on
 
 
 @model

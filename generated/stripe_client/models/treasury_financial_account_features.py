@@ -7,18 +7,22 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["TreasuryFinancialAccountFeatures"]
-__all__ += ["TreasuryFinancialAccountsResourceAbaToggleSettings"]
-__all__ += ["TreasuryFinancialAccountsResourceFinancialAddressesFeatures"]
-__all__ += ["TreasuryFinancialAccountsResourceInboundAchToggleSettings"]
-__all__ += ["TreasuryFinancialAccountsResourceInboundTransfers"]
-__all__ += ["TreasuryFinancialAccountsResourceOutboundAchToggleSettings"]
-__all__ += ["TreasuryFinancialAccountsResourceOutboundPayments"]
-__all__ += ["TreasuryFinancialAccountsResourceOutboundTransfers"]
-__all__ += ["TreasuryFinancialAccountsResourceToggleSettings"]
-__all__ += ["TreasuryFinancialAccountsResourceTogglesSettingStatusDetails"]
-__all__ += ["TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsCode"]
-__all__ += ["TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsResolution"]
+# fmt: off
+__all__ = [
+    "TreasuryFinancialAccountFeatures",
+    "TreasuryFinancialAccountsResourceAbaToggleSettings",
+    "TreasuryFinancialAccountsResourceFinancialAddressesFeatures",
+    "TreasuryFinancialAccountsResourceInboundAchToggleSettings",
+    "TreasuryFinancialAccountsResourceInboundTransfers",
+    "TreasuryFinancialAccountsResourceOutboundAchToggleSettings",
+    "TreasuryFinancialAccountsResourceOutboundPayments",
+    "TreasuryFinancialAccountsResourceOutboundTransfers",
+    "TreasuryFinancialAccountsResourceToggleSettings",
+    "TreasuryFinancialAccountsResourceTogglesSettingStatusDetails",
+    "TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsCode",
+    "TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsResolution",
+]
+# fmt: on
 
 
 @model

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     )
     from .treasury_transaction import TreasuryTransaction
 
-__all__ = ["InboundTransfers", "InboundTransfersPaymentMethodDetailsUsBankAccount"]
-__all__ += ["TreasuryInboundTransfer", "TreasuryInboundTransferStatus"]
-__all__ += ["TreasuryInboundTransfersResourceFailureDetails"]
-__all__ += ["TreasuryInboundTransfersResourceFailureDetailsCode"]
-__all__ += ["TreasuryInboundTransfersResourceInboundTransferResourceLinkedFlows"]
-__all__ += ["TreasuryInboundTransfersResourceInboundTransferResourceStatusTransitions"]
+# fmt: off
+__all__ = [
+    "InboundTransfers", "InboundTransfersPaymentMethodDetailsUsBankAccount",
+    "TreasuryInboundTransfer", "TreasuryInboundTransferStatus",
+    "TreasuryInboundTransfersResourceFailureDetails",
+    "TreasuryInboundTransfersResourceFailureDetailsCode",
+    "TreasuryInboundTransfersResourceInboundTransferResourceLinkedFlows",
+    "TreasuryInboundTransfersResourceInboundTransferResourceStatusTransitions",
+]
+# fmt: on
 
 
 @model

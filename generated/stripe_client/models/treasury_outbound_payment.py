@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     )
     from .treasury_transaction import TreasuryTransaction
 
-__all__ = ["TreasuryOutboundPayment", "TreasuryOutboundPaymentStatus"]
-__all__ += ["TreasuryOutboundPaymentsResourceAchTrackingDetails"]
-__all__ += ["TreasuryOutboundPaymentsResourceOutboundPaymentResourceEndUserDetails"]
-__all__ += ["TreasuryOutboundPaymentsResourceOutboundPaymentResourceStatusTransitions"]
-__all__ += ["TreasuryOutboundPaymentsResourceOutboundPaymentResourceTrackingDetails"]
-__all__ += ["TreasuryOutboundPaymentsResourceUsDomesticWireTrackingDetails"]
+# fmt: off
+__all__ = [
+    "TreasuryOutboundPayment", "TreasuryOutboundPaymentStatus",
+    "TreasuryOutboundPaymentsResourceAchTrackingDetails",
+    "TreasuryOutboundPaymentsResourceOutboundPaymentResourceEndUserDetails",
+    "TreasuryOutboundPaymentsResourceOutboundPaymentResourceStatusTransitions",
+    "TreasuryOutboundPaymentsResourceOutboundPaymentResourceTrackingDetails",
+    "TreasuryOutboundPaymentsResourceUsDomesticWireTrackingDetails",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .treasury_transaction import TreasuryTransaction
 
-__all__ = ["TreasuryOutboundPaymentsResourceReturnedStatus"]
-__all__ += ["TreasuryOutboundPaymentsResourceReturnedStatusCode"]
+# fmt: off
+__all__ = [
+    "TreasuryOutboundPaymentsResourceReturnedStatus",
+    "TreasuryOutboundPaymentsResourceReturnedStatusCode",
+]
+# fmt: on
 
 
 @model

@@ -21,15 +21,18 @@ if TYPE_CHECKING:
     )
     from .treasury_transaction import TreasuryTransaction
 
-__all__ = ["OutboundTransfersPaymentMethodDetails"]
-__all__ += ["OutboundTransfersPaymentMethodDetailsFinancialAccount"]
-__all__ += ["OutboundTransfersPaymentMethodDetailsUsBankAccount"]
-__all__ += ["TreasuryOutboundTransfer"]
-__all__ += ["TreasuryOutboundTransfersResourceAchTrackingDetails"]
-__all__ += ["TreasuryOutboundTransfersResourceOutboundTransferResourceTrackingDetails"]
-__all__ += ["TreasuryOutboundTransfersResourceReturnedDetails"]
-__all__ += ["TreasuryOutboundTransfersResourceStatusTransitions"]
-__all__ += ["TreasuryOutboundTransfersResourceUsDomesticWireTrackingDetails"]
+# fmt: off
+__all__ = [
+    "OutboundTransfersPaymentMethodDetails",
+    "OutboundTransfersPaymentMethodDetailsFinancialAccount",
+    "OutboundTransfersPaymentMethodDetailsUsBankAccount", "TreasuryOutboundTransfer",
+    "TreasuryOutboundTransfersResourceAchTrackingDetails",
+    "TreasuryOutboundTransfersResourceOutboundTransferResourceTrackingDetails",
+    "TreasuryOutboundTransfersResourceReturnedDetails",
+    "TreasuryOutboundTransfersResourceStatusTransitions",
+    "TreasuryOutboundTransfersResourceUsDomesticWireTrackingDetails",
+]
+# fmt: on
 
 
 @model

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     )
     from .treasury_transaction import TreasuryTransaction
 
-__all__ = ["TreasuryReceivedCredit", "TreasuryReceivedCreditFailureCode"]
-__all__ += ["TreasuryReceivedCreditNetwork"]
-__all__ += ["TreasuryReceivedCreditsResourceLinkedFlows"]
-__all__ += ["TreasuryReceivedCreditsResourceReversalDetails"]
-__all__ += ["TreasuryReceivedCreditsResourceSourceFlowsDetails"]
-__all__ += ["TreasuryReceivedCreditsResourceSourceFlowsDetailsType"]
+# fmt: off
+__all__ = [
+    "TreasuryReceivedCredit", "TreasuryReceivedCreditFailureCode",
+    "TreasuryReceivedCreditNetwork", "TreasuryReceivedCreditsResourceLinkedFlows",
+    "TreasuryReceivedCreditsResourceReversalDetails",
+    "TreasuryReceivedCreditsResourceSourceFlowsDetails",
+    "TreasuryReceivedCreditsResourceSourceFlowsDetailsType",
+]
+# fmt: on
 
 
 @model

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     )
     from .treasury_transaction import TreasuryTransaction
 
-__all__ = ["TreasuryReceivedDebit", "TreasuryReceivedDebitFailureCode"]
-__all__ += ["TreasuryReceivedDebitsResourceLinkedFlows"]
+# fmt: off
+__all__ = [
+    "TreasuryReceivedDebit", "TreasuryReceivedDebitFailureCode",
+    "TreasuryReceivedDebitsResourceLinkedFlows",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
 
-__all__ = ["TreasuryReceivedDebitsResourceReversalDetails"]
-__all__ += ["TreasuryReceivedDebitsResourceReversalDetailsRestrictedReason"]
+# fmt: off
+__all__ = [
+    "TreasuryReceivedDebitsResourceReversalDetails",
+    "TreasuryReceivedDebitsResourceReversalDetailsRestrictedReason",
+]
+# fmt: on
 
 
 @model

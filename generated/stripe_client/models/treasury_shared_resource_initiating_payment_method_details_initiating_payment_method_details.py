@@ -14,14 +14,14 @@ if TYPE_CHECKING:
         TreasurySharedResourceBillingDetails,
     )
 
-__all__ = ["ReceivedPaymentMethodDetailsFinancialAccount"]
-__all__ += [
-    "TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetails"
+# fmt: off
+__all__ = [
+    "ReceivedPaymentMethodDetailsFinancialAccount",
+    "TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetails",
+    "TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetailsType",
+    "TreasurySharedResourceInitiatingPaymentMethodDetailsUsBankAccount",
 ]
-__all__ += [
-    "TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetailsType"
-]
-__all__ += ["TreasurySharedResourceInitiatingPaymentMethodDetailsUsBankAccount"]
+# fmt: on
 
 
 @model

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
         TreasuryTransactionsResourceFlowDetails,
     )
 
-__all__ = ["TreasuryTransaction", "TreasuryTransactionEntries"]
-__all__ += ["TreasuryTransactionFlowType"]
-__all__ += ["TreasuryTransactionsResourceAbstractTransactionResourceStatusTransitions"]
+# fmt: off
+__all__ = [
+    "TreasuryTransaction", "TreasuryTransactionEntries", "TreasuryTransactionFlowType",
+    "TreasuryTransactionsResourceAbstractTransactionResourceStatusTransitions",
+]
+# fmt: on
 
 
 @model

@@ -10,17 +10,21 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import DateTime, Int64String
 
-__all__ = ["V2CommerceProductCatalogImport", "V2CommerceProductCatalogImportStatus"]
-__all__ += ["V2CommerceProductCatalogImportStatusDetails"]
-__all__ += ["V2CommerceProductCatalogImportStatusDetailsAwaitingUpload"]
-__all__ += ["V2CommerceProductCatalogImportStatusDetailsAwaitingUploadUploadUrl"]
-__all__ += ["V2CommerceProductCatalogImportStatusDetailsFailed"]
-__all__ += ["V2CommerceProductCatalogImportStatusDetailsFailedCode"]
-__all__ += ["V2CommerceProductCatalogImportStatusDetailsProcessing"]
-__all__ += ["V2CommerceProductCatalogImportStatusDetailsSucceeded"]
-__all__ += ["V2CommerceProductCatalogImportStatusDetailsSucceededWithErrors"]
-__all__ += ["V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsErrorFile"]
-__all__ += ["V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsSamples"]
+# fmt: off
+__all__ = [
+    "V2CommerceProductCatalogImport", "V2CommerceProductCatalogImportStatus",
+    "V2CommerceProductCatalogImportStatusDetails",
+    "V2CommerceProductCatalogImportStatusDetailsAwaitingUpload",
+    "V2CommerceProductCatalogImportStatusDetailsAwaitingUploadUploadUrl",
+    "V2CommerceProductCatalogImportStatusDetailsFailed",
+    "V2CommerceProductCatalogImportStatusDetailsFailedCode",
+    "V2CommerceProductCatalogImportStatusDetailsProcessing",
+    "V2CommerceProductCatalogImportStatusDetailsSucceeded",
+    "V2CommerceProductCatalogImportStatusDetailsSucceededWithErrors",
+    "V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsErrorFile",
+    "V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsSamples",
+]
+# fmt: on
 
 
 @model

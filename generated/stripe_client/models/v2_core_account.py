@@ -27,76 +27,73 @@ if TYPE_CHECKING:
         V2CoreAccountPersonScriptNames,
     )
 
-__all__ = ["V2CoreAccount", "V2CoreAccountConfiguration"]
-__all__ += ["V2CoreAccountConfigurationCustomer"]
-__all__ += ["V2CoreAccountConfigurationCustomerAutomaticIndirectTax"]
-__all__ += ["V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocation"]
-__all__ += ["V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocationSource"]
-__all__ += ["V2CoreAccountConfigurationCustomerBilling"]
-__all__ += ["V2CoreAccountConfigurationCustomerBillingInvoice"]
-__all__ += ["V2CoreAccountConfigurationCustomerBillingInvoiceCustomFields"]
-__all__ += ["V2CoreAccountConfigurationCustomerBillingInvoiceRendering"]
-__all__ += ["V2CoreAccountConfigurationCustomerCapabilities"]
-__all__ += ["V2CoreAccountConfigurationCustomerShipping"]
-__all__ += ["V2CoreAccountConfigurationCustomerShippingAddress"]
-__all__ += ["V2CoreAccountConfigurationMerchant"]
-__all__ += ["V2CoreAccountConfigurationMerchantBacsDebitPayments"]
-__all__ += ["V2CoreAccountConfigurationMerchantBranding"]
-__all__ += ["V2CoreAccountConfigurationMerchantCapabilities"]
-__all__ += ["V2CoreAccountConfigurationMerchantCapabilitiesEpsPayments"]
-__all__ += ["V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatus"]
-__all__ += ["V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetails"]
-__all__ += [
-    "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsCode"
+# fmt: off
+__all__ = [
+    "V2CoreAccount", "V2CoreAccountConfiguration", "V2CoreAccountConfigurationCustomer",
+    "V2CoreAccountConfigurationCustomerAutomaticIndirectTax",
+    "V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocation",
+    "V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocationSource",
+    "V2CoreAccountConfigurationCustomerBilling",
+    "V2CoreAccountConfigurationCustomerBillingInvoice",
+    "V2CoreAccountConfigurationCustomerBillingInvoiceCustomFields",
+    "V2CoreAccountConfigurationCustomerBillingInvoiceRendering",
+    "V2CoreAccountConfigurationCustomerCapabilities",
+    "V2CoreAccountConfigurationCustomerShipping",
+    "V2CoreAccountConfigurationCustomerShippingAddress",
+    "V2CoreAccountConfigurationMerchant",
+    "V2CoreAccountConfigurationMerchantBacsDebitPayments",
+    "V2CoreAccountConfigurationMerchantBranding",
+    "V2CoreAccountConfigurationMerchantCapabilities",
+    "V2CoreAccountConfigurationMerchantCapabilitiesEpsPayments",
+    "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatus",
+    "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetails",
+    "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsCode",
+    "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsResolution",
+    "V2CoreAccountConfigurationMerchantCapabilitiesStripeBalance",
+    "V2CoreAccountConfigurationMerchantCardPayments",
+    "V2CoreAccountConfigurationMerchantCardPaymentsDeclineOn",
+    "V2CoreAccountConfigurationMerchantKonbiniPayments",
+    "V2CoreAccountConfigurationMerchantKonbiniPaymentsSupport",
+    "V2CoreAccountConfigurationMerchantKonbiniPaymentsSupportHours",
+    "V2CoreAccountConfigurationMerchantScriptStatementDescriptor",
+    "V2CoreAccountConfigurationMerchantSepaDebitPayments",
+    "V2CoreAccountConfigurationMerchantStatementDescriptor",
+    "V2CoreAccountConfigurationMerchantSupport", "V2CoreAccountConfigurationRecipient",
+    "V2CoreAccountConfigurationRecipientCapabilities",
+    "V2CoreAccountConfigurationRecipientCapabilitiesStripeBalance",
+    "V2CoreAccountDefaults", "V2CoreAccountDefaultsLocales",
+    "V2CoreAccountDefaultsProfile", "V2CoreAccountDefaultsResponsibilities",
+    "V2CoreAccountDefaultsResponsibilitiesFeesCollector",
+    "V2CoreAccountFutureRequirements", "V2CoreAccountIdentity",
+    "V2CoreAccountIdentityAttestations",
+    "V2CoreAccountIdentityAttestationsPersonsProvided",
+    "V2CoreAccountIdentityBusinessDetails",
+    "V2CoreAccountIdentityBusinessDetailsAnnualRevenue",
+    "V2CoreAccountIdentityBusinessDetailsAnnualRevenueAmount",
+    "V2CoreAccountIdentityBusinessDetailsDocuments",
+    "V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistration",
+    "V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistrationSigner",
+    "V2CoreAccountIdentityBusinessDetailsIdNumbers",
+    "V2CoreAccountIdentityBusinessDetailsIdNumbersType",
+    "V2CoreAccountIdentityBusinessDetailsMonthlyEstimatedRevenue",
+    "V2CoreAccountIdentityBusinessDetailsScriptNames",
+    "V2CoreAccountIdentityBusinessDetailsScriptNamesKana",
+    "V2CoreAccountIdentityBusinessDetailsStructure", "V2CoreAccountIdentityIndividual",
+    "V2CoreAccountRequirements", "V2CoreAccountRequirementsEntries",
+    "V2CoreAccountRequirementsEntriesErrors",
+    "V2CoreAccountRequirementsEntriesErrorsCode",
+    "V2CoreAccountRequirementsEntriesImpact",
+    "V2CoreAccountRequirementsEntriesImpactRestrictsCapabilities",
+    "V2CoreAccountRequirementsEntriesImpactRestrictsCapabilitiesCapability",
+    "V2CoreAccountRequirementsEntriesMinimumDeadline",
+    "V2CoreAccountRequirementsEntriesMinimumDeadlineStatus",
+    "V2CoreAccountRequirementsEntriesReference",
+    "V2CoreAccountRequirementsEntriesRequestedReasons",
+    "V2CoreAccountRequirementsEntriesRequestedReasonsCode",
+    "V2CoreAccountRequirementsSummary",
+    "V2CoreAccountRequirementsSummaryMinimumDeadline",
 ]
-__all__ += [
-    "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsResolution"
-]
-__all__ += ["V2CoreAccountConfigurationMerchantCapabilitiesStripeBalance"]
-__all__ += ["V2CoreAccountConfigurationMerchantCardPayments"]
-__all__ += ["V2CoreAccountConfigurationMerchantCardPaymentsDeclineOn"]
-__all__ += ["V2CoreAccountConfigurationMerchantKonbiniPayments"]
-__all__ += ["V2CoreAccountConfigurationMerchantKonbiniPaymentsSupport"]
-__all__ += ["V2CoreAccountConfigurationMerchantKonbiniPaymentsSupportHours"]
-__all__ += ["V2CoreAccountConfigurationMerchantScriptStatementDescriptor"]
-__all__ += ["V2CoreAccountConfigurationMerchantSepaDebitPayments"]
-__all__ += ["V2CoreAccountConfigurationMerchantStatementDescriptor"]
-__all__ += ["V2CoreAccountConfigurationMerchantSupport"]
-__all__ += ["V2CoreAccountConfigurationRecipient"]
-__all__ += ["V2CoreAccountConfigurationRecipientCapabilities"]
-__all__ += ["V2CoreAccountConfigurationRecipientCapabilitiesStripeBalance"]
-__all__ += ["V2CoreAccountDefaults", "V2CoreAccountDefaultsLocales"]
-__all__ += ["V2CoreAccountDefaultsProfile", "V2CoreAccountDefaultsResponsibilities"]
-__all__ += ["V2CoreAccountDefaultsResponsibilitiesFeesCollector"]
-__all__ += ["V2CoreAccountFutureRequirements", "V2CoreAccountIdentity"]
-__all__ += ["V2CoreAccountIdentityAttestations"]
-__all__ += ["V2CoreAccountIdentityAttestationsPersonsProvided"]
-__all__ += ["V2CoreAccountIdentityBusinessDetails"]
-__all__ += ["V2CoreAccountIdentityBusinessDetailsAnnualRevenue"]
-__all__ += ["V2CoreAccountIdentityBusinessDetailsAnnualRevenueAmount"]
-__all__ += ["V2CoreAccountIdentityBusinessDetailsDocuments"]
-__all__ += ["V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistration"]
-__all__ += ["V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistrationSigner"]
-__all__ += ["V2CoreAccountIdentityBusinessDetailsIdNumbers"]
-__all__ += ["V2CoreAccountIdentityBusinessDetailsIdNumbersType"]
-__all__ += ["V2CoreAccountIdentityBusinessDetailsMonthlyEstimatedRevenue"]
-__all__ += ["V2CoreAccountIdentityBusinessDetailsScriptNames"]
-__all__ += ["V2CoreAccountIdentityBusinessDetailsScriptNamesKana"]
-__all__ += ["V2CoreAccountIdentityBusinessDetailsStructure"]
-__all__ += ["V2CoreAccountIdentityIndividual", "V2CoreAccountRequirements"]
-__all__ += ["V2CoreAccountRequirementsEntries"]
-__all__ += ["V2CoreAccountRequirementsEntriesErrors"]
-__all__ += ["V2CoreAccountRequirementsEntriesErrorsCode"]
-__all__ += ["V2CoreAccountRequirementsEntriesImpact"]
-__all__ += ["V2CoreAccountRequirementsEntriesImpactRestrictsCapabilities"]
-__all__ += ["V2CoreAccountRequirementsEntriesImpactRestrictsCapabilitiesCapability"]
-__all__ += ["V2CoreAccountRequirementsEntriesMinimumDeadline"]
-__all__ += ["V2CoreAccountRequirementsEntriesMinimumDeadlineStatus"]
-__all__ += ["V2CoreAccountRequirementsEntriesReference"]
-__all__ += ["V2CoreAccountRequirementsEntriesRequestedReasons"]
-__all__ += ["V2CoreAccountRequirementsEntriesRequestedReasonsCode"]
-__all__ += ["V2CoreAccountRequirementsSummary"]
-__all__ += ["V2CoreAccountRequirementsSummaryMinimumDeadline"]
+# fmt: on
 
 
 @model

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import DateTime
 
-__all__ = ["V2CoreAccountLink", "V2CoreAccountLinkUseCase"]
-__all__ += ["V2CoreAccountLinkUseCaseAccountUpdate"]
-__all__ += ["V2CoreAccountLinkUseCaseAccountUpdateCollectionOptions"]
+# fmt: off
+__all__ = [
+    "V2CoreAccountLink", "V2CoreAccountLinkUseCase",
+    "V2CoreAccountLinkUseCaseAccountUpdate",
+    "V2CoreAccountLinkUseCaseAccountUpdateCollectionOptions",
+]
+# fmt: on
 
 
 @model

@@ -10,18 +10,20 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import DateTime, DecimalString
 
-__all__ = ["V2CoreAccountPerson", "V2CoreAccountPersonAdditionalAddresses"]
-__all__ += ["V2CoreAccountPersonAdditionalNames"]
-__all__ += ["V2CoreAccountPersonAdditionalTermsOfService"]
-__all__ += ["V2CoreAccountPersonAdditionalTermsOfServiceAccount"]
-__all__ += ["V2CoreAccountPersonAddress", "V2CoreAccountPersonDateOfBirth"]
-__all__ += ["V2CoreAccountPersonDocuments"]
-__all__ += ["V2CoreAccountPersonDocumentsPrimaryVerification"]
-__all__ += ["V2CoreAccountPersonDocumentsPrimaryVerificationFrontBack"]
-__all__ += ["V2CoreAccountPersonDocumentsVisa", "V2CoreAccountPersonIdNumbers"]
-__all__ += ["V2CoreAccountPersonIdNumbersType", "V2CoreAccountPersonRelationship"]
-__all__ += ["V2CoreAccountPersonScriptAddresses", "V2CoreAccountPersonScriptNames"]
-__all__ += ["V2CoreAccountPersonScriptNamesKana"]
+# fmt: off
+__all__ = [
+    "V2CoreAccountPerson", "V2CoreAccountPersonAdditionalAddresses",
+    "V2CoreAccountPersonAdditionalNames", "V2CoreAccountPersonAdditionalTermsOfService",
+    "V2CoreAccountPersonAdditionalTermsOfServiceAccount", "V2CoreAccountPersonAddress",
+    "V2CoreAccountPersonDateOfBirth", "V2CoreAccountPersonDocuments",
+    "V2CoreAccountPersonDocumentsPrimaryVerification",
+    "V2CoreAccountPersonDocumentsPrimaryVerificationFrontBack",
+    "V2CoreAccountPersonDocumentsVisa", "V2CoreAccountPersonIdNumbers",
+    "V2CoreAccountPersonIdNumbersType", "V2CoreAccountPersonRelationship",
+    "V2CoreAccountPersonScriptAddresses", "V2CoreAccountPersonScriptNames",
+    "V2CoreAccountPersonScriptNamesKana",
+]
+# fmt: on
 
 
 @model

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import DateTime
 
-__all__ = ["V2CoreEvent", "V2CoreEventReason", "V2CoreEventReasonRequest"]
-__all__ += ["V2CoreEventRelatedObject"]
+# fmt: off
+__all__ = [
+    "V2CoreEvent", "V2CoreEventReason", "V2CoreEventReasonRequest",
+    "V2CoreEventRelatedObject",
+]
+# fmt: on
 
 
 @model

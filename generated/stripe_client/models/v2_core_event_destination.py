@@ -10,14 +10,18 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import DateTime
 
-__all__ = ["V2CoreEventDestination", "V2CoreEventDestinationAmazonEventbridge"]
-__all__ += ["V2CoreEventDestinationAmazonEventbridgeAwsEventSourceStatus"]
-__all__ += ["V2CoreEventDestinationAzureEventGrid"]
-__all__ += ["V2CoreEventDestinationAzureEventGridAzurePartnerTopicStatus"]
-__all__ += ["V2CoreEventDestinationStatusDetails"]
-__all__ += ["V2CoreEventDestinationStatusDetailsDisabled"]
-__all__ += ["V2CoreEventDestinationStatusDetailsDisabledReason"]
-__all__ += ["V2CoreEventDestinationType", "V2CoreEventDestinationWebhookEndpoint"]
+# fmt: off
+__all__ = [
+    "V2CoreEventDestination", "V2CoreEventDestinationAmazonEventbridge",
+    "V2CoreEventDestinationAmazonEventbridgeAwsEventSourceStatus",
+    "V2CoreEventDestinationAzureEventGrid",
+    "V2CoreEventDestinationAzureEventGridAzurePartnerTopicStatus",
+    "V2CoreEventDestinationStatusDetails",
+    "V2CoreEventDestinationStatusDetailsDisabled",
+    "V2CoreEventDestinationStatusDetailsDisabledReason", "V2CoreEventDestinationType",
+    "V2CoreEventDestinationWebhookEndpoint",
+]
+# fmt: on
 
 
 @model

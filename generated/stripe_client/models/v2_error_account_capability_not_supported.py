@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAccountCapabilityNotSupported"]
-__all__ += ["V2ErrorAccountCapabilityNotSupportedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAccountCapabilityNotSupported", "V2ErrorAccountCapabilityNotSupportedError",
+]
+# fmt: on
 
 
 @model

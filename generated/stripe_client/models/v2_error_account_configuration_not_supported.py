@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAccountConfigurationNotSupported"]
-__all__ += ["V2ErrorAccountConfigurationNotSupportedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAccountConfigurationNotSupported",
+    "V2ErrorAccountConfigurationNotSupportedError",
+]
+# fmt: on
 
 
 @model

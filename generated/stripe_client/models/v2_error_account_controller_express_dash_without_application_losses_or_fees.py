@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFees"]
-__all__ += ["V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFeesError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFees",
+    "V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFeesError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAccountControllerStripePricingPlatformLiable"]
-__all__ += ["V2ErrorAccountControllerStripePricingPlatformLiableError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAccountControllerStripePricingPlatformLiable",
+    "V2ErrorAccountControllerStripePricingPlatformLiableError",
+]
+# fmt: on
 
 
 @model

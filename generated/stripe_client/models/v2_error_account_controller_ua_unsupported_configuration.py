@@ -14,8 +14,12 @@ if TYPE_CHECKING:
         V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation,
     )
 
-__all__ = ["V2ErrorAccountControllerUaUnsupportedConfiguration"]
-__all__ += ["V2ErrorAccountControllerUaUnsupportedConfigurationError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAccountControllerUaUnsupportedConfiguration",
+    "V2ErrorAccountControllerUaUnsupportedConfigurationError",
+]
+# fmt: on
 
 
 @model

@@ -10,9 +10,13 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAccountControllerUnsupportedConfiguration"]
-__all__ += ["V2ErrorAccountControllerUnsupportedConfigurationError"]
-__all__ += ["V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation"]
+# fmt: off
+__all__ = [
+    "V2ErrorAccountControllerUnsupportedConfiguration",
+    "V2ErrorAccountControllerUnsupportedConfigurationError",
+    "V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation",
+]
+# fmt: on
 
 
 @model

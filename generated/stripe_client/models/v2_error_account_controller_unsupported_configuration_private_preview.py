@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAccountControllerUnsupportedConfigurationPrivatePreview"]
-__all__ += ["V2ErrorAccountControllerUnsupportedConfigurationPrivatePreviewError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAccountControllerUnsupportedConfigurationPrivatePreview",
+    "V2ErrorAccountControllerUnsupportedConfigurationPrivatePreviewError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAccountCountryUnsupportedCurrency"]
-__all__ += ["V2ErrorAccountCountryUnsupportedCurrencyError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAccountCountryUnsupportedCurrency",
+    "V2ErrorAccountCountryUnsupportedCurrencyError",
+]
+# fmt: on
 
 
 @model

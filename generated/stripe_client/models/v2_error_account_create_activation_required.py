@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAccountCreateActivationRequired"]
-__all__ += ["V2ErrorAccountCreateActivationRequiredError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAccountCreateActivationRequired",
+    "V2ErrorAccountCreateActivationRequiredError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAccountCreationLiabilityUnacknowledged"]
-__all__ += ["V2ErrorAccountCreationLiabilityUnacknowledgedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAccountCreationLiabilityUnacknowledged",
+    "V2ErrorAccountCreationLiabilityUnacknowledgedError",
+]
+# fmt: on
 
 
 @model

@@ -12,10 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledged"]
-__all__ += [
-    "V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledgedError"
+# fmt: off
+__all__ = [
+    "V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledged",
+    "V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledgedError",
 ]
+# fmt: on
 
 
 @model

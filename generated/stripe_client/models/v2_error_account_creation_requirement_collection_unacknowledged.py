@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAccountCreationRequirementCollectionUnacknowledged"]
-__all__ += ["V2ErrorAccountCreationRequirementCollectionUnacknowledgedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAccountCreationRequirementCollectionUnacknowledged",
+    "V2ErrorAccountCreationRequirementCollectionUnacknowledgedError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAccountNotYetCompatibleWithV2"]
-__all__ += ["V2ErrorAccountNotYetCompatibleWithV2Error"]
+# fmt: off
+__all__ = [
+    "V2ErrorAccountNotYetCompatibleWithV2", "V2ErrorAccountNotYetCompatibleWithV2Error",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAccountTermsOfServiceNotAccepted"]
-__all__ += ["V2ErrorAccountTermsOfServiceNotAcceptedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAccountTermsOfServiceNotAccepted",
+    "V2ErrorAccountTermsOfServiceNotAcceptedError",
+]
+# fmt: on
 
 
 @model

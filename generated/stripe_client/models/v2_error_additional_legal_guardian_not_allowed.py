@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAdditionalLegalGuardianNotAllowed"]
-__all__ += ["V2ErrorAdditionalLegalGuardianNotAllowedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAdditionalLegalGuardianNotAllowed",
+    "V2ErrorAdditionalLegalGuardianNotAllowedError",
+]
+# fmt: on
 
 
 @model

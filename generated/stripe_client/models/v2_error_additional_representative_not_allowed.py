@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAdditionalRepresentativeNotAllowed"]
-__all__ += ["V2ErrorAdditionalRepresentativeNotAllowedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAdditionalRepresentativeNotAllowed",
+    "V2ErrorAdditionalRepresentativeNotAllowedError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAdditionalTosOnlyAllowedForLegalGuardian"]
-__all__ += ["V2ErrorAdditionalTosOnlyAllowedForLegalGuardianError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAdditionalTosOnlyAllowedForLegalGuardian",
+    "V2ErrorAdditionalTosOnlyAllowedForLegalGuardianError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAddressCountryIdentityCountryMismatch"]
-__all__ += ["V2ErrorAddressCountryIdentityCountryMismatchError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAddressCountryIdentityCountryMismatch",
+    "V2ErrorAddressCountryIdentityCountryMismatchError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAttachPaymentMethodToCustomer"]
-__all__ += ["V2ErrorAttachPaymentMethodToCustomerError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAttachPaymentMethodToCustomer", "V2ErrorAttachPaymentMethodToCustomerError",
+]
+# fmt: on
 
 
 @model

@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorAuthorizerRelationshipInvalidForRepresentative"]
-__all__ += ["V2ErrorAuthorizerRelationshipInvalidForRepresentativeError"]
+# fmt: off
+__all__ = [
+    "V2ErrorAuthorizerRelationshipInvalidForRepresentative",
+    "V2ErrorAuthorizerRelationshipInvalidForRepresentativeError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorBgnBankAccountsUnsupported"]
-__all__ += ["V2ErrorBgnBankAccountsUnsupportedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorBgnBankAccountsUnsupported", "V2ErrorBgnBankAccountsUnsupportedError",
+]
+# fmt: on
 
 
 @model

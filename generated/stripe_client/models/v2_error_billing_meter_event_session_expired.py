@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorBillingMeterEventSessionExpired"]
-__all__ += ["V2ErrorBillingMeterEventSessionExpiredError"]
+# fmt: off
+__all__ = [
+    "V2ErrorBillingMeterEventSessionExpired",
+    "V2ErrorBillingMeterEventSessionExpiredError",
+]
+# fmt: on
 
 
 @model

@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequired"]
-__all__ += ["V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequiredError"]
+# fmt: off
+__all__ = [
+    "V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequired",
+    "V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequiredError",
+]
+# fmt: on
 
 
 @model

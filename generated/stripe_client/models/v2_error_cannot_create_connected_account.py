@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCannotCreateConnectedAccount"]
-__all__ += ["V2ErrorCannotCreateConnectedAccountError"]
+# fmt: off
+__all__ = [
+    "V2ErrorCannotCreateConnectedAccount", "V2ErrorCannotCreateConnectedAccountError",
+]
+# fmt: on
 
 
 @model

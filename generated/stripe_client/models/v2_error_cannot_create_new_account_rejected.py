@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCannotCreateNewAccountRejected"]
-__all__ += ["V2ErrorCannotCreateNewAccountRejectedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorCannotCreateNewAccountRejected",
+    "V2ErrorCannotCreateNewAccountRejectedError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCannotDeleteAccountWithBalance"]
-__all__ += ["V2ErrorCannotDeleteAccountWithBalanceError"]
+# fmt: off
+__all__ = [
+    "V2ErrorCannotDeleteAccountWithBalance",
+    "V2ErrorCannotDeleteAccountWithBalanceError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCannotDeleteCustomerWithAvailableCashBalance"]
-__all__ += ["V2ErrorCannotDeleteCustomerWithAvailableCashBalanceError"]
+# fmt: off
+__all__ = [
+    "V2ErrorCannotDeleteCustomerWithAvailableCashBalance",
+    "V2ErrorCannotDeleteCustomerWithAvailableCashBalanceError",
+]
+# fmt: on
 
 
 @model

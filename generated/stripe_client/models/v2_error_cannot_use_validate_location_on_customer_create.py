@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCannotUseValidateLocationOnCustomerCreate"]
-__all__ += ["V2ErrorCannotUseValidateLocationOnCustomerCreateError"]
+# fmt: off
+__all__ = [
+    "V2ErrorCannotUseValidateLocationOnCustomerCreate",
+    "V2ErrorCannotUseValidateLocationOnCustomerCreateError",
+]
+# fmt: on
 
 
 @model

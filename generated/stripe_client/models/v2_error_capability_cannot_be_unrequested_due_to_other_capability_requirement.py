@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirement"]
-__all__ += ["V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirementError"]
+# fmt: off
+__all__ = [
+    "V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirement",
+    "V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirementError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCapabilityNotAvailableForDashboardType"]
-__all__ += ["V2ErrorCapabilityNotAvailableForDashboardTypeError"]
+# fmt: off
+__all__ = [
+    "V2ErrorCapabilityNotAvailableForDashboardType",
+    "V2ErrorCapabilityNotAvailableForDashboardTypeError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCapabilityNotAvailableForEntityTypeInCountry"]
-__all__ += ["V2ErrorCapabilityNotAvailableForEntityTypeInCountryError"]
+# fmt: off
+__all__ = [
+    "V2ErrorCapabilityNotAvailableForEntityTypeInCountry",
+    "V2ErrorCapabilityNotAvailableForEntityTypeInCountryError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCapabilityNotAvailableForLossCollector"]
-__all__ += ["V2ErrorCapabilityNotAvailableForLossCollectorError"]
+# fmt: off
+__all__ = [
+    "V2ErrorCapabilityNotAvailableForLossCollector",
+    "V2ErrorCapabilityNotAvailableForLossCollectorError",
+]
+# fmt: on
 
 
 @model

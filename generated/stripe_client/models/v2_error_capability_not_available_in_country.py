@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCapabilityNotAvailableInCountry"]
-__all__ += ["V2ErrorCapabilityNotAvailableInCountryError"]
+# fmt: off
+__all__ = [
+    "V2ErrorCapabilityNotAvailableInCountry",
+    "V2ErrorCapabilityNotAvailableInCountryError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCapabilityNotAvailableInPlatformCountry"]
-__all__ += ["V2ErrorCapabilityNotAvailableInPlatformCountryError"]
+# fmt: off
+__all__ = [
+    "V2ErrorCapabilityNotAvailableInPlatformCountry",
+    "V2ErrorCapabilityNotAvailableInPlatformCountryError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCapabilityNotAvailableWithoutOtherCapability"]
-__all__ += ["V2ErrorCapabilityNotAvailableWithoutOtherCapabilityError"]
+# fmt: off
+__all__ = [
+    "V2ErrorCapabilityNotAvailableWithoutOtherCapability",
+    "V2ErrorCapabilityNotAvailableWithoutOtherCapabilityError",
+]
+# fmt: on
 
 
 @model

@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountry"]
-__all__ += ["V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountryError"]
+# fmt: off
+__all__ = [
+    "V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountry",
+    "V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountryError",
+]
+# fmt: on
 
 
 @model

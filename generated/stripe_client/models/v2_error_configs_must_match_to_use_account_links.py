@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorConfigsMustMatchToUseAccountLinks"]
-__all__ += ["V2ErrorConfigsMustMatchToUseAccountLinksError"]
+# fmt: off
+__all__ = [
+    "V2ErrorConfigsMustMatchToUseAccountLinks",
+    "V2ErrorConfigsMustMatchToUseAccountLinksError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorConfigurationCannotBeDeactivated"]
-__all__ += ["V2ErrorConfigurationCannotBeDeactivatedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorConfigurationCannotBeDeactivated",
+    "V2ErrorConfigurationCannotBeDeactivatedError",
+]
+# fmt: on
 
 
 @model

@@ -12,10 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirement"]
-__all__ += [
-    "V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirementError"
+# fmt: off
+__all__ = [
+    "V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirement",
+    "V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirementError",
 ]
+# fmt: on
 
 
 @model

@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfiguration"]
-__all__ += ["V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfigurationError"]
+# fmt: off
+__all__ = [
+    "V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfiguration",
+    "V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfigurationError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorConfigurationCannotBeUpdatedWhileDeactivated"]
-__all__ += ["V2ErrorConfigurationCannotBeUpdatedWhileDeactivatedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorConfigurationCannotBeUpdatedWhileDeactivated",
+    "V2ErrorConfigurationCannotBeUpdatedWhileDeactivatedError",
+]
+# fmt: on
 
 
 @model

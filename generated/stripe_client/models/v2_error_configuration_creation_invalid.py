@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorConfigurationCreationInvalid"]
-__all__ += ["V2ErrorConfigurationCreationInvalidError"]
+# fmt: off
+__all__ = [
+    "V2ErrorConfigurationCreationInvalid", "V2ErrorConfigurationCreationInvalidError",
+]
+# fmt: on
 
 
 @model

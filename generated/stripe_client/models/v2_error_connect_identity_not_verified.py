@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorConnectIdentityNotVerified"]
-__all__ += ["V2ErrorConnectIdentityNotVerifiedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorConnectIdentityNotVerified", "V2ErrorConnectIdentityNotVerifiedError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorConnectProfileNotSubmitted"]
-__all__ += ["V2ErrorConnectProfileNotSubmittedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorConnectProfileNotSubmitted", "V2ErrorConnectProfileNotSubmittedError",
+]
+# fmt: on
 
 
 @model

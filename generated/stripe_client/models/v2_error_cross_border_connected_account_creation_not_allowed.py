@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCrossBorderConnectedAccountCreationNotAllowed"]
-__all__ += ["V2ErrorCrossBorderConnectedAccountCreationNotAllowedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorCrossBorderConnectedAccountCreationNotAllowed",
+    "V2ErrorCrossBorderConnectedAccountCreationNotAllowedError",
+]
+# fmt: on
 
 
 @model

@@ -10,9 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorCustomerInvalidTaxLocation"]
-__all__ += ["V2ErrorCustomerInvalidTaxLocationError"]
-__all__ += ["V2ErrorCustomerInvalidTaxLocationErrorIncorrectFields"]
+# fmt: off
+__all__ = [
+    "V2ErrorCustomerInvalidTaxLocation", "V2ErrorCustomerInvalidTaxLocationError",
+    "V2ErrorCustomerInvalidTaxLocationErrorIncorrectFields",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorDefaultOutboundDestinationInvalid"]
-__all__ += ["V2ErrorDefaultOutboundDestinationInvalidError"]
+# fmt: off
+__all__ = [
+    "V2ErrorDefaultOutboundDestinationInvalid",
+    "V2ErrorDefaultOutboundDestinationInvalidError",
+]
+# fmt: on
 
 
 @model

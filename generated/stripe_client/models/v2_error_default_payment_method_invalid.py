@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorDefaultPaymentMethodInvalid"]
-__all__ += ["V2ErrorDefaultPaymentMethodInvalidError"]
+# fmt: off
+__all__ = [
+    "V2ErrorDefaultPaymentMethodInvalid", "V2ErrorDefaultPaymentMethodInvalidError",
+]
+# fmt: on
 
 
 @model

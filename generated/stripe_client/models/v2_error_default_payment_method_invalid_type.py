@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorDefaultPaymentMethodInvalidType"]
-__all__ += ["V2ErrorDefaultPaymentMethodInvalidTypeError"]
+# fmt: off
+__all__ = [
+    "V2ErrorDefaultPaymentMethodInvalidType",
+    "V2ErrorDefaultPaymentMethodInvalidTypeError",
+]
+# fmt: on
 
 
 @model

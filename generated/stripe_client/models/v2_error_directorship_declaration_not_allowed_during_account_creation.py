@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreation"]
-__all__ += ["V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreationError"]
+# fmt: off
+__all__ = [
+    "V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreation",
+    "V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreationError",
+]
+# fmt: on
 
 
 @model

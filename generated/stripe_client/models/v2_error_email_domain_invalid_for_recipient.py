@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorEmailDomainInvalidForRecipient"]
-__all__ += ["V2ErrorEmailDomainInvalidForRecipientError"]
+# fmt: off
+__all__ = [
+    "V2ErrorEmailDomainInvalidForRecipient",
+    "V2ErrorEmailDomainInvalidForRecipientError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorEntityTypeNotSupportedInCountry"]
-__all__ += ["V2ErrorEntityTypeNotSupportedInCountryError"]
+# fmt: off
+__all__ = [
+    "V2ErrorEntityTypeNotSupportedInCountry",
+    "V2ErrorEntityTypeNotSupportedInCountryError",
+]
+# fmt: on
 
 
 @model

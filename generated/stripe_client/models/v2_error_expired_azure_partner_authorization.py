@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorExpiredAzurePartnerAuthorization"]
-__all__ += ["V2ErrorExpiredAzurePartnerAuthorizationError"]
+# fmt: off
+__all__ = [
+    "V2ErrorExpiredAzurePartnerAuthorization",
+    "V2ErrorExpiredAzurePartnerAuthorizationError",
+]
+# fmt: on
 
 
 @model

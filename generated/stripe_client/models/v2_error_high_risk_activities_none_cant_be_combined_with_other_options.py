@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptions"]
-__all__ += ["V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptionsError"]
+# fmt: off
+__all__ = [
+    "V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptions",
+    "V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptionsError",
+]
+# fmt: on
 
 
 @model

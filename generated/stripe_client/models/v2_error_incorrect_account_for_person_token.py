@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorIncorrectAccountForPersonToken"]
-__all__ += ["V2ErrorIncorrectAccountForPersonTokenError"]
+# fmt: off
+__all__ = [
+    "V2ErrorIncorrectAccountForPersonToken",
+    "V2ErrorIncorrectAccountForPersonTokenError",
+]
+# fmt: on
 
 
 @model

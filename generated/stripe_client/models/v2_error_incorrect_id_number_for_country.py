@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorIncorrectIdNumberForCountry"]
-__all__ += ["V2ErrorIncorrectIdNumberForCountryError"]
+# fmt: off
+__all__ = [
+    "V2ErrorIncorrectIdNumberForCountry", "V2ErrorIncorrectIdNumberForCountryError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorIndividualAdditionalPersonNotAllowed"]
-__all__ += ["V2ErrorIndividualAdditionalPersonNotAllowedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorIndividualAdditionalPersonNotAllowed",
+    "V2ErrorIndividualAdditionalPersonNotAllowedError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorInvalidAzurePartnerAuthorization"]
-__all__ += ["V2ErrorInvalidAzurePartnerAuthorizationError"]
+# fmt: off
+__all__ = [
+    "V2ErrorInvalidAzurePartnerAuthorization",
+    "V2ErrorInvalidAzurePartnerAuthorizationError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorInvalidAzurePartnerConfiguration"]
-__all__ += ["V2ErrorInvalidAzurePartnerConfigurationError"]
+# fmt: off
+__all__ = [
+    "V2ErrorInvalidAzurePartnerConfiguration",
+    "V2ErrorInvalidAzurePartnerConfigurationError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorInvalidCancelConfiguration"]
-__all__ += ["V2ErrorInvalidCancelConfigurationError"]
+# fmt: off
+__all__ = [
+    "V2ErrorInvalidCancelConfiguration", "V2ErrorInvalidCancelConfigurationError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorInvalidIdNumberForStructure"]
-__all__ += ["V2ErrorInvalidIdNumberForStructureError"]
+# fmt: off
+__all__ = [
+    "V2ErrorInvalidIdNumberForStructure", "V2ErrorInvalidIdNumberForStructureError",
+]
+# fmt: on
 
 
 @model

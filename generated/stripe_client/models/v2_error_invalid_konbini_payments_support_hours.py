@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorInvalidKonbiniPaymentsSupportHours"]
-__all__ += ["V2ErrorInvalidKonbiniPaymentsSupportHoursError"]
+# fmt: off
+__all__ = [
+    "V2ErrorInvalidKonbiniPaymentsSupportHours",
+    "V2ErrorInvalidKonbiniPaymentsSupportHoursError",
+]
+# fmt: on
 
 
 @model

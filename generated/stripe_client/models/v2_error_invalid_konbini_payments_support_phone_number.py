@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorInvalidKonbiniPaymentsSupportPhoneNumber"]
-__all__ += ["V2ErrorInvalidKonbiniPaymentsSupportPhoneNumberError"]
+# fmt: off
+__all__ = [
+    "V2ErrorInvalidKonbiniPaymentsSupportPhoneNumber",
+    "V2ErrorInvalidKonbiniPaymentsSupportPhoneNumberError",
+]
+# fmt: on
 
 
 @model

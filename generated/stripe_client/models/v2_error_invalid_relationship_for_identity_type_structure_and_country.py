@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountry"]
-__all__ += ["V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountryError"]
+# fmt: off
+__all__ = [
+    "V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountry",
+    "V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountryError",
+]
+# fmt: on
 
 
 @model

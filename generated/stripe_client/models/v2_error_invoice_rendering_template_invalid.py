@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorInvoiceRenderingTemplateInvalid"]
-__all__ += ["V2ErrorInvoiceRenderingTemplateInvalidError"]
+# fmt: off
+__all__ = [
+    "V2ErrorInvoiceRenderingTemplateInvalid",
+    "V2ErrorInvoiceRenderingTemplateInvalidError",
+]
+# fmt: on
 
 
 @model

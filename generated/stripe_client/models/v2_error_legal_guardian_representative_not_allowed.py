@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorLegalGuardianRepresentativeNotAllowed"]
-__all__ += ["V2ErrorLegalGuardianRepresentativeNotAllowedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorLegalGuardianRepresentativeNotAllowed",
+    "V2ErrorLegalGuardianRepresentativeNotAllowedError",
+]
+# fmt: on
 
 
 @model

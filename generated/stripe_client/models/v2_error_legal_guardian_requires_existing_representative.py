@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorLegalGuardianRequiresExistingRepresentative"]
-__all__ += ["V2ErrorLegalGuardianRequiresExistingRepresentativeError"]
+# fmt: off
+__all__ = [
+    "V2ErrorLegalGuardianRequiresExistingRepresentative",
+    "V2ErrorLegalGuardianRequiresExistingRepresentativeError",
+]
+# fmt: on
 
 
 @model

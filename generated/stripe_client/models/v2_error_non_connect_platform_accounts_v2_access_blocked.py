@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorNonConnectPlatformAccountsV2AccessBlocked"]
-__all__ += ["V2ErrorNonConnectPlatformAccountsV2AccessBlockedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorNonConnectPlatformAccountsV2AccessBlocked",
+    "V2ErrorNonConnectPlatformAccountsV2AccessBlockedError",
+]
+# fmt: on
 
 
 @model

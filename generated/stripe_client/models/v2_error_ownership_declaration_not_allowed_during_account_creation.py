@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreation"]
-__all__ += ["V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreationError"]
+# fmt: off
+__all__ = [
+    "V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreation",
+    "V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreationError",
+]
+# fmt: on
 
 
 @model

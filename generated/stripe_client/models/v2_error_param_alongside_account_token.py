@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorParamAlongsideAccountToken"]
-__all__ += ["V2ErrorParamAlongsideAccountTokenError"]
+# fmt: off
+__all__ = [
+    "V2ErrorParamAlongsideAccountToken", "V2ErrorParamAlongsideAccountTokenError",
+]
+# fmt: on
 
 
 @model

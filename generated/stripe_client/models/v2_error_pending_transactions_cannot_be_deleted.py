@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorPendingTransactionsCannotBeDeleted"]
-__all__ += ["V2ErrorPendingTransactionsCannotBeDeletedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorPendingTransactionsCannotBeDeleted",
+    "V2ErrorPendingTransactionsCannotBeDeletedError",
+]
+# fmt: on
 
 
 @model

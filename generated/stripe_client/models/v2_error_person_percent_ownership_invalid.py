@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorPersonPercentOwnershipInvalid"]
-__all__ += ["V2ErrorPersonPercentOwnershipInvalidError"]
+# fmt: off
+__all__ = [
+    "V2ErrorPersonPercentOwnershipInvalid", "V2ErrorPersonPercentOwnershipInvalidError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorPlatformRegistrationRequired"]
-__all__ += ["V2ErrorPlatformRegistrationRequiredError"]
+# fmt: off
+__all__ = [
+    "V2ErrorPlatformRegistrationRequired", "V2ErrorPlatformRegistrationRequiredError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorPostalCodeRequiredForJpAddress"]
-__all__ += ["V2ErrorPostalCodeRequiredForJpAddressError"]
+# fmt: off
+__all__ = [
+    "V2ErrorPostalCodeRequiredForJpAddress",
+    "V2ErrorPostalCodeRequiredForJpAddressError",
+]
+# fmt: on
 
 
 @model

@@ -12,8 +12,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFunds"]
-__all__ += ["V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFundsError"]
+# fmt: off
+__all__ = [
+    "V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFunds",
+    "V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFundsError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorStatementDescriptorInvalid"]
-__all__ += ["V2ErrorStatementDescriptorInvalidError"]
+# fmt: off
+__all__ = [
+    "V2ErrorStatementDescriptorInvalid", "V2ErrorStatementDescriptorInvalidError",
+]
+# fmt: on
 
 
 @model

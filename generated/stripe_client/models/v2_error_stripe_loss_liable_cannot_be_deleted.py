@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorStripeLossLiableCannotBeDeleted"]
-__all__ += ["V2ErrorStripeLossLiableCannotBeDeletedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorStripeLossLiableCannotBeDeleted",
+    "V2ErrorStripeLossLiableCannotBeDeletedError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorStructureIncompatibleForEntityTypeCountry"]
-__all__ += ["V2ErrorStructureIncompatibleForEntityTypeCountryError"]
+# fmt: off
+__all__ = [
+    "V2ErrorStructureIncompatibleForEntityTypeCountry",
+    "V2ErrorStructureIncompatibleForEntityTypeCountryError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorTestClockDisallowedOnLiveMode"]
-__all__ += ["V2ErrorTestClockDisallowedOnLiveModeError"]
+# fmt: off
+__all__ = [
+    "V2ErrorTestClockDisallowedOnLiveMode", "V2ErrorTestClockDisallowedOnLiveModeError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorTestClocksAdvanceInProgress"]
-__all__ += ["V2ErrorTestClocksAdvanceInProgressError"]
+# fmt: off
+__all__ = [
+    "V2ErrorTestClocksAdvanceInProgress", "V2ErrorTestClocksAdvanceInProgressError",
+]
+# fmt: on
 
 
 @model

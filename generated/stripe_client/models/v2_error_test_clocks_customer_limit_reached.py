@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorTestClocksCustomerLimitReached"]
-__all__ += ["V2ErrorTestClocksCustomerLimitReachedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorTestClocksCustomerLimitReached",
+    "V2ErrorTestClocksCustomerLimitReachedError",
+]
+# fmt: on
 
 
 @model

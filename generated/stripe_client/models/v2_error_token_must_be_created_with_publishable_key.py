@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorTokenMustBeCreatedWithPublishableKey"]
-__all__ += ["V2ErrorTokenMustBeCreatedWithPublishableKeyError"]
+# fmt: off
+__all__ = [
+    "V2ErrorTokenMustBeCreatedWithPublishableKey",
+    "V2ErrorTokenMustBeCreatedWithPublishableKeyError",
+]
+# fmt: on
 
 
 @model

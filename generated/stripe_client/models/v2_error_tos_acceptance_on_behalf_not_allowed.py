@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorTosAcceptanceOnBehalfNotAllowed"]
-__all__ += ["V2ErrorTosAcceptanceOnBehalfNotAllowedError"]
+# fmt: off
+__all__ = [
+    "V2ErrorTosAcceptanceOnBehalfNotAllowed",
+    "V2ErrorTosAcceptanceOnBehalfNotAllowedError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorTotalPersonOwnershipExceeded"]
-__all__ += ["V2ErrorTotalPersonOwnershipExceededError"]
+# fmt: off
+__all__ = [
+    "V2ErrorTotalPersonOwnershipExceeded", "V2ErrorTotalPersonOwnershipExceededError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorUnsupportedFieldForConfigs"]
-__all__ += ["V2ErrorUnsupportedFieldForConfigsError"]
+# fmt: off
+__all__ = [
+    "V2ErrorUnsupportedFieldForConfigs", "V2ErrorUnsupportedFieldForConfigsError",
+]
+# fmt: on
 
 
 @model

@@ -10,8 +10,12 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorUnsupportedIdentityFieldForConfigs"]
-__all__ += ["V2ErrorUnsupportedIdentityFieldForConfigsError"]
+# fmt: off
+__all__ = [
+    "V2ErrorUnsupportedIdentityFieldForConfigs",
+    "V2ErrorUnsupportedIdentityFieldForConfigsError",
+]
+# fmt: on
 
 
 @model

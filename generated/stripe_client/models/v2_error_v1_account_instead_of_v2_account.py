@@ -10,8 +10,11 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["V2ErrorV1AccountInsteadOfV2Account"]
-__all__ += ["V2ErrorV1AccountInsteadOfV2AccountError"]
+# fmt: off
+__all__ = [
+    "V2ErrorV1AccountInsteadOfV2Account", "V2ErrorV1AccountInsteadOfV2AccountError",
+]
+# fmt: on
 
 
 @model

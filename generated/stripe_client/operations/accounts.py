@@ -82,51 +82,50 @@ if TYPE_CHECKING:
     from ..models.person import Person
     from ..options import RequestOptions
 
-__all__ = ["delete_accounts_account", "delete_accounts_account_async"]
-__all__ += ["delete_accounts_account_bank_accounts_id"]
-__all__ += ["delete_accounts_account_bank_accounts_id_async"]
-__all__ += ["delete_accounts_account_external_accounts_id"]
-__all__ += ["delete_accounts_account_external_accounts_id_async"]
-__all__ += ["delete_accounts_account_people_person"]
-__all__ += ["delete_accounts_account_people_person_async"]
-__all__ += ["delete_accounts_account_persons_person"]
-__all__ += ["delete_accounts_account_persons_person_async", "get_accounts"]
-__all__ += ["get_accounts_account", "get_accounts_account_async"]
-__all__ += ["get_accounts_account_bank_accounts_id"]
-__all__ += ["get_accounts_account_bank_accounts_id_async"]
-__all__ += ["get_accounts_account_capabilities"]
-__all__ += ["get_accounts_account_capabilities_async"]
-__all__ += ["get_accounts_account_capabilities_capability"]
-__all__ += ["get_accounts_account_capabilities_capability_async"]
-__all__ += ["get_accounts_account_external_accounts"]
-__all__ += ["get_accounts_account_external_accounts_async"]
-__all__ += ["get_accounts_account_external_accounts_id"]
-__all__ += ["get_accounts_account_external_accounts_id_async"]
-__all__ += ["get_accounts_account_people", "get_accounts_account_people_async"]
-__all__ += ["get_accounts_account_people_person"]
-__all__ += ["get_accounts_account_people_person_async", "get_accounts_account_persons"]
-__all__ += ["get_accounts_account_persons_async", "get_accounts_account_persons_person"]
-__all__ += ["get_accounts_account_persons_person_async", "get_accounts_async"]
-__all__ += ["post_accounts", "post_accounts_account", "post_accounts_account_async"]
-__all__ += ["post_accounts_account_bank_accounts"]
-__all__ += ["post_accounts_account_bank_accounts_async"]
-__all__ += ["post_accounts_account_bank_accounts_id"]
-__all__ += ["post_accounts_account_bank_accounts_id_async"]
-__all__ += ["post_accounts_account_capabilities_capability"]
-__all__ += ["post_accounts_account_capabilities_capability_async"]
-__all__ += ["post_accounts_account_external_accounts"]
-__all__ += ["post_accounts_account_external_accounts_async"]
-__all__ += ["post_accounts_account_external_accounts_id"]
-__all__ += ["post_accounts_account_external_accounts_id_async"]
-__all__ += ["post_accounts_account_login_links"]
-__all__ += ["post_accounts_account_login_links_async", "post_accounts_account_people"]
-__all__ += ["post_accounts_account_people_async", "post_accounts_account_people_person"]
-__all__ += ["post_accounts_account_people_person_async"]
-__all__ += ["post_accounts_account_persons", "post_accounts_account_persons_async"]
-__all__ += ["post_accounts_account_persons_person"]
-__all__ += ["post_accounts_account_persons_person_async"]
-__all__ += ["post_accounts_account_reject", "post_accounts_account_reject_async"]
-__all__ += ["post_accounts_async"]
+# fmt: off
+__all__ = [
+    "delete_accounts_account", "delete_accounts_account_async",
+    "delete_accounts_account_bank_accounts_id",
+    "delete_accounts_account_bank_accounts_id_async",
+    "delete_accounts_account_external_accounts_id",
+    "delete_accounts_account_external_accounts_id_async",
+    "delete_accounts_account_people_person",
+    "delete_accounts_account_people_person_async",
+    "delete_accounts_account_persons_person",
+    "delete_accounts_account_persons_person_async", "get_accounts",
+    "get_accounts_account", "get_accounts_account_async",
+    "get_accounts_account_bank_accounts_id",
+    "get_accounts_account_bank_accounts_id_async", "get_accounts_account_capabilities",
+    "get_accounts_account_capabilities_async",
+    "get_accounts_account_capabilities_capability",
+    "get_accounts_account_capabilities_capability_async",
+    "get_accounts_account_external_accounts",
+    "get_accounts_account_external_accounts_async",
+    "get_accounts_account_external_accounts_id",
+    "get_accounts_account_external_accounts_id_async", "get_accounts_account_people",
+    "get_accounts_account_people_async", "get_accounts_account_people_person",
+    "get_accounts_account_people_person_async", "get_accounts_account_persons",
+    "get_accounts_account_persons_async", "get_accounts_account_persons_person",
+    "get_accounts_account_persons_person_async", "get_accounts_async", "post_accounts",
+    "post_accounts_account", "post_accounts_account_async",
+    "post_accounts_account_bank_accounts", "post_accounts_account_bank_accounts_async",
+    "post_accounts_account_bank_accounts_id",
+    "post_accounts_account_bank_accounts_id_async",
+    "post_accounts_account_capabilities_capability",
+    "post_accounts_account_capabilities_capability_async",
+    "post_accounts_account_external_accounts",
+    "post_accounts_account_external_accounts_async",
+    "post_accounts_account_external_accounts_id",
+    "post_accounts_account_external_accounts_id_async",
+    "post_accounts_account_login_links", "post_accounts_account_login_links_async",
+    "post_accounts_account_people", "post_accounts_account_people_async",
+    "post_accounts_account_people_person", "post_accounts_account_people_person_async",
+    "post_accounts_account_persons", "post_accounts_account_persons_async",
+    "post_accounts_account_persons_person",
+    "post_accounts_account_persons_person_async", "post_accounts_account_reject",
+    "post_accounts_account_reject_async", "post_accounts_async",
+]
+# fmt: on
 
 
 def get_accounts(

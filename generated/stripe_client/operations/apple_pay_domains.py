@@ -23,10 +23,14 @@ if TYPE_CHECKING:
     from ..models.deleted_apple_pay_domain import DeletedApplePayDomain
     from ..options import RequestOptions
 
-__all__ = ["delete_apple_pay_domains_domain", "delete_apple_pay_domains_domain_async"]
-__all__ += ["get_apple_pay_domains", "get_apple_pay_domains_async"]
-__all__ += ["get_apple_pay_domains_domain", "get_apple_pay_domains_domain_async"]
-__all__ += ["post_apple_pay_domains", "post_apple_pay_domains_async"]
+# fmt: off
+__all__ = [
+    "delete_apple_pay_domains_domain", "delete_apple_pay_domains_domain_async",
+    "get_apple_pay_domains", "get_apple_pay_domains_async",
+    "get_apple_pay_domains_domain", "get_apple_pay_domains_domain_async",
+    "post_apple_pay_domains", "post_apple_pay_domains_async",
+]
+# fmt: on
 
 
 def get_apple_pay_domains(

@@ -24,16 +24,18 @@ if TYPE_CHECKING:
     from ..models.fee_refund import FeeRefund
     from ..options import RequestOptions
 
-__all__ = ["get_application_fees", "get_application_fees_async"]
-__all__ += ["get_application_fees_fee_refunds_id"]
-__all__ += ["get_application_fees_fee_refunds_id_async", "get_application_fees_id"]
-__all__ += ["get_application_fees_id_async", "get_application_fees_id_refunds"]
-__all__ += ["get_application_fees_id_refunds_async"]
-__all__ += ["post_application_fees_fee_refunds_id"]
-__all__ += ["post_application_fees_fee_refunds_id_async"]
-__all__ += ["post_application_fees_id_refund", "post_application_fees_id_refund_async"]
-__all__ += ["post_application_fees_id_refunds"]
-__all__ += ["post_application_fees_id_refunds_async"]
+# fmt: off
+__all__ = [
+    "get_application_fees", "get_application_fees_async",
+    "get_application_fees_fee_refunds_id", "get_application_fees_fee_refunds_id_async",
+    "get_application_fees_id", "get_application_fees_id_async",
+    "get_application_fees_id_refunds", "get_application_fees_id_refunds_async",
+    "post_application_fees_fee_refunds_id",
+    "post_application_fees_fee_refunds_id_async", "post_application_fees_id_refund",
+    "post_application_fees_id_refund_async", "post_application_fees_id_refunds",
+    "post_application_fees_id_refunds_async",
+]
+# fmt: on
 
 
 def get_application_fees(

@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from ..models.apps_secrets_responses import GetAppsSecretsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_apps_secrets", "get_apps_secrets_async", "get_apps_secrets_find"]
-__all__ += ["get_apps_secrets_find_async", "post_apps_secrets"]
-__all__ += ["post_apps_secrets_async", "post_apps_secrets_delete"]
-__all__ += ["post_apps_secrets_delete_async"]
+# fmt: off
+__all__ = [
+    "get_apps_secrets", "get_apps_secrets_async", "get_apps_secrets_find",
+    "get_apps_secrets_find_async", "post_apps_secrets", "post_apps_secrets_async",
+    "post_apps_secrets_delete", "post_apps_secrets_delete_async",
+]
+# fmt: on
 
 
 def get_apps_secrets(

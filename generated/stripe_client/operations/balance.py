@@ -23,9 +23,13 @@ if TYPE_CHECKING:
     from ..models.balance_transaction import BalanceTransaction
     from ..options import RequestOptions
 
-__all__ = ["get_balance", "get_balance_async", "get_balance_history"]
-__all__ += ["get_balance_history_async", "get_balance_history_id"]
-__all__ += ["get_balance_history_id_async"]
+# fmt: off
+__all__ = [
+    "get_balance", "get_balance_async", "get_balance_history",
+    "get_balance_history_async", "get_balance_history_id",
+    "get_balance_history_id_async",
+]
+# fmt: on
 
 
 def get_balance(

@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from ..models.balance_settings import BalanceSettings
     from ..options import RequestOptions
 
-__all__ = ["get_balance_settings", "get_balance_settings_async"]
-__all__ += ["post_balance_settings", "post_balance_settings_async"]
+# fmt: off
+__all__ = [
+    "get_balance_settings", "get_balance_settings_async", "post_balance_settings",
+    "post_balance_settings_async",
+]
+# fmt: on
 
 
 def get_balance_settings(

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from ..models.balance_transaction import BalanceTransaction
     from ..options import RequestOptions
 
-__all__ = ["get_balance_transactions", "get_balance_transactions_async"]
-__all__ += ["get_balance_transactions_id", "get_balance_transactions_id_async"]
+# fmt: off
+__all__ = [
+    "get_balance_transactions", "get_balance_transactions_async",
+    "get_balance_transactions_id", "get_balance_transactions_id_async",
+]
+# fmt: on
 
 
 def get_balance_transactions(

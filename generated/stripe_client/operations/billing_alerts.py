@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from ..models.billing_alerts_responses import GetBillingAlertsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_billing_alerts", "get_billing_alerts_async", "get_billing_alerts_id"]
-__all__ += ["get_billing_alerts_id_async", "post_billing_alerts"]
-__all__ += ["post_billing_alerts_async", "post_billing_alerts_id_activate"]
-__all__ += ["post_billing_alerts_id_activate_async", "post_billing_alerts_id_archive"]
-__all__ += ["post_billing_alerts_id_archive_async", "post_billing_alerts_id_deactivate"]
-__all__ += ["post_billing_alerts_id_deactivate_async"]
+# fmt: off
+__all__ = [
+    "get_billing_alerts", "get_billing_alerts_async", "get_billing_alerts_id",
+    "get_billing_alerts_id_async", "post_billing_alerts", "post_billing_alerts_async",
+    "post_billing_alerts_id_activate", "post_billing_alerts_id_activate_async",
+    "post_billing_alerts_id_archive", "post_billing_alerts_id_archive_async",
+    "post_billing_alerts_id_deactivate", "post_billing_alerts_id_deactivate_async",
+]
+# fmt: on
 
 
 def get_billing_alerts(

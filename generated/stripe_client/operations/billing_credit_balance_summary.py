@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from ..models.billing_credit_balance_summary import BillingCreditBalanceSummary
     from ..options import RequestOptions
 
-__all__ = ["get_billing_credit_balance_summary"]
-__all__ += ["get_billing_credit_balance_summary_async"]
+# fmt: off
+__all__ = [
+    "get_billing_credit_balance_summary", "get_billing_credit_balance_summary_async",
+]
+# fmt: on
 
 
 def get_billing_credit_balance_summary(

@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_billing_credit_balance_transactions"]
-__all__ += ["get_billing_credit_balance_transactions_async"]
-__all__ += ["get_billing_credit_balance_transactions_id"]
-__all__ += ["get_billing_credit_balance_transactions_id_async"]
+# fmt: off
+__all__ = [
+    "get_billing_credit_balance_transactions",
+    "get_billing_credit_balance_transactions_async",
+    "get_billing_credit_balance_transactions_id",
+    "get_billing_credit_balance_transactions_id_async",
+]
+# fmt: on
 
 
 def get_billing_credit_balance_transactions(

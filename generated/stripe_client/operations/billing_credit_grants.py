@@ -30,14 +30,17 @@ if TYPE_CHECKING:
     from ..models.billing_credit_grants_responses import GetBillingCreditGrantsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_billing_credit_grants", "get_billing_credit_grants_async"]
-__all__ += ["get_billing_credit_grants_id", "get_billing_credit_grants_id_async"]
-__all__ += ["post_billing_credit_grants", "post_billing_credit_grants_async"]
-__all__ += ["post_billing_credit_grants_id", "post_billing_credit_grants_id_async"]
-__all__ += ["post_billing_credit_grants_id_expire"]
-__all__ += ["post_billing_credit_grants_id_expire_async"]
-__all__ += ["post_billing_credit_grants_id_void"]
-__all__ += ["post_billing_credit_grants_id_void_async"]
+# fmt: off
+__all__ = [
+    "get_billing_credit_grants", "get_billing_credit_grants_async",
+    "get_billing_credit_grants_id", "get_billing_credit_grants_id_async",
+    "post_billing_credit_grants", "post_billing_credit_grants_async",
+    "post_billing_credit_grants_id", "post_billing_credit_grants_id_async",
+    "post_billing_credit_grants_id_expire",
+    "post_billing_credit_grants_id_expire_async", "post_billing_credit_grants_id_void",
+    "post_billing_credit_grants_id_void_async",
+]
+# fmt: on
 
 
 def get_billing_credit_grants(

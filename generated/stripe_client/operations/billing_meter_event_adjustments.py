@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from ..models.billing_meter_event_adjustment import BillingMeterEventAdjustment
     from ..options import RequestOptions
 
-__all__ = ["post_billing_meter_event_adjustments"]
-__all__ += ["post_billing_meter_event_adjustments_async"]
+# fmt: off
+__all__ = [
+    "post_billing_meter_event_adjustments",
+    "post_billing_meter_event_adjustments_async",
+]
+# fmt: on
 
 
 def post_billing_meter_event_adjustments(

@@ -35,14 +35,17 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_billing_meters", "get_billing_meters_async", "get_billing_meters_id"]
-__all__ += ["get_billing_meters_id_async", "get_billing_meters_id_event_summaries"]
-__all__ += ["get_billing_meters_id_event_summaries_async", "post_billing_meters"]
-__all__ += ["post_billing_meters_async", "post_billing_meters_id"]
-__all__ += ["post_billing_meters_id_async", "post_billing_meters_id_deactivate"]
-__all__ += ["post_billing_meters_id_deactivate_async"]
-__all__ += ["post_billing_meters_id_reactivate"]
-__all__ += ["post_billing_meters_id_reactivate_async"]
+# fmt: off
+__all__ = [
+    "get_billing_meters", "get_billing_meters_async", "get_billing_meters_id",
+    "get_billing_meters_id_async", "get_billing_meters_id_event_summaries",
+    "get_billing_meters_id_event_summaries_async", "post_billing_meters",
+    "post_billing_meters_async", "post_billing_meters_id",
+    "post_billing_meters_id_async", "post_billing_meters_id_deactivate",
+    "post_billing_meters_id_deactivate_async", "post_billing_meters_id_reactivate",
+    "post_billing_meters_id_reactivate_async",
+]
+# fmt: on
 
 
 def get_billing_meters(

@@ -38,14 +38,16 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_billing_portal_configurations"]
-__all__ += ["get_billing_portal_configurations_async"]
-__all__ += ["get_billing_portal_configurations_configuration"]
-__all__ += ["get_billing_portal_configurations_configuration_async"]
-__all__ += ["post_billing_portal_configurations"]
-__all__ += ["post_billing_portal_configurations_async"]
-__all__ += ["post_billing_portal_configurations_configuration"]
-__all__ += ["post_billing_portal_configurations_configuration_async"]
+# fmt: off
+__all__ = [
+    "get_billing_portal_configurations", "get_billing_portal_configurations_async",
+    "get_billing_portal_configurations_configuration",
+    "get_billing_portal_configurations_configuration_async",
+    "post_billing_portal_configurations", "post_billing_portal_configurations_async",
+    "post_billing_portal_configurations_configuration",
+    "post_billing_portal_configurations_configuration_async",
+]
+# fmt: on
 
 
 def get_billing_portal_configurations(

@@ -46,20 +46,23 @@ if TYPE_CHECKING:
     from ..models.refund import Refund
     from ..options import RequestOptions
 
-__all__ = ["get_charges", "get_charges_async", "get_charges_charge"]
-__all__ += ["get_charges_charge_async", "get_charges_charge_dispute"]
-__all__ += ["get_charges_charge_dispute_async", "get_charges_charge_refunds"]
-__all__ += ["get_charges_charge_refunds_async", "get_charges_charge_refunds_refund"]
-__all__ += ["get_charges_charge_refunds_refund_async", "get_charges_search"]
-__all__ += ["get_charges_search_async", "post_charges", "post_charges_async"]
-__all__ += ["post_charges_charge", "post_charges_charge_async"]
-__all__ += ["post_charges_charge_capture", "post_charges_charge_capture_async"]
-__all__ += ["post_charges_charge_dispute", "post_charges_charge_dispute_async"]
-__all__ += ["post_charges_charge_dispute_close"]
-__all__ += ["post_charges_charge_dispute_close_async", "post_charges_charge_refund"]
-__all__ += ["post_charges_charge_refund_async", "post_charges_charge_refunds"]
-__all__ += ["post_charges_charge_refunds_async", "post_charges_charge_refunds_refund"]
-__all__ += ["post_charges_charge_refunds_refund_async"]
+# fmt: off
+__all__ = [
+    "get_charges", "get_charges_async", "get_charges_charge",
+    "get_charges_charge_async", "get_charges_charge_dispute",
+    "get_charges_charge_dispute_async", "get_charges_charge_refunds",
+    "get_charges_charge_refunds_async", "get_charges_charge_refunds_refund",
+    "get_charges_charge_refunds_refund_async", "get_charges_search",
+    "get_charges_search_async", "post_charges", "post_charges_async",
+    "post_charges_charge", "post_charges_charge_async", "post_charges_charge_capture",
+    "post_charges_charge_capture_async", "post_charges_charge_dispute",
+    "post_charges_charge_dispute_async", "post_charges_charge_dispute_close",
+    "post_charges_charge_dispute_close_async", "post_charges_charge_refund",
+    "post_charges_charge_refund_async", "post_charges_charge_refunds",
+    "post_charges_charge_refunds_async", "post_charges_charge_refunds_refund",
+    "post_charges_charge_refunds_refund_async",
+]
+# fmt: on
 
 
 def get_charges(

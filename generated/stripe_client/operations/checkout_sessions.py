@@ -91,14 +91,17 @@ if TYPE_CHECKING:
     from ..models.quote import QuoteLineItems
     from ..options import RequestOptions
 
-__all__ = ["get_checkout_sessions", "get_checkout_sessions_async"]
-__all__ += ["get_checkout_sessions_session", "get_checkout_sessions_session_async"]
-__all__ += ["get_checkout_sessions_session_line_items"]
-__all__ += ["get_checkout_sessions_session_line_items_async", "post_checkout_sessions"]
-__all__ += ["post_checkout_sessions_async", "post_checkout_sessions_session"]
-__all__ += ["post_checkout_sessions_session_async"]
-__all__ += ["post_checkout_sessions_session_expire"]
-__all__ += ["post_checkout_sessions_session_expire_async"]
+# fmt: off
+__all__ = [
+    "get_checkout_sessions", "get_checkout_sessions_async",
+    "get_checkout_sessions_session", "get_checkout_sessions_session_async",
+    "get_checkout_sessions_session_line_items",
+    "get_checkout_sessions_session_line_items_async", "post_checkout_sessions",
+    "post_checkout_sessions_async", "post_checkout_sessions_session",
+    "post_checkout_sessions_session_async", "post_checkout_sessions_session_expire",
+    "post_checkout_sessions_session_expire_async",
+]
+# fmt: on
 
 
 def get_checkout_sessions(

@@ -29,11 +29,15 @@ if TYPE_CHECKING:
     from ..models.climate_orders_responses import GetClimateOrdersResponse
     from ..options import RequestOptions
 
-__all__ = ["get_climate_orders", "get_climate_orders_async", "get_climate_orders_order"]
-__all__ += ["get_climate_orders_order_async", "post_climate_orders"]
-__all__ += ["post_climate_orders_async", "post_climate_orders_order"]
-__all__ += ["post_climate_orders_order_async", "post_climate_orders_order_cancel"]
-__all__ += ["post_climate_orders_order_cancel_async"]
+# fmt: off
+__all__ = [
+    "get_climate_orders", "get_climate_orders_async", "get_climate_orders_order",
+    "get_climate_orders_order_async", "post_climate_orders",
+    "post_climate_orders_async", "post_climate_orders_order",
+    "post_climate_orders_order_async", "post_climate_orders_order_cancel",
+    "post_climate_orders_order_cancel_async",
+]
+# fmt: on
 
 
 def get_climate_orders(

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from ..models.climate_products_responses import GetClimateProductsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_climate_products", "get_climate_products_async"]
-__all__ += ["get_climate_products_product", "get_climate_products_product_async"]
+# fmt: off
+__all__ = [
+    "get_climate_products", "get_climate_products_async",
+    "get_climate_products_product", "get_climate_products_product_async",
+]
+# fmt: on
 
 
 def get_climate_products(

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from ..models.climate_suppliers_responses import GetClimateSuppliersResponse
     from ..options import RequestOptions
 
-__all__ = ["get_climate_suppliers", "get_climate_suppliers_async"]
-__all__ += ["get_climate_suppliers_supplier", "get_climate_suppliers_supplier_async"]
+# fmt: off
+__all__ = [
+    "get_climate_suppliers", "get_climate_suppliers_async",
+    "get_climate_suppliers_supplier", "get_climate_suppliers_supplier_async",
+]
+# fmt: on
 
 
 def get_climate_suppliers(

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from ..models.confirmation_token import ConfirmationToken
     from ..options import RequestOptions
 
-__all__ = ["get_confirmation_tokens_confirmation_token"]
-__all__ += ["get_confirmation_tokens_confirmation_token_async"]
+# fmt: off
+__all__ = [
+    "get_confirmation_tokens_confirmation_token",
+    "get_confirmation_tokens_confirmation_token_async",
+]
+# fmt: on
 
 
 def get_confirmation_tokens_confirmation_token(

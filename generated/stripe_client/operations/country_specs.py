@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from ..models.country_specs_responses import GetCountrySpecsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_country_specs", "get_country_specs_async", "get_country_specs_country"]
-__all__ += ["get_country_specs_country_async"]
+# fmt: off
+__all__ = [
+    "get_country_specs", "get_country_specs_async", "get_country_specs_country",
+    "get_country_specs_country_async",
+]
+# fmt: on
 
 
 def get_country_specs(

@@ -32,10 +32,14 @@ if TYPE_CHECKING:
     from ..models.deleted_coupon import DeletedCoupon
     from ..options import RequestOptions
 
-__all__ = ["delete_coupons_coupon", "delete_coupons_coupon_async", "get_coupons"]
-__all__ += ["get_coupons_async", "get_coupons_coupon", "get_coupons_coupon_async"]
-__all__ += ["post_coupons", "post_coupons_async", "post_coupons_coupon"]
-__all__ += ["post_coupons_coupon_async"]
+# fmt: off
+__all__ = [
+    "delete_coupons_coupon", "delete_coupons_coupon_async", "get_coupons",
+    "get_coupons_async", "get_coupons_coupon", "get_coupons_coupon_async",
+    "post_coupons", "post_coupons_async", "post_coupons_coupon",
+    "post_coupons_coupon_async",
+]
+# fmt: on
 
 
 def get_coupons(

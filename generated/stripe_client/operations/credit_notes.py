@@ -34,15 +34,17 @@ if TYPE_CHECKING:
     from ..models.credit_notes_responses import GetCreditNotesResponse
     from ..options import RequestOptions
 
-__all__ = ["get_credit_notes", "get_credit_notes_async"]
-__all__ += ["get_credit_notes_credit_note_lines"]
-__all__ += ["get_credit_notes_credit_note_lines_async", "get_credit_notes_id"]
-__all__ += ["get_credit_notes_id_async", "get_credit_notes_preview"]
-__all__ += ["get_credit_notes_preview_async", "get_credit_notes_preview_lines"]
-__all__ += ["get_credit_notes_preview_lines_async", "post_credit_notes"]
-__all__ += ["post_credit_notes_async", "post_credit_notes_id"]
-__all__ += ["post_credit_notes_id_async", "post_credit_notes_id_void"]
-__all__ += ["post_credit_notes_id_void_async"]
+# fmt: off
+__all__ = [
+    "get_credit_notes", "get_credit_notes_async", "get_credit_notes_credit_note_lines",
+    "get_credit_notes_credit_note_lines_async", "get_credit_notes_id",
+    "get_credit_notes_id_async", "get_credit_notes_preview",
+    "get_credit_notes_preview_async", "get_credit_notes_preview_lines",
+    "get_credit_notes_preview_lines_async", "post_credit_notes",
+    "post_credit_notes_async", "post_credit_notes_id", "post_credit_notes_id_async",
+    "post_credit_notes_id_void", "post_credit_notes_id_void_async",
+]
+# fmt: on
 
 
 def get_credit_notes(

@@ -117,89 +117,81 @@ if TYPE_CHECKING:
     from ..models.tax_id import TaxId
     from ..options import RequestOptions
 
-__all__ = ["delete_customers_customer", "delete_customers_customer_async"]
-__all__ += ["delete_customers_customer_bank_accounts_id"]
-__all__ += ["delete_customers_customer_bank_accounts_id_async"]
-__all__ += ["delete_customers_customer_cards_id"]
-__all__ += ["delete_customers_customer_cards_id_async"]
-__all__ += ["delete_customers_customer_discount"]
-__all__ += ["delete_customers_customer_discount_async"]
-__all__ += ["delete_customers_customer_sources_id"]
-__all__ += ["delete_customers_customer_sources_id_async"]
-__all__ += ["delete_customers_customer_subscriptions_subscription_exposed_id"]
-__all__ += ["delete_customers_customer_subscriptions_subscription_exposed_id_async"]
-__all__ += ["delete_customers_customer_subscriptions_subscription_exposed_id_discount"]
-__all__ += [
-    "delete_customers_customer_subscriptions_subscription_exposed_id_discount_async"
+# fmt: off
+__all__ = [
+    "delete_customers_customer", "delete_customers_customer_async",
+    "delete_customers_customer_bank_accounts_id",
+    "delete_customers_customer_bank_accounts_id_async",
+    "delete_customers_customer_cards_id", "delete_customers_customer_cards_id_async",
+    "delete_customers_customer_discount", "delete_customers_customer_discount_async",
+    "delete_customers_customer_sources_id",
+    "delete_customers_customer_sources_id_async",
+    "delete_customers_customer_subscriptions_subscription_exposed_id",
+    "delete_customers_customer_subscriptions_subscription_exposed_id_async",
+    "delete_customers_customer_subscriptions_subscription_exposed_id_discount",
+    "delete_customers_customer_subscriptions_subscription_exposed_id_discount_async",
+    "delete_customers_customer_tax_ids_id",
+    "delete_customers_customer_tax_ids_id_async", "get_customers",
+    "get_customers_async", "get_customers_customer", "get_customers_customer_async",
+    "get_customers_customer_balance_transactions",
+    "get_customers_customer_balance_transactions_async",
+    "get_customers_customer_balance_transactions_transaction",
+    "get_customers_customer_balance_transactions_transaction_async",
+    "get_customers_customer_bank_accounts",
+    "get_customers_customer_bank_accounts_async",
+    "get_customers_customer_bank_accounts_id",
+    "get_customers_customer_bank_accounts_id_async", "get_customers_customer_cards",
+    "get_customers_customer_cards_async", "get_customers_customer_cards_id",
+    "get_customers_customer_cards_id_async", "get_customers_customer_cash_balance",
+    "get_customers_customer_cash_balance_async",
+    "get_customers_customer_cash_balance_transactions",
+    "get_customers_customer_cash_balance_transactions_async",
+    "get_customers_customer_cash_balance_transactions_transaction",
+    "get_customers_customer_cash_balance_transactions_transaction_async",
+    "get_customers_customer_discount", "get_customers_customer_discount_async",
+    "get_customers_customer_payment_methods",
+    "get_customers_customer_payment_methods_async",
+    "get_customers_customer_payment_methods_payment_method",
+    "get_customers_customer_payment_methods_payment_method_async",
+    "get_customers_customer_sources", "get_customers_customer_sources_async",
+    "get_customers_customer_sources_id", "get_customers_customer_sources_id_async",
+    "get_customers_customer_subscriptions",
+    "get_customers_customer_subscriptions_async",
+    "get_customers_customer_subscriptions_subscription_exposed_id",
+    "get_customers_customer_subscriptions_subscription_exposed_id_async",
+    "get_customers_customer_subscriptions_subscription_exposed_id_discount",
+    "get_customers_customer_subscriptions_subscription_exposed_id_discount_async",
+    "get_customers_customer_tax_ids", "get_customers_customer_tax_ids_async",
+    "get_customers_customer_tax_ids_id", "get_customers_customer_tax_ids_id_async",
+    "get_customers_search", "get_customers_search_async", "post_customers",
+    "post_customers_async", "post_customers_customer", "post_customers_customer_async",
+    "post_customers_customer_balance_transactions",
+    "post_customers_customer_balance_transactions_async",
+    "post_customers_customer_balance_transactions_transaction",
+    "post_customers_customer_balance_transactions_transaction_async",
+    "post_customers_customer_bank_accounts",
+    "post_customers_customer_bank_accounts_async",
+    "post_customers_customer_bank_accounts_id",
+    "post_customers_customer_bank_accounts_id_async",
+    "post_customers_customer_bank_accounts_id_verify",
+    "post_customers_customer_bank_accounts_id_verify_async",
+    "post_customers_customer_cards", "post_customers_customer_cards_async",
+    "post_customers_customer_cards_id", "post_customers_customer_cards_id_async",
+    "post_customers_customer_cash_balance",
+    "post_customers_customer_cash_balance_async",
+    "post_customers_customer_funding_instructions",
+    "post_customers_customer_funding_instructions_async",
+    "post_customers_customer_sources", "post_customers_customer_sources_async",
+    "post_customers_customer_sources_id", "post_customers_customer_sources_id_async",
+    "post_customers_customer_sources_id_verify",
+    "post_customers_customer_sources_id_verify_async",
+    "post_customers_customer_subscriptions",
+    "post_customers_customer_subscriptions_async",
+    "post_customers_customer_subscriptions_subscription_exposed_id",
+    "post_customers_customer_subscriptions_subscription_exposed_id_async",
+    "post_customers_customer_tax_ids", "post_customers_customer_tax_ids_async",
 ]
-__all__ += ["delete_customers_customer_tax_ids_id"]
-__all__ += ["delete_customers_customer_tax_ids_id_async", "get_customers"]
-__all__ += ["get_customers_async", "get_customers_customer"]
-__all__ += ["get_customers_customer_async"]
-__all__ += ["get_customers_customer_balance_transactions"]
-__all__ += ["get_customers_customer_balance_transactions_async"]
-__all__ += ["get_customers_customer_balance_transactions_transaction"]
-__all__ += ["get_customers_customer_balance_transactions_transaction_async"]
-__all__ += ["get_customers_customer_bank_accounts"]
-__all__ += ["get_customers_customer_bank_accounts_async"]
-__all__ += ["get_customers_customer_bank_accounts_id"]
-__all__ += ["get_customers_customer_bank_accounts_id_async"]
-__all__ += ["get_customers_customer_cards", "get_customers_customer_cards_async"]
-__all__ += ["get_customers_customer_cards_id", "get_customers_customer_cards_id_async"]
-__all__ += ["get_customers_customer_cash_balance"]
-__all__ += ["get_customers_customer_cash_balance_async"]
-__all__ += ["get_customers_customer_cash_balance_transactions"]
-__all__ += ["get_customers_customer_cash_balance_transactions_async"]
-__all__ += ["get_customers_customer_cash_balance_transactions_transaction"]
-__all__ += ["get_customers_customer_cash_balance_transactions_transaction_async"]
-__all__ += ["get_customers_customer_discount", "get_customers_customer_discount_async"]
-__all__ += ["get_customers_customer_payment_methods"]
-__all__ += ["get_customers_customer_payment_methods_async"]
-__all__ += ["get_customers_customer_payment_methods_payment_method"]
-__all__ += ["get_customers_customer_payment_methods_payment_method_async"]
-__all__ += ["get_customers_customer_sources", "get_customers_customer_sources_async"]
-__all__ += ["get_customers_customer_sources_id"]
-__all__ += ["get_customers_customer_sources_id_async"]
-__all__ += ["get_customers_customer_subscriptions"]
-__all__ += ["get_customers_customer_subscriptions_async"]
-__all__ += ["get_customers_customer_subscriptions_subscription_exposed_id"]
-__all__ += ["get_customers_customer_subscriptions_subscription_exposed_id_async"]
-__all__ += ["get_customers_customer_subscriptions_subscription_exposed_id_discount"]
-__all__ += [
-    "get_customers_customer_subscriptions_subscription_exposed_id_discount_async"
-]
-__all__ += ["get_customers_customer_tax_ids", "get_customers_customer_tax_ids_async"]
-__all__ += ["get_customers_customer_tax_ids_id"]
-__all__ += ["get_customers_customer_tax_ids_id_async", "get_customers_search"]
-__all__ += ["get_customers_search_async", "post_customers", "post_customers_async"]
-__all__ += ["post_customers_customer", "post_customers_customer_async"]
-__all__ += ["post_customers_customer_balance_transactions"]
-__all__ += ["post_customers_customer_balance_transactions_async"]
-__all__ += ["post_customers_customer_balance_transactions_transaction"]
-__all__ += ["post_customers_customer_balance_transactions_transaction_async"]
-__all__ += ["post_customers_customer_bank_accounts"]
-__all__ += ["post_customers_customer_bank_accounts_async"]
-__all__ += ["post_customers_customer_bank_accounts_id"]
-__all__ += ["post_customers_customer_bank_accounts_id_async"]
-__all__ += ["post_customers_customer_bank_accounts_id_verify"]
-__all__ += ["post_customers_customer_bank_accounts_id_verify_async"]
-__all__ += ["post_customers_customer_cards", "post_customers_customer_cards_async"]
-__all__ += ["post_customers_customer_cards_id"]
-__all__ += ["post_customers_customer_cards_id_async"]
-__all__ += ["post_customers_customer_cash_balance"]
-__all__ += ["post_customers_customer_cash_balance_async"]
-__all__ += ["post_customers_customer_funding_instructions"]
-__all__ += ["post_customers_customer_funding_instructions_async"]
-__all__ += ["post_customers_customer_sources", "post_customers_customer_sources_async"]
-__all__ += ["post_customers_customer_sources_id"]
-__all__ += ["post_customers_customer_sources_id_async"]
-__all__ += ["post_customers_customer_sources_id_verify"]
-__all__ += ["post_customers_customer_sources_id_verify_async"]
-__all__ += ["post_customers_customer_subscriptions"]
-__all__ += ["post_customers_customer_subscriptions_async"]
-__all__ += ["post_customers_customer_subscriptions_subscription_exposed_id"]
-__all__ += ["post_customers_customer_subscriptions_subscription_exposed_id_async"]
-__all__ += ["post_customers_customer_tax_ids", "post_customers_customer_tax_ids_async"]
+# fmt: on
 
 
 def get_customers(

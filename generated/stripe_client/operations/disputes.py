@@ -27,10 +27,14 @@ if TYPE_CHECKING:
     from ..models.disputes_responses import GetDisputesResponse
     from ..options import RequestOptions
 
-__all__ = ["get_disputes", "get_disputes_async", "get_disputes_dispute"]
-__all__ += ["get_disputes_dispute_async", "post_disputes_dispute"]
-__all__ += ["post_disputes_dispute_async", "post_disputes_dispute_close"]
-__all__ += ["post_disputes_dispute_close_async"]
+# fmt: off
+__all__ = [
+    "get_disputes", "get_disputes_async", "get_disputes_dispute",
+    "get_disputes_dispute_async", "post_disputes_dispute",
+    "post_disputes_dispute_async", "post_disputes_dispute_close",
+    "post_disputes_dispute_close_async",
+]
+# fmt: on
 
 
 def get_disputes(

@@ -23,10 +23,14 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_entitlements_active_entitlements"]
-__all__ += ["get_entitlements_active_entitlements_async"]
-__all__ += ["get_entitlements_active_entitlements_id"]
-__all__ += ["get_entitlements_active_entitlements_id_async"]
+# fmt: off
+__all__ = [
+    "get_entitlements_active_entitlements",
+    "get_entitlements_active_entitlements_async",
+    "get_entitlements_active_entitlements_id",
+    "get_entitlements_active_entitlements_id_async",
+]
+# fmt: on
 
 
 def get_entitlements_active_entitlements(

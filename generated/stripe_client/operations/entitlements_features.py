@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from ..models.entitlements_features_responses import GetEntitlementsFeaturesResponse
     from ..options import RequestOptions
 
-__all__ = ["get_entitlements_features", "get_entitlements_features_async"]
-__all__ += ["get_entitlements_features_id", "get_entitlements_features_id_async"]
-__all__ += ["post_entitlements_features", "post_entitlements_features_async"]
-__all__ += ["post_entitlements_features_id", "post_entitlements_features_id_async"]
+# fmt: off
+__all__ = [
+    "get_entitlements_features", "get_entitlements_features_async",
+    "get_entitlements_features_id", "get_entitlements_features_id_async",
+    "post_entitlements_features", "post_entitlements_features_async",
+    "post_entitlements_features_id", "post_entitlements_features_id_async",
+]
+# fmt: on
 
 
 def get_entitlements_features(

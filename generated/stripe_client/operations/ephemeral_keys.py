@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from ..models.ephemeral_key import EphemeralKey
     from ..options import RequestOptions
 
-__all__ = ["delete_ephemeral_keys_key", "delete_ephemeral_keys_key_async"]
-__all__ += ["post_ephemeral_keys", "post_ephemeral_keys_async"]
+# fmt: off
+__all__ = [
+    "delete_ephemeral_keys_key", "delete_ephemeral_keys_key_async",
+    "post_ephemeral_keys", "post_ephemeral_keys_async",
+]
+# fmt: on
 
 
 def post_ephemeral_keys(

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from ..models.exchange_rates_responses import GetExchangeRatesResponse
     from ..options import RequestOptions
 
-__all__ = ["get_exchange_rates", "get_exchange_rates_async"]
-__all__ += ["get_exchange_rates_rate_id", "get_exchange_rates_rate_id_async"]
+# fmt: off
+__all__ = [
+    "get_exchange_rates", "get_exchange_rates_async", "get_exchange_rates_rate_id",
+    "get_exchange_rates_rate_id_async",
+]
+# fmt: on
 
 
 def get_exchange_rates(

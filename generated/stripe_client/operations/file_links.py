@@ -25,9 +25,13 @@ if TYPE_CHECKING:
     from ..models.file_link import FileLink
     from ..options import RequestOptions
 
-__all__ = ["get_file_links", "get_file_links_async", "get_file_links_link"]
-__all__ += ["get_file_links_link_async", "post_file_links", "post_file_links_async"]
-__all__ += ["post_file_links_link", "post_file_links_link_async"]
+# fmt: off
+__all__ = [
+    "get_file_links", "get_file_links_async", "get_file_links_link",
+    "get_file_links_link_async", "post_file_links", "post_file_links_async",
+    "post_file_links_link", "post_file_links_link_async",
+]
+# fmt: on
 
 
 def get_file_links(

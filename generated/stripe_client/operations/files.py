@@ -32,8 +32,12 @@ if TYPE_CHECKING:
     from ..models.files_responses import GetFilesResponse
     from ..options import RequestOptions
 
-__all__ = ["get_files", "get_files_async", "get_files_file", "get_files_file_async"]
-__all__ += ["post_files", "post_files_async"]
+# fmt: off
+__all__ = [
+    "get_files", "get_files_async", "get_files_file", "get_files_file_async",
+    "post_files", "post_files_async",
+]
+# fmt: on
 
 
 def get_files(

@@ -31,20 +31,23 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_financial_connections_accounts"]
-__all__ += ["get_financial_connections_accounts_account"]
-__all__ += ["get_financial_connections_accounts_account_async"]
-__all__ += ["get_financial_connections_accounts_account_owners"]
-__all__ += ["get_financial_connections_accounts_account_owners_async"]
-__all__ += ["get_financial_connections_accounts_async"]
-__all__ += ["post_financial_connections_accounts_account_disconnect"]
-__all__ += ["post_financial_connections_accounts_account_disconnect_async"]
-__all__ += ["post_financial_connections_accounts_account_refresh"]
-__all__ += ["post_financial_connections_accounts_account_refresh_async"]
-__all__ += ["post_financial_connections_accounts_account_subscribe"]
-__all__ += ["post_financial_connections_accounts_account_subscribe_async"]
-__all__ += ["post_financial_connections_accounts_account_unsubscribe"]
-__all__ += ["post_financial_connections_accounts_account_unsubscribe_async"]
+# fmt: off
+__all__ = [
+    "get_financial_connections_accounts", "get_financial_connections_accounts_account",
+    "get_financial_connections_accounts_account_async",
+    "get_financial_connections_accounts_account_owners",
+    "get_financial_connections_accounts_account_owners_async",
+    "get_financial_connections_accounts_async",
+    "post_financial_connections_accounts_account_disconnect",
+    "post_financial_connections_accounts_account_disconnect_async",
+    "post_financial_connections_accounts_account_refresh",
+    "post_financial_connections_accounts_account_refresh_async",
+    "post_financial_connections_accounts_account_subscribe",
+    "post_financial_connections_accounts_account_subscribe_async",
+    "post_financial_connections_accounts_account_unsubscribe",
+    "post_financial_connections_accounts_account_unsubscribe_async",
+]
+# fmt: on
 
 
 def get_financial_connections_accounts(

@@ -28,10 +28,13 @@ if TYPE_CHECKING:
     from ..models.financial_connections_session import FinancialConnectionsSession
     from ..options import RequestOptions
 
-__all__ = ["get_financial_connections_sessions_session"]
-__all__ += ["get_financial_connections_sessions_session_async"]
-__all__ += ["post_financial_connections_sessions"]
-__all__ += ["post_financial_connections_sessions_async"]
+# fmt: off
+__all__ = [
+    "get_financial_connections_sessions_session",
+    "get_financial_connections_sessions_session_async",
+    "post_financial_connections_sessions", "post_financial_connections_sessions_async",
+]
+# fmt: on
 
 
 def post_financial_connections_sessions(

@@ -30,10 +30,14 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_financial_connections_transactions"]
-__all__ += ["get_financial_connections_transactions_async"]
-__all__ += ["get_financial_connections_transactions_transaction"]
-__all__ += ["get_financial_connections_transactions_transaction_async"]
+# fmt: off
+__all__ = [
+    "get_financial_connections_transactions",
+    "get_financial_connections_transactions_async",
+    "get_financial_connections_transactions_transaction",
+    "get_financial_connections_transactions_transaction_async",
+]
+# fmt: on
 
 
 def get_financial_connections_transactions(

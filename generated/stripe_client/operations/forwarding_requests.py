@@ -28,9 +28,13 @@ if TYPE_CHECKING:
     from ..models.forwarding_requests_responses import GetForwardingRequestsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_forwarding_requests", "get_forwarding_requests_async"]
-__all__ += ["get_forwarding_requests_id", "get_forwarding_requests_id_async"]
-__all__ += ["post_forwarding_requests", "post_forwarding_requests_async"]
+# fmt: off
+__all__ = [
+    "get_forwarding_requests", "get_forwarding_requests_async",
+    "get_forwarding_requests_id", "get_forwarding_requests_id_async",
+    "post_forwarding_requests", "post_forwarding_requests_async",
+]
+# fmt: on
 
 
 def get_forwarding_requests(

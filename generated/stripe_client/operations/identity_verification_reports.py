@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_identity_verification_reports"]
-__all__ += ["get_identity_verification_reports_async"]
-__all__ += ["get_identity_verification_reports_report"]
-__all__ += ["get_identity_verification_reports_report_async"]
+# fmt: off
+__all__ = [
+    "get_identity_verification_reports", "get_identity_verification_reports_async",
+    "get_identity_verification_reports_report",
+    "get_identity_verification_reports_report_async",
+]
+# fmt: on
 
 
 def get_identity_verification_reports(

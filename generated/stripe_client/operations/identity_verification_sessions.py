@@ -34,18 +34,20 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_identity_verification_sessions"]
-__all__ += ["get_identity_verification_sessions_async"]
-__all__ += ["get_identity_verification_sessions_session"]
-__all__ += ["get_identity_verification_sessions_session_async"]
-__all__ += ["post_identity_verification_sessions"]
-__all__ += ["post_identity_verification_sessions_async"]
-__all__ += ["post_identity_verification_sessions_session"]
-__all__ += ["post_identity_verification_sessions_session_async"]
-__all__ += ["post_identity_verification_sessions_session_cancel"]
-__all__ += ["post_identity_verification_sessions_session_cancel_async"]
-__all__ += ["post_identity_verification_sessions_session_redact"]
-__all__ += ["post_identity_verification_sessions_session_redact_async"]
+# fmt: off
+__all__ = [
+    "get_identity_verification_sessions", "get_identity_verification_sessions_async",
+    "get_identity_verification_sessions_session",
+    "get_identity_verification_sessions_session_async",
+    "post_identity_verification_sessions", "post_identity_verification_sessions_async",
+    "post_identity_verification_sessions_session",
+    "post_identity_verification_sessions_session_async",
+    "post_identity_verification_sessions_session_cancel",
+    "post_identity_verification_sessions_session_cancel_async",
+    "post_identity_verification_sessions_session_redact",
+    "post_identity_verification_sessions_session_redact_async",
+]
+# fmt: on
 
 
 def get_identity_verification_sessions(

@@ -26,9 +26,13 @@ if TYPE_CHECKING:
     from ..models.invoice_payment import InvoicePayment
     from ..options import RequestOptions
 
-__all__ = ["get_invoice_payments", "get_invoice_payments_async"]
-__all__ += ["get_invoice_payments_invoice_payment"]
-__all__ += ["get_invoice_payments_invoice_payment_async"]
+# fmt: off
+__all__ = [
+    "get_invoice_payments", "get_invoice_payments_async",
+    "get_invoice_payments_invoice_payment",
+    "get_invoice_payments_invoice_payment_async",
+]
+# fmt: on
 
 
 def get_invoice_payments(

@@ -24,13 +24,17 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_invoice_rendering_templates", "get_invoice_rendering_templates_async"]
-__all__ += ["get_invoice_rendering_templates_template"]
-__all__ += ["get_invoice_rendering_templates_template_async"]
-__all__ += ["post_invoice_rendering_templates_template_archive"]
-__all__ += ["post_invoice_rendering_templates_template_archive_async"]
-__all__ += ["post_invoice_rendering_templates_template_unarchive"]
-__all__ += ["post_invoice_rendering_templates_template_unarchive_async"]
+# fmt: off
+__all__ = [
+    "get_invoice_rendering_templates", "get_invoice_rendering_templates_async",
+    "get_invoice_rendering_templates_template",
+    "get_invoice_rendering_templates_template_async",
+    "post_invoice_rendering_templates_template_archive",
+    "post_invoice_rendering_templates_template_archive_async",
+    "post_invoice_rendering_templates_template_unarchive",
+    "post_invoice_rendering_templates_template_unarchive_async",
+]
+# fmt: on
 
 
 def get_invoice_rendering_templates(

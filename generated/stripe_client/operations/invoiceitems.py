@@ -35,11 +35,15 @@ if TYPE_CHECKING:
     from ..models.invoiceitems_responses import GetInvoiceitemsResponse
     from ..options import RequestOptions
 
-__all__ = ["delete_invoiceitems_invoiceitem", "delete_invoiceitems_invoiceitem_async"]
-__all__ += ["get_invoiceitems", "get_invoiceitems_async"]
-__all__ += ["get_invoiceitems_invoiceitem", "get_invoiceitems_invoiceitem_async"]
-__all__ += ["post_invoiceitems", "post_invoiceitems_async"]
-__all__ += ["post_invoiceitems_invoiceitem", "post_invoiceitems_invoiceitem_async"]
+# fmt: off
+__all__ = [
+    "delete_invoiceitems_invoiceitem", "delete_invoiceitems_invoiceitem_async",
+    "get_invoiceitems", "get_invoiceitems_async", "get_invoiceitems_invoiceitem",
+    "get_invoiceitems_invoiceitem_async", "post_invoiceitems",
+    "post_invoiceitems_async", "post_invoiceitems_invoiceitem",
+    "post_invoiceitems_invoiceitem_async",
+]
+# fmt: on
 
 
 def get_invoiceitems(

@@ -80,26 +80,28 @@ if TYPE_CHECKING:
     from ..models.line_item import LineItem
     from ..options import RequestOptions
 
-__all__ = ["delete_invoices_invoice", "delete_invoices_invoice_async", "get_invoices"]
-__all__ += ["get_invoices_async", "get_invoices_invoice", "get_invoices_invoice_async"]
-__all__ += ["get_invoices_invoice_lines", "get_invoices_invoice_lines_async"]
-__all__ += ["get_invoices_search", "get_invoices_search_async", "post_invoices"]
-__all__ += ["post_invoices_async", "post_invoices_create_preview"]
-__all__ += ["post_invoices_create_preview_async", "post_invoices_invoice"]
-__all__ += ["post_invoices_invoice_add_lines", "post_invoices_invoice_add_lines_async"]
-__all__ += ["post_invoices_invoice_async", "post_invoices_invoice_attach_payment"]
-__all__ += ["post_invoices_invoice_attach_payment_async"]
-__all__ += ["post_invoices_invoice_finalize", "post_invoices_invoice_finalize_async"]
-__all__ += ["post_invoices_invoice_lines_line_item_id"]
-__all__ += ["post_invoices_invoice_lines_line_item_id_async"]
-__all__ += ["post_invoices_invoice_mark_uncollectible"]
-__all__ += ["post_invoices_invoice_mark_uncollectible_async"]
-__all__ += ["post_invoices_invoice_pay", "post_invoices_invoice_pay_async"]
-__all__ += ["post_invoices_invoice_remove_lines"]
-__all__ += ["post_invoices_invoice_remove_lines_async", "post_invoices_invoice_send"]
-__all__ += ["post_invoices_invoice_send_async", "post_invoices_invoice_update_lines"]
-__all__ += ["post_invoices_invoice_update_lines_async", "post_invoices_invoice_void"]
-__all__ += ["post_invoices_invoice_void_async"]
+# fmt: off
+__all__ = [
+    "delete_invoices_invoice", "delete_invoices_invoice_async", "get_invoices",
+    "get_invoices_async", "get_invoices_invoice", "get_invoices_invoice_async",
+    "get_invoices_invoice_lines", "get_invoices_invoice_lines_async",
+    "get_invoices_search", "get_invoices_search_async", "post_invoices",
+    "post_invoices_async", "post_invoices_create_preview",
+    "post_invoices_create_preview_async", "post_invoices_invoice",
+    "post_invoices_invoice_add_lines", "post_invoices_invoice_add_lines_async",
+    "post_invoices_invoice_async", "post_invoices_invoice_attach_payment",
+    "post_invoices_invoice_attach_payment_async", "post_invoices_invoice_finalize",
+    "post_invoices_invoice_finalize_async", "post_invoices_invoice_lines_line_item_id",
+    "post_invoices_invoice_lines_line_item_id_async",
+    "post_invoices_invoice_mark_uncollectible",
+    "post_invoices_invoice_mark_uncollectible_async", "post_invoices_invoice_pay",
+    "post_invoices_invoice_pay_async", "post_invoices_invoice_remove_lines",
+    "post_invoices_invoice_remove_lines_async", "post_invoices_invoice_send",
+    "post_invoices_invoice_send_async", "post_invoices_invoice_update_lines",
+    "post_invoices_invoice_update_lines_async", "post_invoices_invoice_void",
+    "post_invoices_invoice_void_async",
+]
+# fmt: on
 
 
 def get_invoices(

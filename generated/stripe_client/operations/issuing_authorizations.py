@@ -28,15 +28,19 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_issuing_authorizations", "get_issuing_authorizations_async"]
-__all__ += ["get_issuing_authorizations_authorization"]
-__all__ += ["get_issuing_authorizations_authorization_async"]
-__all__ += ["post_issuing_authorizations_authorization"]
-__all__ += ["post_issuing_authorizations_authorization_approve"]
-__all__ += ["post_issuing_authorizations_authorization_approve_async"]
-__all__ += ["post_issuing_authorizations_authorization_async"]
-__all__ += ["post_issuing_authorizations_authorization_decline"]
-__all__ += ["post_issuing_authorizations_authorization_decline_async"]
+# fmt: off
+__all__ = [
+    "get_issuing_authorizations", "get_issuing_authorizations_async",
+    "get_issuing_authorizations_authorization",
+    "get_issuing_authorizations_authorization_async",
+    "post_issuing_authorizations_authorization",
+    "post_issuing_authorizations_authorization_approve",
+    "post_issuing_authorizations_authorization_approve_async",
+    "post_issuing_authorizations_authorization_async",
+    "post_issuing_authorizations_authorization_decline",
+    "post_issuing_authorizations_authorization_decline_async",
+]
+# fmt: on
 
 
 def get_issuing_authorizations(

@@ -33,11 +33,14 @@ if TYPE_CHECKING:
     from ..models.issuing_cardholders_responses import GetIssuingCardholdersResponse
     from ..options import RequestOptions
 
-__all__ = ["get_issuing_cardholders", "get_issuing_cardholders_async"]
-__all__ += ["get_issuing_cardholders_cardholder"]
-__all__ += ["get_issuing_cardholders_cardholder_async", "post_issuing_cardholders"]
-__all__ += ["post_issuing_cardholders_async", "post_issuing_cardholders_cardholder"]
-__all__ += ["post_issuing_cardholders_cardholder_async"]
+# fmt: off
+__all__ = [
+    "get_issuing_cardholders", "get_issuing_cardholders_async",
+    "get_issuing_cardholders_cardholder", "get_issuing_cardholders_cardholder_async",
+    "post_issuing_cardholders", "post_issuing_cardholders_async",
+    "post_issuing_cardholders_cardholder", "post_issuing_cardholders_cardholder_async",
+]
+# fmt: on
 
 
 def get_issuing_cardholders(

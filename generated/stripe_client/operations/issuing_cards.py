@@ -33,10 +33,13 @@ if TYPE_CHECKING:
     from ..models.issuing_cards_responses import GetIssuingCardsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_issuing_cards", "get_issuing_cards_async", "get_issuing_cards_card"]
-__all__ += ["get_issuing_cards_card_async", "post_issuing_cards"]
-__all__ += ["post_issuing_cards_async", "post_issuing_cards_card"]
-__all__ += ["post_issuing_cards_card_async"]
+# fmt: off
+__all__ = [
+    "get_issuing_cards", "get_issuing_cards_async", "get_issuing_cards_card",
+    "get_issuing_cards_card_async", "post_issuing_cards", "post_issuing_cards_async",
+    "post_issuing_cards_card", "post_issuing_cards_card_async",
+]
+# fmt: on
 
 
 def get_issuing_cards(

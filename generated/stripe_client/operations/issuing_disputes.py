@@ -30,12 +30,16 @@ if TYPE_CHECKING:
     from ..models.issuing_disputes_responses import GetIssuingDisputesResponse
     from ..options import RequestOptions
 
-__all__ = ["get_issuing_disputes", "get_issuing_disputes_async"]
-__all__ += ["get_issuing_disputes_dispute", "get_issuing_disputes_dispute_async"]
-__all__ += ["post_issuing_disputes", "post_issuing_disputes_async"]
-__all__ += ["post_issuing_disputes_dispute", "post_issuing_disputes_dispute_async"]
-__all__ += ["post_issuing_disputes_dispute_submit"]
-__all__ += ["post_issuing_disputes_dispute_submit_async"]
+# fmt: off
+__all__ = [
+    "get_issuing_disputes", "get_issuing_disputes_async",
+    "get_issuing_disputes_dispute", "get_issuing_disputes_dispute_async",
+    "post_issuing_disputes", "post_issuing_disputes_async",
+    "post_issuing_disputes_dispute", "post_issuing_disputes_dispute_async",
+    "post_issuing_disputes_dispute_submit",
+    "post_issuing_disputes_dispute_submit_async",
+]
+# fmt: on
 
 
 def get_issuing_disputes(

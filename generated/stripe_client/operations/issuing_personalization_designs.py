@@ -33,14 +33,17 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_issuing_personalization_designs"]
-__all__ += ["get_issuing_personalization_designs_async"]
-__all__ += ["get_issuing_personalization_designs_personalization_design"]
-__all__ += ["get_issuing_personalization_designs_personalization_design_async"]
-__all__ += ["post_issuing_personalization_designs"]
-__all__ += ["post_issuing_personalization_designs_async"]
-__all__ += ["post_issuing_personalization_designs_personalization_design"]
-__all__ += ["post_issuing_personalization_designs_personalization_design_async"]
+# fmt: off
+__all__ = [
+    "get_issuing_personalization_designs", "get_issuing_personalization_designs_async",
+    "get_issuing_personalization_designs_personalization_design",
+    "get_issuing_personalization_designs_personalization_design_async",
+    "post_issuing_personalization_designs",
+    "post_issuing_personalization_designs_async",
+    "post_issuing_personalization_designs_personalization_design",
+    "post_issuing_personalization_designs_personalization_design_async",
+]
+# fmt: on
 
 
 def get_issuing_personalization_designs(

@@ -23,9 +23,13 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_issuing_physical_bundles", "get_issuing_physical_bundles_async"]
-__all__ += ["get_issuing_physical_bundles_physical_bundle"]
-__all__ += ["get_issuing_physical_bundles_physical_bundle_async"]
+# fmt: off
+__all__ = [
+    "get_issuing_physical_bundles", "get_issuing_physical_bundles_async",
+    "get_issuing_physical_bundles_physical_bundle",
+    "get_issuing_physical_bundles_physical_bundle_async",
+]
+# fmt: on
 
 
 def get_issuing_physical_bundles(

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from ..models.issuing_settlement import IssuingSettlement
     from ..options import RequestOptions
 
-__all__ = ["get_issuing_settlements_settlement"]
-__all__ += ["get_issuing_settlements_settlement_async"]
-__all__ += ["post_issuing_settlements_settlement"]
-__all__ += ["post_issuing_settlements_settlement_async"]
+# fmt: off
+__all__ = [
+    "get_issuing_settlements_settlement", "get_issuing_settlements_settlement_async",
+    "post_issuing_settlements_settlement", "post_issuing_settlements_settlement_async",
+]
+# fmt: on
 
 
 def get_issuing_settlements_settlement(

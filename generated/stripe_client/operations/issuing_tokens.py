@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from ..models.issuing_tokens_responses import GetIssuingTokensResponse
     from ..options import RequestOptions
 
-__all__ = ["get_issuing_tokens", "get_issuing_tokens_async", "get_issuing_tokens_token"]
-__all__ += ["get_issuing_tokens_token_async", "post_issuing_tokens_token"]
-__all__ += ["post_issuing_tokens_token_async"]
+# fmt: off
+__all__ = [
+    "get_issuing_tokens", "get_issuing_tokens_async", "get_issuing_tokens_token",
+    "get_issuing_tokens_token_async", "post_issuing_tokens_token",
+    "post_issuing_tokens_token_async",
+]
+# fmt: on
 
 
 def get_issuing_tokens(

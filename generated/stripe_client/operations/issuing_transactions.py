@@ -23,11 +23,15 @@ if TYPE_CHECKING:
     from ..models.issuing_transactions_responses import GetIssuingTransactionsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_issuing_transactions", "get_issuing_transactions_async"]
-__all__ += ["get_issuing_transactions_transaction"]
-__all__ += ["get_issuing_transactions_transaction_async"]
-__all__ += ["post_issuing_transactions_transaction"]
-__all__ += ["post_issuing_transactions_transaction_async"]
+# fmt: off
+__all__ = [
+    "get_issuing_transactions", "get_issuing_transactions_async",
+    "get_issuing_transactions_transaction",
+    "get_issuing_transactions_transaction_async",
+    "post_issuing_transactions_transaction",
+    "post_issuing_transactions_transaction_async",
+]
+# fmt: on
 
 
 def get_issuing_transactions(

@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from ..models.financial_connections_session import FinancialConnectionsSession
     from ..options import RequestOptions
 
-__all__ = ["get_link_account_sessions_session"]
-__all__ += ["get_link_account_sessions_session_async", "post_link_account_sessions"]
-__all__ += ["post_link_account_sessions_async"]
+# fmt: off
+__all__ = [
+    "get_link_account_sessions_session", "get_link_account_sessions_session_async",
+    "post_link_account_sessions", "post_link_account_sessions_async",
+]
+# fmt: on
 
 
 def post_link_account_sessions(

@@ -31,13 +31,17 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_linked_accounts", "get_linked_accounts_account"]
-__all__ += ["get_linked_accounts_account_async", "get_linked_accounts_account_owners"]
-__all__ += ["get_linked_accounts_account_owners_async", "get_linked_accounts_async"]
-__all__ += ["post_linked_accounts_account_disconnect"]
-__all__ += ["post_linked_accounts_account_disconnect_async"]
-__all__ += ["post_linked_accounts_account_refresh"]
-__all__ += ["post_linked_accounts_account_refresh_async"]
+# fmt: off
+__all__ = [
+    "get_linked_accounts", "get_linked_accounts_account",
+    "get_linked_accounts_account_async", "get_linked_accounts_account_owners",
+    "get_linked_accounts_account_owners_async", "get_linked_accounts_async",
+    "post_linked_accounts_account_disconnect",
+    "post_linked_accounts_account_disconnect_async",
+    "post_linked_accounts_account_refresh",
+    "post_linked_accounts_account_refresh_async",
+]
+# fmt: on
 
 
 def get_linked_accounts(

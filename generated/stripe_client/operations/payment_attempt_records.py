@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_payment_attempt_records", "get_payment_attempt_records_async"]
-__all__ += ["get_payment_attempt_records_id", "get_payment_attempt_records_id_async"]
+# fmt: off
+__all__ = [
+    "get_payment_attempt_records", "get_payment_attempt_records_async",
+    "get_payment_attempt_records_id", "get_payment_attempt_records_id_async",
+]
+# fmt: on
 
 
 def get_payment_attempt_records(

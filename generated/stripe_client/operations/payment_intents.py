@@ -62,25 +62,26 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_payment_intents", "get_payment_intents_async"]
-__all__ += ["get_payment_intents_intent"]
-__all__ += ["get_payment_intents_intent_amount_details_line_items"]
-__all__ += ["get_payment_intents_intent_amount_details_line_items_async"]
-__all__ += ["get_payment_intents_intent_async", "get_payment_intents_search"]
-__all__ += ["get_payment_intents_search_async", "post_payment_intents"]
-__all__ += ["post_payment_intents_async", "post_payment_intents_intent"]
-__all__ += ["post_payment_intents_intent_apply_customer_balance"]
-__all__ += ["post_payment_intents_intent_apply_customer_balance_async"]
-__all__ += ["post_payment_intents_intent_async", "post_payment_intents_intent_cancel"]
-__all__ += ["post_payment_intents_intent_cancel_async"]
-__all__ += ["post_payment_intents_intent_capture"]
-__all__ += ["post_payment_intents_intent_capture_async"]
-__all__ += ["post_payment_intents_intent_confirm"]
-__all__ += ["post_payment_intents_intent_confirm_async"]
-__all__ += ["post_payment_intents_intent_increment_authorization"]
-__all__ += ["post_payment_intents_intent_increment_authorization_async"]
-__all__ += ["post_payment_intents_intent_verify_microdeposits"]
-__all__ += ["post_payment_intents_intent_verify_microdeposits_async"]
+# fmt: off
+__all__ = [
+    "get_payment_intents", "get_payment_intents_async", "get_payment_intents_intent",
+    "get_payment_intents_intent_amount_details_line_items",
+    "get_payment_intents_intent_amount_details_line_items_async",
+    "get_payment_intents_intent_async", "get_payment_intents_search",
+    "get_payment_intents_search_async", "post_payment_intents",
+    "post_payment_intents_async", "post_payment_intents_intent",
+    "post_payment_intents_intent_apply_customer_balance",
+    "post_payment_intents_intent_apply_customer_balance_async",
+    "post_payment_intents_intent_async", "post_payment_intents_intent_cancel",
+    "post_payment_intents_intent_cancel_async", "post_payment_intents_intent_capture",
+    "post_payment_intents_intent_capture_async", "post_payment_intents_intent_confirm",
+    "post_payment_intents_intent_confirm_async",
+    "post_payment_intents_intent_increment_authorization",
+    "post_payment_intents_intent_increment_authorization_async",
+    "post_payment_intents_intent_verify_microdeposits",
+    "post_payment_intents_intent_verify_microdeposits_async",
+]
+# fmt: on
 
 
 def get_payment_intents(

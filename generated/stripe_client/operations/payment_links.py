@@ -75,12 +75,15 @@ if TYPE_CHECKING:
     from ..models.quote import QuoteLineItems
     from ..options import RequestOptions
 
-__all__ = ["get_payment_links", "get_payment_links_async"]
-__all__ += ["get_payment_links_payment_link", "get_payment_links_payment_link_async"]
-__all__ += ["get_payment_links_payment_link_line_items"]
-__all__ += ["get_payment_links_payment_link_line_items_async", "post_payment_links"]
-__all__ += ["post_payment_links_async", "post_payment_links_payment_link"]
-__all__ += ["post_payment_links_payment_link_async"]
+# fmt: off
+__all__ = [
+    "get_payment_links", "get_payment_links_async", "get_payment_links_payment_link",
+    "get_payment_links_payment_link_async", "get_payment_links_payment_link_line_items",
+    "get_payment_links_payment_link_line_items_async", "post_payment_links",
+    "post_payment_links_async", "post_payment_links_payment_link",
+    "post_payment_links_payment_link_async",
+]
+# fmt: on
 
 
 def get_payment_links(

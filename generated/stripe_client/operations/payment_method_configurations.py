@@ -28,14 +28,16 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_payment_method_configurations"]
-__all__ += ["get_payment_method_configurations_async"]
-__all__ += ["get_payment_method_configurations_configuration"]
-__all__ += ["get_payment_method_configurations_configuration_async"]
-__all__ += ["post_payment_method_configurations"]
-__all__ += ["post_payment_method_configurations_async"]
-__all__ += ["post_payment_method_configurations_configuration"]
-__all__ += ["post_payment_method_configurations_configuration_async"]
+# fmt: off
+__all__ = [
+    "get_payment_method_configurations", "get_payment_method_configurations_async",
+    "get_payment_method_configurations_configuration",
+    "get_payment_method_configurations_configuration_async",
+    "post_payment_method_configurations", "post_payment_method_configurations_async",
+    "post_payment_method_configurations_configuration",
+    "post_payment_method_configurations_configuration_async",
+]
+# fmt: on
 
 
 def get_payment_method_configurations(

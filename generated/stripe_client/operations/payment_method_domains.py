@@ -24,14 +24,18 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_payment_method_domains", "get_payment_method_domains_async"]
-__all__ += ["get_payment_method_domains_payment_method_domain"]
-__all__ += ["get_payment_method_domains_payment_method_domain_async"]
-__all__ += ["post_payment_method_domains", "post_payment_method_domains_async"]
-__all__ += ["post_payment_method_domains_payment_method_domain"]
-__all__ += ["post_payment_method_domains_payment_method_domain_async"]
-__all__ += ["post_payment_method_domains_payment_method_domain_validate"]
-__all__ += ["post_payment_method_domains_payment_method_domain_validate_async"]
+# fmt: off
+__all__ = [
+    "get_payment_method_domains", "get_payment_method_domains_async",
+    "get_payment_method_domains_payment_method_domain",
+    "get_payment_method_domains_payment_method_domain_async",
+    "post_payment_method_domains", "post_payment_method_domains_async",
+    "post_payment_method_domains_payment_method_domain",
+    "post_payment_method_domains_payment_method_domain_async",
+    "post_payment_method_domains_payment_method_domain_validate",
+    "post_payment_method_domains_payment_method_domain_validate_async",
+]
+# fmt: on
 
 
 def get_payment_method_domains(

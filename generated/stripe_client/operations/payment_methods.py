@@ -72,15 +72,18 @@ if TYPE_CHECKING:
     from ..models.payment_methods_responses import GetPaymentMethodsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_payment_methods", "get_payment_methods_async"]
-__all__ += ["get_payment_methods_payment_method"]
-__all__ += ["get_payment_methods_payment_method_async", "post_payment_methods"]
-__all__ += ["post_payment_methods_async", "post_payment_methods_payment_method"]
-__all__ += ["post_payment_methods_payment_method_async"]
-__all__ += ["post_payment_methods_payment_method_attach"]
-__all__ += ["post_payment_methods_payment_method_attach_async"]
-__all__ += ["post_payment_methods_payment_method_detach"]
-__all__ += ["post_payment_methods_payment_method_detach_async"]
+# fmt: off
+__all__ = [
+    "get_payment_methods", "get_payment_methods_async",
+    "get_payment_methods_payment_method", "get_payment_methods_payment_method_async",
+    "post_payment_methods", "post_payment_methods_async",
+    "post_payment_methods_payment_method", "post_payment_methods_payment_method_async",
+    "post_payment_methods_payment_method_attach",
+    "post_payment_methods_payment_method_attach_async",
+    "post_payment_methods_payment_method_detach",
+    "post_payment_methods_payment_method_detach_async",
+]
+# fmt: on
 
 
 def get_payment_methods(

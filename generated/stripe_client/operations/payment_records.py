@@ -42,21 +42,24 @@ if TYPE_CHECKING:
     from ..models.payment_record import PaymentRecord
     from ..options import RequestOptions
 
-__all__ = ["get_payment_records_id", "get_payment_records_id_async"]
-__all__ += ["post_payment_records_id_report_payment_attempt"]
-__all__ += ["post_payment_records_id_report_payment_attempt_async"]
-__all__ += ["post_payment_records_id_report_payment_attempt_canceled"]
-__all__ += ["post_payment_records_id_report_payment_attempt_canceled_async"]
-__all__ += ["post_payment_records_id_report_payment_attempt_failed"]
-__all__ += ["post_payment_records_id_report_payment_attempt_failed_async"]
-__all__ += ["post_payment_records_id_report_payment_attempt_guaranteed"]
-__all__ += ["post_payment_records_id_report_payment_attempt_guaranteed_async"]
-__all__ += ["post_payment_records_id_report_payment_attempt_informational"]
-__all__ += ["post_payment_records_id_report_payment_attempt_informational_async"]
-__all__ += ["post_payment_records_id_report_refund"]
-__all__ += ["post_payment_records_id_report_refund_async"]
-__all__ += ["post_payment_records_report_payment"]
-__all__ += ["post_payment_records_report_payment_async"]
+# fmt: off
+__all__ = [
+    "get_payment_records_id", "get_payment_records_id_async",
+    "post_payment_records_id_report_payment_attempt",
+    "post_payment_records_id_report_payment_attempt_async",
+    "post_payment_records_id_report_payment_attempt_canceled",
+    "post_payment_records_id_report_payment_attempt_canceled_async",
+    "post_payment_records_id_report_payment_attempt_failed",
+    "post_payment_records_id_report_payment_attempt_failed_async",
+    "post_payment_records_id_report_payment_attempt_guaranteed",
+    "post_payment_records_id_report_payment_attempt_guaranteed_async",
+    "post_payment_records_id_report_payment_attempt_informational",
+    "post_payment_records_id_report_payment_attempt_informational_async",
+    "post_payment_records_id_report_refund",
+    "post_payment_records_id_report_refund_async",
+    "post_payment_records_report_payment", "post_payment_records_report_payment_async",
+]
+# fmt: on
 
 
 def post_payment_records_report_payment(

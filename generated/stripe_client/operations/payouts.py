@@ -23,11 +23,15 @@ if TYPE_CHECKING:
     from ..models.payouts_responses import GetPayoutsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_payouts", "get_payouts_async", "get_payouts_payout"]
-__all__ += ["get_payouts_payout_async", "post_payouts", "post_payouts_async"]
-__all__ += ["post_payouts_payout", "post_payouts_payout_async"]
-__all__ += ["post_payouts_payout_cancel", "post_payouts_payout_cancel_async"]
-__all__ += ["post_payouts_payout_reverse", "post_payouts_payout_reverse_async"]
+# fmt: off
+__all__ = [
+    "get_payouts", "get_payouts_async", "get_payouts_payout",
+    "get_payouts_payout_async", "post_payouts", "post_payouts_async",
+    "post_payouts_payout", "post_payouts_payout_async", "post_payouts_payout_cancel",
+    "post_payouts_payout_cancel_async", "post_payouts_payout_reverse",
+    "post_payouts_payout_reverse_async",
+]
+# fmt: on
 
 
 def get_payouts(

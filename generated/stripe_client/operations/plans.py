@@ -33,9 +33,13 @@ if TYPE_CHECKING:
     from ..models.plans_responses import GetPlansResponse
     from ..options import RequestOptions
 
-__all__ = ["delete_plans_plan", "delete_plans_plan_async", "get_plans"]
-__all__ += ["get_plans_async", "get_plans_plan", "get_plans_plan_async", "post_plans"]
-__all__ += ["post_plans_async", "post_plans_plan", "post_plans_plan_async"]
+# fmt: off
+__all__ = [
+    "delete_plans_plan", "delete_plans_plan_async", "get_plans", "get_plans_async",
+    "get_plans_plan", "get_plans_plan_async", "post_plans", "post_plans_async",
+    "post_plans_plan", "post_plans_plan_async",
+]
+# fmt: on
 
 
 def get_plans(

@@ -43,10 +43,13 @@ if TYPE_CHECKING:
     from ..models.prices_responses import GetPricesResponse, GetPricesSearchResponse
     from ..options import RequestOptions
 
-__all__ = ["get_prices", "get_prices_async", "get_prices_price"]
-__all__ += ["get_prices_price_async", "get_prices_search", "get_prices_search_async"]
-__all__ += ["post_prices", "post_prices_async", "post_prices_price"]
-__all__ += ["post_prices_price_async"]
+# fmt: off
+__all__ = [
+    "get_prices", "get_prices_async", "get_prices_price", "get_prices_price_async",
+    "get_prices_search", "get_prices_search_async", "post_prices", "post_prices_async",
+    "post_prices_price", "post_prices_price_async",
+]
+# fmt: on
 
 
 def get_prices(

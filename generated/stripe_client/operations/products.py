@@ -38,16 +38,18 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["delete_products_id", "delete_products_id_async"]
-__all__ += ["delete_products_product_features_id"]
-__all__ += ["delete_products_product_features_id_async", "get_products"]
-__all__ += ["get_products_async", "get_products_id", "get_products_id_async"]
-__all__ += ["get_products_product_features", "get_products_product_features_async"]
-__all__ += ["get_products_product_features_id"]
-__all__ += ["get_products_product_features_id_async", "get_products_search"]
-__all__ += ["get_products_search_async", "post_products", "post_products_async"]
-__all__ += ["post_products_id", "post_products_id_async"]
-__all__ += ["post_products_product_features", "post_products_product_features_async"]
+# fmt: off
+__all__ = [
+    "delete_products_id", "delete_products_id_async",
+    "delete_products_product_features_id", "delete_products_product_features_id_async",
+    "get_products", "get_products_async", "get_products_id", "get_products_id_async",
+    "get_products_product_features", "get_products_product_features_async",
+    "get_products_product_features_id", "get_products_product_features_id_async",
+    "get_products_search", "get_products_search_async", "post_products",
+    "post_products_async", "post_products_id", "post_products_id_async",
+    "post_products_product_features", "post_products_product_features_async",
+]
+# fmt: on
 
 
 def get_products(

@@ -33,11 +33,14 @@ if TYPE_CHECKING:
     from ..models.promotion_codes_responses import GetPromotionCodesResponse
     from ..options import RequestOptions
 
-__all__ = ["get_promotion_codes", "get_promotion_codes_async"]
-__all__ += ["get_promotion_codes_promotion_code"]
-__all__ += ["get_promotion_codes_promotion_code_async", "post_promotion_codes"]
-__all__ += ["post_promotion_codes_async", "post_promotion_codes_promotion_code"]
-__all__ += ["post_promotion_codes_promotion_code_async"]
+# fmt: off
+__all__ = [
+    "get_promotion_codes", "get_promotion_codes_async",
+    "get_promotion_codes_promotion_code", "get_promotion_codes_promotion_code_async",
+    "post_promotion_codes", "post_promotion_codes_async",
+    "post_promotion_codes_promotion_code", "post_promotion_codes_promotion_code_async",
+]
+# fmt: on
 
 
 def get_promotion_codes(

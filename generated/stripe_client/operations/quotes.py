@@ -45,15 +45,19 @@ if TYPE_CHECKING:
     from ..models.quotes_responses import GetQuotesResponse
     from ..options import RequestOptions
 
-__all__ = ["get_quotes", "get_quotes_async", "get_quotes_quote"]
-__all__ += ["get_quotes_quote_async", "get_quotes_quote_computed_upfront_line_items"]
-__all__ += ["get_quotes_quote_computed_upfront_line_items_async"]
-__all__ += ["get_quotes_quote_line_items", "get_quotes_quote_line_items_async"]
-__all__ += ["get_quotes_quote_pdf", "get_quotes_quote_pdf_async", "post_quotes"]
-__all__ += ["post_quotes_async", "post_quotes_quote", "post_quotes_quote_accept"]
-__all__ += ["post_quotes_quote_accept_async", "post_quotes_quote_async"]
-__all__ += ["post_quotes_quote_cancel", "post_quotes_quote_cancel_async"]
-__all__ += ["post_quotes_quote_finalize", "post_quotes_quote_finalize_async"]
+# fmt: off
+__all__ = [
+    "get_quotes", "get_quotes_async", "get_quotes_quote", "get_quotes_quote_async",
+    "get_quotes_quote_computed_upfront_line_items",
+    "get_quotes_quote_computed_upfront_line_items_async", "get_quotes_quote_line_items",
+    "get_quotes_quote_line_items_async", "get_quotes_quote_pdf",
+    "get_quotes_quote_pdf_async", "post_quotes", "post_quotes_async",
+    "post_quotes_quote", "post_quotes_quote_accept", "post_quotes_quote_accept_async",
+    "post_quotes_quote_async", "post_quotes_quote_cancel",
+    "post_quotes_quote_cancel_async", "post_quotes_quote_finalize",
+    "post_quotes_quote_finalize_async",
+]
+# fmt: on
 
 
 def get_quotes(

@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_radar_early_fraud_warnings", "get_radar_early_fraud_warnings_async"]
-__all__ += ["get_radar_early_fraud_warnings_early_fraud_warning"]
-__all__ += ["get_radar_early_fraud_warnings_early_fraud_warning_async"]
+# fmt: off
+__all__ = [
+    "get_radar_early_fraud_warnings", "get_radar_early_fraud_warnings_async",
+    "get_radar_early_fraud_warnings_early_fraud_warning",
+    "get_radar_early_fraud_warnings_early_fraud_warning_async",
+]
+# fmt: on
 
 
 def get_radar_early_fraud_warnings(

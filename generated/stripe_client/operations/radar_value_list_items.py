@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from ..models.radar_value_list_item import RadarValueListItem
     from ..options import RequestOptions
 
-__all__ = ["delete_radar_value_list_items_item"]
-__all__ += ["delete_radar_value_list_items_item_async", "get_radar_value_list_items"]
-__all__ += ["get_radar_value_list_items_async", "get_radar_value_list_items_item"]
-__all__ += ["get_radar_value_list_items_item_async", "post_radar_value_list_items"]
-__all__ += ["post_radar_value_list_items_async"]
+# fmt: off
+__all__ = [
+    "delete_radar_value_list_items_item", "delete_radar_value_list_items_item_async",
+    "get_radar_value_list_items", "get_radar_value_list_items_async",
+    "get_radar_value_list_items_item", "get_radar_value_list_items_item_async",
+    "post_radar_value_list_items", "post_radar_value_list_items_async",
+]
+# fmt: on
 
 
 def get_radar_value_list_items(

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from ..models.radar_value_lists_responses import GetRadarValueListsResponse
     from ..options import RequestOptions
 
-__all__ = ["delete_radar_value_lists_value_list"]
-__all__ += ["delete_radar_value_lists_value_list_async", "get_radar_value_lists"]
-__all__ += ["get_radar_value_lists_async", "get_radar_value_lists_value_list"]
-__all__ += ["get_radar_value_lists_value_list_async", "post_radar_value_lists"]
-__all__ += ["post_radar_value_lists_async", "post_radar_value_lists_value_list"]
-__all__ += ["post_radar_value_lists_value_list_async"]
+# fmt: off
+__all__ = [
+    "delete_radar_value_lists_value_list", "delete_radar_value_lists_value_list_async",
+    "get_radar_value_lists", "get_radar_value_lists_async",
+    "get_radar_value_lists_value_list", "get_radar_value_lists_value_list_async",
+    "post_radar_value_lists", "post_radar_value_lists_async",
+    "post_radar_value_lists_value_list", "post_radar_value_lists_value_list_async",
+]
+# fmt: on
 
 
 def get_radar_value_lists(

@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     from ..models.refund import Refund
     from ..options import RequestOptions
 
-__all__ = ["get_refunds", "get_refunds_async", "get_refunds_refund"]
-__all__ += ["get_refunds_refund_async", "post_refunds", "post_refunds_async"]
-__all__ += ["post_refunds_refund", "post_refunds_refund_async"]
-__all__ += ["post_refunds_refund_cancel", "post_refunds_refund_cancel_async"]
+# fmt: off
+__all__ = [
+    "get_refunds", "get_refunds_async", "get_refunds_refund",
+    "get_refunds_refund_async", "post_refunds", "post_refunds_async",
+    "post_refunds_refund", "post_refunds_refund_async", "post_refunds_refund_cancel",
+    "post_refunds_refund_cancel_async",
+]
+# fmt: on
 
 
 def get_refunds(

@@ -27,10 +27,14 @@ if TYPE_CHECKING:
     from ..models.reporting_report_runs_responses import GetReportingReportRunsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_reporting_report_runs", "get_reporting_report_runs_async"]
-__all__ += ["get_reporting_report_runs_report_run"]
-__all__ += ["get_reporting_report_runs_report_run_async", "post_reporting_report_runs"]
-__all__ += ["post_reporting_report_runs_async"]
+# fmt: off
+__all__ = [
+    "get_reporting_report_runs", "get_reporting_report_runs_async",
+    "get_reporting_report_runs_report_run",
+    "get_reporting_report_runs_report_run_async", "post_reporting_report_runs",
+    "post_reporting_report_runs_async",
+]
+# fmt: on
 
 
 def get_reporting_report_runs(

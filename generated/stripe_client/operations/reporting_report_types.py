@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_reporting_report_types", "get_reporting_report_types_async"]
-__all__ += ["get_reporting_report_types_report_type"]
-__all__ += ["get_reporting_report_types_report_type_async"]
+# fmt: off
+__all__ = [
+    "get_reporting_report_types", "get_reporting_report_types_async",
+    "get_reporting_report_types_report_type",
+    "get_reporting_report_types_report_type_async",
+]
+# fmt: on
 
 
 def get_reporting_report_types(

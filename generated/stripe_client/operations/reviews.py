@@ -23,9 +23,13 @@ if TYPE_CHECKING:
     from ..models.reviews_responses import GetReviewsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_reviews", "get_reviews_async", "get_reviews_review"]
-__all__ += ["get_reviews_review_async", "post_reviews_review_approve"]
-__all__ += ["post_reviews_review_approve_async"]
+# fmt: off
+__all__ = [
+    "get_reviews", "get_reviews_async", "get_reviews_review",
+    "get_reviews_review_async", "post_reviews_review_approve",
+    "post_reviews_review_approve_async",
+]
+# fmt: on
 
 
 def get_reviews(

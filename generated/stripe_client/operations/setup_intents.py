@@ -39,15 +39,17 @@ if TYPE_CHECKING:
     from ..models.setup_intents_responses import GetSetupIntentsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_setup_intents", "get_setup_intents_async", "get_setup_intents_intent"]
-__all__ += ["get_setup_intents_intent_async", "post_setup_intents"]
-__all__ += ["post_setup_intents_async", "post_setup_intents_intent"]
-__all__ += ["post_setup_intents_intent_async", "post_setup_intents_intent_cancel"]
-__all__ += ["post_setup_intents_intent_cancel_async"]
-__all__ += ["post_setup_intents_intent_confirm"]
-__all__ += ["post_setup_intents_intent_confirm_async"]
-__all__ += ["post_setup_intents_intent_verify_microdeposits"]
-__all__ += ["post_setup_intents_intent_verify_microdeposits_async"]
+# fmt: off
+__all__ = [
+    "get_setup_intents", "get_setup_intents_async", "get_setup_intents_intent",
+    "get_setup_intents_intent_async", "post_setup_intents", "post_setup_intents_async",
+    "post_setup_intents_intent", "post_setup_intents_intent_async",
+    "post_setup_intents_intent_cancel", "post_setup_intents_intent_cancel_async",
+    "post_setup_intents_intent_confirm", "post_setup_intents_intent_confirm_async",
+    "post_setup_intents_intent_verify_microdeposits",
+    "post_setup_intents_intent_verify_microdeposits_async",
+]
+# fmt: on
 
 
 def get_setup_intents(

@@ -32,11 +32,15 @@ if TYPE_CHECKING:
     from ..models.shipping_rates_responses import GetShippingRatesResponse
     from ..options import RequestOptions
 
-__all__ = ["get_shipping_rates", "get_shipping_rates_async"]
-__all__ += ["get_shipping_rates_shipping_rate_token"]
-__all__ += ["get_shipping_rates_shipping_rate_token_async", "post_shipping_rates"]
-__all__ += ["post_shipping_rates_async", "post_shipping_rates_shipping_rate_token"]
-__all__ += ["post_shipping_rates_shipping_rate_token_async"]
+# fmt: off
+__all__ = [
+    "get_shipping_rates", "get_shipping_rates_async",
+    "get_shipping_rates_shipping_rate_token",
+    "get_shipping_rates_shipping_rate_token_async", "post_shipping_rates",
+    "post_shipping_rates_async", "post_shipping_rates_shipping_rate_token",
+    "post_shipping_rates_shipping_rate_token_async",
+]
+# fmt: on
 
 
 def get_shipping_rates(

@@ -23,9 +23,13 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_sigma_scheduled_query_runs", "get_sigma_scheduled_query_runs_async"]
-__all__ += ["get_sigma_scheduled_query_runs_scheduled_query_run"]
-__all__ += ["get_sigma_scheduled_query_runs_scheduled_query_run_async"]
+# fmt: off
+__all__ = [
+    "get_sigma_scheduled_query_runs", "get_sigma_scheduled_query_runs_async",
+    "get_sigma_scheduled_query_runs_scheduled_query_run",
+    "get_sigma_scheduled_query_runs_scheduled_query_run_async",
+]
+# fmt: on
 
 
 def get_sigma_scheduled_query_runs(

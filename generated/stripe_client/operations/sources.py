@@ -37,16 +37,19 @@ if TYPE_CHECKING:
     from ..models.sources_responses import GetSourcesSourceSourceTransactionsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_sources_source", "get_sources_source_async"]
-__all__ += ["get_sources_source_mandate_notifications_mandate_notification"]
-__all__ += ["get_sources_source_mandate_notifications_mandate_notification_async"]
-__all__ += ["get_sources_source_source_transactions"]
-__all__ += ["get_sources_source_source_transactions_async"]
-__all__ += ["get_sources_source_source_transactions_source_transaction"]
-__all__ += ["get_sources_source_source_transactions_source_transaction_async"]
-__all__ += ["post_sources", "post_sources_async", "post_sources_source"]
-__all__ += ["post_sources_source_async", "post_sources_source_verify"]
-__all__ += ["post_sources_source_verify_async"]
+# fmt: off
+__all__ = [
+    "get_sources_source", "get_sources_source_async",
+    "get_sources_source_mandate_notifications_mandate_notification",
+    "get_sources_source_mandate_notifications_mandate_notification_async",
+    "get_sources_source_source_transactions",
+    "get_sources_source_source_transactions_async",
+    "get_sources_source_source_transactions_source_transaction",
+    "get_sources_source_source_transactions_source_transaction_async", "post_sources",
+    "post_sources_async", "post_sources_source", "post_sources_source_async",
+    "post_sources_source_verify", "post_sources_source_verify_async",
+]
+# fmt: on
 
 
 def post_sources(

@@ -36,11 +36,15 @@ if TYPE_CHECKING:
     from ..models.subscription_item import SubscriptionItem
     from ..options import RequestOptions
 
-__all__ = ["delete_subscription_items_item", "delete_subscription_items_item_async"]
-__all__ += ["get_subscription_items", "get_subscription_items_async"]
-__all__ += ["get_subscription_items_item", "get_subscription_items_item_async"]
-__all__ += ["post_subscription_items", "post_subscription_items_async"]
-__all__ += ["post_subscription_items_item", "post_subscription_items_item_async"]
+# fmt: off
+__all__ = [
+    "delete_subscription_items_item", "delete_subscription_items_item_async",
+    "get_subscription_items", "get_subscription_items_async",
+    "get_subscription_items_item", "get_subscription_items_item_async",
+    "post_subscription_items", "post_subscription_items_async",
+    "post_subscription_items_item", "post_subscription_items_item_async",
+]
+# fmt: on
 
 
 def get_subscription_items(

@@ -40,15 +40,19 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_subscription_schedules", "get_subscription_schedules_async"]
-__all__ += ["get_subscription_schedules_schedule"]
-__all__ += ["get_subscription_schedules_schedule_async", "post_subscription_schedules"]
-__all__ += ["post_subscription_schedules_async", "post_subscription_schedules_schedule"]
-__all__ += ["post_subscription_schedules_schedule_async"]
-__all__ += ["post_subscription_schedules_schedule_cancel"]
-__all__ += ["post_subscription_schedules_schedule_cancel_async"]
-__all__ += ["post_subscription_schedules_schedule_release"]
-__all__ += ["post_subscription_schedules_schedule_release_async"]
+# fmt: off
+__all__ = [
+    "get_subscription_schedules", "get_subscription_schedules_async",
+    "get_subscription_schedules_schedule", "get_subscription_schedules_schedule_async",
+    "post_subscription_schedules", "post_subscription_schedules_async",
+    "post_subscription_schedules_schedule",
+    "post_subscription_schedules_schedule_async",
+    "post_subscription_schedules_schedule_cancel",
+    "post_subscription_schedules_schedule_cancel_async",
+    "post_subscription_schedules_schedule_release",
+    "post_subscription_schedules_schedule_release_async",
+]
+# fmt: on
 
 
 def get_subscription_schedules(

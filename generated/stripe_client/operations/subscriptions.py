@@ -73,20 +73,23 @@ if TYPE_CHECKING:
     from ..models.subscriptions_responses import GetSubscriptionsSearchResponse
     from ..options import RequestOptions
 
-__all__ = ["delete_subscriptions_subscription_exposed_id"]
-__all__ += ["delete_subscriptions_subscription_exposed_id_async"]
-__all__ += ["delete_subscriptions_subscription_exposed_id_discount"]
-__all__ += ["delete_subscriptions_subscription_exposed_id_discount_async"]
-__all__ += ["get_subscriptions", "get_subscriptions_async", "get_subscriptions_search"]
-__all__ += ["get_subscriptions_search_async"]
-__all__ += ["get_subscriptions_subscription_exposed_id"]
-__all__ += ["get_subscriptions_subscription_exposed_id_async", "post_subscriptions"]
-__all__ += ["post_subscriptions_async", "post_subscriptions_subscription_exposed_id"]
-__all__ += ["post_subscriptions_subscription_exposed_id_async"]
-__all__ += ["post_subscriptions_subscription_migrate"]
-__all__ += ["post_subscriptions_subscription_migrate_async"]
-__all__ += ["post_subscriptions_subscription_resume"]
-__all__ += ["post_subscriptions_subscription_resume_async"]
+# fmt: off
+__all__ = [
+    "delete_subscriptions_subscription_exposed_id",
+    "delete_subscriptions_subscription_exposed_id_async",
+    "delete_subscriptions_subscription_exposed_id_discount",
+    "delete_subscriptions_subscription_exposed_id_discount_async", "get_subscriptions",
+    "get_subscriptions_async", "get_subscriptions_search",
+    "get_subscriptions_search_async", "get_subscriptions_subscription_exposed_id",
+    "get_subscriptions_subscription_exposed_id_async", "post_subscriptions",
+    "post_subscriptions_async", "post_subscriptions_subscription_exposed_id",
+    "post_subscriptions_subscription_exposed_id_async",
+    "post_subscriptions_subscription_migrate",
+    "post_subscriptions_subscription_migrate_async",
+    "post_subscriptions_subscription_resume",
+    "post_subscriptions_subscription_resume_async",
+]
+# fmt: on
 
 
 def get_subscriptions(

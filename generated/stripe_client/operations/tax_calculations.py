@@ -31,10 +31,14 @@ if TYPE_CHECKING:
     from ..models.tax_calculation import TaxCalculation, TaxCalculationLineItems
     from ..options import RequestOptions
 
-__all__ = ["get_tax_calculations_calculation", "get_tax_calculations_calculation_async"]
-__all__ += ["get_tax_calculations_calculation_line_items"]
-__all__ += ["get_tax_calculations_calculation_line_items_async"]
-__all__ += ["post_tax_calculations", "post_tax_calculations_async"]
+# fmt: off
+__all__ = [
+    "get_tax_calculations_calculation", "get_tax_calculations_calculation_async",
+    "get_tax_calculations_calculation_line_items",
+    "get_tax_calculations_calculation_line_items_async", "post_tax_calculations",
+    "post_tax_calculations_async",
+]
+# fmt: on
 
 
 def post_tax_calculations(

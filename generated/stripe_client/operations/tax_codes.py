@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from ..models.tax_codes_responses import GetTaxCodesResponse
     from ..options import RequestOptions
 
-__all__ = ["get_tax_codes", "get_tax_codes_async", "get_tax_codes_id"]
-__all__ += ["get_tax_codes_id_async"]
+# fmt: off
+__all__ = [
+    "get_tax_codes", "get_tax_codes_async", "get_tax_codes_id",
+    "get_tax_codes_id_async",
+]
+# fmt: on
 
 
 def get_tax_codes(

@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from ..models.tax_id import TaxId
     from ..options import RequestOptions
 
-__all__ = ["delete_tax_ids_id", "delete_tax_ids_id_async", "get_tax_ids"]
-__all__ += ["get_tax_ids_async", "get_tax_ids_id", "get_tax_ids_id_async"]
-__all__ += ["post_tax_ids", "post_tax_ids_async"]
+# fmt: off
+__all__ = [
+    "delete_tax_ids_id", "delete_tax_ids_id_async", "get_tax_ids", "get_tax_ids_async",
+    "get_tax_ids_id", "get_tax_ids_id_async", "post_tax_ids", "post_tax_ids_async",
+]
+# fmt: on
 
 
 def get_tax_ids(

@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from ..models.tax_rates_responses import GetTaxRatesResponse
     from ..options import RequestOptions
 
-__all__ = ["get_tax_rates", "get_tax_rates_async", "get_tax_rates_tax_rate"]
-__all__ += ["get_tax_rates_tax_rate_async", "post_tax_rates", "post_tax_rates_async"]
-__all__ += ["post_tax_rates_tax_rate", "post_tax_rates_tax_rate_async"]
+# fmt: off
+__all__ = [
+    "get_tax_rates", "get_tax_rates_async", "get_tax_rates_tax_rate",
+    "get_tax_rates_tax_rate_async", "post_tax_rates", "post_tax_rates_async",
+    "post_tax_rates_tax_rate", "post_tax_rates_tax_rate_async",
+]
+# fmt: on
 
 
 def get_tax_rates(

@@ -29,10 +29,14 @@ if TYPE_CHECKING:
     from ..models.tax_registrations_responses import GetTaxRegistrationsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_tax_registrations", "get_tax_registrations_async"]
-__all__ += ["get_tax_registrations_id", "get_tax_registrations_id_async"]
-__all__ += ["post_tax_registrations", "post_tax_registrations_async"]
-__all__ += ["post_tax_registrations_id", "post_tax_registrations_id_async"]
+# fmt: off
+__all__ = [
+    "get_tax_registrations", "get_tax_registrations_async", "get_tax_registrations_id",
+    "get_tax_registrations_id_async", "post_tax_registrations",
+    "post_tax_registrations_async", "post_tax_registrations_id",
+    "post_tax_registrations_id_async",
+]
+# fmt: on
 
 
 def get_tax_registrations(

@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from ..models.tax_settings import TaxSettings
     from ..options import RequestOptions
 
-__all__ = ["get_tax_settings", "get_tax_settings_async", "post_tax_settings"]
-__all__ += ["post_tax_settings_async"]
+# fmt: off
+__all__ = [
+    "get_tax_settings", "get_tax_settings_async", "post_tax_settings",
+    "post_tax_settings_async",
+]
+# fmt: on
 
 
 def get_tax_settings(

@@ -29,13 +29,17 @@ if TYPE_CHECKING:
     from ..models.tax_transaction import TaxTransaction, TaxTransactionLineItems
     from ..options import RequestOptions
 
-__all__ = ["get_tax_transactions_transaction", "get_tax_transactions_transaction_async"]
-__all__ += ["get_tax_transactions_transaction_line_items"]
-__all__ += ["get_tax_transactions_transaction_line_items_async"]
-__all__ += ["post_tax_transactions_create_from_calculation"]
-__all__ += ["post_tax_transactions_create_from_calculation_async"]
-__all__ += ["post_tax_transactions_create_reversal"]
-__all__ += ["post_tax_transactions_create_reversal_async"]
+# fmt: off
+__all__ = [
+    "get_tax_transactions_transaction", "get_tax_transactions_transaction_async",
+    "get_tax_transactions_transaction_line_items",
+    "get_tax_transactions_transaction_line_items_async",
+    "post_tax_transactions_create_from_calculation",
+    "post_tax_transactions_create_from_calculation_async",
+    "post_tax_transactions_create_reversal",
+    "post_tax_transactions_create_reversal_async",
+]
+# fmt: on
 
 
 def post_tax_transactions_create_from_calculation(

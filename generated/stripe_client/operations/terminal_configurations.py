@@ -39,14 +39,16 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["delete_terminal_configurations_configuration"]
-__all__ += ["delete_terminal_configurations_configuration_async"]
-__all__ += ["get_terminal_configurations", "get_terminal_configurations_async"]
-__all__ += ["get_terminal_configurations_configuration"]
-__all__ += ["get_terminal_configurations_configuration_async"]
-__all__ += ["post_terminal_configurations", "post_terminal_configurations_async"]
-__all__ += ["post_terminal_configurations_configuration"]
-__all__ += ["post_terminal_configurations_configuration_async"]
+# fmt: off
+__all__ = [
+    "delete_terminal_configurations_configuration",
+    "delete_terminal_configurations_configuration_async", "get_terminal_configurations",
+    "get_terminal_configurations_async", "get_terminal_configurations_configuration",
+    "get_terminal_configurations_configuration_async", "post_terminal_configurations",
+    "post_terminal_configurations_async", "post_terminal_configurations_configuration",
+    "post_terminal_configurations_configuration_async",
+]
+# fmt: on
 
 
 def get_terminal_configurations(

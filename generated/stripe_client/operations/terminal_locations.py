@@ -30,12 +30,15 @@ if TYPE_CHECKING:
     from ..models.terminal_locations_responses import GetTerminalLocationsResponse
     from ..options import RequestOptions
 
-__all__ = ["delete_terminal_locations_location"]
-__all__ += ["delete_terminal_locations_location_async", "get_terminal_locations"]
-__all__ += ["get_terminal_locations_async", "get_terminal_locations_location"]
-__all__ += ["get_terminal_locations_location_async", "post_terminal_locations"]
-__all__ += ["post_terminal_locations_async", "post_terminal_locations_location"]
-__all__ += ["post_terminal_locations_location_async"]
+# fmt: off
+__all__ = [
+    "delete_terminal_locations_location", "delete_terminal_locations_location_async",
+    "get_terminal_locations", "get_terminal_locations_async",
+    "get_terminal_locations_location", "get_terminal_locations_location_async",
+    "post_terminal_locations", "post_terminal_locations_async",
+    "post_terminal_locations_location", "post_terminal_locations_location_async",
+]
+# fmt: on
 
 
 def get_terminal_locations(

@@ -38,27 +38,30 @@ if TYPE_CHECKING:
     from ..models.terminal_readers_responses import GetTerminalReadersResponse
     from ..options import RequestOptions
 
-__all__ = ["delete_terminal_readers_reader", "delete_terminal_readers_reader_async"]
-__all__ += ["get_terminal_readers", "get_terminal_readers_async"]
-__all__ += ["get_terminal_readers_reader", "get_terminal_readers_reader_async"]
-__all__ += ["post_terminal_readers", "post_terminal_readers_async"]
-__all__ += ["post_terminal_readers_reader", "post_terminal_readers_reader_async"]
-__all__ += ["post_terminal_readers_reader_cancel_action"]
-__all__ += ["post_terminal_readers_reader_cancel_action_async"]
-__all__ += ["post_terminal_readers_reader_collect_inputs"]
-__all__ += ["post_terminal_readers_reader_collect_inputs_async"]
-__all__ += ["post_terminal_readers_reader_collect_payment_method"]
-__all__ += ["post_terminal_readers_reader_collect_payment_method_async"]
-__all__ += ["post_terminal_readers_reader_confirm_payment_intent"]
-__all__ += ["post_terminal_readers_reader_confirm_payment_intent_async"]
-__all__ += ["post_terminal_readers_reader_process_payment_intent"]
-__all__ += ["post_terminal_readers_reader_process_payment_intent_async"]
-__all__ += ["post_terminal_readers_reader_process_setup_intent"]
-__all__ += ["post_terminal_readers_reader_process_setup_intent_async"]
-__all__ += ["post_terminal_readers_reader_refund_payment"]
-__all__ += ["post_terminal_readers_reader_refund_payment_async"]
-__all__ += ["post_terminal_readers_reader_set_reader_display"]
-__all__ += ["post_terminal_readers_reader_set_reader_display_async"]
+# fmt: off
+__all__ = [
+    "delete_terminal_readers_reader", "delete_terminal_readers_reader_async",
+    "get_terminal_readers", "get_terminal_readers_async", "get_terminal_readers_reader",
+    "get_terminal_readers_reader_async", "post_terminal_readers",
+    "post_terminal_readers_async", "post_terminal_readers_reader",
+    "post_terminal_readers_reader_async", "post_terminal_readers_reader_cancel_action",
+    "post_terminal_readers_reader_cancel_action_async",
+    "post_terminal_readers_reader_collect_inputs",
+    "post_terminal_readers_reader_collect_inputs_async",
+    "post_terminal_readers_reader_collect_payment_method",
+    "post_terminal_readers_reader_collect_payment_method_async",
+    "post_terminal_readers_reader_confirm_payment_intent",
+    "post_terminal_readers_reader_confirm_payment_intent_async",
+    "post_terminal_readers_reader_process_payment_intent",
+    "post_terminal_readers_reader_process_payment_intent_async",
+    "post_terminal_readers_reader_process_setup_intent",
+    "post_terminal_readers_reader_process_setup_intent_async",
+    "post_terminal_readers_reader_refund_payment",
+    "post_terminal_readers_reader_refund_payment_async",
+    "post_terminal_readers_reader_set_reader_display",
+    "post_terminal_readers_reader_set_reader_display_async",
+]
+# fmt: on
 
 
 def get_terminal_readers(

@@ -32,8 +32,12 @@ if TYPE_CHECKING:
     from ..models.confirmation_token import ConfirmationToken
     from ..options import RequestOptions
 
-__all__ = ["post_test_helpers_confirmation_tokens"]
-__all__ += ["post_test_helpers_confirmation_tokens_async"]
+# fmt: off
+__all__ = [
+    "post_test_helpers_confirmation_tokens",
+    "post_test_helpers_confirmation_tokens_async",
+]
+# fmt: on
 
 
 def post_test_helpers_confirmation_tokens(

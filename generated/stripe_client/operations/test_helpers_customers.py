@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["post_test_helpers_customers_customer_fund_cash_balance"]
-__all__ += ["post_test_helpers_customers_customer_fund_cash_balance_async"]
+# fmt: off
+__all__ = [
+    "post_test_helpers_customers_customer_fund_cash_balance",
+    "post_test_helpers_customers_customer_fund_cash_balance_async",
+]
+# fmt: on
 
 
 def post_test_helpers_customers_customer_fund_cash_balance(

@@ -43,26 +43,24 @@ if TYPE_CHECKING:
     from ..models.issuing_authorization import IssuingAuthorization
     from ..options import RequestOptions
 
-__all__ = ["post_test_helpers_issuing_authorizations"]
-__all__ += ["post_test_helpers_issuing_authorizations_async"]
-__all__ += ["post_test_helpers_issuing_authorizations_authorization_capture"]
-__all__ += ["post_test_helpers_issuing_authorizations_authorization_capture_async"]
-__all__ += ["post_test_helpers_issuing_authorizations_authorization_expire"]
-__all__ += ["post_test_helpers_issuing_authorizations_authorization_expire_async"]
-__all__ += ["post_test_helpers_issuing_authorizations_authorization_finalize_amount"]
-__all__ += [
-    "post_test_helpers_issuing_authorizations_authorization_finalize_amount_async"
+# fmt: off
+__all__ = [
+    "post_test_helpers_issuing_authorizations",
+    "post_test_helpers_issuing_authorizations_async",
+    "post_test_helpers_issuing_authorizations_authorization_capture",
+    "post_test_helpers_issuing_authorizations_authorization_capture_async",
+    "post_test_helpers_issuing_authorizations_authorization_expire",
+    "post_test_helpers_issuing_authorizations_authorization_expire_async",
+    "post_test_helpers_issuing_authorizations_authorization_finalize_amount",
+    "post_test_helpers_issuing_authorizations_authorization_finalize_amount_async",
+    "post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond",
+    "post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond_async",
+    "post_test_helpers_issuing_authorizations_authorization_increment",
+    "post_test_helpers_issuing_authorizations_authorization_increment_async",
+    "post_test_helpers_issuing_authorizations_authorization_reverse",
+    "post_test_helpers_issuing_authorizations_authorization_reverse_async",
 ]
-__all__ += [
-    "post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond"
-]
-__all__ += [
-    "post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond_async"
-]
-__all__ += ["post_test_helpers_issuing_authorizations_authorization_increment"]
-__all__ += ["post_test_helpers_issuing_authorizations_authorization_increment_async"]
-__all__ += ["post_test_helpers_issuing_authorizations_authorization_reverse"]
-__all__ += ["post_test_helpers_issuing_authorizations_authorization_reverse_async"]
+# fmt: on
 
 
 def post_test_helpers_issuing_authorizations(

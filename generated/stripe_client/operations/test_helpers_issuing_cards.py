@@ -20,16 +20,20 @@ if TYPE_CHECKING:
     from ..models.issuing_card import IssuingCard
     from ..options import RequestOptions
 
-__all__ = ["post_test_helpers_issuing_cards_card_shipping_deliver"]
-__all__ += ["post_test_helpers_issuing_cards_card_shipping_deliver_async"]
-__all__ += ["post_test_helpers_issuing_cards_card_shipping_fail"]
-__all__ += ["post_test_helpers_issuing_cards_card_shipping_fail_async"]
-__all__ += ["post_test_helpers_issuing_cards_card_shipping_return"]
-__all__ += ["post_test_helpers_issuing_cards_card_shipping_return_async"]
-__all__ += ["post_test_helpers_issuing_cards_card_shipping_ship"]
-__all__ += ["post_test_helpers_issuing_cards_card_shipping_ship_async"]
-__all__ += ["post_test_helpers_issuing_cards_card_shipping_submit"]
-__all__ += ["post_test_helpers_issuing_cards_card_shipping_submit_async"]
+# fmt: off
+__all__ = [
+    "post_test_helpers_issuing_cards_card_shipping_deliver",
+    "post_test_helpers_issuing_cards_card_shipping_deliver_async",
+    "post_test_helpers_issuing_cards_card_shipping_fail",
+    "post_test_helpers_issuing_cards_card_shipping_fail_async",
+    "post_test_helpers_issuing_cards_card_shipping_return",
+    "post_test_helpers_issuing_cards_card_shipping_return_async",
+    "post_test_helpers_issuing_cards_card_shipping_ship",
+    "post_test_helpers_issuing_cards_card_shipping_ship_async",
+    "post_test_helpers_issuing_cards_card_shipping_submit",
+    "post_test_helpers_issuing_cards_card_shipping_submit_async",
+]
+# fmt: on
 
 
 def post_test_helpers_issuing_cards_card_shipping_deliver(

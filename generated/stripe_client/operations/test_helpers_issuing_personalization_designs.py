@@ -24,24 +24,16 @@ if TYPE_CHECKING:
     from ..models.issuing_personalization_design import IssuingPersonalizationDesign
     from ..options import RequestOptions
 
+# fmt: off
 __all__ = [
-    "post_test_helpers_issuing_personalization_designs_personalization_design_activate"
+    "post_test_helpers_issuing_personalization_designs_personalization_design_activate",
+    "post_test_helpers_issuing_personalization_designs_personalization_design_activate_async",
+    "post_test_helpers_issuing_personalization_designs_personalization_design_deactivate",
+    "post_test_helpers_issuing_personalization_designs_personalization_design_deactivate_async",
+    "post_test_helpers_issuing_personalization_designs_personalization_design_reject",
+    "post_test_helpers_issuing_personalization_designs_personalization_design_reject_async",
 ]
-__all__ += [
-    "post_test_helpers_issuing_personalization_designs_personalization_design_activate_async"
-]
-__all__ += [
-    "post_test_helpers_issuing_personalization_designs_personalization_design_deactivate"
-]
-__all__ += [
-    "post_test_helpers_issuing_personalization_designs_personalization_design_deactivate_async"
-]
-__all__ += [
-    "post_test_helpers_issuing_personalization_designs_personalization_design_reject"
-]
-__all__ += [
-    "post_test_helpers_issuing_personalization_designs_personalization_design_reject_async"
-]
+# fmt: on
 
 
 def post_test_helpers_issuing_personalization_designs_personalization_design_activate(

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from ..models.issuing_settlement import IssuingSettlement
     from ..options import RequestOptions
 
-__all__ = ["post_test_helpers_issuing_settlements"]
-__all__ += ["post_test_helpers_issuing_settlements_async"]
-__all__ += ["post_test_helpers_issuing_settlements_settlement_complete"]
-__all__ += ["post_test_helpers_issuing_settlements_settlement_complete_async"]
+# fmt: off
+__all__ = [
+    "post_test_helpers_issuing_settlements",
+    "post_test_helpers_issuing_settlements_async",
+    "post_test_helpers_issuing_settlements_settlement_complete",
+    "post_test_helpers_issuing_settlements_settlement_complete_async",
+]
+# fmt: on
 
 
 def post_test_helpers_issuing_settlements(

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from ..models.issuing_transaction import IssuingTransaction
     from ..options import RequestOptions
 
-__all__ = ["post_test_helpers_issuing_transactions_transaction_refund"]
-__all__ += ["post_test_helpers_issuing_transactions_transaction_refund_async"]
+# fmt: off
+__all__ = [
+    "post_test_helpers_issuing_transactions_transaction_refund",
+    "post_test_helpers_issuing_transactions_transaction_refund_async",
+]
+# fmt: on
 
 
 def post_test_helpers_issuing_transactions_transaction_refund(

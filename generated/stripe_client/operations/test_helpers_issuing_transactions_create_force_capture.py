@@ -28,8 +28,12 @@ if TYPE_CHECKING:
     from ..models.issuing_transaction import IssuingTransaction
     from ..options import RequestOptions
 
-__all__ = ["post_test_helpers_issuing_transactions_create_force_capture"]
-__all__ += ["post_test_helpers_issuing_transactions_create_force_capture_async"]
+# fmt: off
+__all__ = [
+    "post_test_helpers_issuing_transactions_create_force_capture",
+    "post_test_helpers_issuing_transactions_create_force_capture_async",
+]
+# fmt: on
 
 
 def post_test_helpers_issuing_transactions_create_force_capture(

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from ..models.refund import Refund
     from ..options import RequestOptions
 
-__all__ = ["post_test_helpers_refunds_refund_expire"]
-__all__ += ["post_test_helpers_refunds_refund_expire_async"]
+# fmt: off
+__all__ = [
+    "post_test_helpers_refunds_refund_expire",
+    "post_test_helpers_refunds_refund_expire_async",
+]
+# fmt: on
 
 
 def post_test_helpers_refunds_refund_expire(

@@ -27,12 +27,16 @@ if TYPE_CHECKING:
     from ..models.terminal_reader import TerminalReader
     from ..options import RequestOptions
 
-__all__ = ["post_test_helpers_terminal_readers_reader_present_payment_method"]
-__all__ += ["post_test_helpers_terminal_readers_reader_present_payment_method_async"]
-__all__ += ["post_test_helpers_terminal_readers_reader_succeed_input_collection"]
-__all__ += ["post_test_helpers_terminal_readers_reader_succeed_input_collection_async"]
-__all__ += ["post_test_helpers_terminal_readers_reader_timeout_input_collection"]
-__all__ += ["post_test_helpers_terminal_readers_reader_timeout_input_collection_async"]
+# fmt: off
+__all__ = [
+    "post_test_helpers_terminal_readers_reader_present_payment_method",
+    "post_test_helpers_terminal_readers_reader_present_payment_method_async",
+    "post_test_helpers_terminal_readers_reader_succeed_input_collection",
+    "post_test_helpers_terminal_readers_reader_succeed_input_collection_async",
+    "post_test_helpers_terminal_readers_reader_timeout_input_collection",
+    "post_test_helpers_terminal_readers_reader_timeout_input_collection_async",
+]
+# fmt: on
 
 
 def post_test_helpers_terminal_readers_reader_present_payment_method(

@@ -27,14 +27,17 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["delete_test_helpers_test_clocks_test_clock"]
-__all__ += ["delete_test_helpers_test_clocks_test_clock_async"]
-__all__ += ["get_test_helpers_test_clocks", "get_test_helpers_test_clocks_async"]
-__all__ += ["get_test_helpers_test_clocks_test_clock"]
-__all__ += ["get_test_helpers_test_clocks_test_clock_async"]
-__all__ += ["post_test_helpers_test_clocks", "post_test_helpers_test_clocks_async"]
-__all__ += ["post_test_helpers_test_clocks_test_clock_advance"]
-__all__ += ["post_test_helpers_test_clocks_test_clock_advance_async"]
+# fmt: off
+__all__ = [
+    "delete_test_helpers_test_clocks_test_clock",
+    "delete_test_helpers_test_clocks_test_clock_async", "get_test_helpers_test_clocks",
+    "get_test_helpers_test_clocks_async", "get_test_helpers_test_clocks_test_clock",
+    "get_test_helpers_test_clocks_test_clock_async", "post_test_helpers_test_clocks",
+    "post_test_helpers_test_clocks_async",
+    "post_test_helpers_test_clocks_test_clock_advance",
+    "post_test_helpers_test_clocks_test_clock_advance_async",
+]
+# fmt: on
 
 
 def get_test_helpers_test_clocks(

@@ -24,12 +24,16 @@ if TYPE_CHECKING:
     from ..models.treasury_inbound_transfer import TreasuryInboundTransfer
     from ..options import RequestOptions
 
-__all__ = ["post_test_helpers_treasury_inbound_transfers_id_fail"]
-__all__ += ["post_test_helpers_treasury_inbound_transfers_id_fail_async"]
-__all__ += ["post_test_helpers_treasury_inbound_transfers_id_return"]
-__all__ += ["post_test_helpers_treasury_inbound_transfers_id_return_async"]
-__all__ += ["post_test_helpers_treasury_inbound_transfers_id_succeed"]
-__all__ += ["post_test_helpers_treasury_inbound_transfers_id_succeed_async"]
+# fmt: off
+__all__ = [
+    "post_test_helpers_treasury_inbound_transfers_id_fail",
+    "post_test_helpers_treasury_inbound_transfers_id_fail_async",
+    "post_test_helpers_treasury_inbound_transfers_id_return",
+    "post_test_helpers_treasury_inbound_transfers_id_return_async",
+    "post_test_helpers_treasury_inbound_transfers_id_succeed",
+    "post_test_helpers_treasury_inbound_transfers_id_succeed_async",
+]
+# fmt: on
 
 
 def post_test_helpers_treasury_inbound_transfers_id_fail(

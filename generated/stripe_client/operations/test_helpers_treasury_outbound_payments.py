@@ -26,14 +26,18 @@ if TYPE_CHECKING:
     from ..models.treasury_outbound_payment import TreasuryOutboundPayment
     from ..options import RequestOptions
 
-__all__ = ["post_test_helpers_treasury_outbound_payments_id"]
-__all__ += ["post_test_helpers_treasury_outbound_payments_id_async"]
-__all__ += ["post_test_helpers_treasury_outbound_payments_id_fail"]
-__all__ += ["post_test_helpers_treasury_outbound_payments_id_fail_async"]
-__all__ += ["post_test_helpers_treasury_outbound_payments_id_post"]
-__all__ += ["post_test_helpers_treasury_outbound_payments_id_post_async"]
-__all__ += ["post_test_helpers_treasury_outbound_payments_id_return"]
-__all__ += ["post_test_helpers_treasury_outbound_payments_id_return_async"]
+# fmt: off
+__all__ = [
+    "post_test_helpers_treasury_outbound_payments_id",
+    "post_test_helpers_treasury_outbound_payments_id_async",
+    "post_test_helpers_treasury_outbound_payments_id_fail",
+    "post_test_helpers_treasury_outbound_payments_id_fail_async",
+    "post_test_helpers_treasury_outbound_payments_id_post",
+    "post_test_helpers_treasury_outbound_payments_id_post_async",
+    "post_test_helpers_treasury_outbound_payments_id_return",
+    "post_test_helpers_treasury_outbound_payments_id_return_async",
+]
+# fmt: on
 
 
 def post_test_helpers_treasury_outbound_payments_id(

@@ -26,20 +26,18 @@ if TYPE_CHECKING:
     from ..models.treasury_outbound_transfer import TreasuryOutboundTransfer
     from ..options import RequestOptions
 
-__all__ = ["post_test_helpers_treasury_outbound_transfers_outbound_transfer"]
-__all__ += ["post_test_helpers_treasury_outbound_transfers_outbound_transfer_async"]
-__all__ += ["post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail"]
-__all__ += [
-    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail_async"
+# fmt: off
+__all__ = [
+    "post_test_helpers_treasury_outbound_transfers_outbound_transfer",
+    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_async",
+    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail",
+    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail_async",
+    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_post",
+    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_post_async",
+    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_return",
+    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_return_async",
 ]
-__all__ += ["post_test_helpers_treasury_outbound_transfers_outbound_transfer_post"]
-__all__ += [
-    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_post_async"
-]
-__all__ += ["post_test_helpers_treasury_outbound_transfers_outbound_transfer_return"]
-__all__ += [
-    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_return_async"
-]
+# fmt: on
 
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer(

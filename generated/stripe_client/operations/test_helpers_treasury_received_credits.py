@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from ..models.treasury_received_credit import TreasuryReceivedCredit
     from ..options import RequestOptions
 
-__all__ = ["post_test_helpers_treasury_received_credits"]
-__all__ += ["post_test_helpers_treasury_received_credits_async"]
+# fmt: off
+__all__ = [
+    "post_test_helpers_treasury_received_credits",
+    "post_test_helpers_treasury_received_credits_async",
+]
+# fmt: on
 
 
 def post_test_helpers_treasury_received_credits(

@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from ..models.treasury_received_debit import TreasuryReceivedDebit
     from ..options import RequestOptions
 
-__all__ = ["post_test_helpers_treasury_received_debits"]
-__all__ += ["post_test_helpers_treasury_received_debits_async"]
+# fmt: off
+__all__ = [
+    "post_test_helpers_treasury_received_debits",
+    "post_test_helpers_treasury_received_debits_async",
+]
+# fmt: on
 
 
 def post_test_helpers_treasury_received_debits(

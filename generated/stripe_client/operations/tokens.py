@@ -34,8 +34,11 @@ if TYPE_CHECKING:
     from ..models.token import Token
     from ..options import RequestOptions
 
-__all__ = ["get_tokens_token", "get_tokens_token_async", "post_tokens"]
-__all__ += ["post_tokens_async"]
+# fmt: off
+__all__ = [
+    "get_tokens_token", "get_tokens_token_async", "post_tokens", "post_tokens_async",
+]
+# fmt: on
 
 
 def post_tokens(

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from ..models.topups_responses import GetTopupsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_topups", "get_topups_async", "get_topups_topup"]
-__all__ += ["get_topups_topup_async", "post_topups", "post_topups_async"]
-__all__ += ["post_topups_topup", "post_topups_topup_async", "post_topups_topup_cancel"]
-__all__ += ["post_topups_topup_cancel_async"]
+# fmt: off
+__all__ = [
+    "get_topups", "get_topups_async", "get_topups_topup", "get_topups_topup_async",
+    "post_topups", "post_topups_async", "post_topups_topup", "post_topups_topup_async",
+    "post_topups_topup_cancel", "post_topups_topup_cancel_async",
+]
+# fmt: on
 
 
 def get_topups(

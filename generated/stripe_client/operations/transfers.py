@@ -24,14 +24,18 @@ if TYPE_CHECKING:
     from ..models.transfers_responses import GetTransfersResponse
     from ..options import RequestOptions
 
-__all__ = ["get_transfers", "get_transfers_async", "get_transfers_id_reversals"]
-__all__ += ["get_transfers_id_reversals_async", "get_transfers_transfer"]
-__all__ += ["get_transfers_transfer_async", "get_transfers_transfer_reversals_id"]
-__all__ += ["get_transfers_transfer_reversals_id_async", "post_transfers"]
-__all__ += ["post_transfers_async", "post_transfers_id_reversals"]
-__all__ += ["post_transfers_id_reversals_async", "post_transfers_transfer"]
-__all__ += ["post_transfers_transfer_async", "post_transfers_transfer_reversals_id"]
-__all__ += ["post_transfers_transfer_reversals_id_async"]
+# fmt: off
+__all__ = [
+    "get_transfers", "get_transfers_async", "get_transfers_id_reversals",
+    "get_transfers_id_reversals_async", "get_transfers_transfer",
+    "get_transfers_transfer_async", "get_transfers_transfer_reversals_id",
+    "get_transfers_transfer_reversals_id_async", "post_transfers",
+    "post_transfers_async", "post_transfers_id_reversals",
+    "post_transfers_id_reversals_async", "post_transfers_transfer",
+    "post_transfers_transfer_async", "post_transfers_transfer_reversals_id",
+    "post_transfers_transfer_reversals_id_async",
+]
+# fmt: on
 
 
 def get_transfers(

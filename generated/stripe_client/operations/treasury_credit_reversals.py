@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_treasury_credit_reversals", "get_treasury_credit_reversals_async"]
-__all__ += ["get_treasury_credit_reversals_credit_reversal"]
-__all__ += ["get_treasury_credit_reversals_credit_reversal_async"]
-__all__ += ["post_treasury_credit_reversals", "post_treasury_credit_reversals_async"]
+# fmt: off
+__all__ = [
+    "get_treasury_credit_reversals", "get_treasury_credit_reversals_async",
+    "get_treasury_credit_reversals_credit_reversal",
+    "get_treasury_credit_reversals_credit_reversal_async",
+    "post_treasury_credit_reversals", "post_treasury_credit_reversals_async",
+]
+# fmt: on
 
 
 def get_treasury_credit_reversals(

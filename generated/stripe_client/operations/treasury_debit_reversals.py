@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_treasury_debit_reversals", "get_treasury_debit_reversals_async"]
-__all__ += ["get_treasury_debit_reversals_debit_reversal"]
-__all__ += ["get_treasury_debit_reversals_debit_reversal_async"]
-__all__ += ["post_treasury_debit_reversals", "post_treasury_debit_reversals_async"]
+# fmt: off
+__all__ = [
+    "get_treasury_debit_reversals", "get_treasury_debit_reversals_async",
+    "get_treasury_debit_reversals_debit_reversal",
+    "get_treasury_debit_reversals_debit_reversal_async",
+    "post_treasury_debit_reversals", "post_treasury_debit_reversals_async",
+]
+# fmt: on
 
 
 def get_treasury_debit_reversals(

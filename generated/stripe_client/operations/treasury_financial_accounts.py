@@ -44,19 +44,22 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_treasury_financial_accounts", "get_treasury_financial_accounts_async"]
-__all__ += ["get_treasury_financial_accounts_financial_account"]
-__all__ += ["get_treasury_financial_accounts_financial_account_async"]
-__all__ += ["get_treasury_financial_accounts_financial_account_features"]
-__all__ += ["get_treasury_financial_accounts_financial_account_features_async"]
-__all__ += ["post_treasury_financial_accounts"]
-__all__ += ["post_treasury_financial_accounts_async"]
-__all__ += ["post_treasury_financial_accounts_financial_account"]
-__all__ += ["post_treasury_financial_accounts_financial_account_async"]
-__all__ += ["post_treasury_financial_accounts_financial_account_close"]
-__all__ += ["post_treasury_financial_accounts_financial_account_close_async"]
-__all__ += ["post_treasury_financial_accounts_financial_account_features"]
-__all__ += ["post_treasury_financial_accounts_financial_account_features_async"]
+# fmt: off
+__all__ = [
+    "get_treasury_financial_accounts", "get_treasury_financial_accounts_async",
+    "get_treasury_financial_accounts_financial_account",
+    "get_treasury_financial_accounts_financial_account_async",
+    "get_treasury_financial_accounts_financial_account_features",
+    "get_treasury_financial_accounts_financial_account_features_async",
+    "post_treasury_financial_accounts", "post_treasury_financial_accounts_async",
+    "post_treasury_financial_accounts_financial_account",
+    "post_treasury_financial_accounts_financial_account_async",
+    "post_treasury_financial_accounts_financial_account_close",
+    "post_treasury_financial_accounts_financial_account_close_async",
+    "post_treasury_financial_accounts_financial_account_features",
+    "post_treasury_financial_accounts_financial_account_features_async",
+]
+# fmt: on
 
 
 def get_treasury_financial_accounts(

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_treasury_inbound_transfers", "get_treasury_inbound_transfers_async"]
-__all__ += ["get_treasury_inbound_transfers_id"]
-__all__ += ["get_treasury_inbound_transfers_id_async"]
-__all__ += ["post_treasury_inbound_transfers", "post_treasury_inbound_transfers_async"]
-__all__ += ["post_treasury_inbound_transfers_inbound_transfer_cancel"]
-__all__ += ["post_treasury_inbound_transfers_inbound_transfer_cancel_async"]
+# fmt: off
+__all__ = [
+    "get_treasury_inbound_transfers", "get_treasury_inbound_transfers_async",
+    "get_treasury_inbound_transfers_id", "get_treasury_inbound_transfers_id_async",
+    "post_treasury_inbound_transfers", "post_treasury_inbound_transfers_async",
+    "post_treasury_inbound_transfers_inbound_transfer_cancel",
+    "post_treasury_inbound_transfers_inbound_transfer_cancel_async",
+]
+# fmt: on
 
 
 def get_treasury_inbound_transfers(

@@ -34,12 +34,15 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_treasury_outbound_payments", "get_treasury_outbound_payments_async"]
-__all__ += ["get_treasury_outbound_payments_id"]
-__all__ += ["get_treasury_outbound_payments_id_async"]
-__all__ += ["post_treasury_outbound_payments", "post_treasury_outbound_payments_async"]
-__all__ += ["post_treasury_outbound_payments_id_cancel"]
-__all__ += ["post_treasury_outbound_payments_id_cancel_async"]
+# fmt: off
+__all__ = [
+    "get_treasury_outbound_payments", "get_treasury_outbound_payments_async",
+    "get_treasury_outbound_payments_id", "get_treasury_outbound_payments_id_async",
+    "post_treasury_outbound_payments", "post_treasury_outbound_payments_async",
+    "post_treasury_outbound_payments_id_cancel",
+    "post_treasury_outbound_payments_id_cancel_async",
+]
+# fmt: on
 
 
 def get_treasury_outbound_payments(

@@ -33,13 +33,16 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_treasury_outbound_transfers", "get_treasury_outbound_transfers_async"]
-__all__ += ["get_treasury_outbound_transfers_outbound_transfer"]
-__all__ += ["get_treasury_outbound_transfers_outbound_transfer_async"]
-__all__ += ["post_treasury_outbound_transfers"]
-__all__ += ["post_treasury_outbound_transfers_async"]
-__all__ += ["post_treasury_outbound_transfers_outbound_transfer_cancel"]
-__all__ += ["post_treasury_outbound_transfers_outbound_transfer_cancel_async"]
+# fmt: off
+__all__ = [
+    "get_treasury_outbound_transfers", "get_treasury_outbound_transfers_async",
+    "get_treasury_outbound_transfers_outbound_transfer",
+    "get_treasury_outbound_transfers_outbound_transfer_async",
+    "post_treasury_outbound_transfers", "post_treasury_outbound_transfers_async",
+    "post_treasury_outbound_transfers_outbound_transfer_cancel",
+    "post_treasury_outbound_transfers_outbound_transfer_cancel_async",
+]
+# fmt: on
 
 
 def get_treasury_outbound_transfers(

@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_treasury_received_credits", "get_treasury_received_credits_async"]
-__all__ += ["get_treasury_received_credits_id"]
-__all__ += ["get_treasury_received_credits_id_async"]
+# fmt: off
+__all__ = [
+    "get_treasury_received_credits", "get_treasury_received_credits_async",
+    "get_treasury_received_credits_id", "get_treasury_received_credits_id_async",
+]
+# fmt: on
 
 
 def get_treasury_received_credits(

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_treasury_received_debits", "get_treasury_received_debits_async"]
-__all__ += ["get_treasury_received_debits_id", "get_treasury_received_debits_id_async"]
+# fmt: off
+__all__ = [
+    "get_treasury_received_debits", "get_treasury_received_debits_async",
+    "get_treasury_received_debits_id", "get_treasury_received_debits_id_async",
+]
+# fmt: on
 
 
 def get_treasury_received_debits(

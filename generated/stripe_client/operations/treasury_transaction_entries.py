@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from ..models.treasury_transaction_entry import TreasuryTransactionEntry
     from ..options import RequestOptions
 
-__all__ = ["get_treasury_transaction_entries", "get_treasury_transaction_entries_async"]
-__all__ += ["get_treasury_transaction_entries_id"]
-__all__ += ["get_treasury_transaction_entries_id_async"]
+# fmt: off
+__all__ = [
+    "get_treasury_transaction_entries", "get_treasury_transaction_entries_async",
+    "get_treasury_transaction_entries_id", "get_treasury_transaction_entries_id_async",
+]
+# fmt: on
 
 
 def get_treasury_transaction_entries(

@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from ..models.treasury_transactions_responses import GetTreasuryTransactionsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_treasury_transactions", "get_treasury_transactions_async"]
-__all__ += ["get_treasury_transactions_id", "get_treasury_transactions_id_async"]
+# fmt: off
+__all__ = [
+    "get_treasury_transactions", "get_treasury_transactions_async",
+    "get_treasury_transactions_id", "get_treasury_transactions_id_async",
+]
+# fmt: on
 
 
 def get_treasury_transactions(

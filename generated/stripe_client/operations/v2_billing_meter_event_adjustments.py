@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from ..models.v2_billing_meter_event_adjustment import V2BillingMeterEventAdjustment
     from ..options import RequestOptions
 
-__all__ = ["post_v2_billing_meter_event_adjustments"]
-__all__ += ["post_v2_billing_meter_event_adjustments_async"]
+# fmt: off
+__all__ = [
+    "post_v2_billing_meter_event_adjustments",
+    "post_v2_billing_meter_event_adjustments_async",
+]
+# fmt: on
 
 
 def post_v2_billing_meter_event_adjustments(

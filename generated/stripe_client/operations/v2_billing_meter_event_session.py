@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from ..models.v2_billing_meter_event_session import V2BillingMeterEventSession
     from ..options import RequestOptions
 
-__all__ = ["post_v2_billing_meter_event_session"]
-__all__ += ["post_v2_billing_meter_event_session_async"]
+# fmt: off
+__all__ = [
+    "post_v2_billing_meter_event_session", "post_v2_billing_meter_event_session_async",
+]
+# fmt: on
 
 
 def post_v2_billing_meter_event_session(

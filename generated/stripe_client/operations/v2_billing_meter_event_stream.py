@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["post_v2_billing_meter_event_stream"]
-__all__ += ["post_v2_billing_meter_event_stream_async"]
+# fmt: off
+__all__ = [
+    "post_v2_billing_meter_event_stream", "post_v2_billing_meter_event_stream_async",
+]
+# fmt: on
 
 
 def post_v2_billing_meter_event_stream(

@@ -30,12 +30,16 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
-__all__ = ["get_v2_commerce_product_catalog_imports"]
-__all__ += ["get_v2_commerce_product_catalog_imports_async"]
-__all__ += ["get_v2_commerce_product_catalog_imports_id"]
-__all__ += ["get_v2_commerce_product_catalog_imports_id_async"]
-__all__ += ["post_v2_commerce_product_catalog_imports"]
-__all__ += ["post_v2_commerce_product_catalog_imports_async"]
+# fmt: off
+__all__ = [
+    "get_v2_commerce_product_catalog_imports",
+    "get_v2_commerce_product_catalog_imports_async",
+    "get_v2_commerce_product_catalog_imports_id",
+    "get_v2_commerce_product_catalog_imports_id_async",
+    "post_v2_commerce_product_catalog_imports",
+    "post_v2_commerce_product_catalog_imports_async",
+]
+# fmt: on
 
 
 def get_v2_commerce_product_catalog_imports(

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from ..models.v2_core_account_token import V2CoreAccountToken
     from ..options import RequestOptions
 
-__all__ = ["get_v2_core_account_tokens_id", "get_v2_core_account_tokens_id_async"]
-__all__ += ["post_v2_core_account_tokens", "post_v2_core_account_tokens_async"]
+# fmt: off
+__all__ = [
+    "get_v2_core_account_tokens_id", "get_v2_core_account_tokens_id_async",
+    "post_v2_core_account_tokens", "post_v2_core_account_tokens_async",
+]
+# fmt: on
 
 
 def post_v2_core_account_tokens(

@@ -78,25 +78,27 @@ if TYPE_CHECKING:
     from ..models.v2_deleted_object import V2DeletedObject
     from ..options import RequestOptions
 
-__all__ = ["delete_v2_core_accounts_account_id_persons_id"]
-__all__ += ["delete_v2_core_accounts_account_id_persons_id_async"]
-__all__ += ["get_v2_core_accounts", "get_v2_core_accounts_account_id_person_tokens_id"]
-__all__ += ["get_v2_core_accounts_account_id_person_tokens_id_async"]
-__all__ += ["get_v2_core_accounts_account_id_persons"]
-__all__ += ["get_v2_core_accounts_account_id_persons_async"]
-__all__ += ["get_v2_core_accounts_account_id_persons_id"]
-__all__ += ["get_v2_core_accounts_account_id_persons_id_async"]
-__all__ += ["get_v2_core_accounts_async", "get_v2_core_accounts_id"]
-__all__ += ["get_v2_core_accounts_id_async", "post_v2_core_accounts"]
-__all__ += ["post_v2_core_accounts_account_id_person_tokens"]
-__all__ += ["post_v2_core_accounts_account_id_person_tokens_async"]
-__all__ += ["post_v2_core_accounts_account_id_persons"]
-__all__ += ["post_v2_core_accounts_account_id_persons_async"]
-__all__ += ["post_v2_core_accounts_account_id_persons_id"]
-__all__ += ["post_v2_core_accounts_account_id_persons_id_async"]
-__all__ += ["post_v2_core_accounts_async", "post_v2_core_accounts_id"]
-__all__ += ["post_v2_core_accounts_id_async", "post_v2_core_accounts_id_close"]
-__all__ += ["post_v2_core_accounts_id_close_async"]
+# fmt: off
+__all__ = [
+    "delete_v2_core_accounts_account_id_persons_id",
+    "delete_v2_core_accounts_account_id_persons_id_async", "get_v2_core_accounts",
+    "get_v2_core_accounts_account_id_person_tokens_id",
+    "get_v2_core_accounts_account_id_person_tokens_id_async",
+    "get_v2_core_accounts_account_id_persons",
+    "get_v2_core_accounts_account_id_persons_async",
+    "get_v2_core_accounts_account_id_persons_id",
+    "get_v2_core_accounts_account_id_persons_id_async", "get_v2_core_accounts_async",
+    "get_v2_core_accounts_id", "get_v2_core_accounts_id_async", "post_v2_core_accounts",
+    "post_v2_core_accounts_account_id_person_tokens",
+    "post_v2_core_accounts_account_id_person_tokens_async",
+    "post_v2_core_accounts_account_id_persons",
+    "post_v2_core_accounts_account_id_persons_async",
+    "post_v2_core_accounts_account_id_persons_id",
+    "post_v2_core_accounts_account_id_persons_id_async", "post_v2_core_accounts_async",
+    "post_v2_core_accounts_id", "post_v2_core_accounts_id_async",
+    "post_v2_core_accounts_id_close", "post_v2_core_accounts_id_close_async",
+]
+# fmt: on
 
 
 def get_v2_core_accounts(

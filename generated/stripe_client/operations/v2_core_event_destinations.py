@@ -36,20 +36,22 @@ if TYPE_CHECKING:
     from ..models.v2_deleted_object import V2DeletedObject
     from ..options import RequestOptions
 
-__all__ = ["delete_v2_core_event_destinations_id"]
-__all__ += ["delete_v2_core_event_destinations_id_async"]
-__all__ += ["get_v2_core_event_destinations", "get_v2_core_event_destinations_async"]
-__all__ += ["get_v2_core_event_destinations_id"]
-__all__ += ["get_v2_core_event_destinations_id_async"]
-__all__ += ["post_v2_core_event_destinations", "post_v2_core_event_destinations_async"]
-__all__ += ["post_v2_core_event_destinations_id"]
-__all__ += ["post_v2_core_event_destinations_id_async"]
-__all__ += ["post_v2_core_event_destinations_id_disable"]
-__all__ += ["post_v2_core_event_destinations_id_disable_async"]
-__all__ += ["post_v2_core_event_destinations_id_enable"]
-__all__ += ["post_v2_core_event_destinations_id_enable_async"]
-__all__ += ["post_v2_core_event_destinations_id_ping"]
-__all__ += ["post_v2_core_event_destinations_id_ping_async"]
+# fmt: off
+__all__ = [
+    "delete_v2_core_event_destinations_id",
+    "delete_v2_core_event_destinations_id_async", "get_v2_core_event_destinations",
+    "get_v2_core_event_destinations_async", "get_v2_core_event_destinations_id",
+    "get_v2_core_event_destinations_id_async", "post_v2_core_event_destinations",
+    "post_v2_core_event_destinations_async", "post_v2_core_event_destinations_id",
+    "post_v2_core_event_destinations_id_async",
+    "post_v2_core_event_destinations_id_disable",
+    "post_v2_core_event_destinations_id_disable_async",
+    "post_v2_core_event_destinations_id_enable",
+    "post_v2_core_event_destinations_id_enable_async",
+    "post_v2_core_event_destinations_id_ping",
+    "post_v2_core_event_destinations_id_ping_async",
+]
+# fmt: on
 
 
 def get_v2_core_event_destinations(

@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from ..models.v2_core_events_responses import GetV2CoreEventsResponse
     from ..options import RequestOptions
 
-__all__ = ["get_v2_core_events", "get_v2_core_events_async", "get_v2_core_events_id"]
-__all__ += ["get_v2_core_events_id_async"]
+# fmt: off
+__all__ = [
+    "get_v2_core_events", "get_v2_core_events_async", "get_v2_core_events_id",
+    "get_v2_core_events_id_async",
+]
+# fmt: on
 
 
 def get_v2_core_events(

@@ -27,12 +27,16 @@ if TYPE_CHECKING:
     from ..models.webhook_endpoints_responses import GetWebhookEndpointsResponse
     from ..options import RequestOptions
 
-__all__ = ["delete_webhook_endpoints_webhook_endpoint"]
-__all__ += ["delete_webhook_endpoints_webhook_endpoint_async", "get_webhook_endpoints"]
-__all__ += ["get_webhook_endpoints_async", "get_webhook_endpoints_webhook_endpoint"]
-__all__ += ["get_webhook_endpoints_webhook_endpoint_async", "post_webhook_endpoints"]
-__all__ += ["post_webhook_endpoints_async", "post_webhook_endpoints_webhook_endpoint"]
-__all__ += ["post_webhook_endpoints_webhook_endpoint_async"]
+# fmt: off
+__all__ = [
+    "delete_webhook_endpoints_webhook_endpoint",
+    "delete_webhook_endpoints_webhook_endpoint_async", "get_webhook_endpoints",
+    "get_webhook_endpoints_async", "get_webhook_endpoints_webhook_endpoint",
+    "get_webhook_endpoints_webhook_endpoint_async", "post_webhook_endpoints",
+    "post_webhook_endpoints_async", "post_webhook_endpoints_webhook_endpoint",
+    "post_webhook_endpoints_webhook_endpoint_async",
+]
+# fmt: on
 
 
 def get_webhook_endpoints(

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from .lock import Bolt, BoltDict, Code, CodeDict, Lock
     from .wheel import Wheel, WheelDict
 
-__all__ = ["Car", "CarDict", "CarEngine", "CarEngineDict", "CarEngineElectric"]
-__all__ += ["CarEngineElectricDict"]
+# fmt: off
+__all__ = [
+    "Car", "CarDict", "CarEngine", "CarEngineDict", "CarEngineElectric",
+    "CarEngineElectricDict",
+]
+# fmt: on
 
 
 @model

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from .kind import Kind
     from .worker import Worker
 
-__all__ = ["Child", "ChildBoth", "ChildMeta", "ChildMetaInner", "Drawing"]
-__all__ += ["DrawingVariant", "DrawingVariant2", "DrawingVariant3"]
-__all__ += ["DrawingVariantModel"]
+# fmt: off
+__all__ = [
+    "Child", "ChildBoth", "ChildMeta", "ChildMetaInner", "Drawing", "DrawingVariant",
+    "DrawingVariant2", "DrawingVariant3", "DrawingVariantModel",
+]
+# fmt: on
 
 
 @model

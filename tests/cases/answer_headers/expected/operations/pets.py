@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from ..models.pet import Pet
     from ..options import RequestOptions
 
-__all__ = ["get_pet", "get_pet_async", "get_picture", "get_picture_async", "list_pets"]
-__all__ += ["list_pets_async"]
+# fmt: off
+__all__ = [
+    "get_pet", "get_pet_async", "get_picture", "get_picture_async", "list_pets",
+    "list_pets_async",
+]
+# fmt: on
 
 
 def list_pets(client: Caller, **options: Unpack[RequestOptions]) -> list[str]:

@@ -7,9 +7,13 @@ from typing import Literal, TypeAlias, Union
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["Cells", "CellsValue", "Choice", "ChoiceVariant", "ChoiceVariantModel"]
-__all__ += ["Colours", "ColoursItem", "Holder", "Maybe", "MaybeMore", "Mixed"]
-__all__ += ["MixedVariant", "Rows", "RowsItem"]
+# fmt: off
+__all__ = [
+    "Cells", "CellsValue", "Choice", "ChoiceVariant", "ChoiceVariantModel", "Colours",
+    "ColoursItem", "Holder", "Maybe", "MaybeMore", "Mixed", "MixedVariant", "Rows",
+    "RowsItem",
+]
+# fmt: on
 
 
 @model

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from ..models.tools_responses import FindToolsResponse, ListToolsResponse
     from ..options import RequestOptions
 
-__all__ = ["add_tool", "add_tool_async", "find_tools", "find_tools_async", "list_tools"]
-__all__ += ["list_tools_async"]
+# fmt: off
+__all__ = [
+    "add_tool", "add_tool_async", "find_tools", "find_tools_async", "list_tools",
+    "list_tools_async",
+]
+# fmt: on
 
 
 def list_tools(

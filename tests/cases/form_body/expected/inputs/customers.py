@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostCustomersAddress", "PostCustomersAddressDict", "PostCustomersItems"]
-__all__ += ["PostCustomersItemsDict", "PostCustomersItemsPeriod"]
-__all__ += ["PostCustomersItemsPeriodDict"]
+# fmt: off
+__all__ = [
+    "PostCustomersAddress", "PostCustomersAddressDict", "PostCustomersItems",
+    "PostCustomersItemsDict", "PostCustomersItemsPeriod",
+    "PostCustomersItemsPeriodDict",
+]
+# fmt: on
 
 
 @model

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from .cat import Cat, CatDict
     from .lion import Lion, LionDict
 
-__all__ = ["Animal", "AnimalDict", "AnimalVariant", "Bird", "BirdDict", "Dog"]
-__all__ += ["DogDict"]
+# fmt: off
+__all__ = [
+    "Animal", "AnimalDict", "AnimalVariant", "Bird", "BirdDict", "Dog", "DogDict",
+]
+# fmt: on
 
 
 @model

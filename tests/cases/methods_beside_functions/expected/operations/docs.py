@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
-__all__ = ["lazy_names_", "lazy_names_async", "pages", "pages_async", "publish"]
-__all__ += ["publish_async", "retrieve", "retrieve_async", "strasse", "strasse_async"]
-__all__ += ["straße", "straße_async", "update", "update_async"]
+# fmt: off
+__all__ = [
+    "lazy_names_", "lazy_names_async", "pages", "pages_async", "publish",
+    "publish_async", "retrieve", "retrieve_async", "strasse", "strasse_async", "straße",
+    "straße_async", "update", "update_async",
+]
+# fmt: on
 
 
 def straße(client: Caller, **options: Unpack[RequestOptions]) -> None:

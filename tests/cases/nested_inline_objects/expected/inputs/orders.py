@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostOrderItems", "PostOrderItemsDict", "PostOrderItemsOptions"]
-__all__ += ["PostOrderItemsOptionsDict", "PostOrderShipping"]
-__all__ += ["PostOrderShippingAddress", "PostOrderShippingAddressDict"]
-__all__ += ["PostOrderShippingDict"]
+# fmt: off
+__all__ = [
+    "PostOrderItems", "PostOrderItemsDict", "PostOrderItemsOptions",
+    "PostOrderItemsOptionsDict", "PostOrderShipping", "PostOrderShippingAddress",
+    "PostOrderShippingAddressDict", "PostOrderShippingDict",
+]
+# fmt: on
 
 
 @model

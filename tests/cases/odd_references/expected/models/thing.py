@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from .shared_responses import Shared
     from .thing_responses import GetThingResponseColour
 
-__all__ = ["First", "Other", "OtherB", "OtherEither", "OtherList", "OtherVariant"]
-__all__ += ["Second", "Thing", "ThingLocal", "ThingTwisted", "Third", "Tree"]
-__all__ += ["TreeSame"]
+# fmt: off
+__all__ = [
+    "First", "Other", "OtherB", "OtherEither", "OtherList", "OtherVariant", "Second",
+    "Thing", "ThingLocal", "ThingTwisted", "Third", "Tree", "TreeSame",
+]
+# fmt: on
 
 
 @model

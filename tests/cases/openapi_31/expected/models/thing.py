@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import Base64, Date
 
-__all__ = ["Either", "EitherVariant", "EitherVariantModel", "Part", "Several"]
-__all__ += ["SeveralObject", "Text", "Thing", "ThingExactPart"]
+# fmt: off
+__all__ = [
+    "Either", "EitherVariant", "EitherVariantModel", "Part", "Several", "SeveralObject",
+    "Text", "Thing", "ThingExactPart",
+]
+# fmt: on
 
 
 @model

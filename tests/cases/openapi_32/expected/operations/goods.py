@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from ..models.goods_responses import MSEARCHGoodsResponse
     from ..options import RequestOptions
 
-__all__ = ["copy_goods", "copy_goods_async", "list_goods", "list_goods_async"]
-__all__ += ["m_search_goods", "m_search_goods_async"]
+# fmt: off
+__all__ = [
+    "copy_goods", "copy_goods_async", "list_goods", "list_goods_async",
+    "m_search_goods", "m_search_goods_async",
+]
+# fmt: on
 
 
 def list_goods(

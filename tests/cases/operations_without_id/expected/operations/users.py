@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from ..models.users_responses import PostUsersResponse
     from ..options import RequestOptions
 
-__all__ = ["delete_users_user_id_posts_post_id"]
-__all__ += ["delete_users_user_id_posts_post_id_async", "get_users", "get_users_async"]
-__all__ += ["post_users", "post_users_async"]
+# fmt: off
+__all__ = [
+    "delete_users_user_id_posts_post_id", "delete_users_user_id_posts_post_id_async",
+    "get_users", "get_users_async", "post_users", "post_users_async",
+]
+# fmt: on
 
 
 def get_users(client: Caller, **options: Unpack[RequestOptions]) -> None:

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     from ..inputs.places import GetPlacesNear, GetPlacesNearDict
     from ..options import RequestOptions
 
-__all__ = ["archive_place", "archive_place_async", "delete_place", "delete_place_async"]
-__all__ += ["get_places", "get_places_async"]
+# fmt: off
+__all__ = [
+    "archive_place", "archive_place_async", "delete_place", "delete_place_async",
+    "get_places", "get_places_async",
+]
+# fmt: on
 
 
 def get_places(

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
-__all__ = ["call_cat", "call_cat_async", "patch_cat", "patch_cat_async", "post_cat"]
-__all__ += ["post_cat_async"]
+# fmt: off
+__all__ = [
+    "call_cat", "call_cat_async", "patch_cat", "patch_cat_async", "post_cat",
+    "post_cat_async",
+]
+# fmt: on
 
 
 def post_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:

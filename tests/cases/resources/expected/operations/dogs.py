@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
-__all__ = ["add_toy", "add_toy_async", "change_dog", "change_dog_async", "find_dogs"]
-__all__ += ["find_dogs_async", "put_collar", "put_collar_async", "put_dog"]
-__all__ += ["put_dog_async", "read_collar", "read_collar_async", "read_dog"]
-__all__ += ["read_dog_async", "read_toy", "read_toy_async", "read_toys"]
-__all__ += ["read_toys_async", "show_tricks", "show_tricks_async", "walk_dog"]
-__all__ += ["walk_dog_async"]
+# fmt: off
+__all__ = [
+    "add_toy", "add_toy_async", "change_dog", "change_dog_async", "find_dogs",
+    "find_dogs_async", "put_collar", "put_collar_async", "put_dog", "put_dog_async",
+    "read_collar", "read_collar_async", "read_dog", "read_dog_async", "read_toy",
+    "read_toy_async", "read_toys", "read_toys_async", "show_tricks",
+    "show_tricks_async", "walk_dog", "walk_dog_async",
+]
+# fmt: on
 
 
 def find_dogs(client: Caller, **options: Unpack[RequestOptions]) -> list[Thing]:

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
-__all__ = ["change_settings", "change_settings_async", "read_settings"]
-__all__ += ["read_settings_async"]
+# fmt: off
+__all__ = [
+    "change_settings", "change_settings_async", "read_settings", "read_settings_async",
+]
+# fmt: on
 
 
 def read_settings(client: Caller, **options: Unpack[RequestOptions]) -> Thing:

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from ..models.chunk import Chunk
     from ..options import RequestOptions
 
-__all__ = ["create_chat", "create_chat_async", "create_chat_stream"]
-__all__ += ["create_chat_stream_async"]
+# fmt: off
+__all__ = [
+    "create_chat", "create_chat_async", "create_chat_stream",
+    "create_chat_stream_async",
+]
+# fmt: on
 
 
 def create_chat(

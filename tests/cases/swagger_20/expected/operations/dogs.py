@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     from ..models.dog import Dog
     from ..options import RequestOptions
 
-__all__ = ["add_dog", "add_dog_async", "add_photo", "add_photo_async", "get_photo"]
-__all__ += ["get_photo_async", "list_dogs", "list_dogs_async"]
+# fmt: off
+__all__ = [
+    "add_dog", "add_dog_async", "add_photo", "add_photo_async", "get_photo",
+    "get_photo_async", "list_dogs", "list_dogs_async",
+]
+# fmt: on
 
 
 def list_dogs(

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import DateTime
 
-__all__ = ["Labels", "More", "MoreDict", "Part", "PartDict", "Sealed", "SealedDict"]
-__all__ += ["Shelves", "Stock", "StockDict", "Times", "TimesDict"]
+# fmt: off
+__all__ = [
+    "Labels", "More", "MoreDict", "Part", "PartDict", "Sealed", "SealedDict", "Shelves",
+    "Stock", "StockDict", "Times", "TimesDict",
+]
+# fmt: on
 
 
 @model

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
 
-__all__ = ["Bird", "BirdDict", "Cat", "CatDict", "Dog", "DogDict", "Fish", "FishDict"]
-__all__ += ["Frog", "FrogDict", "Pet"]
+# fmt: off
+__all__ = [
+    "Bird", "BirdDict", "Cat", "CatDict", "Dog", "DogDict", "Fish", "FishDict", "Frog",
+    "FrogDict", "Pet",
+]
+# fmt: on
 
 Pet: TypeAlias = Annotated[
     Union["Cat", "Dog", "Bird", "Fish", "Frog"],

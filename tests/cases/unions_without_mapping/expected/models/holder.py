@@ -11,9 +11,12 @@ from .._runtime.models.type_expressions import Discriminator
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["Bank", "Button", "Card", "Cash", "Colour", "Holder", "HolderInline"]
-__all__ += ["HolderPaid", "HolderPaidBank", "HolderSeveral", "Row", "Size", "Source"]
-__all__ += ["Untold"]
+# fmt: off
+__all__ = [
+    "Bank", "Button", "Card", "Cash", "Colour", "Holder", "HolderInline", "HolderPaid",
+    "HolderPaidBank", "HolderSeveral", "Row", "Size", "Source", "Untold",
+]
+# fmt: on
 
 
 @model
