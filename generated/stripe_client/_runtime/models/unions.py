@@ -8,7 +8,7 @@ object that matches no member is not decoded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from types import NoneType
 from typing import Any, Final, NamedTuple, cast
@@ -92,10 +92,10 @@ class _Candidate:
         return self._nested[wire]
 
 
-candidate_of: Final[Callable[[Any], _Candidate]] = cache(
-    lambda cls: _Candidate(schema_of(cls))
-)
-"""Return a model class as a candidate for the objects of a union."""
+@cache
+def candidate_of(model_class: Any) -> _Candidate:
+    """Return a model class as a candidate for the objects of a union."""
+    return _Candidate(schema_of(model_class))
 
 
 def _literal_members(field: ModelField) -> list[Any]:
