@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.core.http_methods import METHODS
 from generator.core.json import Json
 from generator.core.pointer import Pointer
-from generator.source.document_structure import METHODS
 
 __all__ = ["ADDITIONAL_OPERATIONS", "METHODS", "iter_operations"]
 

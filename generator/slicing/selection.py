@@ -9,13 +9,10 @@ from difflib import get_close_matches
 from typing import Literal
 
 from generator.core.diagnostics import Diagnostics
+from generator.core.http_methods import METHODS
 from generator.core.pointer import Pointer
 from generator.ir.api import Api, Operation, Webhook
 
-# The fixed fields of a Path Item Object that are operations (OpenAPI 3.2.0, 4.9.1).
-_METHODS = (
-    *("get", "put", "post", "delete", "options", "head", "patch", "trace", "query"),
-)
 _TAG = "tag:"
 # An HTTP method and a path, or a path alone.
 _PATH = re.compile(r"(?:([A-Za-z][A-Za-z0-9._-]*)\s+)?(/.*)", re.DOTALL)
@@ -241,7 +238,7 @@ def _selectable(pattern: _Pattern, api: Api) -> tuple[Operation | Webhook, ...]:
 def _report_unmatched(pattern: _Pattern, api: Api, diagnostics: Diagnostics) -> None:
     """Report a pattern that matches nothing, with close matches as a hint."""
     method = _method_of(pattern)
-    methods = {*_METHODS, *(operation.method.lower() for operation in api.operations)}
+    methods = {*METHODS, *(operation.method.lower() for operation in api.operations)}
     if method is not None and method.lower() not in methods:
         _report_method(method, pattern, diagnostics)
         return
@@ -271,7 +268,7 @@ def _report_unmatched(pattern: _Pattern, api: Api, diagnostics: Diagnostics) -> 
 
 
 def _report_method(method: str, pattern: _Pattern, diagnostics: Diagnostics) -> None:
-    known = ", ".join(method.upper() for method in _METHODS)
+    known = ", ".join(method.upper() for method in METHODS)
     diagnostics.error(
         "unknown-method",
         f"{method} in {pattern.text!r} is not an HTTP method",

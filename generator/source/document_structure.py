@@ -11,16 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
+from generator.core.http_methods import METHODS
 from generator.core.json import Json
 from generator.core.pointer import Pointer
 
 ObjectType: TypeAlias = str
 
-# Fields of a Path Item Object with an Operation Object (OpenAPI 3.2.0, section 4.9.1).
-METHODS = (
-    *("get", "put", "post", "delete", "options", "head", "patch", "trace"),
-    "query",
-)
 # Fields whose values are data, in which keywords and references have no meaning: Media Type,
 # Parameter, Example and Discriminator Object of OpenAPI; `const`, `default`, `enum` of JSON Schema.
 DATA_FIELDS = frozenset(

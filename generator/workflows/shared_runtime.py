@@ -24,9 +24,9 @@ from generator.workflows.build_inputs import GENERATOR
 def runtime_folder(client: Path, runtime: str) -> Path:
     """The folder of the package `runtime` for the client in the folder `client`.
 
-    The nearest folder around the client that is called like the first part of `runtime` is that
-    package: `acme.codegen_runtime` of `src/acme/payments` is `src/acme/codegen_runtime`. Without
-    one, the package stands beside the client.
+    The first part of `runtime` names the nearest enclosing folder of that name: for the client
+    `src/acme/payments`, `acme.codegen_runtime` is `src/acme/codegen_runtime`. If no enclosing
+    folder has that name, the package is created beside the client.
 
     Raises:
         OutputError: the runtime would be the client, or in it, or around it.
@@ -49,8 +49,8 @@ def runtime_folder(client: Path, runtime: str) -> Path:
 def write_runtime(client: Path, runtime: str, force: bool = False) -> None:
     """Write the runtime that the client in `client` shares; if it is there already, touch nothing.
 
-    It is all of the runtime, whichever parts its clients need: what one client of several needs
-    must not depend on which of them was built last.
+    The whole runtime is written. Parts chosen by what the clients need would change with the client
+    that was built last.
 
     Raises:
         OutputError: the folder cannot be written, or a file in it was edited by hand.
