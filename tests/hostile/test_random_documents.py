@@ -42,11 +42,16 @@ def models_of(modules: list[ModuleType]) -> Iterator[Any]:
 
 
 def is_same(one: Json, other: Json) -> bool:
-    """Whether two JSON values are equal, with the same types: 1 is neither `True` nor 1.0."""
+    """Whether two JSON values are equal, with the same types: 1 is neither `True` nor 1.0.
+
+    The order of an object's keys does not count: a model writes its fields first.
+    """
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):
-        return list(one) == list(other) and all(is_same(one[k], other[k]) for k in one)
+        return one.keys() == other.keys() and all(
+            is_same(one[k], other[k]) for k in one
+        )
     if isinstance(one, list):
         return len(one) == len(other) and all(map(is_same, one, other))
     return bool(one == other)
