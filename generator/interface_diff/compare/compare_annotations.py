@@ -23,10 +23,13 @@ from generator.interface_diff.interface.annotations import (
     members,
     names_in,
     union_of,
+    without_formats,
 )
 from generator.interface_diff.rules.rule_table import RULES
 
-AnnotatedSubject = Literal["argument", "result", "webhook", "type", "field"]
+AnnotatedSubject = Literal[
+    "argument", "result", "webhook", "type", "field", "additional"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,18 @@ class AnnotationDifference:
     """How two annotations differ.
 
     `is_widened`: the new one allows values that the old one did not; `is_narrowed`: it no longer
-    allows all values of the old one. If neither holds, only the known values of an open enum
-    differ. `gained` and `lost` are the members of one union that the other does not have.
-    `is_enum` says that both annotations list values.
+    allows all values of the old one. If neither holds, only the formats of values or the known
+    values of an open enum differ. `is_widened_in_lists` and `is_narrowed_in_lists` are the same as
+    type checkers judge it, to whom lists and dicts are invariant. `gained` and `lost` are the
+    members of one union that the other does not have. `is_enum` says that both annotations list
+    values.
     """
 
     is_widened: bool
     is_narrowed: bool
+    is_widened_in_lists: bool
+    is_narrowed_in_lists: bool
+    has_other_formats: bool
     gained: str
     lost: str
     added_values: tuple[str, ...]
@@ -107,11 +115,16 @@ def _difference(
     after = expand_aliases(new, shapes.new_aliases, shared_names)
     if before == after:
         return None
+    formatted_before, formatted_after = before, after
+    before, after = without_formats(before), without_formats(after)
     values_before = set(_constants(before))
     values_after = set(_constants(after))
     return AnnotationDifference(
         is_widened=not accepts(before, after),
         is_narrowed=not accepts(after, before),
+        is_widened_in_lists=not accepts(before, after, is_strict=True),
+        is_narrowed_in_lists=not accepts(after, before, is_strict=True),
+        has_other_formats=before == after and formatted_before != formatted_after,
         gained=_format_members(members(after) - members(before)),
         lost=_format_members(members(before) - members(after)),
         added_values=tuple(sorted(values_after - values_before)),
@@ -127,6 +140,8 @@ def _rule_id(
     new: Annotation,
     shapes: ClassShapes,
 ) -> str:
+    if difference.has_other_formats:
+        return f"{item.subject}-format-changed"
     if difference.keeps_values:
         # Only the documentation of the values changed.
         return "values-changed"
@@ -138,6 +153,12 @@ def _rule_id(
     if item.sent and difference.is_narrowed:
         has_same_shape = shapes.still_accepts(old, new)
         return f"{item.subject}-takes-{'class' if has_same_shape else 'less'}"
+    has_other_elements = (item.received and difference.is_widened_in_lists) or (
+        item.sent and difference.is_narrowed_in_lists
+    )
+    # Arguments accept any sequence or mapping, which are covariant.
+    if has_other_elements and item.subject != "argument":
+        return f"{item.subject}-elements-changed"
     return f"{item.subject}-{'takes-more' if item.sent else 'gives-less'}"
 
 

@@ -14,6 +14,7 @@ from generator.interface_diff.interface.client_interface import ClientInterface
 from generator.interface_diff.interface.parse_annotation import UnknownSyntaxError
 from generator.interface_diff.interface.parse_client_modules import (
     parse_client,
+    parse_error_kinds,
     parse_errors,
     parse_operations,
     parse_options,
@@ -112,6 +113,7 @@ def _collect(name: str, module: ast.Module, parts: InterfaceParts) -> None:
             parts.children, parts.api = parse_client(module)
         case _ if stem == "errors":
             parts.exceptions += parse_errors(module)
+            parts.error_kinds += parse_error_kinds(module)
         case _ if stem == "servers":
             parts.servers += parse_servers(module)
         case _ if stem == "webhooks":

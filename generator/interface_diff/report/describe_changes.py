@@ -18,15 +18,22 @@ _SELF_EXPLANATORY = frozenset({"field-may-be-none"})
 _SUBJECT_ORDER: tuple[Subject, ...] = (
     "operation",
     "argument",
+    "body",
     "result",
+    "response",
     "webhook",
     "type",
+    "key",
     "field",
     "value",
+    "tag",
     "exception",
+    "error",
     "resource",
     "option",
     "server",
+    "header",
+    "credential",
     "client",
 )
 _KIND_ORDER: tuple[Kind, ...] = ("removed", "renamed", "changed", "added")
@@ -100,7 +107,8 @@ def describe_counts(report: Report) -> Iterator[tuple[str, str]]:
                 note = f" ({breaking_part}breaking)" if breaking else ""
                 parts.append(f"{breaking + others:,} {kind}{note}")
         if parts:
-            yield subject if subject == "client" else f"{subject}s", ", ".join(parts)
+            name = subject if subject == "client" else _plural(subject, 2)
+            yield name, ", ".join(parts)
 
 
 def _counted_subject(entry: Entry) -> str:
@@ -111,7 +119,9 @@ def _counted_subject(entry: Entry) -> str:
 
 
 def _plural(noun: str, count: int) -> str:
-    return noun if count == 1 else f"{noun}s"
+    if count == 1:
+        return noun
+    return f"{noun.removesuffix('y')}ies" if noun == "body" else f"{noun}s"
 
 
 def _item(change: Change) -> Iterator[Fragment]:
@@ -126,7 +136,7 @@ def _item(change: Change) -> Iterator[Fragment]:
             ("added" | "removed"),
         ):
             yield Code(change.owner)
-        case "type" | "exception" | "client" | "webhook", _:
+        case "type" | "exception" | "error" | "client" | "webhook" | "server", _:
             yield Code(change.owner)
             if change.before or change.after:
                 yield " "

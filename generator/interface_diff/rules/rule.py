@@ -8,16 +8,23 @@ from typing import Literal
 Subject = Literal[
     "client",
     "server",
+    "credential",
+    "header",
     "option",
     "exception",
+    "error",
     "resource",
     "operation",
     "argument",
+    "body",
     "result",
+    "response",
     "webhook",
     "type",
+    "key",
     "field",
     "value",
+    "tag",
 ]
 Kind = Literal["added", "removed", "renamed", "changed"]
 
