@@ -13,6 +13,7 @@ from generator.interface_diff.interface.client_interface import (
     Argument,
     ClientInterface,
     ExceptionClass,
+    Key,
     Model,
     Server,
 )
@@ -39,10 +40,17 @@ from tests.diff.interfaces import (
 
 Case: TypeAlias = tuple[ClientInterface, ClientInterface]
 
+
+def keyed(annotation: str, *, required: bool = False) -> Model:
+    """Build a class with a TypedDict, the key of which has this type."""
+    key = Key("id", parse_annotation(annotation), required)
+    return replace(model("Order", field("id")), keys=(key,))
+
+
 EMPTY = interface()
 ORDER = model("Order", field("id"))
 PAGE = replace(ORDER, page_of=Named("str"))
-WITH_TYPED_DICT = replace(ORDER, keys=frozenset({"id"}))
+WITH_TYPED_DICT = keyed("str")
 ENUM = "Literal['a', 'b'] | str"
 ENUM_WITH_C = "Literal['a', 'b', 'c'] | str"
 CARD = model("Card", field("number"))
@@ -84,6 +92,7 @@ CLIENT: dict[str, Case] = {
         interface(Server("eu", (), "https://b.example")),
     ),
     "exception-kind-changed": (raising("LateError"), raising("ClosedError")),
+    "default-server-removed": (EMPTY, replace(EMPTY, server="")),
     "server-changed": (EMPTY, replace(EMPTY, server="https://b.example")),
     "server-removed": (interface(Server("eu", ())), EMPTY),
     "server-added": (EMPTY, interface(Server("eu", ()))),
@@ -341,7 +350,14 @@ TYPES: dict[str, Case] = {
     ),
     "key-removed": (
         sending(WITH_TYPED_DICT),
-        sending(replace(ORDER, keys=frozenset())),
+        sending(replace(ORDER, keys=())),
+    ),
+    "key-required": (sending(keyed("str")), sending(keyed("str", required=True))),
+    "key-takes-less": (sending(keyed("str | None")), sending(keyed("str"))),
+    "key-takes-more": (sending(keyed("str")), sending(keyed("str | None"))),
+    "key-takes-class": (
+        sending(keyed("Card"), CARD, BANK),
+        sending(keyed("Bank"), CARD, BANK),
     ),
     "tag-added": (by_kind(a="Card"), by_kind(a="Card", b="Bank")),
     "tag-removed": (by_kind(a="Card", b="Bank"), by_kind(a="Card")),

@@ -28,7 +28,7 @@ from generator.interface_diff.interface.annotations import (
 from generator.interface_diff.rules.rule_table import RULES
 
 AnnotatedSubject = Literal[
-    "argument", "result", "webhook", "type", "field", "additional"
+    "argument", "result", "webhook", "type", "field", "key", "additional"
 ]
 
 
@@ -156,8 +156,8 @@ def _rule_id(
     has_other_elements = (item.received and difference.is_widened_in_lists) or (
         item.sent and difference.is_narrowed_in_lists
     )
-    # Arguments accept any sequence or mapping, which are covariant.
-    if has_other_elements and item.subject != "argument":
+    # Arguments and keys accept any sequence or mapping, which are covariant.
+    if has_other_elements and item.subject not in ("argument", "key"):
         return f"{item.subject}-elements-changed"
     return f"{item.subject}-{'takes-more' if item.sent else 'gives-less'}"
 

@@ -137,7 +137,7 @@ class _ArgumentComparer:
             if successor is None:
                 yield self.change("argument-renamed", old.name, old.name, new.name)
             else:
-                after = f"{_described(successor.form)}; now {new.name}"
+                after = f"{_described(successor.form)}; pass {new.name} instead"
                 yield self.change(
                     "argument-reassigned", old.name, _described(old.form), after
                 )

@@ -76,9 +76,8 @@ def compare_interfaces(
 
 def _compare_clients(old: ClientInterface, new: ClientInterface) -> Iterator[Change]:
     if old.server != new.server:
-        yield Change(
-            RULES["server-changed"], "", "Client", before=old.server, after=new.server
-        )
+        rule = "server-changed" if new.server else "default-server-removed"
+        yield Change(RULES[rule], "", "Client", before=old.server, after=new.server)
     before, after = dict(old.headers), dict(new.headers)
     for name in sorted(before.keys() | after.keys()):
         if before.get(name) != after.get(name):
@@ -96,14 +95,27 @@ def _compare_servers(
     old: ClientInterface, new: ClientInterface, shapes: ClassShapes
 ) -> Iterator[Change]:
     def compare(before: Server, after: Server) -> Iterator[Change]:
-        if before.url != after.url:
-            rule = RULES["server-url-changed"]
+        if _url_by_default(before) != _url_by_default(after):
             yield Change(
-                rule, _SERVERS, after.method, before=before.url, after=after.url
+                RULES["server-url-changed"],
+                _SERVERS,
+                after.method,
+                before=_url_by_default(before),
+                after=_url_by_default(after),
             )
         yield from compare_arguments(before, after, shapes, _SERVERS)
 
     return _compare_by_method("server", _SERVERS, old.servers, new.servers, compare)
+
+
+def _url_by_default(server: Server) -> str:
+    """The URL of a server with the default values of its variables."""
+    defaults = ", ".join(
+        f"{argument.name}={argument.default}"
+        for argument in server.arguments
+        if argument.default
+    )
+    return f"{server.url} ({defaults})" if defaults else server.url
 
 
 def _compare_webhooks(

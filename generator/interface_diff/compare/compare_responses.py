@@ -39,29 +39,47 @@ def compare_responses(
     for status in sorted(before.keys() | after.keys()):
         old_response = _effective(old, status)
         new_response = _effective(new, status)
+        is_error = _is_error(old, status) and _is_error(new, status)
         if old_response is None or new_response is None:
-            yield from _status_change(status, old_response, new_response)
+            yield from _status_change(status, old_response, new_response, is_error)
         elif (old_response.status, new_response.status) != (status, status) or (
             old_response != new_response
         ):
-            yield from _compare(old, new, status, old_response, new_response, shapes)
+            change = _compare(status, old_response, new_response, is_error, shapes)
+            # A changed type of the result is reported for the result.
+            if change is not None and (
+                change.rule != "response-changed" or old.result == new.result
+            ):
+                yield change
 
 
 def _effective(operation: Operation, status: str) -> Response | None:
-    """The response of an operation that a status is decoded by."""
+    """The response of an operation that a status is decoded by, as the runtime chooses it."""
     by_status = {response.status: response for response in operation.responses}
-    for key in (status, f"{status[:1]}XX", "default"):
+    for key in (status, f"{status[:1]}XX"):
         if key in by_status:
             return by_status[key]
-    return None
+    if status.startswith("2"):
+        for response in operation.responses:
+            if response.status.startswith("2"):
+                return response
+    return by_status.get("default")
+
+
+def _is_error(operation: Operation, status: str) -> bool:
+    """Whether the client raises an exception for a status; `default` is a success if alone."""
+    has_success = any(
+        response.status.startswith("2") for response in operation.responses
+    )
+    return not status.startswith("2") and (status != "default" or has_success)
 
 
 def _status_change(
-    status: str, old: Response | None, new: Response | None
+    status: str, old: Response | None, new: Response | None, is_error: bool
 ) -> Iterator[ResponseChange]:
     present = old or new or _NOTHING
     content = _described(present.annotation)
-    if not status.startswith("2") and present.annotation is not None:
+    if is_error and present.annotation is not None:
         # Error bodies without a declared type are JSON values as they are.
         if old is None:
             yield ResponseChange("error-body-added", status, after=content)
@@ -74,29 +92,21 @@ def _status_change(
 
 
 def _compare(
-    old_operation: Operation,
-    new_operation: Operation,
-    status: str,
-    old: Response,
-    new: Response,
-    shapes: ClassShapes,
-) -> Iterator[ResponseChange]:
+    status: str, old: Response, new: Response, is_error: bool, shapes: ClassShapes
+) -> ResponseChange | None:
     before, after = _described(old.annotation), _described(new.annotation)
-    is_error = not status.startswith("2")
     if not _has_same_type(old.annotation, new.annotation, shapes):
-        if is_error and old.annotation is None:
-            yield ResponseChange("error-body-added", status, after=after)
-        elif is_error and new.annotation is None:
-            yield ResponseChange("error-body-removed", status, before=before)
-        elif is_error:
-            yield ResponseChange("error-body-changed", status, before, after)
-        elif old_operation.result == new_operation.result:
-            # A changed type of the result is reported for the result.
-            yield ResponseChange("response-changed", status, before, after)
-    elif (old.media_type, old.reading) != (new.media_type, new.reading):
-        yield ResponseChange(
+        rule = "response-changed"
+        if is_error:
+            rule = "error-body-changed"
+            if not before or not after:
+                rule = "error-body-removed" if before else "error-body-added"
+        return ResponseChange(rule, status, before, after)
+    if (old.media_type, old.reading) != (new.media_type, new.reading):
+        return ResponseChange(
             "response-media-type-changed", status, _content(old), _content(new)
         )
+    return None
 
 
 def _has_same_type(

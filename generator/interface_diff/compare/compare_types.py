@@ -27,6 +27,7 @@ from generator.interface_diff.interface.client_interface import (
     ClientInterface,
     DeclaredType,
     Field,
+    Key,
     Model,
 )
 from generator.interface_diff.interface.wire import TaggedUnion
@@ -123,9 +124,28 @@ class TypeComparer:
         if new.keys is None:
             yield self._change("mapping-removed", new.name, before=f"{old.name}Dict")
             return
-        fields = {field.wire_name for field in new.fields}
-        for key in sorted((old.keys - new.keys) & fields):
-            yield self._change("key-removed", new.name, key)
+        fields = {field.wire_name: field for field in new.fields}
+        old_fields = {field.wire_name: field for field in old.fields}
+        new_keys = {key.name: key for key in new.keys}
+        for key in old.keys:
+            if key.name not in fields:
+                # The field was removed, which is reported.
+                continue
+            if key.name not in new_keys:
+                yield self._change("key-removed", new.name, key.name)
+            elif not any(
+                self._compare_fields(new.name, old_fields[key.name], fields[key.name])
+            ):
+                yield from self._compare_key(new.name, key, new_keys[key.name])
+
+    def _compare_key(self, owner: str, old: Key, new: Key) -> Iterator[Change]:
+        """Compare the same key, the field of which did not change."""
+        if new.required and not old.required:
+            yield self._change("key-required", owner, new.name)
+        item = replace(self._item("key", owner, new.name), sent=True, received=False)
+        yield from compare_annotations(
+            item, old.annotation, new.annotation, self._shapes
+        )
 
     def _compare_additional(self, old: Model, new: Model) -> Iterator[Change]:
         yield from compare_annotations(

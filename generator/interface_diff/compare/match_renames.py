@@ -26,6 +26,7 @@ from generator.interface_diff.interface.client_interface import (
     ClientInterface,
     DeclaredType,
     Field,
+    Key,
     Model,
     Operation,
     Webhook,
@@ -271,6 +272,9 @@ class _TypeRenamer:
             name=name,
             fields=tuple(map(self._field, declared.fields)),
             page_of=self._optional(declared.page_of),
+            keys=(
+                None if declared.keys is None else tuple(map(self._key, declared.keys))
+            ),
             additional=self._optional(declared.additional),
         )
 
@@ -280,6 +284,9 @@ class _TypeRenamer:
             annotation=self._annotation(field.annotation),
             tagged_unions=self._tagged_unions(field.tagged_unions),
         )
+
+    def _key(self, key: Key) -> Key:
+        return replace(key, annotation=self._annotation(key.annotation))
 
     def _response(self, response: Response) -> Response:
         return replace(

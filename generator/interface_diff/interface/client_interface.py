@@ -22,7 +22,8 @@ class Argument:
     """An argument of a function. Callers may pass `positional` ones by position or by name.
 
     `form` says how it is sent, in the default body if it is part of several; None if it is not
-    sent itself: the argument of a server, or the choice of a media type.
+    sent itself: the argument of a server, or the choice of a media type. `default` is only known of
+    the arguments of servers; those of operations are left out by default.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Argument:
     positional: bool
     deprecated: bool
     form: WireForm | None = None
+    default: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,15 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a TypedDict, which callers may pass instead of an instance of its class."""
+
+    name: str
+    annotation: Annotation
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """A dataclass.
 
@@ -136,7 +147,7 @@ class Model:
     module: str
     fields: tuple[Field, ...]
     page_of: Annotation | None
-    keys: frozenset[str] | None
+    keys: tuple[Key, ...] | None
     deprecated: bool
     additional: Annotation | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.interface_diff.interface.annotations import (
     UNSET,
@@ -27,6 +28,7 @@ from generator.interface_diff.interface.client_interface import (
     DeclaredType,
     ExceptionClass,
     Field,
+    Key,
     Model,
     Server,
     Webhook,
@@ -49,6 +51,7 @@ from generator.python.declarations import (
     ErrorsModule,
     FieldDeclaration,
     FunctionDeclaration,
+    KeyDeclaration,
     ModelDeclaration,
     Module,
     OperationsModule,
@@ -181,7 +184,7 @@ def _types(path: str, declarations: Iterable[object]) -> Iterator[DeclaredType]:
     module = path.removesuffix(".py").replace("/", ".")
     declarations = tuple(declarations)
     keys_by_dict = {
-        declaration.name: frozenset(key.name for key in declaration.keys)
+        declaration.name: tuple(sorted(map(_key, declaration.keys), key=_name_of))
         for declaration in declarations
         if isinstance(declaration, DictDeclaration)
     }
@@ -199,9 +202,7 @@ def _types(path: str, declarations: Iterable[object]) -> Iterator[DeclaredType]:
                 yield Model(
                     name=name,
                     module=module,
-                    fields=tuple(
-                        sorted(map(_field, fields), key=lambda field: field.name)
-                    ),
+                    fields=tuple(sorted(map(_field, fields), key=_name_of)),
                     page_of=_page_of(base),
                     keys=keys_by_dict.get(f"{name}Dict"),
                     deprecated=is_deprecated(doc),
@@ -209,6 +210,18 @@ def _types(path: str, declarations: Iterable[object]) -> Iterator[DeclaredType]:
                         None if additional is None else annotation_of_expr(additional)
                     ),
                 )
+
+
+def _key(key: KeyDeclaration) -> Key:
+    match key.annotation:
+        case Subscript(Name("Required"), (inner,)):
+            return Key(key.name, annotation_of_expr(inner), required=True)
+        case annotation:
+            return Key(key.name, annotation_of_expr(annotation), required=False)
+
+
+def _name_of(part: Key | Field) -> str:
+    return part.name
 
 
 def _page_of(base: Expr) -> Annotation | None:
@@ -261,8 +274,15 @@ def _argument(argument: ArgumentDeclaration, positional: bool) -> Argument:
 
 
 def _server(server: ServerDeclaration) -> Server:
-    arguments = (_argument(argument, False) for argument in server.arguments)
+    arguments = (
+        replace(_argument(argument, False), default=_default(argument))
+        for argument in server.arguments
+    )
     return Server(server.name, tuple(arguments), url_of_server(server.value))
+
+
+def _default(argument: ArgumentDeclaration) -> str:
+    return argument.default.value if isinstance(argument.default, Text) else ""
 
 
 def _webhook(webhook: WebhookDeclaration) -> Webhook:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.interface_diff.interface.annotations import (
     UNSET,
@@ -27,6 +28,7 @@ from generator.interface_diff.interface.client_interface import (
     DeclaredType,
     ExceptionClass,
     Field,
+    Key,
     Model,
     Server,
     Webhook,
@@ -131,10 +133,26 @@ def parse_servers(module: ast.Module) -> Iterator[Server]:
             case ast.FunctionDef(
                 name=name, body=[*_, ast.Return(value=ast.expr() as value)]
             ):
-                url = url_of_server(parse_expression(value))
-                yield Server(name, tuple(_arguments(node, node.args.args)), url)
+                yield Server(
+                    name,
+                    tuple(_server_arguments(node)),
+                    url_of_server(parse_expression(value)),
+                )
             case _:
                 pass
+
+
+def _server_arguments(node: ast.FunctionDef) -> Iterator[Argument]:
+    """Yield the arguments of a function of `servers.py` with their defaults."""
+    defaults = {
+        argument.arg: str(default.value)
+        for argument, default in zip(
+            node.args.kwonlyargs, node.args.kw_defaults, strict=True
+        )
+        if isinstance(default, ast.Constant)
+    }
+    for argument in _arguments(node, node.args.args):
+        yield replace(argument, default=defaults.get(argument.name, ""))
 
 
 def parse_types(module: ast.Module, name: str) -> Iterator[DeclaredType]:
@@ -174,27 +192,39 @@ def parse_types(module: ast.Module, name: str) -> Iterator[DeclaredType]:
                 pass
 
 
-def _typed_dicts(node: ast.stmt) -> Iterator[tuple[str, frozenset[str]]]:
+def _typed_dicts(node: ast.stmt) -> Iterator[tuple[str, tuple[Key, ...]]]:
     """Yield the TypedDict that a statement defines, as a class or by a call, with its keys."""
     match node:
         case ast.ClassDef(name=name, bases=[ast.Name(id="TypedDict")], body=body):
-            yield name, frozenset(
-                statement.target.id
+            keys = [
+                _key(statement.target.id, statement.annotation)
                 for statement in body
                 if isinstance(statement, ast.AnnAssign)
                 and isinstance(statement.target, ast.Name)
-            )
+            ]
         case ast.Assign(
             targets=[ast.Name(id=name)],
             value=ast.Call(
-                func=ast.Name(id="TypedDict"), args=[_, ast.Dict(keys=keys)]
+                func=ast.Name(id="TypedDict"),
+                args=[_, ast.Dict(keys=names, values=annotations)],
             ),
         ):
-            yield name, frozenset(
-                str(key.value) for key in keys if isinstance(key, ast.Constant)
-            )
+            keys = [
+                _key(str(key.value), annotation)
+                for key, annotation in zip(names, annotations, strict=True)
+                if isinstance(key, ast.Constant)
+            ]
         case _:
-            pass
+            return
+    yield name, tuple(sorted(keys, key=lambda key: key.name))
+
+
+def _key(name: str, annotation: ast.expr) -> Key:
+    match annotation:
+        case ast.Subscript(value=ast.Name(id="Required"), slice=inner):
+            return Key(name, annotation_of_node(inner), required=True)
+        case _:
+            return Key(name, annotation_of_node(annotation), required=False)
 
 
 def _additional(node: ast.ClassDef) -> Annotation | None:

@@ -157,7 +157,7 @@ def _schemes(alternative: Alternative) -> frozenset[str]:
 def describe_requirements(requirements: Requirements) -> str:
     """Return requirements in words: `bearer token with read, or API key in header X-Key`."""
     if not requirements:
-        return "never"
+        return "no credentials"
     return ", or ".join(
         " and ".join(_describe_schemes(alternative)) or "none"
         for alternative in requirements

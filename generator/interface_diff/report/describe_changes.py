@@ -15,6 +15,8 @@ from generator.interface_diff.rules.rule import Kind, Subject
 _MAX_PAIR_LENGTH = 72
 # Rules whose label implies the change of the annotation.
 _SELF_EXPLANATORY = frozenset({"field-may-be-none"})
+# Rules about one media type of the request body, which a change has before or after.
+_ABOUT_MEDIA_TYPES = frozenset({"body-argument-removed", "body-argument-needed"})
 _SUBJECT_ORDER: tuple[Subject, ...] = (
     "operation",
     "argument",
@@ -143,6 +145,10 @@ def _item(change: Change) -> Iterator[Fragment]:
                 yield Code(_before_and_after(change))
         case "argument" | "field", "added":
             yield Code(f"{change.name}: {change.after}")
+        case "argument", _ if change.rule.id in _ABOUT_MEDIA_TYPES:
+            yield Code(change.name)
+            yield " in "
+            yield Code(change.before or change.after)
         case "argument", "renamed":
             yield Code(_before_and_after(change))
         case _ if change.rule.id in _SELF_EXPLANATORY:

@@ -22,6 +22,14 @@ CLIENT_RULES = (
         description="Credentials that sufficed for the client's operations no longer do.",
     ),
     Rule(
+        id="default-server-removed",
+        subject="client",
+        kind="changed",
+        breaking=True,
+        label="without a default server",
+        description="The client has no default server any more; callers must pass `base_url`.",
+    ),
+    Rule(
         id="credential-removed",
         subject="credential",
         kind="removed",

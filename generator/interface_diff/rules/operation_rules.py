@@ -170,7 +170,7 @@ OPERATION_RULES = (
         subject="argument",
         kind="changed",
         breaking=True,
-        label="not in this media type any more",
+        label="no longer in the body",
         description="A request body of one media type can no longer contain an argument.",
     ),
     Rule(
@@ -178,7 +178,7 @@ OPERATION_RULES = (
         subject="argument",
         kind="changed",
         breaking=True,
-        label="needed in the body",
+        label="now needed in the body",
         description="A request body needs an argument that callers could leave out.",
     ),
     Rule(
