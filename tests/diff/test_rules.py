@@ -96,6 +96,7 @@ CLIENT: dict[str, Case] = {
     "server-changed": (EMPTY, replace(EMPTY, server="https://b.example")),
     "server-removed": (interface(Server("eu", ())), EMPTY),
     "server-added": (EMPTY, interface(Server("eu", ()))),
+    "export-removed": (replace(EMPTY, exports=frozenset({"Basic"})), EMPTY),
     "option-removed": (replace(EMPTY, options=("shop",)), EMPTY),
     "option-added": (EMPTY, replace(EMPTY, options=("shop",))),
     "exception-removed": (interface(ExceptionClass("LateError", "E")), EMPTY),
@@ -143,6 +144,14 @@ OPERATIONS: dict[str, Case] = {
         call(argument("note"), bodies=(body("note"),)),
         call(argument("note"), bodies=(body("note", needs="note"),)),
     ),
+    "body-file-removed": (
+        call(
+            argument("note", "FileInput"),
+            bodies=(body("note", media_type="multipart/form-data"), body("note")),
+        ),
+        call(argument("note", "FileInput"), bodies=(body("note"), body("note"))),
+    ),
+    "result-added": (call(), call(result="str")),
     "result-elements-changed": (
         call(result="list[int | str]"),
         call(result="list[int]"),

@@ -23,8 +23,13 @@ from generator.interface_diff.interface.client_interface import (
 Aliases = Mapping[str, Annotation]
 _INVARIANT = ("list", "dict")
 # Supertypes of builtins. An `int` may be passed where a float is expected (PEP 484, "The numeric
-# tower").
-_SUPERTYPES = {"int": ("float",), "list": ("Sequence",), "dict": ("Mapping",)}
+# tower"), and a `bool` is an `int`.
+_SUPERTYPES = {
+    "bool": ("int", "float"),
+    "int": ("float",),
+    "list": ("Sequence",),
+    "dict": ("Mapping",),
+}
 
 
 def expand_aliases(

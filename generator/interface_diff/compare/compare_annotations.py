@@ -145,6 +145,9 @@ def _rule_id(
     if difference.keeps_values:
         # Only the documentation of the values changed.
         return "values-changed"
+    if item.subject == "result" and old == NONE:
+        # Callers cannot use the None of an operation that returns nothing.
+        return "result-added"
     if item.received and difference.is_widened:
         if item.subject == "field" and difference.gained == format_annotation(NONE):
             return "field-may-be-none"

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.interface_diff.compare.compare_arguments import match_arguments
+from generator.interface_diff.interface.annotations import names_in
 from generator.interface_diff.interface.client_interface import Operation
 from generator.interface_diff.interface.wire import RequestBody
+
+_MULTIPART = "multipart/form-data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def _compare_body(
     for name in sorted(new_body.needs - was_needed):
         if not signature[name].required:
             yield BodyChange("body-argument-needed", name, after=media_type)
+    yield from _files_removed(old, old_body, new_body, new_names)
     if new_body.required and not old_body.required and not _has_required(new):
         yield BodyChange("body-required", after=media_type)
     if old_body is old.bodies[0] and new_body is new.bodies[0]:
@@ -91,6 +95,26 @@ def _compare_body(
                 new_names[name],
                 f"{form.describe()} ({old_body.media_type})",
                 f"{successor.describe()} ({media_type})",
+            )
+
+
+def _files_removed(
+    old: Operation,
+    old_body: RequestBody,
+    new_body: RequestBody,
+    new_names: Mapping[str, str],
+) -> Iterator[BodyChange]:
+    """Yield the files that cannot be sent without a multipart body."""
+    if old_body.media_type != _MULTIPART or new_body.media_type == _MULTIPART:
+        return
+    for argument in old.arguments:
+        is_sent = new_names.get(argument.name) in new_body.names
+        if is_sent and "FileInput" in names_in(argument.annotation):
+            yield BodyChange(
+                "body-file-removed",
+                new_names[argument.name],
+                before=old_body.media_type,
+                after=new_body.media_type,
             )
 
 

@@ -65,6 +65,7 @@ def compare_interfaces(
         *compare_security(old, new),
         *_compare_clients(old, new),
         *_compare_servers(old, new, shapes),
+        *_compare_exports(old, new),
         *_compare_options(old, new),
         *_compare_exceptions(old, new),
         *_compare_resources(old, new, resource_groups),
@@ -171,6 +172,13 @@ def _compare_webhook(
             change.before,
             change.after,
         )
+
+
+def _compare_exports(old: ClientInterface, new: ClientInterface) -> Iterator[Change]:
+    exceptions = {exception.name for exception in old.exceptions}
+    # Removed exceptions are reported as such.
+    for name in sorted(old.exports - new.exports - exceptions):
+        yield Change(RULES["export-removed"], "", name)
 
 
 def _compare_options(old: ClientInterface, new: ClientInterface) -> Iterator[Change]:

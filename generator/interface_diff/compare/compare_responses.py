@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.interface_diff.compare.assignability import ClassShapes
-from generator.interface_diff.interface.annotations import (
-    Annotation,
-    format_annotation,
-)
+from generator.interface_diff.interface.annotations import format_annotation
 from generator.interface_diff.interface.client_interface import Operation
 from generator.interface_diff.interface.wire import Response
 
@@ -78,7 +75,7 @@ def _status_change(
     status: str, old: Response | None, new: Response | None, is_error: bool
 ) -> Iterator[ResponseChange]:
     present = old or new or _NOTHING
-    content = _described(present.annotation)
+    content = _described(present)
     if is_error and present.annotation is not None:
         # Error bodies without a declared type are JSON values as they are.
         if old is None:
@@ -94,8 +91,8 @@ def _status_change(
 def _compare(
     status: str, old: Response, new: Response, is_error: bool, shapes: ClassShapes
 ) -> ResponseChange | None:
-    before, after = _described(old.annotation), _described(new.annotation)
-    if not _has_same_type(old.annotation, new.annotation, shapes):
+    before, after = _described(old), _described(new)
+    if not _has_same_type(old, new, shapes):
         rule = "response-changed"
         if is_error:
             rule = "error-body-changed"
@@ -109,17 +106,27 @@ def _compare(
     return None
 
 
-def _has_same_type(
-    old: Annotation | None, new: Annotation | None, shapes: ClassShapes
-) -> bool:
-    """Whether code that reads values of `old` can read those of `new`, of the same classes."""
-    if old is None or new is None:
-        return old is new
-    return old == new or shapes.returns_same(old, new)
+def _has_same_type(old: Response, new: Response, shapes: ClassShapes) -> bool:
+    """Whether values are decoded as before: of the same classes, and JSON if they were."""
+    if old.annotation is None or new.annotation is None:
+        return old.annotation is new.annotation
+    if _is_json(old) != _is_json(new):
+        return False
+    return old.annotation == new.annotation or shapes.returns_same(
+        old.annotation, new.annotation
+    )
 
 
-def _described(annotation: Annotation | None) -> str:
-    return "" if annotation is None else format_annotation(annotation)
+def _is_json(response: Response) -> bool:
+    """Whether the content is decoded as JSON and not as text or bytes."""
+    return not response.reading and response.media_type.endswith(("json", "*"))
+
+
+def _described(response: Response) -> str:
+    if response.annotation is None:
+        return ""
+    type_ = format_annotation(response.annotation)
+    return type_ if _is_json(response) else f"{type_} ({response.media_type})"
 
 
 def _content(response: Response) -> str:

@@ -56,7 +56,8 @@ class InterfaceParts:
     `resources` has resource classes by module as siblings import it, `.customers_sources`;
     `children` are (name, module) of the resources of the client itself, the module as in
     `.resources.customers`. `api` has the arguments of the client's `_API` constant by name.
-    `error_kinds` is the dict of error types and codes to exceptions.
+    `error_kinds` is the dict of error types and codes to exceptions; `exports` are the names that
+    the package imports from its modules.
     """
 
     functions: list[OperationFunction] = field(default_factory=list)
@@ -69,6 +70,7 @@ class InterfaceParts:
     children: list[tuple[str, str]] = field(default_factory=list)
     api: dict[str, Expr] = field(default_factory=dict)
     error_kinds: list[tuple[str, str]] = field(default_factory=list)
+    exports: list[str] = field(default_factory=list)
 
 
 def is_deprecated(docstring: str) -> bool:
@@ -97,6 +99,7 @@ def assemble_interface(parts: InterfaceParts) -> ClientInterface:
         options=tuple(sorted(parts.options)),
         headers=tuple(sorted(_headers(parts.api))),
         error_kinds=tuple(sorted(parts.error_kinds)),
+        exports=frozenset(parts.exports),
     )
 
 

@@ -182,6 +182,7 @@ class ClientInterface:
     `security` says how credentials are sent. `options` are the request options that only this API
     has, such as `stripe_account`. `headers` are those that codegen derives from conventions of the
     API, by what they are for. `error_kinds` has the exception of each error type or code.
+    `exports` are the names of the package itself, such as `Client` and `Bearer`.
     """
 
     title: str
@@ -196,6 +197,7 @@ class ClientInterface:
     options: tuple[str, ...]
     headers: tuple[tuple[str, str], ...] = ()
     error_kinds: tuple[tuple[str, str], ...] = ()
+    exports: frozenset[str] = frozenset()
 
     @property
     def resources(self) -> frozenset[str]:

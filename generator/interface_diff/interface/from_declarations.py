@@ -58,6 +58,7 @@ from generator.python.declarations import (
     OptionsModule,
     ResourceDeclaration,
     ResourcesModule,
+    RootModule,
     ServerDeclaration,
     ServersModule,
     TypesModule,
@@ -95,9 +96,15 @@ def interface_from_declarations(modules: Iterable[Module]) -> ClientInterface:
             case ClientModule(api=api, resources=resources):
                 parts.children = [(child.name, child.module) for child in resources]
                 parts.api = dict(api.arguments) if isinstance(api, Call) else {}
-            case ErrorsModule(common=common, errors=errors, kinds=kinds):
+            case RootModule(modules=own, shared=shared):
+                parts.exports += (
+                    name for _, names in (*own, *shared) for name in names
+                )
+            case ErrorsModule(common=own, shared=shared, errors=errors, kinds=kinds):
                 parts.exceptions += (
-                    ExceptionClass(name, "") for _, names in common for name in names
+                    ExceptionClass(name, "")
+                    for _, names in (*own, *shared)
+                    for name in names
                 )
                 parts.exceptions += (
                     ExceptionClass(error.name, error.base) for error in errors

@@ -371,6 +371,18 @@ def parse_client(
     return children, api
 
 
+def parse_exports(module: ast.Module) -> Iterator[str]:
+    """Yield the names that `__init__.py` shows to type checkers."""
+    for node in module.body:
+        match node:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING"), body=body):
+                for statement in body:
+                    if isinstance(statement, ast.ImportFrom):
+                        yield from (imported.name for imported in statement.names)
+            case _:
+                pass
+
+
 def parse_errors(module: ast.Module) -> Iterator[ExceptionClass]:
     """Yield the exceptions of `errors.py`, those imported from the runtime included."""
     for node in module.body:

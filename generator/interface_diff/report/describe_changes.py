@@ -32,6 +32,7 @@ _SUBJECT_ORDER: tuple[Subject, ...] = (
     "exception",
     "error",
     "resource",
+    "export",
     "option",
     "server",
     "header",
@@ -134,7 +135,7 @@ def _item(change: Change) -> Iterator[Fragment]:
         case "type", "renamed":
             yield Code(_before_and_after(change))
         case (
-            ("type" | "resource" | "exception" | "server" | "webhook"),
+            ("type" | "resource" | "exception" | "export" | "server" | "webhook"),
             ("added" | "removed"),
         ):
             yield Code(change.owner)

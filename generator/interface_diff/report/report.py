@@ -16,7 +16,7 @@ SEVERAL_RESOURCES = "several resources"
 # A change that occurs in this many resources is listed once, for all of them.
 _MIN_SEVERAL = 4
 _CLIENT_SUBJECTS = (
-    *("client", "credential", "header", "option"),
+    *("client", "credential", "header", "export", "option"),
     *("exception", "error"),
 )
 # Changes of these subjects share one entry per rule; others have one entry per owner.

@@ -102,6 +102,14 @@ CLIENT_RULES = (
         description="A server to choose from has another URL.",
     ),
     Rule(
+        id="export-removed",
+        subject="export",
+        kind="removed",
+        breaking=True,
+        label="removed",
+        description="A name that the package itself exports was removed.",
+    ),
+    Rule(
         id="option-removed",
         subject="option",
         kind="removed",

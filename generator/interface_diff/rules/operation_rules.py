@@ -182,6 +182,14 @@ OPERATION_RULES = (
         description="A request body needs an argument that callers could leave out.",
     ),
     Rule(
+        id="body-file-removed",
+        subject="argument",
+        kind="changed",
+        breaking=True,
+        label="no longer sent as a file",
+        description="The new media type of a request body cannot carry the files that an argument accepts.",
+    ),
+    Rule(
         id="argument-takes-more",
         subject="argument",
         kind="changed",
@@ -268,6 +276,14 @@ OPERATION_RULES = (
         breaking=False,
         label="narrowed",
         description="A call no longer returns every type of value that it returned before.",
+    ),
+    Rule(
+        id="result-added",
+        subject="result",
+        kind="added",
+        breaking=False,
+        label="added",
+        description="A call that returned nothing returns a value.",
     ),
     Rule(
         id="result-format-changed",

@@ -10,6 +10,7 @@ Subject = Literal[
     "server",
     "credential",
     "header",
+    "export",
     "option",
     "exception",
     "error",
