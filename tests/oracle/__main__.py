@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections import Counter
@@ -25,6 +26,7 @@ def main() -> int:
     parser.add_argument("--brief", action="store_true", help="only the table")
     parser.add_argument("--folder", type=Path, help="work here, and keep the type checker's cache")
     options = parser.parse_args()
+    os.environ["CODEGEN_CACHE"] = ""
     random = Random(options.seed)
     examples = [draw_example(random, options.mutation) for _ in range(options.examples)]
     violations = []

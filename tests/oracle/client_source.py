@@ -212,7 +212,17 @@ def _fields(node: ast.ClassDef, *, is_mapping: bool) -> Iterator[Argument]:
                 yield _key(line.target.id, line.annotation)
             else:
                 annotation = unquoted(line.annotation)
-                yield Argument(line.target.id, annotation, line.value is None)
+                required = line.value is None or _is_required_wire(line.value)
+                yield Argument(line.target.id, annotation, required)
+
+
+def _is_required_wire(value: ast.expr) -> bool:
+    """Whether the default only gives the wire name: `wire("from")`."""
+    return (
+        isinstance(value, ast.Call)
+        and ast.unparse(value.func) == "wire"
+        and all(word.arg != "default" for word in value.keywords)
+    )
 
 
 def _key(name: str, annotation: ast.expr) -> Argument:

@@ -297,8 +297,8 @@ def add_parameter_spelled_like_argument(tree: Tree, random: Random) -> None:
 def add_first_parameter_spelled_like_argument(tree: Tree, random: Random) -> None:
     _collide(tree, random, lambda name: random.choice(_spellings(name)))
     for _, _, operation in operations(tree):
-        declared = operation.get("parameters", [])
-        declared.sort(key=lambda p: p["in"] != "path" and p is not declared[-1])
+        if operation.get("parameters"):
+            operation["parameters"].insert(0, operation["parameters"].pop())
 
 
 @mutation
@@ -661,9 +661,8 @@ def add_enum_value(tree: Tree, random: Random) -> None:
 @mutation
 def remove_enum_value(tree: Tree, random: Random) -> None:
     schema = pick(random, [s for s in schemas(tree) if len(s.get("enum", [])) > 1])
-    schema["enum"] = [v for v in schema["enum"] if v != random.choice(schema["enum"])]
-    if not schema["enum"]:
-        raise NotApplicable
+    gone = random.choice(schema["enum"])
+    schema["enum"] = [value for value in schema["enum"] if value != gone]
 
 
 @mutation

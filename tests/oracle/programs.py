@@ -49,6 +49,7 @@ _BUILTINS = frozenset(("str", "int", "float", "bool", "bytes", "list", "dict", "
 HEADER = '''\
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, datetime, timezone
 from decimal import Decimal
@@ -72,7 +73,9 @@ class Transport:
         content = request.content
         if content is not None and not isinstance(content, bytes):
             content = b"".join(content)
-        line = repr((request.method, request.url, headers, content))
+        url, _, query = request.url.partition("?")
+        kind = dict(headers).get("content-type", "")
+        line = repr((request.method, url, in_order(query), headers, unordered(kind, content)))
         for boundary in set(re.findall(r"boundary=([^\\s;'\\")]+)", line)):
             line = line.replace(boundary, "BOUNDARY")
         SHOWN.append(f"request {line}")
@@ -83,6 +86,19 @@ class Transport:
         return Response(status, Headers(headers_), body)
 
     def close(self) -> None: ...
+
+
+def in_order(query: str) -> str:
+    """Sort pairs by name, as the order of names means nothing."""
+    return "&".join(sorted(query.split("&"), key=lambda pair: pair.partition("=")[0]))
+
+
+def unordered(kind: str, content: bytes | None) -> Any:
+    if content and "json" in kind:
+        return json.dumps(json.loads(content), sort_keys=True)
+    if content and "urlencoded" in kind:
+        return in_order(content.decode())
+    return content
 
 
 def show(label: str, value: Any) -> None:
@@ -101,7 +117,7 @@ def show(label: str, value: Any) -> None:
         for key, item in value.items():
             show(f"{label}[{key!r}]", item)
     else:
-        SHOWN.append(f"decoded {label}: {name} {value!r}")
+        SHOWN.append(f"decoded {label}: {value!r}")
 
 '''
 
@@ -137,11 +153,6 @@ class _Writer:
         self.lines: list[str] = []
         self.snippets: list[str] = []
         self.clients = list(self._clients())
-        self.sent = {
-            name.removesuffix("Dict")
-            for name, declared in client.classes.items()
-            if declared.is_mapping
-        }
 
     def _clients(self) -> Iterator[tuple[str, str]]:
         """Yield expressions of clients with various credentials, those with all of them first."""
@@ -176,16 +187,23 @@ class _Writer:
                 [f"from {PACKAGE}.{self.client.packages[name]} import {name} as _"],
             )
         self.write_exceptions()
-        readers = [name for name, c in self.client.classes.items() if not c.is_mapping]
+        sent, received = self.reachable()
+        readers = [
+            name
+            for name, declared in self.client.classes.items()
+            if not declared.is_mapping and (name in received or name not in sent)
+        ]
         for name in readers:
             self.write_reader(self.client.classes[name])
+        for name, value in self.client.aliases.items():
+            self.write_alias(name, value, name in sent, name in received)
         self.lines.append("READERS: dict[str, Any] = {")
         self.lines += [f"    {name!r}: read_{name}," for name in readers]
         self.lines += ["}", ""]
         for name, declared in self.client.classes.items():
             if declared.is_mapping:
                 self.write_mapping(declared)
-            elif name in self.sent:
+            elif name in sent:
                 self.write_construction(declared)
         for function in self.client.functions:
             self.write_function(function)
@@ -238,6 +256,48 @@ class _Writer:
             f"    show('{declared.name} further', value.additional_properties)"
         )
         self.lines.append("")
+
+    def reachable(self) -> tuple[set[str], set[str]]:
+        """Return the names of types that callers send, and of those that they receive."""
+        client = self.client
+        sent = [a.annotation for f in client.functions for a in f.arguments]
+        received = [f.result for f in client.functions]
+        received += [
+            ast.parse(annotation, mode="eval").body
+            for function in client.functions
+            for annotation in function.responses.values()
+            if annotation
+        ]
+        received += client.webhooks.values()
+        return self.names_below(sent), self.names_below(received)
+
+    def names_below(self, annotations: list[ast.expr]) -> set[str]:
+        found: set[str] = set()
+        pending = list(annotations)
+        while pending:
+            for node in ast.walk(unquoted(pending.pop())):
+                if not isinstance(node, ast.Name) or node.id in found:
+                    continue
+                if node.id in self.client.aliases:
+                    pending.append(self.client.aliases[node.id])
+                elif node.id in self.client.classes:
+                    declared = self.client.classes[node.id]
+                    pending += [field.annotation for field in declared.fields]
+                    pending += [declared.item] if declared.item is not None else []
+                else:
+                    continue
+                found.add(node.id)
+        return found
+
+    def write_alias(
+        self, name: str, value: ast.expr, is_sent: bool, is_received: bool
+    ) -> None:
+        """Write functions that take an alias apart, and that make one of its members."""
+        source = ast.unparse(value)
+        if is_received or not is_sent:
+            self.lines += [f"def read_{name}(value: {name}) -> {source}:", "    return value", ""]
+        if is_sent:
+            self.lines += [f"def build_{name}(value: {source}) -> {name}:", "    return value", ""]
 
     def write_mapping(self, declared: Class) -> None:
         arguments = ", ".join(
