@@ -187,7 +187,7 @@ OPERATION_RULES = (
         kind="changed",
         breaking=True,
         label="no longer sent as a file",
-        description="The new media type of a request body cannot carry the files that an argument accepts.",
+        description="The media type of a request body can no longer carry files.",
     ),
     Rule(
         id="argument-takes-more",
