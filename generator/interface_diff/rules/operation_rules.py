@@ -321,7 +321,7 @@ OPERATION_RULES = (
         id="error-body-added",
         subject="response",
         kind="added",
-        breaking=True,
+        breaking=False,
         label="with an error body",
         description="The body of an error is decoded as a declared type, no longer as plain JSON.",
     ),
