@@ -139,7 +139,7 @@ class TypeComparer:
                 yield from self._compare_key(new.name, key, new_keys[key.name])
 
     def _compare_key(self, owner: str, old: Key, new: Key) -> Iterator[Change]:
-        """Compare the same key, the field of which did not change."""
+        """Compare two versions of a key whose field did not change."""
         if new.required and not old.required:
             yield self._change("key-required", owner, new.name)
         item = replace(self._item("key", owner, new.name), sent=True, received=False)

@@ -78,7 +78,7 @@ class RequestBody:
 
 @dataclass(frozen=True, slots=True)
 class TaggedUnion:
-    """A union whose members are told apart by a property, the discriminator.
+    """A union whose members are distinguished by a property, the discriminator.
 
     `classes` has the class for each value of the property; `default` the one for other values,
     empty if there is none.
