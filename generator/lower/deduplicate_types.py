@@ -7,17 +7,22 @@ separate.
 One definition represents all equal ones, and its location names the type. It is the one closest to
 its owner; among equally close ones, that with the shortest name, then the first in alphabetical
 order. Document order has no influence. A location that named the type in an earlier build takes
-precedence, so that adding an operation does not rename existing classes.
+precedence, so that adding an operation does not rename existing classes. If it was removed, its
+standby takes precedence: the closest location of another owner.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TypeAlias
 
 from generator.ir.api import Operation, Webhook
 from generator.ir.rewrite import map_operation, map_type_of
+from generator.ir.standbys import find_successors
 from generator.ir.types import (
     Array,
     Definition,
@@ -36,26 +41,34 @@ from generator.ir.types import (
 
 _Structure: TypeAlias = tuple[object, ...]
 
+_NO_LOCATIONS: Mapping[str, str | None] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Deduplicated:
     """The definitions that represent each structure, and operations and webhooks that use them.
 
-    `unlocked_locations` has an entry for each definition that represents its structure only because
-    it did in an earlier build: the location that would name the type otherwise.
+    Attributes:
+        definitions: the definitions.
+        operations: the operations.
+        webhooks: the webhooks.
+        unlocked_locations: for definitions that represent their structure only because they did in
+            an earlier build, the location that would name the type otherwise.
+        standbys: for definitions, the one that represents the structure once the former is removed.
     """
 
     definitions: Mapping[TypeId, Definition]
     operations: tuple[Operation, ...]
     webhooks: tuple[Webhook, ...]
     unlocked_locations: Mapping[TypeId, TypeLocation]
+    standbys: Mapping[TypeId, Definition]
 
 
 def deduplicate_types(
     definitions: Mapping[TypeId, Definition],
     operations: tuple[Operation, ...],
     webhooks: tuple[Webhook, ...] = (),
-    locked_locations: frozenset[str] = frozenset(),
+    locked_locations: Mapping[str, str | None] = _NO_LOCATIONS,
 ) -> Deduplicated:
     """Replace inline types of equal structure by a single one.
 
@@ -66,7 +79,8 @@ def deduplicate_types(
         definitions: all definitions.
         operations: all operations.
         webhooks: all webhooks.
-        locked_locations: keys of the locations that named a type in an earlier build.
+        locked_locations: keys of the locations that named a type in an earlier build, each with
+            that of its standby, if it has one.
     """
     groups = _Structures(definitions).groups(locked_locations)
     representatives = {
@@ -96,6 +110,7 @@ def deduplicate_types(
             for group in groups
             if group.representative.id != group.closest.id
         },
+        standbys=_standbys(groups),
     )
 
 
@@ -117,14 +132,20 @@ class _Structures:
         # Numbers for structures, which are cheaper to compare when nested.
         self._numbers: dict[_Structure, int] = {}
 
-    def groups(self, locked_locations: frozenset[str]) -> list[_Group]:
+    def groups(self, locked_locations: Mapping[str, str | None]) -> list[_Group]:
         """Group inline definitions by structure and role."""
         equal: dict[tuple[Role, _Structure], list[Definition]] = {}
+        present: set[str] = set()
         for definition in self._definitions.values():
             if not definition.is_named:
                 key = (_role(definition), self._structure_of(definition.id))
                 equal.setdefault(key, []).append(definition)
-        return [_group(members, locked_locations) for members in equal.values()]
+                present.add(definition.location.key)
+        successors = find_successors(locked_locations, present)
+        return [
+            _group(members, locked_locations.keys(), successors.keys())
+            for members in equal.values()
+        ]
 
     def _structure_of(self, id_: TypeId) -> _Structure:
         """The structure of an inline definition; ends because inline schemas nest finitely."""
@@ -171,14 +192,53 @@ class _Structures:
         return (discriminator.property_name, *mapping)
 
 
-def _group(members: list[Definition], locked_locations: frozenset[str]) -> _Group:
+def _group(
+    members: list[Definition], locked: AbstractSet[str], successors: AbstractSet[str]
+) -> _Group:
     closest = min(members, key=_distance)
-    locked = (
-        [member for member in members if member.location.key in locked_locations]
-        if locked_locations
-        else []
+    for keys in filter(None, (locked, successors)):
+        known = [member for member in members if member.location.key in keys]
+        if known:
+            return _Group(members, min(known, key=_distance), closest)
+    return _Group(members, closest, closest)
+
+
+def _standbys(groups: list[_Group]) -> dict[TypeId, Definition]:
+    """Select the closest definition of another owner for each group.
+
+    A definition in the standby of the representative's parent is preferred: a lock need not list
+    it. Locations that several definitions have cannot be told apart, and are no standbys.
+    """
+    counts = Counter(
+        member.location.key for group in groups for member in group.members
     )
-    return _Group(members, min(locked, key=_distance) if locked else closest, closest)
+    by_location: dict[TypeLocation, TypeLocation] = {}
+    standbys: dict[TypeId, Definition] = {}
+    for group in sorted(groups, key=lambda group: _distance(group.representative)):
+        location = group.representative.location
+        if len(group.members) == 1 or counts[location.key] > 1:
+            continue
+        candidates = [
+            member
+            for member in group.members
+            if member.location.owner != location.owner
+            and counts[member.location.key] == 1
+        ]
+        if not candidates:
+            continue
+        parent = by_location.get(replace(location, steps=location.steps[:-1]))
+        implied = (
+            replace(parent, steps=(*parent.steps, *location.steps[-1:]))
+            if parent is not None
+            else None
+        )
+        standby = next(
+            (member for member in candidates if member.location == implied),
+            min(candidates, key=_distance),
+        )
+        by_location[location] = standby.location
+        standbys[group.representative.id] = standby
+    return standbys
 
 
 def _role(definition: Definition) -> Role:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from generator.core.diagnostics import Diagnostics
 from generator.core.pointer import Pointer
@@ -27,6 +28,8 @@ from generator.lower.remove_union_cycles import remove_union_cycles
 from generator.lower.schema_index import SCHEMAS
 from generator.openapi.nodes import Document
 
+_NO_LOCATIONS: Mapping[str, str | None] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class LoweredDocument:
@@ -36,17 +39,20 @@ class LoweredDocument:
         api: the API.
         unlocked_locations: for types named after the location that named them in an earlier build,
             the location that would name them otherwise.
+        standbys: for types, the definition that keeps the name once the one that it is named after
+            is removed.
     """
 
     api: Api
     unlocked_locations: Mapping[TypeId, TypeLocation]
+    standbys: Mapping[TypeId, Definition]
 
 
 def lower_document(
     document: Document,
     diagnostics: Diagnostics,
     overrides: ApiOverrides = NO_OVERRIDES,
-    locked_locations: frozenset[str] = frozenset(),
+    locked_locations: Mapping[str, str | None] = _NO_LOCATIONS,
 ) -> LoweredDocument:
     """Lower every operation, webhook and named schema of a document.
 
@@ -54,7 +60,8 @@ def lower_document(
         document: the parsed document.
         diagnostics: receives errors and warnings about everything that a client cannot represent.
         overrides: configured facts, which take precedence over detected ones.
-        locked_locations: keys of the locations that named types in an earlier build.
+        locked_locations: keys of the locations that named types in an earlier build, each with
+            that of its standby, if it has one.
 
     Raises:
         DocumentError: schemas are recursive without end, or have too many combinations.
@@ -100,7 +107,7 @@ def lower_document(
         conventions=overrides.conventions or detect_conventions(document),
         webhooks=deduplicated.webhooks,
     )
-    return LoweredDocument(api, deduplicated.unlocked_locations)
+    return LoweredDocument(api, deduplicated.unlocked_locations, deduplicated.standbys)
 
 
 def _in_document_order(

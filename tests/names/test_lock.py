@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostics
 from generator.lower.lower_document import lower_document
-from generator.naming.apply_name_lock import KeptName, create_lock, name_api_with_lock
+from generator.naming.apply_name_lock import (
+    KeptName,
+    create_lock,
+    name_api_with_lock,
+    spelling_of,
+)
 from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.openapi.parse import parse_document
 from tests.names.documents import (
@@ -46,25 +51,52 @@ class Build:
         api = lowered.api
         diagnostics.raise_errors()
         names, self.kept = name_api_with_lock(api, {}, lock, lowered.unlocked_locations)
+        created = create_lock(api, names, {}, spelling_of(api, lock), lowered.standbys)
         # Manifests store the lock as JSON.
-        stored = json.loads(json.dumps(create_lock(api, names, {}).to_json()))
-        self.lock = NameLock.from_json(stored)
-        assert self.lock == create_lock(api, names, {})
+        self.stored = json.dumps(created.to_json())
+        self.lock = NameLock.from_json(json.loads(self.stored))
+        assert self.lock == created
         self.types = {str(id_): name for id_, name in names.types.items()}
+        self.fields = {
+            (names.types[id_], wire_name): name
+            for id_, fields in names.fields.items()
+            for wire_name, name in fields.items()
+        }
         operations = names.operations.items()
         self.functions = {key: operation.function for key, operation in operations}
         self.methods = {key: operation.method.path for key, operation in operations}
+        self.arguments = {
+            (key, *argument): name
+            for key, operation in operations
+            for argument, name in operation.arguments.items()
+        }
+        for key, operation in operations:
+            if operation.media_type is not None:
+                self.arguments[key, "media_type", ""] = operation.media_type
         self.webhooks = dict(names.webhooks)
         self.modules = {key: operation.resource for key, operation in operations}
+        self.classes = names.resources
+        self.errors = names.failures
+        self.schemes = names.schemes
+        self.servers = {
+            server.url: server_names
+            for server, server_names in zip(api.servers, names.servers, strict=True)
+        }
 
-    def public(self) -> dict[tuple[str, str], object]:
+    def public(self) -> dict[tuple[str, object], object]:
         """Return every name that callers can use."""
         groups: dict[str, Any] = {
             "type": self.types,
+            "field": self.fields,
             "function": self.functions,
+            "argument": self.arguments,
             "method": self.methods,
             "module": self.modules,
             "webhook": self.webhooks,
+            "class": self.classes,
+            "error": self.errors,
+            "scheme": self.schemes,
+            "server": self.servers,
         }
         return {
             (group, key): name
