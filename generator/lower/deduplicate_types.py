@@ -22,7 +22,7 @@ from typing import TypeAlias
 
 from generator.ir.api import Operation, Webhook
 from generator.ir.rewrite import map_operation, map_type_of
-from generator.ir.standbys import find_successors
+from generator.ir.standbys import Standby, find_successors, location_keys
 from generator.ir.types import (
     Array,
     Definition,
@@ -61,7 +61,7 @@ class Deduplicated:
     operations: tuple[Operation, ...]
     webhooks: tuple[Webhook, ...]
     unlocked_locations: Mapping[TypeId, TypeLocation]
-    standbys: Mapping[TypeId, Definition]
+    standbys: Mapping[TypeId, Standby]
 
 
 def deduplicate_types(
@@ -140,7 +140,7 @@ class _Structures:
             if not definition.is_named:
                 key = (_role(definition), self._structure_of(definition.id))
                 equal.setdefault(key, []).append(definition)
-                present.add(definition.location.key)
+                present.update(location_keys(definition))
         successors = find_successors(locked_locations, present)
         return [
             _group(members, locked_locations.keys(), successors.keys())
@@ -197,34 +197,44 @@ def _group(
 ) -> _Group:
     closest = min(members, key=_distance)
     for keys in filter(None, (locked, successors)):
-        known = [member for member in members if member.location.key in keys]
+        known = [
+            member for member in members if not keys.isdisjoint(location_keys(member))
+        ]
         if known:
             return _Group(members, min(known, key=_distance), closest)
     return _Group(members, closest, closest)
 
 
-def _standbys(groups: list[_Group]) -> dict[TypeId, Definition]:
+def _standbys(groups: list[_Group]) -> dict[TypeId, Standby]:
     """Select the closest definition of another owner for each group.
 
     A definition in the standby of the representative's parent is preferred: a lock need not list
-    it. Locations that several definitions have cannot be told apart, and are no standbys.
+    it.
     """
-    counts = Counter(
-        member.location.key for group in groups for member in group.members
+    groups_at = Counter(
+        key
+        for group in groups
+        for key in {member.location.key for member in group.members}
     )
     by_location: dict[TypeLocation, TypeLocation] = {}
-    standbys: dict[TypeId, Definition] = {}
+    standbys: dict[TypeId, Standby] = {}
     for group in sorted(groups, key=lambda group: _distance(group.representative)):
-        location = group.representative.location
-        if len(group.members) == 1 or counts[location.key] > 1:
-            continue
-        candidates = [
+        representative = group.representative
+        location = representative.location
+        others = [
             member
             for member in group.members
             if member.location.owner != location.owner
-            and counts[member.location.key] == 1
         ]
-        if not candidates:
+        if not others:
+            continue
+        # Variants of a union have the same location, which does not identify a structure.
+        identified = [other for other in others if groups_at[other.location.key] == 1]
+        if not identified or groups_at[location.key] > 1:
+            other = min(others, key=_distance)
+            standbys[representative.id] = Standby(
+                other.id, key=other.id, replaces=representative.id
+            )
             continue
         parent = by_location.get(replace(location, steps=location.steps[:-1]))
         implied = (
@@ -232,12 +242,14 @@ def _standbys(groups: list[_Group]) -> dict[TypeId, Definition]:
             if parent is not None
             else None
         )
-        standby = next(
-            (member for member in candidates if member.location == implied),
-            min(candidates, key=_distance),
+        other = min(
+            [other for other in identified if other.location == implied] or identified,
+            key=_distance,
         )
-        by_location[location] = standby.location
-        standbys[group.representative.id] = standby
+        by_location[location] = other.location
+        standbys[representative.id] = Standby(
+            other.id, key=other.location.key, replaces=location.key
+        )
     return standbys
 
 

@@ -11,6 +11,7 @@ from generator.core.pointer import Pointer
 from generator.ir.api import Api, Operation
 from generator.ir.overrides import NO_OVERRIDES, ApiOverrides
 from generator.ir.paging import Paging
+from generator.ir.standbys import Standby
 from generator.ir.types import Definition, TypeId, TypeLocation
 from generator.lower.check_parameter_styles import check_parameter_styles
 from generator.lower.deduplicate_types import deduplicate_types
@@ -45,7 +46,7 @@ class LoweredDocument:
 
     api: Api
     unlocked_locations: Mapping[TypeId, TypeLocation]
-    standbys: Mapping[TypeId, Definition]
+    standbys: Mapping[TypeId, Standby]
 
 
 def lower_document(

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import TypeVar
 
 from generator.ir.api import Api
-from generator.ir.types import Definition, Record, TypeId, TypeLocation
+from generator.ir.standbys import Standby
+from generator.ir.types import Record, TypeId, TypeLocation
 from generator.naming.argument_names import MEDIA_TYPE, ArgumentKey, argument_keys
 from generator.naming.client_names import ServerNames
 from generator.naming.listed_names import (
@@ -50,7 +51,7 @@ def create_lock(
     names: Names,
     declared_methods: Mapping[str, str],
     spelling: Spelling,
-    standbys: Mapping[TypeId, Definition],
+    standbys: Mapping[TypeId, Standby],
 ) -> NameLock:
     """Return the lock that preserves the `names` of `api` in the next build.
 
@@ -76,12 +77,12 @@ def create_lock(
             if definition.is_named
         ),
         places={
-            definition.location.key: (
-                standbys[definition.id].location.key
+            **{definition.location.key: None for definition in inline},
+            **{
+                standbys[definition.id].replaces: standbys[definition.id].key
+                for definition in inline
                 if definition.id in standbys
-                else None
-            )
-            for definition in inline
+            },
         },
         types=list_types(api.definitions.values(), names.types, standbys),
         fields={name: fields for name, fields in listed_fields.items() if fields},

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from generator.ir.standbys import find_successors
+from generator.ir.standbys import Standby, find_successors, location_keys
 from generator.ir.types import Definition, TypeId
 from generator.naming.argument_names import (
     LOCATIONS,
@@ -150,7 +150,7 @@ def recall_resource_classes(
 def list_types(
     definitions: Iterable[Definition],
     names: Mapping[TypeId, str],
-    standbys: Mapping[TypeId, Definition],
+    standbys: Mapping[TypeId, Standby],
 ) -> dict[str, str]:
     """Return the class names that a lock lists, by TypeId.
 
@@ -165,7 +165,7 @@ def list_types(
         if name != base_name(definition.location):
             listed[definition.id] = name
         standby = standbys.get(definition.id)
-        if standby is not None and name != _base_name_at(definition.location.key):
+        if standby is not None and name != _base_name_at(standby.replaces):
             listed[standby.id] = name
     return listed
 
@@ -175,15 +175,22 @@ def recall_types(
 ) -> dict[TypeId, str]:
     """Return the existing class names of the definitions that a lock knows."""
     definitions = tuple(definitions)
-    places = {
-        definition.location.key for definition in definitions if not definition.is_named
+    present = {
+        key
+        for definition in definitions
+        if not definition.is_named
+        for key in location_keys(definition)
     }
-    successors = find_successors(lock.places, places)
+    successors = find_successors(lock.places, present)
+    # Names of standbys are listed as well, but apply only to successors.
+    dormant = frozenset(lock.places.values()) - successors.keys()
     names: dict[TypeId, str] = {}
     for definition in definitions:
         preferred = _preferred_if_known(definition, lock, successors)
         if preferred is not None:
-            names[definition.id] = lock.types.get(definition.id, preferred)
+            is_listed = dormant.isdisjoint(location_keys(definition))
+            listed = lock.types.get(definition.id, preferred)
+            names[definition.id] = listed if is_listed else preferred
     return names
 
 
@@ -196,9 +203,10 @@ def _preferred_if_known(
         return base_name(location) if location.owner in lock.schemas else None
     if location.key in lock.places:
         return base_name(location)
-    if location.key in successors:
-        return _base_name_at(successors[location.key])
-    return None
+    replaced = [
+        successors[key] for key in location_keys(definition) if key in successors
+    ]
+    return _base_name_at(replaced[0]) if replaced else None
 
 
 def _base_name_at(key: str) -> str:

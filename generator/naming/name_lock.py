@@ -70,8 +70,9 @@ class NameLock:
 
     Attributes:
         schemas: the named components.
-        places: the locations that inline types were named after, by key; each with the key of the
-            location that keeps the name if the first one is removed, if there is one.
+        places: the locations that inline types were named after, by key; each with the key of its
+            standby, which keeps the name if the location is removed, if there is one. Definitions
+            that share their location with others have their ids instead, if they have a standby.
         types: class names that differ from the preferred ones, by TypeId.
         fields: fields that do not follow from `spelling`, by class and name of the property.
         operations: functions, arguments, methods and resources, by key.

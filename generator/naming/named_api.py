@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.ir.api import Api
-from generator.ir.types import Definition, TypeId
+from generator.ir.standbys import Standby
+from generator.ir.types import TypeId
 from generator.naming.apply_name_lock import KeptName
 from generator.naming.names import Names
 from generator.naming.wire_spelling import Spelling
@@ -29,4 +30,4 @@ class NamedApi:
     names: Names
     kept_names: tuple[KeptName, ...] = ()
     spelling: Spelling = "snake"
-    standbys: Mapping[TypeId, Definition] = field(default_factory=dict)
+    standbys: Mapping[TypeId, Standby] = field(default_factory=dict)
