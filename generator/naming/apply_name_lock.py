@@ -11,7 +11,6 @@ from generator.ir.api import Api
 from generator.ir.standbys import Standby
 from generator.ir.types import Record, TypeId, TypeLocation
 from generator.naming.argument_names import MEDIA_TYPE, ArgumentKey, argument_keys
-from generator.naming.client_names import ServerNames
 from generator.naming.listed_names import (
     list_arguments,
     list_failures,
@@ -103,7 +102,7 @@ def create_lock(
         },
         failures=list_failures(names.failures),
         schemes=names.schemes,
-        servers=_servers_by_url(api, names) if api.has_server_choice else {},
+        servers=_server_functions(api, names) if api.has_server_choice else {},
         spelling=spelling,
     )
 
@@ -214,7 +213,9 @@ def _given_names(api: Api, declared: Mapping[str, str], lock: NameLock) -> Given
             for scheme, argument in lock.schemes.items()
             if scheme in schemes
         },
-        servers={url: names for url, names in lock.servers.items() if url in urls},
+        servers={
+            url: function for url, function in lock.servers.items() if url in urls
+        },
     )
 
 
@@ -226,12 +227,12 @@ def _all_arguments(names: OperationNames) -> dict[ArgumentKey, str]:
     return arguments
 
 
-def _servers_by_url(api: Api, names: Names) -> dict[str, ServerNames]:
-    """The names of servers by URL; of servers with the same URL, those of the first."""
-    servers: dict[str, ServerNames] = {}
+def _server_functions(api: Api, names: Names) -> dict[str, str]:
+    """The functions of servers by URL; of servers with the same URL, that of the first."""
+    functions: dict[str, str] = {}
     for server, server_names in zip(api.servers, names.servers, strict=True):
-        servers.setdefault(server.url, server_names)
-    return servers
+        functions.setdefault(server.url, server_names.function)
+    return functions
 
 
 def _satisfies(api: Api, names: Names, given: GivenNames) -> bool:
@@ -249,7 +250,7 @@ def _satisfies(api: Api, names: Names, given: GivenNames) -> bool:
         and _contains(names.resources, given.resource_classes)
         and _contains(names.failures, given.failures)
         and _contains(names.schemes, given.schemes)
-        and _contains(_servers_by_url(api, names), given.servers)
+        and _contains(_server_functions(api, names), given.servers)
         and all(
             _contains(names.fields[id_], fields) for id_, fields in given.fields.items()
         )

@@ -25,12 +25,11 @@ class ServerNames:
     variables: Mapping[str, str]
 
 
-_NO_ARGUMENTS: Mapping[str, str] = MappingProxyType({})
-_NO_SERVERS: Mapping[str, ServerNames] = MappingProxyType({})
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 def name_schemes(
-    schemes: Iterable[SecurityScheme], existing: Mapping[str, str] = _NO_ARGUMENTS
+    schemes: Iterable[SecurityScheme], existing: Mapping[str, str] = _NO_NAMES
 ) -> dict[str, str]:
     """Return the argument for the credentials of each security scheme, by name of the scheme.
 
@@ -40,7 +39,7 @@ def name_schemes(
 
 
 def name_servers(
-    servers: Iterable[Server], existing: Mapping[str, ServerNames] = _NO_SERVERS
+    servers: Iterable[Server], existing: Mapping[str, str] = _NO_NAMES
 ) -> tuple[ServerNames, ...]:
     """Name servers after their name, a description of few words, or their URL.
 
@@ -48,8 +47,8 @@ def name_servers(
 
     Args:
         servers: the servers.
-        existing: names that servers have already, by URL; of servers with the same URL, they are
-            those of the first.
+        existing: functions that servers have already, by URL; of servers with the same URL, the
+            first one has it. The URL decides the variables, so their names need not be kept.
     """
     scope = Scope(_RESERVED)
     servers = tuple(servers)
@@ -57,10 +56,10 @@ def name_servers(
     first_positions: dict[str, int] = {}
     for position, server in enumerate(servers):
         first_positions.setdefault(server.url, position)
-    for url, known in existing.items():
-        if url in first_positions and scope.is_free(known.function):
-            functions[first_positions[url]] = known.function
-            scope.add(known.function)
+    for url, function in existing.items():
+        if url in first_positions and scope.is_free(function):
+            functions[first_positions[url]] = function
+            scope.add(function)
     titles = [_identifier(_title(server), "server") for server in servers]
     title_counts = Counter(titles)
     for position, (server, title) in enumerate(zip(servers, titles, strict=True)):
@@ -74,9 +73,7 @@ def name_servers(
         ServerNames(
             functions[position],
             _name_arguments(
-                (variable.name for variable in server.variables),
-                "variable",
-                existing[server.url].variables if server.url in existing else {},
+                (variable.name for variable in server.variables), "variable"
             ),
         )
         for position, server in enumerate(servers)
@@ -97,7 +94,7 @@ def _host_and_path(server: Server) -> str:
 
 
 def _name_arguments(
-    names: Iterable[str], prefix: str, existing: Mapping[str, str]
+    names: Iterable[str], prefix: str, existing: Mapping[str, str] = _NO_NAMES
 ) -> dict[str, str]:
     """Return a unique argument for each of `names`; `existing` ones take precedence."""
     scope = Scope(_RESERVED)

@@ -22,17 +22,17 @@ from generator.naming.argument_names import (
     preferred_argument,
     preferred_field,
 )
-from generator.naming.client_names import ServerNames
 from generator.naming.spelling import snake_case
 from generator.naming.wire_spelling import SPELLINGS, Spelling
 
 _METHOD = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)+")
+_ERROR = re.compile(r".*Error\d*")
 _LEADING_WORD = re.compile(r"[^._-]*")
 # Marks a component whose name is only the leading word; not valid in names of components.
 _NO_REST = "="
 # Marks a location that is only an owner; `%` is escaped elsewhere.
 _NO_STEPS = "%"
-# Characters with a meaning in the entries of arguments, fields and servers.
+# Characters with a meaning in the entries of arguments and fields.
 _SEPARATORS = " %=,:"
 
 
@@ -80,7 +80,7 @@ class NameLock:
         resource_classes: class names that differ from the preferred ones, by path of attributes.
         failures: exception classes whose names do not follow from the value, by value.
         schemes: arguments for credentials, by security scheme.
-        servers: functions and arguments of servers, by URL.
+        servers: functions of servers, by URL.
         spelling: the usual spelling of names in the document. None if the lock was stored by a
             version that did not record fields and arguments.
     """
@@ -94,7 +94,7 @@ class NameLock:
     resource_classes: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     failures: Mapping[str, str] = field(default_factory=dict)
     schemes: Mapping[str, str] = field(default_factory=dict)
-    servers: Mapping[str, ServerNames] = field(default_factory=dict)
+    servers: Mapping[str, str] = field(default_factory=dict)
     spelling: Spelling | None = None
 
     def to_json(self) -> dict[str, Json]:
@@ -119,10 +119,7 @@ class NameLock:
             },
             "errors": dict(sorted(self.failures.items())),
             "schemes": dict(sorted(self.schemes.items())),
-            "servers": {
-                url: _server_to_json(names)
-                for url, names in sorted(self.servers.items())
-            },
+            "servers": dict(sorted(self.servers.items())),
         }
         return required | {name: value for name, value in optional.items() if value}
 
@@ -155,10 +152,7 @@ class NameLock:
             },
             failures=_checked(value.get("errors", {}), _is_error_name),
             schemes=_checked(value.get("schemes", {}), _is_argument),
-            servers={
-                url: _server_from_json(names)
-                for url, names in value.get("servers", {}).items()
-            },
+            servers=_checked(value.get("servers", {}), _is_argument),
             spelling=spelling,
         )
 
@@ -172,7 +166,7 @@ def _is_name(name: object) -> bool:
 
 
 def _is_error_name(name: object) -> bool:
-    return _is_name(name) and str(name).endswith("Error")
+    return _is_name(name) and _ERROR.fullmatch(str(name)) is not None
 
 
 def _is_argument(name: object) -> bool:
@@ -346,23 +340,6 @@ def _fields_from_json(entries: str) -> Iterator[tuple[str, str]]:
         if not _is_argument(name):
             raise ValueError(f"{wire_name} has an invalid name")
         yield wire_name, name
-
-
-def _server_to_json(names: ServerNames) -> str:
-    """Format the function, then `variable:argument` for each variable."""
-    variables = (
-        f"{_escape(variable, _SEPARATORS)}:{argument}"
-        for variable, argument in sorted(names.variables.items())
-    )
-    return " ".join((names.function, *variables))
-
-
-def _server_from_json(names: str) -> ServerNames:
-    function, *entries = names.split(" ")
-    variables = dict(map(_without_name, entries))
-    if not all(map(_is_argument, (function, *variables.values()))):
-        raise ValueError(f"{names} has an invalid name")
-    return ServerNames(function, variables)
 
 
 def _webhooks_to_json(webhooks: Mapping[str, str]) -> str:

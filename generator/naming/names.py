@@ -91,7 +91,7 @@ class GivenNames:
         resource_classes: resource classes.
         failures: exception classes.
         schemes: arguments for credentials.
-        servers: functions and arguments of servers, by URL.
+        servers: functions of servers, by URL.
     """
 
     types: Mapping[TypeId, str] = field(default_factory=dict)
@@ -105,7 +105,7 @@ class GivenNames:
     resource_classes: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     failures: Mapping[str, str] = field(default_factory=dict)
     schemes: Mapping[str, str] = field(default_factory=dict)
-    servers: Mapping[str, ServerNames] = field(default_factory=dict)
+    servers: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_GIVEN_NAMES = GivenNames()
