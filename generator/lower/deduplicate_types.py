@@ -8,7 +8,7 @@ One definition represents all equal ones, and its location names the type. It is
 its owner; among equally close ones, that with the shortest name, then the first in alphabetical
 order. Document order has no influence. A location that named the type in an earlier build takes
 precedence, so that adding an operation does not rename existing classes. If it was removed, its
-standby takes precedence: the closest location of another owner.
+standby takes precedence: a location of another owner.
 """
 
 from __future__ import annotations
@@ -206,10 +206,11 @@ def _group(
 
 
 def _standbys(groups: list[_Group]) -> dict[TypeId, Standby]:
-    """Select the closest definition of another owner for each group.
+    """Select a definition of another owner for each group.
 
-    A definition in the standby of the representative's parent is preferred: a lock need not list
-    it.
+    It is the closest one with other steps: the same property of a similar operation is often
+    removed together with the first. A definition in the standby of the representative's parent is
+    preferred, because a lock need not list it.
     """
     groups_at = Counter(
         key
@@ -221,19 +222,14 @@ def _standbys(groups: list[_Group]) -> dict[TypeId, Standby]:
     for group in sorted(groups, key=lambda group: _distance(group.representative)):
         representative = group.representative
         location = representative.location
-        others = [
-            member
-            for member in group.members
-            if member.location.owner != location.owner
-        ]
+        others = _other_owners(group)
         if not others:
             continue
         # Variants of a union have the same location, which does not identify a structure.
         identified = [other for other in others if groups_at[other.location.key] == 1]
         if not identified or groups_at[location.key] > 1:
-            other = min(others, key=_distance)
             standbys[representative.id] = Standby(
-                other.id, key=other.id, replaces=representative.id
+                others[0].id, key=others[0].id, replaces=representative.id
             )
             continue
         parent = by_location.get(replace(location, steps=location.steps[:-1]))
@@ -242,15 +238,23 @@ def _standbys(groups: list[_Group]) -> dict[TypeId, Standby]:
             if parent is not None
             else None
         )
-        other = min(
-            [other for other in identified if other.location == implied] or identified,
-            key=_distance,
+        standby = next(
+            (other for other in identified if other.location == implied), identified[0]
         )
-        by_location[location] = other.location
+        by_location[location] = standby.location
         standbys[representative.id] = Standby(
-            other.id, key=other.location.key, replaces=location.key
+            standby.id, key=standby.location.key, replaces=location.key
         )
     return standbys
+
+
+def _other_owners(group: _Group) -> list[Definition]:
+    """Members of other owners than the representative's, the preferred standby first."""
+    location = group.representative.location
+    return sorted(
+        (member for member in group.members if member.location.owner != location.owner),
+        key=lambda member: (member.location.steps == location.steps, _distance(member)),
+    )
 
 
 def _role(definition: Definition) -> Role:

@@ -47,6 +47,20 @@ def test_shared_class_keeps_its_name_over_several_removals() -> None:
     assert build.classes_of == {"createD": {"CreateAHome", "CreateAHomeCountry"}}
 
 
+def test_property_removed_from_similar_operations_does_not_rename_its_class() -> None:
+    bodies = {
+        "create": record(home=ADDRESS),
+        "update": record(home=ADDRESS),
+        "createOther": record(work=record(address=ADDRESS)),
+    }
+    before = Build(with_bodies(**bodies))
+    assert "CreateHome" in before.classes_of["createOther"]
+    assert before.lock.places["create.home"] == "createOther.work.address"
+    without = {key: record(n=TEXT) for key in ("create", "update")}
+    after = Build(with_bodies(**(bodies | without)), before)
+    assert after.classes_of["createOther"] == before.classes_of["createOther"]
+
+
 def test_restored_operation_uses_the_class_that_was_named_after_it() -> None:
     both = {"createA": record(home=ADDRESS), "createB": record(home=ADDRESS)}
     without = Build(
