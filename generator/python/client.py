@@ -28,9 +28,8 @@ from generator.python.runtime_features import has_downloads
 from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.security import scheme_value, security_arguments
 
-# The exceptions by error type and code, imported when the first error occurs.
 _KINDS = Call(
-    runtime_name("LazyMapping"),
+    runtime_name("ErrorKinds"),
     (("", Name("__name__")), ("", Text(".errors")), ("", Text("KINDS"))),
 )
 _LAZY = runtime_import("LazyResource")

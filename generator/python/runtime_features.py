@@ -207,6 +207,11 @@ FEATURES: Final[tuple[Feature, ...]] = (
         ("models.unions",),
         annotation_names=("ObjectUnion",),
     ),
+    Feature(
+        "exceptions of the API",
+        lambda api: bool(api.error_kinds),
+        ("http.error_kinds",),
+    ),
     Feature("API keys", _has_schemes("api_key"), ("auth.api_key",), ("ApiKey",)),
     Feature("HTTP Basic", _has_schemes("basic"), ("auth.basic",), ("Basic",)),
     Feature("HTTP schemes", _has_schemes("http"), ("auth.http_scheme",), ("Http",)),

@@ -25,9 +25,10 @@ _NAMES: Final[Mapping[str, str]] = {
     "client.client": "AsyncBaseClient SyncClient",
     "client.deprecation": "deprecated",
     "client.downloads": "AsyncDownloadClient DownloadClient",
-    "client.lazy_imports": "LazyMapping lazy_names",
+    "client.lazy_imports": "lazy_names",
     "client.resource": "AsyncResource LazyResource Resource",
     "client.webhook_reader": "WebhookReader",
+    "http.error_kinds": "ErrorKinds",
     "http.errors": (
         "ApiConnectionError ApiCredentialsError ApiError ApiResponseError ApiStatusError "
         "ApiTimeoutError AuthenticationError BadRequestError ConflictError GoneError "

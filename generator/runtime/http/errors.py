@@ -31,9 +31,7 @@ credentials nor request bodies, and can be pickled.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any
 
 from .headers import REQUEST_ID_HEADERS, Headers
 
@@ -147,8 +145,6 @@ class ApiStatusError(_ResponseError):
         type: The error type in the body; None if there is none.
     """
 
-    _parts: ClassVar[tuple[type[ApiStatusError], ...]] = ()
-
     def __init__(
         self,
         message: str,
@@ -177,12 +173,6 @@ class ApiStatusError(_ResponseError):
 
     def _details(self) -> list[str]:
         return [*([self.request.label] if self.request else []), *super()._details()]
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        if not self._parts:
-            return super().__reduce__()
-        # Pickle cannot import a combined class, but its parts.
-        return revive_combined, (self._parts, self.args, self.__dict__)
 
 
 class BadRequestError(ApiStatusError):
@@ -243,28 +233,6 @@ def _escape_unprintable(message: str) -> str:
     )
 
 
-def _combine(*classes: type[ApiStatusError]) -> type[ApiStatusError]:
-    # Bases of other given classes are implied.
-    parts = tuple(
-        cls
-        for cls in dict.fromkeys(classes)
-        if not any(other is not cls and issubclass(other, cls) for other in classes)
-    )
-    if len(parts) == 1:
-        return parts[0]
-    first = parts[0]
-    members = {"__doc__": first.__doc__, "__module__": first.__module__}
-    return type(first.__name__, parts, {**members, "_parts": parts})
-
-
-combined: Final[Callable[..., type[ApiStatusError]]] = cache(_combine)
-"""Return the class of errors that are instances of all the given classes.
-
-It has the name of the first class, which should be the most specific. If one of the classes derives
-from all the others, it is returned itself.
-"""
-
-
 def revive(
     cls: type[ApiError], arguments: tuple[Any, ...], state: dict[str, Any]
 ) -> ApiError:
@@ -273,12 +241,3 @@ def revive(
     error.args = arguments
     error.__dict__.update(state)
     return error
-
-
-def revive_combined(
-    parts: tuple[type[ApiStatusError], ...],
-    arguments: tuple[Any, ...],
-    state: dict[str, Any],
-) -> ApiError:
-    """Restore a pickled error whose class combines several."""
-    return revive(combined(*parts), arguments, state)
