@@ -139,7 +139,8 @@ def has_server_choice(api: Api) -> bool:
     return len(api.servers) > 1 or any(server.variables for server in api.servers)
 
 
-def _has_streams(api: Api) -> bool:
+def has_streams(api: Api) -> bool:
+    """Whether a response is a stream of items."""
     return any(
         response.items is not None
         for operation in api.operations
@@ -256,8 +257,8 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     Feature(
         "streams",
-        _has_streams,
-        ("streaming.stream", "streaming.stream_endpoint"),
+        has_streams,
+        ("client.streams", "streaming.stream", "streaming.stream_endpoint"),
         (),
         ("ApiStreamError",),
     ),

@@ -27,6 +27,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "client.downloads": "AsyncDownloadClient DownloadClient",
     "client.lazy_imports": "lazy_names",
     "client.resource": "AsyncResource LazyResource Resource",
+    "client.streams": "AsyncStreamClient StreamClient",
     "client.webhook_reader": "WebhookReader",
     "http.error_kinds": "ErrorKinds",
     "http.errors": (

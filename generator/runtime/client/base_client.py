@@ -19,12 +19,7 @@ from ..models.unset import UNSET
 from ..operations.api import Api
 from ..operations.build_request import build_request
 from ..operations.client_config import ServerLike, configure
-from ..operations.endpoint import (
-    AsyncResponseOpener,
-    Endpoint,
-    NextPage,
-    ResponseOpener,
-)
+from ..operations.endpoint import Endpoint, NextPage
 from ..operations.read_response import read_response
 from ..operations.request_options import unknown_option
 from .call_site import outer_frame
@@ -179,14 +174,9 @@ class BaseClient(Generic[_Transport]):
         self,
         prepared: PreparedRequest,
         exchange: Exchange,
-        opener: ResponseOpener | AsyncResponseOpener | None,
         send: Callable[[PreparedRequest], Any],
     ) -> Any:
         """Decode the value of a call; `send` is how a page requests the next one."""
-        stream = opener and opener.stream(exchange, self._config.package)
-        if stream is not None:
-            return stream
-
         endpoint = prepared.endpoint
         value = read_response(endpoint, exchange, self._config)
         if endpoint.pages is not None:

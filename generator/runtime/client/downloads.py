@@ -12,7 +12,7 @@ from ..http.downloads import Destination, DownloadTarget, download_target
 from ..operations.read_response import require_success
 from .api_response import ApiResponse, RedirectedCaller, api_response, unbound_function
 from .base_client import PreparedRequest
-from .client import AsyncBaseClient, SyncClient
+from .live_clients import AsyncLiveClient, LiveClient
 
 if TYPE_CHECKING:
     from ..operations.endpoint import Endpoint
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _P = ParamSpec("_P")
 
 
-class DownloadClient(SyncClient):
-    """A `SyncClient` that can write the content of a response to a file."""
+class DownloadClient(LiveClient):
+    """A `LiveClient` that can write the content of a response to a file."""
 
     def save(
         self,
@@ -72,8 +72,8 @@ class DownloadClient(SyncClient):
         return api_response(exchange, None)
 
 
-class AsyncDownloadClient(AsyncBaseClient):
-    """An `AsyncBaseClient` that can write the content of a response to a file."""
+class AsyncDownloadClient(AsyncLiveClient):
+    """An `AsyncLiveClient` that can write the content of a response to a file."""
 
     async def save(
         self,

@@ -89,45 +89,19 @@ def _decoder_for_json_type(
 
 
 def _scalar_decoder(json_type: type, expression: Any, package: str) -> Decoder | None:
-    """Try formats in order, up to the first plain type that accepts every value of `json_type`."""
-    converts: list[Decoder] = []
-    constants: list[Constant] = []
     for member in alternatives(expression, package):
-        if _accepts_all(member, json_type):
-            break
-        if isinstance(member, Constant):
-            constants.append(member)
-        elif isinstance(member, Format) and _round_trips(member, expression, package):
-            converts.append(member.decode)
-    if not converts:
-        return None
-
-    def decode(value: Any) -> Any:
-        if any(constant.admits(value) for constant in constants):
-            return value
-        for convert in converts:
-            converted = convert(value)
-            if converted is not value:
-                return converted
-        return value
-
-    return decode if constants or len(converts) > 1 else converts[0]
+        if accepts_all(member, json_type):
+            return None
+        if isinstance(member, Format):
+            return member.scalar_decoder(json_type, expression, package)
+    return None
 
 
-def _accepts_all(member: Any, json_type: type) -> bool:
+def accepts_all(member: Any, json_type: type) -> bool:
+    """Whether a member of a type is a plain type that accepts every value of `json_type`."""
     if member is float:
         return issubclass(json_type, (int, float))
     return isinstance(member, type) and issubclass(json_type, member)
-
-
-def _round_trips(format_: Format, expression: Any, package: str) -> bool:
-    """Whether the encoder would choose this format: it is the first with its Python type."""
-    for member in alternatives(expression, package):
-        if isinstance(member, Format) and member.type is format_.type:
-            return member is format_
-        if member is format_.type or member is object:
-            return False
-    return False
 
 
 def _array_decoder(expression: Any, package: str) -> Decoder | None:

@@ -8,14 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
 from ..auth.requirements import Requirements
-from ..http.retries import Exchange
-from ..http.transport import (
-    AsyncTransport,
-    BodyStream,
-    Request,
-    Response,
-    Transport,
-)
+from ..http.transport import BodyStream, Request
 from .parameters import Parameter
 
 # The return type of the operation; used by type checkers only.
@@ -88,30 +81,6 @@ class Pages(Protocol):
         ...
 
 
-class ResponseOpener(Protocol):
-    """Sends a request and leaves the response open if it is a stream."""
-
-    def send(self, request: Request) -> Response:
-        """Send `request` and return the response, without its content if that is a stream."""
-        ...
-
-    def stream(self, exchange: Exchange, package: str) -> Any | None:
-        """Return the stream of items; None if the response is not a stream."""
-        ...
-
-
-class AsyncResponseOpener(Protocol):
-    """Like `ResponseOpener`, awaited."""
-
-    async def send(self, request: Request) -> Response:
-        """Like `ResponseOpener.send`."""
-        ...
-
-    def stream(self, exchange: Exchange, package: str) -> Any | None:
-        """Like `ResponseOpener.stream`."""
-        ...
-
-
 # Without slots: with them, Python 3.11 cannot instantiate `Endpoint[Customer](…)`.
 @dataclass(frozen=True)
 class Endpoint(Generic[T]):
@@ -150,11 +119,3 @@ class Endpoint(Generic[T]):
     server: str | None = None
     security: Requirements | None = None
     pages: Pages | None = None
-
-    def opener(self, transport: Transport) -> ResponseOpener | None:
-        """Return the opener for requests whose response may be a stream; otherwise None."""
-        return None
-
-    def async_opener(self, transport: AsyncTransport) -> AsyncResponseOpener | None:
-        """Like `opener`, for an async transport."""
-        return None

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast
 
-from ..models.fields import wire_value
 from ..models.model import RESERVED as _MODEL_RESERVED
 from ..models.model import Model
+from ..models.wire_values import wire_value
 from .rules import ORIGIN, PageOrigin, PageStep, items_of
 
 _REPEATED_PAGE: Final = "the server returned the same page twice"

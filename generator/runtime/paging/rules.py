@@ -14,8 +14,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from ..http.errors import ApiError
 from ..http.transport import Request
-from ..models.fields import wire_value
 from ..models.json_values import is_array
+from ..models.wire_values import wire_value
 
 
 class ApiPagingError(ApiError):

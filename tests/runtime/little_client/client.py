@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from generator.runtime.auth.credentials import Bearer
 from generator.runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from generator.runtime.client.resource import LazyResource
+from generator.runtime.client.streams import AsyncStreamClient, StreamClient
 from generator.runtime.http.error_kinds import ErrorKinds
 from generator.runtime.operations.api import Api
 
@@ -32,12 +33,12 @@ CAREFUL_API = Api(
 )
 
 
-class Client(DownloadClient):
+class Client(StreamClient, DownloadClient):
     api = API
     customers: LazyResource[Customers] = LazyResource(".resources.customers")
 
 
-class AsyncClient(AsyncDownloadClient):
+class AsyncClient(AsyncStreamClient, AsyncDownloadClient):
     api = API
     customers: LazyResource[AsyncCustomers] = LazyResource(".resources.customers")
 
