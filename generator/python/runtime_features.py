@@ -209,6 +209,12 @@ FEATURES: Final[tuple[Feature, ...]] = (
         annotation_names=("ObjectUnion",),
     ),
     Feature(
+        "tuples",
+        lambda api: any(isinstance(type_, Tuple) for type_ in _all_types(api)),
+        ("models.tuples",),
+        annotation_names=("TupleUnion",),
+    ),
+    Feature(
         "exceptions of the API",
         lambda api: bool(api.error_kinds),
         ("http.error_kinds",),

@@ -44,6 +44,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "models.fields": "AdditionalProperties READ_ONLY",
     "models.formats": "Base64 Date DateTime DecimalString Int64String UnixTime",
     "models.model": "Model model wire",
+    "models.tuples": "TupleUnion",
     "models.type_expressions": "Discriminator",
     "models.unions": "ObjectUnion",
     "models.unset": "UNSET Unset",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Clients that can read a response while it arrives: the base of those with streams or downloads."""
+"""Clients that can read a response while it arrives, for streams and downloads."""
 
 from __future__ import annotations
 

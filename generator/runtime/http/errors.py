@@ -31,7 +31,8 @@ credentials nor request bodies, and can be pickled.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from .headers import REQUEST_ID_HEADERS, Headers
 
@@ -217,6 +218,25 @@ class RateLimitError(ApiStatusError):
 
 class ServerError(ApiStatusError):
     """500 and above: the server failed to process the request."""
+
+
+_BY_STATUS: Final[Mapping[int, type[ApiStatusError]]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    402: PaymentRequiredError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    408: RequestTimeoutError,
+    409: ConflictError,
+    410: GoneError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+}
+
+
+def error_class(status: int) -> type[ApiStatusError]:
+    """Return the exception class for the status code of an error response."""
+    return _BY_STATUS.get(status, ServerError if status >= 500 else ApiStatusError)
 
 
 def _escape_unprintable(message: str) -> str:

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_orig
 
 from .fields import UNKNOWN, is_model, schema_of
 from .format_encoders import Format
-from .members import list_members, object_members
+from .members import list_members, object_members, tuple_union
 from .type_expressions import (
     Array,
     Constant,
@@ -105,36 +105,14 @@ def accepts_all(member: Any, json_type: type) -> bool:
 
 
 def _array_decoder(expression: Any, package: str) -> Decoder | None:
-    fixed, items = list_members(expression, package)
+    tuples, items = list_members(expression, package)
     convert = None if items is None else decoder_for(items, package)
-    if fixed:
-        return _tuple_decoder(fixed, convert, package)
+    if tuples:
+        decode: Decoder = tuple_union(tuples, package).decoder(convert)
+        return decode
     if convert is None:
         return None
     return lambda value: [convert(item) for item in value]
-
-
-def _tuple_decoder(
-    fixed: Mapping[int, Tuple], convert: Decoder | None, package: str
-) -> Decoder:
-    """Decode by position if a tuple of the list's length is declared, otherwise by `convert`."""
-    by_length = {
-        length: [decoder_for(item, package) for item in declared.items]
-        for length, declared in fixed.items()
-    }
-
-    def decode(value: list[Any]) -> Any:
-        decoders = by_length.get(len(value))
-        if decoders is not None:
-            return tuple(
-                [
-                    item if decode_item is None else decode_item(item)
-                    for decode_item, item in zip(decoders, value, strict=True)
-                ]
-            )
-        return value if convert is None else [convert(item) for item in value]
-
-    return decode
 
 
 def _object_decoder(expression: Any, package: str) -> Decoder | None:
@@ -206,15 +184,14 @@ object_decoder: Final[Callable[[Any], Callable[[Mapping[str, Any]], Any]]] = cac
 """Return a function that decodes a JSON object into an instance of the model class `cls`."""
 
 
-def _annotation_decoder(annotation: str, package: str) -> Decoder | None:
+@cache
+def decoder_of(annotation: str, package: str) -> Decoder | None:
+    """Return the decoder for an annotation such as `"list[Customer]"` in a client `package`.
+
+    None if every value decodes to itself.
+    """
     return decoder_for(evaluate(annotation, package, {}), package)
 
-
-decoder_of: Final[Callable[[str, str], Decoder | None]] = cache(_annotation_decoder)
-"""Return the decoder for an annotation such as `"list[Customer]"` in a client `package`.
-
-None if every value decodes to itself.
-"""
 
 _OBJECT = "an object"
 _JSON_TYPES: Final[Mapping[type, str]] = {
@@ -280,7 +257,8 @@ def _json_type(value: object) -> str | None:
     return _OBJECT if isinstance(value, Mapping) else _JSON_TYPES.get(type(value))
 
 
-def _json_types(annotation: str, package: str) -> tuple[str, ...]:
+@cache
+def _json_types_of(annotation: str, package: str) -> tuple[str, ...]:
     """The JSON types that a declared type admits; empty if any."""
     admitted: dict[str, None] = {}
     for member in alternatives(evaluate(annotation, package, {}), package):
@@ -289,9 +267,6 @@ def _json_types(annotation: str, package: str) -> tuple[str, ...]:
             return ()
         admitted.update(dict.fromkeys(of_member))
     return tuple(admitted)
-
-
-_json_types_of: Final[Callable[[str, str], tuple[str, ...]]] = cache(_json_types)
 
 
 def _json_types_of_member(member: Any, package: str) -> Iterator[str]:

@@ -128,8 +128,6 @@ class ModelSchema:
         fields: Its fields, inherited ones included.
         by_name: The fields by Python name.
         by_wire: The fields by wire name.
-        keys: The wire names of all fields.
-        required: The wire names of the required fields.
     """
 
     def __init__(self, cls: Any, model_fields: tuple[ModelField, ...]) -> None:
@@ -141,10 +139,6 @@ class ModelSchema:
         self.by_wire: Mapping[str, ModelField] = {
             field.wire: field for field in model_fields
         }
-        self.keys = frozenset(self.by_wire)
-        self.required = frozenset(
-            field.wire for field in model_fields if field.required
-        )
 
     @cached_property
     def additional(self) -> Any:

@@ -56,10 +56,14 @@ class _Candidate:
 
     Attributes:
         schema: The schema of the class.
+        required: The wire names of the required fields.
     """
 
     def __init__(self, schema: ModelSchema) -> None:
         self.schema = schema
+        self.required = frozenset(
+            field.wire for field in schema.fields if field.required
+        )
         self._nested: dict[str, _Candidate | None] = {}
 
     @cached_property
@@ -237,8 +241,8 @@ def _best_match(
         )
         if matching is None or nested is None:
             continue
-        known = sum(key in schema.keys for key in data)
-        missing = sum(key not in data for key in schema.required)
+        known = sum(key in schema.by_wire for key in data)
+        missing = sum(key not in data for key in candidate.required)
         listed = sum(
             enumeration.admits(data.get(key))
             for key, enumeration in candidate.enumerations.items()
@@ -263,9 +267,7 @@ def _matching_constants(candidate: _Candidate, data: Mapping[str, Any]) -> int |
     matching = 0
     for name, constant in candidate.constants.items():
         value = data.get(name, _ABSENT)
-        if value is _ABSENT or (
-            value is None and name not in candidate.schema.required
-        ):
+        if value is _ABSENT or (value is None and name not in candidate.required):
             continue
         if not constant.admits(value):
             return None
@@ -282,7 +284,7 @@ def _matching_nested_constants(
     """
     matching = 0
     for name, value in data.items():
-        if not isinstance(value, Mapping) or name not in candidate.schema.keys:
+        if not isinstance(value, Mapping) or name not in candidate.schema.by_wire:
             continue
         nested = candidate.nested(name)
         if nested is None:

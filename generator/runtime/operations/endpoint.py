@@ -55,16 +55,6 @@ class Cookies(Protocol):
         ...
 
 
-class NextPage(Protocol):
-    """How to request another page: arguments that replace those of the call, or a complete URL."""
-
-    @property
-    def arguments(self) -> Mapping[str, Any]: ...
-
-    @property
-    def url(self) -> str | None: ...
-
-
 class Pages(Protocol):
     """The paging rule of an operation, defined in `paging.rules`."""
 
@@ -74,10 +64,13 @@ class Pages(Protocol):
         arguments: Mapping[str, Any],
         request: Request,
         base_url: str | None,
-        fetch: Callable[[NextPage], Any],
+        fetch: Callable[[Mapping[str, Any], str | None], Any],
         is_async: bool,
     ) -> None:
-        """Record on a page the call that returned it and the function that fetches other pages."""
+        """Record on a page the call that returned it and the function that fetches other pages.
+
+        `fetch` takes the arguments that replace those of the call, and a URL that replaces its own.
+        """
         ...
 
 

@@ -6,23 +6,9 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
-from ..http.errors import (
-    ApiResponseError,
-    ApiStatusError,
-    AuthenticationError,
-    BadRequestError,
-    ConflictError,
-    GoneError,
-    NotFoundError,
-    PaymentRequiredError,
-    PermissionDeniedError,
-    RateLimitError,
-    RequestTimeoutError,
-    ServerError,
-    UnprocessableEntityError,
-)
+from ..http.errors import ApiResponseError, error_class
 from ..http.media_types import is_json, parameter_of
 from ..http.retries import Exchange
 from ..http.transport import Response
@@ -167,20 +153,12 @@ def _decode_leniently(response: Response) -> Any:
     return response.content
 
 
-def _is_nested_too_deeply(value: Any) -> bool:
-    level = [value]
-    for _ in range(_MAX_NESTING):
-        level = [
-            member
-            for container in level
-            if isinstance(container, (dict, list))
-            for member in (
-                container.values() if isinstance(container, dict) else container
-            )
-        ]
-        if not level:
-            return False
-    return True
+def _is_nested_too_deeply(value: Any, depth: int = _MAX_NESTING) -> bool:
+    members = value.values() if is_object(value) else value
+    return not depth or (
+        (is_object(value) or is_array(value))
+        and any(_is_nested_too_deeply(member, depth - 1) for member in members)
+    )
 
 
 def _decode_error_body(declared: Content | None, content: Any, package: str) -> Any:
@@ -205,18 +183,6 @@ def _decode_text(response: Response) -> str:
         return response.content.decode("utf-8", "replace")
 
 
-_BY_STATUS: Final[Mapping[int, type[ApiStatusError]]] = {
-    400: BadRequestError,
-    401: AuthenticationError,
-    402: PaymentRequiredError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    408: RequestTimeoutError,
-    409: ConflictError,
-    410: GoneError,
-    422: UnprocessableEntityError,
-    429: RateLimitError,
-}
 # Where APIs put a human-readable message, the most specific member first.
 _MESSAGE_KEYS = (
     *("message", "error_description", "detail", "error_message"),
@@ -225,11 +191,6 @@ _MESSAGE_KEYS = (
 _CONTAINER_KEYS = ("error", "errors", "fault")
 _MAX_MESSAGE_LENGTH = 500
 _MAX_MESSAGE_DEPTH = 8
-
-
-def error_class(status: int) -> type[ApiStatusError]:
-    """Return the exception class for the status code of an error response."""
-    return _BY_STATUS.get(status, ServerError if status >= 500 else ApiStatusError)
 
 
 def find_string(body: Any, name: str) -> str | None:

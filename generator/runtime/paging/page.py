@@ -190,14 +190,16 @@ def _next_page(page: _Page, traversal: _PageTraversal) -> _Page | None:
     step = traversal.next_step(page)
     if step is None:
         return None
-    return traversal.check_next_page(page, _origin_of(page).fetch(step))
+    return traversal.check_next_page(
+        page, _origin_of(page).fetch(step.arguments, step.url)
+    )
 
 
 async def _next_page_async(page: _Page, traversal: _PageTraversal) -> _Page | None:
     step = traversal.next_step(page)
     if step is None:
         return None
-    next_page: Awaitable[Any] = _origin_of(page).fetch(step)
+    next_page: Awaitable[Any] = _origin_of(page).fetch(step.arguments, step.url)
     return traversal.check_next_page(page, await next_page)
 
 

@@ -58,7 +58,7 @@ class _Rule:
         arguments: Mapping[str, Any],
         request: Request,
         base_url: str | None,
-        fetch: Callable[[PageStep], Any],
+        fetch: Callable[[Mapping[str, Any], str | None], Any],
         is_async: bool,
     ) -> None:
         """Record on a page the call that returned it; ignore values that are not pages.
@@ -263,7 +263,7 @@ class PageOrigin(NamedTuple):
     arguments: Mapping[str, Any]
     request: Request
     base_url: str | None
-    fetch: Callable[[PageStep], Any]
+    fetch: Callable[[Mapping[str, Any], str | None], Any]
     is_async: bool
 
     @property
