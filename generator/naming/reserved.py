@@ -54,6 +54,7 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
     "StreamContent",
     "StreamEndpoint",
     "StyledParameter",
+    "TupleUnion",
     "TypeAlias",
     "TypedDict",
     "UNSET",

@@ -18,7 +18,7 @@ from ..http.transport import Request
 from ..models.unset import UNSET
 from ..operations.api import Api
 from ..operations.build_request import build_request
-from ..operations.client_config import ServerLike, configure
+from ..operations.client_config import ClientConfig, ServerLike, user_agent
 from ..operations.endpoint import Endpoint
 from ..operations.read_response import read_response
 from ..operations.request_options import unknown_option
@@ -86,16 +86,16 @@ class BaseClient(Generic[_Transport]):
             TypeError: an argument has the wrong type, or `base_url` is required and missing.
             ValueError: an argument is not valid, such as an empty API key.
         """
-        package = _package(type(self))
-        self._config = configure(
+        package, api = _package(type(self)), self.api
+        self._config = ClientConfig(
             package,
-            self.api,
-            credentials=credentials,
-            base_url=base_url,
-            server=server,
-            timeout=timeout,
-            headers=headers,
-            max_retries=max_retries,
+            api,
+            base_url,
+            api.server if server is None else server.url,
+            api.security_schemes.hold(credentials, api.title),
+            (user_agent(api), *api.headers.items(), *(headers or {}).items()),
+            timeout,
+            max_retries,
         )
         self._instrumentation = Instrumentation(package, on_request, on_response)
         self._transport: _Transport | None = transport

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar, ca
 from ..http.errors import ApiConnectionError
 from ..http.retries import Exchange, RetryPolicy
 from ..http.transport import AsyncTransport, Request, Response, Transport
-from .api_response import ApiResponse, RedirectedCaller, api_response, unbound_function
+from .api_response import ApiResponse, api_response, redirected
 from .base_client import BaseClient, PreparedRequest
 
 if TYPE_CHECKING:
@@ -62,11 +62,8 @@ class SyncClient(BaseClient[Transport]):
             ValueError: an argument is not valid.
             ApiError: the request failed, or the response reports an error.
         """
-        caller = RedirectedCaller(self._respond)
-        return cast(
-            ApiResponse[_T],
-            unbound_function(function, self)(caller, *arguments, **keywords),
-        )
+        call = redirected(function, self, self._respond)
+        return cast(ApiResponse[_T], call(*arguments, **keywords))
 
     def close(self) -> None:
         """Close all connections. Later calls raise `RuntimeError`."""
@@ -172,11 +169,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         **keywords: _P.kwargs,
     ) -> ApiResponse[_T]:
         """Like `SyncClient.raw`: `await client.raw(get_customers_async, limit=3)`."""
-        caller = RedirectedCaller(self._respond)
-        response: Any = await unbound_function(function, self)(
-            caller, *arguments, **keywords
-        )
-        return cast(ApiResponse[_T], response)
+        call = redirected(function, self, self._respond)
+        return cast(ApiResponse[_T], await call(*arguments, **keywords))
 
     async def aclose(self) -> None:
         """Close all connections. Later calls raise `RuntimeError`."""

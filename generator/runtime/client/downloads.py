@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
 
 from ..http.downloads import Destination, DownloadTarget, download_target
 from ..operations.read_response import require_success
-from .api_response import ApiResponse, RedirectedCaller, api_response, unbound_function
+from .api_response import ApiResponse, api_response, redirected
 from .base_client import PreparedRequest
 from .live_clients import AsyncLiveClient, LiveClient
 
@@ -53,11 +53,8 @@ class DownloadClient(LiveClient):
             ApiError: the request failed, or the response reports an error.
         """
         with download_target(to) as target:
-            caller = RedirectedCaller(partial(self._save, target))
-            response: Any = unbound_function(function, self)(
-                caller, *arguments, **keywords
-            )
-        return cast(ApiResponse[None], response)
+            call = redirected(function, self, partial(self._save, target))
+            return cast(ApiResponse[None], call(*arguments, **keywords))
 
     def _save(
         self,
@@ -85,11 +82,8 @@ class AsyncDownloadClient(AsyncLiveClient):
     ) -> ApiResponse[None]:
         """Like `DownloadClient.save`, awaited. Writing to the file blocks the event loop."""
         with download_target(to) as target:
-            caller = RedirectedCaller(partial(self._save, target))
-            response: Any = await unbound_function(function, self)(
-                caller, *arguments, **keywords
-            )
-        return cast(ApiResponse[None], response)
+            call = redirected(function, self, partial(self._save, target))
+            return cast(ApiResponse[None], await call(*arguments, **keywords))
 
     async def _save(
         self,

@@ -98,5 +98,5 @@ def list_members(expression: Any, package: str) -> tuple[list[Tuple], Any]:
 
 
 def tuple_union(tuples: list[Tuple], package: str) -> Any:
-    """Return the `TupleUnion` of these tuples, which clients with tuples export with their models."""
+    """Return the `TupleUnion` of these tuples; clients with tuples export it with their models."""
     return Ref("TupleUnion", package).resolve()(tuples, package)

@@ -5,16 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Final, Protocol
+from typing import Protocol
 
 from ..auth.credentials import Scheme
 from ..auth.requirements import OneScheme, Requirements, SecuritySchemes
 from ..http.errors import ApiStatusError
 from ..http.headers import REQUEST_ID_HEADERS
-
-# One unnamed scheme, without scopes: that of `Api.authentication`.
-_SINGLE_SCHEME: Final[Requirements] = ({"": ()},)
-_OPTIONAL: Final[Requirements] = ({},)
 
 
 class StatusErrors(Protocol):
@@ -79,4 +75,5 @@ class Api:
         """Security requirements of operations that declare none of their own."""
         if self.security is not None:
             return self.security
-        return _SINGLE_SCHEME if self.authentication is not None else _OPTIONAL
+        # One unnamed scheme, without scopes: that of `authentication`.
+        return ({"": ()},) if self.authentication is not None else ({},)
