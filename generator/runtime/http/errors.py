@@ -241,8 +241,6 @@ def error_class(status: int) -> type[ApiStatusError]:
 
 def _escape_unprintable(message: str) -> str:
     """Escape control characters and surrogates, which terminals interpret and logs reject."""
-    if message.isprintable():
-        return message
     return "".join(
         (
             character
