@@ -141,12 +141,16 @@ def _encoder_for_type(
         return lambda value: encode(value.value)
     if issubclass(python_type, Mapping):
         return _mapping_encoder(expression, package, strict)
-    if issubclass(python_type, Sequence) and not issubclass(python_type, _STRINGS):
+    if _is_sequence(python_type):
         return _sequence_encoder(expression, package, strict)
     encoder = _format_encoder(python_type, expression, package)
     if encoder is None and strict and issubclass(python_type, _FORMATTED):
         return reject_undeclared
     return encoder or _default_encoder(python_type)
+
+
+def _is_sequence(python_type: type[Any]) -> bool:
+    return issubclass(python_type, Sequence) and not issubclass(python_type, _STRINGS)
 
 
 def _format_encoder(
