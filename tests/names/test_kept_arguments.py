@@ -11,7 +11,7 @@ from tests.names.documents import Tree, document, operation, parameter, record, 
 from tests.property_settings import examples
 
 TEXT = {"type": "string"}
-many = examples(150, with_slow=600)
+many = examples(40, with_slow=600)
 
 
 def with_operation(

@@ -12,7 +12,7 @@ from tests.names.documents import Tree, document, operation, record
 from tests.property_settings import examples
 
 TEXT = {"type": "string"}
-many = examples(60, with_slow=300)
+many = examples(20, with_slow=300)
 
 
 def with_schemes(*names: str) -> Tree:

@@ -93,7 +93,7 @@ _arguments = st.builds(
 _places = st.lists(_text, min_size=1, max_size=3).map(".".join)
 
 
-@examples(100, with_slow=1000)
+@examples(30, with_slow=1000)
 @given(
     st.builds(
         NameLock,

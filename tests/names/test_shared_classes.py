@@ -13,7 +13,7 @@ from tests.property_settings import examples
 TEXT = {"type": "string"}
 NUMBER = {"type": "integer"}
 ADDRESS = record(city=TEXT, country=record(code=TEXT))
-many = examples(60, with_slow=300)
+many = examples(20, with_slow=300)
 
 
 def with_bodies(**bodies: Tree) -> Tree:
