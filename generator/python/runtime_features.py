@@ -134,12 +134,8 @@ def _has_expandable_fields(api: Api) -> bool:
     )
 
 
-def has_server_choice(api: Api) -> bool:
-    """Whether there are several servers, or any with variables."""
-    return len(api.servers) > 1 or any(server.variables for server in api.servers)
-
-
-def _has_streams(api: Api) -> bool:
+def has_streams(api: Api) -> bool:
+    """Whether a response is a stream of items."""
     return any(
         response.items is not None
         for operation in api.operations
@@ -207,6 +203,17 @@ FEATURES: Final[tuple[Feature, ...]] = (
         ("models.unions",),
         annotation_names=("ObjectUnion",),
     ),
+    Feature(
+        "tuples",
+        lambda api: any(isinstance(type_, Tuple) for type_ in _all_types(api)),
+        ("models.tuples",),
+        annotation_names=("TupleUnion",),
+    ),
+    Feature(
+        "exceptions of the API",
+        lambda api: bool(api.error_kinds),
+        ("http.error_kinds",),
+    ),
     Feature("API keys", _has_schemes("api_key"), ("auth.api_key",), ("ApiKey",)),
     Feature("HTTP Basic", _has_schemes("basic"), ("auth.basic",), ("Basic",)),
     Feature("HTTP schemes", _has_schemes("http"), ("auth.http_scheme",), ("Http",)),
@@ -228,7 +235,9 @@ FEATURES: Final[tuple[Feature, ...]] = (
         lambda api: not api.security.is_first_sufficient,
         ("auth.several_schemes",),
     ),
-    Feature("server choice", has_server_choice, ("operations.servers",)),
+    Feature(
+        "server choice", lambda api: api.has_server_choice, ("operations.servers",)
+    ),
     Feature("parameter styles", _has_styles, ("operations.styles",)),
     Feature("cookies", _has_cookies, ("operations.cookies",)),
     Feature("JSON bodies", _sends("json"), ("operations.bodies",)),
@@ -251,8 +260,8 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     Feature(
         "streams",
-        _has_streams,
-        ("streaming.stream", "streaming.stream_endpoint"),
+        has_streams,
+        ("client.streams", "streaming.stream", "streaming.stream_endpoint"),
         (),
         ("ApiStreamError",),
     ),
