@@ -111,9 +111,7 @@ def read_client(folder: Path) -> ClientSource:
                     else:
                         aliases[declared[0]] = declared[1]
     functions = [
-        function
-        for module in _modules(folder / "operations")
-        for function in _functions(module)
+        function for module in _modules(folder / "operations") for function in _functions(module)
     ]
     return ClientSource(
         tuple(functions),
@@ -135,11 +133,7 @@ def _parse(path: Path) -> ast.Module:
 
 
 def _modules(folder: Path) -> Iterator[ast.Module]:
-    return (
-        _parse(path)
-        for path in sorted(folder.glob("*.py"))
-        if path.name != "__init__.py"
-    )
+    return (_parse(path) for path in sorted(folder.glob("*.py")) if path.name != "__init__.py")
 
 
 def _types(statement: ast.stmt) -> Iterator[tuple[str, Class | ast.expr]]:
@@ -227,10 +221,11 @@ def _is_required_wire(value: ast.expr) -> bool:
 
 def _key(name: str, annotation: ast.expr) -> Argument:
     annotation = unquoted(annotation)
-    if isinstance(annotation, ast.Subscript) and isinstance(annotation.value, ast.Name):
-        if annotation.value.id == "Required":
-            return Argument(name, annotation.slice, required=True)
-    return Argument(name, annotation, required=False)
+    match annotation:
+        case ast.Subscript(value=ast.Name(id="Required"), slice=value):
+            return Argument(name, value, required=True)
+        case _:
+            return Argument(name, annotation, required=False)
 
 
 def _arguments(function: ast.FunctionDef) -> tuple[list[Argument], list[Argument]]:
@@ -291,8 +286,8 @@ def _responses(node: ast.expr | None) -> dict[str, str | None]:
             if key is not None:
                 # `"Pet"`, `Content("text/plain", "str")` or None.
                 last = value.args[-1] if isinstance(value, ast.Call) else value
-                annotation = last.value if isinstance(last, ast.Constant) else None
-                result[ast.literal_eval(key)] = annotation
+                is_constant = isinstance(last, ast.Constant)
+                result[ast.literal_eval(key)] = ast.literal_eval(last) if is_constant else None
     return result
 
 
@@ -320,11 +315,7 @@ def _declared(node: ast.expr) -> Iterator[tuple[str, str]]:
             function in _PARAMETERS
         ):
             given = [ast.literal_eval(argument) for argument in node.args[:2]]
-            given += [
-                ast.literal_eval(word.value)
-                for word in node.keywords
-                if word.arg == "wire"
-            ]
+            given += [ast.literal_eval(word.value) for word in node.keywords if word.arg == "wire"]
             yield given[0], given[1] if len(given) > 1 and given[1] else given[0]
         case ast.Call(args=arguments, keywords=words):
             for argument in arguments:
@@ -342,14 +333,10 @@ _PARAMETERS = ("Parameter", "StyledParameter", "deep_object")
 def _body_choice(node: ast.expr | None) -> BodyChoice | None:
     match node:
         case ast.Call(func=ast.Name(id="BodyChoice"), args=bodies, keywords=words):
-            [argument] = [w.value for w in words if w.arg == "chosen_by"] or [None]
-            if argument is None:
-                return None
+            names = [ast.literal_eval(w.value) for w in words if w.arg == "chosen_by"]
             return BodyChoice(
-                ast.literal_eval(argument),
-                tuple(
-                    frozenset(name for name, _ in _declared(body)) for body in bodies
-                ),
+                names[0] if names else "",
+                tuple(frozenset(name for name, _ in _declared(body)) for body in bodies),
             )
         case _:
             return None

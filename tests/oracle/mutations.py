@@ -13,7 +13,6 @@ from tests.oracle.locations import (
     bodies,
     body_objects,
     holders,
-    media_types,
     objects,
     operations,
     parameters,
@@ -42,7 +41,7 @@ class Mutation:
     change: Change
 
     def apply(self, tree: Tree, random: Random) -> Tree | None:
-        """Return the changed document, or None if the mutation does not apply or changes nothing."""
+        """Return the changed document, or None if the mutation does not change it."""
         changed = copy.deepcopy(tree)
         try:
             self.change(changed, random)
@@ -507,9 +506,7 @@ def add_property_with_name_of_parameter(tree: Tree, random: Random) -> None:
 
 @mutation
 def remove_property(tree: Tree, random: Random) -> None:
-    schema, name = pick(
-        random, [(s, n) for s, n in properties(tree) if len(s["properties"]) > 1]
-    )
+    schema, name = pick(random, [(s, n) for s, n in properties(tree) if len(s["properties"]) > 1])
     del schema["properties"][name]
     if name in schema.get("required", []):
         schema["required"].remove(name)
@@ -673,9 +670,7 @@ def reorder_enum(tree: Tree, random: Random) -> None:
 
 @mutation
 def toggle_enum(tree: Tree, random: Random) -> None:
-    found = [
-        s for s in schemas(tree) if s.get("type") == "string" and "format" not in s
-    ]
+    found = [s for s in schemas(tree) if s.get("type") == "string" and "format" not in s]
     schema = pick(random, found)
     if schema.pop("enum", None) is None:
         schema["enum"] = ["text", "x", "other"]
@@ -697,7 +692,8 @@ def make_component_inline(tree: Tree, random: Random) -> None:
     found = [
         (parent, key)
         for parent, key in holders(tree)
-        if isinstance(parent[key], dict) and "$ref" in parent[key]
+        if isinstance(parent[key], dict)
+        and "$ref" in parent[key]
         and "discriminator" not in resolve(tree, parent[key])
         and not isinstance(parent, list)
     ]
@@ -845,9 +841,7 @@ def remove_body(tree: Tree, random: Random) -> None:
 
 @mutation
 def add_body(tree: Tree, random: Random) -> None:
-    found = [
-        (p, m, o) for p, m, o in operations(tree) if "requestBody" not in o and m != "get"
-    ]
+    found = [(p, m, o) for p, m, o in operations(tree) if "requestBody" not in o and m != "get"]
     _, _, operation = pick(random, found)
     operation["requestBody"] = {"content": {"application/json": {"schema": ref("Owner")}}}
 
@@ -1086,9 +1080,7 @@ def add_response_header(tree: Tree, random: Random) -> None:
 @mutation
 def change_operation_security(tree: Tree, random: Random) -> None:
     _, _, operation = pick(random, operations(tree))
-    operation["security"] = copy.deepcopy(
-        _other(random, REQUIREMENTS, operation.get("security"))
-    )
+    operation["security"] = copy.deepcopy(_other(random, REQUIREMENTS, operation.get("security")))
 
 
 @mutation
@@ -1111,7 +1103,7 @@ def _requirements(tree: Tree) -> list[Tree]:
 @mutation
 def add_security_alternative(tree: Tree, random: Random) -> None:
     holder = pick(random, _requirements(tree))
-    added = random.choice([{"login": []}, {"key": []}, {"token": []}, {}])
+    added: Tree = random.choice([{"login": []}, {"key": []}, {"token": []}, {}])
     if added in holder["security"]:
         raise NotApplicable
     holder["security"].insert(random.choice([0, len(holder["security"])]), added)

@@ -81,7 +81,8 @@ class Transport:
         SHOWN.append(f"request {line}")
         if len(SHOWN) > 500:
             raise SystemExit("endless")
-        status, media_type, body = self.responses.pop(0) if len(self.responses) > 1 else self.responses[0]
+        status, media_type, body = self.responses[0]
+        self.responses = self.responses[-1:]
         headers_ = [("Content-Type", media_type)] if media_type else []
         return Response(status, Headers(headers_), body)
 
@@ -217,9 +218,7 @@ class _Writer:
     def write_type_checking_imports(self) -> None:
         self.lines.append("if TYPE_CHECKING:")
         for name in sorted(self.client.packages):
-            self.lines.append(
-                f"    from {PACKAGE}.{self.client.packages[name]} import {name}"
-            )
+            self.lines.append(f"    from {PACKAGE}.{self.client.packages[name]} import {name}")
         for name, module in sorted(self.client.imported.items()):
             if "lazy_imports" not in module and name[0].isupper() and name != "Any":
                 self.lines.append(f"    from {module} import {name}")
@@ -252,9 +251,7 @@ class _Writer:
                 f"    v{index}: {received} = value.{field.name}",
                 f"    show('{declared.name}.{field.name}', v{index})",
             ]
-        self.lines.append(
-            f"    show('{declared.name} further', value.additional_properties)"
-        )
+        self.lines.append(f"    show('{declared.name} further', value.additional_properties)")
         self.lines.append("")
 
     def reachable(self) -> tuple[set[str], set[str]]:
@@ -289,9 +286,7 @@ class _Writer:
                 found.add(node.id)
         return found
 
-    def write_alias(
-        self, name: str, value: ast.expr, is_sent: bool, is_received: bool
-    ) -> None:
+    def write_alias(self, name: str, value: ast.expr, is_sent: bool, is_received: bool) -> None:
         """Write functions that take an alias apart, and that make one of its members."""
         source = ast.unparse(value)
         if is_received or not is_sent:
@@ -301,12 +296,9 @@ class _Writer:
 
     def write_mapping(self, declared: Class) -> None:
         arguments = ", ".join(
-            f"v{index}: {ast.unparse(key.annotation)}"
-            for index, key in enumerate(declared.fields)
+            f"v{index}: {ast.unparse(key.annotation)}" for index, key in enumerate(declared.fields)
         )
-        keys = ", ".join(
-            f"{key.name!r}: v{index}" for index, key in enumerate(declared.fields)
-        )
+        keys = ", ".join(f"{key.name!r}: v{index}" for index, key in enumerate(declared.fields))
         self.lines += [
             f"def build_{declared.name}({arguments}) -> {declared.name}:",
             f"    return {{{keys}}}",
@@ -315,9 +307,7 @@ class _Writer:
 
     def write_construction(self, declared: Class) -> None:
         fields = self.settable(declared)
-        arguments = "".join(
-            f", {field.name}: {_sent(field.annotation)}" for field in fields
-        )
+        arguments = "".join(f", {field.name}: {_sent(field.annotation)}" for field in fields)
         passed = ", ".join(f"{field.name}={field.name}" for field in fields)
         self.lines += [
             f"def build_{declared.name}(_value: None{arguments}) -> {declared.name}:",
@@ -407,16 +397,12 @@ class _Writer:
             method = f"{function.name} as method"
             self.write_call(function, method, minimal, 0, as_method=True)
         for title, client in self.clients[1:]:
-            self.write_call(
-                function, f"{function.name}, {title}", minimal, 0, client=client
-            )
+            self.write_call(function, f"{function.name}, {title}", minimal, 0, client=client)
         for status, annotation in function.responses.items():
             for index in range(4):
                 self.write_response(function, minimal, status, annotation, index)
 
-    def argument_sets(
-        self, function: Function
-    ) -> Iterator[tuple[str, list[Argument], int | None]]:
+    def argument_sets(self, function: Function) -> Iterator[tuple[str, list[Argument], int | None]]:
         choice = function.body_choice
         if choice is None:
             yield "with all", list(function.arguments), None
@@ -448,12 +434,8 @@ class _Writer:
         method = self.client.methods.get(function.name)
         if method is not None:
             calls.append((f"_client.{method}", []))
-        self.lines.append(
-            f"def call_{function.name}(_client: Client{parameters}) -> None:"
-        )
-        self.lines.append(
-            f"    from {PACKAGE}.operations import {function.name} as _call"
-        )
+        self.lines.append(f"def call_{function.name}(_client: Client{parameters}) -> None:")
+        self.lines.append(f"    from {PACKAGE}.operations import {function.name} as _call")
         for index, (called, first) in enumerate(calls):
             for suffix, words in (("a", keywords), ("b", required)):
                 passed = ", ".join([*first, *by_position, *words])
@@ -582,7 +564,7 @@ class _Writer:
         lines = [*imports, *self.client_lines(self.clients[0][1], key, index)]
         reading = self.reading(function, call)
         if not status.startswith(("1", "2", "3")):
-            readers = [f"show('body', error.body)"]
+            readers = ["show('body', error.body)"]
             if annotation in self.client.classes:
                 readers = [f"read_{annotation}(error.body)"]
             lines.append(f"from {PACKAGE}.errors import ApiStatusError")
