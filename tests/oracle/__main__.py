@@ -7,11 +7,13 @@ import os
 import sys
 import tempfile
 from collections import Counter
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 
 from tests.oracle.draw_example import draw_example
 from tests.oracle.judge import judge
+from tests.oracle.mutations import MUTATIONS
 from tests.oracle.report import describe, table
 
 BATCH = 40
@@ -28,7 +30,11 @@ def main() -> int:
     options = parser.parse_args()
     os.environ["CODEGEN_CACHE"] = ""
     random = Random(options.seed)
-    examples = [draw_example(random, options.mutation) for _ in range(options.examples)]
+    names = [options.mutation] if options.mutation else [m.name for m in MUTATIONS]
+    random.shuffle(names)
+    # Every mutation in turn.
+    turns = islice(cycle(names), options.examples)
+    examples = [draw_example(random, name) for name in turns]
     violations = []
     judged = 0
     with tempfile.TemporaryDirectory() as temporary:
