@@ -109,6 +109,7 @@ class Judgement:
 def judge(examples: Sequence[Example], folder: Path) -> Judgement:
     """Judge a batch of examples in `folder`, which may have been used before."""
     (folder / "clients").mkdir(parents=True, exist_ok=True)
+    _remove_clients(folder)
     cases: list[_Case] = []
     rejected: list[Example] = []
     with quick_builds():
@@ -128,10 +129,14 @@ def judge(examples: Sequence[Example], folder: Path) -> Judgement:
         served = Behaviour(after.type_errors, outcomes[f"{case.name} served"])
         program_errors += [f"{case.example.mutation}: {e}" for e in before.type_errors]
         violations += _verdicts(case, before, after, served)
-    for child in (folder / "clients").iterdir():
-        if child.name != "shared_runtime" and not child.name.startswith("codegen"):
-            shutil.rmtree(child) if child.is_dir() else child.unlink()
+    _remove_clients(folder)
     return Judgement(violations, len(cases), rejected, program_errors)
+
+
+def _remove_clients(folder: Path) -> None:
+    """Remove all clients, but keep the runtime that they share, and the type checker's cache."""
+    for client in (folder / "clients").glob("e*_*"):
+        shutil.rmtree(client)
 
 
 def _prepare(name: str, example: Example, folder: Path) -> _Case | None:
