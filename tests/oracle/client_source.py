@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -65,6 +65,8 @@ class Class:
     item: ast.expr | None = None
     # The names of fields that only the server sets.
     read_only: frozenset[str] = frozenset()
+    # The names of its fields in JSON.
+    wire_names: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -149,10 +151,11 @@ def _types(statement: ast.stmt) -> Iterator[tuple[str, Class | ast.expr]]:
                 and line.value is not None
                 and "READ_ONLY" in ast.unparse(line.value)
             }
+            wire_names = dict(_wire_names(statement))
             item = next((b.slice for b in bases if isinstance(b, ast.Subscript)), None)
             yield (
                 name,
-                Class(name, fields, "TypedDict" in sources, item, frozenset(read_only)),
+                Class(name, fields, "TypedDict" in sources, item, frozenset(read_only), wire_names),
             )
         case ast.Assign(
             targets=[ast.Name(id=name)],
@@ -208,6 +211,20 @@ def _fields(node: ast.ClassDef, *, is_mapping: bool) -> Iterator[Argument]:
                 annotation = unquoted(line.annotation)
                 required = line.value is None or _is_required_wire(line.value)
                 yield Argument(line.target.id, annotation, required)
+
+
+def _wire_names(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for line in node.body:
+        match line:
+            case ast.AnnAssign(
+                target=ast.Name(id=name),
+                value=ast.Call(func=ast.Name(id="wire"), args=[wire_name, *_]),
+            ):
+                yield name, ast.literal_eval(wire_name)
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                yield name, name
+            case _:
+                pass
 
 
 def _is_required_wire(value: ast.expr) -> bool:

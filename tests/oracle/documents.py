@@ -107,7 +107,7 @@ class _Author:
                     }
                 }
             }
-            _without_nullable(tree)
+            without_nullable(tree)
         return tree
 
     def servers(self) -> list[Tree]:
@@ -255,6 +255,8 @@ class _Author:
         drawn = self.random.random()
         if drawn < 0.7 or location != "query":
             parameter["schema"] = self.scalar()
+            if location == "header" and self.chance(0.2):
+                parameter["schema"] = {"type": "array", "items": {"type": "string"}}
         elif drawn < 0.85:
             parameter["schema"] = {"type": "array", "items": {"type": "string"}}
             parameter |= self.random.choice(STYLES)
@@ -427,13 +429,13 @@ VERBS = {
 }
 
 
-def _without_nullable(value: Any) -> None:
+def without_nullable(value: Any) -> None:
     """Replace `nullable`, which OpenAPI 3.1 does not have, by the type `null`."""
     if isinstance(value, dict):
         if value.pop("nullable", False) and isinstance(value.get("type"), str):
             value["type"] = [value["type"], "null"]
         for member in value.values():
-            _without_nullable(member)
+            without_nullable(member)
     elif isinstance(value, list):
         for item in value:
-            _without_nullable(item)
+            without_nullable(item)

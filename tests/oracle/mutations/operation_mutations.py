@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from random import Random
 
-from tests.oracle.documents import Tree
+from tests.oracle.documents import Tree, without_nullable
 from tests.oracle.locations import objects, operations, parameters, schemas
 from tests.oracle.mutations.mutation import NotApplicable, mutation, pick, rename_key
 
@@ -145,3 +145,16 @@ def reorder_properties(tree: Tree, random: Random) -> None:
 def reorder_parameters(tree: Tree, random: Random) -> None:
     found = [o for _, _, o in operations(tree) if len(o.get("parameters", [])) > 1]
     pick(random, found)["parameters"].reverse()
+
+
+@mutation
+def remove_operation_id(tree: Tree, random: Random) -> None:
+    del pick(random, operations(tree))[2]["operationId"]
+
+
+@mutation
+def upgrade_openapi(tree: Tree, random: Random) -> None:
+    if tree["openapi"] == "3.1.0":
+        raise NotApplicable
+    tree["openapi"] = "3.1.0"
+    without_nullable(tree)

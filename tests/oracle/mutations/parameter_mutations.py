@@ -229,3 +229,20 @@ def move_parameter_to_components(tree: Tree, random: Random) -> None:
 def change_parameter_default(tree: Tree, random: Random) -> None:
     found = [p for _, p in parameters(tree) if p.get("schema", {}).get("type") == "string"]
     pick(random, found)["schema"]["default"] = "other"
+
+
+@mutation
+def change_path_style(tree: Tree, random: Random) -> None:
+    _, parameter = pick(random, parameters(tree, "path"))
+    parameter["style"] = random.choice(["label", "matrix"])
+
+
+@mutation
+def allow_reserved_characters(tree: Tree, random: Random) -> None:
+    found = [p for _, p in parameters(tree, "query") if "schema" in p]
+    pick(random, found)["allowReserved"] = True
+
+
+@mutation
+def deprecate_parameter(tree: Tree, random: Random) -> None:
+    pick(random, parameters(tree))[1]["deprecated"] = True

@@ -318,3 +318,19 @@ def rename_component(tree: Tree, random: Random) -> None:
 def change_property_to_object(tree: Tree, random: Random) -> None:
     schema, name = pick(random, properties(tree))
     schema["properties"][name] = {"type": "object", "properties": {"value": {"type": "string"}}}
+
+
+@mutation
+def deprecate_property(tree: Tree, random: Random) -> None:
+    schema, name = pick(random, properties(tree))
+    if "$ref" in schema["properties"][name]:
+        raise NotApplicable
+    schema["properties"][name]["deprecated"] = True
+
+
+@mutation
+def remove_unused_component(tree: Tree, random: Random) -> None:
+    components = tree["components"]["schemas"]
+    used = repr(tree)
+    found = [name for name in components if f"schemas/{name}'" not in used]
+    del components[pick(random, found)]

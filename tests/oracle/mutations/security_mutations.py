@@ -66,7 +66,19 @@ def change_scheme_type(tree: Tree, random: Random) -> None:
     schemes = tree["components"]["securitySchemes"]
     name = random.choice(["key", "token"])
     schemes[name] = random.choice(
-        [{"type": "http", "scheme": "basic"}, {"type": "apiKey", "in": "query", "name": "k"}]
+        [
+            {"type": "http", "scheme": "basic"},
+            {"type": "apiKey", "in": "query", "name": "k"},
+            {
+                "type": "oauth2",
+                "flows": {
+                    "clientCredentials": {
+                        "tokenUrl": "https://api.example.com/token",
+                        "scopes": {"all": "Everything"},
+                    }
+                },
+            },
+        ]
     )
 
 
