@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ._runtime.auth.credentials import Bearer
 from ._runtime.client.downloads import AsyncDownloadClient, DownloadClient
-from ._runtime.client.lazy_imports import LazyMapping
 from ._runtime.client.resource import LazyResource
+from ._runtime.http.error_kinds import ErrorKinds
 from ._runtime.operations.api import Api
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ _API = Api(
         "stripe_context": "Stripe-Context",
         "stripe_version": "Stripe-Version",
     },
-    errors=LazyMapping(__name__, ".errors", "KINDS"),
+    errors=ErrorKinds(__name__, ".errors", "KINDS"),
 )
 
 

@@ -24,13 +24,12 @@ from generator.python.expressions import (
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, visible_name
 from generator.python.resources import ResourceModules
-from generator.python.runtime_features import has_downloads
+from generator.python.runtime_features import has_downloads, has_streams
 from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.security import scheme_value, security_arguments
 
-# The exceptions by error type and code, imported when the first error occurs.
 _KINDS = Call(
-    runtime_name("LazyMapping"),
+    runtime_name("ErrorKinds"),
     (("", Name("__name__")), ("", Text(".errors")), ("", Text("KINDS"))),
 )
 _LAZY = runtime_import("LazyResource")
@@ -50,10 +49,14 @@ def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientM
         ),
         spread=True,
     )
-    bases = ("SyncClient", "AsyncBaseClient")
-    if has_downloads(api):
-        bases = ("DownloadClient", "AsyncDownloadClient")
-    needed = set(imports_of(call)) | {runtime_import(base) for base in bases}
+    sync_bases = [
+        *(["StreamClient"] if has_streams(api) else []),
+        *(["DownloadClient"] if has_downloads(api) else []),
+    ]
+    async_bases = [f"Async{base}" for base in sync_bases] or ["AsyncBaseClient"]
+    sync_bases = sync_bases or ["SyncClient"]
+    needed = set(imports_of(call))
+    needed |= {runtime_import(base) for base in (*sync_bases, *async_bases)}
     children = resources.top(is_async=False)
     if children:
         needed.add(_LAZY)
@@ -63,8 +66,8 @@ def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientM
         doc=f"Clients of {title}: `Client`, and `AsyncClient` for asyncio.",
         imports=import_block("", needed, resources.top_imports()),
         api=call,
-        sync_base=bases[0],
-        async_base=bases[1],
+        sync_bases=tuple(sync_bases),
+        async_bases=tuple(async_bases),
         sync_doc=(
             f"Client of {title}, safe to share between threads.\n\n"
             f"{_credentials(api)} {_base_url(api)}"

@@ -169,8 +169,8 @@ class ClientModule:
     imports: Imports
     api: Expr
     # The runtime's classes that the two clients derive from.
-    sync_base: str
-    async_base: str
+    sync_bases: tuple[str, ...]
+    async_bases: tuple[str, ...]
     sync_doc: str
     async_doc: str
     resources: tuple[ChildDeclaration, ...]

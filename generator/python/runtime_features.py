@@ -139,7 +139,8 @@ def has_server_choice(api: Api) -> bool:
     return len(api.servers) > 1 or any(server.variables for server in api.servers)
 
 
-def _has_streams(api: Api) -> bool:
+def has_streams(api: Api) -> bool:
+    """Whether a response is a stream of items."""
     return any(
         response.items is not None
         for operation in api.operations
@@ -207,6 +208,17 @@ FEATURES: Final[tuple[Feature, ...]] = (
         ("models.unions",),
         annotation_names=("ObjectUnion",),
     ),
+    Feature(
+        "tuples",
+        lambda api: any(isinstance(type_, Tuple) for type_ in _all_types(api)),
+        ("models.tuples",),
+        annotation_names=("TupleUnion",),
+    ),
+    Feature(
+        "exceptions of the API",
+        lambda api: bool(api.error_kinds),
+        ("http.error_kinds",),
+    ),
     Feature("API keys", _has_schemes("api_key"), ("auth.api_key",), ("ApiKey",)),
     Feature("HTTP Basic", _has_schemes("basic"), ("auth.basic",), ("Basic",)),
     Feature("HTTP schemes", _has_schemes("http"), ("auth.http_scheme",), ("Http",)),
@@ -251,8 +263,8 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     Feature(
         "streams",
-        _has_streams,
-        ("streaming.stream", "streaming.stream_endpoint"),
+        has_streams,
+        ("client.streams", "streaming.stream", "streaming.stream_endpoint"),
         (),
         ("ApiStreamError",),
     ),

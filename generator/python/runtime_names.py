@@ -25,9 +25,11 @@ _NAMES: Final[Mapping[str, str]] = {
     "client.client": "AsyncBaseClient SyncClient",
     "client.deprecation": "deprecated",
     "client.downloads": "AsyncDownloadClient DownloadClient",
-    "client.lazy_imports": "LazyMapping lazy_names",
+    "client.lazy_imports": "lazy_names",
     "client.resource": "AsyncResource LazyResource Resource",
+    "client.streams": "AsyncStreamClient StreamClient",
     "client.webhook_reader": "WebhookReader",
+    "http.error_kinds": "ErrorKinds",
     "http.errors": (
         "ApiConnectionError ApiCredentialsError ApiError ApiResponseError ApiStatusError "
         "ApiTimeoutError AuthenticationError BadRequestError ConflictError GoneError "
@@ -42,6 +44,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "models.fields": "AdditionalProperties READ_ONLY",
     "models.formats": "Base64 Date DateTime DecimalString Int64String UnixTime",
     "models.model": "Model model wire",
+    "models.tuples": "TupleUnion",
     "models.type_expressions": "Discriminator",
     "models.unions": "ObjectUnion",
     "models.unset": "UNSET Unset",

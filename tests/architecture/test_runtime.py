@@ -20,7 +20,7 @@ LAYERS = {
     "paging": {"models", "http"},
     "operations": {"models", "http", "auth"},
     "streaming": {"models", "http", "operations"},
-    "client": {"models", "http", "auth", "operations"},
+    "client": {"models", "http", "auth", "operations", "streaming"},
 }
 
 

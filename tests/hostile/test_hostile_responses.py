@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.http import live_responses
+from generator.runtime.http import response_content
 from generator.runtime.http.errors import (
     ApiConnectionError,
     ApiError,
@@ -217,7 +217,7 @@ def test_async_call_returns_value_or_raises_api_error(
 def test_decompression_bomb_raises_response_error(
     server: RawServer, status: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live_responses, "_MAX_BYTES", 1 << 20)
+    monkeypatch.setattr(response_content, "_MAX_BYTES", 1 << 20)
     packed = gzip.compress(b" " * (1 << 21))
     server.response = http_response(packed, status, Content_Encoding="gzip")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.runtime.http.error_kinds import combined
 from generator.runtime.http.errors import (
     ApiConnectionError,
     ApiStatusError,
@@ -14,9 +15,9 @@ from generator.runtime.http.errors import (
     NotFoundError,
     PaymentRequiredError,
     ServerError,
-    combined,
+    error_class,
 )
-from generator.runtime.operations.read_response import error_class, find_string
+from generator.runtime.operations.read_response import find_string
 from tests.runtime.little_client.client import CarefulClient
 from tests.runtime.little_client.errors import CardError, InvalidRequestError
 from tests.runtime.little_client.operations.customers import (
@@ -114,9 +115,12 @@ def test_error_code_locations(body: Any, code: str | None) -> None:
 
 @pytest.mark.parametrize("status", [302, 404, 418, 500, 599, 777])
 def test_class_of_every_status(status: int) -> None:
-    kind = error_class(status, None, "card_error", {"card_error": CardError})
-    assert issubclass(kind, CardError)
-    assert issubclass(error_class(status, None, None, {}), ApiStatusError)
+    by_status = error_class(status)
+    assert issubclass(by_status, ApiStatusError)
+    kinds = CarefulClient.api.errors
+    assert kinds is not None
+    assert issubclass(kinds.combine(None, "card_error", by_status), CardError)
+    assert kinds.combine("brand_new", None, by_status) is by_status
 
 
 def test_combined_error_can_be_pickled(

@@ -15,7 +15,7 @@ import pytest
 from generator.runtime.client.resource import Resource
 from generator.runtime.http.downloads import DownloadTarget
 from generator.runtime.http.errors import ApiConnectionError, NotFoundError
-from generator.runtime.http.httpx_transport import HttpxTransport
+from generator.runtime.http.live_httpx_transport import LiveHttpxTransport
 from generator.runtime.http.transport import Request, Response
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.operations.lists import get_report, get_report_async
@@ -109,7 +109,7 @@ def test_download_in_chunks(server: str) -> None:
         def write(self, data: bytes, /) -> None:
             pieces.append(len(data))
 
-    transport = HttpxTransport()
+    transport = LiveHttpxTransport()
     url = f"{server}/v1/reports/r"
     request = Request("GET", url, url, (), None, 5)
     response = DownloadTarget(Pieces()).receive(transport, request)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.runtime.client.callers import Caller
-from generator.runtime.http import live_responses
+from generator.runtime.http import response_content
 from generator.runtime.http.errors import (
     ApiConnectionError,
     ApiResponseError,
@@ -192,7 +192,7 @@ def test_stream_error_status() -> None:
 def test_stream_other_response_size_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(live_responses, "_MAX_BYTES", 1 << 20)
+    monkeypatch.setattr(response_content, "_MAX_BYTES", 1 << 20)
     pieces = [b" " * (1 << 20)] * 3
     page = Live(*pieces, media_type="text/html")
     with pytest.raises(ApiResponseError, match="exceeds 1 MiB"):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Generator
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from ..http.retries import Exchange
 from ..http.transport import Request
-from .bearer_tokens import FetchLocks, is_rejected, with_token
 from .credentials import Bearer, FetchedCredentials, NeededToken
+from .fetch_locks import FetchLocks
 
 
 class OAuth2:
@@ -81,87 +81,57 @@ class TokenSource(FetchedCredentials):
             ApiCredentialsError: No token can be obtained.
         """
 
-    @abstractmethod
-    def invalidate(self, token: str) -> None:
-        """Forget a token that the server rejected."""
-
-    def exchange(
+    def obtain(
         self,
         request: Request,
         need: NeededToken,
-        send: Callable[[Request], Exchange],
         send_token_request: Callable[[Request], Exchange],
-    ) -> Exchange:
-        """Send a request with a token; after a 401 response, retry once with a new one.
+    ) -> str:
+        """Return a cached token or fetch one.
 
         Raises:
             ApiCredentialsError: No token can be obtained.
-            ApiConnectionError: There is no response from the server or the token endpoint.
+            ApiConnectionError: There is no response from the token endpoint.
         """
         context = _context(request, need)
-
-        def fetch() -> str:
+        token = self.cached_token(context)
+        if token is not None:
+            return token
+        with self._locks.lock:
+            # Another call may have fetched one while this one waited for the lock.
+            token = self.cached_token(context)
             flow, response = self.fetch(context), None
-            while True:
+            while token is None:
                 try:
                     token_request = flow.send(response)
                 except StopIteration as stop:
-                    token: str = stop.value
-                    return token
-                response = send_token_request(token_request).response
+                    token = cast(str, stop.value)
+                else:
+                    response = send_token_request(token_request).response
+            return token
 
-        def obtain() -> str:
-            token = self.cached_token(context)
-            if token is not None:
-                return token
-            with self._locks.lock:
-                # Another call may have fetched one while this one waited for the lock.
-                return self.cached_token(context) or fetch()
-
-        token = obtain()
-        result = send(with_token(request, token))
-        if is_rejected(request, result):
-            self.invalidate(token)
-            replacement = obtain()
-            if replacement != token:
-                return send(with_token(request, replacement))
-        return result
-
-    async def exchange_async(
+    async def obtain_async(
         self,
         request: Request,
         need: NeededToken,
-        send: Callable[[Request], Awaitable[Exchange]],
         send_token_request: Callable[[Request], Awaitable[Exchange]],
-    ) -> Exchange:
-        """Async variant of `exchange`."""
+    ) -> str:
+        """Async variant of `obtain`."""
         context = _context(request, need)
-
-        async def fetch() -> str:
+        token = self.cached_token(context)
+        if token is not None:
+            return token
+        async with self._locks.async_lock():
+            token = self.cached_token(context)
             flow, response = self.fetch(context), None
-            while True:
+            while token is None:
                 try:
                     token_request = flow.send(response)
                 except StopIteration as stop:
-                    token: str = stop.value
-                    return token
-                response = (await send_token_request(token_request)).response
-
-        async def obtain() -> str:
-            token = self.cached_token(context)
-            if token is not None:
-                return token
-            async with self._locks.async_lock():
-                return self.cached_token(context) or await fetch()
-
-        token = await obtain()
-        result = await send(with_token(request, token))
-        if is_rejected(request, result):
-            self.invalidate(token)
-            replacement = await obtain()
-            if replacement != token:
-                return await send(with_token(request, replacement))
-        return result
+                    token = cast(str, stop.value)
+                else:
+                    response = (await send_token_request(token_request)).response
+            return token
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(…)"

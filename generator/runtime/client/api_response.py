@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ..http.headers import Headers
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from ..operations.endpoint import Endpoint
 
 _T = TypeVar("_T", covariant=True)
-_F = TypeVar("_F", bound=Callable[..., Any])
 
 
 # Without slots: with them, Python 3.11 cannot instantiate `ApiResponse[Customer](…)`.
@@ -59,37 +60,27 @@ def api_response(exchange: Exchange, value: Any) -> ApiResponse[Any]:
     )
 
 
-def unbound_function(function: _F, client: object) -> _F:
-    """Return the function of an operation, given that function or a method of a resource.
+def redirected(
+    function: Callable[..., Any],
+    client: object,
+    handler: Callable[[Endpoint[Any], Mapping[str, Any]], Any],
+) -> Callable[..., Any]:
+    """Return the function of an operation, without its client, which `handler` stands in for.
 
     Args:
         function: The function, or a method of one of the client's resources.
         client: The client that is going to call it.
+        handler: Called in place of `client.call`; the function returns its result.
 
     Raises:
         TypeError: the method is bound to another object, such as a resource of another client.
     """
     owner = getattr(function, "__self__", None)
-    if owner is None:
-        return function
-    if owner is client or client_of(owner) is not client:
+    if owner is not None and (owner is client or client_of(owner) is not client):
         name = getattr(function, "__name__", "it")
         raise TypeError(
             f"{name} is bound to {owner!r}: pass a function from the `operations` package or a "
             "method of a resource of this client"
         )
-    unbound: _F = getattr(function, "__func__", function)
-    return unbound
-
-
-class RedirectedCaller:
-    """Stands in for a client and handles the calls of operation functions differently."""
-
-    def __init__(
-        self, handler: Callable[[Endpoint[Any], Mapping[str, Any]], Any]
-    ) -> None:
-        self._handler = handler
-
-    def call(self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]) -> Any:
-        """Like `Caller.call` or `AsyncCaller.call`, but return the result of the handler."""
-        return self._handler(endpoint, arguments)
+    unbound = function if owner is None else getattr(function, "__func__", function)
+    return partial(unbound, SimpleNamespace(call=handler))

@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from importlib import import_module
 from time import sleep
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 from ..http.errors import ApiConnectionError
-from ..http.event_loop import asleep
 from ..http.retries import Exchange, RetryPolicy
 from ..http.transport import AsyncTransport, Request, Response, Transport
-from .api_response import ApiResponse, RedirectedCaller, api_response, unbound_function
+from .api_response import ApiResponse, api_response, redirected
 from .base_client import BaseClient, PreparedRequest
 
 if TYPE_CHECKING:
@@ -62,11 +62,8 @@ class SyncClient(BaseClient[Transport]):
             ValueError: an argument is not valid.
             ApiError: the request failed, or the response reports an error.
         """
-        caller = RedirectedCaller(self._respond)
-        return cast(
-            ApiResponse[_T],
-            unbound_function(function, self)(caller, *arguments, **keywords),
-        )
+        call = redirected(function, self, self._respond)
+        return cast(ApiResponse[_T], call(*arguments, **keywords))
 
     def close(self) -> None:
         """Close all connections. Later calls raise `RuntimeError`."""
@@ -86,10 +83,8 @@ class SyncClient(BaseClient[Transport]):
         )
 
     def _exchange_and_value(self, prepared: PreparedRequest) -> tuple[Exchange, Any]:
-        transport = self._open_transport()
-        opener = prepared.endpoint.opener(transport)
-        exchange = self._exchange(prepared, (opener or transport).send)
-        return exchange, self._read_value(prepared, exchange, opener, self._perform)
+        exchange = self._exchange(prepared, self._open_transport().send)
+        return exchange, self._read_value(prepared, exchange, self._perform)
 
     def _exchange(
         self, prepared: PreparedRequest, send: Callable[[Request], Response]
@@ -133,11 +128,14 @@ class SyncClient(BaseClient[Transport]):
             raise RuntimeError("the client is closed")
         with self._lock:
             if self._transport is None:
-                # Deferred, because importing the HTTP library takes longer than everything else.
-                from ..http.httpx_transport import HttpxTransport
-
-                self._transport = HttpxTransport()
+                self._transport = self._default_transport()
             return self._transport
+
+    def _default_transport(self) -> Transport:
+        # Deferred, because importing the HTTP library takes longer than everything else.
+        from ..http.httpx_transport import HttpxTransport
+
+        return HttpxTransport()
 
     def __enter__(self) -> Self:
         return self
@@ -146,11 +144,16 @@ class SyncClient(BaseClient[Transport]):
         self.close()
 
 
+async def _asleep(seconds: float) -> None:
+    # Deferred, because sync clients do not need `asyncio`, which is slow to import.
+    await import_module("asyncio").sleep(seconds)
+
+
 class AsyncBaseClient(BaseClient[AsyncTransport]):
     """Calls operations asynchronously. Use an instance within one event loop only."""
 
     _is_async = True
-    _pause: Callable[[float], Awaitable[object]] = staticmethod(asleep)
+    _pause: Callable[[float], Awaitable[object]] = staticmethod(_asleep)
 
     def call(
         self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]
@@ -166,11 +169,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         **keywords: _P.kwargs,
     ) -> ApiResponse[_T]:
         """Like `SyncClient.raw`: `await client.raw(get_customers_async, limit=3)`."""
-        caller = RedirectedCaller(self._respond)
-        response: Any = await unbound_function(function, self)(
-            caller, *arguments, **keywords
-        )
-        return cast(ApiResponse[_T], response)
+        call = redirected(function, self, self._respond)
+        return cast(ApiResponse[_T], await call(*arguments, **keywords))
 
     async def aclose(self) -> None:
         """Close all connections. Later calls raise `RuntimeError`."""
@@ -191,10 +191,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
     async def _exchange_and_value(
         self, prepared: PreparedRequest
     ) -> tuple[Exchange, Any]:
-        transport = self._open_transport()
-        opener = prepared.endpoint.async_opener(transport)
-        exchange = await self._exchange(prepared, (opener or transport).send)
-        return exchange, self._read_value(prepared, exchange, opener, self._perform)
+        exchange = await self._exchange(prepared, self._open_transport().send)
+        return exchange, self._read_value(prepared, exchange, self._perform)
 
     async def _exchange(
         self,
@@ -239,10 +237,13 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         if self._closed:
             raise RuntimeError("the client is closed")
         if self._transport is None:
-            from ..http.httpx_transport import AsyncHttpxTransport
-
-            self._transport = AsyncHttpxTransport()
+            self._transport = self._default_transport()
         return self._transport
+
+    def _default_transport(self) -> AsyncTransport:
+        from ..http.httpx_transport import AsyncHttpxTransport
+
+        return AsyncHttpxTransport()
 
     async def __aenter__(self) -> Self:
         return self

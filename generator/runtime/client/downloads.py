@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
 
 from ..http.downloads import Destination, DownloadTarget, download_target
 from ..operations.read_response import require_success
-from .api_response import ApiResponse, RedirectedCaller, api_response, unbound_function
+from .api_response import ApiResponse, api_response, redirected
 from .base_client import PreparedRequest
-from .client import AsyncBaseClient, SyncClient
+from .live_clients import AsyncLiveClient, LiveClient
 
 if TYPE_CHECKING:
     from ..operations.endpoint import Endpoint
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _P = ParamSpec("_P")
 
 
-class DownloadClient(SyncClient):
-    """A `SyncClient` that can write the content of a response to a file."""
+class DownloadClient(LiveClient):
+    """A `LiveClient` that can write the content of a response to a file."""
 
     def save(
         self,
@@ -53,11 +53,8 @@ class DownloadClient(SyncClient):
             ApiError: the request failed, or the response reports an error.
         """
         with download_target(to) as target:
-            caller = RedirectedCaller(partial(self._save, target))
-            response: Any = unbound_function(function, self)(
-                caller, *arguments, **keywords
-            )
-        return cast(ApiResponse[None], response)
+            call = redirected(function, self, partial(self._save, target))
+            return cast(ApiResponse[None], call(*arguments, **keywords))
 
     def _save(
         self,
@@ -72,8 +69,8 @@ class DownloadClient(SyncClient):
         return api_response(exchange, None)
 
 
-class AsyncDownloadClient(AsyncBaseClient):
-    """An `AsyncBaseClient` that can write the content of a response to a file."""
+class AsyncDownloadClient(AsyncLiveClient):
+    """An `AsyncLiveClient` that can write the content of a response to a file."""
 
     async def save(
         self,
@@ -85,11 +82,8 @@ class AsyncDownloadClient(AsyncBaseClient):
     ) -> ApiResponse[None]:
         """Like `DownloadClient.save`, awaited. Writing to the file blocks the event loop."""
         with download_target(to) as target:
-            caller = RedirectedCaller(partial(self._save, target))
-            response: Any = await unbound_function(function, self)(
-                caller, *arguments, **keywords
-            )
-        return cast(ApiResponse[None], response)
+            call = redirected(function, self, partial(self._save, target))
+            return cast(ApiResponse[None], await call(*arguments, **keywords))
 
     async def _save(
         self,

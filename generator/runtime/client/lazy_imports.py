@@ -4,12 +4,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any, TypeVar
-
-_T = TypeVar("_T")
+from typing import Any
 
 
 def lazy_names(
@@ -42,28 +39,3 @@ def lazy_names(
         return sorted({*vars(sys.modules[package]), *homes})
 
     return load, listed
-
-
-class LazyMapping(Mapping[str, _T]):
-    """The mapping `name` of the module `module`, which is relative to that of `importer`."""
-
-    def __init__(self, importer: str, module: str, name: str) -> None:
-        self._package = importer.rpartition(".")[0]
-        self._module = module
-        self._name = name
-
-    @cached_property
-    def _mapping(self) -> Mapping[str, _T]:
-        mapping: Mapping[str, _T] = getattr(
-            import_module(self._module, self._package), self._name
-        )
-        return mapping
-
-    def __getitem__(self, key: str) -> _T:
-        return self._mapping[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._mapping)
-
-    def __len__(self) -> int:
-        return len(self._mapping)

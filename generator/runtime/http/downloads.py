@@ -9,13 +9,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import BinaryIO, Protocol, TypeAlias, cast, runtime_checkable
 
-from .live_responses import (
-    AsyncLiveTransport,
-    LiveTransport,
-    read_all,
-    read_all_async,
-    response_head,
-)
+from .live_responses import read_all, read_all_async, response_head
+from .live_transports import AsyncLiveTransport, LiveTransport
 from .transport import AsyncTransport, Request, Response, Transport
 
 

@@ -31,9 +31,8 @@ credentials nor request bodies, and can be pickled.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from .headers import REQUEST_ID_HEADERS, Headers
 
@@ -147,8 +146,6 @@ class ApiStatusError(_ResponseError):
         type: The error type in the body; None if there is none.
     """
 
-    _parts: ClassVar[tuple[type[ApiStatusError], ...]] = ()
-
     def __init__(
         self,
         message: str,
@@ -177,12 +174,6 @@ class ApiStatusError(_ResponseError):
 
     def _details(self) -> list[str]:
         return [*([self.request.label] if self.request else []), *super()._details()]
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        if not self._parts:
-            return super().__reduce__()
-        # Pickle cannot import a combined class, but its parts.
-        return revive_combined, (self._parts, self.args, self.__dict__)
 
 
 class BadRequestError(ApiStatusError):
@@ -229,10 +220,27 @@ class ServerError(ApiStatusError):
     """500 and above: the server failed to process the request."""
 
 
+_BY_STATUS: Final[Mapping[int, type[ApiStatusError]]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    402: PaymentRequiredError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    408: RequestTimeoutError,
+    409: ConflictError,
+    410: GoneError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+}
+
+
+def error_class(status: int) -> type[ApiStatusError]:
+    """Return the exception class for the status code of an error response."""
+    return _BY_STATUS.get(status, ServerError if status >= 500 else ApiStatusError)
+
+
 def _escape_unprintable(message: str) -> str:
     """Escape control characters and surrogates, which terminals interpret and logs reject."""
-    if message.isprintable():
-        return message
     return "".join(
         (
             character
@@ -243,28 +251,6 @@ def _escape_unprintable(message: str) -> str:
     )
 
 
-def _combine(*classes: type[ApiStatusError]) -> type[ApiStatusError]:
-    # Bases of other given classes are implied.
-    parts = tuple(
-        cls
-        for cls in dict.fromkeys(classes)
-        if not any(other is not cls and issubclass(other, cls) for other in classes)
-    )
-    if len(parts) == 1:
-        return parts[0]
-    first = parts[0]
-    members = {"__doc__": first.__doc__, "__module__": first.__module__}
-    return type(first.__name__, parts, {**members, "_parts": parts})
-
-
-combined: Final[Callable[..., type[ApiStatusError]]] = cache(_combine)
-"""Return the class of errors that are instances of all the given classes.
-
-It has the name of the first class, which should be the most specific. If one of the classes derives
-from all the others, it is returned itself.
-"""
-
-
 def revive(
     cls: type[ApiError], arguments: tuple[Any, ...], state: dict[str, Any]
 ) -> ApiError:
@@ -273,12 +259,3 @@ def revive(
     error.args = arguments
     error.__dict__.update(state)
     return error
-
-
-def revive_combined(
-    parts: tuple[type[ApiStatusError], ...],
-    arguments: tuple[Any, ...],
-    state: dict[str, Any],
-) -> ApiError:
-    """Restore a pickled error whose class combines several."""
-    return revive(combined(*parts), arguments, state)

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_orig
 
 from .fields import UNKNOWN, is_model, schema_of
 from .format_encoders import Format
-from .members import list_members, object_members
+from .members import list_members, object_members, tuple_union
 from .type_expressions import (
     Array,
     Constant,
@@ -89,78 +89,30 @@ def _decoder_for_json_type(
 
 
 def _scalar_decoder(json_type: type, expression: Any, package: str) -> Decoder | None:
-    """Try formats in order, up to the first plain type that accepts every value of `json_type`."""
-    converts: list[Decoder] = []
-    constants: list[Constant] = []
     for member in alternatives(expression, package):
-        if _accepts_all(member, json_type):
-            break
-        if isinstance(member, Constant):
-            constants.append(member)
-        elif isinstance(member, Format) and _round_trips(member, expression, package):
-            converts.append(member.decode)
-    if not converts:
-        return None
-
-    def decode(value: Any) -> Any:
-        if any(constant.admits(value) for constant in constants):
-            return value
-        for convert in converts:
-            converted = convert(value)
-            if converted is not value:
-                return converted
-        return value
-
-    return decode if constants or len(converts) > 1 else converts[0]
+        if accepts_all(member, json_type):
+            return None
+        if isinstance(member, Format):
+            return member.scalar_decoder(json_type, expression, package)
+    return None
 
 
-def _accepts_all(member: Any, json_type: type) -> bool:
+def accepts_all(member: Any, json_type: type) -> bool:
+    """Whether a member of a type is a plain type that accepts every value of `json_type`."""
     if member is float:
         return issubclass(json_type, (int, float))
     return isinstance(member, type) and issubclass(json_type, member)
 
 
-def _round_trips(format_: Format, expression: Any, package: str) -> bool:
-    """Whether the encoder would choose this format: it is the first with its Python type."""
-    for member in alternatives(expression, package):
-        if isinstance(member, Format) and member.type is format_.type:
-            return member is format_
-        if member is format_.type or member is object:
-            return False
-    return False
-
-
 def _array_decoder(expression: Any, package: str) -> Decoder | None:
-    fixed, items = list_members(expression, package)
+    tuples, items = list_members(expression, package)
     convert = None if items is None else decoder_for(items, package)
-    if fixed:
-        return _tuple_decoder(fixed, convert, package)
+    if tuples:
+        decode: Decoder = tuple_union(tuples, package).decoder(convert)
+        return decode
     if convert is None:
         return None
     return lambda value: [convert(item) for item in value]
-
-
-def _tuple_decoder(
-    fixed: Mapping[int, Tuple], convert: Decoder | None, package: str
-) -> Decoder:
-    """Decode by position if a tuple of the list's length is declared, otherwise by `convert`."""
-    by_length = {
-        length: [decoder_for(item, package) for item in declared.items]
-        for length, declared in fixed.items()
-    }
-
-    def decode(value: list[Any]) -> Any:
-        decoders = by_length.get(len(value))
-        if decoders is not None:
-            return tuple(
-                [
-                    item if decode_item is None else decode_item(item)
-                    for decode_item, item in zip(decoders, value, strict=True)
-                ]
-            )
-        return value if convert is None else [convert(item) for item in value]
-
-    return decode
 
 
 def _object_decoder(expression: Any, package: str) -> Decoder | None:
@@ -232,15 +184,14 @@ object_decoder: Final[Callable[[Any], Callable[[Mapping[str, Any]], Any]]] = cac
 """Return a function that decodes a JSON object into an instance of the model class `cls`."""
 
 
-def _annotation_decoder(annotation: str, package: str) -> Decoder | None:
+@cache
+def decoder_of(annotation: str, package: str) -> Decoder | None:
+    """Return the decoder for an annotation such as `"list[Customer]"` in a client `package`.
+
+    None if every value decodes to itself.
+    """
     return decoder_for(evaluate(annotation, package, {}), package)
 
-
-decoder_of: Final[Callable[[str, str], Decoder | None]] = cache(_annotation_decoder)
-"""Return the decoder for an annotation such as `"list[Customer]"` in a client `package`.
-
-None if every value decodes to itself.
-"""
 
 _OBJECT = "an object"
 _JSON_TYPES: Final[Mapping[type, str]] = {
@@ -306,7 +257,8 @@ def _json_type(value: object) -> str | None:
     return _OBJECT if isinstance(value, Mapping) else _JSON_TYPES.get(type(value))
 
 
-def _json_types(annotation: str, package: str) -> tuple[str, ...]:
+@cache
+def _json_types_of(annotation: str, package: str) -> tuple[str, ...]:
     """The JSON types that a declared type admits; empty if any."""
     admitted: dict[str, None] = {}
     for member in alternatives(evaluate(annotation, package, {}), package):
@@ -315,9 +267,6 @@ def _json_types(annotation: str, package: str) -> tuple[str, ...]:
             return ()
         admitted.update(dict.fromkeys(of_member))
     return tuple(admitted)
-
-
-_json_types_of: Final[Callable[[str, str], tuple[str, ...]]] = cache(_json_types)
 
 
 def _json_types_of_member(member: Any, package: str) -> Iterator[str]:

@@ -19,11 +19,9 @@ from .format_encoders import (
     encode_date_time,
     encode_decimal,
 )
-from .members import list_members, object_members
+from .members import list_members, object_members, tuple_union
 from .type_expressions import Map, alternatives, evaluate, package_of
 from .unset import UNSET
-
-_FORMAT_NAMES: Final = {"datetime": "time", "date": "date"}
 
 
 class EncodingError(TypeError):
@@ -48,23 +46,17 @@ class EncodingError(TypeError):
         return f"{path}: {self.problem}" if path else self.problem
 
 
-def reject_undeclared(python_type: type[Any]) -> Callable[[Any], Any]:
-    """Return an encoder that rejects dates, times or bytes whose schema declares no format.
+def reject_undeclared(value: object) -> Any:
+    """Reject a date, time or bytes whose schema declares no format.
 
     There are several encodings for each of these types, and no default for forms and URLs.
     """
-    problem = "the document declares no format for bytes here; pass a str"
-    if issubclass(python_type, date):
-        name = "datetime" if issubclass(python_type, datetime) else "date"
-        problem = (
-            f"the document declares no {_FORMAT_NAMES[name]} format for this {name}; "
-            "pass an int or a str"
-        )
-
-    def reject_value(_: object) -> Any:
-        raise EncodingError(problem)
-
-    return reject_value
+    problem = "format for bytes here; pass a str"
+    if isinstance(value, datetime):
+        problem = "time format for this datetime; pass an int or a str"
+    elif isinstance(value, date):
+        problem = "date format for this date; pass an int or a str"
+    raise EncodingError(f"the document declares no {problem}")
 
 
 def reject(value: object) -> Any:
@@ -76,16 +68,9 @@ def reject(value: object) -> Any:
     if value is UNSET:
         raise EncodingError("UNSET is not a value; pass one, or leave the member out")
     python_type = type(value)
-    name = (
-        python_type.__qualname__
-        if python_type.__module__ == "builtins"
-        else _qualified_name(python_type)
-    )
+    name = f"{python_type.__module__}.{python_type.__qualname__}"
+    name = name.removeprefix("builtins.")
     raise EncodingError(f"a value of type {name} cannot be encoded as JSON")
-
-
-def _qualified_name(python_type: type[Any]) -> str:
-    return f"{python_type.__module__}.{python_type.__qualname__}"
 
 
 Encoder: TypeAlias = Callable[[Any], Any]
@@ -160,7 +145,7 @@ def _encoder_for_type(
         return _sequence_encoder(expression, package, strict)
     encoder = _format_encoder(python_type, expression, package)
     if encoder is None and strict and issubclass(python_type, _FORMATTED):
-        return reject_undeclared(python_type)
+        return reject_undeclared
     return encoder or _default_encoder(python_type)
 
 
@@ -207,20 +192,16 @@ def _identity(value: Any) -> Any:
 
 
 def _sequence_encoder(expression: Any, package: str, strict: bool) -> Encoder:
-    fixed, items = list_members(expression, package)
+    tuples, items = list_members(expression, package)
     other = encoder_for(Any if items is None else items, package, strict=strict)
-    by_length = {
-        length: [encoder_for(item, package, strict=strict) for item in declared.items]
-        for length, declared in fixed.items()
-    }
-    if not by_length:
-        return lambda value: _encode_items(value, repeat(other))
-    return lambda value: _encode_items(
-        value, by_length.get(len(value)) or repeat(other)
-    )
+    if tuples:
+        encode: Encoder = tuple_union(tuples, package).encoder(other, strict=strict)
+        return encode
+    return lambda value: encode_items(value, repeat(other))
 
 
-def _encode_items(value: Iterable[Any], encoders: Iterable[Encoder]) -> list[Any]:
+def encode_items(value: Iterable[Any], encoders: Iterable[Encoder]) -> list[Any]:
+    """Encode each item with the encoder at its position."""
     result: list[Any] = []
     try:
         for item, encode in zip(value, encoders, strict=False):
@@ -321,9 +302,7 @@ An object has the fields that are set, by wire name, then the additional propert
 """
 
 
-def _annotation_encoder(annotation: str, package: str, strict: bool = False) -> Encoder:
+@cache
+def encoder_of(annotation: str, package: str, strict: bool = False) -> Encoder:
+    """Return the encoder for an annotation like `"list[UnixTime] | None"` in a client `package`."""
     return encoder_for(evaluate(annotation, package, {}), package, strict=strict)
-
-
-encoder_of: Final[Callable[..., Encoder]] = cache(_annotation_encoder)
-"""Return the encoder for an annotation such as `"list[UnixTime] | None"` in a client `package`."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Any, Never, TypeVar, overload
 
-from .fields import wire_value
 from .model import Model
+from .wire_values import wire_value
 
 _M = TypeVar("_M", bound=Model)
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -13,8 +14,8 @@ _MINUTE = timedelta(minutes=1)
 _MAX_PLAIN_EXPONENT = 1000
 
 
-class Format:
-    """A wire format: its Python type, decoder and encoder.
+class Format(ABC):
+    """A wire format: its Python type, decoder and encoder. `ScalarFormat` implements it.
 
     Attributes:
         name: The alias in annotations, such as `UnixTime`.
@@ -36,6 +37,21 @@ class Format:
         self.type = python_type
         self.decode = decode
         self.encode = encode
+
+    @abstractmethod
+    def scalar_decoder(
+        self, json_type: type, expression: Any, package: str
+    ) -> Callable[[Any], Any] | None:
+        """Return the decoder of a type whose first format this is.
+
+        Args:
+            json_type: The Python type of the JSON values to decode.
+            expression: The type.
+            package: The client's root package.
+
+        Returns:
+            The decoder; None if it returns every value unchanged.
+        """
 
     def __repr__(self) -> str:
         return self.name

@@ -78,23 +78,25 @@ def object_members(expression: Any, package: str) -> ObjectMembers:
     return ObjectMembers(alternatives(expression, package))
 
 
-def list_members(expression: Any, package: str) -> tuple[Mapping[int, Tuple], Any]:
+def list_members(expression: Any, package: str) -> tuple[list[Tuple], Any]:
     """Return the members of a type expression that are JSON arrays.
 
     Returns:
-        The tuples by length, and the items of lists of any length (None if there are none). Items
-        of several lists, and of several tuples of one length, are united.
+        The tuples, and the items of lists of any length (None if there are none). Items of several
+        lists are united.
     """
-    fixed: dict[int, Tuple] = {}
+    tuples: list[Tuple] = []
     items: list[Any] = []
     for member in alternatives(expression, package):
         if isinstance(member, Tuple):
-            known = fixed.setdefault(len(member.items), member)
-            if known is not member:
-                positions = zip(known.items, member.items, strict=True)
-                fixed[len(member.items)] = Tuple(tuple(map(UnionOfRefs, positions)))
+            tuples.append(member)
         elif isinstance(member, Array):
             items.append(member.items)
     if len(items) > 1:
-        return fixed, UnionOfRefs(tuple(items))
-    return fixed, items[0] if items else None
+        return tuples, UnionOfRefs(tuple(items))
+    return tuples, items[0] if items else None
+
+
+def tuple_union(tuples: list[Tuple], package: str) -> Any:
+    """Return the `TupleUnion` of these tuples; clients with tuples export it with their models."""
+    return Ref("TupleUnion", package).resolve()(tuples, package)

@@ -149,17 +149,10 @@ class Map:
 class TaggedUnion:
     """A union with a discriminator."""
 
-    __slots__ = ("default", "mapping", "members", "property_name")
+    __slots__ = ("discriminator", "members")
 
-    def __init__(
-        self, discriminator: Discriminator, members: Any, package: str
-    ) -> None:
-        self.property_name = discriminator.property_name
-        self.mapping = {
-            tag: Ref(name, package) for tag, name in discriminator.mapping.items()
-        }
-        default = discriminator.default
-        self.default = None if default is None else Ref(default, package)
+    def __init__(self, discriminator: Discriminator, members: Any) -> None:
+        self.discriminator = discriminator
         self.members = members
 
 
@@ -267,7 +260,7 @@ def _annotated(expression: Any, package: str, seen: set[str]) -> Iterator[Any]:
             yield item
             return
         if isinstance(item, Discriminator):
-            yield TaggedUnion(item, inner, package)
+            yield TaggedUnion(item, inner)
             return
     yield from _flatten(inner, package, seen)
 

@@ -56,10 +56,14 @@ class _Candidate:
 
     Attributes:
         schema: The schema of the class.
+        required: The wire names of the required fields.
     """
 
     def __init__(self, schema: ModelSchema) -> None:
         self.schema = schema
+        self.required = frozenset(
+            field.wire for field in schema.fields if field.required
+        )
         self._nested: dict[str, _Candidate | None] = {}
 
     @cached_property
@@ -127,13 +131,15 @@ def _resolver_by_tag(
     The value of a discriminating property decides; then the default mappings of the discriminators;
     then the schemas, without the unions whose discriminating property has an unknown value.
     """
+    discriminators = [union.discriminator for union in tagged]
     tag_resolvers: dict[tuple[int, str | None], MemberResolver] = {}
     untagged_resolvers: dict[tuple[int, ...], MemberResolver] = {}
 
-    def with_tag(index: int, tag: str | None, ref: Ref) -> MemberResolver:
+    def with_tag(index: int, tag: str | None, type_name: str) -> MemberResolver:
         key = (index, tag)
         if key not in tag_resolvers:
-            tag_resolvers[key] = object_members(ref, package).resolver(package)
+            members = object_members(Ref(type_name, package), package)
+            tag_resolvers[key] = members.resolver(package)
         return tag_resolvers[key]
 
     def without_tag(untagged: tuple[int, ...]) -> MemberResolver:
@@ -150,16 +156,16 @@ def _resolver_by_tag(
 
     def resolve(data: Mapping[str, Any]) -> Any:
         untagged: list[int] = []
-        for index, member in enumerate(tagged):
-            tag = data.get(member.property_name, _ABSENT)
+        for index, discriminator in enumerate(discriminators):
+            tag = data.get(discriminator.property_name, _ABSENT)
             name = tag if isinstance(tag, str) else _tag_as_string(tag)
-            if name is not None and name in member.mapping:
-                return with_tag(index, name, member.mapping[name])(data)
+            if name is not None and name in discriminator.mapping:
+                return with_tag(index, name, discriminator.mapping[name])(data)
             if tag is _ABSENT:
                 untagged.append(index)
-        for index, member in enumerate(tagged):
-            if member.default is not None:
-                return with_tag(index, None, member.default)(data)
+        for index, discriminator in enumerate(discriminators):
+            if discriminator.default is not None:
+                return with_tag(index, None, discriminator.default)(data)
         return without_tag(tuple(untagged))(data)
 
     return resolve
@@ -237,8 +243,8 @@ def _best_match(
         )
         if matching is None or nested is None:
             continue
-        known = sum(key in schema.keys for key in data)
-        missing = sum(key not in data for key in schema.required)
+        known = sum(key in schema.by_wire for key in data)
+        missing = sum(key not in data for key in candidate.required)
         listed = sum(
             enumeration.admits(data.get(key))
             for key, enumeration in candidate.enumerations.items()
@@ -263,9 +269,7 @@ def _matching_constants(candidate: _Candidate, data: Mapping[str, Any]) -> int |
     matching = 0
     for name, constant in candidate.constants.items():
         value = data.get(name, _ABSENT)
-        if value is _ABSENT or (
-            value is None and name not in candidate.schema.required
-        ):
+        if value is _ABSENT or (value is None and name not in candidate.required):
             continue
         if not constant.admits(value):
             return None
@@ -282,7 +286,7 @@ def _matching_nested_constants(
     """
     matching = 0
     for name, value in data.items():
-        if not isinstance(value, Mapping) or name not in candidate.schema.keys:
+        if not isinstance(value, Mapping) or name not in candidate.schema.by_wire:
             continue
         nested = candidate.nested(name)
         if nested is None:

@@ -5,16 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Final
+from typing import Protocol
 
 from ..auth.credentials import Scheme
 from ..auth.requirements import OneScheme, Requirements, SecuritySchemes
 from ..http.errors import ApiStatusError
 from ..http.headers import REQUEST_ID_HEADERS
 
-# One unnamed scheme, without scopes: that of `Api.authentication`.
-_SINGLE_SCHEME: Final[Requirements] = ({"": ()},)
-_OPTIONAL: Final[Requirements] = ({},)
+
+class StatusErrors(Protocol):
+    """Exceptions of the API's own: `ErrorKinds`."""
+
+    def combine(
+        self, code: str | None, type: str | None, by_status: type[ApiStatusError]
+    ) -> type[ApiStatusError]:
+        """Return the class for an error's `code`, `type` and status code."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +48,7 @@ class Api:
             options extend `RequestOptions`.
         request_id_headers: Response headers that may hold the request ID; the first one present
             is used.
-        errors: Exception class for each value of `code` or `type` in the body of an error.
+        errors: The API's own exceptions, by `code` or `type` in the body of an error, if any.
     """
 
     title: str
@@ -57,9 +63,7 @@ class Api:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     option_headers: Mapping[str, str] = field(default_factory=dict[str, str])
     request_id_headers: tuple[str, ...] = REQUEST_ID_HEADERS
-    errors: Mapping[str, type[ApiStatusError]] = field(
-        default_factory=dict[str, "type[ApiStatusError]"]
-    )
+    errors: StatusErrors | None = None
 
     @property
     def security_schemes(self) -> SecuritySchemes:
@@ -71,4 +75,5 @@ class Api:
         """Security requirements of operations that declare none of their own."""
         if self.security is not None:
             return self.security
-        return _SINGLE_SCHEME if self.authentication is not None else _OPTIONAL
+        # One unnamed scheme, without scopes: that of `authentication`.
+        return ({"": ()},) if self.authentication is not None else ({},)

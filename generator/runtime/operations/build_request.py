@@ -82,20 +82,18 @@ def build_request(
     )
 
 
-def base_url(endpoint: Endpoint[Any], configuration: ClientConfig) -> str:
-    """Return the URL that the operation's path is appended to.
-
-    Order of precedence: the client's `base_url`, the operation's own server, the client's server.
-    """
-    return configuration.base_url or endpoint.server or configuration.server or ""
-
-
 def _url(
     endpoint: Endpoint[Any], arguments: Mapping[str, Any], configuration: ClientConfig
 ) -> str:
-    base = base_url(endpoint, configuration).rstrip("/")
+    """Return the URL and query of the operation.
+
+    Order of precedence: the client's `base_url`, the operation's own server, the client's server.
+    """
+    base = configuration.base_url or endpoint.server or configuration.server or ""
     path = _path(endpoint, arguments, configuration.package)
-    return _with_query(base + path, _query(endpoint, arguments, configuration.package))
+    return _with_query(
+        base.rstrip("/") + path, _query(endpoint, arguments, configuration.package)
+    )
 
 
 def _query(

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast
 
-from ..models.fields import wire_value
 from ..models.model import RESERVED as _MODEL_RESERVED
 from ..models.model import Model
+from ..models.wire_values import wire_value
 from .rules import ORIGIN, PageOrigin, PageStep, items_of
 
 _REPEATED_PAGE: Final = "the server returned the same page twice"
@@ -190,14 +190,16 @@ def _next_page(page: _Page, traversal: _PageTraversal) -> _Page | None:
     step = traversal.next_step(page)
     if step is None:
         return None
-    return traversal.check_next_page(page, _origin_of(page).fetch(step))
+    return traversal.check_next_page(
+        page, _origin_of(page).fetch(step.arguments, step.url)
+    )
 
 
 async def _next_page_async(page: _Page, traversal: _PageTraversal) -> _Page | None:
     step = traversal.next_step(page)
     if step is None:
         return None
-    next_page: Awaitable[Any] = _origin_of(page).fetch(step)
+    next_page: Awaitable[Any] = _origin_of(page).fetch(step.arguments, step.url)
     return traversal.check_next_page(page, await next_page)
 
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from generator.runtime.auth.credentials import Bearer
 from generator.runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from generator.runtime.client.resource import LazyResource
+from generator.runtime.client.streams import AsyncStreamClient, StreamClient
+from generator.runtime.http.error_kinds import ErrorKinds
 from generator.runtime.operations.api import Api
-
-from .errors import CardError, InvalidRequestError
 
 if TYPE_CHECKING:
     from .resources.customers import AsyncCustomers, Customers
@@ -29,20 +29,16 @@ CAREFUL_API = Api(
     headers={"Careful-Version": "2026-05-27"},
     option_headers={"careful_account": "Careful-Account"},
     request_id_headers=("Careful-Request", "Request-Id"),
-    errors={
-        "card_error": CardError,
-        "card_declined": CardError,
-        "invalid_request_error": InvalidRequestError,
-    },
+    errors=ErrorKinds(__name__, ".errors", "KINDS"),
 )
 
 
-class Client(DownloadClient):
+class Client(StreamClient, DownloadClient):
     api = API
     customers: LazyResource[Customers] = LazyResource(".resources.customers")
 
 
-class AsyncClient(AsyncDownloadClient):
+class AsyncClient(AsyncStreamClient, AsyncDownloadClient):
     api = API
     customers: LazyResource[AsyncCustomers] = LazyResource(".resources.customers")
 

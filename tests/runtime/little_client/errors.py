@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from generator.runtime.http.errors import ApiStatusError
 
 
@@ -7,3 +9,10 @@ class CardError(ApiStatusError):
 
 class InvalidRequestError(ApiStatusError):
     """The request is invalid."""
+
+
+KINDS: Mapping[str, type[ApiStatusError]] = {
+    "card_error": CardError,
+    "card_declined": CardError,
+    "invalid_request_error": InvalidRequestError,
+}

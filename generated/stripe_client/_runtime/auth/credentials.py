@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
+from ..http.headers import checked_header
 from ..http.retries import Exchange
 from ..http.transport import Request
 
@@ -52,9 +54,36 @@ class CredentialsByScheme(Protocol):
 
 
 class FetchedCredentials(ABC):
-    """Credentials that must be fetched before a request is sent: the base of `TokenSource`."""
+    """Bearer tokens that are obtained before a request: the base of `TokenFrom` and others."""
 
     @abstractmethod
+    def obtain(
+        self,
+        request: Request,
+        need: NeededToken,
+        send_token_request: Callable[[Request], Exchange],
+    ) -> str:
+        """Return a token, after fetching one if necessary.
+
+        Args:
+            request: The request of the call, without a token.
+            need: The token that the request needs.
+            send_token_request: Sends a request to a token endpoint, with retries.
+        """
+
+    @abstractmethod
+    async def obtain_async(
+        self,
+        request: Request,
+        need: NeededToken,
+        send_token_request: Callable[[Request], Awaitable[Exchange]],
+    ) -> str:
+        """Async variant of `obtain`."""
+
+    @abstractmethod
+    def invalidate(self, token: str) -> None:
+        """Forget a token that the server rejected."""
+
     def exchange(
         self,
         request: Request,
@@ -62,19 +91,24 @@ class FetchedCredentials(ABC):
         send: Callable[[Request], Exchange],
         send_token_request: Callable[[Request], Exchange],
     ) -> Exchange:
-        """Send `request` with a token, after fetching one if necessary.
+        """Send a request with a token; after a 401 response, retry once with a new one.
 
         Args:
-            request: The request of the call, without a token.
-            need: The token that the request needs.
+            request: As for `obtain`, like `need` and `send_token_request`.
             send: Sends the request of the call, with retries.
-            send_token_request: Sends a request to a token endpoint, with retries.
 
         Returns:
             The request of the call, with its token, and the response.
         """
+        token = self.obtain(request, need, send_token_request)
+        result = send(_with_token(request, token))
+        if result.response.status == 401 and request.replayable:
+            self.invalidate(token)
+            replacement = self.obtain(request, need, send_token_request)
+            if replacement != token:
+                return send(_with_token(request, replacement))
+        return result
 
-    @abstractmethod
     async def exchange_async(
         self,
         request: Request,
@@ -83,6 +117,23 @@ class FetchedCredentials(ABC):
         send_token_request: Callable[[Request], Awaitable[Exchange]],
     ) -> Exchange:
         """Async variant of `exchange`."""
+        token = await self.obtain_async(request, need, send_token_request)
+        result = await send(_with_token(request, token))
+        if result.response.status == 401 and request.replayable:
+            self.invalidate(token)
+            replacement = await self.obtain_async(request, need, send_token_request)
+            if replacement != token:
+                return await send(_with_token(request, replacement))
+        return result
+
+
+def _with_token(request: Request, token: str) -> Request:
+    """Add a token to a request. Source: RFC 6750, section 2.1."""
+    return replace(
+        request,
+        headers=(*request.headers, checked_header("Authorization", f"Bearer {token}")),
+        confidential=request.confidential | {"authorization"},
+    )
 
 
 class NeededToken(NamedTuple):

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 
 from ..http.retries import Exchange
 from ..http.transport import Request
-from .bearer_tokens import FetchLocks, is_rejected, with_token
 from .credentials import FetchedCredentials, NeededToken
+from .fetch_locks import FetchLocks
 
 
 class TokenFrom(FetchedCredentials):
@@ -24,43 +24,17 @@ class TokenFrom(FetchedCredentials):
         self._function = function
         self._locks = FetchLocks()
 
-    def exchange(
+    def obtain(
         self,
         request: Request,
         need: NeededToken,
-        send: Callable[[Request], Exchange],
         send_token_request: Callable[[Request], Exchange],
-    ) -> Exchange:
-        """Send a request with a token; after a 401 response, retry once with a new one.
+    ) -> str:
+        """Call the function and return its token.
 
         Raises:
             TypeError: The function is async, or returns something other than a string.
         """
-        token = self._token()
-        result = send(with_token(request, token))
-        if is_rejected(request, result):
-            replacement = self._token()
-            if replacement != token:
-                return send(with_token(request, replacement))
-        return result
-
-    async def exchange_async(
-        self,
-        request: Request,
-        need: NeededToken,
-        send: Callable[[Request], Awaitable[Exchange]],
-        send_token_request: Callable[[Request], Awaitable[Exchange]],
-    ) -> Exchange:
-        """Async variant of `exchange`."""
-        token = await self._token_async()
-        result = await send(with_token(request, token))
-        if is_rejected(request, result):
-            replacement = await self._token_async()
-            if replacement != token:
-                return await send(with_token(request, replacement))
-        return result
-
-    def _token(self) -> str:
         with self._locks.lock:
             token = self._function()
         close = getattr(token, "close", None)
@@ -73,10 +47,19 @@ class TokenFrom(FetchedCredentials):
             )
         return _require_string(token)
 
-    async def _token_async(self) -> str:
+    async def obtain_async(
+        self,
+        request: Request,
+        need: NeededToken,
+        send_token_request: Callable[[Request], Awaitable[Exchange]],
+    ) -> str:
+        """Async variant of `obtain`; the function may be async or not."""
         async with self._locks.async_lock():
             token = self._function()
             return _require_string(token if isinstance(token, str) else await token)
+
+    def invalidate(self, token: str) -> None:
+        """Nothing to forget: the function is called for every request."""
 
     def __repr__(self) -> str:
         return "TokenFrom(…)"

@@ -14,17 +14,12 @@ from ..http.errors import ApiCredentialsError
 from ..http.hooks import Instrumentation, OnRequest, OnResponse
 from ..http.retries import Exchange, RetryLoop, RetryPolicy
 from ..http.timeouts import DEFAULT_TIMEOUT, Timeout, checked_max_retries
-from ..http.transport import BodyStream, Request
+from ..http.transport import Request
 from ..models.unset import UNSET
 from ..operations.api import Api
 from ..operations.build_request import build_request
-from ..operations.client_config import ServerLike, configure
-from ..operations.endpoint import (
-    AsyncResponseOpener,
-    Endpoint,
-    NextPage,
-    ResponseOpener,
-)
+from ..operations.client_config import ClientConfig, ServerLike, user_agent
+from ..operations.endpoint import Endpoint
 from ..operations.read_response import read_response
 from ..operations.request_options import unknown_option
 from .call_site import outer_frame
@@ -91,16 +86,16 @@ class BaseClient(Generic[_Transport]):
             TypeError: an argument has the wrong type, or `base_url` is required and missing.
             ValueError: an argument is not valid, such as an empty API key.
         """
-        package = _package(type(self))
-        self._config = configure(
+        package, api = _package(type(self)), self.api
+        self._config = ClientConfig(
             package,
-            self.api,
-            credentials=credentials,
-            base_url=base_url,
-            server=server,
-            timeout=timeout,
-            headers=headers,
-            max_retries=max_retries,
+            api,
+            base_url,
+            api.server if server is None else server.url,
+            api.security_schemes.hold(credentials, api.title),
+            (user_agent(api), *api.headers.items(), *(headers or {}).items()),
+            timeout,
+            max_retries,
         )
         self._instrumentation = Instrumentation(package, on_request, on_response)
         self._transport: _Transport | None = transport
@@ -146,8 +141,12 @@ class BaseClient(Generic[_Transport]):
         needed_token = chosen.needed_token if chosen else None
         if request.has_authorization:
             needed_token = None
-        if not self._is_async and not isinstance(request.content, bytes | None):
-            _require_sync(request.content)
+        content = None if self._is_async else request.content
+        if not isinstance(content, bytes | None) and content.is_async:
+            raise TypeError(
+                "asynchronous content can only be uploaded with AsyncClient; "
+                "pass bytes or a path"
+            )
         max_retries = options.get("max_retries", self._config.max_retries)
         policy = RetryPolicy(
             checked_max_retries(max_retries), self.api.should_retry_header
@@ -179,14 +178,9 @@ class BaseClient(Generic[_Transport]):
         self,
         prepared: PreparedRequest,
         exchange: Exchange,
-        opener: ResponseOpener | AsyncResponseOpener | None,
         send: Callable[[PreparedRequest], Any],
     ) -> Any:
         """Decode the value of a call; `send` is how a page requests the next one."""
-        stream = opener and opener.stream(exchange, self._config.package)
-        if stream is not None:
-            return stream
-
         endpoint = prepared.endpoint
         value = read_response(endpoint, exchange, self._config)
         if endpoint.pages is not None:
@@ -195,23 +189,28 @@ class BaseClient(Generic[_Transport]):
                 prepared.arguments,
                 prepared.request,
                 self._config.base_url,
-                lambda page: send(self._prepare_page(prepared, page)),
+                lambda arguments, url: send(
+                    self._prepare_page(prepared, arguments, url)
+                ),
                 self._is_async,
             )
         return value
 
     def _prepare_page(
-        self, prepared: PreparedRequest, page: NextPage
+        self,
+        prepared: PreparedRequest,
+        changed: Mapping[str, Any],
+        url: str | None,
     ) -> PreparedRequest:
-        """Prepare the same call for another page."""
+        """Prepare the same call for another page, whose arguments or whole URL are different."""
         # With the same idempotency key, the server would replay the first response.
         options = {
             name: value
             for name, value in prepared.options.items()
             if name != "idempotency_key"
         }
-        arguments = {**prepared.arguments, **page.arguments, "options": options}
-        return self._prepare(prepared.endpoint, arguments, page.url)
+        arguments = {**prepared.arguments, **changed, "options": options}
+        return self._prepare(prepared.endpoint, arguments, url)
 
 
 def _package(cls: type[BaseClient[Any]]) -> str:
@@ -232,15 +231,3 @@ def _function_name(endpoint: Endpoint[Any]) -> str:
     module_values = () if frame is None else frame.f_globals.values()
     is_operation = any(value is endpoint for value in module_values)
     return frame.f_code.co_name if frame and is_operation else endpoint.name
-
-
-def _require_sync(content: BodyStream) -> None:
-    """Check that a sync client can read a body.
-
-    Raises:
-        TypeError: the body can only be read asynchronously.
-    """
-    if content.is_async:
-        raise TypeError(
-            "asynchronous content can only be uploaded with AsyncClient; pass bytes or a path"
-        )

@@ -16,17 +16,7 @@ class Caller(Protocol):
     """Calls operations and waits for their responses: a client or one of its resources."""
 
     def call(self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]) -> _T:
-        """Call an operation and return its decoded value.
-
-        Args:
-            endpoint: The operation.
-            arguments: All arguments of its function, including `client` and `options`.
-
-        Raises:
-            TypeError: an argument is missing, unknown or of the wrong type; nothing was sent.
-            ValueError: an argument is not valid; nothing was sent.
-            ApiError: the request failed, or the response reports an error.
-        """
+        """Call an operation and return its decoded value, like `SyncClient.call`."""
         ...
 
 

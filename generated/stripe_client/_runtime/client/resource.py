@@ -64,9 +64,6 @@ class LazyResource(Generic[_R]):
     def __init__(self, module: str) -> None:
         """Declare a resource of `module`, relative to the module of the declaring class."""
         self._module = module
-        self._name = ""
-        self._package = ""
-        self._attribute = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
         annotation: str = owner.__annotations__[name]

@@ -10,23 +10,19 @@ and its exceptions are replaced rather than chained.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
+from contextlib import aclosing, closing
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx2
 
 from .errors import ApiConnectionError, ApiTimeoutError
 from .headers import Headers
-from .live_responses import (
-    AsyncLiveResponse,
-    LiveResponse,
-    read_all,
-    read_all_async,
-)
+from .response_content import ResponseContent
 from .timeouts import Timeout
 from .transport import BodyStream, Request, Response
 
-_FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
+FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
 
 
 class HttpxTransport:
@@ -36,18 +32,23 @@ class HttpxTransport:
         self._client = httpx2.Client(follow_redirects=False, cookies=_no_cookies())
 
     def send(self, request: Request) -> Response:
-        return read_all(self.open(request), request)
-
-    def open(self, request: Request) -> LiveResponse:
         try:
-            built = _httpx_request(self._client, request, request.content)
-            return _LiveResponse(request, self._client.send(built, stream=True))
-        except _FAILURES as error:
-            failure = _connection_error(request, error)
+            with closing(self._start(request)) as received:
+                content = _content_of(request, received)
+                for piece in received.iter_bytes():
+                    content.add(piece)
+            return content.response()
+        except FAILURES as error:
+            failure = connection_error(request, error)
         raise failure
 
     def close(self) -> None:
         self._client.close()
+
+    def _start(self, request: Request) -> httpx2.Response:
+        """Send a request and return the response without its content."""
+        built = _httpx_request(self._client, request, request.content)
+        return self._client.send(built, stream=True)
 
 
 class AsyncHttpxTransport:
@@ -57,66 +58,37 @@ class AsyncHttpxTransport:
         self._client = httpx2.AsyncClient(follow_redirects=False, cookies=_no_cookies())
 
     async def send(self, request: Request) -> Response:
-        return await read_all_async(await self.open(request), request)
-
-    async def open(self, request: Request) -> AsyncLiveResponse:
-        content = request.content
         try:
-            read = content if isinstance(content, bytes | None) else _chunks(content)
-            built = _httpx_request(self._client, request, read)
-            return _AsyncLiveResponse(
-                request, await self._client.send(built, stream=True)
-            )
-        except _FAILURES as error:
-            failure = _connection_error(request, error)
+            async with aclosing(await self._start(request)) as received:
+                content = _content_of(request, received)
+                async for piece in received.aiter_bytes():
+                    content.add(piece)
+            return content.response()
+        except FAILURES as error:
+            failure = connection_error(request, error)
         raise failure
 
     async def close(self) -> None:
         await self._client.aclose()
 
-
-class _OpenResponse:
-    """The head of a response whose content has not been read."""
-
-    def __init__(self, request: Request, response: httpx2.Response) -> None:
-        self.status = response.status_code
-        self.headers = Headers(
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, value in response.headers.raw
-        )
-        self._request = request
-        self._response = response
+    async def _start(self, request: Request) -> httpx2.Response:
+        """Send a request and return the response without its content."""
+        content = request.content
+        read = content if isinstance(content, bytes | None) else _chunks(content)
+        built = _httpx_request(self._client, request, read)
+        return await self._client.send(built, stream=True)
 
 
-class _LiveResponse(_OpenResponse):
-    """A response of `HttpxTransport`."""
-
-    def pieces(self) -> Iterator[bytes]:
-        try:
-            yield from self._response.iter_bytes()
-            return
-        except _FAILURES as error:
-            failure = _connection_error(self._request, error)
-        raise failure
-
-    def close(self) -> None:
-        self._response.close()
+def headers_of(response: httpx2.Response) -> Headers:
+    """Return the header fields of a response of httpx2."""
+    return Headers(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, value in response.headers.raw
+    )
 
 
-class _AsyncLiveResponse(_OpenResponse):
-    """A response of `AsyncHttpxTransport`."""
-
-    async def pieces(self) -> AsyncIterator[bytes]:
-        try:
-            async for piece in self._response.aiter_bytes():
-                yield piece
-            return
-        except _FAILURES as error:
-            failure = _connection_error(self._request, error)
-        raise failure
-
-    async def close(self) -> None:
-        await self._response.aclose()
+def _content_of(request: Request, response: httpx2.Response) -> ResponseContent:
+    return ResponseContent(request, response.status_code, headers_of(response))
 
 
 def _no_cookies() -> CookieJar:
@@ -158,7 +130,8 @@ def _httpx_request(
     )
 
 
-def _connection_error(request: Request, error: Exception) -> ApiConnectionError:
+def connection_error(request: Request, error: Exception) -> ApiConnectionError:
+    """Convert one of `FAILURES`, without chaining it."""
     problem = str(error) or type(error).__name__
     timed_out = isinstance(error, httpx2.TimeoutException)
     error_class = ApiTimeoutError if timed_out else ApiConnectionError

@@ -4,14 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Final, Protocol, runtime_checkable
+from typing import Protocol
 
-from .errors import ApiResponseError
 from .headers import Headers
-from .transport import AsyncTransport, Request, Response, Transport
-
-_MAX_BYTES: Final = 1 << 30
-"""The size limit of a response in memory, in bytes: compressed content can expand to any size."""
+from .response_content import ResponseContent
+from .transport import Request, Response
 
 
 class Head(Protocol):
@@ -52,24 +49,6 @@ class AsyncLiveResponse(Head, Protocol):
         ...
 
 
-@runtime_checkable
-class LiveTransport(Transport, Protocol):
-    """A transport that can return a response before its content, as streams require."""
-
-    def open(self, request: Request) -> LiveResponse:
-        """As `send`, but return once the status and header fields are received."""
-        ...
-
-
-@runtime_checkable
-class AsyncLiveTransport(AsyncTransport, Protocol):
-    """Async variant of `LiveTransport`."""
-
-    async def open(self, request: Request) -> AsyncLiveResponse:
-        """As `LiveTransport.open`."""
-        ...
-
-
 def response_head(live: Head) -> Response:
     """Return the response with empty content."""
     return Response(live.status, live.headers, b"")
@@ -86,33 +65,21 @@ def read_all(live: LiveResponse, request: Request) -> Response:
         ApiResponseError: The content exceeds 1 GiB.
         ApiConnectionError: The connection broke.
     """
-    content = bytearray()
+    content = ResponseContent(request, live.status, live.headers)
     try:
         for piece in live.pieces():
-            content += piece
-            _check_size(content, live, request)
+            content.add(piece)
     finally:
         live.close()
-    return Response(live.status, live.headers, bytes(content))
+    return content.response()
 
 
 async def read_all_async(live: AsyncLiveResponse, request: Request) -> Response:
     """Async variant of `read_all`."""
-    content = bytearray()
+    content = ResponseContent(request, live.status, live.headers)
     try:
         async for piece in live.pieces():
-            content += piece
-            _check_size(content, live, request)
+            content.add(piece)
     finally:
         await live.close()
-    return Response(live.status, live.headers, bytes(content))
-
-
-def _check_size(content: bytearray, live: Head, request: Request) -> None:
-    if len(content) > _MAX_BYTES:
-        raise ApiResponseError(
-            f"the response to {request.label} exceeds {_MAX_BYTES >> 20} MiB, the limit for "
-            "content in memory",
-            response=response_head(live),
-            request=request.without_secrets(),
-        )
+    return content.response()

@@ -128,8 +128,6 @@ class ModelSchema:
         fields: Its fields, inherited ones included.
         by_name: The fields by Python name.
         by_wire: The fields by wire name.
-        keys: The wire names of all fields.
-        required: The wire names of the required fields.
     """
 
     def __init__(self, cls: Any, model_fields: tuple[ModelField, ...]) -> None:
@@ -141,10 +139,6 @@ class ModelSchema:
         self.by_wire: Mapping[str, ModelField] = {
             field.wire: field for field in model_fields
         }
-        self.keys = frozenset(self.by_wire)
-        self.required = frozenset(
-            field.wire for field in model_fields if field.required
-        )
 
     @cached_property
     def additional(self) -> Any:
@@ -187,16 +181,3 @@ def _build_schema(cls: Any) -> ModelSchema:
 
 schema_of: Final[Callable[[Any], ModelSchema]] = cache(_build_schema)
 """Return the schema of a model class."""
-
-
-def wire_value(instance: object, name: str) -> Any:
-    """Return a property of a model or of a JSON object by its wire name; None if absent."""
-    if isinstance(instance, Mapping):
-        return cast(Mapping[str, Any], instance).get(name)
-    if not is_model(type(instance)):
-        return None
-    field = schema_of(type(instance)).by_wire.get(name)
-    if field is not None:
-        return field.get(instance) if field.is_set(instance) else None
-    unknown: Mapping[str, Any] = getattr(instance, UNKNOWN, None) or {}
-    return unknown.get(name)

@@ -24,12 +24,12 @@ from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
 from .format_encoders import (
-    Format,
     encode_base64,
     encode_date,
     encode_date_time,
     encode_decimal,
 )
+from .scalar_formats import ScalarFormat
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
@@ -151,18 +151,18 @@ def _decode_base64(value: Any) -> Any:
 
 
 UnixTime: TypeAlias = Annotated[
-    datetime, Format("UnixTime", datetime, _decode_unix_time, _encode_unix_time)
+    datetime, ScalarFormat("UnixTime", datetime, _decode_unix_time, _encode_unix_time)
 ]
 DateTime: TypeAlias = Annotated[
-    datetime, Format("DateTime", datetime, _decode_date_time, encode_date_time)
+    datetime, ScalarFormat("DateTime", datetime, _decode_date_time, encode_date_time)
 ]
-Date: TypeAlias = Annotated[date, Format("Date", date, _decode_date, encode_date)]
+Date: TypeAlias = Annotated[date, ScalarFormat("Date", date, _decode_date, encode_date)]
 DecimalString: TypeAlias = Annotated[
-    Decimal, Format("DecimalString", Decimal, _decode_decimal, encode_decimal)
+    Decimal, ScalarFormat("DecimalString", Decimal, _decode_decimal, encode_decimal)
 ]
 Int64String: TypeAlias = Annotated[
-    int, Format("Int64String", int, _decode_int64, _encode_int64)
+    int, ScalarFormat("Int64String", int, _decode_int64, _encode_int64)
 ]
 Base64: TypeAlias = Annotated[
-    bytes, Format("Base64", bytes, _decode_base64, encode_base64)
+    bytes, ScalarFormat("Base64", bytes, _decode_base64, encode_base64)
 ]

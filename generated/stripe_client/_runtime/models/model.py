@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import InitVar
 from datetime import date
 from typing import (
@@ -26,7 +26,7 @@ from typing import (
 
 from .decode import NestingError, object_decoder
 from .encode import encode_json
-from .fields import UNKNOWN, AdditionalProperties, ModelSchema, is_model, schema_of
+from .fields import UNKNOWN, AdditionalProperties, is_model, schema_of
 from .suggestions import did_you_mean
 from .unset import UNSET
 
@@ -145,13 +145,14 @@ class Model:
         return self.__getstate__() == other.__getstate__()
 
     def __repr__(self) -> str:
-        return represent(self)
+        return _represent(type(self).__name__, self.__getstate__()[0])
 
     def __getstate__(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """The fields that are set, by Python name, and the unknown properties: for pickle, copy."""
         fields = schema_of(type(self)).fields
         known = {field.name: field.get(self) for field in fields if field.is_set(self)}
-        return known, _unknown_properties_of(self)
+        # Without creating the dict of an object that has none.
+        return known, getattr(self, UNKNOWN, {})
 
     def __setstate__(self, state: tuple[dict[str, Any], dict[str, Any]]) -> None:
         known, unknown = state
@@ -166,14 +167,6 @@ def _check_mapping(cls: type[Model], data: object) -> None:
     if not isinstance(data, Mapping):
         type_name = type(data).__name__
         raise TypeError(f"{cls.__name__}.from_dict() takes a mapping, not {type_name}")
-
-
-def _unknown_properties_of(instance: Model) -> dict[str, Any]:
-    """The unknown properties, read without creating the dict of an object that has none."""
-    try:
-        return cast(dict[str, Any], getattr(type(instance), UNKNOWN).__get__(instance))
-    except AttributeError:
-        return {}
 
 
 def _set_fields(instance: Model, values: Mapping[str, Any]) -> None:
@@ -220,7 +213,7 @@ def _copy_fields(instance: Model, values: dict[str, Any]) -> None:
         if field.name not in changed and field.is_set(origin):
             field.set(instance, field.get(origin))
     _set_fields(instance, {name: values[name] for name in changed})
-    if unknown := _unknown_properties_of(origin):
+    if unknown := getattr(origin, UNKNOWN, None):
         instance.additional_properties = unknown
 
 
@@ -241,28 +234,18 @@ _MAX_REPR: Final = 160
 _MAX_VALUE: Final = 60
 
 
-def represent(instance: object) -> str:
+def _represent(name: str, values: Mapping[str, Any]) -> str:
     """Format a model in up to 160 characters: `Customer(id='cus_1', address=Address(…), …)`."""
-    name = type(instance).__name__
     parts: list[str] = []
     room = _MAX_REPR - len(name)
-    for part in _shown_fields(schema_of(type(instance)), instance):
+    for key, value in sorted(values.items(), key=_display_order):
+        part = f"{key}={_shorten(value)}"
         room -= len(part) + 2
         if room < 0 and parts:
             parts.append("…")
             break
         parts.append(part)
     return f"{name}({', '.join(parts)})"
-
-
-def _shown_fields(schema: ModelSchema, instance: object) -> Iterator[str]:
-    values = [
-        (field.name, field.get(instance))
-        for field in schema.fields
-        if field.is_set(instance)
-    ]
-    for name, value in sorted(values, key=_display_order):
-        yield f"{name}={_shorten(value)}"
 
 
 def _display_order(item: tuple[str, Any]) -> int:

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..auth.credentials import AnyCredentials
 from ..auth.requirements import HeldCredentials
 from ..http.timeouts import Timeout, checked_max_retries, checked_timeout
 from ..http.urls import checked_url
@@ -27,7 +25,7 @@ class ServerLike(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ClientConfig:
-    """The checked settings of a client.
+    """The settings of a client, checked when they are combined.
 
     Attributes:
         package: Root package of the client.
@@ -38,6 +36,10 @@ class ClientConfig:
         headers: Headers of every request, as names and values; later ones win.
         timeout: Timeout per phase in seconds; None disables it.
         max_retries: Number of retries after a failed attempt.
+
+    Raises:
+        TypeError: an attribute has the wrong type, or `base_url` is required and missing.
+        ValueError: an attribute is not valid, for example a URL without a host.
     """
 
     package: str
@@ -49,49 +51,24 @@ class ClientConfig:
     timeout: float | Timeout | None
     max_retries: int
 
-
-def configure(
-    package: str,
-    api: Api,
-    *,
-    credentials: AnyCredentials,
-    base_url: str | None,
-    server: ServerLike | None,
-    timeout: float | Timeout | None,
-    headers: Mapping[str, str] | None,
-    max_retries: int,
-) -> ClientConfig:
-    """Check the arguments of a client and combine them with the settings of the API.
-
-    Raises:
-        TypeError: an argument has the wrong type, or `base_url` is required and missing.
-        ValueError: an argument is not valid, for example a URL without a host.
-    """
-    user_agent = ("User-Agent", _user_agent(api))
-    held = api.security_schemes.hold(credentials, api.title)
-    if base_url is None and server is None and api.server is None:
-        raise TypeError(
-            f"a client of {api.title or 'this API'} needs a base_url: the OpenAPI document "
-            "declares no server with an absolute URL"
-        )
-    return ClientConfig(
-        package=package,
-        api=api,
-        base_url=None if base_url is None else checked_url("base_url", base_url),
-        server=api.server if server is None else server.url,
-        credentials=held,
-        headers=(user_agent, *api.headers.items(), *(headers or {}).items()),
-        timeout=checked_timeout(timeout),
-        max_retries=checked_max_retries(max_retries),
-    )
+    def __post_init__(self) -> None:
+        if self.base_url is None and self.server is None:
+            raise TypeError(
+                f"a client of {self.api.title or 'this API'} needs a base_url: the OpenAPI "
+                "document declares no server with an absolute URL"
+            )
+        if self.base_url is not None:
+            checked_url("base_url", self.base_url)
+        checked_timeout(self.timeout)
+        checked_max_retries(self.max_retries)
 
 
-def _user_agent(api: Api) -> str:
-    """Return the `User-Agent` header. Source: RFC 9110, section 10.1.5."""
+def user_agent(api: Api) -> tuple[str, str]:
+    """Return the `User-Agent` header, as a pair. Source: RFC 9110, section 10.1.5."""
     name = _product_token(api.title) or "api"
     version = _product_token(api.version) or "0"
     python = ".".join(map(str, sys.version_info[:3]))
-    return f"{name}/{version} python/{python}"
+    return "User-Agent", f"{name}/{version} python/{python}"
 
 
 def _product_token(string: str) -> str:

@@ -8,14 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
 from ..auth.requirements import Requirements
-from ..http.retries import Exchange
-from ..http.transport import (
-    AsyncTransport,
-    BodyStream,
-    Request,
-    Response,
-    Transport,
-)
+from ..http.transport import BodyStream, Request
 from .parameters import Parameter
 
 # The return type of the operation; used by type checkers only.
@@ -62,16 +55,6 @@ class Cookies(Protocol):
         ...
 
 
-class NextPage(Protocol):
-    """How to request another page: arguments that replace those of the call, or a complete URL."""
-
-    @property
-    def arguments(self) -> Mapping[str, Any]: ...
-
-    @property
-    def url(self) -> str | None: ...
-
-
 class Pages(Protocol):
     """The paging rule of an operation, defined in `paging.rules`."""
 
@@ -81,34 +64,13 @@ class Pages(Protocol):
         arguments: Mapping[str, Any],
         request: Request,
         base_url: str | None,
-        fetch: Callable[[NextPage], Any],
+        fetch: Callable[[Mapping[str, Any], str | None], Any],
         is_async: bool,
     ) -> None:
-        """Record on a page the call that returned it and the function that fetches other pages."""
-        ...
+        """Record on a page the call that returned it and the function that fetches other pages.
 
-
-class ResponseOpener(Protocol):
-    """Sends a request and leaves the response open if it is a stream."""
-
-    def send(self, request: Request) -> Response:
-        """Send `request` and return the response, without its content if that is a stream."""
-        ...
-
-    def stream(self, exchange: Exchange, package: str) -> Any | None:
-        """Return the stream of items; None if the response is not a stream."""
-        ...
-
-
-class AsyncResponseOpener(Protocol):
-    """Like `ResponseOpener`, awaited."""
-
-    async def send(self, request: Request) -> Response:
-        """Like `ResponseOpener.send`."""
-        ...
-
-    def stream(self, exchange: Exchange, package: str) -> Any | None:
-        """Like `ResponseOpener.stream`."""
+        `fetch` takes the arguments that replace those of the call, and a URL that replaces its own.
+        """
         ...
 
 
@@ -150,11 +112,3 @@ class Endpoint(Generic[T]):
     server: str | None = None
     security: Requirements | None = None
     pages: Pages | None = None
-
-    def opener(self, transport: Transport) -> ResponseOpener | None:
-        """Return the opener for requests whose response may be a stream; otherwise None."""
-        return None
-
-    def async_opener(self, transport: AsyncTransport) -> AsyncResponseOpener | None:
-        """Like `opener`, for an async transport."""
-        return None

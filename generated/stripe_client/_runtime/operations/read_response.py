@@ -6,24 +6,9 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
-from ..http.errors import (
-    ApiResponseError,
-    ApiStatusError,
-    AuthenticationError,
-    BadRequestError,
-    ConflictError,
-    GoneError,
-    NotFoundError,
-    PaymentRequiredError,
-    PermissionDeniedError,
-    RateLimitError,
-    RequestTimeoutError,
-    ServerError,
-    UnprocessableEntityError,
-    combined,
-)
+from ..http.errors import ApiResponseError, error_class
 from ..http.media_types import is_json, parameter_of
 from ..http.retries import Exchange
 from ..http.transport import Response
@@ -80,28 +65,19 @@ def require_success(
     response = exchange.response
     if response.is_success:
         return
-    declared = declared_response(endpoint.responses, response.status)
-    body = content = _decode_leniently(response)
-    if isinstance(declared, (str, Content)):
-        body = _decode_error_body(declared, content, configuration.package)
-    raise _status_error(exchange, content, body, configuration.api.errors)
-
-
-def _status_error(
-    exchange: Exchange,
-    content: Any,
-    body: Any,
-    api_errors: Mapping[str, type[ApiStatusError]],
-) -> ApiStatusError:
-    """Create the error from the raw `content` (JSON value or text) and the decoded `body`."""
+    content = _decode_leniently(response)
     code, error_type = find_string(content, "code"), find_string(content, "type")
-    return error_class(exchange.response.status, code, error_type, api_errors)(
+    raised = error_class(response.status)
+    if configuration.api.errors is not None:
+        raised = configuration.api.errors.combine(code, error_type, raised)
+    declared = declared_response(endpoint.responses, response.status)
+    raise raised(
         find_message(content) or "no explanation",
-        response=exchange.response,
+        response=response,
         request=exchange.request.without_secrets(),
         attempts=exchange.attempts,
         request_id=exchange.request_id,
-        body=body,
+        body=_decode_error_body(declared, content, configuration.package),
         code=code,
         type=error_type,
     )
@@ -109,28 +85,23 @@ def _status_error(
 
 def declared_response(
     responses: Mapping[str, Content | str | None], status: int
-) -> Content | str | None:
-    """Return the declared content for a status code.
+) -> Content | None:
+    """Return the declared content for a status code; None if there is none.
 
     Order of precedence: the code itself, its range (`4XX`), another 2xx code if `status` is 2xx,
     `default`. Source: OpenAPI 3.1.1, section 4.8.16 (Responses Object).
     """
-    for key in (str(status), f"{status // 100}XX", f"{status // 100}xx"):
-        if key in responses:
-            return responses[key]
+    keys = [str(status), f"{status // 100}XX", f"{status // 100}xx"]
     if 200 <= status < 300:
         # `default` usually describes errors, so another 2xx response is the better guess.
-        for key, content in responses.items():
-            if key.startswith("2"):
-                return content
-    return responses.get("default", _UNDECLARED)
+        keys += [key for key in responses if key.startswith("2")]
+    key = next((key for key in keys if key in responses), "default")
+    content = responses.get(key, _UNDECLARED)
+    return Content("application/json", content) if isinstance(content, str) else content
 
 
-def _decode_success(declared: Content | str, exchange: Exchange, package: str) -> Any:
+def _decode_success(content: Content, exchange: Exchange, package: str) -> Any:
     response = exchange.response
-    content = (
-        Content("application/json", declared) if isinstance(declared, str) else declared
-    )
     if content is _UNDECLARED:
         return _decode_leniently(response)
     if content.is_stream:
@@ -182,29 +153,20 @@ def _decode_leniently(response: Response) -> Any:
     return response.content
 
 
-def _is_nested_too_deeply(value: Any) -> bool:
-    level = [value]
-    for _ in range(_MAX_NESTING):
-        level = [
-            member
-            for container in level
-            if isinstance(container, (dict, list))
-            for member in (
-                container.values() if isinstance(container, dict) else container
-            )
-        ]
-        if not level:
-            return False
-    return True
+def _is_nested_too_deeply(value: Any, depth: int = _MAX_NESTING) -> bool:
+    members = value.values() if is_object(value) else value
+    return not depth or (
+        (is_object(value) or is_array(value))
+        and any(_is_nested_too_deeply(member, depth - 1) for member in members)
+    )
 
 
-def _decode_error_body(declared: Content | str, content: Any, package: str) -> Any:
+def _decode_error_body(declared: Content | None, content: Any, package: str) -> Any:
     """Decode the body of an error to its declared type; leave it unchanged if it does not match."""
-    annotation = declared if isinstance(declared, str) else declared.type
-    if isinstance(declared, Content) and not is_json(declared.media_type):
+    if declared is None or not is_json(declared.media_type):
         return content
     try:
-        return read_value(content, annotation, package)
+        return read_value(content, declared.type, package)
     except UnreadableError:
         return content
 
@@ -221,18 +183,6 @@ def _decode_text(response: Response) -> str:
         return response.content.decode("utf-8", "replace")
 
 
-_BY_STATUS: Final[Mapping[int, type[ApiStatusError]]] = {
-    400: BadRequestError,
-    401: AuthenticationError,
-    402: PaymentRequiredError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    408: RequestTimeoutError,
-    409: ConflictError,
-    410: GoneError,
-    422: UnprocessableEntityError,
-    429: RateLimitError,
-}
 # Where APIs put a human-readable message, the most specific member first.
 _MESSAGE_KEYS = (
     *("message", "error_description", "detail", "error_message"),
@@ -241,33 +191,6 @@ _MESSAGE_KEYS = (
 _CONTAINER_KEYS = ("error", "errors", "fault")
 _MAX_MESSAGE_LENGTH = 500
 _MAX_MESSAGE_DEPTH = 8
-
-
-def error_class(
-    status: int,
-    code: str | None,
-    type: str | None,
-    api_errors: Mapping[str, type[ApiStatusError]],
-) -> type[ApiStatusError]:
-    """Return the exception class for an error response.
-
-    Args:
-        status: The status code.
-        code: `code` in the body, if any.
-        type: `type` in the body, if any.
-        api_errors: The API's own exception classes, by code or type.
-
-    Returns:
-        A class that inherits from every matching class: that of the code, of the type, and of the
-        status code.
-    """
-    by_status = _BY_STATUS.get(status, ServerError if status >= 500 else ApiStatusError)
-    matching = (
-        api_errors[name]
-        for name in (code, type)
-        if name is not None and name in api_errors
-    )
-    return combined(*matching, by_status)
 
 
 def find_string(body: Any, name: str) -> str | None:

@@ -14,8 +14,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from ..http.errors import ApiError
 from ..http.transport import Request
-from ..models.fields import wire_value
 from ..models.json_values import is_array
+from ..models.wire_values import wire_value
 
 
 class ApiPagingError(ApiError):
@@ -58,7 +58,7 @@ class _Rule:
         arguments: Mapping[str, Any],
         request: Request,
         base_url: str | None,
-        fetch: Callable[[PageStep], Any],
+        fetch: Callable[[Mapping[str, Any], str | None], Any],
         is_async: bool,
     ) -> None:
         """Record on a page the call that returned it; ignore values that are not pages.
@@ -263,7 +263,7 @@ class PageOrigin(NamedTuple):
     arguments: Mapping[str, Any]
     request: Request
     base_url: str | None
-    fetch: Callable[[PageStep], Any]
+    fetch: Callable[[Mapping[str, Any], str | None], Any]
     is_async: bool
 
     @property

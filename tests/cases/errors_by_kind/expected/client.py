@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._runtime.client.client import AsyncBaseClient, SyncClient
-from ._runtime.client.lazy_imports import LazyMapping
 from ._runtime.client.resource import LazyResource
+from ._runtime.http.error_kinds import ErrorKinds
 from ._runtime.operations.api import Api
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _API = Api(
     title="Refusals",
     version="1",
     server=None,
-    errors=LazyMapping(__name__, ".errors", "KINDS"),
+    errors=ErrorKinds(__name__, ".errors", "KINDS"),
 )
 
 

@@ -54,6 +54,7 @@ __getattr__, __dir__ = lazy_names(
         "generator.runtime.models.formats": (
             "Base64 Date DateTime DecimalString Int64String UnixTime"
         ),
+        "generator.runtime.models.tuples": "TupleUnion",
         "generator.runtime.models.unions": "ObjectUnion",
     },
 )

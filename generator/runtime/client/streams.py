@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: MIT
+"""Clients of APIs with streams: a call returns its response while the items arrive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..http.retries import Exchange
+from ..streaming.stream_endpoint import StreamEndpoint
+from .base_client import PreparedRequest
+from .live_clients import AsyncLiveClient, LiveClient
+
+
+class StreamClient(LiveClient):
+    """A `LiveClient` that leaves the response of a `StreamEndpoint` open."""
+
+    def _exchange_and_value(self, prepared: PreparedRequest) -> tuple[Exchange, Any]:
+        if not isinstance(prepared.endpoint, StreamEndpoint):
+            return super()._exchange_and_value(prepared)
+        # Deferred, because most calls return no stream.
+        from ..streaming.open_stream import StreamOpener
+
+        opener = StreamOpener(prepared.endpoint, self._open_transport())
+        exchange = self._exchange(prepared, opener.send)
+        stream = opener.stream(exchange, self._config.package)
+        if stream is not None:
+            return exchange, stream
+        return exchange, self._read_value(prepared, exchange, self._perform)
+
+
+class AsyncStreamClient(AsyncLiveClient):
+    """An `AsyncLiveClient` that leaves the response of a `StreamEndpoint` open."""
+
+    async def _exchange_and_value(
+        self, prepared: PreparedRequest
+    ) -> tuple[Exchange, Any]:
+        if not isinstance(prepared.endpoint, StreamEndpoint):
+            return await super()._exchange_and_value(prepared)
+        from ..streaming.open_stream import AsyncStreamOpener
+
+        opener = AsyncStreamOpener(prepared.endpoint, self._open_transport())
+        exchange = await self._exchange(prepared, opener.send)
+        stream = opener.stream(exchange, self._config.package)
+        if stream is not None:
+            return exchange, stream
+        return exchange, self._read_value(prepared, exchange, self._perform)

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""Exceptions for the error codes and types of an API, combined with those for status codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
+from importlib import import_module
+from typing import Any, Final
+
+from .errors import ApiError, ApiStatusError, revive
+
+
+class ErrorKinds:
+    """The exception for each `code` and `type` of error responses, imported by the first error.
+
+    Args:
+        importer: The module that declares the API.
+        module: The module with the exceptions, relative to `importer`.
+        name: The name of its mapping from codes and types to exceptions.
+    """
+
+    def __init__(self, importer: str, module: str, name: str) -> None:
+        self._package = importer.rpartition(".")[0]
+        self._module = module
+        self._name = name
+
+    @cached_property
+    def _by_value(self) -> Mapping[str, type[ApiStatusError]]:
+        by_value: Mapping[str, type[ApiStatusError]] = getattr(
+            import_module(self._module, self._package), self._name
+        )
+        return by_value
+
+    def combine(
+        self, code: str | None, type: str | None, by_status: type[ApiStatusError]
+    ) -> type[ApiStatusError]:
+        """Return a class that inherits from those of the code and type, and from `by_status`."""
+        matching = (
+            self._by_value[value]
+            for value in (code, type)
+            if value is not None and value in self._by_value
+        )
+        return combined(*matching, by_status)
+
+
+def _combine(*classes: type[ApiStatusError]) -> type[ApiStatusError]:
+    # Bases of other given classes are implied.
+    parts = tuple(
+        cls
+        for cls in dict.fromkeys(classes)
+        if not any(other is not cls and issubclass(other, cls) for other in classes)
+    )
+    if len(parts) == 1:
+        return parts[0]
+    first = parts[0]
+
+    # Pickle cannot import a combined class, but its parts.
+    def reduce(error: ApiStatusError) -> tuple[Any, ...]:
+        return revive_combined, (parts, error.args, error.__dict__)
+
+    members = {"__doc__": first.__doc__, "__module__": first.__module__}
+    return type(first.__name__, parts, {**members, "__reduce__": reduce})
+
+
+combined: Final[Callable[..., type[ApiStatusError]]] = cache(_combine)
+"""Return the class of errors that are instances of all the given classes.
+
+It has the name of the first class, which should be the most specific. If one of the classes derives
+from all the others, it is returned itself.
+"""
+
+
+def revive_combined(
+    parts: tuple[type[ApiStatusError], ...],
+    arguments: tuple[Any, ...],
+    state: dict[str, Any],
+) -> ApiError:
+    """Restore a pickled error whose class combines several."""
+    return revive(combined(*parts), arguments, state)

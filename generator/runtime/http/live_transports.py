@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: MIT
+"""Transports that can return a response before its content, for streams and downloads."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from .live_responses import AsyncLiveResponse, LiveResponse
+from .transport import AsyncTransport, Request, Transport
+
+
+@runtime_checkable
+class LiveTransport(Transport, Protocol):
+    """A transport that can return a response before its content, as streams require."""
+
+    def open(self, request: Request) -> LiveResponse:
+        """As `send`, but return once the status and header fields are received."""
+        ...
+
+
+@runtime_checkable
+class AsyncLiveTransport(AsyncTransport, Protocol):
+    """Async variant of `LiveTransport`."""
+
+    async def open(self, request: Request) -> AsyncLiveResponse:
+        """As `LiveTransport.open`."""
+        ...
