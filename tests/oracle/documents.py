@@ -310,7 +310,7 @@ class _Author:
             return ref("Thing")
         if drawn < 0.65:
             schema = self.object_schema(self.random.randint(1, 3))
-            if self.chance(0.4):
+            if self.chance(0.6):
                 schema["properties"]["options"] = self.options_schema()
             if self.chance(0.3):
                 schema["properties"]["owner"] = ref("Owner")

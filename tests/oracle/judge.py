@@ -36,6 +36,16 @@ MISSED_BREAK = "MISSED BREAK"
 UNLISTED = "UNLISTED"
 FALSE_ALARM = "FALSE ALARM"
 RENAMED = "RENAMED IN SILENCE"
+NOT_KEPT = "NAME NOT KEPT"
+
+# Renames that the diff lists, and the mutations that give no reason for any.
+_RENAMES = ("type-renamed", "operation-renamed", "method-renamed")
+_REASONLESS = (
+    *("remove operation", "add operation", "add operation first", "tag operation"),
+    *("add operation on same path", "add optional parameter", "add error response"),
+    *("reorder everything", "reorder properties", "describe everything"),
+    *("change title and version", "deprecate operation"),
+)
 
 # Breaking rules about what servers accept, which no program can observe.
 UNOBSERVABLE = frozenset(("sent-value-removed",))
@@ -240,7 +250,7 @@ def _verdicts(
     requests = _requests(case, before, usable) != _requests(case, after, usable)
     decoded = before.lines("decoded", usable) != after.lines("decoded", usable)
     decoded_served = before.lines("decoded", usable) != served.lines("decoded", usable)
-    renamed = _renamed(case)
+    renamed = renamed_in_silence(case.old_source, case.new_source)
     evidence = [f"mypy: {error}" for error in type_errors]
     evidence += [f"raised: {problem}" for problem in raised_served]
     evidence += [f"raised (old responses): {p}" for p in raised if p not in raised_served]
@@ -269,6 +279,9 @@ def _verdicts(
             and not (decoded and decoded_served)
         ):
             add(FALSE_ALARM, name)
+    renames = [c for c in case.changes["client and document"] if c.rule.id in _RENAMES]
+    if renames and case.example.mutation in _REASONLESS:
+        add(NOT_KEPT, "client and document")
     return violations
 
 
@@ -299,17 +312,17 @@ def _problems(behaviour: Behaviour, usable: Sequence[str]) -> list[str]:
     ]
 
 
-def _renamed(case: _Case) -> list[str]:
+def renamed_in_silence(old: ClientSource, new: ClientSource) -> list[str]:
     """Describe arguments that are sent elsewhere, although their old place still exists."""
-    after = {function.name: function for function in case.new_source.functions}
+    functions = {function.name: function for function in new.functions}
     result = []
-    for function in case.old_source.functions:
-        new = after.get(function.name)
-        if new is None or new.operation_id != function.operation_id:
+    for function in old.functions:
+        rebuilt = functions.get(function.name)
+        if rebuilt is None or rebuilt.operation_id != function.operation_id:
             continue
         for name, old_place in function.wire.items():
-            place = new.wire.get(name, old_place)
-            if place != old_place and old_place in new.wire.values():
+            place = rebuilt.wire.get(name, old_place)
+            if place != old_place and old_place in rebuilt.wire.values():
                 result.append(f"renamed: {function.name}({name}=…) was {old_place}, is {place}")
     return result
 

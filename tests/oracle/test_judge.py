@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
@@ -13,13 +14,16 @@ from unittest.mock import patch
 
 import pytest
 
+from generator import BuildRequest, DocumentRequest
 from generator.interface_diff.compare.change import Change
 from generator.interface_diff.rules.rule import Rule
+from generator.workflows.build import build
 from tests.hostile.clients import compile_document
 from tests.oracle import judge as judge_module
+from tests.oracle.client_source import ClientSource, WireArgument, read_client
 from tests.oracle.documents import draw_document
 from tests.oracle.draw_example import draw_example
-from tests.oracle.judge import Example, judge
+from tests.oracle.judge import Example, judge, renamed_in_silence, to_yaml
 from tests.oracle.mutations import MUTATIONS
 from tests.oracle.report import describe, table
 
@@ -164,6 +168,31 @@ def test_harmless_change_may_be_listed(folder: Path) -> None:
     changes = [change("route-changed", breaking=False)]
     examples = [*HARMLESS.values(), *ON_THE_WIRE.values()]
     assert verdicts(examples, folder, changes) == [set()] * len(examples)
+
+
+def test_rename_without_reason_is_found_out(folder: Path) -> None:
+    harmless = Example(DOCUMENT, HARMLESS["description"].new, "describe everything")
+    changes = [change("type-renamed", breaking=True)]
+    assert verdicts([harmless], folder, changes) == [{"FALSE ALARM", "NAME NOT KEPT"}]
+
+
+def test_argument_that_changes_its_meaning_is_found_out(tmp_path: Path) -> None:
+    document = tmp_path / "document.yaml"
+    document.write_text(to_yaml(DOCUMENT))
+    build(BuildRequest(DocumentRequest(document), tmp_path / "client"))
+    old = read_client(tmp_path / "client")
+    [function] = old.functions
+    in_body, in_query = function.wire["name"], WireArgument("query", "name")
+
+    def rebuilt(**wire: WireArgument) -> ClientSource:
+        return replace(old, functions=(replace(function, wire=wire),))
+
+    assert in_body == WireArgument("body", "name")
+    assert renamed_in_silence(old, old) == []
+    # It is sent in another place, and is still the same argument of the document.
+    assert renamed_in_silence(old, rebuilt(name=in_query)) == []
+    [finding] = renamed_in_silence(old, rebuilt(name=in_query, name_body=in_body))
+    assert "update_user(name=…)" in finding
 
 
 def test_report_names_the_mutation_and_the_evidence(folder: Path) -> None:
