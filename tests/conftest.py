@@ -13,16 +13,18 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from generator.openapi.validation.process import ValidationProcess
 from tests.property_settings import ASKED, THOROUGH, USUAL
 
 settings.register_profile(
     USUAL,
+    max_examples=40,
     derandomize=ASKED is None,
     database=None,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile(THOROUGH, settings.get_profile(USUAL))
+settings.register_profile(THOROUGH, settings.get_profile(USUAL), max_examples=100)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -65,6 +67,23 @@ def _no_cache() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("CODEGEN_CACHE", "")
         yield
+
+
+_START_PROCESS = ValidationProcess.start
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _validation_in_this_process() -> Iterator[None]:
+    """Validate documents without a second process, which would import the validator each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ValidationProcess, "start", ValidationProcess)
+        yield
+
+
+@pytest.fixture
+def validation_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Validate documents in a second process, as users do."""
+    monkeypatch.setattr(ValidationProcess, "start", _START_PROCESS)
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.core.json import Json
 from tests.bundle.documents import bundled
+from tests.property_settings import examples
 
 PIECES = [
     "/",
@@ -33,7 +34,7 @@ texts = st.text(max_size=30) | st.lists(
 values: st.SearchStrategy[Json] = texts | st.none() | st.integers() | st.lists(texts)
 
 
-@settings(max_examples=200)
+@examples(60, with_slow=200)
 @given(
     st.dictionaries(
         st.sampled_from(["$ref", "$id", "$anchor", "$dynamicRef", "$dynamicAnchor"]),

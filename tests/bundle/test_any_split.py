@@ -9,11 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.pointer import Pointer, value_at
 from tests.bundle.documents import bundled
+from tests.property_settings import examples
 
 NAMES = ("Pet", "Cat", "Tag", "cat", "a/b~c", "ü %")
 FILES = ("", "one.json", "sub/one.yaml", "sub/sub/two.json")
@@ -40,7 +41,7 @@ homes = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60)
+@examples(20, with_slow=60)
 @given(documents, homes)
 def test_any_split_into_files_bundles_to_the_same_schemas(
     document: dict[str, Any], homes: dict[str, tuple[str, bool]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 GENERATOR = Path(__file__).parents[2] / "generator"
@@ -35,6 +36,7 @@ class ComputedCode:
     location: str
 
 
+@cache
 def reported_codes(
     folder: Path = GENERATOR,
 ) -> tuple[ReportedCode | ComputedCode, ...]:

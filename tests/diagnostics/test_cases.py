@@ -11,14 +11,11 @@ import runpy
 import shlex
 import shutil
 from pathlib import Path
-from tempfile import TemporaryFile
 
 import pytest
 
 from generator.cli import run
 from generator.core.codes import CODES
-from generator.openapi.validation.process import ValidationProcess
-from generator.source.load import Source
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
@@ -60,18 +57,7 @@ def test_every_case_is_named_after_a_code() -> None:
     assert set(CASES) - set(CODES) == set()
 
 
-@pytest.fixture
-def _validated_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Validate in this process: a second one would import the validator for each case."""
-
-    def started(source: Source) -> ValidationProcess:
-        return ValidationProcess(source, None, TemporaryFile())
-
-    monkeypatch.setattr(ValidationProcess, "start", started)
-
-
 @pytest.mark.parametrize("case", CASES)
-@pytest.mark.usefixtures("_validated_here")
 def test_output_is_as_expected(
     case: str,
     tmp_path: Path,

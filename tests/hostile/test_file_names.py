@@ -80,7 +80,7 @@ def test_hostile_names_give_portable_files() -> None:
     assert_portable([file.path for file in client.files])
 
 
-@examples(25)
+@examples(10, with_slow=25)
 @given(st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=8, unique=True))
 def test_random_names_give_portable_files(names: list[str]) -> None:
     client = compile_document(document(names))

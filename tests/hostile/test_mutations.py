@@ -130,7 +130,7 @@ def mutated_documents(draw: st.DrawFn) -> Json:
     return tree
 
 
-@examples(100, with_slow=150)
+@examples(50, with_slow=150)
 @given(mutated_documents())
 def test_mutated_document_is_built_or_rejected(tree: Json) -> None:
     client = compile_document(tree)

@@ -57,7 +57,7 @@ def is_same(one: Json, other: Json) -> bool:
     return bool(one == other)
 
 
-@examples(25)
+@examples(10, with_slow=40)
 @given(documents(), st.data())
 def test_client_compiles_imports_and_round_trips(
     tmp_path_factory: pytest.TempPathFactory, document: Json, data: st.DataObject

@@ -5,12 +5,13 @@ from __future__ import annotations
 import keyword
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.naming.spelling import pascal_case, pascal_suffix, snake_case
+from tests.property_settings import examples
 
-many = settings(max_examples=300)
+many = examples(100, with_slow=300)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema.exceptions import SchemaError
 from openapi_schema_validator import (
@@ -17,8 +17,9 @@ from openapi_schema_validator import (
 
 from generator.core.pointer import Pointer
 from generator.openapi.validation.json_schema import JsonSchema, meta_schema
+from tests.property_settings import examples
 
-many = settings(max_examples=300)
+many = examples(100, with_slow=300)
 
 
 def known_dialect(dialect: str) -> JsonSchema:

@@ -13,6 +13,8 @@ from generator.openapi.validation.process import ValidationProcess
 from generator.openapi.validation.validate import validate
 from generator.source.load import Source, parse_text
 
+pytestmark = pytest.mark.usefixtures("validation_process")
+
 WRONG = """
 openapi: 3.1.0
 info: {title: é, version: 1}
