@@ -88,6 +88,8 @@ class ClientSource:
     packages: dict[str, str]
     webhooks: dict[str, ast.expr]
     servers: tuple[Server, ...]
+    # Whether `Client("…")` is possible.
+    takes_string: bool
     # The arguments of `Credentials`, if the client has the class.
     credentials: tuple[str, ...]
     exceptions: tuple[str, ...]
@@ -122,6 +124,7 @@ def read_client(folder: Path) -> ClientSource:
         packages,
         dict(_webhooks(folder / "webhooks.py")),
         tuple(_servers(folder / "servers.py")),
+        _takes_string(folder / "client.py"),
         tuple(_credentials(folder / "credentials.py")),
         tuple(sorted(_exceptions(folder / "errors.py"))),
         _methods(folder),
@@ -375,6 +378,13 @@ def _servers(path: Path) -> Iterator[Server]:
         if isinstance(line, ast.FunctionDef):
             positional, keywords = _arguments(line)
             yield Server(line.name, (*positional, *keywords))
+
+
+def _takes_string(path: Path) -> bool:
+    return any(
+        isinstance(node, ast.keyword) and node.arg in ("authentication", "schemes")
+        for node in ast.walk(_parse(path))
+    )
 
 
 def _credentials(path: Path) -> Iterator[str]:

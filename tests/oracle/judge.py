@@ -138,6 +138,7 @@ def judge(examples: Sequence[Example], folder: Path) -> Judgement:
         after = Behaviour(type_errors[f"{case.name}_after"], outcomes[f"{case.name} after"])
         served = Behaviour(after.type_errors, outcomes[f"{case.name} served"])
         program_errors += [f"{case.example.mutation}: {e}" for e in before.type_errors]
+        program_errors += _uncalled(case, before)
         violations += _verdicts(case, before, after, served)
     _remove_clients(folder)
     return Judgement(violations, len(cases), rejected, program_errors)
@@ -236,6 +237,18 @@ def _run(cases: Sequence[_Case], folder: Path) -> dict[str, dict[str, Snippet]]:
         name: {title: Snippet(lines, problem) for title, lines, problem in snippets}
         for name, snippets in outcomes.items()
     }
+
+
+def _uncalled(case: _Case, before: Behaviour) -> list[str]:
+    """Describe operations that the program never calls with success and all arguments."""
+    return [
+        f"{case.example.mutation}: no call of {function.name} with all arguments succeeds"
+        for function in case.old_source.functions
+        if not any(
+            title.startswith(f"{function.name} with ") and not snippet.problem
+            for title, snippet in before.snippets.items()
+        )
+    ]
 
 
 def _verdicts(

@@ -64,12 +64,12 @@ class _Writer:
                         f"credentials {name}={value}",
                         f"Client(Credentials({name}={value}), transport=transport)",
                     )
-        else:
+        elif client.takes_string:
             yield "a string", "Client('s3cret', transport=transport)"
+        yield "no credentials", "Client(transport=transport)"
         if "Basic" in client.exports:
             yield "basic", "Client(Basic('ada', 'pw'), transport=transport)"
         yield "bearer", "Client(Bearer('t0ken'), transport=transport)"
-        yield "no credentials", "Client(transport=transport)"
 
     def program(self) -> str:
         self.write_type_checking_imports()

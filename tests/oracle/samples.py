@@ -86,7 +86,8 @@ def _object_samples(tree: Tree, schema: Tree, depth: int) -> list[Any]:
     if isinstance(additional, dict):
         values[0]["extra"] = samples(tree, additional, depth + 1)[0]
     if set(choices) - required:
-        values.append({name: choices[name][0] for name in choices if name in required})
+        # A list is empty here, which ends the pages of an operation.
+        values.append({name: choices[name][-1] for name in choices if name in required})
     return values
 
 
