@@ -7,11 +7,13 @@ import os
 import sys
 import tempfile
 from collections import Counter
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 
 from tests.oracle.draw_example import draw_example
 from tests.oracle.judge import judge
+from tests.oracle.mutations import MUTATIONS
 from tests.oracle.report import describe, table
 
 BATCH = 40
@@ -22,13 +24,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.oracle", description=__doc__)
     parser.add_argument("--examples", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--mutation", help="only this mutation")
+    parser.add_argument("--mutation", action="append", help="only this mutation; repeatable")
     parser.add_argument("--brief", action="store_true", help="only the table")
     parser.add_argument("--folder", type=Path, help="work here, and keep the type checker's cache")
     options = parser.parse_args()
     os.environ["CODEGEN_CACHE"] = ""
     random = Random(options.seed)
-    examples = [draw_example(random, options.mutation) for _ in range(options.examples)]
+    names = options.mutation or [m.name for m in MUTATIONS]
+    random.shuffle(names)
+    # Every mutation in turn.
+    turns = islice(cycle(names), options.examples)
+    examples = [draw_example(random, name) for name in turns]
     violations = []
     judged = 0
     with tempfile.TemporaryDirectory() as temporary:

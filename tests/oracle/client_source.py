@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -65,6 +65,8 @@ class Class:
     item: ast.expr | None = None
     # The names of fields that only the server sets.
     read_only: frozenset[str] = frozenset()
+    # The names of its fields in JSON.
+    wire_names: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ class ClientSource:
     packages: dict[str, str]
     webhooks: dict[str, ast.expr]
     servers: tuple[Server, ...]
+    # Whether `Client("…")` is possible.
+    takes_string: bool
     # The arguments of `Credentials`, if the client has the class.
     credentials: tuple[str, ...]
     exceptions: tuple[str, ...]
@@ -111,9 +115,7 @@ def read_client(folder: Path) -> ClientSource:
                     else:
                         aliases[declared[0]] = declared[1]
     functions = [
-        function
-        for module in _modules(folder / "operations")
-        for function in _functions(module)
+        function for module in _modules(folder / "operations") for function in _functions(module)
     ]
     return ClientSource(
         tuple(functions),
@@ -122,6 +124,7 @@ def read_client(folder: Path) -> ClientSource:
         packages,
         dict(_webhooks(folder / "webhooks.py")),
         tuple(_servers(folder / "servers.py")),
+        _takes_string(folder / "client.py"),
         tuple(_credentials(folder / "credentials.py")),
         tuple(sorted(_exceptions(folder / "errors.py"))),
         _methods(folder),
@@ -135,11 +138,7 @@ def _parse(path: Path) -> ast.Module:
 
 
 def _modules(folder: Path) -> Iterator[ast.Module]:
-    return (
-        _parse(path)
-        for path in sorted(folder.glob("*.py"))
-        if path.name != "__init__.py"
-    )
+    return (_parse(path) for path in sorted(folder.glob("*.py")) if path.name != "__init__.py")
 
 
 def _types(statement: ast.stmt) -> Iterator[tuple[str, Class | ast.expr]]:
@@ -155,10 +154,11 @@ def _types(statement: ast.stmt) -> Iterator[tuple[str, Class | ast.expr]]:
                 and line.value is not None
                 and "READ_ONLY" in ast.unparse(line.value)
             }
+            wire_names = dict(_wire_names(statement))
             item = next((b.slice for b in bases if isinstance(b, ast.Subscript)), None)
             yield (
                 name,
-                Class(name, fields, "TypedDict" in sources, item, frozenset(read_only)),
+                Class(name, fields, "TypedDict" in sources, item, frozenset(read_only), wire_names),
             )
         case ast.Assign(
             targets=[ast.Name(id=name)],
@@ -216,6 +216,20 @@ def _fields(node: ast.ClassDef, *, is_mapping: bool) -> Iterator[Argument]:
                 yield Argument(line.target.id, annotation, required)
 
 
+def _wire_names(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for line in node.body:
+        match line:
+            case ast.AnnAssign(
+                target=ast.Name(id=name),
+                value=ast.Call(func=ast.Name(id="wire"), args=[wire_name, *_]),
+            ):
+                yield name, ast.literal_eval(wire_name)
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                yield name, name
+            case _:
+                pass
+
+
 def _is_required_wire(value: ast.expr) -> bool:
     """Whether the default only gives the wire name: `wire("from")`."""
     return (
@@ -227,10 +241,11 @@ def _is_required_wire(value: ast.expr) -> bool:
 
 def _key(name: str, annotation: ast.expr) -> Argument:
     annotation = unquoted(annotation)
-    if isinstance(annotation, ast.Subscript) and isinstance(annotation.value, ast.Name):
-        if annotation.value.id == "Required":
-            return Argument(name, annotation.slice, required=True)
-    return Argument(name, annotation, required=False)
+    match annotation:
+        case ast.Subscript(value=ast.Name(id="Required"), slice=value):
+            return Argument(name, value, required=True)
+        case _:
+            return Argument(name, annotation, required=False)
 
 
 def _arguments(function: ast.FunctionDef) -> tuple[list[Argument], list[Argument]]:
@@ -291,8 +306,8 @@ def _responses(node: ast.expr | None) -> dict[str, str | None]:
             if key is not None:
                 # `"Pet"`, `Content("text/plain", "str")` or None.
                 last = value.args[-1] if isinstance(value, ast.Call) else value
-                annotation = last.value if isinstance(last, ast.Constant) else None
-                result[ast.literal_eval(key)] = annotation
+                is_constant = isinstance(last, ast.Constant)
+                result[ast.literal_eval(key)] = ast.literal_eval(last) if is_constant else None
     return result
 
 
@@ -320,11 +335,7 @@ def _declared(node: ast.expr) -> Iterator[tuple[str, str]]:
             function in _PARAMETERS
         ):
             given = [ast.literal_eval(argument) for argument in node.args[:2]]
-            given += [
-                ast.literal_eval(word.value)
-                for word in node.keywords
-                if word.arg == "wire"
-            ]
+            given += [ast.literal_eval(word.value) for word in node.keywords if word.arg == "wire"]
             yield given[0], given[1] if len(given) > 1 and given[1] else given[0]
         case ast.Call(args=arguments, keywords=words):
             for argument in arguments:
@@ -342,14 +353,10 @@ _PARAMETERS = ("Parameter", "StyledParameter", "deep_object")
 def _body_choice(node: ast.expr | None) -> BodyChoice | None:
     match node:
         case ast.Call(func=ast.Name(id="BodyChoice"), args=bodies, keywords=words):
-            [argument] = [w.value for w in words if w.arg == "chosen_by"] or [None]
-            if argument is None:
-                return None
+            names = [ast.literal_eval(w.value) for w in words if w.arg == "chosen_by"]
             return BodyChoice(
-                ast.literal_eval(argument),
-                tuple(
-                    frozenset(name for name, _ in _declared(body)) for body in bodies
-                ),
+                names[0] if names else "",
+                tuple(frozenset(name for name, _ in _declared(body)) for body in bodies),
             )
         case _:
             return None
@@ -371,6 +378,13 @@ def _servers(path: Path) -> Iterator[Server]:
         if isinstance(line, ast.FunctionDef):
             positional, keywords = _arguments(line)
             yield Server(line.name, (*positional, *keywords))
+
+
+def _takes_string(path: Path) -> bool:
+    return any(
+        isinstance(node, ast.keyword) and node.arg in ("authentication", "schemes")
+        for node in ast.walk(_parse(path))
+    )
 
 
 def _credentials(path: Path) -> Iterator[str]:

@@ -102,14 +102,12 @@ class _Author:
             tree["webhooks"] = {
                 "petAdopted": {
                     "post": {
-                        "requestBody": {
-                            "content": {"application/json": {"schema": ref("Thing")}}
-                        },
+                        "requestBody": {"content": {"application/json": {"schema": ref("Thing")}}},
                         "responses": {"200": {"description": "OK"}},
                     }
                 }
             }
-            _without_nullable(tree)
+            without_nullable(tree)
         return tree
 
     def servers(self) -> list[Tree]:
@@ -247,9 +245,7 @@ class _Author:
         parameters: list[Tree] = []
         if with_id:
             schema = self.random.choice([{"type": "string"}, {"type": "integer"}])
-            parameters.append(
-                {"name": "id", "in": "path", "required": True, "schema": schema}
-            )
+            parameters.append({"name": "id", "in": "path", "required": True, "schema": schema})
         names = self.random.sample(PARAMETER_NAMES, self.random.choice([0, 1, 1, 2, 3]))
         return parameters + [self.parameter(name) for name in names]
 
@@ -259,6 +255,8 @@ class _Author:
         drawn = self.random.random()
         if drawn < 0.7 or location != "query":
             parameter["schema"] = self.scalar()
+            if location == "header" and self.chance(0.2):
+                parameter["schema"] = {"type": "array", "items": {"type": "string"}}
         elif drawn < 0.85:
             parameter["schema"] = {"type": "array", "items": {"type": "string"}}
             parameter |= self.random.choice(STYLES)
@@ -269,9 +267,7 @@ class _Author:
             }
             parameter |= self.random.choice([{}, {"style": "deepObject"}])
         else:
-            parameter["content"] = {
-                "application/json": {"schema": self.object_schema(2)}
-            }
+            parameter["content"] = {"application/json": {"schema": self.object_schema(2)}}
         if self.chance(0.25):
             parameter["required"] = True
         return parameter
@@ -314,7 +310,7 @@ class _Author:
             return ref("Thing")
         if drawn < 0.65:
             schema = self.object_schema(self.random.randint(1, 3))
-            if self.chance(0.4):
+            if self.chance(0.6):
                 schema["properties"]["options"] = self.options_schema()
             if self.chance(0.3):
                 schema["properties"]["owner"] = ref("Owner")
@@ -433,13 +429,13 @@ VERBS = {
 }
 
 
-def _without_nullable(value: Any) -> None:
+def without_nullable(value: Any) -> None:
     """Replace `nullable`, which OpenAPI 3.1 does not have, by the type `null`."""
     if isinstance(value, dict):
         if value.pop("nullable", False) and isinstance(value.get("type"), str):
             value["type"] = [value["type"], "null"]
         for member in value.values():
-            _without_nullable(member)
+            without_nullable(member)
     elif isinstance(value, list):
         for item in value:
-            _without_nullable(item)
+            without_nullable(item)

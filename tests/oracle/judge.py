@@ -36,6 +36,16 @@ MISSED_BREAK = "MISSED BREAK"
 UNLISTED = "UNLISTED"
 FALSE_ALARM = "FALSE ALARM"
 RENAMED = "RENAMED IN SILENCE"
+NOT_KEPT = "NAME NOT KEPT"
+
+# Renames that the diff lists, and the mutations that give no reason for any.
+_RENAMES = ("type-renamed", "operation-renamed", "method-renamed")
+_REASONLESS = (
+    *("remove operation", "add operation", "add operation first", "tag operation"),
+    *("add operation on same path", "add optional parameter", "add error response"),
+    *("reorder everything", "reorder properties", "describe everything"),
+    *("change title and version", "deprecate operation"),
+)
 
 # Breaking rules about what servers accept, which no program can observe.
 UNOBSERVABLE = frozenset(("sent-value-removed",))
@@ -109,6 +119,7 @@ class Judgement:
 def judge(examples: Sequence[Example], folder: Path) -> Judgement:
     """Judge a batch of examples in `folder`, which may have been used before."""
     (folder / "clients").mkdir(parents=True, exist_ok=True)
+    _remove_clients(folder)
     cases: list[_Case] = []
     rejected: list[Example] = []
     with quick_builds():
@@ -127,11 +138,16 @@ def judge(examples: Sequence[Example], folder: Path) -> Judgement:
         after = Behaviour(type_errors[f"{case.name}_after"], outcomes[f"{case.name} after"])
         served = Behaviour(after.type_errors, outcomes[f"{case.name} served"])
         program_errors += [f"{case.example.mutation}: {e}" for e in before.type_errors]
+        program_errors += _uncalled(case, before)
         violations += _verdicts(case, before, after, served)
-    for child in (folder / "clients").iterdir():
-        if child.name != "shared_runtime" and not child.name.startswith("codegen"):
-            shutil.rmtree(child) if child.is_dir() else child.unlink()
+    _remove_clients(folder)
     return Judgement(violations, len(cases), rejected, program_errors)
+
+
+def _remove_clients(folder: Path) -> None:
+    """Remove all clients, but keep the runtime that they share, and the type checker's cache."""
+    for client in (folder / "clients").glob("e*_*"):
+        shutil.rmtree(client)
 
 
 def _prepare(name: str, example: Example, folder: Path) -> _Case | None:
@@ -215,14 +231,24 @@ def _run(cases: Sequence[_Case], folder: Path) -> dict[str, dict[str, Snippet]]:
         )
     ]
     (folder / "runs.json").write_text(json.dumps(runs))
-    subprocess.run(
-        [sys.executable, "-B", str(RUN_PROGRAMS), str(folder)], check=True, cwd=folder
-    )
+    subprocess.run([sys.executable, "-B", str(RUN_PROGRAMS), str(folder)], check=True, cwd=folder)
     outcomes = json.loads((folder / "outcomes.json").read_text())
     return {
         name: {title: Snippet(lines, problem) for title, lines, problem in snippets}
         for name, snippets in outcomes.items()
     }
+
+
+def _uncalled(case: _Case, before: Behaviour) -> list[str]:
+    """Describe operations that the program never calls with success and all arguments."""
+    return [
+        f"{case.example.mutation}: no call of {function.name} with all arguments succeeds"
+        for function in case.old_source.functions
+        if not any(
+            title.startswith(f"{function.name} with ") and not snippet.problem
+            for title, snippet in before.snippets.items()
+        )
+    ]
 
 
 def _verdicts(
@@ -234,10 +260,10 @@ def _verdicts(
     raised_served = _problems(served, usable)
     # An exception only at a server that still follows the old document is not the client's fault.
     broken = bool(type_errors or raised_served)
-    requests = before.lines("request", usable) != after.lines("request", usable)
+    requests = _requests(case, before, usable) != _requests(case, after, usable)
     decoded = before.lines("decoded", usable) != after.lines("decoded", usable)
     decoded_served = before.lines("decoded", usable) != served.lines("decoded", usable)
-    renamed = _renamed(case)
+    renamed = renamed_in_silence(case.old_source, case.new_source)
     evidence = [f"mypy: {error}" for error in type_errors]
     evidence += [f"raised: {problem}" for problem in raised_served]
     evidence += [f"raised (old responses): {p}" for p in raised if p not in raised_served]
@@ -247,9 +273,7 @@ def _verdicts(
 
     def add(verdict: str, name: str) -> None:
         listed = [_describe(change) for change in case.changes[name]]
-        violations.append(
-            Violation(f"{verdict} ({name})", case.example, evidence, listed)
-        )
+        violations.append(Violation(f"{verdict} ({name})", case.example, evidence, listed))
 
     for name, changes in case.changes.items():
         breaking = [change for change in changes if change.breaking]
@@ -268,7 +292,19 @@ def _verdicts(
             and not (decoded and decoded_served)
         ):
             add(FALSE_ALARM, name)
+    renames = [c for c in case.changes["client and document"] if c.rule.id in _RENAMES]
+    if renames and case.example.mutation in _REASONLESS:
+        add(NOT_KEPT, "client and document")
     return violations
+
+
+def _requests(case: _Case, behaviour: Behaviour, titles: Sequence[str]) -> list[Any]:
+    """Return the requests of these snippets; without the order where only that was changed."""
+    lines = behaviour.lines("request", titles)
+    if not case.example.mutation.startswith("reorder"):
+        return lines
+    # Members of objects have no order in OpenAPI, but follow the document in every style.
+    return [(title, [sorted(line) for line in shown]) for title, shown in lines]
 
 
 def _is_observable(change: Change) -> bool:
@@ -289,20 +325,18 @@ def _problems(behaviour: Behaviour, usable: Sequence[str]) -> list[str]:
     ]
 
 
-def _renamed(case: _Case) -> list[str]:
+def renamed_in_silence(old: ClientSource, new: ClientSource) -> list[str]:
     """Describe arguments that are sent elsewhere, although their old place still exists."""
-    after = {function.name: function for function in case.new_source.functions}
+    functions = {function.name: function for function in new.functions}
     result = []
-    for function in case.old_source.functions:
-        new = after.get(function.name)
-        if new is None or new.operation_id != function.operation_id:
+    for function in old.functions:
+        rebuilt = functions.get(function.name)
+        if rebuilt is None or rebuilt.operation_id != function.operation_id:
             continue
         for name, old_place in function.wire.items():
-            place = new.wire.get(name, old_place)
-            if place != old_place and old_place in new.wire.values():
-                result.append(
-                    f"renamed: {function.name}({name}=…) was {old_place}, is {place}"
-                )
+            place = rebuilt.wire.get(name, old_place)
+            if place != old_place and old_place in rebuilt.wire.values():
+                result.append(f"renamed: {function.name}({name}=…) was {old_place}, is {place}")
     return result
 
 

@@ -16,110 +16,10 @@ from tests.oracle.client_source import (
     Class,
     ClientSource,
     Function,
-    WireArgument,
     unquoted,
 )
-
-__all__ = ["Program", "WireArgument", "write_program"]
-
-PACKAGE = "CLIENT_PACKAGE"
-_MAX_DEPTH = 3
-_VARIANTS = 3
-_VALUES = {
-    "int": "7",
-    "float": "1.5",
-    "bool": "True",
-    "None": "None",
-    "bytes": "b'hi'",
-    "Any": "'any'",
-    "object": "'any'",
-    "datetime": "datetime(2026, 1, 31, 12, 30, tzinfo=timezone.utc)",
-    "date": "date(2026, 1, 31)",
-    "Decimal": "Decimal('1.50')",
-    "FileInput": "('a.txt', b'hi')",
-    "DateTime": "datetime(2026, 1, 31, 12, 30, tzinfo=timezone.utc)",
-    "UnixTime": "datetime(2026, 1, 31, 12, 30, tzinfo=timezone.utc)",
-    "Date": "date(2026, 1, 31)",
-    "DecimalString": "Decimal('1.50')",
-    "Int64String": "7",
-    "Base64": "b'hi'",
-}
-_BUILTINS = frozenset(("str", "int", "float", "bool", "bytes", "list", "dict", "tuple"))
-
-HEADER = '''\
-from __future__ import annotations
-
-import json
-import re
-from datetime import date, datetime, timezone
-from decimal import Decimal
-from typing import Any, TYPE_CHECKING
-from CLIENT_PACKAGE import Client, Headers, Request, Response
-
-SHOWN: list[str] = []
-RESPONSES: dict[str, list[tuple[int, str, bytes]]] = {}
-HIDDEN = ("user-agent", "idempotency-key", "accept", "content-length")
-
-
-class Transport:
-    """Shows each request and returns canned responses of an operation; the last one repeats."""
-
-    def __init__(self, key: str = "", index: int = 0) -> None:
-        responses = RESPONSES.get(key) or [(200, "application/json", b"{}")]
-        self.responses = [responses[min(index, len(responses) - 1)], responses[-1]]
-
-    def send(self, request: Request) -> Response:
-        headers = sorted((k.lower(), v) for k, v in request.headers if k.lower() not in HIDDEN)
-        content = request.content
-        if content is not None and not isinstance(content, bytes):
-            content = b"".join(content)
-        url, _, query = request.url.partition("?")
-        kind = dict(headers).get("content-type", "")
-        line = repr((request.method, url, in_order(query), headers, unordered(kind, content)))
-        for boundary in set(re.findall(r"boundary=([^\\s;'\\")]+)", line)):
-            line = line.replace(boundary, "BOUNDARY")
-        SHOWN.append(f"request {line}")
-        if len(SHOWN) > 500:
-            raise SystemExit("endless")
-        status, media_type, body = self.responses.pop(0) if len(self.responses) > 1 else self.responses[0]
-        headers_ = [("Content-Type", media_type)] if media_type else []
-        return Response(status, Headers(headers_), body)
-
-    def close(self) -> None: ...
-
-
-def in_order(query: str) -> str:
-    """Sort pairs by name, as the order of names means nothing."""
-    return "&".join(sorted(query.split("&"), key=lambda pair: pair.partition("=")[0]))
-
-
-def unordered(kind: str, content: bytes | None) -> Any:
-    if content and "json" in kind:
-        return json.dumps(json.loads(content), sort_keys=True)
-    if content and "urlencoded" in kind:
-        return in_order(content.decode())
-    return content
-
-
-def show(label: str, value: Any) -> None:
-    name = type(value).__name__
-    if name in READERS:
-        SHOWN.append(f"decoded {label}: <{name}>")
-        READERS[name](value)
-    elif hasattr(value, "additional_properties"):
-        SHOWN.append(f"decoded {label}: <{name}>")
-    elif isinstance(value, list):
-        SHOWN.append(f"decoded {label}: list of {len(value)}")
-        for item in value:
-            show(f"{label}[]", item)
-    elif isinstance(value, dict):
-        SHOWN.append(f"decoded {label}: dict {sorted(value)}")
-        for key, item in value.items():
-            show(f"{label}[{key!r}]", item)
-    else:
-        SHOWN.append(f"decoded {label}: {value!r}")
-
-'''
+from tests.oracle.prelude import PACKAGE, PRELUDE
+from tests.oracle.values import VARIANTS, Values, settable, union_members
 
 
 @dataclass(frozen=True)
@@ -138,18 +38,10 @@ def write_program(client: ClientSource) -> Program:
     return Program(_Writer(client).program())
 
 
-def union_members(annotation: ast.expr) -> list[ast.expr]:
-    """Return the members of a union, without `Unset`."""
-    if isinstance(annotation, ast.BinOp):
-        return union_members(annotation.left) + union_members(annotation.right)
-    if isinstance(annotation, ast.Name) and annotation.id == "Unset":
-        return []
-    return [annotation]
-
-
 class _Writer:
     def __init__(self, client: ClientSource) -> None:
         self.client = client
+        self.values = Values(client)
         self.lines: list[str] = []
         self.snippets: list[str] = []
         self.clients = list(self._clients())
@@ -172,12 +64,12 @@ class _Writer:
                         f"credentials {name}={value}",
                         f"Client(Credentials({name}={value}), transport=transport)",
                     )
-        else:
+        elif client.takes_string:
             yield "a string", "Client('s3cret', transport=transport)"
+        yield "no credentials", "Client(transport=transport)"
         if "Basic" in client.exports:
             yield "basic", "Client(Basic('ada', 'pw'), transport=transport)"
         yield "bearer", "Client(Bearer('t0ken'), transport=transport)"
-        yield "no credentials", "Client(transport=transport)"
 
     def program(self) -> str:
         self.write_type_checking_imports()
@@ -212,14 +104,12 @@ class _Writer:
         self.lines.append("SNIPPETS: dict[str, Any] = {")
         self.lines += self.snippets
         self.lines += ["}", ""]
-        return HEADER + "\n".join(self.lines)
+        return PRELUDE + "\n".join(self.lines)
 
     def write_type_checking_imports(self) -> None:
         self.lines.append("if TYPE_CHECKING:")
         for name in sorted(self.client.packages):
-            self.lines.append(
-                f"    from {PACKAGE}.{self.client.packages[name]} import {name}"
-            )
+            self.lines.append(f"    from {PACKAGE}.{self.client.packages[name]} import {name}")
         for name, module in sorted(self.client.imported.items()):
             if "lazy_imports" not in module and name[0].isupper() and name != "Any":
                 self.lines.append(f"    from {module} import {name}")
@@ -252,9 +142,7 @@ class _Writer:
                 f"    v{index}: {received} = value.{field.name}",
                 f"    show('{declared.name}.{field.name}', v{index})",
             ]
-        self.lines.append(
-            f"    show('{declared.name} further', value.additional_properties)"
-        )
+        self.lines.append(f"    show('{declared.name} further', value.additional_properties)")
         self.lines.append("")
 
     def reachable(self) -> tuple[set[str], set[str]]:
@@ -289,9 +177,7 @@ class _Writer:
                 found.add(node.id)
         return found
 
-    def write_alias(
-        self, name: str, value: ast.expr, is_sent: bool, is_received: bool
-    ) -> None:
+    def write_alias(self, name: str, value: ast.expr, is_sent: bool, is_received: bool) -> None:
         """Write functions that take an alias apart, and that make one of its members."""
         source = ast.unparse(value)
         if is_received or not is_sent:
@@ -301,12 +187,9 @@ class _Writer:
 
     def write_mapping(self, declared: Class) -> None:
         arguments = ", ".join(
-            f"v{index}: {ast.unparse(key.annotation)}"
-            for index, key in enumerate(declared.fields)
+            f"v{index}: {ast.unparse(key.annotation)}" for index, key in enumerate(declared.fields)
         )
-        keys = ", ".join(
-            f"{key.name!r}: v{index}" for index, key in enumerate(declared.fields)
-        )
+        keys = ", ".join(f"{key.name!r}: v{index}" for index, key in enumerate(declared.fields))
         self.lines += [
             f"def build_{declared.name}({arguments}) -> {declared.name}:",
             f"    return {{{keys}}}",
@@ -314,10 +197,8 @@ class _Writer:
         ]
 
     def write_construction(self, declared: Class) -> None:
-        fields = self.settable(declared)
-        arguments = "".join(
-            f", {field.name}: {_sent(field.annotation)}" for field in fields
-        )
+        fields = settable(declared)
+        arguments = "".join(f", {field.name}: {_sent(field.annotation)}" for field in fields)
         passed = ", ".join(f"{field.name}={field.name}" for field in fields)
         self.lines += [
             f"def build_{declared.name}(_value: None{arguments}) -> {declared.name}:",
@@ -327,64 +208,13 @@ class _Writer:
             "",
         ]
 
-    def settable(self, declared: Class) -> list[Argument]:
-        return [f for f in declared.fields if f.name not in declared.read_only]
-
-    # Values
-
-    def value(self, annotation: ast.expr, variant: int, label: str, depth: int = 0) -> str:
-        """Return an expression of the annotated type; the variant chooses members of unions."""
-        choices = union_members(annotation)
-        chosen = choices[variant % len(choices)]
-        match chosen:
-            case ast.Constant(value=None):
-                return "None"
-            case ast.Name(id="str"):
-                return repr(label)
-            case ast.Name(id=name) if name in self.client.aliases:
-                return self.value(self.client.aliases[name], variant, label, depth + 1)
-            case ast.Name(id=name) if name in self.client.classes:
-                return self.instance(self.client.classes[name], variant, depth)
-            case ast.Name(id=name):
-                return _VALUES.get(name, "'other'")
-            case ast.Subscript(value=ast.Name(id="Literal"), slice=parts):
-                constants = parts.elts if isinstance(parts, ast.Tuple) else [parts]
-                return ast.unparse(constants[variant % len(constants)])
-            case ast.Subscript(value=ast.Name(id="Sequence" | "list"), slice=item):
-                if depth > _MAX_DEPTH:
-                    return "[]"
-                items = [
-                    self.value(item, variant + index, f"{label}{index}", depth + 1)
-                    for index in range(2)
-                ]
-                return f"[{', '.join(items)}]"
-            case ast.Subscript(
-                value=ast.Name(id="Mapping" | "dict"), slice=ast.Tuple(elts=[_, item])
-            ):
-                return f"{{'k': {self.value(item, variant, label, depth + 1)}}}"
-            case _:
-                return "'other'"
-
-    def instance(self, declared: Class, variant: int, depth: int) -> str:
-        fields = declared.fields if declared.is_mapping else self.settable(declared)
-        if depth > _MAX_DEPTH or variant == _VARIANTS - 1:
-            fields = [field for field in fields if field.required]
-        values = [
-            (field.name, self.value(field.annotation, variant, field.name, depth + 1))
-            for field in fields
-        ]
-        if declared.is_mapping:
-            return f"{{{', '.join(f'{name!r}: {value}' for name, value in values)}}}"
-        arguments = ", ".join(f"{name}={value}" for name, value in values)
-        return f"{declared.name}({arguments})"
-
     # Operations
 
     def write_function(self, function: Function) -> None:
         self.write_typed_calls(function)
         minimal = [argument for argument in function.arguments if argument.required]
         self.write_call(function, f"{function.name} minimal", minimal, 0)
-        for variant in range(_VARIANTS):
+        for variant in range(VARIANTS):
             for title, arguments, media_type in self.argument_sets(function):
                 self.write_call(
                     function,
@@ -407,16 +237,12 @@ class _Writer:
             method = f"{function.name} as method"
             self.write_call(function, method, minimal, 0, as_method=True)
         for title, client in self.clients[1:]:
-            self.write_call(
-                function, f"{function.name}, {title}", minimal, 0, client=client
-            )
+            self.write_call(function, f"{function.name}, {title}", minimal, 0, client=client)
         for status, annotation in function.responses.items():
             for index in range(4):
                 self.write_response(function, minimal, status, annotation, index)
 
-    def argument_sets(
-        self, function: Function
-    ) -> Iterator[tuple[str, list[Argument], int | None]]:
+    def argument_sets(self, function: Function) -> Iterator[tuple[str, list[Argument], int | None]]:
         choice = function.body_choice
         if choice is None:
             yield "with all", list(function.arguments), None
@@ -448,12 +274,8 @@ class _Writer:
         method = self.client.methods.get(function.name)
         if method is not None:
             calls.append((f"_client.{method}", []))
-        self.lines.append(
-            f"def call_{function.name}(_client: Client{parameters}) -> None:"
-        )
-        self.lines.append(
-            f"    from {PACKAGE}.operations import {function.name} as _call"
-        )
+        self.lines.append(f"def call_{function.name}(_client: Client{parameters}) -> None:")
+        self.lines.append(f"    from {PACKAGE}.operations import {function.name} as _call")
         for index, (called, first) in enumerate(calls):
             for suffix, words in (("a", keywords), ("b", required)):
                 passed = ", ".join([*first, *by_position, *words])
@@ -480,7 +302,7 @@ class _Writer:
         for argument in arguments:
             is_chooser = media_type is not None and _is_choice(function, argument)
             which = media_type if is_chooser and media_type is not None else variant
-            value = self.value(argument.annotation, which, argument.name)
+            value = self.values.value(argument.annotation, which, argument.name)
             if argument.name in positional and not by_name:
                 parts.append(value)
             else:
@@ -582,7 +404,7 @@ class _Writer:
         lines = [*imports, *self.client_lines(self.clients[0][1], key, index)]
         reading = self.reading(function, call)
         if not status.startswith(("1", "2", "3")):
-            readers = [f"show('body', error.body)"]
+            readers = ["show('body', error.body)"]
             if annotation in self.client.classes:
                 readers = [f"read_{annotation}(error.body)"]
             lines.append(f"from {PACKAGE}.errors import ApiStatusError")
@@ -601,7 +423,7 @@ class _Writer:
     def write_servers(self) -> None:
         for server in self.client.servers:
             passed = ", ".join(
-                f"{a.name}={self.value(a.annotation, 0, 'x')}" for a in server.arguments
+                f"{a.name}={self.values.value(a.annotation, 0, 'x')}" for a in server.arguments
             )
             lines = [f"from {PACKAGE} import servers", "transport = Transport()"]
             if self.client.functions:

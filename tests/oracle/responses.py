@@ -41,9 +41,7 @@ def fill_gaps(responses: Responses, old: Responses) -> Responses:
     for key, values in old.items():
         if key not in responses:
             operation, _, status = key.rpartition(" ")
-            successes = [
-                name for name in responses if name.startswith(f"{operation} 2")
-            ]
+            successes = [name for name in responses if name.startswith(f"{operation} 2")]
             is_success = status.startswith("2")
             filled[key] = responses[successes[0]] if is_success and successes else values
     return filled
