@@ -16,7 +16,7 @@ from generator.core.progress import Progress, no_progress
 from generator.frontend.open_document import OpenedDocument
 from generator.frontend.validation import InvalidDocumentError, validation
 from generator.lower.lower_document import lower_document
-from generator.naming.apply_name_lock import name_api_with_lock
+from generator.naming.apply_name_lock import name_api_with_lock, spelling_of
 from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.naming.named_api import NamedApi
 from generator.openapi.parse import parse_document
@@ -162,11 +162,12 @@ def _analyze(
         names, kept = name_api_with_lock(
             api, options.methods, lock, lowered.unlocked_locations
         )
+        spelling = spelling_of(api, lock)
     except DocumentError as error:
         found = (*diagnostics, *error.diagnostics)
         raise InvalidDocumentError(found, document.source) from None
     return Analysis(
-        named=NamedApi(api, names, kept),
+        named=NamedApi(api, names, kept, spelling, lowered.standbys),
         options=options,
         document=document,
         converted=converted,

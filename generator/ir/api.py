@@ -194,6 +194,11 @@ class Api:
     webhooks: tuple[Webhook, ...] = ()
 
     @property
+    def has_server_choice(self) -> bool:
+        """Whether there are several servers, or any with variables."""
+        return len(self.servers) > 1 or any(server.variables for server in self.servers)
+
+    @property
     def server(self) -> str | None:
         """The default server: the first URL that has no variables without defaults."""
         urls = (server.default_url for server in self.servers)

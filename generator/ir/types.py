@@ -34,8 +34,8 @@ class TypeLocation:
 
     @property
     def key(self) -> str:
-        """The location as a string without spaces: `PostCustomers.shipping.address`."""
-        return ".".join((self.owner, *self.steps)).replace(" ", "%20")
+        """The location as a string: `PostCustomers.shipping.address`."""
+        return ".".join((self.owner, *self.steps))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,22 @@ separate.
 One definition represents all equal ones, and its location names the type. It is the one closest to
 its owner; among equally close ones, that with the shortest name, then the first in alphabetical
 order. Document order has no influence. A location that named the type in an earlier build takes
-precedence, so that adding an operation does not rename existing classes.
+precedence, so that adding an operation does not rename existing classes. If it was removed, its
+standby takes precedence: a location of another owner.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TypeAlias
 
 from generator.ir.api import Operation, Webhook
 from generator.ir.rewrite import map_operation, map_type_of
+from generator.ir.standbys import Standby, find_successors, location_keys
 from generator.ir.types import (
     Array,
     Definition,
@@ -36,26 +41,34 @@ from generator.ir.types import (
 
 _Structure: TypeAlias = tuple[object, ...]
 
+_NO_LOCATIONS: Mapping[str, str | None] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Deduplicated:
     """The definitions that represent each structure, and operations and webhooks that use them.
 
-    `unlocked_locations` has an entry for each definition that represents its structure only because
-    it did in an earlier build: the location that would name the type otherwise.
+    Attributes:
+        definitions: the definitions.
+        operations: the operations.
+        webhooks: the webhooks.
+        unlocked_locations: for definitions that represent their structure only because they did in
+            an earlier build, the location that would name the type otherwise.
+        standbys: for definitions, the one that represents the structure once the former is removed.
     """
 
     definitions: Mapping[TypeId, Definition]
     operations: tuple[Operation, ...]
     webhooks: tuple[Webhook, ...]
     unlocked_locations: Mapping[TypeId, TypeLocation]
+    standbys: Mapping[TypeId, Standby]
 
 
 def deduplicate_types(
     definitions: Mapping[TypeId, Definition],
     operations: tuple[Operation, ...],
     webhooks: tuple[Webhook, ...] = (),
-    locked_locations: frozenset[str] = frozenset(),
+    locked_locations: Mapping[str, str | None] = _NO_LOCATIONS,
 ) -> Deduplicated:
     """Replace inline types of equal structure by a single one.
 
@@ -66,7 +79,8 @@ def deduplicate_types(
         definitions: all definitions.
         operations: all operations.
         webhooks: all webhooks.
-        locked_locations: keys of the locations that named a type in an earlier build.
+        locked_locations: keys of the locations that named a type in an earlier build, each with
+            that of its standby, if it has one.
     """
     groups = _Structures(definitions).groups(locked_locations)
     representatives = {
@@ -96,6 +110,7 @@ def deduplicate_types(
             for group in groups
             if group.representative.id != group.closest.id
         },
+        standbys=_standbys(groups),
     )
 
 
@@ -117,14 +132,20 @@ class _Structures:
         # Numbers for structures, which are cheaper to compare when nested.
         self._numbers: dict[_Structure, int] = {}
 
-    def groups(self, locked_locations: frozenset[str]) -> list[_Group]:
+    def groups(self, locked_locations: Mapping[str, str | None]) -> list[_Group]:
         """Group inline definitions by structure and role."""
         equal: dict[tuple[Role, _Structure], list[Definition]] = {}
+        present: set[str] = set()
         for definition in self._definitions.values():
             if not definition.is_named:
                 key = (_role(definition), self._structure_of(definition.id))
                 equal.setdefault(key, []).append(definition)
-        return [_group(members, locked_locations) for members in equal.values()]
+                present.update(location_keys(definition))
+        successors = find_successors(locked_locations, present)
+        return [
+            _group(members, locked_locations.keys(), successors.keys())
+            for members in equal.values()
+        ]
 
     def _structure_of(self, id_: TypeId) -> _Structure:
         """The structure of an inline definition; ends because inline schemas nest finitely."""
@@ -171,14 +192,69 @@ class _Structures:
         return (discriminator.property_name, *mapping)
 
 
-def _group(members: list[Definition], locked_locations: frozenset[str]) -> _Group:
+def _group(
+    members: list[Definition], locked: AbstractSet[str], successors: AbstractSet[str]
+) -> _Group:
     closest = min(members, key=_distance)
-    locked = (
-        [member for member in members if member.location.key in locked_locations]
-        if locked_locations
-        else []
+    for keys in filter(None, (locked, successors)):
+        known = [
+            member for member in members if not keys.isdisjoint(location_keys(member))
+        ]
+        if known:
+            return _Group(members, min(known, key=_distance), closest)
+    return _Group(members, closest, closest)
+
+
+def _standbys(groups: list[_Group]) -> dict[TypeId, Standby]:
+    """Select a definition of another owner for each group.
+
+    It is the closest one with other steps: the same property of a similar operation is often
+    removed together with the first. A definition in the standby of the representative's parent is
+    preferred, because a lock need not list it.
+    """
+    groups_at = Counter(
+        key
+        for group in groups
+        for key in {member.location.key for member in group.members}
     )
-    return _Group(members, min(locked, key=_distance) if locked else closest, closest)
+    by_location: dict[TypeLocation, TypeLocation] = {}
+    standbys: dict[TypeId, Standby] = {}
+    for group in sorted(groups, key=lambda group: _distance(group.representative)):
+        representative = group.representative
+        location = representative.location
+        others = _other_owners(group)
+        if not others:
+            continue
+        # Variants of a union have the same location, which does not identify a structure.
+        identified = [other for other in others if groups_at[other.location.key] == 1]
+        if not identified or groups_at[location.key] > 1:
+            standbys[representative.id] = Standby(
+                others[0].id, key=others[0].id, replaces=representative.id
+            )
+            continue
+        parent = by_location.get(replace(location, steps=location.steps[:-1]))
+        implied = (
+            replace(parent, steps=(*parent.steps, *location.steps[-1:]))
+            if parent is not None
+            else None
+        )
+        standby = next(
+            (other for other in identified if other.location == implied), identified[0]
+        )
+        by_location[location] = standby.location
+        standbys[representative.id] = Standby(
+            standby.id, key=standby.location.key, replaces=location.key
+        )
+    return standbys
+
+
+def _other_owners(group: _Group) -> list[Definition]:
+    """Members of other owners than the representative's, the preferred standby first."""
+    location = group.representative.location
+    return sorted(
+        (member for member in group.members if member.location.owner != location.owner),
+        key=lambda member: (member.location.steps == location.steps, _distance(member)),
+    )
 
 
 def _role(definition: Definition) -> Role:

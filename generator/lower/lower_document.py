@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from generator.core.diagnostics import Diagnostics
 from generator.core.pointer import Pointer
 from generator.ir.api import Api, Operation
 from generator.ir.overrides import NO_OVERRIDES, ApiOverrides
 from generator.ir.paging import Paging
+from generator.ir.standbys import Standby
 from generator.ir.types import Definition, TypeId, TypeLocation
 from generator.lower.check_parameter_styles import check_parameter_styles
 from generator.lower.deduplicate_types import deduplicate_types
@@ -27,6 +29,8 @@ from generator.lower.remove_union_cycles import remove_union_cycles
 from generator.lower.schema_index import SCHEMAS
 from generator.openapi.nodes import Document
 
+_NO_LOCATIONS: Mapping[str, str | None] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class LoweredDocument:
@@ -36,17 +40,20 @@ class LoweredDocument:
         api: the API.
         unlocked_locations: for types named after the location that named them in an earlier build,
             the location that would name them otherwise.
+        standbys: for types, the definition that keeps the name once the one that it is named after
+            is removed.
     """
 
     api: Api
     unlocked_locations: Mapping[TypeId, TypeLocation]
+    standbys: Mapping[TypeId, Standby]
 
 
 def lower_document(
     document: Document,
     diagnostics: Diagnostics,
     overrides: ApiOverrides = NO_OVERRIDES,
-    locked_locations: frozenset[str] = frozenset(),
+    locked_locations: Mapping[str, str | None] = _NO_LOCATIONS,
 ) -> LoweredDocument:
     """Lower every operation, webhook and named schema of a document.
 
@@ -54,7 +61,8 @@ def lower_document(
         document: the parsed document.
         diagnostics: receives errors and warnings about everything that a client cannot represent.
         overrides: configured facts, which take precedence over detected ones.
-        locked_locations: keys of the locations that named types in an earlier build.
+        locked_locations: keys of the locations that named types in an earlier build, each with
+            that of its standby, if it has one.
 
     Raises:
         DocumentError: schemas are recursive without end, or have too many combinations.
@@ -100,7 +108,7 @@ def lower_document(
         conventions=overrides.conventions or detect_conventions(document),
         webhooks=deduplicated.webhooks,
     )
-    return LoweredDocument(api, deduplicated.unlocked_locations)
+    return LoweredDocument(api, deduplicated.unlocked_locations, deduplicated.standbys)
 
 
 def _in_document_order(

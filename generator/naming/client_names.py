@@ -6,6 +6,7 @@ import builtins
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from generator.ir.http import SecurityScheme, Server
 from generator.naming.spelling import Scope, snake_case
@@ -24,29 +25,59 @@ class ServerNames:
     variables: Mapping[str, str]
 
 
-def name_schemes(schemes: Iterable[SecurityScheme]) -> dict[str, str]:
-    """Return the argument for the credentials of each security scheme, by name of the scheme."""
-    return _name_arguments((scheme.name for scheme in schemes), "scheme")
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
-def name_servers(servers: Iterable[Server]) -> tuple[ServerNames, ...]:
+def name_schemes(
+    schemes: Iterable[SecurityScheme], existing: Mapping[str, str] = _NO_NAMES
+) -> dict[str, str]:
+    """Return the argument for the credentials of each security scheme, by name of the scheme.
+
+    `existing` arguments take precedence.
+    """
+    return _name_arguments((scheme.name for scheme in schemes), "scheme", existing)
+
+
+def name_servers(
+    servers: Iterable[Server], existing: Mapping[str, str] = _NO_NAMES
+) -> tuple[ServerNames, ...]:
     """Name servers after their name, a description of few words, or their URL.
 
     Servers with the same name or description are named after their URLs, whatever their order.
+
+    Args:
+        servers: the servers.
+        existing: functions that servers have already, by URL; of servers with the same URL, the
+            first one has it. The URL decides the variables, so their names need not be kept.
     """
     scope = Scope(_RESERVED)
-    names: list[ServerNames] = []
     servers = tuple(servers)
+    functions: dict[int, str] = {}
+    first_positions: dict[str, int] = {}
+    for position, server in enumerate(servers):
+        first_positions.setdefault(server.url, position)
+    for url, function in existing.items():
+        if url in first_positions and scope.is_free(function):
+            functions[first_positions[url]] = function
+            scope.add(function)
     titles = [_identifier(_title(server), "server") for server in servers]
     title_counts = Counter(titles)
-    for server, title in zip(servers, titles, strict=True):
+    for position, (server, title) in enumerate(zip(servers, titles, strict=True)):
+        if position in functions:
+            continue
         is_unique = title_counts[title] == 1
         base = title if is_unique else _identifier(_host_and_path(server), "server")
-        function = scope.first_free((base,), f"{base}_")
-        scope.add(function)
-        variables = (variable.name for variable in server.variables)
-        names.append(ServerNames(function, _name_arguments(variables, "variable")))
-    return tuple(names)
+        functions[position] = scope.first_free((base,), f"{base}_")
+        scope.add(functions[position])
+    return tuple(
+        ServerNames(
+            functions[position],
+            _name_arguments(
+                (variable.name for variable in server.variables), "variable"
+            ),
+        )
+        for position, server in enumerate(servers)
+    )
 
 
 def _title(server: Server) -> str:
@@ -62,17 +93,23 @@ def _host_and_path(server: Server) -> str:
     return server.url.partition("://")[2] or server.url
 
 
-def _name_arguments(names: Iterable[str], prefix: str) -> dict[str, str]:
-    """Return a unique argument for each of `names`."""
+def _name_arguments(
+    names: Iterable[str], prefix: str, existing: Mapping[str, str] = _NO_NAMES
+) -> dict[str, str]:
+    """Return a unique argument for each of `names`; `existing` ones take precedence."""
     scope = Scope(_RESERVED)
     arguments: dict[str, str] = {}
     # Names that are valid identifiers already come first, so that they stay unchanged.
-    for name in sorted(
+    ordered = sorted(
         set(names), key=lambda name: (snake_case(name, prefix) != name, name)
-    ):
+    )
+    for name in (*filter(existing.__contains__, ordered), *ordered):
+        if name in arguments:
+            continue
         # OAuth is one word.
         base = _identifier(name.replace("OAuth", "Oauth"), prefix)
-        arguments[name] = scope.first_free((base, f"{base}_"), f"{base}_")
+        known = (existing[name],) if name in existing else ()
+        arguments[name] = scope.first_free((*known, base, f"{base}_"), f"{base}_")
         scope.add(arguments[name])
     return arguments
 

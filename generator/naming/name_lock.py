@@ -1,27 +1,57 @@
 """The name lock: the public names of a client, stored so that the next build keeps them.
 
-It covers the names that callers use: classes, functions, methods and modules. Most names follow
-from where a type is defined, so the lock only lists the known definitions, and the names that
-differ from the preferred ones.
+It covers the names that callers use: classes, fields, functions, arguments, methods and modules.
+Most names follow from the document, so the lock lists only what is known, and the names that
+differ from the preferred ones. `listed_names` decides which those are.
 """
 
 from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
 from generator.core.json import Json
-from generator.ir.types import Definition, TypeId
+from generator.naming.argument_names import (
+    LOCATIONS,
+    MEDIA_TYPE,
+    ArgumentKey,
+    preferred_argument,
+    preferred_field,
+)
 from generator.naming.spelling import snake_case
-from generator.naming.type_names import base_name
+from generator.naming.wire_spelling import SPELLINGS, Spelling
 
 _METHOD = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)+")
+_ERROR = re.compile(r".*Error\d*")
 _LEADING_WORD = re.compile(r"[^._-]*")
 # Marks a component whose name is only the leading word; not valid in names of components.
 _NO_REST = "="
+# Marks a location that is only an owner; `%` is escaped elsewhere.
+_NO_STEPS = "%"
+# Characters with a meaning in the entries of arguments and fields.
+_SEPARATORS = " %=,:"
+
+
+@dataclass(frozen=True, slots=True)
+class LockedArguments:
+    """The arguments of an operation.
+
+    Attributes:
+        listed: names by location and name in the document. The argument that selects the media type
+            is one of them.
+        implied_location: the location whose arguments are not listed if they have the usual
+            spelling of the API and their preferred name; None if all arguments are listed.
+    """
+
+    listed: Mapping[ArgumentKey, str] = field(default_factory=dict)
+    implied_location: str | None = None
+
+
+NO_ARGUMENTS = LockedArguments()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +61,7 @@ class LockedOperation:
     resource: tuple[str, ...]
     method: str | None
     function: str
+    arguments: LockedArguments = NO_ARGUMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +70,58 @@ class NameLock:
 
     Attributes:
         schemas: the named components.
-        places: the locations that inline types were named after.
+        places: the locations that inline types were named after, by key; each with the key of its
+            standby, which keeps the name if the location is removed, if there is one. Definitions
+            that share their location with others have their ids instead, if they have a standby.
         types: class names that differ from the preferred ones, by TypeId.
-        operations: functions, methods and resources, by key.
+        fields: fields that do not follow from `spelling`, by class and name of the property.
+        operations: functions, arguments, methods and resources, by key.
         webhooks: readers, by key.
+        resource_classes: class names that differ from the preferred ones, by path of attributes.
+        failures: exception classes whose names do not follow from the value, by value.
+        schemes: arguments for credentials, by security scheme.
+        servers: functions of servers, by URL.
+        spelling: the usual spelling of names in the document. None if the lock was stored by a
+            version that did not record fields and arguments.
     """
 
     schemas: frozenset[str] = frozenset()
-    places: frozenset[str] = frozenset()
+    places: Mapping[str, str | None] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     operations: Mapping[str, LockedOperation] = field(default_factory=dict)
     webhooks: Mapping[str, str] = field(default_factory=dict)
+    resource_classes: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    failures: Mapping[str, str] = field(default_factory=dict)
+    schemes: Mapping[str, str] = field(default_factory=dict)
+    servers: Mapping[str, str] = field(default_factory=dict)
+    spelling: Spelling | None = None
 
     def to_json(self) -> dict[str, Json]:
         """Return the lock for a manifest, grouped so that changes touch few lines."""
-        # Most APIs have no webhooks; their manifests omit the member.
-        webhooks = {"webhooks": _webhooks_to_json(self.webhooks)}
-        return {
+        required: dict[str, Json] = {
             "schemas": _group(map(_split_word, self.schemas)),
-            "places": _group(place.partition(".")[::2] for place in self.places),
+            "places": _places_to_json(self.places),
             "types": dict(sorted(self.types.items())),
             "operations": _operations_to_json(self.operations),
-            **(webhooks if self.webhooks else {}),
         }
+        # Most APIs have only some of these; their manifests omit the others.
+        optional: dict[str, Json] = {
+            "spelling": self.spelling,
+            "fields": {
+                name: _fields_to_json(fields)
+                for name, fields in sorted(self.fields.items())
+            },
+            "webhooks": _webhooks_to_json(self.webhooks),
+            "resources": {
+                _join_resource(path): name
+                for path, name in sorted(self.resource_classes.items())
+            },
+            "errors": dict(sorted(self.failures.items())),
+            "schemes": dict(sorted(self.schemes.items())),
+            "servers": dict(sorted(self.servers.items())),
+        }
+        return required | {name: value for name, value in optional.items() if value}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Json]) -> NameLock:
@@ -70,55 +130,142 @@ class NameLock:
         Raises:
             ValueError, TypeError, AttributeError: `value` is not a valid lock.
         """
-        types = dict(value.get("types", {}))
-        if not all(map(_is_name, types.values())):
-            raise ValueError("a type has an invalid class name")
+        spelling = value.get("spelling")
+        if spelling is not None and spelling not in SPELLINGS:
+            raise ValueError(f"{spelling!r} is not a spelling")
         return cls(
             schemas=frozenset(
                 word + rest.removeprefix(_NO_REST)
                 for word, rest in _ungroup(value.get("schemas", {}))
             ),
-            places=frozenset(
-                f"{owner}.{rest}" for owner, rest in _ungroup(value.get("places", {}))
-            ),
-            types=types,
+            places=_places_from_json(value.get("places", {})),
+            types=_checked(value.get("types", {}), _is_name),
+            fields={
+                name: dict(_fields_from_json(entries))
+                for name, entries in value.get("fields", {}).items()
+            },
             operations=dict(_operations_from_json(value.get("operations", {}))),
             webhooks=dict(_webhooks_from_json(value.get("webhooks", ""))),
+            resource_classes={
+                _split_resource(path): name
+                for path, name in _checked(value.get("resources", {}), _is_name).items()
+            },
+            failures=_checked(value.get("errors", {}), _is_error_name),
+            schemes=_checked(value.get("schemes", {}), _is_argument),
+            servers=_checked(value.get("servers", {}), _is_argument),
+            spelling=spelling,
         )
 
 
 EMPTY_LOCK = NameLock()
-
-
-def locked_types(
-    definitions: Iterable[Definition], lock: NameLock
-) -> dict[TypeId, str]:
-    """Return the locked names of the definitions that the lock knows."""
-    return {
-        definition.id: lock.types.get(definition.id, base_name(definition.location))
-        for definition in definitions
-        if definition.id in lock.types or _is_known(definition, lock)
-    }
-
-
-def _is_known(definition: Definition, lock: NameLock) -> bool:
-    if definition.is_named:
-        return definition.location.owner in lock.schemas
-    return definition.location.key in lock.places
+_ARGUMENT_LOCATIONS = (*LOCATIONS, MEDIA_TYPE[0])
 
 
 def _is_name(name: object) -> bool:
     return isinstance(name, str) and name.isidentifier() and not keyword.iskeyword(name)
 
 
+def _is_error_name(name: object) -> bool:
+    return _is_name(name) and _ERROR.fullmatch(str(name)) is not None
+
+
+def _is_argument(name: object) -> bool:
+    """Whether a name is valid for an argument or a field; private and special names are not."""
+    return (
+        isinstance(name, str)
+        and _is_name(name)
+        and not name.startswith("_")
+        and unicodedata.is_normalized("NFKC", name)
+    )
+
+
+def _checked(
+    names: Mapping[str, str], is_valid: Callable[[object], bool]
+) -> dict[str, str]:
+    """Copy `names`.
+
+    Raises:
+        ValueError: a name is not valid.
+    """
+    for key, name in names.items():
+        if not is_valid(name):
+            raise ValueError(f"{key} has an invalid name")
+    return dict(names)
+
+
+def _places_to_json(places: Mapping[str, str | None]) -> dict[str, str]:
+    """Format the steps of each location by owner; `=standby` follows if it is not implied.
+
+    A standby with the same steps is stored as its owner. No standby, where one is implied, is
+    stored as an empty one.
+    """
+    entries: list[tuple[str, str]] = []
+    for place, standby in places.items():
+        owner, steps = _split_owner(place)
+        entry = _escape(steps[1:], " %=") if steps else _NO_STEPS
+        if standby != _implied_standby(place, places):
+            other, other_steps = _split_owner(standby or "")
+            same = other_steps == steps
+            entry += "=" + _escape(other if same else other + other_steps, " %=")
+            entry += "" if same or other_steps or not other else _NO_STEPS
+        entries.append((owner, entry))
+    return _group(entries)
+
+
+def _places_from_json(groups: Mapping[str, str]) -> dict[str, str | None]:
+    stored: dict[str, str | None] = {}
+    for owner, entry in _ungroup(groups):
+        quoted, separator, standby = entry.partition("=")
+        steps = "" if quoted == _NO_STEPS else f".{unquote(quoted)}"
+        if standby.endswith(_NO_STEPS):
+            other = unquote(standby.removesuffix(_NO_STEPS))
+        elif standby and "." not in standby:
+            other = unquote(standby) + steps
+        else:
+            other = unquote(standby)
+        stored[owner + steps] = other if separator else None
+    places: dict[str, str | None] = {}
+    # The parent of a location is shorter.
+    for place in sorted(stored, key=lambda place: (len(place), place)):
+        standby_of_place = stored[place]
+        if standby_of_place is None:
+            places[place] = _implied_standby(place, places)
+        else:
+            places[place] = standby_of_place or None
+    return places
+
+
+def _implied_standby(place: str, places: Mapping[str, str | None]) -> str | None:
+    """Return the location in the parent's standby that corresponds to `place`."""
+    parent, dot, step = place.rpartition(".")
+    standby = places.get(parent) if dot else None
+    return None if standby is None else f"{standby}.{step}"
+
+
+def _split_owner(place: str) -> tuple[str, str]:
+    """Split `Owner.step.step` into `Owner` and `.step.step`."""
+    owner, dot, steps = place.partition(".")
+    return owner, dot + steps
+
+
 def _operations_to_json(operations: Mapping[str, LockedOperation]) -> dict[str, str]:
-    """Format `key=method` by resource; `=function` follows if it is not the preferred name."""
+    """Format `key=method=function=arguments` by resource.
+
+    The function is empty if it has the preferred name; empty parts at the end are omitted.
+    """
     groups: dict[str, list[str]] = {}
     for key, names in sorted(operations.items()):
-        parts = [quote(key, safe="/{}"), names.method or ""]
-        if names.function != snake_case(key, "operation"):
-            parts.append(names.function)
-        groups.setdefault(_join_resource(names.resource), []).append("=".join(parts))
+        is_preferred = names.function == snake_case(key, "operation")
+        parts = (
+            quote(key, safe="/{}"),
+            names.method or "",
+            "" if is_preferred else names.function,
+            _arguments_to_json(names.arguments),
+        )
+        entry = "=".join(parts[:2]) + "".join(f"={part}" for part in parts[2:]).rstrip(
+            "="
+        )
+        groups.setdefault(_join_resource(names.resource), []).append(entry)
     return {resource: " ".join(groups[resource]) for resource in sorted(groups)}
 
 
@@ -128,14 +275,71 @@ def _operations_from_json(
     for resource, entries in groups.items():
         for entry in entries.split(" "):
             quoted_key, method, *rest = entry.split("=")
+            if len(rest) > 2:
+                raise ValueError(f"{entry} has too many parts")
+            stored_function, arguments = (*rest, "", "")[:2]
             key = unquote(quoted_key)
-            function = rest[0] if rest else snake_case(key, "operation")
+            function = stored_function or snake_case(key, "operation")
             if not _is_name(function) or (method and not _METHOD.fullmatch(method)):
                 raise ValueError(f"{key} has an invalid name")
             yield (
                 key,
-                LockedOperation(_split_resource(resource), method or None, function),
+                LockedOperation(
+                    _split_resource(resource),
+                    method or None,
+                    function,
+                    _arguments_from_json(arguments),
+                ),
             )
+
+
+def _arguments_to_json(arguments: LockedArguments) -> str:
+    """Format the implied location, then `location.name` in the document for each argument.
+
+    `:argument` follows if it is not the preferred name.
+    """
+    entries = [
+        f"{location}."
+        + _with_name(wire_name, name, preferred_argument((location, wire_name)))
+        for (location, wire_name), name in sorted(arguments.listed.items())
+    ]
+    implied = arguments.implied_location
+    return ",".join(entries if implied is None else (implied, *entries))
+
+
+def _arguments_from_json(entries: str) -> LockedArguments:
+    first, *rest = entries.split(",")
+    implied = first if first and "." not in first else None
+    listed: dict[ArgumentKey, str] = {}
+    for entry in rest if implied or not first else (first, *rest):
+        location, dot, argument = entry.partition(".")
+        wire_name, name = _without_name(argument)
+        key = (location, wire_name)
+        listed[key] = name or preferred_argument(key)
+        if not dot or location not in _ARGUMENT_LOCATIONS:
+            raise ValueError(f"{entry} has no location")
+        if not _is_argument(listed[key]):
+            raise ValueError(f"{entry} has an invalid name")
+    if implied and implied not in LOCATIONS:
+        raise ValueError(f"{implied} is not a location")
+    return LockedArguments(listed, implied)
+
+
+def _fields_to_json(fields: Mapping[str, str]) -> str:
+    """Format names of properties; `:field` follows if it is not the preferred name."""
+    return " ".join(
+        _with_name(wire_name, name, preferred_field(wire_name))
+        for wire_name, name in sorted(fields.items())
+    )
+
+
+def _fields_from_json(entries: str) -> Iterator[tuple[str, str]]:
+    for entry in entries.split(" "):
+        wire_name, stored = _without_name(entry)
+        name = stored or preferred_field(wire_name)
+        if not _is_argument(name):
+            raise ValueError(f"{wire_name} has an invalid name")
+        yield wire_name, name
 
 
 def _webhooks_to_json(webhooks: Mapping[str, str]) -> str:
@@ -155,6 +359,25 @@ def _webhooks_from_json(entries: str) -> Iterator[tuple[str, str]]:
         if not _is_name(name):
             raise ValueError(f"{key} has an invalid name")
         yield key, name
+
+
+def _with_name(wire_name: str, name: str, preferred: str) -> str:
+    """Format a name of the document; `:name` follows unless it is the preferred one."""
+    return _escape(wire_name, _SEPARATORS) + ("" if name == preferred else f":{name}")
+
+
+def _without_name(entry: str) -> tuple[str, str]:
+    """Split the result of `_with_name`; the name is empty if it is the preferred one."""
+    wire_name, _, name = entry.partition(":")
+    return unquote(wire_name), name
+
+
+def _escape(string: str, characters: str) -> str:
+    """Percent-encode `characters`, which separate parts of an entry."""
+    return "".join(
+        f"%{ord(character):02X}" if character in characters else character
+        for character in string
+    )
 
 
 def _join_resource(resource: tuple[str, ...]) -> str:

@@ -11,14 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from generator.ir.api import Api, Operation, Webhook
+from generator.ir.api import Api, Webhook
 from generator.ir.http import ErrorKind
 from generator.ir.types import Record, TypeId
+from generator.naming.argument_names import (
+    MEDIA_TYPE,
+    ArgumentKey,
+    name_arguments,
+    name_fields,
+)
 from generator.naming.client_names import ServerNames, name_schemes, name_servers
 from generator.naming.methods import Method, assign_methods
 from generator.naming.reserved import (
     ARGUMENT_NAMES,
-    FIELD_NAMES,
     FUNCTION_NAMES,
     RESOURCE_NAMES,
     WEBHOOK_NAMES,
@@ -26,9 +31,6 @@ from generator.naming.reserved import (
 from generator.naming.resources import assign_resources
 from generator.naming.spelling import Scope, pascal_case, snake_case
 from generator.naming.type_names import name_types
-
-_LOCATIONS = ("path", "query", "querystring", "header", "cookie")
-_LOCATIONS_AND_BODY = (*_LOCATIONS, "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class OperationNames:
     """
 
     function: str
-    arguments: Mapping[tuple[str, str], str]
+    arguments: Mapping[ArgumentKey, str]
     resource: tuple[str, ...]
     method: Method
     media_type: str | None = None
@@ -74,18 +76,36 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class GivenNames:
-    """Names that take precedence over derived ones: types by TypeId, everything else by key.
+    """Names that take precedence over derived ones, by the same keys as in `Names`.
 
-    `methods` are the paths of resource methods that the configuration declares, such as
-    `customers.create`; `kept_methods` are those from a name lock.
+    Attributes:
+        types: classes and aliases.
+        fields: fields of each model.
+        functions: functions, by key of the operation.
+        arguments: arguments of each operation, with that for its media type.
+        webhooks: readers.
+        resources: the resource that each operation belongs to, by key of the operation.
+        methods: the paths of resource methods that the configuration declares, such as
+            `customers.create`, by key of the operation.
+        kept_methods: those from a name lock.
+        resource_classes: resource classes.
+        failures: exception classes.
+        schemes: arguments for credentials.
+        servers: functions of servers, by URL.
     """
 
     types: Mapping[TypeId, str] = field(default_factory=dict)
+    fields: Mapping[TypeId, Mapping[str, str]] = field(default_factory=dict)
     functions: Mapping[str, str] = field(default_factory=dict)
+    arguments: Mapping[str, Mapping[ArgumentKey, str]] = field(default_factory=dict)
     webhooks: Mapping[str, str] = field(default_factory=dict)
     resources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     methods: Mapping[str, str] = field(default_factory=dict)
     kept_methods: Mapping[str, str] = field(default_factory=dict)
+    resource_classes: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    failures: Mapping[str, str] = field(default_factory=dict)
+    schemes: Mapping[str, str] = field(default_factory=dict)
+    servers: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_GIVEN_NAMES = GivenNames()
@@ -97,16 +117,21 @@ def name_api(api: Api, given: GivenNames = NO_GIVEN_NAMES) -> Names:
     return Names(
         types=name_types(api.definitions.values(), given.types),
         fields={
-            definition.id: name_fields(field.name for field in definition.type.fields)
+            definition.id: name_fields(
+                (field.name for field in definition.type.fields),
+                given.fields.get(definition.id, {}),
+            )
             for definition in api.definitions.values()
             if isinstance(definition.type, Record)
         },
         operations=operations,
-        resources=_name_resources(names.method for names in operations.values()),
-        failures=_name_failures(api.error_kinds),
+        resources=_name_resources(
+            (names.method for names in operations.values()), given.resource_classes
+        ),
+        failures=_name_failures(api.error_kinds, given.failures),
         webhooks=_name_webhooks(api.webhooks, given.webhooks),
-        schemes=name_schemes(api.security.schemes),
-        servers=name_servers(api.servers),
+        schemes=name_schemes(api.security.schemes, given.schemes),
+        servers=name_servers(api.servers, given.servers),
     )
 
 
@@ -118,11 +143,7 @@ def select_names(names: Names, api: Api) -> Names:
     operations = {
         operation.key: names.operations[operation.key] for operation in api.operations
     }
-    resources = {
-        operation.method.resource[:length]
-        for operation in operations.values()
-        for length in range(1, len(operation.method.resource) + 1)
-    }
+    resources = resource_paths(operation.method for operation in operations.values())
     return replace(
         names,
         types={id_: names.types[id_] for id_ in api.definitions},
@@ -140,20 +161,6 @@ def select_names(names: Names, api: Api) -> Names:
 def async_name(function_name: str) -> str:
     """Return the name of the async variant of a function."""
     return f"{function_name.rstrip('_')}_async"
-
-
-def name_fields(wire_names: Iterable[str]) -> dict[str, str]:
-    """Return the fields of a model, by name of the property."""
-    scope = Scope(FIELD_NAMES)
-    names: dict[str, str] = {}
-    # Names that are valid identifiers already come first, so that they stay unchanged.
-    for wire_name in sorted(
-        wire_names, key=lambda name: (not _is_identifier(name), name)
-    ):
-        base = snake_case(wire_name, "field")
-        names[wire_name] = scope.first_free((base, f"{base}_"), f"{base}_")
-        scope.add(names[wire_name])
-    return names
 
 
 def _name_operations(api: Api, given: GivenNames) -> dict[str, OperationNames]:
@@ -176,13 +183,16 @@ def _name_operations(api: Api, given: GivenNames) -> dict[str, OperationNames]:
             candidates.insert(0, given.functions[operation.key])
         function = scope.first_free(candidates, f"{base}_", async_name)
         scope.add(function, async_name(function))
-        arguments = _name_arguments(operation, reserved)
+        arguments = name_arguments(
+            operation, reserved, given.arguments.get(operation.key, {})
+        )
+        media_type = arguments.pop(MEDIA_TYPE, None)
         names[operation.key] = OperationNames(
             function,
             arguments,
             resources[operation.key],
             methods[operation.key],
-            _media_type_argument(operation, Scope([*reserved, *arguments.values()])),
+            media_type,
         )
     return names
 
@@ -191,75 +201,53 @@ def _is_function_name(key: str) -> bool:
     return snake_case(key, "operation") == key
 
 
-def _name_arguments(
-    operation: Operation, reserved: frozenset[str]
-) -> dict[tuple[str, str], str]:
-    inputs = [
-        (location, parameter.name)
-        for location in _LOCATIONS
-        for parameter in operation.parameters
-        if parameter.location == location
-    ]
-    for body in operation.bodies:
-        if body.fields is None:
-            inputs.append(("body", ""))
-        else:
-            inputs += (("body", body_field.field.name) for body_field in body.fields)
-    scope = Scope(reserved)
-    names: dict[tuple[str, str], str] = {}
-    # By location; in each, names that are valid identifiers already come first.
-    ordered = sorted(
-        set(inputs),
-        key=lambda key: (
-            _LOCATIONS_AND_BODY.index(key[0]),
-            not _is_identifier(key[1]),
-            key[1],
-        ),
-    )
-    for location, wire_name in ordered:
-        base = snake_case(wire_name, "field") if wire_name else "body"
-        candidates = (base, f"{base}_{location}")
-        name = scope.first_free(candidates, f"{base}_")
-        names[location, wire_name] = name
-        scope.add(name)
-    return names
-
-
-def _media_type_argument(operation: Operation, scope: Scope) -> str | None:
-    if len({body.media_type for body in operation.bodies}) < 2:
-        return None
-    return scope.first_free(("media_type", "media_type_"), "media_type_")
-
-
-def _is_identifier(wire_name: str) -> bool:
-    return snake_case(wire_name, "field") == wire_name
-
-
-def _name_resources(methods: Iterable[Method]) -> dict[tuple[str, ...], str]:
-    """Return a class name for each resource, including those without methods of their own."""
-    paths = {
+def resource_paths(methods: Iterable[Method]) -> set[tuple[str, ...]]:
+    """Return the resources of methods, including those that only have resources themselves."""
+    return {
         method.resource[:length]
         for method in methods
         for length in range(1, len(method.resource) + 1)
     }
+
+
+def preferred_resource(path: tuple[str, ...]) -> str:
+    """Return the class name of a resource that collides with nothing."""
+    return pascal_case("_".join(path))
+
+
+def preferred_failure(value: str) -> str:
+    """Return the exception class of a failure that collides with nothing."""
+    base = pascal_case(value)
+    return base if base.endswith("Error") else f"{base}Error"
+
+
+def _name_resources(
+    methods: Iterable[Method], given: Mapping[tuple[str, ...], str]
+) -> dict[tuple[str, ...], str]:
+    """Return a class name for each resource, including those without methods of their own."""
     scope = Scope(RESOURCE_NAMES)
     names: dict[tuple[str, ...], str] = {}
-    for path in sorted(paths, key=lambda path: (len(path), path)):
-        base = pascal_case("_".join(path))
-        candidates = (base, f"{base}Resource")
+    for path in sorted(
+        resource_paths(methods), key=lambda path: (path not in given, len(path), path)
+    ):
+        base = preferred_resource(path)
+        known = (given[path],) if path in given else ()
+        candidates = (*known, base, f"{base}Resource")
         names[path] = scope.first_free(candidates, base, "Async{}".format)
         scope.add(names[path], f"Async{names[path]}")
     return names
 
 
-def _name_failures(failures: tuple[ErrorKind, ...]) -> dict[str, str]:
+def _name_failures(
+    failures: tuple[ErrorKind, ...], given: Mapping[str, str]
+) -> dict[str, str]:
     """Return an exception class per failure; the runtime's own is used if it has that name."""
     scope = Scope()
     names: dict[str, str] = {}
-    for failure in failures:
-        base = pascal_case(failure.value)
-        name = base if base.endswith("Error") else f"{base}Error"
-        names[failure.value] = scope.first_free((name,), name)
+    for failure in sorted(failures, key=lambda failure: failure.value not in given):
+        name = preferred_failure(failure.value)
+        known = (given[failure.value],) if failure.value in given else ()
+        names[failure.value] = scope.first_free((*known, name), name)
         scope.add(names[failure.value])
     return names
 

@@ -91,6 +91,10 @@ class Scope:
         """Mark names as used."""
         self._names.update(names)
 
+    def is_free(self, name: str) -> bool:
+        """Whether a name is unused."""
+        return name not in self._names
+
     def first_free(
         self,
         candidates: Iterable[str],
@@ -103,13 +107,13 @@ class Scope:
         number, since a document may have a hundred thousand equal names.
         """
         for candidate in candidates:
-            if self._is_free(candidate, companion):
+            if self._are_free(candidate, companion):
                 return candidate
         number = self._next_numbers.get(stem, 2)
-        while not self._is_free(f"{stem}{number}", companion):
+        while not self._are_free(f"{stem}{number}", companion):
             number += 1
         self._next_numbers[stem] = number
         return f"{stem}{number}"
 
-    def _is_free(self, name: str, companion: Callable[[str], str]) -> bool:
-        return name not in self._names and companion(name) not in self._names
+    def _are_free(self, name: str, companion: Callable[[str], str]) -> bool:
+        return self.is_free(name) and self.is_free(companion(name))

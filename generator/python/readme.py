@@ -15,7 +15,7 @@ from generator.python.declarations import (
 )
 from generator.python.expressions import string_literal
 from generator.python.prose import markdown_line, plain_line, visible_name
-from generator.python.runtime_features import has_downloads, has_server_choice
+from generator.python.runtime_features import has_downloads
 from generator.python.security import scheme_doc
 
 
@@ -162,7 +162,7 @@ def _schemes(api: Api, names: Names) -> Iterator[str]:
 
 def _servers(api: Api, names: Names) -> Iterator[str]:
     """Yield example calls of the functions in `servers.py`."""
-    if has_server_choice(api):
+    if api.has_server_choice:
         for server, server_names in zip(api.servers, names.servers, strict=True):
             arguments = (
                 f"{server_names.variables[variable.name]}={_value(variable)}"

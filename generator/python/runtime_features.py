@@ -134,11 +134,6 @@ def _has_expandable_fields(api: Api) -> bool:
     )
 
 
-def has_server_choice(api: Api) -> bool:
-    """Whether there are several servers, or any with variables."""
-    return len(api.servers) > 1 or any(server.variables for server in api.servers)
-
-
 def has_streams(api: Api) -> bool:
     """Whether a response is a stream of items."""
     return any(
@@ -240,7 +235,9 @@ FEATURES: Final[tuple[Feature, ...]] = (
         lambda api: not api.security.is_first_sufficient,
         ("auth.several_schemes",),
     ),
-    Feature("server choice", has_server_choice, ("operations.servers",)),
+    Feature(
+        "server choice", lambda api: api.has_server_choice, ("operations.servers",)
+    ),
     Feature("parameter styles", _has_styles, ("operations.styles",)),
     Feature("cookies", _has_cookies, ("operations.cookies",)),
     Feature("JSON bodies", _sends("json"), ("operations.bodies",)),

@@ -29,7 +29,6 @@ from generator.python.expressions import (
 )
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, plain_text, visible_name
-from generator.python.runtime_features import has_server_choice
 from generator.python.runtime_names import runtime_name
 
 _SERVER = runtime_name("Server")
@@ -38,7 +37,7 @@ _LITERAL = Name("Literal", Import("typing", "Literal"))
 
 def servers_module(api: Api, names: Names) -> Iterator[ServersModule]:
     """Declare `servers.py` if there are several servers, or one with variables."""
-    if not has_server_choice(api):
+    if not api.has_server_choice:
         return
     servers = tuple(map(_server, api.servers, names.servers))
     needed = {

@@ -16,7 +16,11 @@ from generator.ir.api import Api
 from generator.ir.reachability import reduce_api
 from generator.ir.remove_expansions import remove_expansions
 from generator.ir.types import TypeId
-from generator.naming.apply_name_lock import KeptName
+from generator.naming.apply_name_lock import (
+    KeptName,
+    argument_label,
+    field_label,
+)
 from generator.naming.named_api import NamedApi
 from generator.naming.names import Names, select_names
 from generator.naming.type_names import dict_name
@@ -141,10 +145,25 @@ def diagnostics_of_slice(
 
 
 def _kept_names_in(names: Names, kept: Iterable[KeptName]) -> tuple[KeptName, ...]:
-    mentioned = set(names.types.values())
+    mentioned = {
+        *names.types.values(),
+        *names.webhooks.values(),
+        *names.resources.values(),
+        *names.failures.values(),
+        *names.schemes.values(),
+        *(server.function for server in names.servers),
+    }
+    for id_, fields in names.fields.items():
+        mentioned |= {field_label(names.types[id_], field) for field in fields.values()}
     for operation in names.operations.values():
+        function = operation.function
         mentioned |= {
-            operation.function,
+            argument_label(function, argument)
+            for argument in (*operation.arguments.values(), operation.media_type)
+            if argument is not None
+        }
+        mentioned |= {
+            function,
             operation.method.path,
             "/".join(operation.resource),
         }

@@ -141,7 +141,13 @@ def declare_client(
         options=options,
         api_slice=api_slice,
         modules=tuple(modules),
-        lock=create_lock(api_slice.api, api_slice.names, options.methods),
+        lock=create_lock(
+            api_slice.api,
+            api_slice.names,
+            options.methods,
+            named.spelling,
+            named.standbys,
+        ),
         diagnostics=tuple(dict.fromkeys(diagnostics)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.naming.names import name_fields
+from generator.naming.argument_names import name_fields
 from generator.naming.reserved import ARGUMENT_NAMES, FIELD_NAMES, TYPE_NAMES
 from tests.names.documents import (
     Tree,

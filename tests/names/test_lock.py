@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.core.diagnostics import Diagnostics
-from generator.lower.lower_document import lower_document
-from generator.naming.apply_name_lock import KeptName, create_lock, name_api_with_lock
-from generator.naming.name_lock import EMPTY_LOCK, NameLock
-from generator.openapi.parse import parse_document
+from generator.naming.apply_name_lock import KeptName
+from generator.naming.name_lock import NameLock
+from tests.names.builds import Build, assert_kept
 from tests.names.documents import (
     CROWDED,
     Tree,
@@ -28,55 +25,6 @@ from tests.names.documents import (
 from tests.property_settings import examples
 
 many = examples(20, with_slow=60)
-
-
-class Build:
-    """Names of a document, chosen with the lock of an earlier build."""
-
-    lock: NameLock
-
-    def __init__(self, tree: Tree, before: Build | None = None) -> None:
-        diagnostics = Diagnostics()
-        lock = before.lock if before is not None else EMPTY_LOCK
-        lowered = lower_document(
-            parse_document(tree, diagnostics),
-            diagnostics,
-            locked_locations=lock.places,
-        )
-        api = lowered.api
-        diagnostics.raise_errors()
-        names, self.kept = name_api_with_lock(api, {}, lock, lowered.unlocked_locations)
-        # Manifests store the lock as JSON.
-        stored = json.loads(json.dumps(create_lock(api, names, {}).to_json()))
-        self.lock = NameLock.from_json(stored)
-        assert self.lock == create_lock(api, names, {})
-        self.types = {str(id_): name for id_, name in names.types.items()}
-        operations = names.operations.items()
-        self.functions = {key: operation.function for key, operation in operations}
-        self.methods = {key: operation.method.path for key, operation in operations}
-        self.webhooks = dict(names.webhooks)
-        self.modules = {key: operation.resource for key, operation in operations}
-
-    def public(self) -> dict[tuple[str, str], object]:
-        """Return every name that callers can use."""
-        groups: dict[str, Any] = {
-            "type": self.types,
-            "function": self.functions,
-            "method": self.methods,
-            "module": self.modules,
-            "webhook": self.webhooks,
-        }
-        return {
-            (group, key): name
-            for group, names in groups.items()
-            for key, name in names.items()
-        }
-
-
-def assert_kept(before: Build, after: Build) -> None:
-    """Every name of the earlier build is unchanged in the later one."""
-    old, new = before.public(), after.public()
-    assert {key: new.get(key) for key in old} == old
 
 
 @many

@@ -10,7 +10,6 @@ from generator.naming.names import Names, async_name
 from generator.naming.type_names import dict_name
 from generator.python.arrangement import Arrangement
 from generator.python.packages import root_module
-from generator.python.runtime_features import has_server_choice
 
 TYPE_PACKAGES = ("models", "inputs")
 # Modules that every client has in full, whatever it selects.
@@ -88,7 +87,7 @@ def client_surface(api: Api, names: Names, arrangement: Arrangement) -> ClientSu
         },
         exports=_MODULES
         | ({"webhooks"} if api.webhooks else set())
-        | ({"servers"} if has_server_choice(api) else set())
+        | ({"servers"} if api.has_server_choice else set())
         | (set() if api.security.is_first_sufficient else {"credentials"})
         | _PACKAGES
         | {name for _, names in root_module(api).modules for name in names},
