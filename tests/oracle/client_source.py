@@ -287,7 +287,8 @@ def _functions(module: ast.Module) -> Iterator[Function]:
         assert function.returns is not None
         yield Function(
             function.name,
-            operation_id,
+            # The function that streams has an endpoint of its own: "createChat stream".
+            operation_id.removesuffix(" stream"),
             method,
             path,
             tuple(positional[1:]),
