@@ -277,7 +277,7 @@ def _verdicts(
 
     for name, changes in case.changes.items():
         breaking = [change for change in changes if change.breaking]
-        observable = [change for change in breaking if _is_observable(change)]
+        observable = [c for c in breaking if _is_observable(c, case, before)]
         if broken and not breaking:
             add(MISSED_BREAK, name)
         elif (requests or decoded or raised) and not changes:
@@ -307,11 +307,20 @@ def _requests(case: _Case, behaviour: Behaviour, titles: Sequence[str]) -> list[
     return [(title, [sorted(line) for line in shown]) for title, shown in lines]
 
 
-def _is_observable(change: Change) -> bool:
-    """Whether a breaking change breaks the program that uses everything."""
+def _is_observable(change: Change, case: _Case, before: Behaviour) -> bool:
+    """Whether the program uses what a breaking change is about."""
     if "str" in change.before and "Sequence[" in change.after:
         # A type checker takes a string for a sequence of strings.
         return False
+    if change.rule.id.startswith("tag-"):
+        decoded = before.lines("decoded", list(before.snippets))
+        return any(f"<{change.before}>" in line for _, lines in decoded for line in lines)
+    if change.rule.id.startswith("error-body-"):
+        # The program has one response for each declared status, not for each of a range.
+        title = f"{change.function} response {change.name}"
+        return any(snippet.startswith(title) for snippet in before.snippets)
+    if change.rule.id == "export-removed":
+        return re.search(rf"\b{change.owner}\b", case.program) is not None
     return change.rule.id not in UNOBSERVABLE
 
 

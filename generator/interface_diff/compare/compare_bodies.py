@@ -76,6 +76,10 @@ def _compare_body(
         if argument.required
     }
     was_needed = {new_names.get(name, "") for name in old_body.needs} | always_given
+    entered = set(new_names.values()) - kept - _names_in_bodies(old, new_names)
+    if entered & new_body.names:
+        # Callers that sent no body do so now, by an argument that was outside of it.
+        was_needed = always_given
     for name in sorted(new_body.needs - was_needed):
         if not signature[name].required:
             yield BodyChange("body-argument-needed", name, after=media_type)
@@ -96,6 +100,15 @@ def _compare_body(
                 f"{form.describe()} ({old_body.media_type})",
                 f"{successor.describe()} ({media_type})",
             )
+
+
+def _names_in_bodies(operation: Operation, new_names: Mapping[str, str]) -> set[str]:
+    return {
+        new_names[name]
+        for body in operation.bodies
+        for name in body.names
+        if name in new_names
+    }
 
 
 def _files_removed(
