@@ -65,11 +65,13 @@ def _status_number(status: str) -> int:
 
 def _body(media_type: str, value: Any) -> bytes:
     line = json.dumps(value).encode()
+    # The array schema of a stream describes its items, which are lines of their own.
+    items = value if isinstance(value, list) else [value]
     match media_type:
         case "text/event-stream":
-            return b"data: " + line + b"\n\n"
+            return b"".join(b"data: %s\n\n" % json.dumps(item).encode() for item in items)
         case "application/jsonl":
-            return line + b"\n"
+            return b"".join(b"%s\n" % json.dumps(item).encode() for item in items)
         case _ if "json" in media_type:
             return line
         case _:

@@ -28,8 +28,8 @@ def compare_responses(
 ) -> Iterator[ResponseChange]:
     """Yield the changes of responses that the type of the result does not show.
 
-    The statuses that one version declares are looked up in the other one as the client does: by
-    status, then by range (`4XX`), then `default`.
+    The statuses that one version declares are looked up in the other one: the status itself, then
+    its range (`4XX`), then `default`. Source: OpenAPI 3.1.1, section 4.8.16 (Responses Object).
     """
     before = {response.status: response for response in old.responses}
     after = {response.status: response for response in new.responses}
@@ -51,24 +51,25 @@ def compare_responses(
 
 
 def _effective(operation: Operation, status: str) -> Response | None:
-    """The response of an operation that a status is decoded by, as the runtime chooses it."""
+    """The response of an operation that declares a status, itself or by its range."""
     by_status = {response.status: response for response in operation.responses}
     for key in (status, f"{status[:1]}XX"):
         if key in by_status:
             return by_status[key]
-    if status.startswith("2"):
-        for response in operation.responses:
-            if response.status.startswith("2"):
-                return response
-    return by_status.get("default")
+    # Where a success is declared, `default` describes errors.
+    is_described = not status.startswith("2") or not _has_success(operation)
+    return by_status.get("default") if is_described else None
+
+
+def _has_success(operation: Operation) -> bool:
+    return any(response.status.startswith("2") for response in operation.responses)
 
 
 def _is_error(operation: Operation, status: str) -> bool:
     """Whether the client raises an exception for a status; `default` is a success if alone."""
-    has_success = any(
-        response.status.startswith("2") for response in operation.responses
-    )
-    return not status.startswith("2") and (status != "default" or has_success)
+    if status == "default":
+        return _has_success(operation)
+    return not status.startswith("2")
 
 
 def _status_change(
