@@ -136,6 +136,10 @@ OPERATIONS: dict[str, Case] = {
         call(bodies=(body(),)),
         call(bodies=(replace(body(), required=True),)),
     ),
+    "body-optional": (
+        call(bodies=(replace(body(), required=True),)),
+        call(bodies=(body(),)),
+    ),
     "body-argument-removed": (
         call(argument("note"), bodies=(body("note"), body("note", media_type=XML))),
         call(argument("note"), bodies=(body("note"), body(media_type=XML))),
@@ -144,7 +148,7 @@ OPERATIONS: dict[str, Case] = {
         call(argument("note"), bodies=(body("note"),)),
         call(argument("note"), bodies=(body("note", needs="note"),)),
     ),
-    "body-file-removed": (
+    "body-argument-unencodable": (
         call(
             argument("note", "FileInput"),
             bodies=(body("note", media_type="multipart/form-data"),),
@@ -421,7 +425,7 @@ TYPES: dict[str, Case] = {
 }
 # Changes that always come with others.
 COMPANIONS = {
-    "body-file-removed": {"body-media-type-changed"},
+    "body-argument-unencodable": {"body-media-type-changed"},
     "resource-removed": {"operation-removed"},
     "resource-added": {"operation-added"},
 }

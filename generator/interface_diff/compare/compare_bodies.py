@@ -6,11 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.interface_diff.compare.compare_arguments import match_arguments
-from generator.interface_diff.interface.annotations import names_in
+from generator.interface_diff.interface.annotations import (
+    Generic,
+    Member,
+    Named,
+    members,
+    names_in,
+)
 from generator.interface_diff.interface.client_interface import Operation
 from generator.interface_diff.interface.wire import RequestBody
 
 _MULTIPART = "multipart/form-data"
+_FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +90,12 @@ def _compare_body(
     for name in sorted(new_body.needs - was_needed):
         if not signature[name].required:
             yield BodyChange("body-argument-needed", name, after=media_type)
-    yield from _files_removed(old, old_body, new_body, new_names)
-    if new_body.required and not old_body.required and not _has_required(new):
-        yield BodyChange("body-required", after=media_type)
+    yield from _unencodable(old, old_body, new_body, new_names)
+    if new_body.required != old_body.required and not (
+        _has_required(old) or _has_required(new)
+    ):
+        # Without a required argument, a body may be empty.
+        yield BodyChange("body-required" if new_body.required else "body-optional")
     if old_body is old.bodies[0] and new_body is new.bodies[0]:
         # `compare_arguments` reports how arguments of the default body are sent.
         return
@@ -111,24 +121,46 @@ def _names_in_bodies(operation: Operation, new_names: Mapping[str, str]) -> set[
     }
 
 
-def _files_removed(
+def _unencodable(
     old: Operation,
     old_body: RequestBody,
     new_body: RequestBody,
     new_names: Mapping[str, str],
 ) -> Iterator[BodyChange]:
-    """Yield the files that cannot be sent without a multipart body."""
-    if old_body.media_type != _MULTIPART or new_body.media_type == _MULTIPART:
+    """Yield the arguments with values that another media type cannot carry.
+
+    Only a multipart body carries files, and a form as a whole is an object.
+    """
+    if old_body.media_type == new_body.media_type:
         return
     for argument in old.arguments:
-        is_sent = new_names.get(argument.name) in new_body.names
-        if is_sent and "FileInput" in names_in(argument.annotation):
+        name = new_names.get(argument.name, "")
+        if name not in new_body.names:
+            continue
+        is_whole = argument.form is not None and not argument.form.name
+        has_file = "FileInput" in names_in(argument.annotation)
+        if (has_file and new_body.media_type != _MULTIPART) or (
+            is_whole
+            and new_body.media_type in (_FORM, _MULTIPART)
+            and old_body.media_type not in (_FORM, _MULTIPART)
+            and not all(map(_is_object, members(argument.annotation)))
+        ):
             yield BodyChange(
-                "body-file-removed",
-                new_names[argument.name],
+                "body-argument-unencodable",
+                name,
                 before=old_body.media_type,
                 after=new_body.media_type,
             )
+
+
+def _is_object(member: Member) -> bool:
+    match member:
+        case Named(name):
+            return name not in ("str", "int", "float", "bool", "bytes")
+        case Generic(base):
+            return base in ("dict", "Mapping")
+        case _:
+            return False
 
 
 def _has_required(operation: Operation) -> bool:

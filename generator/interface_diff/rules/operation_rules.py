@@ -182,12 +182,12 @@ OPERATION_RULES = (
         description="A request body needs an argument that callers could leave out.",
     ),
     Rule(
-        id="body-file-removed",
+        id="body-argument-unencodable",
         subject="argument",
         kind="changed",
         breaking=True,
-        label="no longer sent as a file",
-        description="The media type of a request body can no longer carry files.",
+        label="no longer encodable",
+        description="The media type of a request body cannot carry what an argument accepts.",
     ),
     Rule(
         id="argument-takes-more",
@@ -244,6 +244,14 @@ OPERATION_RULES = (
         breaking=False,
         label="now required",
         description="An empty request body is sent where none was sent before.",
+    ),
+    Rule(
+        id="body-optional",
+        subject="body",
+        kind="changed",
+        breaking=False,
+        label="now optional",
+        description="An empty request body is no longer sent.",
     ),
     Rule(
         id="result-gives-more",
