@@ -111,26 +111,50 @@ def _difference(
         return None
     # Changes of an alias that both mention are reported once, for the alias itself.
     shared_names = frozenset(names_in(old)) & frozenset(names_in(new))
-    before = expand_aliases(old, shapes.old_aliases, shared_names)
-    after = expand_aliases(new, shapes.new_aliases, shared_names)
-    if before == after:
+    formatted_before = expand_aliases(old, shapes.old_aliases, shared_names)
+    formatted_after = expand_aliases(new, shapes.new_aliases, shared_names)
+    if formatted_before == formatted_after:
         return None
-    formatted_before, formatted_after = before, after
-    before, after = without_formats(before), without_formats(after)
-    values_before = set(_constants(before))
-    values_after = set(_constants(after))
+    before = _Expanded(
+        without_formats(formatted_before),
+        without_formats(expand_aliases(old, shapes.old_aliases)),
+    )
+    after = _Expanded(
+        without_formats(formatted_after),
+        without_formats(expand_aliases(new, shapes.new_aliases)),
+    )
+    old_members, new_members = members(before.outside), members(after.outside)
+    values_before = set(_constants(before.outside))
+    values_after = set(_constants(after.outside))
     return AnnotationDifference(
-        is_widened=not accepts(before, after),
-        is_narrowed=not accepts(after, before),
-        is_widened_in_lists=not accepts(before, after, is_strict=True),
-        is_narrowed_in_lists=not accepts(after, before, is_strict=True),
-        has_other_formats=before == after and formatted_before != formatted_after,
-        gained=_format_members(members(after) - members(before)),
-        lost=_format_members(members(before) - members(after)),
+        is_widened=not before.accepts(after),
+        is_narrowed=not after.accepts(before),
+        is_widened_in_lists=not before.accepts(after, is_strict=True),
+        is_narrowed_in_lists=not after.accepts(before, is_strict=True),
+        has_other_formats=before.outside == after.outside,
+        gained=_format_members(new_members - old_members),
+        lost=_format_members(old_members - new_members),
         added_values=tuple(sorted(values_after - values_before)),
         removed_values=tuple(sorted(values_before - values_after)),
         is_enum=bool(values_before) and bool(values_after),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Expanded:
+    """An annotation with aliases expanded: those that only one side mentions, and all of them."""
+
+    outside: Annotation
+    whole: Annotation
+
+    def accepts(self, other: _Expanded, *, is_strict: bool = False) -> bool:
+        """Whether it accepts all values of `other`, by either expansion.
+
+        A member of one side may be a member of an alias that both sides mention.
+        """
+        return accepts(self.outside, other.outside, is_strict=is_strict) or accepts(
+            self.whole, other.whole, is_strict=is_strict
+        )
 
 
 def _rule_id(
