@@ -46,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 # Folders with the slowest tests: builds of Stripe's document, type checkers. They run first, so
 # that parallel processes finish at about the same time.
-_SLOWEST_FOLDERS = ("corpus", "real", "usage", "hostile", "benchmarks")
+_SLOWEST_FOLDERS = ("corpus", "real", "usage", "hostile", "oracle", "benchmarks")
 
 
 def pytest_collection_modifyitems(

@@ -156,7 +156,9 @@ def _analyze(
         parsed = parse_document(converted.tree, located, converted.url)
         progress("lower")
         of_parts = Diagnostics()
-        lowered = lower_document(parsed, of_parts, options.declared, lock.places)
+        lowered = lower_document(
+            parsed, of_parts, options.declared, lock.places, lock.secret_scheme
+        )
         api = lowered.api
         progress("name")
         names, kept = name_api_with_lock(

@@ -54,6 +54,7 @@ def lower_document(
     diagnostics: Diagnostics,
     overrides: ApiOverrides = NO_OVERRIDES,
     locked_locations: Mapping[str, str | None] = _NO_LOCATIONS,
+    secret_scheme: str = "",
 ) -> LoweredDocument:
     """Lower every operation, webhook and named schema of a document.
 
@@ -63,12 +64,13 @@ def lower_document(
         overrides: configured facts, which take precedence over detected ones.
         locked_locations: keys of the locations that named types in an earlier build, each with
             that of its standby, if it has one.
+        secret_scheme: the security scheme that a string was sent for in an earlier build.
 
     Raises:
         DocumentError: schemas are recursive without end, or have too many combinations.
     """
     servers = lower_servers(document, diagnostics)
-    security = lower_security(document, diagnostics)
+    security = lower_security(document, diagnostics, secret_scheme)
     operation_servers = lower_operation_servers(document, diagnostics)
     keys = document_keys(document)
     types = TypeLowering(document, keys, diagnostics)

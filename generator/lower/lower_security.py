@@ -40,7 +40,7 @@ class LoweredSecurity:
 
 
 def lower_security(
-    document: nodes.Document, diagnostics: Diagnostics
+    document: nodes.Document, diagnostics: Diagnostics, secret_scheme: str = ""
 ) -> LoweredSecurity:
     """Lower the security of a document and of its operations.
 
@@ -55,6 +55,8 @@ def lower_security(
         document: the document.
         diagnostics: receives problems of schemes: unknown, incomplete, unsupported or unused ones,
             and those that cannot be combined.
+        secret_scheme: the scheme that a single secret was for in an earlier build. It remains so
+            if the document still has it, since callers pass the same secret.
     """
     root, by_operation = _requirements(document)
     _check_names(document, diagnostics)
@@ -72,7 +74,9 @@ def lower_security(
     operations = [
         _without_unknown(alternatives, known) for alternatives in by_operation
     ]
-    ordered = _ordered([known[name] for name in required if name in known])
+    ordered = _ordered(
+        [known[name] for name in required if name in known], secret_scheme
+    )
     sufficient = _sufficient_scheme(ordered, operations)
     if sufficient is not None:
         ordered = [
@@ -134,9 +138,12 @@ def _without_unknown(
     )
 
 
-def _ordered(schemes: list[SecurityScheme]) -> list[SecurityScheme]:
+def _ordered(schemes: list[SecurityScheme], secret_scheme: str) -> list[SecurityScheme]:
     """User name and password last: a single secret is not meant for them."""
-    return sorted(schemes, key=lambda scheme: scheme.kind == "basic")
+    return sorted(
+        schemes,
+        key=lambda scheme: (scheme.name != secret_scheme, scheme.kind == "basic"),
+    )
 
 
 def _equivalent(scheme: SecurityScheme, schemes: Sequence[SecurityScheme]) -> list[str]:

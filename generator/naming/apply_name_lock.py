@@ -102,6 +102,7 @@ def create_lock(
         },
         failures=list_failures(names.failures),
         schemes=names.schemes,
+        secret_scheme="" if api.security.first is None else api.security.first.name,
         servers=_server_functions(api, names) if api.has_server_choice else {},
         spelling=spelling,
     )

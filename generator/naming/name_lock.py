@@ -80,6 +80,7 @@ class NameLock:
         resource_classes: class names that differ from the preferred ones, by path of attributes.
         failures: exception classes whose names do not follow from the value, by value.
         schemes: arguments for credentials, by security scheme.
+        secret_scheme: the security scheme that a string is sent for; empty if there is none.
         servers: functions of servers, by URL.
         spelling: the usual spelling of names in the document. None if the lock was stored by a
             version that did not record fields and arguments.
@@ -94,6 +95,7 @@ class NameLock:
     resource_classes: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     failures: Mapping[str, str] = field(default_factory=dict)
     schemes: Mapping[str, str] = field(default_factory=dict)
+    secret_scheme: str = ""
     servers: Mapping[str, str] = field(default_factory=dict)
     spelling: Spelling | None = None
 
@@ -119,6 +121,7 @@ class NameLock:
             },
             "errors": dict(sorted(self.failures.items())),
             "schemes": dict(sorted(self.schemes.items())),
+            "secret": self.secret_scheme,
             "servers": dict(sorted(self.servers.items())),
         }
         return required | {name: value for name, value in optional.items() if value}
@@ -152,6 +155,7 @@ class NameLock:
             },
             failures=_checked(value.get("errors", {}), _is_error_name),
             schemes=_checked(value.get("schemes", {}), _is_argument),
+            secret_scheme=str(value.get("secret", "")),
             servers=_checked(value.get("servers", {}), _is_argument),
             spelling=spelling,
         )

@@ -71,6 +71,16 @@ FORMATS: Mapping[tuple[str, str], tuple[Name, Expr]] = {
     ("string", "byte"): (runtime_name("Base64"), Choice((Name("bytes"), Name("str")))),
     ("string", "binary"): (Name("str"), Choice((FILE, Name("str")))),
 }
+# What callers see where the annotation of a model's field names a format: the Python type, and the
+# format of its JSON value.
+HELD_TYPES: Mapping[str, tuple[str, str]] = {
+    "UnixTime": ("datetime", "unix-time"),
+    "DateTime": ("datetime", "date-time"),
+    "Date": ("date", "date"),
+    "DecimalString": ("Decimal", "decimal"),
+    "Int64String": ("int", "int64"),
+    "Base64": ("bytes", "byte"),
+}
 # Formats that an encoder cannot derive from the value: a datetime may be sent as Unix seconds or
 # RFC 3339, an int as a number or a string of digits, and bytes as base64 or not at all.
 _DECLARED = frozenset({"unix-time", "date-time", "date", "int64", "byte"})

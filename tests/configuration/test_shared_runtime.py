@@ -190,3 +190,11 @@ def test_runtime_beside_a_client_outside_of_its_package(
     monkeypatch.chdir(tmp_path)
     assert run(["build", "-q"]) == 0
     assert (tmp_path / "src" / "our_runtime" / "codegen.json").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_client_of_a_shared_runtime_equals_its_document(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["diff", "shared_acme/payments", "payments.yaml"]) == 0
+    assert "no changes for callers" in capsys.readouterr().out

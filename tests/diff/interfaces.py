@@ -17,6 +17,14 @@ from generator.interface_diff.interface.client_interface import (
     Webhook,
 )
 from generator.interface_diff.interface.parse_annotation import parse_annotation
+from generator.interface_diff.interface.wire import (
+    RequestBody,
+    Requirements,
+    Response,
+    Security,
+    TaggedUnion,
+    WireForm,
+)
 
 
 def argument(name: str, annotation: str = "str", flags: str = "") -> Argument:
@@ -28,6 +36,40 @@ def argument(name: str, annotation: str = "str", flags: str = "") -> Argument:
         positional="positional" in flags,
         deprecated="deprecated" in flags,
     )
+
+
+def sent(name: str, *form: str, annotation: str = "str") -> Argument:
+    """Build an argument that is sent in the location and with the name of `form`."""
+    location, wire_name = form
+    return replace(argument(name, annotation), form=WireForm(location, wire_name))
+
+
+def body(
+    *names: str, media_type: str = "application/json", needs: str = ""
+) -> RequestBody:
+    """Build an optional request body with these properties; `needs` lists those it requires."""
+    forms = tuple((name, WireForm("body", name)) for name in names)
+    return RequestBody(media_type, False, forms, frozenset(needs.split()))
+
+
+def response(
+    status: str, annotation: str, media_type: str = "application/json"
+) -> Response:
+    """Build a response."""
+    return Response(status, media_type, parse_annotation(annotation))
+
+
+def requiring(*alternatives: str) -> Requirements:
+    """Build security requirements; an alternative lists schemes, separated by `+`."""
+    return tuple(
+        tuple((scheme, ()) for scheme in alternative.split("+") if scheme)
+        for alternative in alternatives
+    )
+
+
+def tagged(property_name: str = "kind", **classes: str) -> tuple[TaggedUnion, ...]:
+    """Build a union with a discriminator, with the class for each of its values."""
+    return (TaggedUnion(property_name, tuple(sorted(classes.items())), ""),)
 
 
 def operation(
@@ -47,7 +89,6 @@ def operation(
         path=path,
         arguments=arguments,
         result=parse_annotation(result),
-        failures=(),
         deprecated=deprecated,
     )
 
@@ -65,7 +106,7 @@ def field(name: str, annotation: str = "str", flags: str = "required") -> Field:
 
 def model(name: str, *fields: Field, module: str = "models.order") -> Model:
     """Build a class without a TypedDict."""
-    return Model(name, module, fields, None, False, False)
+    return Model(name, module, fields, page_of=None, keys=None, deprecated=False)
 
 
 def alias(name: str, value: str) -> Alias:
@@ -87,7 +128,7 @@ def interface(
         version="1",
         server="https://shop.example",
         servers=tuple(part for part in parts if isinstance(part, Server)),
-        authentication="Bearer",
+        security=Security((), "bearer token", ((("bearer token", ()),),)),
         operations=tuple(part for part in parts if isinstance(part, Operation)),
         webhooks=tuple(part for part in parts if isinstance(part, Webhook)),
         types=tuple(part for part in parts if isinstance(part, Model | Alias)),

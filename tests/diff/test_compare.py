@@ -92,6 +92,14 @@ def test_named_enum_equals_the_same_inline_enum() -> None:
     assert changes_between(old, new) == [("type-added", "State", "")]
 
 
+def test_union_with_a_member_of_its_alias_is_no_wider() -> None:
+    either = alias("Either", "Order | str")
+    order = model("Order", field("id"))
+    old = interface(operation(result="Either | None"), either, order)
+    new = interface(operation(result="Either | Order | None"), either, order)
+    assert [change for change in compare_interfaces(old, new) if change.breaking] == []
+
+
 def test_added_value_is_reported_for_the_named_enum_only() -> None:
     old = sending(alias("State", "Literal['a'] | str"))
     new = sending(alias("State", "Literal['a', 'b'] | str"))

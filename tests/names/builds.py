@@ -33,6 +33,7 @@ class Build:
             parse_document(tree, diagnostics),
             diagnostics,
             locked_locations=lock.places,
+            secret_scheme=lock.secret_scheme,
         )
         api = lowered.api
         diagnostics.raise_errors()
@@ -68,6 +69,7 @@ class Build:
         self.classes = names.resources
         self.errors = names.failures
         self.schemes = names.schemes
+        self.secret_scheme = api.security.first and api.security.first.name
         self.servers = {
             server.url: server_names
             for server, server_names in zip(api.servers, names.servers, strict=True)

@@ -186,3 +186,22 @@ def test_added_webhook_does_not_take_an_existing_name() -> None:
     assert after.webhooks["1st"] == "webhook_1st_"
     assert KeptName("pet_gone", "pet_gone_") in after.kept
     assert Build(grown).webhooks["pet gone"] == "pet_gone"
+
+
+def test_operation_with_another_scheme_does_not_change_what_a_secret_is_for() -> None:
+    def shop(*schemes: str) -> Tree:
+        paths: Tree = {}
+        for scheme in schemes:
+            get = operation(f"get_{scheme}", ref("pet"))
+            paths[f"/{scheme}"] = {"get": {**get, "security": [{scheme: []}]}}
+        tree = document(paths, {"pet": record(name={"type": "string"})})
+        tree["components"]["securitySchemes"] = {
+            "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
+            "token": {"type": "http", "scheme": "bearer"},
+        }
+        return tree
+
+    before = Build(shop("token"))
+    assert before.secret_scheme == "token"
+    assert Build(shop("key", "token")).secret_scheme == "key"
+    assert Build(shop("key", "token"), before).secret_scheme == "token"

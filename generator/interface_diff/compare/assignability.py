@@ -21,9 +21,15 @@ from generator.interface_diff.interface.client_interface import (
 )
 
 Aliases = Mapping[str, Annotation]
+_INVARIANT = ("list", "dict")
 # Supertypes of builtins. An `int` may be passed where a float is expected (PEP 484, "The numeric
-# tower").
-_SUPERTYPES = {"int": ("float",), "list": ("Sequence",), "dict": ("Mapping",)}
+# tower"), and a `bool` is an `int`.
+_SUPERTYPES = {
+    "bool": ("int", "float"),
+    "int": ("float",),
+    "list": ("Sequence",),
+    "dict": ("Mapping",),
+}
 
 
 def expand_aliases(
@@ -53,10 +59,17 @@ def accepts(
     wide: Annotation,
     narrow: Annotation,
     accepts_class: Callable[[str, str], bool] = lambda wide, narrow: False,
+    *,
+    is_strict: bool = False,
 ) -> bool:
     """Whether every value of `narrow` is a value of `wide`; aliases must be expanded.
 
-    `accepts_class` decides for two different classes, the wide one first.
+    Args:
+        wide: the annotation that has to accept the values.
+        narrow: the annotation of the values.
+        accepts_class: decides for two different classes, the wide one first.
+        is_strict: judge lists and dicts as type checkers do: as invariant (PEP 484, "Covariance
+            and contravariance"), so that a variable of type `list[int]` is no `list[int | str]`.
     """
     # A constant accepts only itself, and an enum may have thousands of them.
     candidates = [
@@ -64,7 +77,7 @@ def accepts(
     ]
     return all(
         any(
-            _member_accepts(candidate, member, accepts_class)
+            _member_accepts(candidate, member, accepts_class, is_strict)
             for candidate in candidates
         )
         for member in members(narrow) - members(wide)
@@ -72,7 +85,10 @@ def accepts(
 
 
 def _member_accepts(
-    wide: Member, narrow: Member, accepts_class: Callable[[str, str], bool]
+    wide: Member,
+    narrow: Member,
+    accepts_class: Callable[[str, str], bool],
+    is_strict: bool,
 ) -> bool:
     match wide, narrow:
         case _ if wide == ANY:
@@ -80,25 +96,45 @@ def _member_accepts(
         case Named(wide_name), Constant(source):
             return wide_name == _constant_type(source)
         case Named(wide_name), Named(narrow_name):
-            return wide_name in _SUPERTYPES.get(narrow_name, ()) or accepts_class(
-                wide_name, narrow_name
+            return (
+                wide_name == narrow_name
+                or wide_name in _SUPERTYPES.get(narrow_name, ())
+                or accepts_class(wide_name, narrow_name)
             )
         case Generic(wide_base, wide_arguments), Generic(narrow_base, narrow_arguments):
-            base_accepts = wide_base == narrow_base or wide_base in _SUPERTYPES.get(
+            if wide_base != narrow_base and wide_base not in _SUPERTYPES.get(
                 narrow_base, ()
-            )
-            return (
-                base_accepts
-                and len(wide_arguments) == len(narrow_arguments)
-                and all(
-                    accepts(wide_argument, narrow_argument, accepts_class)
-                    for wide_argument, narrow_argument in zip(
-                        wide_arguments, narrow_arguments, strict=True
-                    )
+            ):
+                return False
+            is_invariant = is_strict and wide_base in _INVARIANT
+            return len(wide_arguments) == len(narrow_arguments) and all(
+                _element_accepts(
+                    wide_argument,
+                    narrow_argument,
+                    accepts_class,
+                    is_strict,
+                    is_invariant,
+                )
+                for wide_argument, narrow_argument in zip(
+                    wide_arguments, narrow_arguments, strict=True
                 )
             )
         case _:
             return False
+
+
+def _element_accepts(
+    wide: Annotation,
+    narrow: Annotation,
+    accepts_class: Callable[[str, str], bool],
+    is_strict: bool,
+    is_invariant: bool,
+) -> bool:
+    if is_invariant and ANY in (wide, narrow):
+        return True
+    return accepts(wide, narrow, accepts_class, is_strict=is_strict) and (
+        not is_invariant or accepts(narrow, wide, accepts_class, is_strict=is_strict)
+    )
 
 
 def _constant_type(source: str) -> str:
@@ -137,6 +173,12 @@ class ClassShapes:
             expand_aliases(old, self.old_aliases),
             expand_aliases(new, self.new_aliases),
             self._class_still_returns,
+        )
+
+    def returns_same(self, old: Annotation, new: Annotation) -> bool:
+        """Whether every value of `new` is of a class that `old` has as well."""
+        return accepts(
+            expand_aliases(old, self.old_aliases), expand_aliases(new, self.new_aliases)
         )
 
     def _class_still_accepts(self, new: str, old: str) -> bool:

@@ -23,10 +23,13 @@ from generator.interface_diff.interface.annotations import (
     members,
     names_in,
     union_of,
+    without_formats,
 )
 from generator.interface_diff.rules.rule_table import RULES
 
-AnnotatedSubject = Literal["argument", "result", "webhook", "type", "field"]
+AnnotatedSubject = Literal[
+    "argument", "result", "webhook", "type", "field", "key", "additional"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,18 @@ class AnnotationDifference:
     """How two annotations differ.
 
     `is_widened`: the new one allows values that the old one did not; `is_narrowed`: it no longer
-    allows all values of the old one. If neither holds, only the known values of an open enum
-    differ. `gained` and `lost` are the members of one union that the other does not have.
-    `is_enum` says that both annotations list values.
+    allows all values of the old one. If neither holds, only the formats of values or the known
+    values of an open enum differ. `is_widened_in_lists` and `is_narrowed_in_lists` are the same as
+    type checkers judge it, to whom lists and dicts are invariant. `gained` and `lost` are the
+    members of one union that the other does not have. `is_enum` says that both annotations list
+    values.
     """
 
     is_widened: bool
     is_narrowed: bool
+    is_widened_in_lists: bool
+    is_narrowed_in_lists: bool
+    has_other_formats: bool
     gained: str
     lost: str
     added_values: tuple[str, ...]
@@ -103,21 +111,50 @@ def _difference(
         return None
     # Changes of an alias that both mention are reported once, for the alias itself.
     shared_names = frozenset(names_in(old)) & frozenset(names_in(new))
-    before = expand_aliases(old, shapes.old_aliases, shared_names)
-    after = expand_aliases(new, shapes.new_aliases, shared_names)
-    if before == after:
+    formatted_before = expand_aliases(old, shapes.old_aliases, shared_names)
+    formatted_after = expand_aliases(new, shapes.new_aliases, shared_names)
+    if formatted_before == formatted_after:
         return None
-    values_before = set(_constants(before))
-    values_after = set(_constants(after))
+    before = _Expanded(
+        without_formats(formatted_before),
+        without_formats(expand_aliases(old, shapes.old_aliases)),
+    )
+    after = _Expanded(
+        without_formats(formatted_after),
+        without_formats(expand_aliases(new, shapes.new_aliases)),
+    )
+    old_members, new_members = members(before.outside), members(after.outside)
+    values_before = set(_constants(before.outside))
+    values_after = set(_constants(after.outside))
     return AnnotationDifference(
-        is_widened=not accepts(before, after),
-        is_narrowed=not accepts(after, before),
-        gained=_format_members(members(after) - members(before)),
-        lost=_format_members(members(before) - members(after)),
+        is_widened=not before.accepts(after),
+        is_narrowed=not after.accepts(before),
+        is_widened_in_lists=not before.accepts(after, is_strict=True),
+        is_narrowed_in_lists=not after.accepts(before, is_strict=True),
+        has_other_formats=before.outside == after.outside,
+        gained=_format_members(new_members - old_members),
+        lost=_format_members(old_members - new_members),
         added_values=tuple(sorted(values_after - values_before)),
         removed_values=tuple(sorted(values_before - values_after)),
         is_enum=bool(values_before) and bool(values_after),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Expanded:
+    """An annotation with aliases expanded: those that only one side mentions, and all of them."""
+
+    outside: Annotation
+    whole: Annotation
+
+    def accepts(self, other: _Expanded, *, is_strict: bool = False) -> bool:
+        """Whether it accepts all values of `other`, by either expansion.
+
+        A member of one side may be a member of an alias that both sides mention.
+        """
+        return accepts(self.outside, other.outside, is_strict=is_strict) or accepts(
+            self.whole, other.whole, is_strict=is_strict
+        )
 
 
 def _rule_id(
@@ -127,9 +164,14 @@ def _rule_id(
     new: Annotation,
     shapes: ClassShapes,
 ) -> str:
+    if difference.has_other_formats:
+        return f"{item.subject}-format-changed"
     if difference.keeps_values:
         # Only the documentation of the values changed.
         return "values-changed"
+    if item.subject == "result" and old == NONE:
+        # Callers cannot use the None of an operation that returns nothing.
+        return "result-added"
     if item.received and difference.is_widened:
         if item.subject == "field" and difference.gained == format_annotation(NONE):
             return "field-may-be-none"
@@ -138,6 +180,12 @@ def _rule_id(
     if item.sent and difference.is_narrowed:
         has_same_shape = shapes.still_accepts(old, new)
         return f"{item.subject}-takes-{'class' if has_same_shape else 'less'}"
+    has_other_elements = (item.received and difference.is_widened_in_lists) or (
+        item.sent and difference.is_narrowed_in_lists
+    )
+    # Arguments and keys accept any sequence or mapping, which are covariant.
+    if has_other_elements and item.subject not in ("argument", "key"):
+        return f"{item.subject}-elements-changed"
     return f"{item.subject}-{'takes-more' if item.sent else 'gives-less'}"
 
 

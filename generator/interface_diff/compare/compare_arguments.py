@@ -1,8 +1,9 @@
-"""Compare the arguments of two functions."""
+"""Compare the arguments of two functions: their names, and what they are in the request."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.interface_diff.compare.assignability import ClassShapes
 from generator.interface_diff.compare.change import Change
@@ -16,49 +17,133 @@ from generator.interface_diff.interface.client_interface import (
     Operation,
     Server,
 )
+from generator.interface_diff.interface.wire import WireForm
 from generator.interface_diff.rules.rule_table import RULES
 
 Function = Operation | Server
 
 
+@dataclass(frozen=True, slots=True)
+class ArgumentMatches:
+    """The arguments that two versions of a function have in common.
+
+    `pairs` are those with the same origin in the document, or else with the same name or position.
+    """
+
+    pairs: tuple[tuple[Argument, Argument], ...]
+    removed: tuple[Argument, ...]
+    added: tuple[Argument, ...]
+
+    @property
+    def new_names(self) -> dict[str, str]:
+        """The name of each argument in the new version, by its old name."""
+        return {before.name: after.name for before, after in self.pairs}
+
+
+def match_arguments(old: Function, new: Function) -> ArgumentMatches:
+    """Pair the arguments of two versions of a function.
+
+    The origin of an argument is its location and name in the document. If it changed, the argument
+    is recognized by its Python name; a positional one by its position.
+    """
+    pairs: dict[str, Argument] = {}
+    remaining = {argument.name: argument for argument in new.arguments}
+    by_origin = {
+        argument.form.origin: argument
+        for argument in new.arguments
+        if argument.form is not None
+    }
+    for argument in old.arguments:
+        form = argument.form
+        if form is not None and form.origin in by_origin:
+            pairs[argument.name] = by_origin[form.origin]
+            remaining.pop(pairs[argument.name].name, None)
+    for argument in old.arguments:
+        if argument.name not in pairs and argument.name in remaining:
+            pairs[argument.name] = remaining.pop(argument.name)
+    before, after = _positional(old), _positional(new)
+    for argument, successor in zip(before, after, strict=False):
+        if (
+            len(before) == len(after)
+            and argument.name not in pairs
+            and successor.name in remaining
+        ):
+            pairs[argument.name] = remaining.pop(successor.name)
+    return ArgumentMatches(
+        pairs=tuple(
+            (argument, pairs[argument.name])
+            for argument in old.arguments
+            if argument.name in pairs
+        ),
+        removed=tuple(
+            argument for argument in old.arguments if argument.name not in pairs
+        ),
+        added=tuple(
+            argument for argument in new.arguments if argument.name in remaining
+        ),
+    )
+
+
 def compare_arguments(
-    old: Function, new: Function, shapes: ClassShapes, resource: str
+    old: Function,
+    new: Function,
+    shapes: ClassShapes,
+    resource: str,
+    needed_in_body: Collection[str] = (),
 ) -> Iterator[Change]:
     """Yield the changes of arguments between two versions of a function.
 
-    `resource` is the one to report the changes under.
+    Args:
+        shapes: the classes of both interfaces.
+        resource: the resource to report the changes under.
+        needed_in_body: arguments that a request body newly needs, which are reported with it.
     """
-    comparer = _ArgumentComparer(new, shapes, resource)
-    renames = _find_renames(old, new)
-    for before, after in renames.items():
-        yield comparer.change("argument-renamed", before, before=before, after=after)
-    new_arguments = {argument.name: argument for argument in new.arguments}
-    kept = {renames.get(argument.name, argument.name) for argument in old.arguments}
-    for argument in old.arguments:
-        counterpart = new_arguments.get(renames.get(argument.name, argument.name))
-        if counterpart is None:
-            before = format_annotation(argument.annotation)
-            yield comparer.change("argument-removed", argument.name, before=before)
-        else:
-            yield from comparer.compare(argument, counterpart)
-    for name in _moved_arguments(old, new, renames):
-        yield comparer.change("argument-position", name)
-    for argument in new.arguments:
-        if argument.name not in kept:
+    comparer = _ArgumentComparer(old, new, shapes, resource)
+    matches = match_arguments(old, new)
+    yield from comparer.renames(matches)
+    for argument in matches.removed:
+        before = format_annotation(argument.annotation)
+        yield comparer.change("argument-removed", argument.name, before=before)
+    for pair in matches.pairs:
+        yield from comparer.compare(*pair)
+    yield from comparer.moves(matches.new_names)
+    for argument in matches.added:
+        if argument.name not in needed_in_body:
             rule = "required-argument-added" if argument.required else "argument-added"
-            after = format_annotation(argument.annotation)
-            yield comparer.change(rule, argument.name, after=after)
+            annotation = format_annotation(argument.annotation)
+            yield comparer.change(rule, argument.name, after=annotation)
 
 
 class _ArgumentComparer:
     """Compares arguments of one function; changes name the function of the new interface."""
 
-    def __init__(self, function: Function, shapes: ClassShapes, resource: str) -> None:
-        self._function = function
+    def __init__(
+        self, old: Function, new: Function, shapes: ClassShapes, resource: str
+    ) -> None:
+        self._old = old
+        self._function = new
         self._shapes = shapes
         self._resource = resource
+        # Another media type encodes everything differently, which is one change of the body.
+        self._has_same_media_type = _media_type(old) == _media_type(new)
+
+    def renames(self, matches: ArgumentMatches) -> Iterator[Change]:
+        """Yield the arguments that have another name, and those whose name another one took."""
+        by_name = {argument.name: argument for argument in self._function.arguments}
+        for old, new in matches.pairs:
+            if old.name == new.name:
+                continue
+            successor = by_name.get(old.name)
+            if successor is None:
+                yield self.change("argument-renamed", old.name, old.name, new.name)
+            else:
+                after = f"{_described(successor.form)}; pass {new.name} instead"
+                yield self.change(
+                    "argument-reassigned", old.name, _described(old.form), after
+                )
 
     def compare(self, old: Argument, new: Argument) -> Iterator[Change]:
+        """Yield the changes of one argument."""
         if old.required != new.required:
             rule = "argument-required" if new.required else "argument-optional"
             yield self.change(rule, new.name)
@@ -74,9 +159,44 @@ class _ArgumentComparer:
             qualified_name=f"{self._function.method}({new.name})",
             function=self._function.name,
         )
-        yield from compare_annotations(
-            item, old.annotation, new.annotation, self._shapes
+        changes = tuple(
+            compare_annotations(item, old.annotation, new.annotation, self._shapes)
         )
+        yield from changes
+        if self._is_sent_differently(old.form, new.form, bool(changes)):
+            yield self.change(
+                "argument-sent-differently",
+                new.name,
+                _described(old.form),
+                _described(new.form),
+            )
+
+    def _is_sent_differently(
+        self, old: WireForm | None, new: WireForm | None, has_other_type: bool
+    ) -> bool:
+        if old is None or new is None or old == new:
+            return False
+        if old.origin != new.origin:
+            return True
+        if old.location == "body" and not self._has_same_media_type:
+            return False
+        # Another format comes with another type, which is reported already.
+        return old.encoding != new.encoding or (
+            old.formats != new.formats and not has_other_type
+        )
+
+    def moves(self, new_names: Mapping[str, str]) -> Iterator[Change]:
+        """Yield the arguments that are no longer at the position they had."""
+        after = [argument.name for argument in _positional(self._function)]
+        for position, argument in enumerate(_positional(self._old), start=1):
+            name = new_names.get(argument.name)
+            if name is not None and after[position - 1 : position] != [name]:
+                new_position = (
+                    f"position {after.index(name) + 1}" if name in after else "by name"
+                )
+                yield self.change(
+                    "argument-position", name, f"position {position}", new_position
+                )
 
     def change(self, rule: str, name: str, before: str = "", after: str = "") -> Change:
         return Change(
@@ -90,37 +210,15 @@ class _ArgumentComparer:
         )
 
 
-def _find_renames(old: Function, new: Function) -> dict[str, str]:
-    """The new names of removed positional arguments, by position.
-
-    An argument counts as renamed if a new name is at its position, and the number of positional
-    arguments is unchanged.
-    """
-    before, after = _positional_names(old), _positional_names(new)
-    old_names = {argument.name for argument in old.arguments}
-    new_names = {argument.name for argument in new.arguments}
-    return {
-        old_name: new_name
-        for old_name, new_name in zip(before, after, strict=False)
-        if len(before) == len(after)
-        and old_name not in new_names
-        and new_name not in old_names
-    }
+def _media_type(function: Function) -> str:
+    if isinstance(function, Server) or not function.bodies:
+        return ""
+    return function.bodies[0].media_type
 
 
-def _moved_arguments(
-    old: Function, new: Function, renames: Mapping[str, str]
-) -> list[str]:
-    """The new names of arguments that are no longer at the position they had."""
-    before = [renames.get(name, name) for name in _positional_names(old)]
-    after = _positional_names(new)
-    names = {argument.name for argument in new.arguments}
-    return [
-        name
-        for position, name in enumerate(before)
-        if name in names and after[position : position + 1] != [name]
-    ]
+def _described(form: WireForm | None) -> str:
+    return "not sent" if form is None else form.describe()
 
 
-def _positional_names(function: Function) -> list[str]:
-    return [argument.name for argument in function.arguments if argument.positional]
+def _positional(function: Function) -> list[Argument]:
+    return [argument for argument in function.arguments if argument.positional]

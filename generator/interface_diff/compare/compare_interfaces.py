@@ -13,6 +13,10 @@ from generator.interface_diff.compare.compare_annotations import (
 )
 from generator.interface_diff.compare.compare_arguments import compare_arguments
 from generator.interface_diff.compare.compare_operations import OperationComparer
+from generator.interface_diff.compare.compare_security import compare_security
+from generator.interface_diff.compare.compare_tagged_unions import (
+    compare_tagged_unions,
+)
 from generator.interface_diff.compare.compare_types import TypeComparer
 from generator.interface_diff.compare.group_resources import (
     assign_types_to_resources,
@@ -51,40 +55,68 @@ def compare_interfaces(
     renamed = apply_type_renames(old, type_renames)
     shapes = ClassShapes(renamed, new)
     resource_groups = group_resources(old) | group_resources(new)
-    operations = OperationComparer(shapes, resource_groups)
+    operations = OperationComparer(renamed, new, shapes, resource_groups)
     types = TypeComparer(
         shapes,
         find_type_directions(renamed),
         assign_types_to_resources(renamed) | assign_types_to_resources(new),
     )
     return (
+        *compare_security(old, new),
         *_compare_clients(old, new),
         *_compare_servers(old, new, shapes),
+        *_compare_exports(old, new),
         *_compare_options(old, new),
         *_compare_exceptions(old, new),
         *_compare_resources(old, new, resource_groups),
-        *operations.compare(renamed, new, match_operations(renamed, new)),
+        *operations.compare(match_operations(renamed, new)),
         *_compare_webhooks(renamed, new, shapes),
         *types.compare(renamed, new, type_renames),
     )
 
 
 def _compare_clients(old: ClientInterface, new: ClientInterface) -> Iterator[Change]:
-    for rule, before, after in (
-        ("credentials-changed", old.authentication, new.authentication),
-        ("server-changed", old.server, new.server),
-    ):
-        if before != after:
-            yield Change(RULES[rule], "", "Client", before=before, after=after)
+    if old.server != new.server:
+        rule = "server-changed" if new.server else "default-server-removed"
+        yield Change(RULES[rule], "", "Client", before=old.server, after=new.server)
+    before, after = dict(old.headers), dict(new.headers)
+    for name in sorted(before.keys() | after.keys()):
+        if before.get(name) != after.get(name):
+            yield Change(
+                RULES["header-changed"],
+                "",
+                "Client",
+                name,
+                before=before.get(name, ""),
+                after=after.get(name, ""),
+            )
 
 
 def _compare_servers(
     old: ClientInterface, new: ClientInterface, shapes: ClassShapes
 ) -> Iterator[Change]:
     def compare(before: Server, after: Server) -> Iterator[Change]:
-        return compare_arguments(before, after, shapes, _SERVERS)
+        if _url_by_default(before) != _url_by_default(after):
+            yield Change(
+                RULES["server-url-changed"],
+                _SERVERS,
+                after.method,
+                before=_url_by_default(before),
+                after=_url_by_default(after),
+            )
+        yield from compare_arguments(before, after, shapes, _SERVERS)
 
     return _compare_by_method("server", _SERVERS, old.servers, new.servers, compare)
+
+
+def _url_by_default(server: Server) -> str:
+    """The URL of a server with the default values of its variables."""
+    defaults = ", ".join(
+        f"{argument.name}={argument.default}"
+        for argument in server.arguments
+        if argument.default
+    )
+    return f"{server.url} ({defaults})" if defaults else server.url
 
 
 def _compare_webhooks(
@@ -131,6 +163,22 @@ def _compare_webhook(
         qualified_name=new.method,
     )
     yield from compare_annotations(item, old.annotation, new.annotation, shapes)
+    for change in compare_tagged_unions(old.tagged_unions, new.tagged_unions):
+        yield Change(
+            RULES[change.rule],
+            _WEBHOOKS,
+            new.method,
+            change.value,
+            change.before,
+            change.after,
+        )
+
+
+def _compare_exports(old: ClientInterface, new: ClientInterface) -> Iterator[Change]:
+    exceptions = {exception.name for exception in old.exceptions}
+    # Removed exceptions are reported as such.
+    for name in sorted(old.exports - new.exports - exceptions):
+        yield Change(RULES["export-removed"], "", name)
 
 
 def _compare_options(old: ClientInterface, new: ClientInterface) -> Iterator[Change]:
@@ -151,6 +199,20 @@ def _compare_exceptions(old: ClientInterface, new: ClientInterface) -> Iterator[
         elif before[name] != after[name]:
             rule = RULES["exception-base-changed"]
             yield Change(rule, "", name, before=before[name], after=after[name])
+    yield from _compare_error_kinds(old, new)
+
+
+def _compare_error_kinds(
+    old: ClientInterface, new: ClientInterface
+) -> Iterator[Change]:
+    """Yield the error types and codes for which another exception is raised."""
+    new_kinds = dict(new.error_kinds)
+    remaining = {exception.name for exception in new.exceptions}
+    for kind, before in old.error_kinds:
+        after = new_kinds.get(kind, "")
+        # An exception that was removed is reported as such.
+        if before != after and before in remaining:
+            yield Change(RULES["exception-kind-changed"], "", kind, "", before, after)
 
 
 def _bases_by_name(exceptions: tuple[ExceptionClass, ...]) -> dict[str, str]:

@@ -11,6 +11,12 @@ from generator.interface_diff.compare.compare_annotations import (
     compare_annotations,
 )
 from generator.interface_diff.compare.compare_arguments import compare_arguments
+from generator.interface_diff.compare.compare_bodies import compare_bodies
+from generator.interface_diff.compare.compare_responses import compare_responses
+from generator.interface_diff.compare.compare_security import RequirementComparer
+from generator.interface_diff.compare.compare_tagged_unions import (
+    compare_tagged_unions,
+)
 from generator.interface_diff.interface.client_interface import (
     ClientInterface,
     Operation,
@@ -19,28 +25,38 @@ from generator.interface_diff.rules.rule_table import RULES
 
 
 class OperationComparer:
-    """Compares operations. `resource_groups` has the resource to report each resource under."""
+    """Compares operations.
 
-    def __init__(self, shapes: ClassShapes, resource_groups: Mapping[str, str]) -> None:
-        self._shapes = shapes
-        self._resource_groups = resource_groups
+    `resource_groups` has the resource to report each resource under.
+    """
 
-    def compare(
+    def __init__(
         self,
         old: ClientInterface,
         new: ClientInterface,
-        matches: Iterable[tuple[Operation, Operation]],
+        shapes: ClassShapes,
+        resource_groups: Mapping[str, str],
+    ) -> None:
+        self._old, self._new = old, new
+        self._shapes = shapes
+        self._requirements = RequirementComparer(
+            old.security.default, new.security.default
+        )
+        self._resource_groups = resource_groups
+
+    def compare(
+        self, matches: Iterable[tuple[Operation, Operation]]
     ) -> Iterator[Change]:
         """Yield the changes of operations; `matches` pairs those that both interfaces have."""
         counterparts = dict(matches)
         matched = set(counterparts.values())
-        for operation in old.operations:
+        for operation in self._old.operations:
             if operation in counterparts:
                 yield from self._compare_operation(operation, counterparts[operation])
             else:
                 route = _route(operation)
                 yield self._change("operation-removed", operation, before=route)
-        for operation in new.operations:
+        for operation in self._new.operations:
             if operation not in matched:
                 route = _route(operation)
                 yield self._change("operation-added", operation, after=route)
@@ -58,8 +74,62 @@ class OperationComparer:
         if old.deprecated != new.deprecated:
             rule = "operation-deprecated" if new.deprecated else "operation-restored"
             yield self._change(rule, new)
-        yield from compare_arguments(old, new, self._shapes, self._group(new))
+        yield from self._compare_requests(old, new)
         yield from self._compare_results(old, new)
+        yield from self._compare_responses(old, new)
+
+    def _compare_requests(self, old: Operation, new: Operation) -> Iterator[Change]:
+        """Yield what changes in a request: its server, credentials, arguments and body."""
+        if old.server != new.server:
+            yield self._change(
+                "operation-server-changed",
+                new,
+                before=old.server or self._old.server,
+                after=new.server or self._new.server,
+            )
+        requirement = self._requirements.compare(old, new)
+        if requirement is not None:
+            rule, before, after = requirement
+            yield self._change(rule, new, before=before, after=after)
+        body_changes = tuple(compare_bodies(old, new))
+        needed = {
+            change.name
+            for change in body_changes
+            if change.rule == "body-argument-needed"
+        }
+        yield from compare_arguments(old, new, self._shapes, self._group(new), needed)
+        for change in body_changes:
+            yield self._change(
+                change.rule, new, change.name, change.before, change.after
+            )
+
+    def _compare_responses(self, old: Operation, new: Operation) -> Iterator[Change]:
+        for change in compare_responses(old, new, self._shapes):
+            yield self._change(
+                change.rule, new, change.status, change.before, change.after
+            )
+        unions = {response.status: response.tagged_unions for response in new.responses}
+        for response in old.responses:
+            changes = compare_tagged_unions(
+                response.tagged_unions, unions.get(response.status, ())
+            )
+            for tag_change in changes:
+                yield self._change(
+                    tag_change.rule,
+                    new,
+                    tag_change.value,
+                    tag_change.before,
+                    tag_change.after,
+                )
+        if old.paging != new.paging and old.result == new.result:
+            # Otherwise the class of the result says whether it is a page.
+            rule = "operation-paging-changed" if new.paging else "operation-paging-lost"
+            yield self._change(
+                rule,
+                new,
+                before=old.paging.removeprefix("paging."),
+                after=new.paging.removeprefix("paging."),
+            )
 
     def _compare_results(self, old: Operation, new: Operation) -> Iterator[Change]:
         item = AnnotatedItem(
@@ -78,12 +148,18 @@ class OperationComparer:
         return self._resource_groups[operation.resource]
 
     def _change(
-        self, rule: str, operation: Operation, before: str = "", after: str = ""
+        self,
+        rule: str,
+        operation: Operation,
+        name: str = "",
+        before: str = "",
+        after: str = "",
     ) -> Change:
         return Change(
             rule=RULES[rule],
             resource=self._group(operation),
             owner=operation.method,
+            name=name,
             before=before,
             after=after,
             function=operation.name,

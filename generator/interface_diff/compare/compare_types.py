@@ -12,8 +12,12 @@ from generator.interface_diff.compare.compare_annotations import (
     AnnotatedSubject,
     compare_annotations,
 )
+from generator.interface_diff.compare.compare_tagged_unions import (
+    compare_tagged_unions,
+)
 from generator.interface_diff.compare.type_directions import TypeDirections
 from generator.interface_diff.interface.annotations import (
+    ANY,
     NONE,
     format_annotation,
     without_member,
@@ -23,8 +27,10 @@ from generator.interface_diff.interface.client_interface import (
     ClientInterface,
     DeclaredType,
     Field,
+    Key,
     Model,
 )
+from generator.interface_diff.interface.wire import TaggedUnion
 from generator.interface_diff.rules.rule_table import RULES
 
 
@@ -76,6 +82,9 @@ class TypeComparer:
             case Alias(), Alias():
                 item = self._item("type", new.name, "")
                 yield from compare_annotations(item, old.value, new.value, self._shapes)
+                yield from self._compare_tags(
+                    item, old.tagged_unions, new.tagged_unions
+                )
             case Model(), Model():
                 yield from self._compare_models(old, new)
             case _:
@@ -87,8 +96,8 @@ class TypeComparer:
                 )
 
     def _compare_models(self, old: Model, new: Model) -> Iterator[Change]:
-        if old.has_typed_dict and not new.has_typed_dict:
-            yield self._change("mapping-removed", new.name, before=f"{old.name}Dict")
+        yield from self._compare_keys(old, new)
+        yield from self._compare_additional(old, new)
         if old.page_of != new.page_of:
             rule = "paging-gained" if old.page_of is None else "paging-lost"
             before, after = (
@@ -108,6 +117,62 @@ class TypeComparer:
             if field.name not in old_names:
                 yield self._added_field(new.name, field)
 
+    def _compare_keys(self, old: Model, new: Model) -> Iterator[Change]:
+        """Yield the keys that mappings lost although the class still has the field."""
+        if old.keys is None:
+            return
+        if new.keys is None:
+            yield self._change("mapping-removed", new.name, before=f"{old.name}Dict")
+            return
+        fields = {field.wire_name: field for field in new.fields}
+        old_fields = {field.wire_name: field for field in old.fields}
+        new_keys = {key.name: key for key in new.keys}
+        for key in old.keys:
+            if key.name not in fields:
+                # The field was removed, which is reported.
+                continue
+            if key.name not in new_keys:
+                yield self._change("key-removed", new.name, key.name)
+            elif not any(
+                self._compare_fields(new.name, old_fields[key.name], fields[key.name])
+            ):
+                yield from self._compare_key(new.name, key, new_keys[key.name])
+
+    def _compare_key(self, owner: str, old: Key, new: Key) -> Iterator[Change]:
+        """Compare two versions of a key whose field did not change."""
+        if new.required and not old.required:
+            yield self._change("key-required", owner, new.name)
+        item = replace(self._item("key", owner, new.name), sent=True, received=False)
+        yield from compare_annotations(
+            item, old.annotation, new.annotation, self._shapes
+        )
+
+    def _compare_additional(self, old: Model, new: Model) -> Iterator[Change]:
+        yield from compare_annotations(
+            self._item("additional", new.name, ""),
+            ANY if old.additional is None else old.additional,
+            ANY if new.additional is None else new.additional,
+            self._shapes,
+        )
+
+    def _compare_tags(
+        self,
+        item: AnnotatedItem,
+        old: tuple[TaggedUnion, ...],
+        new: tuple[TaggedUnion, ...],
+    ) -> Iterator[Change]:
+        if not item.received:
+            return
+        for change in compare_tagged_unions(old, new):
+            yield self._change(
+                change.rule,
+                item.qualified_name,
+                change.value,
+                change.before,
+                change.after,
+                resource=item.resource,
+            )
+
     def _added_field(self, owner: str, field: Field) -> Change:
         must_be_sent = field.required and owner in self._directions.sent
         rule = "required-field-added" if must_be_sent else "field-added"
@@ -116,9 +181,10 @@ class TypeComparer:
 
     def _compare_fields(self, owner: str, old: Field, new: Field) -> Iterator[Change]:
         if old.wire_name != new.wire_name:
-            yield self._change(
-                "field-key-changed", owner, new.name, old.wire_name, new.wire_name
-            )
+            # Whoever only reads the field uses its Python name.
+            is_sent = owner in self._directions.sent
+            rule = "field-key-changed" if is_sent else "field-wire-name-changed"
+            yield self._change(rule, owner, new.name, old.wire_name, new.wire_name)
         if new.deprecated and not old.deprecated:
             yield self._change("field-deprecated", owner, new.name)
         item = self._item("field", owner, new.name)
@@ -130,6 +196,7 @@ class TypeComparer:
             yield from compare_annotations(
                 item, old.annotation, new.annotation, self._shapes
             )
+        yield from self._compare_tags(item, old.tagged_unions, new.tagged_unions)
 
     def _compare_by_direction(
         self, item: AnnotatedItem, old: Field, new: Field
@@ -172,9 +239,16 @@ class TypeComparer:
         )
 
     def _change(
-        self, rule: str, owner: str, name: str = "", before: str = "", after: str = ""
+        self,
+        rule: str,
+        owner: str,
+        name: str = "",
+        before: str = "",
+        after: str = "",
+        resource: str | None = None,
     ) -> Change:
-        resource = self._resources.get(owner, "")
+        if resource is None:
+            resource = self._resources.get(owner, "")
         return Change(RULES[rule], resource, owner, name, before, after)
 
 

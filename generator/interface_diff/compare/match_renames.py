@@ -25,10 +25,13 @@ from generator.interface_diff.interface.client_interface import (
     Argument,
     ClientInterface,
     DeclaredType,
+    Field,
+    Key,
     Model,
     Operation,
     Webhook,
 )
+from generator.interface_diff.interface.wire import Response, TaggedUnion
 
 AnnotationPair = tuple[Annotation, Annotation]
 Types = Mapping[str, DeclaredType]
@@ -93,6 +96,11 @@ def _common_positions(
     """Yield both annotations of everything that has the same name in both interfaces."""
     for before, after in match_operations(old, new):
         yield before.result, after.result
+        bodies = {response.status: response.annotation for response in after.responses}
+        for response in before.responses:
+            body = bodies.get(response.status)
+            if response.annotation is not None and body is not None:
+                yield response.annotation, body
         arguments = {argument.name: argument.annotation for argument in after.arguments}
         for argument in before.arguments:
             if argument.name in arguments:
@@ -240,27 +248,73 @@ class _TypeRenamer:
             operation,
             arguments=tuple(map(self._argument, operation.arguments)),
             result=self._annotation(operation.result),
-            failures=tuple(map(self._annotation, operation.failures)),
+            responses=tuple(map(self._response, operation.responses)),
         )
 
     def webhook(self, webhook: Webhook) -> Webhook:
-        return replace(webhook, annotation=self._annotation(webhook.annotation))
+        return replace(
+            webhook,
+            annotation=self._annotation(webhook.annotation),
+            tagged_unions=self._tagged_unions(webhook.tagged_unions),
+        )
 
     def declared_type(self, declared: DeclaredType) -> DeclaredType:
         name = self._renames.get(declared.name, declared.name)
         if isinstance(declared, Alias):
-            return replace(declared, name=name, value=self._annotation(declared.value))
-        fields = tuple(
-            replace(field, annotation=self._annotation(field.annotation))
-            for field in declared.fields
+            return replace(
+                declared,
+                name=name,
+                value=self._annotation(declared.value),
+                tagged_unions=self._tagged_unions(declared.tagged_unions),
+            )
+        return replace(
+            declared,
+            name=name,
+            fields=tuple(map(self._field, declared.fields)),
+            page_of=self._optional(declared.page_of),
+            keys=(
+                None if declared.keys is None else tuple(map(self._key, declared.keys))
+            ),
+            additional=self._optional(declared.additional),
         )
-        page_of = declared.page_of
-        if page_of is not None:
-            page_of = self._annotation(page_of)
-        return replace(declared, name=name, fields=fields, page_of=page_of)
+
+    def _field(self, field: Field) -> Field:
+        return replace(
+            field,
+            annotation=self._annotation(field.annotation),
+            tagged_unions=self._tagged_unions(field.tagged_unions),
+        )
+
+    def _key(self, key: Key) -> Key:
+        return replace(key, annotation=self._annotation(key.annotation))
+
+    def _response(self, response: Response) -> Response:
+        return replace(
+            response,
+            annotation=self._optional(response.annotation),
+            tagged_unions=self._tagged_unions(response.tagged_unions),
+        )
+
+    def _tagged_unions(
+        self, unions: tuple[TaggedUnion, ...]
+    ) -> tuple[TaggedUnion, ...]:
+        return tuple(
+            replace(
+                union,
+                classes=tuple(
+                    (value, self._renames.get(class_, class_))
+                    for value, class_ in union.classes
+                ),
+                default=self._renames.get(union.default, union.default),
+            )
+            for union in unions
+        )
 
     def _argument(self, argument: Argument) -> Argument:
         return replace(argument, annotation=self._annotation(argument.annotation))
+
+    def _optional(self, annotation: Annotation | None) -> Annotation | None:
+        return None if annotation is None else self._annotation(annotation)
 
     def _annotation(self, annotation: Annotation) -> Annotation:
         return rename_names(annotation, lambda name: self._renames.get(name, name))

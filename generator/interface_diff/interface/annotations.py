@@ -9,9 +9,14 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A class or alias by name: `str`, `None`, `Customer`."""
+    """A class or alias by name: `str`, `None`, `Customer`.
+
+    `format` is the format of the JSON value where the Python type does not determine it:
+    `unix-time` or `date-time` of a `datetime`. Callers do not see it.
+    """
 
     name: str
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,33 @@ def without_member(annotation: Annotation, member: Member) -> Annotation:
     return union_of(members(annotation) - {member})
 
 
+def without_formats(annotation: Annotation) -> Annotation:
+    """Return `annotation` as callers see it: every Python type without the format of its values."""
+    match annotation:
+        case Named(name, format_):
+            return Named(name) if format_ else annotation
+        case Generic(base, arguments):
+            return Generic(base, tuple(map(without_formats, arguments)))
+        case Union(union):
+            return union_of(map(without_formats, union))
+        case Constant():
+            return annotation
+
+
+def formats_in(annotation: Annotation) -> Iterator[str]:
+    """Yield the formats of values in an annotation, at any depth."""
+    for member in members(annotation):
+        match member:
+            case Named(_, format_):
+                if format_:
+                    yield format_
+            case Generic(_, arguments):
+                for argument in arguments:
+                    yield from formats_in(argument)
+            case Constant():
+                pass
+
+
 def names_in(annotation: Annotation) -> Iterator[str]:
     """Yield the names of classes and aliases in an annotation, at any depth."""
     for member in members(annotation):
@@ -87,8 +119,8 @@ def names_in(annotation: Annotation) -> Iterator[str]:
 def rename_names(annotation: Annotation, rename: Callable[[str], str]) -> Annotation:
     """Return `annotation` with every name in it replaced by `rename(name)`."""
     match annotation:
-        case Named(name):
-            return Named(rename(name))
+        case Named(name, format_):
+            return Named(rename(name), format_)
         case Generic(base, arguments):
             renamed = tuple(rename_names(argument, rename) for argument in arguments)
             return Generic(base, renamed)
@@ -100,7 +132,7 @@ def rename_names(annotation: Annotation, rename: Callable[[str], str]) -> Annota
 
 def format_annotation(annotation: Annotation) -> str:
     """Return Python source in a fixed order: `Literal['a', 'b'] | Customer | str | None`."""
-    union = members(annotation)
+    union = members(without_formats(annotation))
     constants = sorted(
         member.source for member in union if isinstance(member, Constant)
     )

@@ -14,7 +14,9 @@ from generator.interface_diff.interface.client_interface import ClientInterface
 from generator.interface_diff.interface.parse_annotation import UnknownSyntaxError
 from generator.interface_diff.interface.parse_client_modules import (
     parse_client,
+    parse_error_kinds,
     parse_errors,
+    parse_exports,
     parse_operations,
     parse_options,
     parse_resource,
@@ -60,7 +62,7 @@ def interface_from_client(folder: Path) -> ClientInterface:
 
 def _module_paths(folder: Path) -> Iterator[str]:
     """Yield the modules that define the interface, as paths relative to the client."""
-    yield from ("client.py", "errors.py", "options.py")
+    yield from ("__init__.py", "client.py", "errors.py", "options.py")
     # A client has these only if its API has several servers, or webhooks.
     for optional in ("servers.py", "webhooks.py"):
         if (folder / optional).exists():
@@ -110,8 +112,11 @@ def _collect(name: str, module: ast.Module, parts: InterfaceParts) -> None:
             parts.types += parse_types(module, f"{package}.{stem}")
         case _ if stem == "client":
             parts.children, parts.api = parse_client(module)
+        case _ if stem == "__init__":
+            parts.exports += parse_exports(module)
         case _ if stem == "errors":
             parts.exceptions += parse_errors(module)
+            parts.error_kinds += parse_error_kinds(module)
         case _ if stem == "servers":
             parts.servers += parse_servers(module)
         case _ if stem == "webhooks":

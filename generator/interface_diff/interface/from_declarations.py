@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.interface_diff.interface.annotations import (
     UNSET,
     Annotation,
     Constant,
     Generic,
-    Named,
     union_of,
     without_member,
 )
@@ -28,11 +28,21 @@ from generator.interface_diff.interface.client_interface import (
     DeclaredType,
     ExceptionClass,
     Field,
+    Key,
     Model,
     Server,
     Webhook,
 )
-from generator.interface_diff.interface.parse_annotation import parse_annotation
+from generator.interface_diff.interface.parse_annotation import (
+    named,
+    parse_annotation,
+    sort_tagged_unions,
+)
+from generator.interface_diff.interface.read_endpoint import (
+    read_endpoint,
+    url_of_server,
+)
+from generator.interface_diff.interface.wire import TaggedUnion
 from generator.python.declarations import (
     AliasDeclaration,
     ArgumentDeclaration,
@@ -41,12 +51,14 @@ from generator.python.declarations import (
     ErrorsModule,
     FieldDeclaration,
     FunctionDeclaration,
+    KeyDeclaration,
     ModelDeclaration,
     Module,
     OperationsModule,
     OptionsModule,
     ResourceDeclaration,
     ResourcesModule,
+    RootModule,
     ServerDeclaration,
     ServersModule,
     TypesModule,
@@ -83,14 +95,21 @@ def interface_from_declarations(modules: Iterable[Module]) -> ClientInterface:
                 parts.resources[f".{_module_name(path)}"] = _resource(resources[0])
             case ClientModule(api=api, resources=resources):
                 parts.children = [(child.name, child.module) for child in resources]
-                parts.api = _api(api)
-            case ErrorsModule(common=common, errors=errors):
+                parts.api = dict(api.arguments) if isinstance(api, Call) else {}
+            case RootModule(modules=own, shared=shared):
+                parts.exports += (
+                    name for _, names in (*own, *shared) for name in names
+                )
+            case ErrorsModule(common=own, shared=shared, errors=errors, kinds=kinds):
                 parts.exceptions += (
-                    ExceptionClass(name, "") for _, names in common for name in names
+                    ExceptionClass(name, "")
+                    for _, names in (*own, *shared)
+                    for name in names
                 )
                 parts.exceptions += (
                     ExceptionClass(error.name, error.base) for error in errors
                 )
+                parts.error_kinds += _error_kinds(kinds)
             case ServersModule(servers=servers):
                 parts.servers += map(_server, servers)
             case WebhooksModule(webhooks=webhooks):
@@ -106,7 +125,7 @@ def annotation_of_expr(expr: Expr) -> Annotation:
     """Convert an expression of the `python` package to the annotation it denotes."""
     match expr:
         case Name(name):
-            return Named(name)
+            return named(name)
         case Quoted(quoted):
             return annotation_of_expr(quoted)
         case Text(source):
@@ -125,6 +144,41 @@ def annotation_of_expr(expr: Expr) -> Annotation:
             raise AssertionError(f"{flat(expr)} is not an annotation")
 
 
+def tagged_unions_of_expr(expr: Expr) -> tuple[TaggedUnion, ...]:
+    """Return the unions with a discriminator in an annotation, sorted by property."""
+    return sort_tagged_unions(_tagged_unions(expr))
+
+
+def _tagged_unions(expr: Expr) -> Iterator[TaggedUnion]:
+    match expr:
+        case Call(
+            Name("Discriminator"),
+            (("", Text(property_name)), ("", Dict(mapping)), *others),
+        ):
+            default = [value.value for _, value in others if isinstance(value, Text)]
+            yield TaggedUnion(
+                property_name=property_name,
+                classes=tuple(
+                    (value, class_.value)
+                    for value, class_ in mapping
+                    if isinstance(class_, Text)
+                ),
+                default="".join(default),
+            )
+        case Quoted(quoted):
+            yield from _tagged_unions(quoted)
+        case Choice(items) | Subscript(_, items):
+            for item in items:
+                yield from _tagged_unions(item)
+        case _:
+            pass
+
+
+def _error_kinds(kinds: Expr) -> Iterator[tuple[str, str]]:
+    if isinstance(kinds, Dict):
+        yield from ((value, flat(exception)) for value, exception in kinds.items)
+
+
 def _constant_source(value: Expr) -> str:
     return repr(ast.literal_eval(flat(value)))
 
@@ -136,24 +190,45 @@ def _module_name(path: str) -> str:
 def _types(path: str, declarations: Iterable[object]) -> Iterator[DeclaredType]:
     module = path.removesuffix(".py").replace("/", ".")
     declarations = tuple(declarations)
-    typed_dicts = {
-        declaration.name
+    keys_by_dict = {
+        declaration.name: tuple(sorted(map(_key, declaration.keys), key=_name_of))
         for declaration in declarations
         if isinstance(declaration, DictDeclaration)
     }
     for declaration in declarations:
         match declaration:
             case AliasDeclaration(name, value, doc):
-                yield Alias(name, module, annotation_of_expr(value), is_deprecated(doc))
-            case ModelDeclaration(name, base, doc, fields):
-                yield Model(
+                yield Alias(
                     name,
                     module,
-                    tuple(sorted(map(_field, fields), key=lambda field: field.name)),
-                    _page_of(base),
-                    f"{name}Dict" in typed_dicts,
+                    annotation_of_expr(value),
                     is_deprecated(doc),
+                    tagged_unions_of_expr(value),
                 )
+            case ModelDeclaration(name, base, doc, fields, additional):
+                yield Model(
+                    name=name,
+                    module=module,
+                    fields=tuple(sorted(map(_field, fields), key=_name_of)),
+                    page_of=_page_of(base),
+                    keys=keys_by_dict.get(f"{name}Dict"),
+                    deprecated=is_deprecated(doc),
+                    additional=(
+                        None if additional is None else annotation_of_expr(additional)
+                    ),
+                )
+
+
+def _key(key: KeyDeclaration) -> Key:
+    match key.annotation:
+        case Subscript(Name("Required"), (inner,)):
+            return Key(key.name, annotation_of_expr(inner), required=True)
+        case annotation:
+            return Key(key.name, annotation_of_expr(annotation), required=False)
+
+
+def _name_of(part: Key | Field) -> str:
+    return part.name
 
 
 def _page_of(base: Expr) -> Annotation | None:
@@ -177,26 +252,20 @@ def _field(field: FieldDeclaration) -> Field:
         annotation=without_member(annotation_of_expr(field.annotation), UNSET),
         required=default is None,
         deprecated=is_deprecated(field.doc),
+        tagged_unions=tagged_unions_of_expr(field.annotation),
     )
 
 
 def _function(function: FunctionDeclaration, module: str) -> OperationFunction:
-    match function.endpoint:
-        case Call(_, (("", _), ("", Text(http_method)), ("", Text(path)), *rest)):
-            pass
-        case _:
-            raise AssertionError("an endpoint starts with its key, method and path")
     return OperationFunction(
         name=function.name,
         module=module,
-        http_method=http_method,
-        path=path,
         arguments=(
             *(_argument(argument, True) for argument in function.positional),
             *(_argument(argument, False) for argument in function.keyword),
         ),
         result=annotation_of_expr(function.returns),
-        failures=_failures(dict(rest).get("responses")),
+        endpoint=read_endpoint(function.endpoint),
         deprecated=bool(function.deprecation),
     )
 
@@ -212,31 +281,28 @@ def _argument(argument: ArgumentDeclaration, positional: bool) -> Argument:
 
 
 def _server(server: ServerDeclaration) -> Server:
-    arguments = (_argument(argument, False) for argument in server.arguments)
-    return Server(server.name, tuple(arguments))
+    arguments = (
+        replace(_argument(argument, False), default=_default(argument))
+        for argument in server.arguments
+    )
+    return Server(server.name, tuple(arguments), url_of_server(server.value))
+
+
+def _default(argument: ArgumentDeclaration) -> str:
+    return argument.default.value if isinstance(argument.default, Text) else ""
 
 
 def _webhook(webhook: WebhookDeclaration) -> Webhook:
-    match annotation_of_expr(webhook.annotation):
-        case Generic(_, (payload,)):
-            return Webhook(webhook.name, payload, is_deprecated(webhook.doc))
+    match webhook.annotation:
+        case Subscript(_, (payload,)):
+            return Webhook(
+                webhook.name,
+                annotation_of_expr(payload),
+                is_deprecated(webhook.doc),
+                tagged_unions_of_expr(payload),
+            )
         case _:
             raise AssertionError("the annotation of a webhook has one type argument")
-
-
-def _failures(responses: Expr | None) -> tuple[Annotation, ...]:
-    """The types of error responses, from the `responses` argument of an endpoint."""
-    if not isinstance(responses, Dict):
-        return ()
-    failures: list[Annotation] = []
-    for status, response in responses.items:
-        match response:
-            case Text(type_) | Call(_, (_, ("", Text(type_)))):
-                if not status.startswith("2"):
-                    failures.append(parse_annotation(type_))
-            case _:
-                pass
-    return tuple(failures)
 
 
 def _resource(resource: ResourceDeclaration) -> ResourceClass:
@@ -244,17 +310,3 @@ def _resource(resource: ResourceDeclaration) -> ResourceClass:
         children=[(child.name, child.module) for child in resource.children],
         methods=[(method.name, method.function) for method in resource.methods],
     )
-
-
-def _api(api: Expr) -> dict[str, str]:
-    """The arguments of `_API`: strings as they are, other expressions as Python source."""
-    if not isinstance(api, Call):
-        return {}
-    return {
-        name: value.value if isinstance(value, Text) else _normalized(flat(value))
-        for name, value in api.arguments
-    }
-
-
-def _normalized(source: str) -> str:
-    return ast.unparse(ast.parse(source, mode="eval"))

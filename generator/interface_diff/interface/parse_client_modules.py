@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.interface_diff.interface.annotations import (
     UNSET,
@@ -27,6 +28,7 @@ from generator.interface_diff.interface.client_interface import (
     DeclaredType,
     ExceptionClass,
     Field,
+    Key,
     Model,
     Server,
     Webhook,
@@ -34,8 +36,14 @@ from generator.interface_diff.interface.client_interface import (
 from generator.interface_diff.interface.parse_annotation import (
     UnknownSyntaxError,
     annotation_of_node,
-    parse_annotation,
+    tagged_unions_of_node,
 )
+from generator.interface_diff.interface.parse_expression import parse_expression
+from generator.interface_diff.interface.read_endpoint import (
+    read_endpoint,
+    url_of_server,
+)
+from generator.python.expressions import Expr
 
 # An argument whose description in a docstring starts with the deprecation notice.
 _DEPRECATED_ARGUMENT = re.compile(r"^    (\w+):\s+Deprecated\.(?:\s|\Z)", re.MULTILINE)
@@ -74,31 +82,19 @@ def _function(
     # Names with characters that have no upper case keep the lower-case spelling.
     lower, upper = f"_{node.name}", f"_{node.name.upper()}"
     endpoint = endpoints.get(lower) or endpoints.get(upper)
-    match endpoint:
-        case ast.Call(
-            args=[
-                ast.Constant(),
-                ast.Constant(value=str(http_method)),
-                ast.Constant(value=str(path)),
-            ]
-        ) if (
-            node.returns is not None
-        ):
-            return OperationFunction(
-                name=node.name,
-                module=module,
-                http_method=http_method,
-                path=path,
-                # The first argument is the client.
-                arguments=tuple(_arguments(node, node.args.args[1:])),
-                result=annotation_of_node(node.returns),
-                failures=tuple(_failures(endpoint)),
-                deprecated=bool(node.decorator_list),
-            )
-        case _:
-            raise UnknownSyntaxError(
-                f"line {node.lineno} has a function without an endpoint"
-            )
+    if endpoint is None or node.returns is None:
+        raise UnknownSyntaxError(
+            f"line {node.lineno} has a function without an endpoint"
+        )
+    return OperationFunction(
+        name=node.name,
+        module=module,
+        # The first argument is the client.
+        arguments=tuple(_arguments(node, node.args.args[1:])),
+        result=annotation_of_node(node.returns),
+        endpoint=read_endpoint(parse_expression(endpoint)),
+        deprecated=bool(node.decorator_list),
+    )
 
 
 def _arguments(node: ast.FunctionDef, positional: list[ast.arg]) -> Iterator[Argument]:
@@ -126,28 +122,6 @@ def _arguments(node: ast.FunctionDef, positional: list[ast.arg]) -> Iterator[Arg
         )
 
 
-def _failures(endpoint: ast.Call) -> Iterator[Annotation]:
-    """Yield the types of error responses, from the `responses` argument of an endpoint."""
-    for keyword in endpoint.keywords:
-        match keyword:
-            case ast.keyword(arg="responses", value=ast.Dict(keys=keys, values=values)):
-                for status, response in zip(keys, values, strict=True):
-                    yield from _failure(status, response)
-            case _:
-                pass
-
-
-def _failure(status: ast.expr | None, response: ast.expr) -> Iterator[Annotation]:
-    match status, response:
-        case ast.Constant(value=str(code)), (
-            ast.Constant(value=str(type_))
-            | ast.Call(args=[_, ast.Constant(value=str(type_))])
-        ) if not code.startswith("2"):
-            yield parse_annotation(type_)
-        case _:
-            pass
-
-
 def parse_servers(module: ast.Module) -> Iterator[Server]:
     """Yield the functions of `servers.py`.
 
@@ -155,8 +129,30 @@ def parse_servers(module: ast.Module) -> Iterator[Server]:
         UnknownSyntaxError: an argument has an unknown annotation.
     """
     for node in module.body:
-        if isinstance(node, ast.FunctionDef):
-            yield Server(node.name, tuple(_arguments(node, node.args.args)))
+        match node:
+            case ast.FunctionDef(
+                name=name, body=[*_, ast.Return(value=ast.expr() as value)]
+            ):
+                yield Server(
+                    name,
+                    tuple(_server_arguments(node)),
+                    url_of_server(parse_expression(value)),
+                )
+            case _:
+                pass
+
+
+def _server_arguments(node: ast.FunctionDef) -> Iterator[Argument]:
+    """Yield the arguments of a function of `servers.py` with their defaults."""
+    defaults = {
+        argument.arg: str(default.value)
+        for argument, default in zip(
+            node.args.kwonlyargs, node.args.kw_defaults, strict=True
+        )
+        if isinstance(default, ast.Constant)
+    }
+    for argument in _arguments(node, node.args.args):
+        yield replace(argument, default=defaults.get(argument.name, ""))
 
 
 def parse_types(module: ast.Module, name: str) -> Iterator[DeclaredType]:
@@ -165,9 +161,9 @@ def parse_types(module: ast.Module, name: str) -> Iterator[DeclaredType]:
     Raises:
         UnknownSyntaxError: a type has an unknown annotation.
     """
-    typed_dicts = {
-        typed_dict for node in module.body for typed_dict in _typed_dict_names(node)
-    }
+    keys_by_dict = dict(
+        typed_dict for node in module.body for typed_dict in _typed_dicts(node)
+    )
     for index, node in enumerate(module.body):
         match node:
             case ast.AnnAssign(
@@ -175,32 +171,77 @@ def parse_types(module: ast.Module, name: str) -> Iterator[DeclaredType]:
                 annotation=ast.Name(id="TypeAlias"),
                 value=ast.expr() as value,
             ):
-                deprecated = is_deprecated(_docstring_after(module.body, index))
-                yield Alias(alias, name, annotation_of_node(value), deprecated)
+                yield Alias(
+                    alias,
+                    name,
+                    annotation_of_node(value),
+                    is_deprecated(_docstring_after(module.body, index)),
+                    tagged_unions_of_node(value),
+                )
             case ast.ClassDef(decorator_list=[ast.Name(id="model")], bases=[base]):
                 yield Model(
-                    node.name,
-                    name,
-                    tuple(sorted(_fields(node), key=lambda field: field.name)),
-                    _page_of(base),
-                    f"{node.name}Dict" in typed_dicts,
-                    is_deprecated(ast.get_docstring(node) or ""),
+                    name=node.name,
+                    module=name,
+                    fields=tuple(sorted(_fields(node), key=lambda field: field.name)),
+                    page_of=_page_of(base),
+                    keys=keys_by_dict.get(f"{node.name}Dict"),
+                    deprecated=is_deprecated(ast.get_docstring(node) or ""),
+                    additional=_additional(node),
                 )
             case _:
                 pass
 
 
-def _typed_dict_names(node: ast.stmt) -> Iterator[str]:
-    """Yield the name of the TypedDict that a statement defines, as a class or by a call."""
+def _typed_dicts(node: ast.stmt) -> Iterator[tuple[str, tuple[Key, ...]]]:
+    """Yield the TypedDict that a statement defines, as a class or by a call, with its keys."""
     match node:
-        case ast.ClassDef(name=name, bases=[ast.Name(id="TypedDict")]):
-            yield name
+        case ast.ClassDef(name=name, bases=[ast.Name(id="TypedDict")], body=body):
+            keys = [
+                _key(statement.target.id, statement.annotation)
+                for statement in body
+                if isinstance(statement, ast.AnnAssign)
+                and isinstance(statement.target, ast.Name)
+            ]
         case ast.Assign(
-            targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="TypedDict"))
+            targets=[ast.Name(id=name)],
+            value=ast.Call(
+                func=ast.Name(id="TypedDict"),
+                args=[_, ast.Dict(keys=names, values=annotations)],
+            ),
         ):
-            yield name
+            keys = [
+                _key(str(key.value), annotation)
+                for key, annotation in zip(names, annotations, strict=True)
+                if isinstance(key, ast.Constant)
+            ]
         case _:
-            pass
+            return
+    yield name, tuple(sorted(keys, key=lambda key: key.name))
+
+
+def _key(name: str, annotation: ast.expr) -> Key:
+    match annotation:
+        case ast.Subscript(value=ast.Name(id="Required"), slice=inner):
+            return Key(name, annotation_of_node(inner), required=True)
+        case _:
+            return Key(name, annotation_of_node(annotation), required=False)
+
+
+def _additional(node: ast.ClassDef) -> Annotation | None:
+    """Read `additional_properties = AdditionalProperties["Part"]()`."""
+    for statement in node.body:
+        match statement:
+            case ast.Assign(
+                value=ast.Call(
+                    func=ast.Subscript(
+                        value=ast.Name(id="AdditionalProperties"), slice=type_
+                    )
+                )
+            ):
+                return annotation_of_node(type_)
+            case _:
+                pass
+    return None
 
 
 def _page_of(base: ast.expr) -> Annotation | None:
@@ -236,6 +277,7 @@ def _fields(node: ast.ClassDef) -> Iterator[Field]:
                     annotation=without_member(annotation_of_node(annotation), UNSET),
                     required=default is None,
                     deprecated=is_deprecated(_docstring_after(node.body, index)),
+                    tagged_unions=tagged_unions_of_node(annotation),
                 )
             case _:
                 pass
@@ -253,7 +295,12 @@ def parse_webhooks(module: ast.Module) -> Iterator[Webhook]:
                 target=ast.Name(id=name), annotation=ast.Subscript(slice=payload)
             ):
                 deprecated = is_deprecated(_docstring_after(module.body, index))
-                yield Webhook(name, annotation_of_node(payload), deprecated)
+                yield Webhook(
+                    name,
+                    annotation_of_node(payload),
+                    deprecated,
+                    tagged_unions_of_node(payload),
+                )
             case _:
                 pass
 
@@ -303,10 +350,10 @@ def _resource_methods(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
 
 def parse_client(
     module: ast.Module,
-) -> tuple[list[tuple[str, str]], dict[str, str]]:
+) -> tuple[list[tuple[str, str]], dict[str, Expr]]:
     """Return (name, module) of the resources in `client.py`, and the arguments of its `_API`."""
     children: list[tuple[str, str]] = []
-    api: dict[str, str] = {}
+    api: dict[str, Expr] = {}
     for node in module.body:
         match node:
             case ast.ClassDef(name="Client", body=body):
@@ -315,7 +362,7 @@ def parse_client(
                 targets=[ast.Name(id="_API")], value=ast.Call(keywords=keywords)
             ):
                 api = {
-                    keyword.arg: _string_or_source(keyword.value)
+                    keyword.arg: parse_expression(keyword.value)
                     for keyword in keywords
                     if keyword.arg
                 }
@@ -324,13 +371,16 @@ def parse_client(
     return children, api
 
 
-def _string_or_source(value: ast.expr) -> str:
-    """The value of a string constant, or the source of any other expression."""
-    match value:
-        case ast.Constant(value=str(string)):
-            return string
-        case _:
-            return ast.unparse(value)
+def parse_exports(module: ast.Module) -> Iterator[str]:
+    """Yield the names that `__init__.py` shows to type checkers."""
+    for node in module.body:
+        match node:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING"), body=body):
+                for statement in body:
+                    if isinstance(statement, ast.ImportFrom):
+                        yield from (imported.name for imported in statement.names)
+            case _:
+                pass
 
 
 def parse_errors(module: ast.Module) -> Iterator[ExceptionClass]:
@@ -345,6 +395,21 @@ def parse_errors(module: ast.Module) -> Iterator[ExceptionClass]:
                 yield from (ExceptionClass(imported.name, "") for imported in names)
             case ast.ClassDef(name=name, bases=[ast.Name(id=base)]):
                 yield ExceptionClass(name, base)
+            case _:
+                pass
+
+
+def parse_error_kinds(module: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield the error types and codes of `errors.py`, with their exceptions."""
+    for node in module.body:
+        match node:
+            case ast.AnnAssign(target=ast.Name(id="KINDS"), value=ast.Dict() as kinds):
+                for value, exception in zip(kinds.keys, kinds.values, strict=True):
+                    match value, exception:
+                        case ast.Constant(value=str(kind)), ast.Name(id=name):
+                            yield kind, name
+                        case _:
+                            pass
             case _:
                 pass
 

@@ -15,18 +15,28 @@ from generator.interface_diff.rules.rule import Kind, Subject
 _MAX_PAIR_LENGTH = 72
 # Rules whose label implies the change of the annotation.
 _SELF_EXPLANATORY = frozenset({"field-may-be-none"})
+# Rules about one media type of the request body, which a change has before or after.
+_ABOUT_MEDIA_TYPES = frozenset({"body-argument-removed", "body-argument-needed"})
 _SUBJECT_ORDER: tuple[Subject, ...] = (
     "operation",
     "argument",
+    "body",
     "result",
+    "response",
     "webhook",
     "type",
+    "key",
     "field",
     "value",
+    "tag",
     "exception",
+    "error",
     "resource",
+    "export",
     "option",
     "server",
+    "header",
+    "credential",
     "client",
 )
 _KIND_ORDER: tuple[Kind, ...] = ("removed", "renamed", "changed", "added")
@@ -100,7 +110,8 @@ def describe_counts(report: Report) -> Iterator[tuple[str, str]]:
                 note = f" ({breaking_part}breaking)" if breaking else ""
                 parts.append(f"{breaking + others:,} {kind}{note}")
         if parts:
-            yield subject if subject == "client" else f"{subject}s", ", ".join(parts)
+            name = subject if subject == "client" else _plural(subject, 2)
+            yield name, ", ".join(parts)
 
 
 def _counted_subject(entry: Entry) -> str:
@@ -111,7 +122,9 @@ def _counted_subject(entry: Entry) -> str:
 
 
 def _plural(noun: str, count: int) -> str:
-    return noun if count == 1 else f"{noun}s"
+    if count == 1:
+        return noun
+    return f"{noun.removesuffix('y')}ies" if noun == "body" else f"{noun}s"
 
 
 def _item(change: Change) -> Iterator[Fragment]:
@@ -122,17 +135,21 @@ def _item(change: Change) -> Iterator[Fragment]:
         case "type", "renamed":
             yield Code(_before_and_after(change))
         case (
-            ("type" | "resource" | "exception" | "server" | "webhook"),
+            ("type" | "resource" | "exception" | "export" | "server" | "webhook"),
             ("added" | "removed"),
         ):
             yield Code(change.owner)
-        case "type" | "exception" | "client" | "webhook", _:
+        case "type" | "exception" | "error" | "client" | "webhook" | "server", _:
             yield Code(change.owner)
             if change.before or change.after:
                 yield " "
                 yield Code(_before_and_after(change))
         case "argument" | "field", "added":
             yield Code(f"{change.name}: {change.after}")
+        case "argument", _ if change.rule.id in _ABOUT_MEDIA_TYPES:
+            yield Code(change.name)
+            yield " in "
+            yield Code(change.before or change.after)
         case "argument", "renamed":
             yield Code(_before_and_after(change))
         case _ if change.rule.id in _SELF_EXPLANATORY:

@@ -15,7 +15,10 @@ SHARED_TYPES = "shared types"
 SEVERAL_RESOURCES = "several resources"
 # A change that occurs in this many resources is listed once, for all of them.
 _MIN_SEVERAL = 4
-_CLIENT_SUBJECTS = ("client", "option", "exception")
+_CLIENT_SUBJECTS = (
+    *("client", "credential", "header", "export", "option"),
+    *("exception", "error"),
+)
 # Changes of these subjects share one entry per rule; others have one entry per owner.
 _OWNERLESS_SUBJECTS = (
     *_CLIENT_SUBJECTS,

@@ -8,16 +8,24 @@ from typing import Literal
 Subject = Literal[
     "client",
     "server",
+    "credential",
+    "header",
+    "export",
     "option",
     "exception",
+    "error",
     "resource",
     "operation",
     "argument",
+    "body",
     "result",
+    "response",
     "webhook",
     "type",
+    "key",
     "field",
     "value",
+    "tag",
 ]
 Kind = Literal["added", "removed", "renamed", "changed"]
 

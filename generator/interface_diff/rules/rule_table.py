@@ -22,7 +22,7 @@ values breaks callers that send them, returning more types of values breaks call
 them. Removing a name always breaks callers. Moving a type to another module does not, since
 `models` and `inputs` export all of their types. A type that is both sent and received is judged
 in both directions; if either breaks callers, the breaking rule is reported."""
-_ID_WIDTH = 28
+_ID_WIDTH = 32
 
 
 def rules_text() -> str:
