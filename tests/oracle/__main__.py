@@ -24,9 +24,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.oracle", description=__doc__)
     parser.add_argument("--examples", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--mutation", action="append", help="only this mutation; repeatable")
+    parser.add_argument(
+        "--mutation", action="append", help="only this mutation; repeatable"
+    )
     parser.add_argument("--brief", action="store_true", help="only the table")
-    parser.add_argument("--folder", type=Path, help="work here, and keep the type checker's cache")
+    parser.add_argument(
+        "--folder", type=Path, help="work here, and keep the type checker's cache"
+    )
     options = parser.parse_args()
     os.environ["CODEGEN_CACHE"] = ""
     random = Random(options.seed)

@@ -115,7 +115,9 @@ def read_client(folder: Path) -> ClientSource:
                     else:
                         aliases[declared[0]] = declared[1]
     functions = [
-        function for module in _modules(folder / "operations") for function in _functions(module)
+        function
+        for module in _modules(folder / "operations")
+        for function in _functions(module)
     ]
     return ClientSource(
         tuple(functions),
@@ -138,7 +140,11 @@ def _parse(path: Path) -> ast.Module:
 
 
 def _modules(folder: Path) -> Iterator[ast.Module]:
-    return (_parse(path) for path in sorted(folder.glob("*.py")) if path.name != "__init__.py")
+    return (
+        _parse(path)
+        for path in sorted(folder.glob("*.py"))
+        if path.name != "__init__.py"
+    )
 
 
 def _types(statement: ast.stmt) -> Iterator[tuple[str, Class | ast.expr]]:
@@ -158,7 +164,14 @@ def _types(statement: ast.stmt) -> Iterator[tuple[str, Class | ast.expr]]:
             item = next((b.slice for b in bases if isinstance(b, ast.Subscript)), None)
             yield (
                 name,
-                Class(name, fields, "TypedDict" in sources, item, frozenset(read_only), wire_names),
+                Class(
+                    name,
+                    fields,
+                    "TypedDict" in sources,
+                    item,
+                    frozenset(read_only),
+                    wire_names,
+                ),
             )
         case ast.Assign(
             targets=[ast.Name(id=name)],
@@ -308,7 +321,9 @@ def _responses(node: ast.expr | None) -> dict[str, str | None]:
                 # `"Pet"`, `Content("text/plain", "str")` or None.
                 last = value.args[-1] if isinstance(value, ast.Call) else value
                 is_constant = isinstance(last, ast.Constant)
-                result[ast.literal_eval(key)] = ast.literal_eval(last) if is_constant else None
+                result[ast.literal_eval(key)] = (
+                    ast.literal_eval(last) if is_constant else None
+                )
     return result
 
 
@@ -336,7 +351,11 @@ def _declared(node: ast.expr) -> Iterator[tuple[str, str]]:
             function in _PARAMETERS
         ):
             given = [ast.literal_eval(argument) for argument in node.args[:2]]
-            given += [ast.literal_eval(word.value) for word in node.keywords if word.arg == "wire"]
+            given += [
+                ast.literal_eval(word.value)
+                for word in node.keywords
+                if word.arg == "wire"
+            ]
             yield given[0], given[1] if len(given) > 1 and given[1] else given[0]
         case ast.Call(args=arguments, keywords=words):
             for argument in arguments:
@@ -357,7 +376,9 @@ def _body_choice(node: ast.expr | None) -> BodyChoice | None:
             names = [ast.literal_eval(w.value) for w in words if w.arg == "chosen_by"]
             return BodyChoice(
                 names[0] if names else "",
-                tuple(frozenset(name for name, _ in _declared(body)) for body in bodies),
+                tuple(
+                    frozenset(name for name, _ in _declared(body)) for body in bodies
+                ),
             )
         case _:
             return None
@@ -436,7 +457,9 @@ def _methods(folder: Path) -> dict[str, str]:
                         annotation=ast.Subscript(slice=ast.Name(id=child)),
                         value=ast.Call(args=[ast.Constant(value=str() as module)]),
                     ):
-                        target = folder / "resources" / f"{module.rpartition('.')[2]}.py"
+                        target = (
+                            folder / "resources" / f"{module.rpartition('.')[2]}.py"
+                        )
                         pending.append((target, child, f"{prefix}{name}."))
                     case ast.Assign(
                         targets=[ast.Name(id=name)],

@@ -102,7 +102,9 @@ class _Author:
             tree["webhooks"] = {
                 "petAdopted": {
                     "post": {
-                        "requestBody": {"content": {"application/json": {"schema": ref("Thing")}}},
+                        "requestBody": {
+                            "content": {"application/json": {"schema": ref("Thing")}}
+                        },
                         "responses": {"200": {"description": "OK"}},
                     }
                 }
@@ -245,7 +247,9 @@ class _Author:
         parameters: list[Tree] = []
         if with_id:
             schema = self.random.choice([{"type": "string"}, {"type": "integer"}])
-            parameters.append({"name": "id", "in": "path", "required": True, "schema": schema})
+            parameters.append(
+                {"name": "id", "in": "path", "required": True, "schema": schema}
+            )
         names = self.random.sample(PARAMETER_NAMES, self.random.choice([0, 1, 1, 2, 3]))
         return parameters + [self.parameter(name) for name in names]
 
@@ -267,7 +271,9 @@ class _Author:
             }
             parameter |= self.random.choice([{}, {"style": "deepObject"}])
         else:
-            parameter["content"] = {"application/json": {"schema": self.object_schema(2)}}
+            parameter["content"] = {
+                "application/json": {"schema": self.object_schema(2)}
+            }
         if self.chance(0.25):
             parameter["required"] = True
         return parameter

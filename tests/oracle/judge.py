@@ -78,7 +78,10 @@ class Behaviour:
     def lines(self, kind: str, titles: Sequence[str]) -> list[tuple[str, list[str]]]:
         """Return the lines of one kind, `request` or `decoded`, of these snippets."""
         return [
-            (title, [line for line in self.snippets[title].lines if line.startswith(kind)])
+            (
+                title,
+                [line for line in self.snippets[title].lines if line.startswith(kind)],
+            )
             for title in titles
             if title in self.snippets
         ]
@@ -134,8 +137,12 @@ def judge(examples: Sequence[Example], folder: Path) -> Judgement:
     violations: list[Violation] = []
     program_errors: list[str] = []
     for case in cases:
-        before = Behaviour(type_errors[f"{case.name}_before"], outcomes[f"{case.name} before"])
-        after = Behaviour(type_errors[f"{case.name}_after"], outcomes[f"{case.name} after"])
+        before = Behaviour(
+            type_errors[f"{case.name}_before"], outcomes[f"{case.name} before"]
+        )
+        after = Behaviour(
+            type_errors[f"{case.name}_after"], outcomes[f"{case.name} after"]
+        )
         served = Behaviour(after.type_errors, outcomes[f"{case.name} served"])
         program_errors += [f"{case.example.mutation}: {e}" for e in before.type_errors]
         program_errors += _uncalled(case, before)
@@ -152,7 +159,9 @@ def _remove_clients(folder: Path) -> None:
 
 def _prepare(name: str, example: Example, folder: Path) -> _Case | None:
     """Build both clients and diff; None if one of the documents cannot be represented."""
-    before, after = (folder / "clients" / f"{name}_{side}" for side in ("before", "after"))
+    before, after = (
+        folder / "clients" / f"{name}_{side}" for side in ("before", "after")
+    )
     usual = folder / "clients" / f"{name}_usual"
     old, new = folder / f"{name}-old.yaml", folder / f"{name}-new.yaml"
     old.write_text(to_yaml(example.old))
@@ -225,13 +234,27 @@ def _run(cases: Sequence[_Case], folder: Path) -> dict[str, dict[str, Snippet]]:
         run
         for case in cases
         for run in (
-            (f"{case.name} before", f"program_{case.name}_before", f"{case.name}-old.pickle"),
-            (f"{case.name} after", f"program_{case.name}_after", f"{case.name}-old.pickle"),
-            (f"{case.name} served", f"program_{case.name}_after", f"{case.name}-new.pickle"),
+            (
+                f"{case.name} before",
+                f"program_{case.name}_before",
+                f"{case.name}-old.pickle",
+            ),
+            (
+                f"{case.name} after",
+                f"program_{case.name}_after",
+                f"{case.name}-old.pickle",
+            ),
+            (
+                f"{case.name} served",
+                f"program_{case.name}_after",
+                f"{case.name}-new.pickle",
+            ),
         )
     ]
     (folder / "runs.json").write_text(json.dumps(runs))
-    subprocess.run([sys.executable, "-B", str(RUN_PROGRAMS), str(folder)], check=True, cwd=folder)
+    subprocess.run(
+        [sys.executable, "-B", str(RUN_PROGRAMS), str(folder)], check=True, cwd=folder
+    )
     outcomes = json.loads((folder / "outcomes.json").read_text())
     return {
         name: {title: Snippet(lines, problem) for title, lines, problem in snippets}
@@ -266,14 +289,18 @@ def _verdicts(
     renamed = renamed_in_silence(case.old_source, case.new_source)
     evidence = [f"mypy: {error}" for error in type_errors]
     evidence += [f"raised: {problem}" for problem in raised_served]
-    evidence += [f"raised (old responses): {p}" for p in raised if p not in raised_served]
+    evidence += [
+        f"raised (old responses): {p}" for p in raised if p not in raised_served
+    ]
     evidence += renamed
     evidence += _difference(before, after, usable)
     violations: list[Violation] = []
 
     def add(verdict: str, name: str) -> None:
         listed = [_describe(change) for change in case.changes[name]]
-        violations.append(Violation(f"{verdict} ({name})", case.example, evidence, listed))
+        violations.append(
+            Violation(f"{verdict} ({name})", case.example, evidence, listed)
+        )
 
     for name, changes in case.changes.items():
         breaking = [change for change in changes if change.breaking]
@@ -314,7 +341,9 @@ def _is_observable(change: Change, case: _Case, before: Behaviour) -> bool:
         return False
     if change.rule.id.startswith("tag-"):
         decoded = before.lines("decoded", list(before.snippets))
-        return any(f"<{change.before}>" in line for _, lines in decoded for line in lines)
+        return any(
+            f"<{change.before}>" in line for _, lines in decoded for line in lines
+        )
     if change.rule.id == "error-body-changed":
         # Code that reads fields does not see another class with the same ones; `isinstance` does.
         return False
@@ -348,11 +377,15 @@ def renamed_in_silence(old: ClientSource, new: ClientSource) -> list[str]:
         for name, old_place in function.wire.items():
             place = rebuilt.wire.get(name, old_place)
             if place != old_place and old_place in rebuilt.wire.values():
-                result.append(f"renamed: {function.name}({name}=…) was {old_place}, is {place}")
+                result.append(
+                    f"renamed: {function.name}({name}=…) was {old_place}, is {place}"
+                )
     return result
 
 
-def _difference(before: Behaviour, after: Behaviour, usable: Sequence[str]) -> list[str]:
+def _difference(
+    before: Behaviour, after: Behaviour, usable: Sequence[str]
+) -> list[str]:
     result: list[str] = []
     for title in usable:
         old = before.snippets[title].lines

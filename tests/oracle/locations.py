@@ -121,5 +121,7 @@ def body_objects(tree: Tree) -> list[Tree]:
 def scalars(tree: Tree, name: str) -> list[Tree]:
     """Return every schema of one scalar type without an enum."""
     return [
-        schema for schema in schemas(tree) if schema.get("type") == name and "enum" not in schema
+        schema
+        for schema in schemas(tree)
+        if schema.get("type") == name and "enum" not in schema
     ]

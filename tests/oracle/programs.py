@@ -49,7 +49,11 @@ class _Writer:
     def _clients(self) -> Iterator[tuple[str, str]]:
         """Yield expressions of clients with various credentials, those with all of them first."""
         client = self.client
-        values = ("'s3cret'", "Basic('ada', 'pw')", "ApiKey('s3cret', 'X-Own', 'header')")
+        values = (
+            "'s3cret'",
+            "Basic('ada', 'pw')",
+            "ApiKey('s3cret', 'X-Own', 'header')",
+        )
         if client.credentials:
             possible = [
                 value
@@ -109,7 +113,9 @@ class _Writer:
     def write_type_checking_imports(self) -> None:
         self.lines.append("if TYPE_CHECKING:")
         for name in sorted(self.client.packages):
-            self.lines.append(f"    from {PACKAGE}.{self.client.packages[name]} import {name}")
+            self.lines.append(
+                f"    from {PACKAGE}.{self.client.packages[name]} import {name}"
+            )
         for name, module in sorted(self.client.imported.items()):
             if "lazy_imports" not in module and name[0].isupper() and name != "Any":
                 self.lines.append(f"    from {module} import {name}")
@@ -142,7 +148,9 @@ class _Writer:
                 f"    v{index}: {received} = value.{field.name}",
                 f"    show('{declared.name}.{field.name}', v{index})",
             ]
-        self.lines.append(f"    show('{declared.name} further', value.additional_properties)")
+        self.lines.append(
+            f"    show('{declared.name} further', value.additional_properties)"
+        )
         self.lines.append("")
 
     def reachable(self) -> tuple[set[str], set[str]]:
@@ -177,19 +185,32 @@ class _Writer:
                 found.add(node.id)
         return found
 
-    def write_alias(self, name: str, value: ast.expr, is_sent: bool, is_received: bool) -> None:
+    def write_alias(
+        self, name: str, value: ast.expr, is_sent: bool, is_received: bool
+    ) -> None:
         """Write functions that take an alias apart, and that make one of its members."""
         source = ast.unparse(value)
         if is_received or not is_sent:
-            self.lines += [f"def read_{name}(value: {name}) -> {source}:", "    return value", ""]
+            self.lines += [
+                f"def read_{name}(value: {name}) -> {source}:",
+                "    return value",
+                "",
+            ]
         if is_sent:
-            self.lines += [f"def build_{name}(value: {source}) -> {name}:", "    return value", ""]
+            self.lines += [
+                f"def build_{name}(value: {source}) -> {name}:",
+                "    return value",
+                "",
+            ]
 
     def write_mapping(self, declared: Class) -> None:
         arguments = ", ".join(
-            f"v{index}: {ast.unparse(key.annotation)}" for index, key in enumerate(declared.fields)
+            f"v{index}: {ast.unparse(key.annotation)}"
+            for index, key in enumerate(declared.fields)
         )
-        keys = ", ".join(f"{key.name!r}: v{index}" for index, key in enumerate(declared.fields))
+        keys = ", ".join(
+            f"{key.name!r}: v{index}" for index, key in enumerate(declared.fields)
+        )
         self.lines += [
             f"def build_{declared.name}({arguments}) -> {declared.name}:",
             f"    return {{{keys}}}",
@@ -198,7 +219,9 @@ class _Writer:
 
     def write_construction(self, declared: Class) -> None:
         fields = settable(declared)
-        arguments = "".join(f", {field.name}: {_sent(field.annotation)}" for field in fields)
+        arguments = "".join(
+            f", {field.name}: {_sent(field.annotation)}" for field in fields
+        )
         passed = ", ".join(f"{field.name}={field.name}" for field in fields)
         self.lines += [
             f"def build_{declared.name}(_value: None{arguments}) -> {declared.name}:",
@@ -237,12 +260,16 @@ class _Writer:
             method = f"{function.name} as method"
             self.write_call(function, method, minimal, 0, as_method=True)
         for title, client in self.clients[1:]:
-            self.write_call(function, f"{function.name}, {title}", minimal, 0, client=client)
+            self.write_call(
+                function, f"{function.name}, {title}", minimal, 0, client=client
+            )
         for status, annotation in function.responses.items():
             for index in range(4):
                 self.write_response(function, minimal, status, annotation, index)
 
-    def argument_sets(self, function: Function) -> Iterator[tuple[str, list[Argument], int | None]]:
+    def argument_sets(
+        self, function: Function
+    ) -> Iterator[tuple[str, list[Argument], int | None]]:
         choice = function.body_choice
         if choice is None:
             yield "with all", list(function.arguments), None
@@ -274,8 +301,12 @@ class _Writer:
         method = self.client.methods.get(function.name)
         if method is not None:
             calls.append((f"_client.{method}", []))
-        self.lines.append(f"def call_{function.name}(_client: Client{parameters}) -> None:")
-        self.lines.append(f"    from {PACKAGE}.operations import {function.name} as _call")
+        self.lines.append(
+            f"def call_{function.name}(_client: Client{parameters}) -> None:"
+        )
+        self.lines.append(
+            f"    from {PACKAGE}.operations import {function.name} as _call"
+        )
         for index, (called, first) in enumerate(calls):
             for suffix, words in (("a", keywords), ("b", required)):
                 passed = ", ".join([*first, *by_position, *words])
@@ -309,7 +340,9 @@ class _Writer:
                 parts.append(f"{argument.name}={value}")
         source = ", ".join(parts)
         names = {
-            node.id for node in ast.walk(ast.parse(f"f({source})")) if isinstance(node, ast.Name)
+            node.id
+            for node in ast.walk(ast.parse(f"f({source})"))
+            if isinstance(node, ast.Name)
         }
         imports = [
             f"from {PACKAGE}.{self.client.packages[name]} import {name}"
@@ -347,7 +380,12 @@ class _Writer:
         as_method: bool = False,
     ) -> None:
         imports, call = self.call(
-            function, arguments, variant, media_type, by_name=by_name, as_method=as_method
+            function,
+            arguments,
+            variant,
+            media_type,
+            by_name=by_name,
+            as_method=as_method,
         )
         status = next((s for s in function.responses if s.startswith("2")), "")
         if not status:
@@ -423,7 +461,8 @@ class _Writer:
     def write_servers(self) -> None:
         for server in self.client.servers:
             passed = ", ".join(
-                f"{a.name}={self.values.value(a.annotation, 0, 'x')}" for a in server.arguments
+                f"{a.name}={self.values.value(a.annotation, 0, 'x')}"
+                for a in server.arguments
             )
             lines = [f"from {PACKAGE} import servers", "transport = Transport()"]
             if self.client.functions:

@@ -40,4 +40,6 @@ def table(violations: Iterable[Violation]) -> str:
     """Count violations by verdict and mutation."""
     counts = Counter((v.verdict, v.example.mutation) for v in violations)
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
-    return "\n".join(f"{count:5}  {verdict:40}  {mutation}" for (verdict, mutation), count in rows)
+    return "\n".join(
+        f"{count:5}  {verdict:40}  {mutation}" for (verdict, mutation), count in rows
+    )

@@ -41,9 +41,13 @@ def fill_gaps(responses: Responses, old: Responses) -> Responses:
     for key, values in old.items():
         if key not in responses:
             operation, _, status = key.rpartition(" ")
-            successes = [name for name in responses if name.startswith(f"{operation} 2")]
+            successes = [
+                name for name in responses if name.startswith(f"{operation} 2")
+            ]
             is_success = status.startswith("2")
-            filled[key] = responses[successes[0]] if is_success and successes else values
+            filled[key] = (
+                responses[successes[0]] if is_success and successes else values
+            )
     return filled
 
 
@@ -69,7 +73,9 @@ def _body(media_type: str, value: Any) -> bytes:
     items = value if isinstance(value, list) else [value]
     match media_type:
         case "text/event-stream":
-            return b"".join(b"data: %s\n\n" % json.dumps(item).encode() for item in items)
+            return b"".join(
+                b"data: %s\n\n" % json.dumps(item).encode() for item in items
+            )
         case "application/jsonl":
             return b"".join(b"%s\n" % json.dumps(item).encode() for item in items)
         case _ if "json" in media_type:

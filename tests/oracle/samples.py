@@ -44,7 +44,9 @@ def samples(tree: Tree, schema: Any, depth: int = 0) -> list[Any]:
         return _merged_samples(tree, schema, depth)
     declared = schema.get("type")
     names = declared if isinstance(declared, list) else [declared]
-    values = [value for name in names for value in _typed_samples(tree, schema, name, depth)]
+    values = [
+        value for name in names for value in _typed_samples(tree, schema, name, depth)
+    ]
     return [*values, None] if schema.get("nullable") else values
 
 
@@ -91,7 +93,9 @@ def _object_samples(tree: Tree, schema: Tree, depth: int) -> list[Any]:
     return values
 
 
-def _union_samples(tree: Tree, schema: Tree, members: list[Any], depth: int) -> list[Any]:
+def _union_samples(
+    tree: Tree, schema: Tree, members: list[Any], depth: int
+) -> list[Any]:
     discriminator = schema.get("discriminator")
     if discriminator is None:
         return [samples(tree, member, depth + 1)[0] for member in members]

@@ -57,20 +57,26 @@ DOCUMENT: Any = {
                 ],
                 "requestBody": {
                     "content": {
-                        "application/json": {"schema": {"$ref": "#/components/schemas/User"}}
+                        "application/json": {
+                            "schema": {"$ref": "#/components/schemas/User"}
+                        }
                     }
                 },
                 "responses": {
                     "200": {
                         "description": "The user",
                         "content": {
-                            "application/json": {"schema": {"$ref": "#/components/schemas/User"}}
+                            "application/json": {
+                                "schema": {"$ref": "#/components/schemas/User"}
+                            }
                         },
                     },
                     "404": {
                         "description": "No user",
                         "content": {
-                            "application/json": {"schema": {"$ref": "#/components/schemas/Error"}}
+                            "application/json": {
+                                "schema": {"$ref": "#/components/schemas/Error"}
+                            }
                         },
                     },
                 },
@@ -125,20 +131,30 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("judge")
 
 
-def verdicts(examples: list[Example], folder: Path, changes: list[Change]) -> list[set[str]]:
+def verdicts(
+    examples: list[Example], folder: Path, changes: list[Change]
+) -> list[set[str]]:
     """Return the verdicts about a diff that lists these changes, whatever happened."""
-    with patch.object(judge_module, "diff", lambda request: SimpleNamespace(changes=changes)):
+    with patch.object(
+        judge_module, "diff", lambda request: SimpleNamespace(changes=changes)
+    ):
         judgement = judge(examples, folder)
     assert judgement.program_errors == []
     assert judgement.judged == len(examples)
     return [
-        {v.verdict.partition(" (")[0] for v in judgement.violations if v.example is example}
+        {
+            v.verdict.partition(" (")[0]
+            for v in judgement.violations
+            if v.example is example
+        }
         for example in examples
     ]
 
 
 def change(rule_id: str, *, breaking: bool) -> Change:
-    rule = Rule(rule_id, "operation", "changed", breaking, "changed", "Something changed.")
+    rule = Rule(
+        rule_id, "operation", "changed", breaking, "changed", "Something changed."
+    )
     return Change(rule, "users", "users.update")
 
 
@@ -196,7 +212,9 @@ def test_argument_that_changes_its_meaning_is_found_out(tmp_path: Path) -> None:
 
 
 def test_report_names_the_mutation_and_the_evidence(folder: Path) -> None:
-    with patch.object(judge_module, "diff", lambda request: SimpleNamespace(changes=[])):
+    with patch.object(
+        judge_module, "diff", lambda request: SimpleNamespace(changes=[])
+    ):
         [violation, _] = judge([ON_THE_WIRE["style"]], folder).violations
     text = describe(violation)
     assert "UNLISTED (client and document): by hand" in text

@@ -50,7 +50,9 @@ class Values:
     def __init__(self, client: ClientSource) -> None:
         self.client = client
 
-    def value(self, annotation: ast.expr, variant: int, label: str, depth: int = 0) -> str:
+    def value(
+        self, annotation: ast.expr, variant: int, label: str, depth: int = 0
+    ) -> str:
         """Return an expression of the annotated type; the variant chooses members of unions."""
         choices = union_members(annotation)
         chosen = choices[variant % len(choices)]

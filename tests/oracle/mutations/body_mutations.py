@@ -7,7 +7,13 @@ from random import Random
 
 from tests.oracle.documents import FORM, Tree, ref
 from tests.oracle.locations import bodies, operations
-from tests.oracle.mutations.mutation import NotApplicable, mutation, other, pick, rename_key
+from tests.oracle.mutations.mutation import (
+    NotApplicable,
+    mutation,
+    other,
+    pick,
+    rename_key,
+)
 from tests.oracle.samples import resolve
 
 
@@ -26,9 +32,15 @@ def remove_body(tree: Tree, random: Random) -> None:
 
 @mutation
 def add_body(tree: Tree, random: Random) -> None:
-    found = [(p, m, o) for p, m, o in operations(tree) if "requestBody" not in o and m != "get"]
+    found = [
+        (p, m, o)
+        for p, m, o in operations(tree)
+        if "requestBody" not in o and m != "get"
+    ]
     _, _, operation = pick(random, found)
-    operation["requestBody"] = {"content": {"application/json": {"schema": ref("Owner")}}}
+    operation["requestBody"] = {
+        "content": {"application/json": {"schema": ref("Owner")}}
+    }
 
 
 def _is_form_like(media_type: str) -> bool:
@@ -39,7 +51,12 @@ def _is_form_like(media_type: str) -> bool:
 def replace_media_type(tree: Tree, random: Random) -> None:
     found = [(b, m) for b in bodies(tree) for m in b["content"] if _is_form_like(m)]
     body, media_type = pick(random, found)
-    others = ["application/json", FORM, "multipart/form-data", "application/merge-patch+json"]
+    others = [
+        "application/json",
+        FORM,
+        "multipart/form-data",
+        "application/merge-patch+json",
+    ]
     others = [m for m in others if m not in body["content"]]
     rename_key(body["content"], media_type, pick(random, others))
 
@@ -53,7 +70,9 @@ def add_media_type(tree: Tree, random: Random) -> None:
         raise NotApplicable
     added = {new: copy.deepcopy(body["content"][media_type])}
     content = body["content"]
-    body["content"] = {**added, **content} if random.random() < 0.5 else {**content, **added}
+    body["content"] = (
+        {**added, **content} if random.random() < 0.5 else {**content, **added}
+    )
 
 
 @mutation

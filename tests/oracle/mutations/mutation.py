@@ -90,4 +90,10 @@ def argument_names(tree: Tree, operation: Tree) -> list[tuple[str, str]]:
 
 def spellings(name: str) -> list[str]:
     """Return other wire names that are spelled alike in Python."""
-    return [name.capitalize(), f"{name}<", f"{name[:2]}-{name[2:]}", f"{name}>", f"-{name}"]
+    return [
+        name.capitalize(),
+        f"{name}<",
+        f"{name[:2]}-{name[2:]}",
+        f"{name}>",
+        f"-{name}",
+    ]

@@ -56,7 +56,9 @@ def change_operation_id(tree: Tree, random: Random) -> None:
 def respell_operation_id(tree: Tree, random: Random) -> None:
     _, _, operation = pick(random, operations(tree))
     name = operation["operationId"]
-    operation["operationId"] = "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
+    operation["operationId"] = "".join(
+        f"_{c.lower()}" if c.isupper() else c for c in name
+    )
 
 
 @mutation

@@ -38,7 +38,9 @@ def add_path_parameter(tree: Tree, random: Random) -> None:
     rename_key(tree["paths"], path, new := f"/teams/{{team}}{path}")
     for operation in tree["paths"][new].values():
         team = {"name": "team", "in": "path", "required": True}
-        operation.setdefault("parameters", []).insert(0, team | {"schema": {"type": "string"}})
+        operation.setdefault("parameters", []).insert(
+            0, team | {"schema": {"type": "string"}}
+        )
 
 
 def _collide(tree: Tree, random: Random, spell: Callable[[str], str]) -> None:
@@ -227,7 +229,9 @@ def move_parameter_to_components(tree: Tree, random: Random) -> None:
 
 @mutation
 def change_parameter_default(tree: Tree, random: Random) -> None:
-    found = [p for _, p in parameters(tree) if p.get("schema", {}).get("type") == "string"]
+    found = [
+        p for _, p in parameters(tree) if p.get("schema", {}).get("type") == "string"
+    ]
     pick(random, found)["schema"]["default"] = "other"
 
 

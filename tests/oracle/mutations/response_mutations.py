@@ -5,7 +5,13 @@ from __future__ import annotations
 from random import Random
 
 from tests.oracle.documents import Tree, ref
-from tests.oracle.locations import objects, operations, parameters, response_media_types, responses
+from tests.oracle.locations import (
+    objects,
+    operations,
+    parameters,
+    response_media_types,
+    responses,
+)
 from tests.oracle.mutations.mutation import (
     NotApplicable,
     add_parameter,
@@ -70,7 +76,12 @@ def change_response_media_type(tree: Tree, random: Random) -> None:
     found = [r[s]["content"] for r, s in responses(tree) if "content" in r[s]]
     content = pick(random, found)
     current = next(iter(content))
-    choices = ["application/json", "application/vnd.api+json", "text/plain", "application/xml"]
+    choices = [
+        "application/json",
+        "application/vnd.api+json",
+        "text/plain",
+        "application/xml",
+    ]
     rename_key(content, current, other(random, choices, current))
 
 
@@ -92,7 +103,9 @@ def add_error_response(tree: Tree, random: Random) -> None:
         raise NotApplicable
     operation["responses"][status] = {
         "description": "Failure",
-        "content": {"application/json": {"schema": ref(random.choice(["Error", "Problem"]))}},
+        "content": {
+            "application/json": {"schema": ref(random.choice(["Error", "Problem"]))}
+        },
     }
 
 
@@ -111,7 +124,9 @@ def replace_error_schema(tree: Tree, random: Random) -> None:
 @mutation
 def change_error_status(tree: Tree, random: Random) -> None:
     found, status = pick(random, responses(tree, errors=True))
-    rename_key(found, status, other(random, ["400", "403", "429", "503", "default"], status))
+    rename_key(
+        found, status, other(random, ["400", "403", "429", "503", "default"], status)
+    )
 
 
 @mutation

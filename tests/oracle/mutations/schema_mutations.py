@@ -72,7 +72,9 @@ def add_property_with_name_of_parameter(tree: Tree, random: Random) -> None:
 
 @mutation
 def remove_property(tree: Tree, random: Random) -> None:
-    schema, name = pick(random, [(s, n) for s, n in properties(tree) if len(s["properties"]) > 1])
+    schema, name = pick(
+        random, [(s, n) for s, n in properties(tree) if len(s["properties"]) > 1]
+    )
     del schema["properties"][name]
     if name in schema.get("required", []):
         schema["required"].remove(name)
@@ -144,7 +146,11 @@ def toggle_write_only(tree: Tree, random: Random) -> None:
 
 @mutation
 def change_type(tree: Tree, random: Random) -> None:
-    found = [s for name in ("string", "integer", "number", "boolean") for s in scalars(tree, name)]
+    found = [
+        s
+        for name in ("string", "integer", "number", "boolean")
+        for s in scalars(tree, name)
+    ]
     schema = pick(random, found)
     names = ["string", "integer", "number", "boolean"]
     schema["type"] = other(random, names, schema["type"])
@@ -165,7 +171,9 @@ def change_string_format(tree: Tree, random: Random) -> None:
 @mutation
 def change_integer_format(tree: Tree, random: Random) -> None:
     schema = pick(random, scalars(tree, "integer"))
-    new = other(random, ["int32", "int64", "unix-time", None], schema.pop("format", None))
+    new = other(
+        random, ["int32", "int64", "unix-time", None], schema.pop("format", None)
+    )
     if new is not None:
         schema["format"] = new
 
@@ -195,9 +203,17 @@ def make_list(tree: Tree, random: Random) -> None:
 
 @mutation
 def change_items(tree: Tree, random: Random) -> None:
-    found = [s for s in schemas(tree) if s.get("type") == "array" and "$ref" not in s["items"]]
+    found = [
+        s
+        for s in schemas(tree)
+        if s.get("type") == "array" and "$ref" not in s["items"]
+    ]
     schema = pick(random, found)
-    new = [{"type": "integer"}, {"type": "string"}, {"type": "string", "nullable": True}]
+    new = [
+        {"type": "integer"},
+        {"type": "string"},
+        {"type": "string", "nullable": True},
+    ]
     schema["items"] = other(random, new, schema["items"])
 
 
@@ -236,7 +252,9 @@ def reorder_enum(tree: Tree, random: Random) -> None:
 
 @mutation
 def toggle_enum(tree: Tree, random: Random) -> None:
-    found = [s for s in schemas(tree) if s.get("type") == "string" and "format" not in s]
+    found = [
+        s for s in schemas(tree) if s.get("type") == "string" and "format" not in s
+    ]
     schema = pick(random, found)
     if schema.pop("enum", None) is None:
         schema["enum"] = ["text", "x", "other"]
@@ -317,7 +335,10 @@ def rename_component(tree: Tree, random: Random) -> None:
 @mutation
 def change_property_to_object(tree: Tree, random: Random) -> None:
     schema, name = pick(random, properties(tree))
-    schema["properties"][name] = {"type": "object", "properties": {"value": {"type": "string"}}}
+    schema["properties"][name] = {
+        "type": "object",
+        "properties": {"value": {"type": "string"}},
+    }
 
 
 @mutation

@@ -7,13 +7,21 @@ from random import Random
 
 from tests.oracle.documents import REQUIREMENTS, Tree
 from tests.oracle.locations import operations
-from tests.oracle.mutations.mutation import NotApplicable, mutation, other, pick, rename_key
+from tests.oracle.mutations.mutation import (
+    NotApplicable,
+    mutation,
+    other,
+    pick,
+    rename_key,
+)
 
 
 @mutation
 def change_operation_security(tree: Tree, random: Random) -> None:
     _, _, operation = pick(random, operations(tree))
-    operation["security"] = copy.deepcopy(other(random, REQUIREMENTS, operation.get("security")))
+    operation["security"] = copy.deepcopy(
+        other(random, REQUIREMENTS, operation.get("security"))
+    )
 
 
 @mutation
@@ -57,7 +65,9 @@ def combine_security(tree: Tree, random: Random) -> None:
 
 @mutation
 def change_api_key_name(tree: Tree, random: Random) -> None:
-    scheme = tree["components"]["securitySchemes"][random.choice(["key", "query_key", "session"])]
+    scheme = tree["components"]["securitySchemes"][
+        random.choice(["key", "query_key", "session"])
+    ]
     scheme["name"] = "X-Other"
 
 

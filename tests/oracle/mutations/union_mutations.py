@@ -45,7 +45,9 @@ def add_union_member(tree: Tree, random: Random) -> None:
         "properties": {"kind": {"type": "string"}, "wings": {"type": "integer"}},
     }
     components["Animal"]["oneOf"].append(ref("Bird"))
-    components["Animal"]["discriminator"]["mapping"]["bird"] = "#/components/schemas/Bird"
+    components["Animal"]["discriminator"]["mapping"][
+        "bird"
+    ] = "#/components/schemas/Bird"
 
 
 @mutation

@@ -17,4 +17,6 @@ def remove_webhook(tree: Tree, random: Random) -> None:
 @mutation
 def change_webhook_schema(tree: Tree, random: Random) -> None:
     webhook = pick(random, list(tree.get("webhooks", {}).values()))
-    webhook["post"]["requestBody"]["content"]["application/json"]["schema"] = ref("Owner")
+    webhook["post"]["requestBody"]["content"]["application/json"]["schema"] = ref(
+        "Owner"
+    )
