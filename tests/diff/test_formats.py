@@ -123,7 +123,10 @@ def test_markdown_counts_omitted_changes() -> None:
 )
 def test_markdown_never_exceeds_its_limit(report: Report) -> None:
     complete = render_markdown(report)
-    for limit in range(MIN_LIMIT, max(len(complete), MIN_LIMIT) + 20, 7):
+    length = max(len(complete), MIN_LIMIT + 20)
+    step = max(7, length // 150)
+    limits = {*range(MIN_LIMIT, length, step), *range(length - 20, length + 20)}
+    for limit in sorted(limits):
         written = render_markdown(report, limit)
         assert len(written) <= limit
         assert (written == complete) == (len(complete) <= limit)

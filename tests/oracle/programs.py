@@ -18,6 +18,7 @@ from tests.oracle.client_source import (
     Function,
     unquoted,
 )
+from tests.oracle.credentials import client_expressions
 from tests.oracle.prelude import PACKAGE, PRELUDE
 from tests.oracle.values import VARIANTS, Values, settable, union_members
 
@@ -44,36 +45,7 @@ class _Writer:
         self.values = Values(client)
         self.lines: list[str] = []
         self.snippets: list[str] = []
-        self.clients = list(self._clients())
-
-    def _clients(self) -> Iterator[tuple[str, str]]:
-        """Yield expressions of clients with various credentials, those with all of them first."""
-        client = self.client
-        values = (
-            "'s3cret'",
-            "Basic('ada', 'pw')",
-            "ApiKey('s3cret', 'X-Own', 'header')",
-        )
-        if client.credentials:
-            possible = [
-                value
-                for value in values
-                if value.startswith("'") or value.partition("(")[0] in client.exports
-            ]
-            every = ", ".join(f"{name}='s3cret'" for name in client.credentials)
-            yield "all credentials", f"Client(Credentials({every}), transport=transport)"
-            for name in client.credentials:
-                for value in possible[:2]:
-                    yield (
-                        f"credentials {name}={value}",
-                        f"Client(Credentials({name}={value}), transport=transport)",
-                    )
-        elif client.takes_string:
-            yield "a string", "Client('s3cret', transport=transport)"
-        yield "no credentials", "Client(transport=transport)"
-        if "Basic" in client.exports:
-            yield "basic", "Client(Basic('ada', 'pw'), transport=transport)"
-        yield "bearer", "Client(Bearer('t0ken'), transport=transport)"
+        self.clients = list(client_expressions(client))
 
     def program(self) -> str:
         self.write_type_checking_imports()
