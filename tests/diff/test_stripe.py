@@ -78,6 +78,7 @@ def test_markdown_fits_into_a_pull_request_description(report: Report) -> None:
     assert len(render_markdown(report)) < DEFAULT_LIMIT + 1_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", [0, 1])
 def test_version_compared_with_itself_has_no_changes(
     documents: tuple[Path, Path], version: int

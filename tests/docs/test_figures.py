@@ -46,6 +46,7 @@ def test_numbers_of_documents_that_build() -> None:
     assert f"{clients} documents of other people" in CONTRIBUTING
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("option", "patterns"),
     [("operation", ("PostCustomers",)), ("path", ("/v1/customers/**",))],
