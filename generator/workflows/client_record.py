@@ -50,10 +50,24 @@ def read_record(folder: Path) -> ClientRecord:
 
 
 def read_lock(folder: Path) -> NameLock:
-    """The names of the client in `folder`; an empty lock without a client."""
+    """Read the names of the client in `folder`; an empty lock without a client.
+
+    Raises:
+        OutputError: the manifest records names in a form that this version does not know. Without
+            them, a build would rename things in silence.
+    """
     try:
         manifest = read_manifest(folder)
-        return NameLock.from_json(manifest.names) if manifest else EMPTY_LOCK
-    except (OutputError, ValueError, TypeError, AttributeError):
+    except OutputError:
         # Writing the client reports a broken manifest.
         return EMPTY_LOCK
+    if manifest is None:
+        return EMPTY_LOCK
+    try:
+        return NameLock.from_json(manifest.names)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise OutputError(
+            "bad-manifest",
+            f"the manifest of {folder} records names in an unknown form: {error}",
+            "restore codegen.json; or pass `--fresh-names`, which discards recorded names",
+        ) from None

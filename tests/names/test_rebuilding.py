@@ -7,7 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from generator.frontend.open_document import DocumentRequest
+from generator.output import OutputError
 from generator.workflows.build import BuildRequest, build
 
 STRIPE = Path(__file__).parents[2] / "specs" / "stripe.json"
@@ -47,3 +50,22 @@ def test_added_operation_does_not_rename_types_it_shares(
     cars["get"]["operationId"], cars["post"]["operationId"] = "GetCars", "PostCars"
     document["paths"] = {"/v1/cars": cars, **document["paths"]}
     assert built(document, tmp_path) == before
+
+
+def test_names_in_an_unknown_form_are_not_discarded(tmp_path: Path) -> None:
+    operation = {"operationId": "listPets", "responses": {"204": {"description": ""}}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "Pets", "version": "1"},
+        "servers": [{"url": "https://pets.example"}],
+        "paths": {"/pets": {"get": operation}},
+    }
+    built(document, tmp_path)
+    manifest = tmp_path / "client" / "codegen.json"
+    unknown = manifest.read_text("utf-8").replace('"snake"', '"unknown"')
+    manifest.write_text(unknown, "utf-8")
+    with pytest.raises(OutputError, match="'unknown' is not a spelling") as raised:
+        built(document, tmp_path)
+    assert raised.value.code == "bad-manifest"
+    assert "--fresh-names" in raised.value.hint
+    assert manifest.read_text("utf-8") == unknown
