@@ -77,10 +77,10 @@ class Request:
         """Whether the request has an `Authorization` header."""
         return any(name.lower() == "authorization" for name, _ in self.headers)
 
-    @property
-    def has_credentials(self) -> bool:
-        """Whether the request has a header that looks like credentials, judging by its name."""
-        return any(self._is_secret(name) for name, _ in self.headers)
+    def has_credentials(self, besides: str = "") -> bool:
+        """Whether a header other than `besides` looks like credentials, judging by its name."""
+        names = (name.lower() for name, _ in self.headers)
+        return any(self._is_secret(name) for name in names if name != besides)
 
     def without_secrets(self) -> Request:
         """Return a copy for logs and errors: with credentials masked and without the body."""

@@ -98,6 +98,17 @@ def test_missing_credentials_send_nothing(
     assert server.requests == []
 
 
+def test_cookie_parameter_is_no_credential(
+    client_package: Any, operations: Any, server: Server
+) -> None:
+    errors = import_module(f"{client_package.__name__}.errors")
+    client = client_package.Client(base_url=server.url)
+    with pytest.raises(errors.ApiCredentialsError):
+        operations.get_usual(client, theme="dark")
+    operations.get_usual(client, headers={"X-Api-Key": "own"}, theme="dark")
+    assert len(server.requests) == 1
+
+
 def test_optional_credentials(holding: Any, operations: Any, server: Server) -> None:
     operations.get_optional(holding(from_="ada", app_key="k3y"))
     assert "authorization" in sent(server)

@@ -132,7 +132,9 @@ class BaseClient(Generic[_Transport]):
             url=url,
             credentials=chosen.placements if chosen else (),
         )
-        if chosen is None and not request.has_credentials:
+        # A cookie that is a parameter of the operation is no credential.
+        parameters = "cookie" if endpoint.cookies else ""
+        if chosen is None and not request.has_credentials(besides=parameters):
             raise ApiCredentialsError(
                 f"{_function_name(endpoint)} needs credentials that the client does not have: "
                 + self.api.security_schemes.describe(self._requirements(endpoint)),

@@ -6,18 +6,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.cookies import CookieParameters
 from .._runtime.operations.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from typing import Unpack
 
     from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
 __all__ = ["get_usual", "get_usual_async"]
 
 
-def get_usual(client: Caller, **options: Unpack[RequestOptions]) -> None:
+def get_usual(
+    client: Caller, *, theme: str | Unset = UNSET, **options: Unpack[RequestOptions]
+) -> None:
     """Retrieve the usual.
 
     `GET /usual`
@@ -33,5 +38,6 @@ _GET_USUAL: Endpoint[None] = Endpoint(
     "getUsual",
     "GET",
     "/usual",
+    cookies=CookieParameters("theme"),
     responses={"204": None},
 )
