@@ -114,8 +114,10 @@ def _merged_samples(tree: Tree, schema: Tree, depth: int) -> list[Any]:
     parts = [samples(tree, part, depth + 1) for part in schema["allOf"]]
     if own.get("properties"):
         parts.append(samples(tree, own, depth + 1))
-    if not all(isinstance(part[0], dict) for part in parts):
+    # A nullable part may be null, which the whole then need not be.
+    objects = [[value for value in part if isinstance(value, dict)] for part in parts]
+    if not all(objects):
         return parts[0]
-    full = {name: value for part in parts for name, value in part[0].items()}
-    least = {name: value for part in parts for name, value in part[-1].items()}
+    full = {name: value for part in objects for name, value in part[0].items()}
+    least = {name: value for part in objects for name, value in part[-1].items()}
     return [full, least]

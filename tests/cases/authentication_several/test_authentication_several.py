@@ -105,7 +105,7 @@ def test_cookie_parameter_is_no_credential(
     client = client_package.Client(base_url=server.url)
     with pytest.raises(errors.ApiCredentialsError):
         operations.get_usual(client, theme="dark")
-    operations.get_usual(client, headers={"X-Api-Key": "own"}, theme="dark")
+    operations.get_usual(client, extra_headers={"X-Api-Key": "own"}, theme="dark")
     assert len(server.requests) == 1
 
 
