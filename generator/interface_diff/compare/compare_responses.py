@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.interface_diff.compare.assignability import ClassShapes
-from generator.interface_diff.interface.annotations import format_annotation
+from generator.interface_diff.interface.annotations import Named, format_annotation
 from generator.interface_diff.interface.client_interface import Operation
 from generator.interface_diff.interface.wire import Response
 
@@ -120,7 +120,11 @@ def _has_same_type(old: Response, new: Response, shapes: ClassShapes) -> bool:
 
 def _is_json(response: Response) -> bool:
     """Whether the content is decoded as JSON and not as text or bytes."""
-    return not response.reading and response.media_type.endswith(("json", "*"))
+    return (
+        not response.reading
+        and response.annotation != Named("bytes")
+        and response.media_type.endswith(("json", "*"))
+    )
 
 
 def _described(response: Response) -> str:
