@@ -18,6 +18,10 @@ _WORD_START = re.compile(
 )
 # Leading signs are spelled out, since nothing else distinguishes `+1` from `-1`.
 _SIGNS = {"+": "plus_", "-": "minus_"}
+# So are comparisons at the end: `StartTime<` and `StartTime>` are different parameters. Brackets of
+# generic types, as in `Page<Pet>`, are not.
+_COMPARISON = re.compile(r"([^<>]*\w)(<=|>=|!=|<|>)")
+_COMPARISONS = {"<": "lt", "<=": "lte", ">": "gt", ">=": "gte", "!=": "ne"}
 
 
 @lru_cache(maxsize=65536)
@@ -69,6 +73,8 @@ def _chunks(name: str) -> list[str]:
     string = unicodedata.normalize("NFKC", name)
     if string[:1] in _SIGNS and string[1:2].isalnum():
         string = _SIGNS[string[0]] + string[1:]
+    if compared := _COMPARISON.fullmatch(string):
+        string = f"{compared[1]}_{_COMPARISONS[compared[2]]}"
     return "".join(
         character if f"a{character}".isidentifier() and character != "_" else " "
         for character in string

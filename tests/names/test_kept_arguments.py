@@ -62,18 +62,26 @@ def test_query_parameter_does_not_take_the_argument_of_a_body_property() -> None
     assert_kept(after, Build(grown, after))
 
 
-def test_parameters_that_differ_in_a_sign_keep_their_arguments() -> None:
-    before = Build(with_operation((parameter("StartTime>", "query"),)))
-    assert arguments(before) == {("query", "StartTime>"): "start_time"}
+def test_comparisons_are_part_of_the_name() -> None:
     both = (parameter("StartTime<", "query"), parameter("StartTime>", "query"))
+    assert arguments(Build(with_operation(both))) == {
+        ("query", "StartTime<"): "start_time_lt",
+        ("query", "StartTime>"): "start_time_gt",
+    }
+
+
+def test_parameters_that_differ_in_a_sign_keep_their_arguments() -> None:
+    before = Build(with_operation((parameter("start.time", "query"),)))
+    assert arguments(before) == {("query", "start.time"): "start_time"}
+    both = (parameter("start-time", "query"), parameter("start.time", "query"))
     after = Build(with_operation(both), before)
     assert arguments(after) == {
-        ("query", "StartTime>"): "start_time",
-        ("query", "StartTime<"): "start_time_query",
+        ("query", "start.time"): "start_time",
+        ("query", "start-time"): "start_time_query",
     }
     # The other way round, and with the rest of the document gone.
-    last = Build(with_operation((parameter("StartTime<", "query"),)), after)
-    assert arguments(last) == {("query", "StartTime<"): "start_time_query"}
+    last = Build(with_operation((parameter("start-time", "query"),)), after)
+    assert arguments(last) == {("query", "start-time"): "start_time_query"}
 
 
 def test_parameter_named_body_does_not_take_the_argument_of_the_body() -> None:
