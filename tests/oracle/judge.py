@@ -355,7 +355,11 @@ def _is_observable(change: Change, case: _Case, before: Behaviour) -> bool:
         # The program has one response for each declared status, not for each of a range.
         title = f"{change.function} response {change.name}"
         return any(snippet.startswith(title) for snippet in before.snippets)
-    if change.rule.id == "export-removed":
+    if change.rule.id == "body-argument-needed":
+        # Of several bodies, the program sends each with everything in it.
+        title = f"{change.function} with body"
+        return not any(snippet.startswith(title) for snippet in before.snippets)
+    if change.rule.id in ("export-removed", "type-kind-changed"):
         return re.search(rf"\b{change.owner}\b", case.program) is not None
     return change.rule.id not in UNOBSERVABLE
 
