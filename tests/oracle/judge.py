@@ -356,7 +356,9 @@ def _is_observable(change: Change, case: _Case, before: Behaviour) -> bool:
     if change.rule.id.startswith("error-body-"):
         # The program has one response for each declared status, not for each of a range.
         title = f"{change.function} response {change.name}"
-        return any(snippet.startswith(title) for snippet in before.snippets)
+        return change.name.isdigit() and any(
+            snippet.startswith(title) for snippet in before.snippets
+        )
     if change.rule.id == "body-argument-needed":
         # Of several bodies, the program sends each with everything in it.
         title = f"{change.function} with body"
