@@ -135,12 +135,17 @@ class _Structures:
     def groups(self, locked_locations: Mapping[str, str | None]) -> list[_Group]:
         """Group inline definitions by structure and role."""
         equal: dict[tuple[Role, _Structure], list[Definition]] = {}
-        present: set[str] = set()
-        for definition in self._definitions.values():
-            if not definition.is_named:
-                key = (_role(definition), self._structure_of(definition.id))
-                equal.setdefault(key, []).append(definition)
-                present.update(location_keys(definition))
+        inline = [
+            definition
+            for definition in self._definitions.values()
+            if not definition.is_named
+        ]
+        for definition in inline:
+            key = (_role(definition), self._structure_of(definition.id))
+            equal.setdefault(key, []).append(definition)
+        if not locked_locations:
+            return [_group(members) for members in equal.values()]
+        present = {key for definition in inline for key in location_keys(definition)}
         successors = find_successors(locked_locations, present)
         return [
             _group(members, locked_locations.keys(), successors.keys())
@@ -193,9 +198,11 @@ class _Structures:
 
 
 def _group(
-    members: list[Definition], locked: AbstractSet[str], successors: AbstractSet[str]
+    members: list[Definition],
+    locked: AbstractSet[str] = frozenset(),
+    successors: AbstractSet[str] = frozenset(),
 ) -> _Group:
-    closest = min(members, key=_distance)
+    closest = members[0] if len(members) == 1 else min(members, key=_distance)
     for keys in filter(None, (locked, successors)):
         known = [
             member for member in members if not keys.isdisjoint(location_keys(member))
@@ -212,22 +219,24 @@ def _standbys(groups: list[_Group]) -> dict[TypeId, Standby]:
     removed together with the first. A definition in the standby of the representative's parent is
     preferred, because a lock need not list it.
     """
+    keys = {
+        member.id: member.location.key for group in groups for member in group.members
+    }
     groups_at = Counter(
-        key
-        for group in groups
-        for key in {member.location.key for member in group.members}
+        key for group in groups for key in {keys[member.id] for member in group.members}
     )
+    shared = [group for group in groups if len(group.members) > 1]
     by_location: dict[TypeLocation, TypeLocation] = {}
     standbys: dict[TypeId, Standby] = {}
-    for group in sorted(groups, key=lambda group: _distance(group.representative)):
+    for group in sorted(shared, key=lambda group: _distance(group.representative)):
         representative = group.representative
         location = representative.location
         others = _other_owners(group)
         if not others:
             continue
         # Variants of a union have the same location, which does not identify a structure.
-        identified = [other for other in others if groups_at[other.location.key] == 1]
-        if not identified or groups_at[location.key] > 1:
+        identified = [other for other in others if groups_at[keys[other.id]] == 1]
+        if not identified or groups_at[keys[representative.id]] > 1:
             standbys[representative.id] = Standby(
                 others[0].id, key=others[0].id, replaces=representative.id
             )
@@ -243,7 +252,7 @@ def _standbys(groups: list[_Group]) -> dict[TypeId, Standby]:
         )
         by_location[location] = standby.location
         standbys[representative.id] = Standby(
-            standby.id, key=standby.location.key, replaces=location.key
+            standby.id, key=keys[standby.id], replaces=keys[representative.id]
         )
     return standbys
 

@@ -26,10 +26,9 @@ def usual_spelling(wire_names: Iterable[str]) -> Spelling:
     A name counts for each spelling that it fits: `id` is in snake, camel and kebab case.
     """
     counts: Counter[Spelling] = Counter()
-    for wire_name in wire_names:
-        counts.update(
-            spelling for spelling in SPELLINGS if has_spelling(wire_name, spelling)
-        )
+    for wire_name, count in Counter(wire_names).items():
+        for spelling in SPELLINGS:
+            counts[spelling] += count * has_spelling(wire_name, spelling)
     return max(SPELLINGS, key=lambda spelling: counts[spelling])
 
 

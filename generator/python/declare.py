@@ -56,24 +56,25 @@ def _declare(
     left_out: Sequence[tuple[str, str]],
 ) -> Iterator[Module]:
     arrangement = arrangement or arrange_modules(api, names)
+    features = features_of(api)
     writer = TypeWriter(api, names, arrangement.types)
     models = list(ModelModules(api, names, arrangement, writer).modules())
     operations = tuple(
         OperationModules(api, names, arrangement.operations, writer).modules()
     )
     resources = ResourceModules(names, arrangement.resources, operations)
-    yield root_module(api)
+    yield root_module(api, features)
     yield client_module(api, names, resources)
     yield from credentials_module(api, names)
     yield from servers_module(api, names)
     yield options_module(api)
-    yield errors_module(api, names)
+    yield errors_module(api, names, features)
     if api.webhooks:
         yield webhooks_module(api, names, writer)
     yield readme(api, names, package, operations, left_out)
     yield VerbatimFile("py.typed", b"")
-    yield from package_modules(api, models, operations)
+    yield from package_modules(features, models, operations)
     yield from operations
     yield from resources.modules()
     yield from models
-    yield from runtime_files(features_of(api))
+    yield from runtime_files(features)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from generator.ir.api import Api
@@ -10,14 +11,15 @@ from generator.naming.reserved import ERROR_NAMES, STATUS_ERROR_NAMES
 from generator.python.declarations import ErrorDeclaration, ErrorsModule
 from generator.python.expressions import Dict, Name
 from generator.python.prose import plain_text, visible_name
-from generator.python.runtime_features import features_of
+from generator.python.runtime_features import Feature
 from generator.python.runtime_names import runtime_module
 
 _STATUS_ERROR = "ApiStatusError"
 
 
-def errors_module(api: Api, names: Names) -> ErrorsModule:
-    """Declare `errors.py`."""
+def errors_module(api: Api, names: Names, features: Iterable[Feature]) -> ErrorsModule:
+    """Declare `errors.py` of a client with these features of the runtime."""
+    runtime_errors = {name for feature in features for name in feature.errors}
     own = {
         failure.value: names.failures[failure.value]
         for failure in api.error_kinds
@@ -41,26 +43,26 @@ def errors_module(api: Api, names: Names) -> ErrorsModule:
     )
     return ErrorsModule(
         path="errors.py",
-        doc=_module_doc(api, errors),
-        common=_common_errors(api),
+        doc=_module_doc(runtime_errors, api, errors),
+        common=_common_errors(runtime_errors),
         errors=errors,
         kinds=Dict(tuple((value, Name(kinds[value])) for value in sorted(kinds))),
     )
 
 
-def _common_errors(api: Api) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _common_errors(
+    runtime_errors: AbstractSet[str],
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the runtime's exceptions that the client has, by module, both sorted."""
     modules: dict[str, list[str]] = {}
-    for name in sorted(_runtime_errors(api)):
+    for name in sorted(runtime_errors):
         modules.setdefault(runtime_module(name), []).append(name)
     return tuple((module, tuple(modules[module])) for module in sorted(modules))
 
 
-def _runtime_errors(api: Api) -> set[str]:
-    return {name for feature in features_of(api) for name in feature.errors}
-
-
-def _module_doc(api: Api, errors: tuple[ErrorDeclaration, ...]) -> str:
+def _module_doc(
+    common: AbstractSet[str], api: Api, errors: tuple[ErrorDeclaration, ...]
+) -> str:
     """Draw the tree of exceptions, one by type each; those by code are only counted."""
     leaves = ["BadRequestError, NotFoundError and others, by status"]
     leaves += [
@@ -69,7 +71,6 @@ def _module_doc(api: Api, errors: tuple[ErrorDeclaration, ...]) -> str:
     codes = sum(failure.is_code for failure in api.error_kinds)
     if codes:
         leaves.append(f"one for each of {codes} codes")
-    common = _runtime_errors(api)
     lines = [
         "    ApiError",
         "    ├── ApiConnectionError, with ApiTimeoutError",

@@ -13,7 +13,7 @@ from generator.python.declarations import (
 )
 from generator.python.imports import name_order
 from generator.python.prose import plain_line
-from generator.python.runtime_features import features_of
+from generator.python.runtime_features import Feature
 from generator.python.runtime_names import runtime_module
 
 # The exceptions that most programs catch; `errors` has all of them.
@@ -32,7 +32,9 @@ _PACKAGES = {
 
 
 def package_modules(
-    api: Api, types: Iterable[TypesModule], operations: Iterable[OperationsModule]
+    features: Iterable[Feature],
+    types: Iterable[TypesModule],
+    operations: Iterable[OperationsModule],
 ) -> Iterator[PackageModule]:
     """Yield the `__init__` of each package, which exports every name of its modules.
 
@@ -53,23 +55,25 @@ def package_modules(
             has_deprecated=package == "operations"
             and any(functions.has_deprecated for functions in operations),
             modules=tuple(sorted(names[package])),
-            runtime=_annotation_names(api) if package == "models" else (),
+            runtime=_annotation_names(features) if package == "models" else (),
         )
 
 
-def _annotation_names(api: Api) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _annotation_names(
+    features: Iterable[Feature],
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the names of the runtime in annotations of this client, by module."""
-    names = [name for feature in features_of(api) for name in feature.annotation_names]
+    names = [name for feature in features for name in feature.annotation_names]
     modules: dict[str, list[str]] = {}
     for name in names:
         modules.setdefault(f"..{runtime_module(name)}", []).append(name)
     return tuple((module, tuple(modules[module])) for module in sorted(modules))
 
 
-def root_module(api: Api) -> RootModule:
-    """Declare `__init__.py` of the client."""
+def root_module(api: Api, features: Iterable[Feature]) -> RootModule:
+    """Declare `__init__.py` of a client with these features of the runtime."""
     title = plain_line(api.title) or "an API"
-    modules = _runtime_exports(api)
+    modules = _runtime_exports(features)
     modules["client"] = ["AsyncClient", "Client"]
     if not api.security.is_first_sufficient:
         modules["credentials"] = ["Credentials"]
@@ -82,9 +86,9 @@ def root_module(api: Api) -> RootModule:
     )
 
 
-def _runtime_exports(api: Api) -> dict[str, list[str]]:
+def _runtime_exports(features: Iterable[Feature]) -> dict[str, list[str]]:
     """Return the names of the runtime that the client exports, by module."""
-    names = [name for feature in features_of(api) for name in feature.root_names]
+    names = [name for feature in features for name in feature.root_names]
     exports: dict[str, list[str]] = {}
     for name in sorted(names, key=name_order):
         exports.setdefault(runtime_module(name), []).append(name)

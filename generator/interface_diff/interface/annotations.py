@@ -63,9 +63,15 @@ def union_of(annotations: Iterable[Annotation]) -> Annotation:
     A TypedDict is dropped if its class is a member too: generated code accepts `CustomerDict`
     wherever it accepts `Customer`.
     """
-    union = {member for annotation in annotations for member in members(annotation)}
+    union: set[Member] = set()
+    for annotation in annotations:
+        union |= members(annotation)
     names = {member.name for member in union if isinstance(member, Named)}
-    union -= {Named(f"{name}Dict") for name in names}
+    union.difference_update(
+        Named(name)
+        for name in names
+        if name.endswith("Dict") and name.removesuffix("Dict") in names
+    )
     if not union:
         return NEVER
     return union.pop() if len(union) == 1 else Union(frozenset(union))
@@ -73,6 +79,8 @@ def union_of(annotations: Iterable[Annotation]) -> Annotation:
 
 def without_member(annotation: Annotation, member: Member) -> Annotation:
     """Return `annotation` with `member` removed from its union."""
+    if member not in members(annotation):
+        return annotation
     return union_of(members(annotation) - {member})
 
 

@@ -180,6 +180,8 @@ def _error_kinds(kinds: Expr) -> Iterator[tuple[str, str]]:
 
 
 def _constant_source(value: Expr) -> str:
+    if isinstance(value, Text):
+        return repr(value.value)
     return repr(ast.literal_eval(flat(value)))
 
 

@@ -10,6 +10,7 @@ from generator.naming.names import Names, async_name
 from generator.naming.type_names import dict_name
 from generator.python.arrangement import Arrangement
 from generator.python.packages import root_module
+from generator.python.runtime_features import features_of
 
 TYPE_PACKAGES = ("models", "inputs")
 # Modules that every client has in full, whatever it selects.
@@ -90,7 +91,11 @@ def client_surface(api: Api, names: Names, arrangement: Arrangement) -> ClientSu
         | ({"servers"} if api.has_server_choice else set())
         | (set() if api.security.is_first_sufficient else {"credentials"})
         | _PACKAGES
-        | {name for _, names in root_module(api).modules for name in names},
+        | {
+            name
+            for _, names in root_module(api, features_of(api)).modules
+            for name in names
+        },
     )
 
 
