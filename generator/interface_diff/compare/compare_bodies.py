@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.interface_diff.compare.compare_arguments import match_arguments
@@ -13,11 +13,11 @@ from generator.interface_diff.interface.annotations import (
     members,
     names_in,
 )
-from generator.interface_diff.interface.client_interface import Operation
+from generator.interface_diff.interface.client_interface import Argument, Operation
 from generator.interface_diff.interface.wire import RequestBody
 
 _MULTIPART = "multipart/form-data"
-_FORM = "application/x-www-form-urlencoded"
+_FORMS = (_MULTIPART, "application/x-www-form-urlencoded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,12 @@ def compare_bodies(old: Operation, new: Operation) -> Iterator[BodyChange]:
         )
     new_names = match_arguments(old, new).new_names
     for old_body, new_body in _pairs(old.bodies, new.bodies):
-        yield from _compare_body(old, new, old_body, new_body, new_names)
+        pair = _BodyPair(old, new, old_body, new_body, new_names)
+        yield from pair.removed_arguments()
+        yield from pair.needed_arguments()
+        yield from pair.unencodable_arguments()
+        yield from pair.presence()
+        yield from pair.encodings()
 
 
 def _kept(media_types: list[str], others: list[str]) -> list[str]:
@@ -65,92 +70,115 @@ def _pairs(
     yield from pairs or [(old[0], new[0])]
 
 
-def _compare_body(
-    old: Operation,
-    new: Operation,
-    old_body: RequestBody,
-    new_body: RequestBody,
-    new_names: Mapping[str, str],
-) -> Iterator[BodyChange]:
-    signature = {argument.name: argument for argument in new.arguments}
-    media_type = new_body.media_type
-    kept = {new_names[name] for name in old_body.names if name in new_names}
-    for name in sorted((kept & signature.keys()) - new_body.names):
-        yield BodyChange("body-argument-removed", name, before=media_type)
-    always_given = {
-        new_names.get(argument.name, "")
-        for argument in old.arguments
-        if argument.required
-    }
-    was_needed = {new_names.get(name, "") for name in old_body.needs} | always_given
-    entered = set(new_names.values()) - kept - _names_in_bodies(old, new_names)
-    if entered & new_body.names:
-        # Callers that sent no body do so now, by an argument that was outside of it.
-        was_needed = always_given
-    for name in sorted(new_body.needs - was_needed):
-        if not signature[name].required:
-            yield BodyChange("body-argument-needed", name, after=media_type)
-    yield from _unencodable(old, old_body, new_body, new_names)
-    if new_body.required != old_body.required and not (
-        _has_required(old) or _has_required(new)
-    ):
-        # Without a required argument, a body may be empty.
-        yield BodyChange("body-required" if new_body.required else "body-optional")
-    if old_body is old.bodies[0] and new_body is new.bodies[0]:
-        # `compare_arguments` reports how arguments of the default body are sent.
-        return
-    old_forms = dict(old_body.forms)
-    new_forms = dict(new_body.forms)
-    for name, form in old_forms.items():
-        successor = new_forms.get(new_names.get(name, ""))
-        if successor is not None and successor != form:
-            yield BodyChange(
-                "argument-sent-differently",
-                new_names[name],
-                f"{form.describe()} ({old_body.media_type})",
-                f"{successor.describe()} ({media_type})",
-            )
+@dataclass(frozen=True, slots=True)
+class _BodyPair:
+    """Two versions of a request body, with the operations they belong to.
 
-
-def _names_in_bodies(operation: Operation, new_names: Mapping[str, str]) -> set[str]:
-    return {
-        new_names[name]
-        for body in operation.bodies
-        for name in body.names
-        if name in new_names
-    }
-
-
-def _unencodable(
-    old: Operation,
-    old_body: RequestBody,
-    new_body: RequestBody,
-    new_names: Mapping[str, str],
-) -> Iterator[BodyChange]:
-    """Yield the arguments with values that another media type cannot carry.
-
-    Only a multipart body carries files, and a form as a whole is an object.
+    `new_names` has the present name of each argument that the operation still has.
     """
-    if old_body.media_type == new_body.media_type:
-        return
-    for argument in old.arguments:
-        name = new_names.get(argument.name, "")
-        if name not in new_body.names:
-            continue
-        is_whole = argument.form is not None and not argument.form.name
-        has_file = "FileInput" in names_in(argument.annotation)
-        if (has_file and new_body.media_type != _MULTIPART) or (
-            is_whole
-            and new_body.media_type in (_FORM, _MULTIPART)
-            and old_body.media_type not in (_FORM, _MULTIPART)
-            and not all(map(_is_object, members(argument.annotation)))
+
+    old_operation: Operation
+    new_operation: Operation
+    old: RequestBody
+    new: RequestBody
+    new_names: Mapping[str, str]
+
+    def removed_arguments(self) -> Iterator[BodyChange]:
+        """Yield arguments that this body lost although the function still has them."""
+        signature = {argument.name for argument in self.new_operation.arguments}
+        for name in sorted((self._kept_names() & signature) - self.new.names):
+            yield BodyChange("body-argument-removed", name, before=self.new.media_type)
+
+    def needed_arguments(self) -> Iterator[BodyChange]:
+        """Yield arguments that callers could leave out of this body, and no longer can."""
+        always_given = self._present(
+            argument.name
+            for argument in self.old_operation.arguments
+            if argument.required
+        )
+        required = {
+            argument.name
+            for argument in self.new_operation.arguments
+            if argument.required
+        }
+        was_needed = always_given | self._present(self.old.needs)
+        if self._has_argument_from_outside():
+            # A call that sent no body does so now, by this argument.
+            was_needed = always_given
+        for name in sorted(self.new.needs - was_needed - required):
+            yield BodyChange("body-argument-needed", name, after=self.new.media_type)
+
+    def unencodable_arguments(self) -> Iterator[BodyChange]:
+        """Yield arguments with values that another media type cannot carry.
+
+        Only a multipart body carries files, and a form as a whole is an object.
+        """
+        if self.old.media_type == self.new.media_type:
+            return
+        for argument in self.old_operation.arguments:
+            name = self.new_names.get(argument.name, "")
+            if name in self.new.names and self._is_unencodable(argument):
+                yield BodyChange(
+                    "body-argument-unencodable",
+                    name,
+                    before=self.old.media_type,
+                    after=self.new.media_type,
+                )
+
+    def presence(self) -> Iterator[BodyChange]:
+        """Yield whether an empty body is sent where none was, or the other way round."""
+        if self.new.required != self.old.required and not (
+            _has_required(self.old_operation) or _has_required(self.new_operation)
         ):
-            yield BodyChange(
-                "body-argument-unencodable",
-                name,
-                before=old_body.media_type,
-                after=new_body.media_type,
-            )
+            yield BodyChange("body-required" if self.new.required else "body-optional")
+
+    def encodings(self) -> Iterator[BodyChange]:
+        """Yield arguments that are encoded differently in this body.
+
+        Those of the default body are left to `compare_arguments`.
+        """
+        if (
+            self.old is self.old_operation.bodies[0]
+            and self.new is self.new_operation.bodies[0]
+        ):
+            return
+        forms = dict(self.new.forms)
+        for name, form in self.old.forms:
+            successor = forms.get(self.new_names.get(name, ""))
+            if successor is not None and successor != form:
+                yield BodyChange(
+                    "argument-sent-differently",
+                    self.new_names[name],
+                    f"{form.describe()} ({self.old.media_type})",
+                    f"{successor.describe()} ({self.new.media_type})",
+                )
+
+    def _present(self, names: Iterable[str]) -> set[str]:
+        """The present names of arguments, without those that were removed."""
+        return {self.new_names[name] for name in names if name in self.new_names}
+
+    def _kept_names(self) -> set[str]:
+        return self._present(self.old.names)
+
+    def _has_argument_from_outside(self) -> bool:
+        """Whether an argument moved into this body that was in none before."""
+        was_inside = self._present(
+            name for body in self.old_operation.bodies for name in body.names
+        )
+        return bool((set(self.new_names.values()) - was_inside) & self.new.names)
+
+    def _is_unencodable(self, argument: Argument) -> bool:
+        if (
+            "FileInput" in names_in(argument.annotation)
+            and self.new.media_type != _MULTIPART
+        ):
+            return True
+        is_whole = argument.form is not None and not argument.form.name
+        becomes_form = (
+            self.new.media_type in _FORMS and self.old.media_type not in _FORMS
+        )
+        is_object = all(map(_is_object, members(argument.annotation)))
+        return is_whole and becomes_form and not is_object
 
 
 def _is_object(member: Member) -> bool:
