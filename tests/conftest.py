@@ -7,6 +7,7 @@ environment variable `CODEGEN_EXAMPLES=2000` requests that many new examples whe
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,6 +67,18 @@ def _no_cache() -> Iterator[None]:
     """Disable the user's cache folder."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("CODEGEN_CACHE", "")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the processes that tests start share compiled modules where Python writes none."""
+    with pytest.MonkeyPatch.context() as environment:
+        if sys.dont_write_bytecode:
+            # The parent is the same for all test processes.
+            folder = tmp_path_factory.getbasetemp().parent / "bytecode"
+            environment.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+            environment.setenv("PYTHONPYCACHEPREFIX", str(folder))
         yield
 
 

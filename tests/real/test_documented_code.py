@@ -185,6 +185,7 @@ def test_readme_shows_the_bookshop_document() -> None:
     assert shown == (EXAMPLES / "bookshop.yaml").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_documented_code_passes_mypy_strict(
     sources: list[Path], path: list[Path], tmp_path: Path
 ) -> None:

@@ -43,6 +43,7 @@ def test_slice_of_one_operation_has_definitions_of_whole_client(case: str) -> No
         assert client.coverage.schemas.done == client.coverage.schemas.total
 
 
+@pytest.mark.slow
 def test_slice_of_stripe_has_names_of_whole_client() -> None:
     client = compile_slice(STRIPE, slice_options(paths=("/v1/customers/**",)))
     assert definitions(client).items() <= definitions(full_stripe_client()).items()
