@@ -21,7 +21,7 @@ from tests.names.documents import (
 from tests.property_settings import examples
 
 many = examples(20, with_slow=60)
-few = examples(3, with_slow=5)
+few = examples(1, with_slow=5)
 seeds = st.integers(0, 2**32)
 
 

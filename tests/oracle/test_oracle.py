@@ -23,7 +23,7 @@ def test_diff_agrees_with_program(tmp_path: Path) -> None:
     drawn: list[Example] = []
 
     # All examples are judged together, so they are only collected here.
-    @examples(15, with_slow=300)
+    @examples(8, with_slow=300)
     @given(st.randoms(use_true_random=True))
     def collect(random: Random) -> None:
         drawn.append(draw_example(random))

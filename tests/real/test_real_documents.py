@@ -33,6 +33,9 @@ print(sum(name.startswith(sys.argv[1]) for name in sys.modules))
 MAX_LINES = 150_000
 MAX_BYTES = 8_000_000
 
+# Clients of whole documents; tests/real/test_generated_client.py has the committed one.
+pytestmark = pytest.mark.slow
+
 every_document = pytest.mark.parametrize("package", DOCUMENTS)
 
 
