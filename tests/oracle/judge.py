@@ -363,7 +363,10 @@ def _is_observable(change: Change, case: _Case, before: Behaviour) -> bool:
         # Of several bodies, the program sends each with everything in it.
         title = f"{change.function} with body"
         return not any(snippet.startswith(title) for snippet in before.snippets)
-    if change.rule.id in ("export-removed", "type-kind-changed"):
+    if change.rule.id == "type-kind-changed":
+        # The name can still be imported and annotated, but no longer called.
+        return re.search(rf"\b{change.owner}\(", case.program) is not None
+    if change.rule.id == "export-removed":
         return re.search(rf"\b{change.owner}\b", case.program) is not None
     return change.rule.id not in UNOBSERVABLE
 
