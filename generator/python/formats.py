@@ -27,7 +27,14 @@ from generator.ir.types import (
     Type,
     Union,
 )
-from generator.python.expressions import NONE, Choice, Expr, Import, Name
+from generator.python.expressions import (
+    NONE,
+    Choice,
+    Expr,
+    Import,
+    Name,
+    flat,
+)
 from generator.python.runtime_names import runtime_name
 
 ANY = Name("Any", Import("typing", "Any"))
@@ -71,15 +78,18 @@ FORMATS: Mapping[tuple[str, str], tuple[Name, Expr]] = {
     ("string", "byte"): (runtime_name("Base64"), Choice((Name("bytes"), Name("str")))),
     ("string", "binary"): (Name("str"), Choice((FILE, Name("str")))),
 }
-# What callers see where the annotation of a model's field names a format: the Python type, and the
-# format of its JSON value.
+
+
+def _first_type(accepted: Expr) -> str:
+    return flat(accepted.members[0] if isinstance(accepted, Choice) else accepted)
+
+
+# What callers see of the annotations that name a format: the Python type, which arguments accept
+# first, and the format of its JSON value.
 HELD_TYPES: Mapping[str, tuple[str, str]] = {
-    "UnixTime": ("datetime", "unix-time"),
-    "DateTime": ("datetime", "date-time"),
-    "Date": ("date", "date"),
-    "DecimalString": ("Decimal", "decimal"),
-    "Int64String": ("int", "int64"),
-    "Base64": ("bytes", "byte"),
+    held.text: (_first_type(accepted), format_)
+    for (_, format_), (held, accepted) in FORMATS.items()
+    if held not in PLAIN.values()
 }
 # Formats that an encoder cannot derive from the value: a datetime may be sent as Unix seconds or
 # RFC 3339, an int as a number or a string of digits, and bytes as base64 or not at all.

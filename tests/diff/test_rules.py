@@ -66,10 +66,10 @@ def call(*arguments: Argument, **attributes: Any) -> ClientInterface:
 
 
 def secured(
-    *alternatives: str, text_scheme: str = "bearer token", **schemes: str
+    *alternatives: str, secret_scheme: str = "bearer token", **schemes: str
 ) -> ClientInterface:
     """Build a client whose operations require one of the alternatives by default."""
-    security = Security(tuple(schemes.items()), text_scheme, requiring(*alternatives))
+    security = Security(tuple(schemes.items()), secret_scheme, requiring(*alternatives))
     return replace(call(), security=security)
 
 
@@ -80,7 +80,7 @@ def raising(exception: str) -> ClientInterface:
 
 
 CLIENT: dict[str, Case] = {
-    "credentials-changed": (secured(""), secured("", text_scheme="HTTP Basic")),
+    "credentials-changed": (secured(""), secured("", secret_scheme="HTTP Basic")),
     "client-needs-credentials": (secured(""), secured("bearer token")),
     "client-requirements-changed": (secured("bearer token"), secured("")),
     "credential-removed": (secured("", key="API key"), secured("")),

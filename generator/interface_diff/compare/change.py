@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.interface_diff.rules.rule import Rule
+from generator.interface_diff.rules.rule_table import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,28 @@ class Change:
     def breaking(self) -> bool:
         """Whether the change breaks callers."""
         return self.rule.breaking
+
+
+@dataclass(frozen=True, slots=True)
+class PartChange:
+    """A change in part of an operation, type or webhook, without the owner to report it for.
+
+    `rule` is the id of the rule; the other attributes are those of `Change`.
+    """
+
+    rule: str
+    name: str = ""
+    before: str = ""
+    after: str = ""
+
+    def of(self, owner: str, resource: str, function: str = "") -> Change:
+        """Return the change, reported for `owner` under `resource`."""
+        return Change(
+            rule=RULES[self.rule],
+            resource=resource,
+            owner=owner,
+            name=self.name,
+            before=self.before,
+            after=self.after,
+            function=function,
+        )

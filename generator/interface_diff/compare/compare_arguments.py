@@ -87,6 +87,7 @@ def match_arguments(old: Function, new: Function) -> ArgumentMatches:
 def compare_arguments(
     old: Function,
     new: Function,
+    matches: ArgumentMatches,
     shapes: ClassShapes,
     resource: str,
     needed_in_body: Collection[str] = (),
@@ -94,12 +95,13 @@ def compare_arguments(
     """Yield the changes of arguments between two versions of a function.
 
     Args:
+        old, new: the versions.
+        matches: the arguments that both have, from `match_arguments`.
         shapes: the classes of both interfaces.
         resource: the resource to report the changes under.
         needed_in_body: arguments that a request body newly needs, which are reported with it.
     """
     comparer = _ArgumentComparer(old, new, shapes, resource)
-    matches = match_arguments(old, new)
     yield from comparer.renames(matches)
     for argument in matches.removed:
         before = format_annotation(argument.annotation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.interface_diff.compare.compare_arguments import match_arguments
+from generator.interface_diff.compare.change import PartChange
 from generator.interface_diff.interface.annotations import (
     Generic,
     Member,
@@ -20,30 +20,22 @@ _MULTIPART = "multipart/form-data"
 _FORMS = (_MULTIPART, "application/x-www-form-urlencoded")
 
 
-@dataclass(frozen=True, slots=True)
-class BodyChange:
-    """A change of a request body: the id of its rule, and the attributes of `Change`."""
-
-    rule: str
-    name: str = ""
-    before: str = ""
-    after: str = ""
-
-
-def compare_bodies(old: Operation, new: Operation) -> Iterator[BodyChange]:
+def compare_bodies(
+    old: Operation, new: Operation, new_names: Mapping[str, str]
+) -> Iterator[PartChange]:
     """Yield what changes in the bodies of an operation that has one in both versions.
 
-    Changes that the signature shows are left to `compare_arguments`.
+    Changes that the signature shows are left to `compare_arguments`. `new_names` has the present
+    name of each argument that the operation still has.
     """
     if not old.bodies or not new.bodies:
         return
     before = [body.media_type for body in old.bodies]
     after = [body.media_type for body in new.bodies]
     if _kept(before, after) != _kept(after, before) or before[0] != after[0]:
-        yield BodyChange(
+        yield PartChange(
             "body-media-type-changed", before=", ".join(before), after=", ".join(after)
         )
-    new_names = match_arguments(old, new).new_names
     for old_body, new_body in _pairs(old.bodies, new.bodies):
         pair = _BodyPair(old, new, old_body, new_body, new_names)
         yield from pair.removed_arguments()
@@ -83,13 +75,13 @@ class _BodyPair:
     new: RequestBody
     new_names: Mapping[str, str]
 
-    def removed_arguments(self) -> Iterator[BodyChange]:
+    def removed_arguments(self) -> Iterator[PartChange]:
         """Yield arguments that this body lost although the function still has them."""
         signature = {argument.name for argument in self.new_operation.arguments}
         for name in sorted((self._kept_names() & signature) - self.new.names):
-            yield BodyChange("body-argument-removed", name, before=self.new.media_type)
+            yield PartChange("body-argument-removed", name, before=self.new.media_type)
 
-    def needed_arguments(self) -> Iterator[BodyChange]:
+    def needed_arguments(self) -> Iterator[PartChange]:
         """Yield arguments that callers could leave out of this body, and no longer can."""
         always_given = self._present(
             argument.name
@@ -106,9 +98,9 @@ class _BodyPair:
             # A call that sent no body does so now, by this argument.
             was_needed = always_given
         for name in sorted(self.new.needs - was_needed - required):
-            yield BodyChange("body-argument-needed", name, after=self.new.media_type)
+            yield PartChange("body-argument-needed", name, after=self.new.media_type)
 
-    def unencodable_arguments(self) -> Iterator[BodyChange]:
+    def unencodable_arguments(self) -> Iterator[PartChange]:
         """Yield arguments with values that another media type cannot carry.
 
         Only a multipart body carries files, and a form as a whole is an object.
@@ -118,21 +110,21 @@ class _BodyPair:
         for argument in self.old_operation.arguments:
             name = self.new_names.get(argument.name, "")
             if name in self.new.names and self._is_unencodable(argument):
-                yield BodyChange(
+                yield PartChange(
                     "body-argument-unencodable",
                     name,
                     before=self.old.media_type,
                     after=self.new.media_type,
                 )
 
-    def presence(self) -> Iterator[BodyChange]:
+    def presence(self) -> Iterator[PartChange]:
         """Yield whether an empty body is sent where none was, or the other way round."""
         if self.new.required != self.old.required and not (
             _has_required(self.old_operation) or _has_required(self.new_operation)
         ):
-            yield BodyChange("body-required" if self.new.required else "body-optional")
+            yield PartChange("body-required" if self.new.required else "body-optional")
 
-    def encodings(self) -> Iterator[BodyChange]:
+    def encodings(self) -> Iterator[PartChange]:
         """Yield arguments that are encoded differently in this body.
 
         Those of the default body are left to `compare_arguments`.
@@ -146,7 +138,7 @@ class _BodyPair:
         for name, form in self.old.forms:
             successor = forms.get(self.new_names.get(name, ""))
             if successor is not None and successor != form:
-                yield BodyChange(
+                yield PartChange(
                     "argument-sent-differently",
                     self.new_names[name],
                     f"{form.describe()} ({self.old.media_type})",

@@ -11,7 +11,10 @@ from generator.interface_diff.compare.compare_annotations import (
     AnnotatedItem,
     compare_annotations,
 )
-from generator.interface_diff.compare.compare_arguments import compare_arguments
+from generator.interface_diff.compare.compare_arguments import (
+    compare_arguments,
+    match_arguments,
+)
 from generator.interface_diff.compare.compare_operations import OperationComparer
 from generator.interface_diff.compare.compare_security import compare_security
 from generator.interface_diff.compare.compare_tagged_unions import (
@@ -104,7 +107,8 @@ def _compare_servers(
                 before=_url_by_default(before),
                 after=_url_by_default(after),
             )
-        yield from compare_arguments(before, after, shapes, _SERVERS)
+        matches = match_arguments(before, after)
+        yield from compare_arguments(before, after, matches, shapes, _SERVERS)
 
     return _compare_by_method("server", _SERVERS, old.servers, new.servers, compare)
 
@@ -164,14 +168,7 @@ def _compare_webhook(
     )
     yield from compare_annotations(item, old.annotation, new.annotation, shapes)
     for change in compare_tagged_unions(old.tagged_unions, new.tagged_unions):
-        yield Change(
-            RULES[change.rule],
-            _WEBHOOKS,
-            new.method,
-            change.value,
-            change.before,
-            change.after,
-        )
+        yield change.of(new.method, _WEBHOOKS)
 
 
 def _compare_exports(old: ClientInterface, new: ClientInterface) -> Iterator[Change]:

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.interface_diff.compare.assignability import ClassShapes
-from generator.interface_diff.compare.change import Change
+from generator.interface_diff.compare.change import Change, PartChange
 from generator.interface_diff.compare.compare_annotations import (
     AnnotatedItem,
     compare_annotations,
 )
-from generator.interface_diff.compare.compare_arguments import compare_arguments
+from generator.interface_diff.compare.compare_arguments import (
+    compare_arguments,
+    match_arguments,
+)
 from generator.interface_diff.compare.compare_bodies import compare_bodies
 from generator.interface_diff.compare.compare_responses import compare_responses
 from generator.interface_diff.compare.compare_security import RequirementComparer
-from generator.interface_diff.compare.compare_tagged_unions import (
-    compare_tagged_unions,
-)
 from generator.interface_diff.interface.client_interface import (
     ClientInterface,
     Operation,
 )
-from generator.interface_diff.rules.rule_table import RULES
 
 
 class OperationComparer:
@@ -87,40 +86,24 @@ class OperationComparer:
                 before=old.server or self._old.server,
                 after=new.server or self._new.server,
             )
-        requirement = self._requirements.compare(old, new)
-        if requirement is not None:
-            rule, before, after = requirement
-            yield self._change(rule, new, before=before, after=after)
-        body_changes = tuple(compare_bodies(old, new))
+        for change in self._requirements.compare(old, new):
+            yield self._of(new, change)
+        matches = match_arguments(old, new)
+        body_changes = tuple(compare_bodies(old, new, matches.new_names))
         needed = {
             change.name
             for change in body_changes
             if change.rule == "body-argument-needed"
         }
-        yield from compare_arguments(old, new, self._shapes, self._group(new), needed)
+        yield from compare_arguments(
+            old, new, matches, self._shapes, self._group(new), needed
+        )
         for change in body_changes:
-            yield self._change(
-                change.rule, new, change.name, change.before, change.after
-            )
+            yield self._of(new, change)
 
     def _compare_responses(self, old: Operation, new: Operation) -> Iterator[Change]:
         for change in compare_responses(old, new, self._shapes):
-            yield self._change(
-                change.rule, new, change.status, change.before, change.after
-            )
-        unions = {response.status: response.tagged_unions for response in new.responses}
-        for response in old.responses:
-            changes = compare_tagged_unions(
-                response.tagged_unions, unions.get(response.status, ())
-            )
-            for tag_change in changes:
-                yield self._change(
-                    tag_change.rule,
-                    new,
-                    tag_change.value,
-                    tag_change.before,
-                    tag_change.after,
-                )
+            yield self._of(new, change)
         if old.paging != new.paging and old.result == new.result:
             # Otherwise the class of the result says whether it is a page.
             rule = "operation-paging-changed" if new.paging else "operation-paging-lost"
@@ -148,22 +131,12 @@ class OperationComparer:
         return self._resource_groups[operation.resource]
 
     def _change(
-        self,
-        rule: str,
-        operation: Operation,
-        name: str = "",
-        before: str = "",
-        after: str = "",
+        self, rule: str, operation: Operation, before: str = "", after: str = ""
     ) -> Change:
-        return Change(
-            rule=RULES[rule],
-            resource=self._group(operation),
-            owner=operation.method,
-            name=name,
-            before=before,
-            after=after,
-            function=operation.name,
-        )
+        return self._of(operation, PartChange(rule, before=before, after=after))
+
+    def _of(self, operation: Operation, change: PartChange) -> Change:
+        return change.of(operation.method, self._group(operation), operation.name)
 
 
 def _route(operation: Operation) -> str:

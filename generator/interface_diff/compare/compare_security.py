@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.interface_diff.compare.change import Change
+from generator.interface_diff.compare.change import Change, PartChange
 from generator.interface_diff.interface.client_interface import (
     ClientInterface,
     Operation,
@@ -20,13 +20,13 @@ from generator.interface_diff.rules.rule_table import RULES
 def compare_security(old: ClientInterface, new: ClientInterface) -> Iterator[Change]:
     """Yield what changes for whoever passes credentials to the client."""
     before, after = old.security, new.security
-    if before.text_scheme and before.text_scheme != after.text_scheme:
+    if before.secret_scheme and before.secret_scheme != after.secret_scheme:
         yield Change(
             RULES["credentials-changed"],
             "",
             "Client",
-            before=before.text_scheme,
-            after=after.text_scheme,
+            before=before.secret_scheme,
+            after=after.secret_scheme,
         )
     old_schemes, new_schemes = dict(before.schemes), dict(after.schemes)
     for name in sorted(old_schemes.keys() | new_schemes.keys()):
@@ -42,15 +42,8 @@ def compare_security(old: ClientInterface, new: ClientInterface) -> Iterator[Cha
             RULES[rule], "", "Credentials", name, before=sent_before, after=sent_after
         )
     if any(operation.security is None for operation in old.operations):
-        rule = _requirement_rule(before.default, after.default, "client")
-        if rule:
-            yield Change(
-                RULES[rule],
-                "",
-                "Client",
-                before=describe_requirements(before.default),
-                after=describe_requirements(after.default),
-            )
+        for change in _compare_requirements(before.default, after.default, "client"):
+            yield change.of("Client", "")
 
 
 class RequirementComparer:
@@ -60,22 +53,25 @@ class RequirementComparer:
         self._old_default = old_default
         self._new_default = new_default
 
-    def compare(self, old: Operation, new: Operation) -> tuple[str, str, str] | None:
-        """Return the rule, and both requirements in words; None if there is no change."""
+    def compare(self, old: Operation, new: Operation) -> Iterator[PartChange]:
+        """Yield the change of an operation's requirements, if there is one."""
         if old.security is None and new.security is None:
             # A change of the default is reported for the client.
-            return None
+            return
         before = self._old_default if old.security is None else old.security
         after = self._new_default if new.security is None else new.security
-        rule = _requirement_rule(before, after, "operation")
-        if not rule:
-            return None
-        return rule, describe_requirements(before), describe_requirements(after)
+        yield from _compare_requirements(before, after, "operation")
 
 
-def _requirement_rule(old: Requirements, new: Requirements, subject: str) -> str:
+def _compare_requirements(
+    old: Requirements, new: Requirements, subject: str
+) -> Iterator[PartChange]:
+    """Yield the change of requirements, with a rule for `subject`: `client` or `operation`."""
     if old == new:
-        return ""
-    if still_satisfies(old, new):
-        return f"{subject}-requirements-changed"
-    return f"{subject}-needs-credentials"
+        return
+    rule = "requirements-changed" if still_satisfies(old, new) else "needs-credentials"
+    yield PartChange(
+        f"{subject}-{rule}",
+        before=describe_requirements(old),
+        after=describe_requirements(new),
+    )

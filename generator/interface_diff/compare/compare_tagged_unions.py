@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from generator.interface_diff.compare.change import PartChange
 from generator.interface_diff.interface.wire import TaggedUnion
-
-
-@dataclass(frozen=True, slots=True)
-class TagChange:
-    """A change for one value of a discriminator: the rule, and the classes before and after."""
-
-    rule: str
-    value: str
-    before: str = ""
-    after: str = ""
 
 
 def compare_tagged_unions(
     old: tuple[TaggedUnion, ...], new: tuple[TaggedUnion, ...]
-) -> Iterator[TagChange]:
+) -> Iterator[PartChange]:
     """Yield what changes for the values of discriminators in one annotation."""
     if old == new:
         return
     if len(old) != len(new) or not old:
-        yield TagChange("discriminator-changed", "", _names(old), _names(new))
+        yield PartChange("discriminator-changed", "", _names(old), _names(new))
         return
     for before, after in zip(old, new, strict=True):
         yield from _compare(before, after)
 
 
-def _compare(old: TaggedUnion, new: TaggedUnion) -> Iterator[TagChange]:
+def _compare(old: TaggedUnion, new: TaggedUnion) -> Iterator[PartChange]:
     if old.property_name != new.property_name:
-        yield TagChange(
+        yield PartChange(
             "discriminator-changed", "", old.property_name, new.property_name
         )
     old_classes, new_classes = dict(old.classes), dict(new.classes)
@@ -47,7 +37,7 @@ def _compare(old: TaggedUnion, new: TaggedUnion) -> Iterator[TagChange]:
             rule = "tag-added"
         elif not after:
             rule = "tag-removed"
-        yield TagChange(rule, repr(value), before, after)
+        yield PartChange(rule, repr(value), before, after)
 
 
 def _names(unions: tuple[TaggedUnion, ...]) -> str:

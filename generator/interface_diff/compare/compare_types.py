@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from generator.interface_diff.compare.assignability import ClassShapes
-from generator.interface_diff.compare.change import Change
+from generator.interface_diff.compare.change import Change, PartChange
 from generator.interface_diff.compare.compare_annotations import (
     AnnotatedItem,
     AnnotatedSubject,
@@ -31,7 +32,6 @@ from generator.interface_diff.interface.client_interface import (
     Model,
 )
 from generator.interface_diff.interface.wire import TaggedUnion
-from generator.interface_diff.rules.rule_table import RULES
 
 
 class TypeComparer:
@@ -96,7 +96,6 @@ class TypeComparer:
                 )
 
     def _compare_models(self, old: Model, new: Model) -> Iterator[Change]:
-        yield from self._compare_keys(old, new)
         yield from self._compare_additional(old, new)
         if old.page_of != new.page_of:
             rule = "paging-gained" if old.page_of is None else "paging-lost"
@@ -107,36 +106,39 @@ class TypeComparer:
             yield self._change(rule, new.name, before=before, after=after)
         new_fields = {field.name: field for field in new.fields}
         old_names = {field.name for field in old.fields}
+        changed: set[str] = set()
         for field in old.fields:
-            if field.name in new_fields:
-                yield from self._compare_fields(new.name, field, new_fields[field.name])
-            else:
+            if field.name not in new_fields:
                 before = format_annotation(field.annotation)
                 yield self._change("field-removed", new.name, field.name, before)
+                continue
+            for change in self._compare_fields(new.name, field, new_fields[field.name]):
+                changed.add(field.wire_name)
+                yield change
         for field in new.fields:
             if field.name not in old_names:
                 yield self._added_field(new.name, field)
+        yield from self._compare_keys(old, new, changed)
 
-    def _compare_keys(self, old: Model, new: Model) -> Iterator[Change]:
-        """Yield the keys that mappings lost although the class still has the field."""
+    def _compare_keys(
+        self, old: Model, new: Model, changed: AbstractSet[str]
+    ) -> Iterator[Change]:
+        """Yield what changes in the keys of mappings without a change of the field.
+
+        `changed` are the keys of fields whose change is reported already.
+        """
         if old.keys is None:
             return
         if new.keys is None:
             yield self._change("mapping-removed", new.name, before=f"{old.name}Dict")
             return
-        fields = {field.wire_name: field for field in new.fields}
-        old_fields = {field.wire_name: field for field in old.fields}
+        remaining = {field.wire_name for field in new.fields}
         new_keys = {key.name: key for key in new.keys}
         for key in old.keys:
-            if key.name not in fields:
-                # The field was removed, which is reported.
-                continue
-            if key.name not in new_keys:
-                yield self._change("key-removed", new.name, key.name)
-            elif not any(
-                self._compare_fields(new.name, old_fields[key.name], fields[key.name])
-            ):
+            if key.name in new_keys and key.name not in changed:
                 yield from self._compare_key(new.name, key, new_keys[key.name])
+            elif key.name not in new_keys and key.name in remaining:
+                yield self._change("key-removed", new.name, key.name)
 
     def _compare_key(self, owner: str, old: Key, new: Key) -> Iterator[Change]:
         """Compare two versions of a key whose field did not change."""
@@ -164,14 +166,7 @@ class TypeComparer:
         if not item.received:
             return
         for change in compare_tagged_unions(old, new):
-            yield self._change(
-                change.rule,
-                item.qualified_name,
-                change.value,
-                change.before,
-                change.after,
-                resource=item.resource,
-            )
+            yield change.of(item.qualified_name, item.resource)
 
     def _added_field(self, owner: str, field: Field) -> Change:
         must_be_sent = field.required and owner in self._directions.sent
@@ -239,17 +234,10 @@ class TypeComparer:
         )
 
     def _change(
-        self,
-        rule: str,
-        owner: str,
-        name: str = "",
-        before: str = "",
-        after: str = "",
-        resource: str | None = None,
+        self, rule: str, owner: str, name: str = "", before: str = "", after: str = ""
     ) -> Change:
-        if resource is None:
-            resource = self._resources.get(owner, "")
-        return Change(RULES[rule], resource, owner, name, before, after)
+        resource = self._resources.get(owner, "")
+        return PartChange(rule, name, before, after).of(owner, resource)
 
 
 def _class_or_alias(declared: DeclaredType) -> str:

@@ -16,7 +16,7 @@ from generator.interface_diff.interface.client_interface import (
     Server,
     Webhook,
 )
-from generator.interface_diff.interface.read_endpoint import EndpointFacts
+from generator.interface_diff.interface.read_endpoint import Endpoint
 from generator.interface_diff.interface.read_security import (
     read_requirements,
     read_security,
@@ -37,7 +37,7 @@ class OperationFunction:
     module: str
     arguments: tuple[Argument, ...]
     result: Annotation
-    endpoint: EndpointFacts
+    endpoint: Endpoint
     deprecated: bool
 
 

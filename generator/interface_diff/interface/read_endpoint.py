@@ -40,8 +40,8 @@ _JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
-class EndpointFacts:
-    """What an endpoint says, in the order of the document.
+class Endpoint:
+    """What an operation sends and accepts, in the order of the document.
 
     Attributes:
         http_method, path: the route.
@@ -74,22 +74,22 @@ class EndpointFacts:
         return None
 
 
-def read_endpoint(endpoint: Expr) -> EndpointFacts:
-    """Return the facts of an endpoint.
+def read_endpoint(endpoint: Expr) -> Endpoint:
+    """Return what an `Endpoint(…)` contains.
 
     Raises:
         UnknownSyntaxError: `endpoint` has a form that codegen does not write.
     """
     match endpoint:
         case Call(_, (("", Text()), ("", Text(method)), ("", Text(path)), *rest)):
-            return _facts(method, path, dict(rest))
+            return _endpoint(method, path, dict(rest))
         case _:
             raise UnknownSyntaxError("an endpoint starts with its key, method and path")
 
 
-def _facts(method: str, path: str, arguments: Mapping[str, Expr]) -> EndpointFacts:
+def _endpoint(method: str, path: str, arguments: Mapping[str, Expr]) -> Endpoint:
     server, paging = arguments.get("server"), arguments.get("pages")
-    return EndpointFacts(
+    return Endpoint(
         http_method=method,
         path=path,
         parameters=tuple(

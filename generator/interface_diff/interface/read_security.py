@@ -16,15 +16,15 @@ _SCHEMES = {"Bearer": "bearer token", "Basic": "HTTP Basic", "OAuth2": "bearer t
 
 def read_security(api: Mapping[str, Expr]) -> Security:
     """Return the security of a client from the arguments of its `_API`."""
-    schemes, text_scheme = _read_schemes(api)
+    schemes, secret_scheme = _read_schemes(api)
     default: Requirements = (
-        (((text_scheme, ()),),) if "authentication" in api else ((),)
+        (((secret_scheme, ()),),) if "authentication" in api else ((),)
     )
-    security = Security(schemes, text_scheme, default)
+    security = Security(schemes, secret_scheme, default)
     if "security" not in api:
         return security
     requirements = read_requirements(api["security"], security)
-    return Security(schemes, text_scheme, requirements)
+    return Security(schemes, secret_scheme, requirements)
 
 
 def _read_schemes(api: Mapping[str, Expr]) -> tuple[tuple[tuple[str, str], ...], str]:
@@ -49,7 +49,7 @@ def read_requirements(expression: Expr, security: Security) -> Requirements:
         return ()
     schemes = dict(security.schemes)
     return tuple(
-        _alternative(alternative, schemes, security.text_scheme)
+        _alternative(alternative, schemes, security.secret_scheme)
         for alternative in expression.items
         if isinstance(alternative, Dict)
     )

@@ -126,14 +126,14 @@ class Security:
 
     Attributes:
         schemes: each argument of `Credentials` with what is sent for it, in words.
-        text_scheme: what a string passed as credentials is sent as, in words; empty if the client
-            accepts no string.
+        secret_scheme: the scheme that a string passed as credentials is sent for, in words; empty
+            if the client accepts no string.
         default: the requirements of operations that have none of their own. Schemes are named by
             what is sent for them.
     """
 
     schemes: tuple[tuple[str, str], ...]
-    text_scheme: str
+    secret_scheme: str
     default: Requirements
 
 
