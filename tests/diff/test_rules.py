@@ -42,7 +42,7 @@ Case: TypeAlias = tuple[ClientInterface, ClientInterface]
 
 
 def keyed(annotation: str, *, required: bool = False) -> Model:
-    """Build a class with a TypedDict, the key of which has this type."""
+    """Build a class with a TypedDict whose only key has this type."""
     key = Key("id", parse_annotation(annotation), required)
     return replace(model("Order", field("id")), keys=(key,))
 

@@ -12,15 +12,13 @@ from pathlib import Path
 from random import Random
 
 from tests.oracle.draw_example import draw_example
-from tests.oracle.judge import judge
+from tests.oracle.judge import BATCH, judge
 from tests.oracle.mutations import MUTATIONS
 from tests.oracle.report import describe, table
 
-BATCH = 40
-
 
 def main() -> int:
-    """Judge as many examples as asked for, and print the violations."""
+    """Judge the requested number of examples, and print the violations."""
     parser = argparse.ArgumentParser(prog="python -m tests.oracle", description=__doc__)
     parser.add_argument("--examples", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)

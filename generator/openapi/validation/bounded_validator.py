@@ -100,7 +100,7 @@ def bounded(library: type[Validator], budget: Budget) -> type[Validator]:
 def _bounded_keyword(keyword: _Keyword, budget: Budget) -> _Keyword:
     def validate(
         validator: Validator, value: Json, instance: Json, schema: Json
-    ) -> Any:
+    ) -> Iterator[ValidationError] | None:
         size = len(value) if isinstance(value, Sized) else 1
         if value is True and isinstance(instance, list):
             # `uniqueItems` compares every item with every other.
@@ -129,7 +129,7 @@ def _match_names_first(keyword: _Keyword, budget: Budget) -> _Keyword:
 
     def validate(
         validator: Validator, value: Json, instance: Json, schema: Json
-    ) -> Any:
+    ) -> Iterator[ValidationError] | None:
         patterns = schema.get("patternProperties")
         if isinstance(instance, dict) and patterns:
             schemas_by_name: dict[str, list[Json]] = {}

@@ -86,7 +86,7 @@ def require_success(
 def declared_response(
     responses: Mapping[str, Content | str | None], status: int
 ) -> Content | None:
-    """Return the declared content for a status code; None if there is none.
+    """Return the declared content for a status code, or None for a response without content.
 
     Order of precedence: the code itself, its range (`4XX`), another 2xx code if `status` is 2xx,
     `default`. Source: OpenAPI 3.1.1, section 4.8.16 (Responses Object).
