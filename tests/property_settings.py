@@ -17,14 +17,17 @@ USUAL, THOROUGH = "codegen", "codegen-slow"
 ASKED = os.environ.get("CODEGEN_EXAMPLES")
 
 
-def examples(usually: int, with_slow: int | None = None) -> settings:
-    """Settings with so many examples, however hard they are to make.
-
-    Without `with_slow`, --slow changes nothing.
-    """
+def example_count(usually: int, with_slow: int | None = None) -> int:
+    """How many examples to try; without `with_slow`, --slow changes nothing."""
+    if ASKED:
+        return int(ASKED)
     is_thorough = settings.get_current_profile_name() == THOROUGH
-    chosen = with_slow if is_thorough and with_slow is not None else usually
+    return with_slow if is_thorough and with_slow is not None else usually
+
+
+def examples(usually: int, with_slow: int | None = None) -> settings:
+    """Settings for `example_count` examples, however hard they are to make."""
     return settings(
-        max_examples=int(ASKED) if ASKED else chosen,
+        max_examples=example_count(usually, with_slow),
         suppress_health_check=list(HealthCheck),
     )

@@ -73,8 +73,13 @@ class Values:
             case ast.Subscript(value=ast.Name(id="Sequence" | "list"), slice=item):
                 if depth > _MAX_DEPTH:
                     return "[]"
+                # Given several types of lists, mypy takes a list of unlike items for a list of
+                # objects.
+                step = 0 if sum(map(self.is_list, choices)) > 1 else 1
                 items = [
-                    self.value(item, variant + index, f"{label}{index}", depth + 1)
+                    self.value(
+                        item, variant + step * index, f"{label}{index}", depth + 1
+                    )
                     for index in range(2)
                 ]
                 return f"[{', '.join(items)}]"
@@ -84,6 +89,16 @@ class Values:
                 return f"{{'k': {self.value(item, variant, label, depth + 1)}}}"
             case _:
                 return "'other'"
+
+    def is_list(self, annotation: ast.expr) -> bool:
+        """Whether values of a type may be lists."""
+        match annotation:
+            case ast.Subscript(value=ast.Name(id="Sequence" | "list")):
+                return True
+            case ast.Name(id=name) if name in self.client.aliases:
+                return any(map(self.is_list, union_members(self.client.aliases[name])))
+            case _:
+                return False
 
     def instance(self, declared: Class, variant: int, depth: int) -> str:
         fields = declared.fields if declared.is_mapping else settable(declared)
