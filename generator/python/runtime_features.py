@@ -236,6 +236,11 @@ FEATURES: Final[tuple[Feature, ...]] = (
         ("auth.several_schemes",),
     ),
     Feature(
+        "OAuth 2.0 beside a sufficient scheme",
+        lambda api: api.security.token_scheme is not None,
+        ("auth.oauth2_alternative",),
+    ),
+    Feature(
         "server choice", lambda api: api.has_server_choice, ("operations.servers",)
     ),
     Feature("parameter styles", _has_styles, ("operations.styles",)),

@@ -16,6 +16,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "auth.credentials": "Anonymous Bearer SchemeValue",
     "auth.http_scheme": "Http",
     "auth.oauth2": "ApiTokenError ClientCredentials RefreshToken",
+    "auth.oauth2_alternative": "SchemeOrOAuth2",
     "auth.several_schemes": "SchemeCredentials SeveralSchemes",
     "auth.token_from": "TokenFrom",
     "auth.tokens": "OAuth2",
