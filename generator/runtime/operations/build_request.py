@@ -120,7 +120,7 @@ def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -
     values: dict[str, str] = {}
     for parameter, value in given_arguments(endpoint.path, arguments):
         if value is None:
-            raise TypeError(
+            raise ValueError(
                 f"{parameter.name} must not be None: it is part of the URL"
             )
         string = parameter.path_string(encode_argument(parameter, value, package))
