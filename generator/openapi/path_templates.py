@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 _EXPRESSION = re.compile(r"\{([^{}]+)\}")
+_OPERATORS = re.compile(r"\{\+?([^{}]+?)[+*]*\}")
 
 
 def template_names(path: str, declared: AbstractSet[str]) -> frozenset[str]:
@@ -39,6 +40,11 @@ def without_operators(path: str, declared: Iterable[str]) -> tuple[str, frozense
     for expression, name in marked.items():
         path = path.replace(f"{{{expression}}}", f"{{{name}}}")
     return path, frozenset(marked.values())
+
+
+def comparable_template(path: str) -> str:
+    """Return a path for comparison, without any operator."""
+    return _OPERATORS.sub(r"{\1}", path)
 
 
 def _name(expression: str, declared: AbstractSet[str]) -> str:

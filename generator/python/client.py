@@ -89,7 +89,9 @@ def _credentials(api: Api) -> str:
         return "The API needs no credentials."
     token_scheme = api.security.token_scheme
     if token_scheme is not None:
-        return f"`credentials`: {scheme_value(first)}, or {token_sources(token_scheme)}."
+        return (
+            f"`credentials`: {scheme_value(first)}, or {token_sources(token_scheme)}."
+        )
     if api.security.is_first_sufficient:
         return f"`credentials`: {scheme_value(first)}."
     return f"`credentials`: `Credentials(...)`, or {scheme_value(first)}."

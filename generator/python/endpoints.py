@@ -22,7 +22,6 @@ from generator.python.expressions import (
 from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.security import requirements
 from generator.python.types import TypeWriter
-from generator.runtime.http.media_types import is_json
 
 # OpenAPI 3.1.1, 4.8.12.2: the default style and explode by location.
 _DEFAULT_STYLES = {
@@ -113,7 +112,7 @@ class EndpointWriter:
             _explicit_style(parameter),
             more,
             _parameter_class(parameter),
-            in_json=parameter.media_type is not None and is_json(parameter.media_type),
+            in_json="json" in (parameter.media_type or ""),
         )
 
     def _responses(self, operation: Operation) -> Expr:

@@ -89,9 +89,7 @@ def _has_decimal_numbers(api: Api) -> bool:
 
 
 def _sends_http_dates(api: Api) -> bool:
-    sent = (
-        type_ for operation in api.operations for type_ in request_types(operation)
-    )
+    sent = (type_ for operation in api.operations for type_ in request_types(operation))
     return any(type_ == Scalar("string", "http-date") for type_ in _nested(sent))
 
 

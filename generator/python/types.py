@@ -55,6 +55,7 @@ LITERAL = Name("Literal", Import("typing", "Literal"))
 _INLINE_WIDTH = 40
 _FILE = Scalar("string", "binary")
 _STRING = Scalar("string")
+_STRINGS = Array(_STRING)
 # Type checkers reject larger integers in a `Literal`.
 _LARGEST = 2**63
 # String formats that models hold as `str`.
@@ -171,19 +172,25 @@ class TypeWriter:
             case _:
                 return self.model_annotation(type_)
 
-    def accepted_annotation(
-        self, type_: Type, constraints: Constraints | None
-    ) -> Expr:
+    def accepted_annotation(self, type_: Type, constraints: Constraints | None) -> Expr:
         """Return the annotation of an argument, which also accepts what its format stands for.
 
         Example:
             string, format uuid    →    UUID | str
         """
         annotation = self.argument_annotation(type_)
-        format_ = constraints.format if constraints is not None else None
+        if constraints is None:
+            return annotation
+        if type_ in (_STRING, Nullable(_STRING)):
+            return self._with_accepted_type(annotation, constraints.format)
+        if type_ == _STRINGS:
+            items = self._with_accepted_type(PLAIN["string"], constraints.item_format)
+            return Subscript(_abc("Sequence"), (items,))
+        return annotation
+
+    def _with_accepted_type(self, annotation: Expr, format_: str | None) -> Expr:
         accepted = ACCEPTED_TYPES.get(format_ or "")
-        is_string = type_ in (_STRING, Nullable(_STRING))
-        if accepted is None or not is_string or accepted.text in self._taken:
+        if accepted is None or accepted.text in self._taken:
             return annotation
         return choice([accepted, annotation])
 

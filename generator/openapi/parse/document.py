@@ -175,7 +175,12 @@ class _DocumentParser:
             *own,
         )
         path, multi_segment = without_operators(
-            path, (parameter.name for parameter in parameters if parameter.location == "path")
+            path,
+            (
+                parameter.name
+                for parameter in parameters
+                if parameter.location == "path"
+            ),
         )
         servers = parse_servers(value, at)
         return Operation(

@@ -21,7 +21,6 @@ from .format_encoders import (
     encode_decimal,
     encode_duration,
     encode_time,
-    exact_number,
     finite_decimal,
 )
 from .members import list_members, object_members, tuple_union
@@ -109,16 +108,9 @@ _DEFAULTS: tuple[tuple[type, Encoder], ...] = (
     (bytes, encode_base64),
     (bytearray, encode_base64),
 )
-# Other types that are encoded as `str` writes them, by name: most programs do not import them.
-_WRITTEN_BY_STR = frozenset(
-    {
-        "ipaddress.IPv4Address",
-        "ipaddress.IPv4Network",
-        "ipaddress.IPv6Address",
-        "ipaddress.IPv6Network",
-        "uuid.UUID",
-    }
-)
+# Other types that are encoded as `str` writes them, by how their names begin: most programs do not
+# import them.
+_WRITTEN_BY_STR = ("ipaddress.IPv", "uuid.UUID")
 
 
 def encode_json(
@@ -212,7 +204,7 @@ def _default_encoder(python_type: type[Any]) -> Encoder:
         if issubclass(python_type, base):
             return _checked(encode)
     for base in python_type.__mro__:
-        if f"{base.__module__}.{base.__qualname__}" in _WRITTEN_BY_STR:
+        if f"{base.__module__}.{base.__qualname__}".startswith(_WRITTEN_BY_STR):
             return str
     return reject
 
@@ -221,6 +213,8 @@ def _decimal_encoder(
     python_type: type[Any], expression: Any, package: str, target: Target
 ) -> Encoder:
     """Encode a decimal as a string, or as a number if that is what the type declares."""
+    if target == "text":
+        return _checked(encode_decimal)
     encode = _format_encoder(python_type, expression, package)
     if encode is None:
         is_number = any(
@@ -230,13 +224,7 @@ def _decimal_encoder(
         encode = _checked(finite_decimal if is_number else encode_decimal)
     if target == "json":
         return encode
-    convert = exact_number if target == "data" else encode_decimal
-
-    def encode_number(value: Decimal) -> Any:
-        encoded = encode(value)
-        return convert(encoded) if isinstance(encoded, Decimal) else encoded
-
-    return encode_number
+    return lambda value: getattr(value, "wire", encode(value))
 
 
 def _checked(encode: Encoder) -> Encoder:
@@ -319,9 +307,7 @@ def _encode_properties(
     return result
 
 
-def _build_object_encoder(
-    cls: Any, target: Target
-) -> Callable[[Any], dict[str, Any]]:
+def _build_object_encoder(cls: Any, target: Target) -> Callable[[Any], dict[str, Any]]:
     schema = schema_of(cls)
     plan = [
         (field.wire, field.get, encoder_for(field.type, field.package, target))

@@ -84,7 +84,11 @@ def encode_duration(value: timedelta) -> str:
     minutes, seconds = divmod(value.seconds, 60)
     hours, minutes = divmod(minutes, 60)
     exact = f"{seconds}.{value.microseconds:06}".rstrip("0").rstrip(".")
-    parts = ((hours, f"{hours}H"), (minutes, f"{minutes}M"), (exact != "0", f"{exact}S"))
+    parts = (
+        (hours, f"{hours}H"),
+        (minutes, f"{minutes}M"),
+        (exact != "0", f"{exact}S"),
+    )
     clock = "".join(string for amount, string in parts if amount)
     days = f"{value.days}D" if value.days else ""
     return f"{sign}P{days}{clock and f'T{clock}'}" if days or clock else "PT0S"
@@ -93,30 +97,6 @@ def encode_duration(value: timedelta) -> str:
 def encode_date(value: date) -> str:
     """Encode a date, or the date of a `datetime`, as RFC 3339 `full-date`."""
     return (value.date() if isinstance(value, datetime) else value).isoformat()
-
-
-class ExactFloat(float):
-    """A number in JSON with digits that a `float` does not keep; `text` has them."""
-
-    __slots__ = ("text",)
-
-    text: str
-
-
-def exact_float(text: str) -> float:
-    """Return a float that is written as `text`: an `ExactFloat` if it would not be otherwise."""
-    number = float(text)
-    if repr(number) == text:
-        return number
-    exact = ExactFloat(number)
-    exact.text = text
-    return exact
-
-
-def exact_number(value: Decimal) -> float:
-    """Return a decimal as an int or float that keeps its digits; see `exact_float`."""
-    text = str(value)
-    return int(value) if text.lstrip("-").isdigit() else exact_float(text)
 
 
 def finite_decimal(value: Decimal) -> Decimal:

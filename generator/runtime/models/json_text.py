@@ -30,43 +30,31 @@ def json_text(
         EncodingError: The value contains NaN or an infinite number.
     """
     try:
+        return json.dumps(value, separators=separators, allow_nan=False)
+    except (TypeError, ValueError):
+        # It contains a `Decimal`, or a number to reject.
         try:
-            return json.dumps(value, separators=separators, allow_nan=False)
-        except TypeError:
-            return _with_decimals(value, separators)
-    except ValueError:
-        raise _non_finite_error(value, path) from None
+            return _write(value, *separators)
+        except EncodingError as error:
+            error.path[:0] = path
+            raise
 
 
-def _with_decimals(value: Any, separators: tuple[str, str]) -> str:
-    between, after_name = separators
+def _write(value: Any, between: str, after_name: str) -> str:
     if isinstance(value, Decimal):
         return str(value)
-    if is_object(value):
-        members = (
-            f"{json.dumps(name)}{after_name}{_with_decimals(member, separators)}"
-            for name, member in value.items()
-        )
-        return f"{{{between.join(members)}}}"
-    if is_array(value):
-        items = (_with_decimals(item, separators) for item in value)
-        return f"[{between.join(items)}]"
-    return json.dumps(value, allow_nan=False)
-
-
-def _non_finite_error(value: Any, path: tuple[str | int, ...]) -> EncodingError:
-    error = EncodingError("NaN and infinite numbers cannot be sent")
-    error.path = [*path, *(_path_to_non_finite(value) or ())]
-    return error
-
-
-def _path_to_non_finite(value: Any) -> tuple[str | int, ...] | None:
-    """The path to the first number that is not finite; None if there is none."""
-    if isinstance(value, float):
-        return None if isfinite(value) else ()
-    members = value.items() if is_object(value) else ()
-    for key, member in enumerate(value) if is_array(value) else members:
-        path = _path_to_non_finite(member)
-        if path is not None:
-            return (key, *path)
-    return None
+    if isinstance(value, float) and not isfinite(value):
+        raise EncodingError(f"{value} is not a finite number")
+    if not is_array(value) and not is_object(value):
+        return json.dumps(value)
+    members = value.items() if is_object(value) else enumerate(value)
+    strings: list[str] = []
+    for key, member in members:
+        try:
+            string = _write(member, between, after_name)
+        except EncodingError as error:
+            raise error.under(key) from None
+        is_named = isinstance(key, str)
+        strings.append(f"{json.dumps(key)}{after_name}{string}" if is_named else string)
+    content = between.join(strings)
+    return f"{{{content}}}" if is_object(value) else f"[{content}]"

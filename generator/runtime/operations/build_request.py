@@ -155,7 +155,7 @@ def _header_parameters(
     return {
         parameter.key: parameter.header_string(value)
         for parameter, value in encoded
-        if value not in (None, [], {}) or parameter.is_json
+        if value not in (None, [], {}, [None]) or parameter.is_json
     }
 
 

@@ -67,9 +67,7 @@ def cookie_pairs(
             does not contain the value.
     """
     if parameter.media_type is not None and not parameter.is_json:
-        return _check_pairs(
-            [(parameter.key, encode_content(parameter, value))]
-        )
+        return _check_pairs([(parameter.key, encode_content(parameter, value))])
     if parameter.style != "cookie":
         return name_value_pairs(parameter, value, escape)
     allowed = _COOKIE_VALUE
