@@ -19,7 +19,6 @@ from generator.frontend.open_document import (
 from generator.frontend.validation import InvalidDocumentError, validation
 from generator.naming.name_lock import EMPTY_LOCK
 from generator.output import Manifest, WriteReport, recover, write_client, write_project
-from generator.render.project_files import project_files
 from generator.render.templates import CustomTemplates, read_templates
 from generator.source.load import Source
 from generator.workflows.build_cache import (
@@ -136,6 +135,9 @@ def _build_client(request: BuildRequest, progress: Progress) -> BuildResult:
 def _write_project(
     project: Path, request: BuildRequest, result: BuildResult
 ) -> tuple[str, ...]:
+    # Deferred: only projects need to parse versions.
+    from generator.render.project_files import project_files
+
     identity = inputs_of(result.source, request.options, None).document
     files = project_files(
         request.package_name,
