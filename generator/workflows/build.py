@@ -47,8 +47,8 @@ class BuildRequest:
         document: the document.
         output: folder of the client, which is the package; its parents are created.
         package: name of the package; None for the folder's name.
-        project: folder of a project around the package; None for the package alone. Its files are
-            written unless the folder has a `pyproject.toml`.
+        project: folder of a project, which contains `output`; None for the package alone. The files
+            of the project are written unless the folder has a `pyproject.toml`.
         options: what the client should have, and what the user declares of the API.
         templates: folder of templates that replace those of codegen.
         used_by: Python files and folders; what they use of the client is selected, too.

@@ -188,6 +188,16 @@ def test_overlays_apply_to_standard_input(
     assert "getY: GET /y" in capsys.readouterr().out
 
 
+def test_overlay_cannot_be_standard_input(
+    piped: Pipe, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "api.yaml").write_text(YAML)
+    assert piped(YAML, "build", "api.yaml", "--overlay", "-") == 1
+    error = capsys.readouterr().err
+    assert "-: error[missing-document]: no such file" in error
+    assert "only a document can be read from standard input" in error
+
+
 def test_watch_is_an_error(piped: Pipe, capsys: pytest.CaptureFixture[str]) -> None:
     assert piped(YAML, "build", "-", "--watch") == 2
     assert "--watch cannot be combined with -" in capsys.readouterr().err

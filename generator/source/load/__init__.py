@@ -1,4 +1,4 @@
-"""Load a document: from a path or URL to a `Source`.
+"""Load a document: from a path, a URL or standard input to a `Source`.
 
 This package knows JSON and YAML, but nothing of OpenAPI.
 """

@@ -219,7 +219,10 @@ def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise _error("missing-document", "no such file") from None
+        # An overlay or a file of a configuration; as a document, `-` is not read as a file.
+        is_dash = str(path) == "-"
+        hint = "only a document can be read from standard input" if is_dash else None
+        raise _error("missing-document", "no such file", hint) from None
     except IsADirectoryError:
         raise _error(
             "unreadable-document",
