@@ -8,7 +8,6 @@ from pathlib import Path
 
 from stripe_client import Client, expanded
 from stripe_client.errors import CardError
-from stripe_client.inputs import PostCustomersAddressDict
 from stripe_client.models import (
     Charge,
     Customer,
@@ -26,7 +25,9 @@ class Order:
     number: str
     name: str
     email: str
-    address: PostCustomersAddressDict
+    street: str
+    city: str
+    country: str
     amount: int
     payment_method: str
 
@@ -53,8 +54,12 @@ def create_customer(client: Client, order: Order) -> Customer:
     return client.customers.create(
         name=order.name,
         email=order.email,
-        address=order.address,
-        shipping={"name": order.name, "address": order.address},
+        address={
+            "line1": order.street,
+            "city": order.city,
+            "country": order.country,
+        },
+        invoice_settings={"custom_fields": [{"name": "Order", "value": order.number}]},
         metadata={"order": order.number},
         idempotency_key=f"customer-{order.number}",
     )

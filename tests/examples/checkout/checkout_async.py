@@ -16,8 +16,12 @@ async def create_customer(client: AsyncClient, order: Order) -> Customer:
     return await client.customers.create(
         name=order.name,
         email=order.email,
-        address=order.address,
-        shipping={"name": order.name, "address": order.address},
+        address={
+            "line1": order.street,
+            "city": order.city,
+            "country": order.country,
+        },
+        invoice_settings={"custom_fields": [{"name": "Order", "value": order.number}]},
         metadata={"order": order.number},
         idempotency_key=f"customer-{order.number}",
     )

@@ -85,7 +85,9 @@ def order(payment_method: str = "pm_card_visa") -> Any:
         number="6735",
         name="Ada Lovelace",
         email="ada@example.com",
-        address={"line1": "12 St. James's Square", "city": "London", "country": "GB"},
+        street="12 St. James's Square",
+        city="London",
+        country="GB",
         amount=12_000,
         payment_method=payment_method,
     )
@@ -104,10 +106,8 @@ def test_create_customer(shop: Shop, server: Stripe) -> None:
         "address[line1]": "12 St. James's Square",
         "address[city]": "London",
         "address[country]": "GB",
-        "shipping[name]": "Ada Lovelace",
-        "shipping[address][line1]": "12 St. James's Square",
-        "shipping[address][city]": "London",
-        "shipping[address][country]": "GB",
+        "invoice_settings[custom_fields][0][name]": "Order",
+        "invoice_settings[custom_fields][0][value]": "6735",
         "metadata[order]": "6735",
     }
 
