@@ -54,8 +54,16 @@ def security_arguments(api: Api, names: Names) -> Iterator[tuple[str, Expr]]:
                 ("", Tuple(same)),
             )
             yield "schemes", Call(runtime_name("SeveralSchemes"), arguments)
-    if security.default != implied:
+    cookies = tuple(
+        (names.schemes[scheme.name], Text(scheme.parameter_name or ""))
+        for scheme in security.schemes
+        if scheme.location == "cookie"
+    )
+    if cookies or security.default != implied:
+        # Session cookies are looked up by the name of their scheme.
         yield "security", requirements(security.default, names)
+    if cookies:
+        yield "session_cookies", Dict(cookies)
 
 
 def requirements(alternatives: tuple[Requirement, ...], names: Names) -> Expr:
