@@ -68,18 +68,18 @@ class HttpSettings(NamedTuple):
             raise TypeError(
                 f"{given[0]} cannot be combined with {owner}: configure the {owner} instead"
             )
+        name = "AsyncClient" if is_async else "Client"
+        # Unless the library is imported, there are no instances of its classes.
         library = sys.modules.get("httpx2")
-        if self.http_client is not None:
-            name = "AsyncClient" if is_async else "Client"
-            # Without the library nothing can be an instance of its classes.
-            if library is None or not isinstance(
-                self.http_client, getattr(library, name)
-            ):
-                actual = type(self.http_client)
-                raise TypeError(
-                    f"http_client must be an httpx2.{name}, not "
-                    f"{actual.__module__.partition('.')[0]}.{actual.__qualname__}"
-                )
+        expected = getattr(library, name, ())
+        if isinstance(transport, expected):
+            raise TypeError(f"transport is an httpx2.{name}: pass it as http_client")
+        if not isinstance(self.http_client, expected) and self.http_client is not None:
+            actual = type(self.http_client)
+            raise TypeError(
+                f"http_client must be an httpx2.{name}, not "
+                f"{actual.__module__.partition('.')[0]}.{actual.__qualname__}"
+            )
         if transport is None and library is None and find_spec("httpx2") is None:
             raise ImportError(
                 "httpx2, which sends the requests, is not installed: pip install httpx2",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import os
+import ssl
 from collections.abc import Callable
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, Generic, TypeVar, cast
@@ -38,7 +39,7 @@ class HttpxClients(Generic[_HttpxClient]):
         self._options: dict[str, Any] = {
             "cookies": self._jar,
             "proxy": settings.proxy,
-            "verify": settings.verify,
+            "verify": _certificates(settings.verify),
         }
         if settings.limits is not None:
             self._options["limits"] = settings.limits
@@ -82,6 +83,16 @@ class ClientUrl(httpx2.URL):
 def _is_logged_by_httpx2(record: logging.LogRecord) -> bool:
     arguments = record.args if isinstance(record.args, tuple) else ()
     return not any(isinstance(argument, ClientUrl) for argument in arguments)
+
+
+def _certificates(verify: ssl.SSLContext | str | bool) -> ssl.SSLContext | bool:
+    """Load certificates from a file or directory, which httpx2 deprecates."""
+    if not isinstance(verify, str):
+        return verify
+    is_directory = os.path.isdir(verify)
+    return ssl.create_default_context(
+        cafile=None if is_directory else verify, capath=verify if is_directory else None
+    )
 
 
 def _cookie_policy(keep_cookies: bool | None) -> DefaultCookiePolicy:
