@@ -157,12 +157,14 @@ def test_event_loops_in_several_threads(server: str) -> None:
 
 def test_connection_is_reused(server: str) -> None:
     with Client("sk", base_url=server) as client:
-        first, second = (get_customer(client, name).object for name in "ab")
+        first, second = (str(get_customer(client, name).object) for name in "ab")
     assert first == second
 
     async def run() -> list[str]:
         async with AsyncClient("sk", base_url=server) as client:
-            return [(await get_customer_async(client, name)).object for name in "ab"]
+            return [
+                str((await get_customer_async(client, name)).object) for name in "ab"
+            ]
 
     first, second = asyncio.run(run())
     assert first == second

@@ -177,21 +177,21 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             generated_key=urandom(16).hex(),
             url=url,
         )
-        held, requirements = self._held_credentials(options), self._requirements(
-            endpoint
-        )
+        requirements = self._requirements(endpoint)
+        held = self._held_credentials(options)
         chosen = held.choose(requirements)
         request = build(credentials=chosen.placements if chosen else ())
-        kept = self._schemes_of_kept_cookies(request) if chosen is None else None
-        if kept:
-            chosen = held.choose(without_schemes(requirements, kept))
-            request = build(credentials=chosen.placements if chosen else ())
+        if chosen is None:
+            kept = self._schemes_of_kept_cookies(request)
+            chosen = held.choose(without_schemes(requirements, kept)) if kept else None
+            if chosen is not None:
+                request = build(credentials=chosen.placements)
         # A cookie that is a parameter of the operation is no credential.
         parameters = "cookie" if endpoint.cookies else ""
         if chosen is None and not request.has_credentials(besides=parameters):
             raise ApiCredentialsError(
                 f"{_function_name(endpoint)} needs credentials that the client does not have: "
-                + self.api.security_schemes.describe(self._requirements(endpoint)),
+                + self.api.security_schemes.describe(requirements),
                 request=request.without_secrets(),
             )
         needed_token = chosen.needed_token if chosen else None
