@@ -39,6 +39,7 @@ _API = Api(
         ("app_key",),
     ),
     security=({"app_key": ()},),
+    session_cookies={"session": "sid"},
 )
 
 
