@@ -6,17 +6,19 @@ import asyncio
 import io
 import json
 import logging
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import httpx2
 import pytest
 
 from generator.runtime.auth.api_key import ApiKey
+from generator.runtime.http.errors import ApiConnectionError
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.operations.customers import (
     get_customer,
@@ -108,6 +110,39 @@ def test_secret_in_query_reaches_a_transport_that_ignores_extensions() -> None:
         assert get_customer(client, "x").id == "key=s3cret"
 
 
+@pytest.mark.parametrize("location", ["query", "header", "cookie"])
+def test_cause_from_given_http_client_has_no_secrets(
+    location: Literal["query", "header", "cookie"],
+) -> None:
+    def fail(request: httpx2.Request) -> httpx2.Response:
+        raised.append(httpx2.ConnectError("no route"))
+        raise raised[-1] from OSError(f"{len(str(request.url))} characters")
+
+    raised: list[httpx2.ConnectError] = []
+    key = ApiKey("s3cret", "key", location)
+    with httpx2.Client(transport=httpx2.MockTransport(fail)) as http_client:
+        client = Client(
+            key, base_url="http://a.example", http_client=http_client, max_retries=0
+        )
+        with pytest.raises(ApiConnectionError, match="no route") as caught:
+            get_customer(client, "x", created={"gte": 5})
+    cause = caught.value.__cause__
+    assert cause is raised[0]
+    assert isinstance(cause.__cause__, OSError)
+    assert cause.__traceback__ is None
+    request = cause.request
+    assert str(request.url) == "http://a.example/v1/customers/x?created%5Bgte%5D=5"
+    assert "s3cret" not in repr([*request.headers.raw, request.extensions])
+
+
+def test_error_of_an_event_hook_is_not_a_connection_error(server: str) -> None:
+    hooks = {"response": [lambda response: response.raise_for_status()]}
+    with httpx2.Client(event_hooks=hooks) as http_client:
+        client = Client("sk", base_url=server, http_client=http_client)
+        with pytest.raises(httpx2.HTTPStatusError):
+            get_customer(client, "moved")
+
+
 def test_proxy_setting() -> None:
     with (
         serve(mirror) as proxy,
@@ -125,6 +160,15 @@ def test_async_proxy_setting() -> None:
 
     with serve(mirror) as proxy:
         assert asyncio.run(run(proxy)) == "http://a.example/v1/customers/x"
+
+
+def test_verify_setting_takes_paths(tmp_path: Path) -> None:
+    with Client("sk", verify=tmp_path), Client("sk", verify=str(tmp_path)):
+        pass
+    file = tmp_path / "ca.pem"
+    file.write_text("not a certificate")
+    with pytest.raises(ssl.SSLError):
+        Client("sk", verify=file)
 
 
 @pytest.mark.parametrize("client_class", [Client, AsyncClient])
@@ -209,6 +253,7 @@ def test_missing_http_library_raises_when_a_client_is_created() -> None:
     program = """
 import sys
 sys.modules["httpx2"] = None
+from generator.runtime.http.errors import ApiConnectionError
 from tests.runtime.little_client.client import AsyncClient, Client
 for create in (Client, AsyncClient):
     create("sk", transport=object())

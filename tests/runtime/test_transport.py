@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from traceback import walk_tb
-from typing import Any
+from typing import Any, Literal
 
 import httpx2
 import pytest
@@ -208,7 +208,9 @@ def contents_of(error: BaseException | None) -> str:
     """All that can be found in an exception, its request, its traceback and its causes."""
     contents: list[object] = []
     while error is not None:
-        contents += [*error.args, *vars(error).values(), *walk_tb(error.__traceback__)]
+        contents += [*error.args, *vars(error).values()]
+        frames = walk_tb(error.__traceback__)
+        contents += [frame.f_locals.values() for frame, _ in frames]
         if isinstance(error, httpx2.RequestError):
             request = error.request
             contents += [request.url, *request.headers.raw, request.extensions]
@@ -217,14 +219,18 @@ def contents_of(error: BaseException | None) -> str:
     return repr(contents)
 
 
+@pytest.mark.parametrize("location", ["query", "header", "cookie"])
 def test_logs_and_exceptions_have_no_secrets(
-    server: str, caplog: pytest.LogCaptureFixture, tmp_path: Path
+    server: str,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+    location: Literal["query", "header", "cookie"],
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    key = ApiKey("s3cret", "key", "query")
+    key = ApiKey("s3cret", "key", location)
     errors: list[ApiConnectionError] = []
     with Client(key, base_url=server, max_retries=0) as client:
-        assert get_customer(client, "x").id == "/v1/customers/x?key=s3cret"
+        assert "s3cret" in repr(get_customer(client, "x").to_dict())
         for customer in ("broken", "slow"):
             with pytest.raises(ApiConnectionError) as caught:
                 get_customer(client, customer, timeout=0.05)
