@@ -6,7 +6,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from os import urandom
 from threading import Lock
-from typing import Any, ClassVar, Final, Generic, NamedTuple, Self, TypeVar, Unpack
+from typing import (
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    NamedTuple,
+    Self,
+    TypeVar,
+    Unpack,
+    cast,
+)
 
 from ..auth.credentials import AnyCredentials, NeededToken
 from ..auth.requirements import ChosenCredentials, Requirements
@@ -156,7 +166,9 @@ class BaseClient(Generic[_Transport]):
             for name, value in vars(self).items()
             if client_of(value) is not self
         )
-        BaseClient.__init__(twin, **changed_settings(self._settings, changes))
+        settings = changed_settings(self._settings, changes)
+        # Not the constructor of a subclass, which may have other arguments.
+        cast(Any, BaseClient).__init__(twin, **settings)
         if TRANSPORT_SETTINGS.isdisjoint(changes):
             twin._lender = self._lender or self
         return twin

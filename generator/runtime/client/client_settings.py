@@ -46,7 +46,7 @@ def changed_settings(
 
     A change to None is no change, except for `timeout`, where None is a value.
     """
-    given = {
+    given: dict[str, Any] = {
         name: value
         for name, value in changes.items()
         if value is not None or name == "timeout"
