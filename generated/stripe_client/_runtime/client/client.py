@@ -12,7 +12,9 @@ from ..http.errors import ApiConnectionError
 from ..http.retries import Exchange, RetryPolicy
 from ..http.transport import AsyncTransport, Request, Response, Transport
 from .api_response import ApiResponse, api_response, redirected
+from .async_twin import asynchronous
 from .base_client import BaseClient, PreparedRequest
+from .request import request as request_undocumented
 
 if TYPE_CHECKING:
     from ..operations.endpoint import Endpoint
@@ -27,6 +29,7 @@ class SyncClient(BaseClient[Transport]):
 
     _is_async = False
     _pause: Callable[[float], object] = staticmethod(sleep)
+    request = request_undocumented
 
     def call(self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]) -> _T:
         """Call an operation and return its decoded value.
@@ -52,8 +55,8 @@ class SyncClient(BaseClient[Transport]):
         """Call an operation and return its HTTP response: `client.raw(get_customers, limit=3)`.
 
         Args:
-            function: Function of the operation, or a method of a resource of this client. Type
-                checkers support functions only.
+            function: Function of the operation, a method of a resource of this client, or
+                `client.request`. Type checkers support functions only.
             arguments: Positional arguments of the function, without the client.
             keywords: Keyword arguments and per-request options.
 
@@ -67,6 +70,9 @@ class SyncClient(BaseClient[Transport]):
 
     def close(self) -> None:
         """Close all connections. Later calls raise `RuntimeError`."""
+        if self._lender is not None:
+            self._lender.close()
+            return
         with self._lock:
             self._closed = True
         if self._transport is not None:
@@ -124,6 +130,8 @@ class SyncClient(BaseClient[Transport]):
             self._pause(delay)
 
     def _open_transport(self) -> Transport:
+        if self._lender is not None:
+            return self._lender._open_transport()
         if self._closed:
             raise RuntimeError("the client is closed")
         with self._lock:
@@ -154,6 +162,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
 
     _is_async = True
     _pause: Callable[[float], Awaitable[object]] = staticmethod(_asleep)
+    request = asynchronous(request_undocumented)
 
     def call(
         self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]
@@ -174,6 +183,9 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
 
     async def aclose(self) -> None:
         """Close all connections. Later calls raise `RuntimeError`."""
+        if self._lender is not None:
+            await self._lender.aclose()
+            return
         self._closed = True
         if self._transport is not None:
             await self._transport.close()
@@ -234,6 +246,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
             await self._pause(delay)
 
     def _open_transport(self) -> AsyncTransport:
+        if self._lender is not None:
+            return self._lender._open_transport()
         if self._closed:
             raise RuntimeError("the client is closed")
         if self._transport is None:
