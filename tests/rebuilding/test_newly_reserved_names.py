@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
+from generator.naming import methods, names
+from generator.naming.reserved import ARGUMENT_NAMES, CLIENT_NAMES
 
 DOCUMENT = """\
 openapi: 3.1.0
@@ -39,32 +41,38 @@ async def run(client: AsyncClient) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder with the document, to build and to import from."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
     Path("document.yaml").write_text(DOCUMENT)
-    assert run(["build", "document.yaml", "-o", "reserved_client", "-q"]) == 0
     yield tmp_path
     for module in [name for name in sys.modules if name.startswith("reserved_client")]:
         del sys.modules[module]
 
 
-def replace_in_manifest(old: str, new: str) -> None:
-    """Make the client one of a version that did not reserve a name."""
-    manifest = Path("reserved_client/codegen.json")
-    content = manifest.read_text()
-    assert old in content
-    manifest.write_text(content.replace(old, new))
+def build() -> None:
+    assert run(["build", "document.yaml", "-o", "reserved_client", "-q"]) == 0
+
+
+@pytest.fixture
+def old_client(folder: Path) -> None:
+    """A client of a version that reserved fewer names."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(methods, "CLIENT_NAMES", CLIENT_NAMES - {"request"})
+        patch.setattr(names, "ARGUMENT_NAMES", ARGUMENT_NAMES - {"extra_query"})
+        build()
 
 
 def test_new_client_does_not_use_the_name(folder: Path) -> None:
+    build()
     client = import_module("reserved_client").Client()
     assert callable(client.request)
     assert callable(client.request_.retrieve)
 
 
-def test_locked_resource_keeps_its_name(folder: Path) -> None:
-    replace_in_manifest("request_.", "request.")
-    assert run(["build", "document.yaml", "-o", "reserved_client", "-q"]) == 0
+@pytest.mark.usefixtures("old_client")
+def test_locked_resource_keeps_its_name() -> None:
+    build()
     client = import_module("reserved_client").Client()
     assert callable(client.request.retrieve)
     Path("use.py").write_text(USE)
@@ -83,13 +91,13 @@ def test_locked_resource_keeps_its_name(folder: Path) -> None:
     assert checked.returncode == 0, checked.stdout
 
 
+@pytest.mark.usefixtures("old_client")
 def test_locked_argument_that_is_an_option_is_renamed_with_a_warning(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    replace_in_manifest("extra_query_query", "extra_query")
-    assert run(["build", "document.yaml", "-o", "reserved_client", "-q"]) == 0
+    build()
     assert "warning[renamed-argument]" in (warning := capsys.readouterr().err)
     assert "'extra_query' of add_request is 'extra_query_query' now" in warning
     # The new name is locked, so that the next build has nothing to report.
-    assert run(["build", "document.yaml", "-o", "reserved_client", "-q"]) == 0
+    build()
     assert "renamed-argument" not in capsys.readouterr().err

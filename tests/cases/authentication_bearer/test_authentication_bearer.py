@@ -84,5 +84,5 @@ def test_token_from_the_environment(
     with client, client_package.Client(base_url=server.url) as other:
         operations.get_me(client)
         assert server.last.headers["authorization"] == "Bearer s3cret"
-        with pytest.raises(client_package.ApiCredentialsError, match="_API_KEY"):
+        with pytest.raises(client_package.ApiError, match="_API_KEY"):
             operations.get_me(other)

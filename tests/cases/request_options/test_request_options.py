@@ -110,6 +110,7 @@ def test_undocumented_request(client: Any, server: Server) -> None:
 def test_copy_and_undocumented_request_async(
     client_package: Any, server: Server
 ) -> None:
+    server.answer({})
     server.answer([1])
 
     async def run() -> Any:
