@@ -36,7 +36,7 @@ class ClientSettings(TypedDict, Generic[_Transport], total=False):
 
 
 class NoSettings(TypedDict):
-    """Further keyword arguments, of which type checkers accept none."""
+    """No keyword arguments: type checkers reject every other setting."""
 
 
 def changed_settings(
