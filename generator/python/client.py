@@ -30,7 +30,11 @@ from generator.python.prose import plain_line, visible_name
 from generator.python.resources import ResourceModules
 from generator.python.runtime_features import has_downloads, has_streams
 from generator.python.runtime_names import runtime_import, runtime_name
-from generator.python.security import scheme_value, security_arguments
+from generator.python.security import (
+    scheme_value,
+    security_arguments,
+    token_sources,
+)
 
 _KINDS = Call(
     runtime_name("ErrorKinds"),
@@ -93,9 +97,13 @@ def _credentials(api: Api, environment: EnvironmentNames) -> str:
     if first is None:
         return "The API needs no credentials."
     several = "" if api.security.is_first_sufficient else "`Credentials(...)`, or "
+    value = f"{several}{scheme_value(first)}"
+    token_scheme = api.security.token_scheme
+    if token_scheme is not None:
+        value = f"{scheme_value(first)}, or {token_sources(token_scheme)}"
     variables = " and ".join(f"`{name}`" for name in environment.credentials)
     default = f"; by default from the environment: {variables}" if variables else ""
-    return f"`credentials`: {several}{scheme_value(first)}{default}."
+    return f"`credentials`: {value}{default}."
 
 
 def _base_url(api: Api, environment: EnvironmentNames) -> str:

@@ -31,6 +31,9 @@ GOOD = [
     'credentials-env = ""\nbase-url-env = ""',
     'credentials-env = "A_1"\nbase-url-env = "_b"',
     'credentials-env = ["A", "B"]',
+    'spec = "https://example.com/a.json"\nheader-env.X-Key = "DOCS_KEY"',
+    'project = true\npackage = "a"',
+    'project = false\nruntime = "acme.runtime"',
 ]
 BAD = [
     "what = 1",
@@ -38,6 +41,13 @@ BAD = [
     'spec = " "',
     'sha256 = "abc"',
     'package = "a-b"',
+    "project = 1",
+    'project = true\nruntime = "acme.runtime"',
+    'spec = "a.json"\nheader-env.X-Key = "DOCS_KEY"',
+    'header-env.X-Key = "DOCS_KEY"',
+    'spec = "https://example.com/a.json"\nheader-env.X-Key = "Bearer a"',
+    'spec = "https://example.com/a.json"\nheader-env."X Key" = "DOCS_KEY"',
+    'spec = "https://example.com/a.json"\nheader-env.X-Key = 1',
     'overlays = "a.yaml"',
     "overlays = [1]",
     'tags = [""]',

@@ -6,6 +6,7 @@ import asyncio
 import inspect
 from typing import Any
 
+import httpx2
 import pytest
 
 from generator.runtime.client.client_settings import ClientSettings
@@ -158,6 +159,27 @@ def test_copy_with_another_transport_has_connections_of_its_own(
     assert len(other.requests) == 1
     get_customer(client, "x")
     assert len(recorder.requests) == 1
+
+
+def test_copy_with_other_settings_of_connections() -> None:
+    client = Client("sk", verify=False)
+    copy = client.with_options(limits=httpx2.Limits(max_connections=1))
+    assert copy._lender is None
+    assert copy._http_settings.verify is False
+    transport = Recorder()
+    get_customer(client.with_options(transport=transport), "x")
+    assert len(transport.requests) == 1
+    with httpx2.Client() as http_client:
+        other = client.with_options(http_client=http_client)
+        assert other._http_settings.http_client is http_client
+        # A copy that shares connections has none of its own.
+        shared = other.with_options(timeout=1)
+        assert shared._transport is None
+        assert shared._open_transport() is other._open_transport()
+        with pytest.raises(TypeError, match="cannot be combined with http_client"):
+            shared.with_options(proxy="http://127.0.0.1:9")
+    for each in (client, copy):
+        each.close()
 
 
 def test_async_copy() -> None:

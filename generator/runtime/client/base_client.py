@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from os import urandom
 from threading import Lock
 from typing import (
+    TYPE_CHECKING,
     Any,
     ClassVar,
     Final,
@@ -19,11 +21,17 @@ from typing import (
 )
 
 from ..auth.credentials import AnyCredentials, NeededToken
-from ..auth.requirements import ChosenCredentials, Requirements
+from ..auth.requirements import HeldCredentials, Requirements, without_schemes
 from ..http.errors import ApiCredentialsError
 from ..http.hooks import Instrumentation, OnRequest, OnResponse
+from ..http.http_settings import HttpSettings
 from ..http.retries import Exchange, RetryLoop, RetryPolicy
-from ..http.timeouts import DEFAULT_TIMEOUT, Timeout, checked_max_retries
+from ..http.timeouts import (
+    DEFAULT_TIMEOUT,
+    Timeout,
+    checked_max_retries,
+    deadline_of,
+)
 from ..http.transport import Request
 from ..models.unset import UNSET
 from ..operations.api import Api
@@ -39,12 +47,21 @@ from .client_settings import (
     ClientSettings,
     NoSettings,
     changed_settings,
+    given_settings,
     unknown_setting,
+    without_transport,
 )
 from .environment import environment_base_url, environment_credentials
 from .resource import client_of
 
+if TYPE_CHECKING:
+    import ssl
+    from os import PathLike
+
+    import httpx2
+
 _Transport = TypeVar("_Transport")
+_HttpClient = TypeVar("_HttpClient")
 _MAX_RETRIES: Final = 2
 # Parameters of an operation's function that are not arguments of the operation.
 _FUNCTION_PARAMETERS: Final = frozenset({"client", "options"})
@@ -69,8 +86,12 @@ class PreparedRequest(NamedTuple):
     policy: RetryPolicy
     needed_token: NeededToken | None = None
 
+    def start(self) -> RetryPolicy:
+        """Return the rules for retries of a call that starts now, with the end of its time."""
+        return self.policy._replace(deadline=deadline_of(self.request.timeout))
 
-class BaseClient(Generic[_Transport]):
+
+class BaseClient(Generic[_Transport, _HttpClient]):
     """The part of a client that neither sends requests nor waits."""
 
     api: ClassVar[Api]
@@ -89,6 +110,11 @@ class BaseClient(Generic[_Transport]):
         on_request: OnRequest | None = None,
         on_response: OnResponse | None = None,
         transport: _Transport | None = None,
+        http_client: _HttpClient | None = None,
+        proxy: str | httpx2.URL | httpx2.Proxy | None = None,
+        verify: ssl.SSLContext | str | PathLike[str] | bool = True,
+        limits: httpx2.Limits | None = None,
+        keep_cookies: bool | None = None,
         **unknown: Unpack[NoSettings],
     ) -> None:
         """Create a client, without sending a request.
@@ -107,12 +133,19 @@ class BaseClient(Generic[_Transport]):
             on_request: Function to call before each attempt, with the request.
             on_response: Function to call after each attempt, with the response.
             transport: Sends the requests, instead of the default HTTP transport.
+            http_client: Client of httpx2 that sends the requests. It is not closed.
+            proxy: URL of a proxy, instead of those in environment variables.
+            verify: Whether to verify certificates, or whose to trust: a path or an SSL context.
+            limits: Limits of the connection pool.
+            keep_cookies: Whether to send the cookies that the server has set. By default, if
+                the document has credentials in cookies.
             unknown: Nothing; any other argument raises an error that names the right one.
 
         Raises:
             TypeError: an argument has the wrong type or is unknown, or `base_url` is required and
                 missing.
             ValueError: an argument is not valid, such as an empty API key.
+            ImportError: httpx2 is not installed.
         """
         settings = {
             name: value
@@ -127,6 +160,11 @@ class BaseClient(Generic[_Transport]):
         if base_url is None and server is None:
             base_url = environment_base_url(api)
         self._settings = {**settings, "credentials": credentials, "base_url": base_url}
+        http_settings = HttpSettings(
+            cast(Any, http_client), proxy, verify, limits, keep_cookies
+        )
+        http_settings.check(transport, self._is_async)
+        self._http_settings = http_settings.with_default(bool(api.session_cookies))
         self._config = ClientConfig(
             package,
             api,
@@ -140,16 +178,21 @@ class BaseClient(Generic[_Transport]):
         )
         self._instrumentation = Instrumentation(package, on_request, on_response)
         self._transport: _Transport | None = transport
+        if http_settings.are_given:
+            # Now, so that invalid settings raise their errors here.
+            self._transport = self._default_transport()
         self._closed = False
         self._lock = Lock()
         # The client whose connections this one uses, if it is a copy.
         self._lender: Self | None = None
 
-    def with_options(self, **changes: Unpack[ClientSettings[_Transport]]) -> Self:
+    def with_options(
+        self, **changes: Unpack[ClientSettings[_Transport, _HttpClient]]
+    ) -> Self:
         """Return a copy of the client with some settings changed: `with_options(timeout=5.0)`.
 
         The copy shares the connections of the client, unless a setting of the connections, such as
-        `transport`, is changed. Closing either closes both.
+        `proxy` or `transport`, is changed. Closing either closes both.
 
         Args:
             changes: The settings to change. `headers` and `query` are added to those of the
@@ -166,10 +209,15 @@ class BaseClient(Generic[_Transport]):
             for name, value in vars(self).items()
             if client_of(value) is not self
         )
-        settings = changed_settings(self._settings, changes)
+        given = given_settings(changes)
+        settings = changed_settings(self._settings, given)
+        shares = TRANSPORT_SETTINGS.isdisjoint(given)
         # Not the constructor of a subclass, which may have other arguments.
-        cast(Any, BaseClient).__init__(twin, **settings)
-        if TRANSPORT_SETTINGS.isdisjoint(changes):
+        cast(Any, BaseClient).__init__(
+            twin, **(without_transport(settings) if shares else settings)
+        )
+        if shares:
+            twin._settings = settings
             twin._lender = self._lender or self
         return twin
 
@@ -194,22 +242,30 @@ class BaseClient(Generic[_Transport]):
         if problem is not None:
             raise TypeError(f"{_function_name(endpoint)}() {problem}")
         options = given_options(options)
-        chosen = self._choose_credentials(endpoint, options)
-        request = build_request(
+        build = partial(
+            build_request,
             endpoint,
             given,
             options,
             self._config,
             generated_key=urandom(16).hex(),
             url=url,
-            credentials=chosen.placements if chosen else (),
         )
+        requirements = self._requirements(endpoint)
+        held = self._held_credentials(options)
+        chosen = held.choose(requirements)
+        request = build(credentials=chosen.placements if chosen else ())
+        if chosen is None:
+            kept = self._schemes_of_kept_cookies(request)
+            chosen = held.choose(without_schemes(requirements, kept)) if kept else None
+            if chosen is not None:
+                request = build(credentials=chosen.placements)
         # A cookie that is a parameter of the operation is no credential.
         parameters = "cookie" if endpoint.cookies else ""
         if chosen is None and not request.has_credentials(besides=parameters):
             raise ApiCredentialsError(
                 f"{_function_name(endpoint)} needs credentials that the client does not have: "
-                + self.api.security_schemes.describe(self._requirements(endpoint))
+                + self.api.security_schemes.describe(requirements)
                 + "".join(f", or set {name}" for name in self.api.credentials_env[:1]),
                 request=request.without_secrets(),
             )
@@ -228,6 +284,10 @@ class BaseClient(Generic[_Transport]):
         )
         return PreparedRequest(endpoint, given, options, request, policy, needed_token)
 
+    def _default_transport(self) -> _Transport:
+        """Create the transport for `_http_settings`."""
+        raise NotImplementedError
+
     def _requirements(self, endpoint: Endpoint[Any]) -> Requirements:
         if not endpoint.is_documented:
             return self.api.undocumented_security
@@ -235,19 +295,21 @@ class BaseClient(Generic[_Transport]):
             return self.api.default_security
         return endpoint.security
 
-    def _choose_credentials(
-        self, endpoint: Endpoint[Any], options: Mapping[str, Any]
-    ) -> ChosenCredentials | None:
-        """Return the credentials for a call; None if it requires some and there are none."""
+    def _held_credentials(self, options: Mapping[str, Any]) -> HeldCredentials:
+        """Return the credentials of a call or, by default, of the client."""
         credentials = options.get("credentials")
-        held = (
-            self._config.credentials
-            if credentials is None
-            else self.api.security_schemes.hold(
-                credentials, self.api.title, self._config.package
-            )
+        if credentials is None:
+            return self._config.credentials
+        return self.api.security_schemes.hold(
+            credentials, self.api.title, self._config.package
         )
-        return held.choose(self._requirements(endpoint))
+
+    def _schemes_of_kept_cookies(self, request: Request) -> set[str]:
+        """Return the security schemes whose cookie the transport is going to add."""
+        cookies = self.api.session_cookies
+        names_for = getattr((self._lender or self)._transport, "cookie_names", None)
+        added = names_for(request.url) if cookies and names_for else ()
+        return {scheme for scheme, cookie in cookies.items() if cookie in added}
 
     def _retry_loop(self, request: Request, policy: RetryPolicy) -> RetryLoop:
         names = self.api.request_id_headers
@@ -299,7 +361,7 @@ def _unknown(name: str, api: Api, settings: Iterable[str]) -> str:
     return unknown_setting(name, settings, example, names)
 
 
-def _package(cls: type[BaseClient[Any]]) -> str:
+def _package(cls: type[BaseClient[Any, Any]]) -> str:
     """Return the root package of a client class.
 
     The generated class, in `<package>.client`, is the first one that defines `api`; subclasses in

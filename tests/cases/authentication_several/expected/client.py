@@ -37,20 +37,18 @@ _API = Api(
             "from_": Basic,
         },
         ("app_key",),
+        ("class_",),
     ),
     security=({"app_key": ()},),
-    credentials_env=("AUTHENTICATION_SEVERAL_API_KEY",),
-    base_url_env="AUTHENTICATION_SEVERAL_BASE_URL",
+    session_cookies={"session": "sid"},
 )
 
 
 class Client(SyncClient):
     """Client of Several, safe to share between threads.
 
-    `credentials`: `Credentials(...)`, or an API key, sent in the header `X-App`; by
-    default from the environment: `AUTHENTICATION_SEVERAL_API_KEY`. `base_url`: a server
-    to use instead of `https://several.example`; by default from the environment:
-    `AUTHENTICATION_SEVERAL_BASE_URL`.
+    `credentials`: `Credentials(...)`, or an API key, sent in the header `X-App`.
+    `base_url`: a server to use instead of `https://several.example`.
     """
 
     api = _API
