@@ -15,7 +15,7 @@ from generator.runtime.http.errors import (
     NotFoundError,
 )
 from generator.runtime.operations.endpoint import Content, Endpoint
-from generator.runtime.operations.read_response import find_message
+from generator.runtime.operations.error_messages import find_message
 from tests.runtime.little_client.client import Client
 from tests.runtime.little_client.models import Customer, Failure
 from tests.runtime.little_client.operations.customers import (
