@@ -95,7 +95,7 @@ def test_raw_value_of_empty_response_is_none(
     client: Client, recorder: Recorder
 ) -> None:
     recorder.responses = [make_response(b"", Request_Id="r_1"), make_response(b"")]
-    found = client.raw(get_customer, "x")
+    found: ApiResponse[Any] = client.raw(get_customer, "x")
     assert (found.status, found.request_id, found.value) == (200, "r_1", None)
     with pytest.raises(ApiResponseError, match="is empty"):
         get_customer(client, "x")

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.runtime.auth.api_key import ApiKey
+from generator.runtime.client.api_response import ApiResponse
 from generator.runtime.http.errors import ApiStatusError, NotFoundError
 from generator.runtime.http.headers import Headers
 from generator.runtime.http.locations import resolve_location
@@ -129,7 +130,7 @@ def test_not_modified_is_no_error(client: Client, recorder: Recorder) -> None:
     recorder.responses = [make_response(b"", 304, ETag="a"), make_response(b"", 304)]
     call: Any = get_customer
     assert call(client, "x", extra_headers={"If-None-Match": "a"}) is None
-    found = client.raw(get_customer, "x")
+    found: ApiResponse[Any] = client.raw(get_customer, "x")
     assert (found.status, found.value) == (304, None)
 
 
