@@ -24,6 +24,9 @@ from .transport import BodyStream, Request, Response
 
 FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
 
+# A request is sent after a connection is established.
+_NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
+
 
 class HttpxTransport:
     """A transport with a connection pool. Thread-safe."""
@@ -135,4 +138,8 @@ def connection_error(request: Request, error: Exception) -> ApiConnectionError:
     problem = str(error) or type(error).__name__
     timed_out = isinstance(error, httpx2.TimeoutException)
     error_class = ApiTimeoutError if timed_out else ApiConnectionError
-    return error_class(f"{request.label}: {problem}", request=request.without_secrets())
+    return error_class(
+        f"{request.label}: {problem}",
+        request=request.without_secrets(),
+        request_sent=not isinstance(error, _NOT_SENT),
+    )

@@ -28,6 +28,7 @@ class RequestOptions(TypedDict, total=False):
         extra_headers: Headers to add to the request; they override all others.
         max_retries: Maximum number of retries after a failed attempt.
         credentials: Credentials for this call, in place of the client's.
+        follow_redirects: Whether to follow redirects. Other servers get no credentials.
     """
 
     idempotency_key: str
@@ -35,6 +36,7 @@ class RequestOptions(TypedDict, total=False):
     extra_headers: Mapping[str, str]
     max_retries: int
     credentials: AnyCredentials
+    follow_redirects: bool
 
 
 def unknown_option(
