@@ -8,11 +8,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
+import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.runtime.auth.api_key import ApiKey
+from generator.runtime.auth.credentials import Anonymous
 from generator.runtime.client.api_response import ApiResponse
 from generator.runtime.http.errors import ApiStatusError, NotFoundError
 from generator.runtime.http.headers import Headers
@@ -27,7 +29,7 @@ from tests.runtime.little_client.operations.customers import (
     post_file,
     put_blob,
 )
-from tests.runtime.little_client.operations.lists import get_report
+from tests.runtime.little_client.operations.lists import get_report, get_report_async
 from tests.runtime.recording import AsyncRecorder, Recorder, headers_of, make_response
 
 HOME = "https://api.little.example"
@@ -424,6 +426,39 @@ def test_redirect_to_another_server(servers: tuple[str, str], tmp_path: Any) -> 
     assert first["authorization"] == "Bearer sk"
     assert "authorization" not in second
     assert second["host"] == servers[1].removeprefix("http://")
+
+
+def test_redirect_takes_no_defaults_of_a_given_http_client(
+    servers: tuple[str, str],
+) -> None:
+    options: dict[str, Any] = {
+        "headers": {"X-Gateway": "s3cret", "User-Agent": "mine"},
+        "auth": ("user", "s3cret"),
+        "cookies": {"session": "s3cret"},
+        "params": {"key": "s3cret"},
+    }
+
+    async def run() -> None:
+        async with httpx2.AsyncClient(**options) as http_client:
+            client = AsyncClient(
+                Anonymous(), base_url=servers[0], http_client=http_client
+            )
+            await client.raw(get_report_async, "r", follow_redirects=True)
+
+    with httpx2.Client(**options) as http_client:
+        client = Client(Anonymous(), base_url=servers[0], http_client=http_client)
+        client.raw(get_report, "r", follow_redirects=True)
+    asyncio.run(run())
+    assert len(Redirector.seen) == 4
+    for (path, first), (other_path, second) in (
+        Redirector.seen[:2],
+        Redirector.seen[2:],
+    ):
+        assert "s3cret" in path
+        assert first.keys() >= {"x-gateway", "authorization", "cookie"}
+        assert other_path == "/moved?signature=a%2Fb"
+        assert "s3cret" not in repr(second)
+        assert not second.keys() & {"x-gateway", "authorization", "cookie"}
 
 
 def test_save_of_redirect_writes_no_file(

@@ -10,6 +10,7 @@ from time import sleep
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 from ..http.errors import ApiConnectionError
+from ..http.http_settings import AsyncHttpClient, HttpClient
 from ..http.retries import Exchange, RetryPolicy
 from ..http.transport import AsyncTransport, Request, Response, Transport
 from .api_response import ApiResponse, api_response, redirected
@@ -23,7 +24,7 @@ _T = TypeVar("_T")
 _P = ParamSpec("_P")
 
 
-class SyncClient(BaseClient[Transport]):
+class SyncClient(BaseClient[Transport, HttpClient]):
     """Calls operations and waits for their responses. Safe to share between threads."""
 
     _is_async = False
@@ -97,7 +98,8 @@ class SyncClient(BaseClient[Transport]):
     def _exchange(
         self, prepared: PreparedRequest, send: Callable[[Request], Response]
     ) -> Exchange:
-        exchange = self._exchange_once(prepared, send)
+        policy = prepared.start()
+        exchange = self._exchange_once(prepared, policy, send)
         if not (prepared.follow_redirects and exchange.response.is_redirect):
             return exchange
         # Deferred, because few calls are redirected.
@@ -105,14 +107,16 @@ class SyncClient(BaseClient[Transport]):
 
         chain = RedirectChain(exchange.request)
         while (request := chain.next_request(exchange)) is not None:
-            exchange = self._retry(request, prepared.policy, send)
+            exchange = self._retry(request, policy, send)
         return chain.combine(exchange)
 
     def _exchange_once(
-        self, prepared: PreparedRequest, send: Callable[[Request], Response]
+        self,
+        prepared: PreparedRequest,
+        policy: RetryPolicy,
+        send: Callable[[Request], Response],
     ) -> Exchange:
         """Send the request of a call, with a token if it needs one, and follow no redirect."""
-        policy = prepared.policy
         need = prepared.needed_token
         if need is None:
             return self._retry(prepared.request, policy, send)
@@ -133,9 +137,9 @@ class SyncClient(BaseClient[Transport]):
         """Send a request until a response is final or no attempts are left."""
         loop = self._retry_loop(request, policy)
         while True:
-            loop.begin()
+            attempt = loop.begin()
             try:
-                response = send(request)
+                response = send(attempt)
             except ApiConnectionError as error:
                 delay = loop.failed(error)
                 if delay is None:
@@ -158,7 +162,7 @@ class SyncClient(BaseClient[Transport]):
         # Deferred, because importing the HTTP library takes longer than everything else.
         from ..http.httpx_transport import HttpxTransport
 
-        return HttpxTransport()
+        return HttpxTransport(self._http_settings)
 
     def __enter__(self) -> Self:
         return self
@@ -172,8 +176,8 @@ async def _asleep(seconds: float) -> None:
     await import_module("asyncio").sleep(seconds)
 
 
-class AsyncBaseClient(BaseClient[AsyncTransport]):
-    """Calls operations asynchronously. Use an instance within one event loop only."""
+class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
+    """Calls operations asynchronously. Each event loop that uses a client has its connections."""
 
     _is_async = True
     _pause: Callable[[float], Awaitable[object]] = staticmethod(_asleep)
@@ -196,7 +200,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         return cast(ApiResponse[_T], await call(*arguments, **keywords))
 
     async def aclose(self) -> None:
-        """Close all connections. Later calls raise `RuntimeError`."""
+        """Close all connections of this event loop. Later calls raise `RuntimeError`."""
         self._closed = True
         if self._transport is not None:
             await self._transport.close()
@@ -224,7 +228,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         prepared: PreparedRequest,
         send: Callable[[Request], Awaitable[Response]],
     ) -> Exchange:
-        exchange = await self._exchange_once(prepared, send)
+        policy = prepared.start()
+        exchange = await self._exchange_once(prepared, policy, send)
         if not (prepared.follow_redirects and exchange.response.is_redirect):
             return exchange
         # Deferred, because few calls are redirected.
@@ -232,16 +237,16 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
 
         chain = RedirectChain(exchange.request)
         while (request := chain.next_request(exchange)) is not None:
-            exchange = await self._retry(request, prepared.policy, send)
+            exchange = await self._retry(request, policy, send)
         return chain.combine(exchange)
 
     async def _exchange_once(
         self,
         prepared: PreparedRequest,
+        policy: RetryPolicy,
         send: Callable[[Request], Awaitable[Response]],
     ) -> Exchange:
         """Like `SyncClient._exchange_once`, awaited."""
-        policy = prepared.policy
         need = prepared.needed_token
         if need is None:
             return await self._retry(prepared.request, policy, send)
@@ -262,9 +267,9 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         """Like `SyncClient._retry`, awaited."""
         loop = self._retry_loop(request, policy)
         while True:
-            loop.begin()
+            attempt = loop.begin()
             try:
-                response = await send(request)
+                response = await send(attempt)
             except ApiConnectionError as error:
                 delay = loop.failed(error)
                 if delay is None:
@@ -285,7 +290,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
     def _default_transport(self) -> AsyncTransport:
         from ..http.httpx_transport import AsyncHttpxTransport
 
-        return AsyncHttpxTransport()
+        return AsyncHttpxTransport(self._http_settings)
 
     async def __aenter__(self) -> Self:
         return self

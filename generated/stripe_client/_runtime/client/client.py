@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from functools import partial
 from importlib import import_module
 from time import sleep
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 from ..http.errors import ApiConnectionError
+from ..http.http_settings import AsyncHttpClient, HttpClient
 from ..http.retries import Exchange, RetryPolicy
 from ..http.transport import AsyncTransport, Request, Response, Transport
 from .api_response import ApiResponse, api_response, redirected
@@ -23,7 +23,7 @@ _T = TypeVar("_T")
 _P = ParamSpec("_P")
 
 
-class SyncClient(BaseClient[Transport]):
+class SyncClient(BaseClient[Transport, HttpClient]):
     """Calls operations and waits for their responses. Safe to share between threads."""
 
     _is_async = False
@@ -52,9 +52,6 @@ class SyncClient(BaseClient[Transport]):
     ) -> ApiResponse[_T]:
         """Call an operation and return its HTTP response: `client.raw(get_customers, limit=3)`.
 
-        The content is decoded when `value` is read, so that any content can be received. Redirects
-        that are not followed are responses as well, whether or not the document declares them.
-
         Args:
             function: Function of the operation, or a method of a resource of this client. Type
                 checkers support functions only.
@@ -77,42 +74,23 @@ class SyncClient(BaseClient[Transport]):
             self._transport.close()
 
     def _perform(self, prepared: PreparedRequest) -> Any:
-        return self._exchange_and_reader(prepared)[1]()
+        return self._exchange_and_value(prepared)[1]
 
     def _respond(
         self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[Any]:
-        prepared = self._prepare(endpoint, arguments)
-        exchange, read = self._exchange_and_reader(prepared)
-        self._raise_for_error(endpoint, exchange)
-        return api_response(exchange, read)
+        return api_response(
+            *self._exchange_and_value(self._prepare(endpoint, arguments))
+        )
 
-    def _exchange_and_reader(
-        self, prepared: PreparedRequest
-    ) -> tuple[Exchange, Callable[[], Any]]:
-        """Perform a call; return also the function that decodes its response."""
+    def _exchange_and_value(self, prepared: PreparedRequest) -> tuple[Exchange, Any]:
         exchange = self._exchange(prepared, self._open_transport().send)
-        return exchange, partial(self._read_value, prepared, exchange, self._perform)
+        return exchange, self._read_value(prepared, exchange, self._perform)
 
     def _exchange(
         self, prepared: PreparedRequest, send: Callable[[Request], Response]
     ) -> Exchange:
-        exchange = self._exchange_once(prepared, send)
-        if not (prepared.follow_redirects and exchange.response.is_redirect):
-            return exchange
-        # Deferred, because few calls are redirected.
-        from ..http.redirects import RedirectChain
-
-        chain = RedirectChain(exchange.request)
-        while (request := chain.next_request(exchange)) is not None:
-            exchange = self._retry(request, prepared.policy, send)
-        return chain.combine(exchange)
-
-    def _exchange_once(
-        self, prepared: PreparedRequest, send: Callable[[Request], Response]
-    ) -> Exchange:
-        """Send the request of a call, with a token if it needs one, and follow no redirect."""
-        policy = prepared.policy
+        policy = prepared.start()
         need = prepared.needed_token
         if need is None:
             return self._retry(prepared.request, policy, send)
@@ -133,9 +111,9 @@ class SyncClient(BaseClient[Transport]):
         """Send a request until a response is final or no attempts are left."""
         loop = self._retry_loop(request, policy)
         while True:
-            loop.begin()
+            attempt = loop.begin()
             try:
-                response = send(request)
+                response = send(attempt)
             except ApiConnectionError as error:
                 delay = loop.failed(error)
                 if delay is None:
@@ -158,7 +136,7 @@ class SyncClient(BaseClient[Transport]):
         # Deferred, because importing the HTTP library takes longer than everything else.
         from ..http.httpx_transport import HttpxTransport
 
-        return HttpxTransport()
+        return HttpxTransport(self._http_settings)
 
     def __enter__(self) -> Self:
         return self
@@ -172,8 +150,8 @@ async def _asleep(seconds: float) -> None:
     await import_module("asyncio").sleep(seconds)
 
 
-class AsyncBaseClient(BaseClient[AsyncTransport]):
-    """Calls operations asynchronously. Use an instance within one event loop only."""
+class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
+    """Calls operations asynchronously. Each event loop that uses a client has its connections."""
 
     _is_async = True
     _pause: Callable[[float], Awaitable[object]] = staticmethod(_asleep)
@@ -196,52 +174,33 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         return cast(ApiResponse[_T], await call(*arguments, **keywords))
 
     async def aclose(self) -> None:
-        """Close all connections. Later calls raise `RuntimeError`."""
+        """Close all connections of this event loop. Later calls raise `RuntimeError`."""
         self._closed = True
         if self._transport is not None:
             await self._transport.close()
 
     async def _perform(self, prepared: PreparedRequest) -> Any:
-        return (await self._exchange_and_reader(prepared))[1]()
+        return (await self._exchange_and_value(prepared))[1]
 
     async def _respond(
         self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[Any]:
-        prepared = self._prepare(endpoint, arguments)
-        exchange, read = await self._exchange_and_reader(prepared)
-        self._raise_for_error(endpoint, exchange)
-        return api_response(exchange, read)
+        return api_response(
+            *await self._exchange_and_value(self._prepare(endpoint, arguments))
+        )
 
-    async def _exchange_and_reader(
+    async def _exchange_and_value(
         self, prepared: PreparedRequest
-    ) -> tuple[Exchange, Callable[[], Any]]:
-        """Like `SyncClient._exchange_and_reader`, awaited."""
+    ) -> tuple[Exchange, Any]:
         exchange = await self._exchange(prepared, self._open_transport().send)
-        return exchange, partial(self._read_value, prepared, exchange, self._perform)
+        return exchange, self._read_value(prepared, exchange, self._perform)
 
     async def _exchange(
         self,
         prepared: PreparedRequest,
         send: Callable[[Request], Awaitable[Response]],
     ) -> Exchange:
-        exchange = await self._exchange_once(prepared, send)
-        if not (prepared.follow_redirects and exchange.response.is_redirect):
-            return exchange
-        # Deferred, because few calls are redirected.
-        from ..http.redirects import RedirectChain
-
-        chain = RedirectChain(exchange.request)
-        while (request := chain.next_request(exchange)) is not None:
-            exchange = await self._retry(request, prepared.policy, send)
-        return chain.combine(exchange)
-
-    async def _exchange_once(
-        self,
-        prepared: PreparedRequest,
-        send: Callable[[Request], Awaitable[Response]],
-    ) -> Exchange:
-        """Like `SyncClient._exchange_once`, awaited."""
-        policy = prepared.policy
+        policy = prepared.start()
         need = prepared.needed_token
         if need is None:
             return await self._retry(prepared.request, policy, send)
@@ -262,9 +221,9 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         """Like `SyncClient._retry`, awaited."""
         loop = self._retry_loop(request, policy)
         while True:
-            loop.begin()
+            attempt = loop.begin()
             try:
-                response = await send(request)
+                response = await send(attempt)
             except ApiConnectionError as error:
                 delay = loop.failed(error)
                 if delay is None:
@@ -285,7 +244,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
     def _default_transport(self) -> AsyncTransport:
         from ..http.httpx_transport import AsyncHttpxTransport
 
-        return AsyncHttpxTransport()
+        return AsyncHttpxTransport(self._http_settings)
 
     async def __aenter__(self) -> Self:
         return self
