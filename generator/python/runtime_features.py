@@ -290,7 +290,12 @@ FEATURES: Final[tuple[Feature, ...]] = (
         ("operations.body_choice",),
     ),
     Feature("uploads", _sends_files, ("http.uploads",)),
-    Feature("downloads", has_downloads, ("client.downloads",)),
+    Feature(
+        "downloads",
+        has_downloads,
+        ("client.downloads", "client.streamed_response"),
+        ("AsyncStreamedResponse", "StreamedResponse"),
+    ),
     Feature(
         "pages",
         lambda api: any(operation.paging for operation in api.operations),

@@ -29,6 +29,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "client.lazy_imports": "lazy_names",
     "client.resource": "AsyncResource LazyResource Resource",
     "client.streams": "AsyncStreamClient StreamClient",
+    "client.streamed_response": "AsyncStreamedResponse StreamedResponse",
     "client.webhook_reader": "WebhookReader",
     "http.error_kinds": "ErrorKinds",
     "http.errors": (

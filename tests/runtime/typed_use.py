@@ -6,6 +6,7 @@ without an error is an error itself.
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any, assert_type
 
@@ -13,6 +14,11 @@ import httpx2
 
 from generator.runtime.client.api_response import ApiResponse
 from generator.runtime.client.callers import AsyncCaller, Caller
+from generator.runtime.client.streamed_response import (
+    AsyncStreamedResponse,
+    StreamedResponse,
+)
+from generator.runtime.http.headers import Headers
 from generator.runtime.models.expandable import expanded, identifier
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.models import (
@@ -124,6 +130,21 @@ async def files(client: Client, other: AsyncClient) -> None:
     with open("a.pdf", "wb") as file:
         client.save(file, get_report, "r")
     client.save("a.pdf", get_customer, "r")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def chunks(client: Client, other: AsyncClient) -> None:
+    with client.stream(get_report, "r", follow_redirects=True) as response:
+        assert_type(response, StreamedResponse)
+        assert_type(response.iter_bytes(), Iterator[bytes])
+        assert_type(response.read(), bytes)
+    with client.stream(client.customers.retrieve, "cus_1") as response:
+        assert_type(response.status, int)
+    async with other.stream(get_report_async, report="r") as received:
+        assert_type(received, AsyncStreamedResponse)
+        assert_type(received.aiter_bytes(), AsyncIterator[bytes])
+        assert_type(await received.aread(), bytes)
+    async with other.stream(other.customers.retrieve, "cus_1") as received:
+        assert_type(received.headers, Headers)
 
 
 async def pages(client: Client, other: AsyncClient) -> None:

@@ -17,13 +17,15 @@ T = TypeVar("T", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The content of a response whose media type is not `application/json`.
+    """The content of a response whose media type is not `application/json`, or not only that.
 
     Source: OpenAPI 3.1.1, section 4.8.17 (Response Object), `content`.
 
     Attributes:
         media_type: The declared media type.
         type: Annotation to decode JSON to; `"bytes"` or `"str"` for other media types.
+        others: Further declared media types, which the client does not request. Their content is
+            text or bytes.
         is_stream: Whether the content is a stream of items.
     """
 
@@ -31,6 +33,7 @@ class Content:
 
     media_type: str
     type: str
+    others: tuple[str, ...] = ()
 
 
 EncodedBody: TypeAlias = tuple[bytes | BodyStream, str]

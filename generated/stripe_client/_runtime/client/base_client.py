@@ -36,7 +36,7 @@ from ..operations.api import Api
 from ..operations.build_request import build_request
 from ..operations.client_config import ClientConfig, ServerLike, user_agent
 from ..operations.endpoint import Endpoint
-from ..operations.read_response import read_response
+from ..operations.read_response import read_response, status_error
 from ..operations.request_options import unknown_option
 from .call_site import outer_frame
 
@@ -63,6 +63,7 @@ class PreparedRequest(NamedTuple):
         request: The request to send.
         policy: The rules for retries.
         needed_token: Access token to fetch before the request is sent.
+        follow_redirects: Whether to send the request to where the server redirects it.
     """
 
     endpoint: Endpoint[Any]
@@ -71,6 +72,7 @@ class PreparedRequest(NamedTuple):
     request: Request
     policy: RetryPolicy
     needed_token: NeededToken | None = None
+    follow_redirects: bool = False
 
     def started(self) -> PreparedRequest:
         """Return the call with the deadline of its total timeout, which starts now."""
@@ -95,6 +97,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         timeout: float | Timeout | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
         max_retries: int = _MAX_RETRIES,
+        follow_redirects: bool = False,
         on_request: OnRequest | None = None,
         on_response: OnResponse | None = None,
         transport: _Transport | None = None,
@@ -113,6 +116,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             timeout: Timeout per phase of each attempt, in seconds; None disables it.
             headers: Headers to add to every request.
             max_retries: Maximum number of retries of a call after temporary failures.
+            follow_redirects: Whether calls follow redirects. Other servers get no credentials.
             on_request: Function to call before each attempt, with the request.
             on_response: Function to call after each attempt, with the response.
             transport: Sends the requests, instead of the default HTTP transport.
@@ -143,6 +147,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             (user_agent(api), *api.headers.items(), *(headers or {}).items()),
             timeout,
             max_retries,
+            follow_redirects,
         )
         self._instrumentation = Instrumentation(package, on_request, on_response)
         self._transport: _Transport | None = transport
@@ -211,7 +216,15 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         policy = RetryPolicy(
             checked_max_retries(max_retries), self.api.should_retry_header
         )
-        return PreparedRequest(endpoint, given, options, request, policy, needed_token)
+        return PreparedRequest(
+            endpoint,
+            given,
+            options,
+            request,
+            policy,
+            needed_token,
+            options.get("follow_redirects", self._config.follow_redirects),
+        )
 
     def _open_transport(self) -> _Transport:
         """Return the transport, which is created on first use."""
@@ -240,6 +253,12 @@ class BaseClient(Generic[_Transport, _HttpClient]):
     def _retry_loop(self, request: Request, policy: RetryPolicy) -> RetryLoop:
         names = self.api.request_id_headers
         return RetryLoop(request, policy, self._instrumentation, names)
+
+    def _raise_for_error(self, endpoint: Endpoint[Any], exchange: Exchange) -> None:
+        """Raise the error of a response that is neither successful nor a redirect."""
+        response = exchange.response
+        if not (response.is_success or response.is_redirect):
+            raise status_error(endpoint, exchange, self._config)
 
     def _read_value(
         self,

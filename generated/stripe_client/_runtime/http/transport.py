@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from .charsets import decode_text
 from .headers import Headers
 from .timeouts import Timeout
 
@@ -114,6 +115,16 @@ class Response:
     def is_success(self) -> bool:
         """Whether the status is successful (2xx)."""
         return 200 <= self.status < 300
+
+    @property
+    def is_redirect(self) -> bool:
+        """Whether the status is a redirection (3xx), which 304 Not Modified is as well."""
+        return 300 <= self.status < 400
+
+    @property
+    def text(self) -> str:
+        """The content as text, decoded by the `charset` of its `Content-Type` or as UTF-8."""
+        return decode_text(self.content, self.headers.get("Content-Type", ""))
 
 
 class Transport(Protocol):

@@ -37,6 +37,7 @@ class ClientConfig:
         query: Query parameters of every request, as escaped `name=value` strings.
         timeout: Timeout per phase in seconds; None disables it.
         max_retries: Number of retries after a failed attempt.
+        follow_redirects: Whether calls follow redirects.
 
     Raises:
         TypeError: an attribute has the wrong type, or `base_url` is required and missing.
@@ -52,6 +53,7 @@ class ClientConfig:
     query: tuple[str, ...]
     timeout: float | Timeout | None
     max_retries: int
+    follow_redirects: bool = False
 
     def __post_init__(self) -> None:
         if self.base_url is None and self.server is None:
