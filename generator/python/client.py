@@ -26,7 +26,11 @@ from generator.python.prose import plain_line, visible_name
 from generator.python.resources import ResourceModules
 from generator.python.runtime_features import has_downloads, has_streams
 from generator.python.runtime_names import runtime_import, runtime_name
-from generator.python.security import scheme_value, security_arguments
+from generator.python.security import (
+    scheme_value,
+    security_arguments,
+    token_sources,
+)
 
 _KINDS = Call(
     runtime_name("ErrorKinds"),
@@ -83,6 +87,11 @@ def _credentials(api: Api) -> str:
     first = api.security.first
     if first is None:
         return "The API needs no credentials."
+    token_scheme = api.security.token_scheme
+    if token_scheme is not None:
+        return (
+            f"`credentials`: {scheme_value(first)}, or {token_sources(token_scheme)}."
+        )
     if api.security.is_first_sufficient:
         return f"`credentials`: {scheme_value(first)}."
     return f"`credentials`: `Credentials(...)`, or {scheme_value(first)}."

@@ -16,7 +16,7 @@ from generator.python.declarations import (
 from generator.python.expressions import string_literal
 from generator.python.prose import markdown_line, plain_line, visible_name
 from generator.python.runtime_features import has_downloads
-from generator.python.security import scheme_doc
+from generator.python.security import scheme_doc, token_sources
 
 
 def readme(
@@ -154,6 +154,10 @@ def _schemes(api: Api, names: Names) -> Iterator[str]:
         for scheme in api.security.schemes[:1]:
             if scheme.kind == "oauth2":
                 yield markdown_line(scheme_doc(scheme))
+        token_scheme = api.security.token_scheme
+        if token_scheme is not None:
+            sources = token_sources(token_scheme)
+            yield markdown_line(f"Instead, for OAuth 2.0: {sources}.")
         return
     for scheme in api.security.schemes:
         value = markdown_line(scheme_doc(scheme))

@@ -135,7 +135,8 @@ def test_url_is_not_reencoded(real: Client) -> None:
 def test_post_without_body_has_content_length_zero(real: Client) -> None:
     received = post_customers(real).additional_properties
     assert received["headers"]["content-length"] == "0"
-    assert "content-type" not in received["headers"]
+    media_type = received["headers"]["content-type"]
+    assert media_type == "application/x-www-form-urlencoded"
 
 
 def test_upload_has_content_length(real: Client, tmp_path: Path) -> None:

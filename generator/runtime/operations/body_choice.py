@@ -27,6 +27,8 @@ class BodyChoice:
 
     __slots__ = ("bodies", "chosen_by")
 
+    empty = None
+
     def __init__(self, *bodies: Body, chosen_by: str | None = None) -> None:
         self.bodies = bodies
         self.chosen_by = chosen_by

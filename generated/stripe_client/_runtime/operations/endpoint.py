@@ -40,6 +40,11 @@ EncodedBody: TypeAlias = tuple[bytes | BodyStream, str]
 class RequestBody(Protocol):
     """The request body of an operation: a `Body`, or a `BodyChoice` if it has several."""
 
+    @property
+    def empty(self) -> EncodedBody | None:
+        """What methods with a body send without arguments; None for no body."""
+        ...
+
     def encode_given(
         self, arguments: Mapping[str, Any], package: str
     ) -> EncodedBody | None:

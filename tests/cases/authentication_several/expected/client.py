@@ -37,6 +37,7 @@ _API = Api(
             "from_": Basic,
         },
         ("app_key",),
+        ("class_",),
     ),
     security=({"app_key": ()},),
     session_cookies={"session": "sid"},
