@@ -13,7 +13,9 @@ from ..http.http_settings import AsyncHttpClient, HttpClient
 from ..http.retries import Exchange, RetryPolicy
 from ..http.transport import AsyncTransport, Request, Response, Transport
 from .api_response import ApiResponse, api_response, redirected
+from .async_twin import asynchronous
 from .base_client import BaseClient, PreparedRequest
+from .request import request as request_undocumented
 
 if TYPE_CHECKING:
     from ..operations.endpoint import Endpoint
@@ -28,6 +30,7 @@ class SyncClient(BaseClient[Transport, HttpClient]):
 
     _is_async = False
     _pause: Callable[[float], object] = staticmethod(sleep)
+    request = request_undocumented
 
     def call(self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]) -> _T:
         """Call an operation and return its decoded value.
@@ -53,8 +56,8 @@ class SyncClient(BaseClient[Transport, HttpClient]):
         """Call an operation and return its HTTP response: `client.raw(get_customers, limit=3)`.
 
         Args:
-            function: Function of the operation, or a method of a resource of this client. Type
-                checkers support functions only.
+            function: Function of the operation, a method of a resource of this client, or
+                `client.request`. Type checkers support functions only.
             arguments: Positional arguments of the function, without the client.
             keywords: Keyword arguments and per-request options.
 
@@ -68,6 +71,9 @@ class SyncClient(BaseClient[Transport, HttpClient]):
 
     def close(self) -> None:
         """Close all connections. Later calls raise `RuntimeError`."""
+        if self._lender is not None:
+            self._lender.close()
+            return
         with self._lock:
             self._closed = True
         if self._transport is not None:
@@ -126,6 +132,8 @@ class SyncClient(BaseClient[Transport, HttpClient]):
             self._pause(delay)
 
     def _open_transport(self) -> Transport:
+        if self._lender is not None:
+            return self._lender._open_transport()
         if self._closed:
             raise RuntimeError("the client is closed")
         with self._lock:
@@ -156,6 +164,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
 
     _is_async = True
     _pause: Callable[[float], Awaitable[object]] = staticmethod(_asleep)
+    request = asynchronous(request_undocumented)
 
     def call(
         self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]
@@ -176,6 +185,9 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
 
     async def aclose(self) -> None:
         """Close all connections of this event loop. Later calls raise `RuntimeError`."""
+        if self._lender is not None:
+            await self._lender.aclose()
+            return
         self._closed = True
         if self._transport is not None:
             await self._transport.close()
@@ -237,6 +249,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
             await self._pause(delay)
 
     def _open_transport(self) -> AsyncTransport:
+        if self._lender is not None:
+            return self._lender._open_transport()
         if self._closed:
             raise RuntimeError("the client is closed")
         if self._transport is None:
