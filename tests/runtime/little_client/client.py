@@ -11,6 +11,7 @@ from generator.runtime.operations.api import Api
 
 if TYPE_CHECKING:
     from .resources.customers import AsyncCustomers, Customers
+    from .resources.reports import AsyncReports, Reports
 
 API = Api(
     title="Little API (test)",
@@ -36,11 +37,13 @@ CAREFUL_API = Api(
 class Client(StreamClient, DownloadClient):
     api = API
     customers: LazyResource[Customers] = LazyResource(".resources.customers")
+    reports: LazyResource[Reports] = LazyResource(".resources.reports")
 
 
 class AsyncClient(AsyncStreamClient, AsyncDownloadClient):
     api = API
     customers: LazyResource[AsyncCustomers] = LazyResource(".resources.customers")
+    reports: LazyResource[AsyncReports] = LazyResource(".resources.reports")
 
 
 class CarefulClient(DownloadClient):
