@@ -280,6 +280,11 @@ class ErrorsModule:
 
     path: str
     doc: str
+    imports: Imports
+    # Subclasses of the runtime's exceptions for error statuses: `ApiStatusError` with these
+    # attributes, and one for each status; both empty if the document declares no error bodies.
+    attributes: tuple[FieldDeclaration, ...]
+    statuses: tuple[ErrorDeclaration, ...]
     # The runtime's exceptions, re-exported: each module with its names, both sorted.
     common: tuple[tuple[str, tuple[str, ...]], ...]
     errors: tuple[ErrorDeclaration, ...]

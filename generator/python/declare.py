@@ -68,7 +68,7 @@ def _declare(
     yield from credentials_module(api, names)
     yield from servers_module(api, names)
     yield options_module(api)
-    yield errors_module(api, names, features)
+    yield errors_module(api, names, features, writer)
     if api.webhooks:
         yield webhooks_module(api, names, writer)
     yield readme(api, names, package, operations, left_out)

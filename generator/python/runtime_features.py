@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.ir.api import Api
+from generator.ir.error_objects import error_body_types
 from generator.ir.reachability import request_types
 from generator.ir.types import (
     Array,
@@ -102,6 +103,11 @@ def has_downloads(api: Api) -> bool:
         for operation in api.operations
         for response in operation.success_responses
     )
+
+
+def has_error_bodies(api: Api) -> bool:
+    """Whether the document declares the content of an error response."""
+    return bool(error_body_types(api.operations))
 
 
 def _sends(*kinds: str) -> Callable[[Api], bool]:
@@ -211,7 +217,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     Feature(
         "exceptions of the API",
-        lambda api: bool(api.error_kinds),
+        has_error_bodies,
         ("http.error_kinds",),
     ),
     Feature("API keys", _has_schemes("api_key"), ("auth.api_key",), ("ApiKey",)),

@@ -29,7 +29,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "client.resource": "AsyncResource LazyResource Resource",
     "client.streams": "AsyncStreamClient StreamClient",
     "client.webhook_reader": "WebhookReader",
-    "http.error_kinds": "ErrorKinds",
+    "http": "errors",
+    "http.error_kinds": "Detail ErrorKinds",
     "http.errors": (
         "ApiConnectionError ApiCredentialsError ApiError ApiResponseError ApiStatusError "
         "ApiTimeoutError AuthenticationError BadRequestError ConflictError GoneError "

@@ -101,6 +101,9 @@ def interface_from_declarations(modules: Iterable[Module]) -> ClientInterface:
                     name for _, names in (*own, *shared) for name in names
                 )
             case ErrorsModule(common=own, shared=shared, errors=errors, kinds=kinds):
+                typed = ["ApiStatusError"] if module.attributes else []
+                typed += (error.name for error in module.statuses)
+                parts.exceptions += (ExceptionClass(name, "") for name in typed)
                 parts.exceptions += (
                     ExceptionClass(name, "")
                     for _, names in (*own, *shared)

@@ -12,7 +12,7 @@ from ..http.errors import ApiResponseError, error_class
 from ..http.media_types import is_json, parameter_of
 from ..http.retries import Exchange
 from ..http.transport import Response
-from ..models.decode import UnreadableError, read_json, read_value
+from ..models.decode import UnreadableError, read_json
 from ..models.json_values import is_array, is_object
 from .client_config import ClientConfig
 from .endpoint import Content, Endpoint
@@ -77,7 +77,7 @@ def require_success(
         request=exchange.request.without_secrets(),
         attempts=exchange.attempts,
         request_id=exchange.request_id,
-        body=_decode_error_body(declared, content, configuration.package),
+        body=_decode_error_body(declared, content, response, configuration),
         code=code,
         type=error_type,
     )
@@ -161,14 +161,22 @@ def _is_nested_too_deeply(value: Any, depth: int = _MAX_NESTING) -> bool:
     )
 
 
-def _decode_error_body(declared: Content | None, content: Any, package: str) -> Any:
-    """Decode the body of an error to its declared type; leave it unchanged if it does not match."""
-    if declared is None or not is_json(declared.media_type):
+def _decode_error_body(
+    declared: Content | None, content: Any, response: Response, config: ClientConfig
+) -> Any:
+    """Decode the body of an error to its declared type; text if it does not match.
+
+    If the API declares no error bodies, it is the content, decoded leniently.
+    """
+    kinds = config.api.errors
+    if content is None or kinds is None:
         return content
-    try:
-        return read_value(content, declared.type, package)
-    except UnreadableError:
-        return content
+    if declared and (is_json(declared.media_type) or declared.media_type == "*/*"):
+        try:
+            return kinds.decode_body(content, declared.type, config.package)
+        except UnreadableError:
+            pass
+    return content if isinstance(content, str) else _decode_text(response)
 
 
 def _decode_text(response: Response) -> str:

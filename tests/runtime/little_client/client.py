@@ -18,6 +18,7 @@ API = Api(
     version="2026-05-27.little",
     server="https://api.little.example/",
     authentication=Bearer,
+    errors=ErrorKinds(__name__, ".errors", "KINDS"),
 )
 
 CAREFUL_API = Api(

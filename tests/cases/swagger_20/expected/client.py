@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ._runtime.auth.api_key import ApiKey
 from ._runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from ._runtime.client.resource import LazyResource
+from ._runtime.http.error_kinds import ErrorKinds
 from ._runtime.operations.api import Api
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _API = Api(
     version="1",
     server="https://kennel.example/v1",
     authentication=partial(ApiKey, name="X-Key", location="header"),
+    errors=ErrorKinds(__name__, ".errors", "KINDS"),
 )
 
 
