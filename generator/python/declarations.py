@@ -267,11 +267,12 @@ class ResourcesModule:
 
 @dataclass(frozen=True, slots=True)
 class ErrorDeclaration:
-    """An exception class for one error type or code of the API."""
+    """An exception class for one error status, or one error type or code of the API."""
 
     name: str
     base: str
     doc: str
+    is_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +293,14 @@ class ErrorsModule:
     kinds: Expr
     # Exceptions of a shared runtime, by the full names of their modules.
     shared: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def runtime_errors(self) -> tuple[str, ...]:
+        """The exceptions of every client, as `errors.py` exports them, sorted."""
+        typed = [error.name for error in self.statuses]
+        typed += ["ApiStatusError"] if self.attributes else []
+        common = [name for _, names in (*self.common, *self.shared) for name in names]
+        return tuple(sorted((*typed, *common)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ def errors_module(
             name=own[failure.value],
             base=kinds.get(failure.base or "", _STATUS_ERROR),
             doc=_error_doc(failure.value, failure.is_code, failure.description),
+            is_code=failure.is_code,
         )
         for failure in api.error_kinds
         if failure.value in own
@@ -232,9 +233,7 @@ def _module_doc(
 ) -> str:
     """Draw the tree of exceptions, one by type each; those by code are only counted."""
     leaves = ["BadRequestError, NotFoundError and others, by status"]
-    leaves += [
-        f"{error.name}, by type" for error in errors if error.doc.startswith("The type")
-    ]
+    leaves += [f"{error.name}, by type" for error in errors if not error.is_code]
     codes = sum(failure.is_code for failure in api.error_kinds)
     if codes:
         leaves.append(f"one for each of {codes} codes")

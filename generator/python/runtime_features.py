@@ -193,7 +193,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
         lambda api: bool(api.operations),
         ("client.async_twin",),
     ),
-    Feature("models", _has_models, ("models.model",)),
+    Feature("models", _has_models, ("models.model",), ("Model",)),
     Feature(
         "formats",
         _has_formats,
@@ -261,7 +261,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
         "pages",
         lambda api: any(operation.paging for operation in api.operations),
         ("paging.page", "paging.rules"),
-        (),
+        ("Page",),
         ("ApiPagingError",),
     ),
     Feature(

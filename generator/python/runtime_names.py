@@ -62,6 +62,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "operations.servers": "Server",
     "operations.styles": "StyledParameter deep_object",
     "paging": "page rules",
+    "paging.page": "Page",
     "paging.rules": "ApiPagingError",
     "streaming.events": "ApiStreamError",
     "streaming.stream": "ItemStream",
