@@ -295,6 +295,11 @@ class ErrorsModule:
     shared: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
+    def classes(self) -> tuple[ErrorDeclaration, ...]:
+        """The exceptions for statuses, then those for types and codes."""
+        return self.statuses + self.errors
+
+    @property
     def runtime_errors(self) -> tuple[str, ...]:
         """The exceptions of every client, as `errors.py` exports them, sorted."""
         typed = [error.name for error in self.statuses]

@@ -218,7 +218,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature(
         "exceptions of the API",
         has_error_bodies,
-        ("http.error_kinds",),
+        ("operations.error_kinds",),
     ),
     Feature("API keys", _has_schemes("api_key"), ("auth.api_key",), ("ApiKey",)),
     Feature("HTTP Basic", _has_schemes("basic"), ("auth.basic",), ("Basic",)),

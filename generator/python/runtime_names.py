@@ -30,7 +30,6 @@ _NAMES: Final[Mapping[str, str]] = {
     "client.streams": "AsyncStreamClient StreamClient",
     "client.webhook_reader": "WebhookReader",
     "http": "errors",
-    "http.error_kinds": "Detail ErrorKinds",
     "http.errors": (
         "ApiConnectionError ApiCredentialsError ApiError ApiResponseError ApiStatusError "
         "ApiTimeoutError AuthenticationError BadRequestError ConflictError GoneError "
@@ -54,6 +53,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "operations.body_choice": "BodyChoice",
     "operations.cookies": "CookieParameters",
     "operations.endpoint": "Content Endpoint",
+    "operations.error_kinds": "Detail ErrorKinds",
     "operations.form_bodies": "Form FormValue",
     "operations.multipart_bodies": "Multipart MultipartValue",
     "operations.parameters": "Parameter",

@@ -183,13 +183,13 @@ def pages(client: Client) -> None:
 
 
 def first_emails(page: Page[Customer]) -> list[str | None]:
+    assert_type(page.get_next_page(), Page[Customer] | None)
     return [customer.email for customer in page.auto_paging()]
 
 
 async def annotated_pages(client: Client, other: AsyncClient) -> None:
     page: Page[Customer] = client.customers.list(limit=3)
-    assert_type(page.get_next_page(), Page[Customer] | None)
-    first_emails(client.customers.list())
+    first_emails(page)
     found: Page[Customer] = await other.customers.list()
     async for customer in found.auto_paging():
         assert_type(customer, Customer)

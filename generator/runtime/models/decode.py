@@ -203,6 +203,8 @@ _JSON_TYPES: Final[Mapping[type, str]] = {
     bool: "a boolean",
     NoneType: "null",
 }
+STRUCTURES: Final = frozenset({_OBJECT, _JSON_TYPES[list], _JSON_TYPES[NoneType]})
+"""The JSON types that are no strings, numbers or booleans."""
 
 
 class UnreadableError(ValueError):

@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
-from .decode import json_type, json_types
+from .decode import STRUCTURES, json_type, json_types
 from .fields import ModelField, is_model, schema_of
 from .json_values import is_array, is_object
 from .members import list_members, object_members
-
-_NO_SCALARS: Final = tuple(map(json_type, ({}, [], None)))
 
 
 def matches(value: Any, expression: Any, package: str) -> bool:
@@ -38,7 +36,7 @@ def matches(value: Any, expression: Any, package: str) -> bool:
     admitted = json_types(expression, package)
     if value is None or is_array(value):
         return not admitted or json_type(value) in admitted
-    return not admitted or any(name not in _NO_SCALARS for name in admitted)
+    return not admitted or any(name not in STRUCTURES for name in admitted)
 
 
 def _field_matches(field: ModelField, instance: Any) -> bool:

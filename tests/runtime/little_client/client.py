@@ -6,8 +6,8 @@ from generator.runtime.auth.credentials import Bearer
 from generator.runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from generator.runtime.client.resource import LazyResource
 from generator.runtime.client.streams import AsyncStreamClient, StreamClient
-from generator.runtime.http.error_kinds import ErrorKinds
 from generator.runtime.operations.api import Api
+from generator.runtime.operations.error_kinds import ErrorKinds
 
 if TYPE_CHECKING:
     from .resources.customers import AsyncCustomers, Customers

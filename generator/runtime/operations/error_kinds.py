@@ -9,11 +9,11 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, Final, Generic, Self, TypeVar, cast, overload
 
+from ..http.errors import ApiError, ApiStatusError, revive
 from ..models.decode import UnreadableError, read_value
 from ..models.fields import is_model
 from ..models.structure import matches
 from ..models.type_expressions import evaluate
-from .errors import ApiError, ApiStatusError, revive
 
 _T = TypeVar("_T")
 
@@ -59,7 +59,7 @@ class ErrorKinds:
     ) -> type[ApiStatusError]:
         """Return a class that inherits from those of the code and type, and from `by_status`.
 
-        Instead of `by_status`, the module may have a subclass of the same name, with typed attributes.
+        A subclass of `by_status` in the module, of the same name, replaces it.
         """
         by_status = getattr(self._exceptions, by_status.__name__, by_status)
         matching = (
