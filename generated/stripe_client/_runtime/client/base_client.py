@@ -68,6 +68,7 @@ class BaseClient(Generic[_Transport]):
         on_request: OnRequest | None = None,
         on_response: OnResponse | None = None,
         transport: _Transport | None = None,
+        strict: bool = False,
     ) -> None:
         """Create a client, without sending a request.
 
@@ -81,6 +82,8 @@ class BaseClient(Generic[_Transport]):
             on_request: Function to call before each attempt, with the request.
             on_response: Function to call after each attempt, with the response.
             transport: Sends the requests, instead of the default HTTP transport.
+            strict: Raise `ApiResponseError` if a response lacks a property that the document
+                requires; else the attribute of the model is None.
 
         Raises:
             TypeError: an argument has the wrong type, or `base_url` is required and missing.
@@ -96,6 +99,7 @@ class BaseClient(Generic[_Transport]):
             (user_agent(api), *api.headers.items(), *(headers or {}).items()),
             timeout,
             max_retries,
+            strict,
         )
         self._instrumentation = Instrumentation(package, on_request, on_response)
         self._transport: _Transport | None = transport

@@ -36,6 +36,7 @@ class ClientConfig:
         headers: Headers of every request, as names and values; later ones win.
         timeout: Timeout per phase in seconds; None disables it.
         max_retries: Number of retries after a failed attempt.
+        strict: Whether responses must have the properties that the document requires.
 
     Raises:
         TypeError: an attribute has the wrong type, or `base_url` is required and missing.
@@ -50,6 +51,7 @@ class ClientConfig:
     headers: tuple[tuple[str, str], ...]
     timeout: float | Timeout | None
     max_retries: int
+    strict: bool = False
 
     def __post_init__(self) -> None:
         if self.base_url is None and self.server is None:

@@ -12,8 +12,9 @@ from ..http.errors import ApiResponseError, error_class
 from ..http.media_types import is_json, parameter_of
 from ..http.retries import Exchange
 from ..http.transport import Response
-from ..models.decode import UnreadableError, read_json, read_value
+from ..models.decode import UnreadableError, read_json
 from ..models.json_values import is_array, is_object
+from ..models.required import missing_property
 from .client_config import ClientConfig
 from .endpoint import Content, Endpoint
 
@@ -42,7 +43,8 @@ def read_response(
 
     Raises:
         ApiStatusError: the status code is not 2xx.
-        ApiResponseError: the content does not match the declared type.
+        ApiResponseError: the content does not match the declared type, or, in strict mode, lacks a
+            required property.
     """
     require_success(endpoint, exchange, configuration)
     response = exchange.response
@@ -51,7 +53,7 @@ def read_response(
     is_empty = response.status in _NO_CONTENT or exchange.request.method == "HEAD"
     if declared is None or is_empty:
         return None
-    return _decode_success(declared, exchange, configuration.package)
+    return _decode_success(declared, exchange, configuration)
 
 
 def require_success(
@@ -77,7 +79,7 @@ def require_success(
         request=exchange.request.without_secrets(),
         attempts=exchange.attempts,
         request_id=exchange.request_id,
-        body=_decode_error_body(declared, content, configuration.package),
+        body=_decode_error_body(declared, content, response, configuration),
         code=code,
         type=error_type,
     )
@@ -100,7 +102,7 @@ def declared_response(
     return Content("application/json", content) if isinstance(content, str) else content
 
 
-def _decode_success(content: Content, exchange: Exchange, package: str) -> Any:
+def _decode_success(content: Content, exchange: Exchange, config: ClientConfig) -> Any:
     response = exchange.response
     if content is _UNDECLARED:
         return _decode_leniently(response)
@@ -113,9 +115,14 @@ def _decode_success(content: Content, exchange: Exchange, package: str) -> Any:
     if not is_json(content.media_type) or content.type == "bytes":
         return _decode_text(response) if content.type == "str" else response.content
     try:
-        return read_json(response.content, content.type, package)
+        value = read_json(response.content, content.type, config.package)
     except UnreadableError as error:
         problem = str(error)
+    else:
+        missing = missing_property(value) if config.strict else None
+        if missing is None:
+            return value
+        problem = f"lacks the required property {missing}"
     raise _response_error(exchange, problem)
 
 
@@ -161,14 +168,22 @@ def _is_nested_too_deeply(value: Any, depth: int = _MAX_NESTING) -> bool:
     )
 
 
-def _decode_error_body(declared: Content | None, content: Any, package: str) -> Any:
-    """Decode the body of an error to its declared type; leave it unchanged if it does not match."""
-    if declared is None or not is_json(declared.media_type):
+def _decode_error_body(
+    declared: Content | None, content: Any, response: Response, config: ClientConfig
+) -> Any:
+    """Decode the body of an error to its declared type; text if it does not match.
+
+    If the API declares no error bodies, it is the content, decoded leniently.
+    """
+    kinds = config.api.errors
+    if content is None or kinds is None:
         return content
-    try:
-        return read_value(content, declared.type, package)
-    except UnreadableError:
-        return content
+    if declared and (is_json(declared.media_type) or declared.media_type == "*/*"):
+        try:
+            return kinds.decode_body(content, declared.type, config.package)
+        except UnreadableError:
+            pass
+    return content if isinstance(content, str) else _decode_text(response)
 
 
 def _decode_text(response: Response) -> str:

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from ._runtime.http import errors as base
-from ._runtime.http.error_kinds import Detail
+from ._runtime.operations.error_kinds import Detail
 
 if TYPE_CHECKING:
     from . import models
