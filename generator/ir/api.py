@@ -29,7 +29,8 @@ ItemFormat = Literal["text", "json", "event"]
 class Parameter:
     """A path, query, header or cookie parameter.
 
-    `media_type` is set if the value is serialized in a media type instead of a style.
+    `media_type` is set if the value is serialized in a media type instead of a style. The value of
+    a path parameter that `is_multi_segment` may contain slashes.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Parameter:
     title: str | None = None
     constraints: Constraints | None = None
     examples: tuple[Example, ...] = ()
+    is_multi_segment: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,27 @@ from generator.lower.lower_streams import StreamItems, split_streaming, stream_i
 from generator.lower.lower_types import TypeLowering
 from generator.lower.media_types import is_form, is_json, is_text
 from generator.lower.operation_keys import operation_key
+from generator.lower.vendor_extensions import is_multi_segment
 from generator.openapi import nodes
 from generator.openapi.path_items import METHODS
 
 _STRING = Scalar("string")
 _BINARY = Scalar("string", "binary")
+_DATE_TIME = Scalar("string", "date-time")
+_HTTP_DATE = Scalar("string", "http-date")
+# Header fields that contain a date, in the format of RFC 9110, section 5.6.7.
+_HTTP_DATE_FIELDS = frozenset(
+    {
+        "date",
+        "expires",
+        "if-modified-since",
+        "if-range",
+        "if-unmodified-since",
+        "last-modified",
+        "retry-after",
+        "sunset",
+    }
+)
 _FORM = "application/x-www-form-urlencoded"
 _HEADER_KINDS = frozenset({"boolean", "date-time", "integer", "number"})
 
@@ -109,6 +125,7 @@ class _OperationLowering:
                 lower_constraints(self._types.resolve(schema)) if schema else None
             ),
             examples=lower_examples(parameter.examples),
+            is_multi_segment=is_multi_segment(parameter),
         )
         if parameter.location == "querystring":
             return self._lower_query_string(lowered, parameter)
@@ -122,6 +139,9 @@ class _OperationLowering:
         if media_type is not None and not is_json(media_type) and not is_query_form:
             return self._serialized_type(parameter.schema)
         type_ = self._types.lower(parameter.schema) if parameter.schema else ANY
+        is_http_date = parameter.name.lower() in _HTTP_DATE_FIELDS
+        if parameter.location == "header" and is_http_date:
+            return _HTTP_DATE if type_ in (_STRING, _DATE_TIME) else type_
         return _with_empty_value(type_) if parameter.allow_empty_value else type_
 
     def _serialized_type(self, node: nodes.SchemaNode | None) -> Type:

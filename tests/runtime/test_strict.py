@@ -76,3 +76,11 @@ def test_strict_async_client() -> None:
 )
 def test_missing_property(annotation: str, value: Any, pointer: str | None) -> None:
     assert missing_property(read_value(value, annotation, PACKAGE)) == pointer
+
+
+def test_copy_of_client_can_be_strict(client: Client, recorder: Recorder) -> None:
+    strict = client.with_options(strict=True)
+    recorder.responses = [make_response(PARTIAL), make_response(PARTIAL)]
+    assert get_customer(client, "cus_1").id == "cus_1"
+    with pytest.raises(ApiResponseError, match="/created"):
+        get_customer(strict, "cus_1")

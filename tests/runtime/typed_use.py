@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, assert_type
 
+import httpx2
+
 from generator.runtime.client.api_response import ApiResponse
 from generator.runtime.client.callers import AsyncCaller, Caller
 from generator.runtime.models.expandable import expanded, identifier
@@ -44,6 +46,16 @@ def functions(client: Client, caller: Caller) -> None:
     assert_type(post_customers(caller, name="Ada"), Customer)
     assert_type(get_customer(client.customers, "cus_1", timeout=5), Customer)
     post_customers(client, nmae="Ada")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+def http_clients(
+    http_client: httpx2.Client, async_http_client: httpx2.AsyncClient
+) -> None:
+    Client(http_client=http_client)
+    AsyncClient(http_client=async_http_client)
+    Client(http_client=async_http_client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    AsyncClient(http_client=http_client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    Client(proxy="http://p.example", verify=False, limits=httpx2.Limits())
 
 
 def methods(client: Client) -> None:
@@ -102,6 +114,31 @@ async def raw_methods(client: Client, other: AsyncClient) -> None:
     client.raw(client.customers.retrieve)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
     await other.raw(other.customers.create, nmae="Ada")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
     await other.raw(other.customers.retrieve)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+
+
+async def settings(client: Client, other: AsyncClient) -> None:
+    Client("sk", max_retries=None, headers=None, query={"v": 1})
+    Client(api_key="sk")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    assert_type(client.with_options(timeout=None, credentials="sk"), Client)
+    assert_type(other.with_options(max_retries=1), AsyncClient)
+    copied = client.with_options(headers={"X": "1"}).customers.create(name="Ada")
+    assert_type(copied, Customer)
+    client.with_options(time_out=1)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.with_options(max_retries="1")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def options(client: Client) -> None:
+    get_customer(client, "cus_1", idempotency_key=None, extra_headers=None)
+    get_customer(client, "cus_1", max_retries=None, credentials=None)
+    get_customer(client, "cus_1", extra_query={"a": [1]}, extra_body={"b": None})
+    get_customer(client, "cus_1", extra_query=[1])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def undocumented(client: Client, other: AsyncClient) -> None:
+    assert_type(client.request("POST", "/v2/x", json={"a": 1}, timeout=None), Any)
+    assert_type(await other.request("GET", "/v2/x", query={"a": 1}), Any)
+    client.request("GET", "/v2/x", params={})  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.request("GET", content=b"")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
 async def files(client: Client, other: AsyncClient) -> None:

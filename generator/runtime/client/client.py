@@ -19,10 +19,13 @@ from typing import (
 )
 
 from ..http.errors import ApiConnectionError
+from ..http.http_settings import AsyncHttpClient, HttpClient
 from ..http.retries import Exchange, RetryPolicy
 from ..http.transport import AsyncTransport, Request, Response, Transport
 from .api_response import ApiResponse, api_response, redirected
+from .async_twin import asynchronous
 from .base_client import BaseClient, PreparedRequest
+from .request import request as request_undocumented
 
 if TYPE_CHECKING:
     from ..operations.endpoint import Endpoint
@@ -34,11 +37,12 @@ _P = ParamSpec("_P")
 _WrongArguments = TypeVar("_WrongArguments", bound=Never)
 
 
-class SyncClient(BaseClient[Transport]):
+class SyncClient(BaseClient[Transport, HttpClient]):
     """Calls operations and waits for their responses. Safe to share between threads."""
 
     _is_async = False
     _pause: Callable[[float], object] = staticmethod(sleep)
+    request = request_undocumented
 
     def call(self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]) -> _T:
         """Call an operation and return its decoded value.
@@ -80,7 +84,8 @@ class SyncClient(BaseClient[Transport]):
         """Call an operation and return its HTTP response: `client.raw(client.customers.list)`.
 
         Args:
-            function: Method of a resource of this client, or function of the operation.
+            function: Method of a resource of this client, function of the operation, or
+                `client.request`.
             arguments: Positional arguments of the function, without the client.
             keywords: Keyword arguments and per-request options.
 
@@ -94,6 +99,9 @@ class SyncClient(BaseClient[Transport]):
 
     def close(self) -> None:
         """Close all connections. Later calls raise `RuntimeError`."""
+        if self._lender is not None:
+            self._lender.close()
+            return
         with self._lock:
             self._closed = True
         if self._transport is not None:
@@ -116,6 +124,7 @@ class SyncClient(BaseClient[Transport]):
     def _exchange(
         self, prepared: PreparedRequest, send: Callable[[Request], Response]
     ) -> Exchange:
+        prepared = prepared.started()
         policy = prepared.policy
         need = prepared.needed_token
         if need is None:
@@ -137,9 +146,9 @@ class SyncClient(BaseClient[Transport]):
         """Send a request until a response is final or no attempts are left."""
         loop = self._retry_loop(request, policy)
         while True:
-            loop.begin()
+            attempt = loop.begin()
             try:
-                response = send(request)
+                response = send(attempt)
             except ApiConnectionError as error:
                 delay = loop.failed(error)
                 if delay is None:
@@ -151,6 +160,8 @@ class SyncClient(BaseClient[Transport]):
             self._pause(delay)
 
     def _open_transport(self) -> Transport:
+        if self._lender is not None:
+            return self._lender._open_transport()
         if self._closed:
             raise RuntimeError("the client is closed")
         with self._lock:
@@ -162,7 +173,7 @@ class SyncClient(BaseClient[Transport]):
         # Deferred, because importing the HTTP library takes longer than everything else.
         from ..http.httpx_transport import HttpxTransport
 
-        return HttpxTransport()
+        return HttpxTransport(self._http_settings)
 
     def __enter__(self) -> Self:
         return self
@@ -176,11 +187,12 @@ async def _asleep(seconds: float) -> None:
     await import_module("asyncio").sleep(seconds)
 
 
-class AsyncBaseClient(BaseClient[AsyncTransport]):
-    """Calls operations asynchronously. Use an instance within one event loop only."""
+class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
+    """Calls operations asynchronously. Each event loop that uses a client has its connections."""
 
     _is_async = True
     _pause: Callable[[float], Awaitable[object]] = staticmethod(_asleep)
+    request = asynchronous(request_undocumented)
 
     def call(
         self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]
@@ -220,7 +232,10 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         return cast(ApiResponse[Any], await call(*arguments, **keywords))
 
     async def aclose(self) -> None:
-        """Close all connections. Later calls raise `RuntimeError`."""
+        """Close all connections of this event loop. Later calls raise `RuntimeError`."""
+        if self._lender is not None:
+            await self._lender.aclose()
+            return
         self._closed = True
         if self._transport is not None:
             await self._transport.close()
@@ -246,6 +261,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         prepared: PreparedRequest,
         send: Callable[[Request], Awaitable[Response]],
     ) -> Exchange:
+        prepared = prepared.started()
         policy = prepared.policy
         need = prepared.needed_token
         if need is None:
@@ -267,9 +283,9 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         """Like `SyncClient._retry`, awaited."""
         loop = self._retry_loop(request, policy)
         while True:
-            loop.begin()
+            attempt = loop.begin()
             try:
-                response = await send(request)
+                response = await send(attempt)
             except ApiConnectionError as error:
                 delay = loop.failed(error)
                 if delay is None:
@@ -281,6 +297,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
             await self._pause(delay)
 
     def _open_transport(self) -> AsyncTransport:
+        if self._lender is not None:
+            return self._lender._open_transport()
         if self._closed:
             raise RuntimeError("the client is closed")
         if self._transport is None:
@@ -290,7 +308,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
     def _default_transport(self) -> AsyncTransport:
         from ..http.httpx_transport import AsyncHttpxTransport
 
-        return AsyncHttpxTransport()
+        return AsyncHttpxTransport(self._http_settings)
 
     async def __aenter__(self) -> Self:
         return self

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from types import NoneType
 from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_origin
 
@@ -56,7 +57,7 @@ def decoder_for(expression: Any, package: str) -> Decoder | None:
         json_type = type(value)
         convert: Any = lookup(json_type, _UNSEEN)
         if convert is _UNSEEN:
-            convert = by_type[json_type] = _decoder_forjson_type(
+            convert = by_type[json_type] = _decoder_for_json_type(
                 json_type, expression, package
             )
         return value if convert is None else convert(value)
@@ -74,7 +75,7 @@ def _decodes_to_itself(expression: Any) -> bool:
     return origin is Literal or all(map(_decodes_to_itself, get_args(expression)))
 
 
-def _decoder_forjson_type(
+def _decoder_for_json_type(
     json_type: type, expression: Any, package: str
 ) -> Decoder | None:
     if issubclass(json_type, bool) or json_type is NoneType:
@@ -203,8 +204,6 @@ _JSON_TYPES: Final[Mapping[type, str]] = {
     bool: "a boolean",
     NoneType: "null",
 }
-STRUCTURES: Final = frozenset({_OBJECT, _JSON_TYPES[list], _JSON_TYPES[NoneType]})
-"""The JSON types that are no strings, numbers or booleans."""
 
 
 class UnreadableError(ValueError):
@@ -227,13 +226,27 @@ def read_json(content: bytes | str, annotation: str, package: str) -> Any:
             nested too deeply.
     """
     try:
-        value = json.loads(content)
+        value = json.loads(content, parse_float=_float_parser(package))
     except RecursionError:
         raise UnreadableError("is nested too deeply") from None
     except ValueError as error:
         problem = f"is not JSON: {error}" if content.strip() else "is empty"
         raise UnreadableError(problem) from None
     return read_value(value, annotation, package)
+
+
+@cache
+def _float_parser(package: str) -> Callable[[str], float] | None:
+    """How to parse numbers: with all of their digits if the client has decimals; None for `float`.
+
+    Such clients export the function with their models.
+    """
+    try:
+        models = import_module(f"{package}.models")
+    except ImportError:
+        return None
+    parser: Callable[[str], float] | None = getattr(models, "exact_float", None)
+    return parser
 
 
 def read_value(value: Any, annotation: str, package: str) -> Any:
@@ -245,8 +258,8 @@ def read_value(value: Any, annotation: str, package: str) -> Any:
         UnreadableError: The value is of another JSON type than declared, or nested too deeply.
     """
     expected = _json_types_of(annotation, package)
-    if expected and json_type(value) not in expected:
-        problem = f"is {json_type(value)}, expected {' or '.join(expected)}"
+    if expected and _json_type(value) not in expected:
+        problem = f"is {_json_type(value)}, expected {' or '.join(expected)}"
         raise UnreadableError(problem)
     decode = decoder_of(annotation, package)
     try:
@@ -255,21 +268,17 @@ def read_value(value: Any, annotation: str, package: str) -> Any:
         raise UnreadableError("is nested too deeply") from None
 
 
-def json_type(value: object) -> str | None:
-    """Return the JSON type of a value for messages: `an object`; None if it has none."""
-    return _OBJECT if isinstance(value, Mapping) else _JSON_TYPES.get(type(value))
+def _json_type(value: object) -> str | None:
+    if isinstance(value, Mapping):
+        return _OBJECT
+    return _JSON_TYPES.get(float if isinstance(value, float) else type(value))
 
 
 @cache
 def _json_types_of(annotation: str, package: str) -> tuple[str, ...]:
     """The JSON types that a declared type admits; empty if any."""
-    return json_types(evaluate(annotation, package, {}), package)
-
-
-def json_types(expression: Any, package: str) -> tuple[str, ...]:
-    """Return the JSON types that a type admits; empty if any."""
     admitted: dict[str, None] = {}
-    for member in alternatives(expression, package):
+    for member in alternatives(evaluate(annotation, package, {}), package):
         of_member = tuple(_json_types_of_member(member, package))
         if not of_member:
             return ()

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, cast
 
 from ..models.encode import EncodingError
 from ..models.fields import is_model, schema_of
-from ..models.json_values import json_text
+from ..models.json_text import json_text
 from ..models.unset import UNSET
 from .endpoint import EncodedBody
 from .parameters import Parameter, encode_argument, given_arguments
@@ -39,6 +39,11 @@ class Body(ABC):
         self.media_type = self.default_media_type if media_type is None else media_type
         self.needs = frozenset(needs)
         self.required = required
+
+    @property
+    def empty(self) -> EncodedBody | None:
+        """What methods with a body send without arguments; None for no body."""
+        return None
 
     @property
     @abstractmethod
@@ -191,7 +196,7 @@ class JsonValue(WholeBody):
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         value = self.to_json_value(arguments, package, in_json=True)
-        return json_text(value).encode(), self.media_type
+        return json_text(value, self.name).encode(), self.media_type
 
 
 def properties_of(value: Any, name: str) -> list[tuple[str, Any]]:

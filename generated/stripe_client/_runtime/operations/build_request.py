@@ -18,6 +18,7 @@ from .parameters import encode_argument, given_arguments
 from .plain_values import escape_component
 from .request_options import add_idempotency_key, option_headers
 
+_METHODS_WITH_BODY = ("POST", "PUT", "PATCH")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # `cookie-octet` of RFC 6265, section 4.1.1.
 _COOKIE_VALUE = re.compile(r"[!#-+\--:<-\[\]-~]*").fullmatch
@@ -54,6 +55,8 @@ def build_request(
         endpoint.cookies.encode_given(arguments, package) if endpoint.cookies else []
     )
     encoded = endpoint.body.encode_given(arguments, package) if endpoint.body else None
+    if encoded is None and endpoint.body and endpoint.method in _METHODS_WITH_BODY:
+        encoded = endpoint.body.empty
     call_headers = _header_parameters(endpoint, arguments, package)
     if encoded is not None:
         call_headers["Content-Type"] = encoded[1]
@@ -116,6 +119,10 @@ def _query(
 def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -> str:
     values: dict[str, str] = {}
     for parameter, value in given_arguments(endpoint.path, arguments):
+        if value is None:
+            raise ValueError(
+                f"{parameter.name} must not be None: it is part of the URL"
+            )
         string = parameter.path_string(encode_argument(parameter, value, package))
         if not string:
             raise ValueError(
@@ -140,11 +147,15 @@ def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -
 def _header_parameters(
     endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str
 ) -> dict[str, str]:
-    return {
-        parameter.key: parameter.header_string(
-            encode_argument(parameter, value, package)
-        )
+    """Serialize the headers; None and empty lists are undefined (RFC 6570, section 2.3)."""
+    encoded = (
+        (parameter, encode_argument(parameter, value, package))
         for parameter, value in given_arguments(endpoint.headers, arguments)
+    )
+    return {
+        parameter.key: parameter.header_string(value)
+        for parameter, value in encoded
+        if value not in (None, [], {}, [None]) or parameter.is_json
     }
 
 

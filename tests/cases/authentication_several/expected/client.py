@@ -37,8 +37,10 @@ _API = Api(
             "from_": Basic,
         },
         ("app_key",),
+        ("class_",),
     ),
     security=({"app_key": ()},),
+    session_cookies={"session": "sid"},
 )
 
 

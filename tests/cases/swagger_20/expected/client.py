@@ -10,7 +10,6 @@ from ._runtime.auth.api_key import ApiKey
 from ._runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from ._runtime.client.resource import LazyResource
 from ._runtime.operations.api import Api
-from ._runtime.operations.error_kinds import ErrorKinds
 
 if TYPE_CHECKING:
     from .resources.dogs import AsyncDogs, Dogs
@@ -21,15 +20,17 @@ _API = Api(
     version="1",
     server="https://kennel.example/v1",
     authentication=partial(ApiKey, name="X-Key", location="header"),
-    errors=ErrorKinds(__name__, ".errors", "KINDS"),
+    credentials_env=("SWAGGER_20_API_KEY",),
+    base_url_env="SWAGGER_20_BASE_URL",
 )
 
 
 class Client(DownloadClient):
     """Client of Kennel, safe to share between threads.
 
-    `credentials`: an API key, sent in the header `X-Key`. `base_url`: a server to use
-    instead of `https://kennel.example/v1`.
+    `credentials`: an API key, sent in the header `X-Key`; by default from the
+    environment: `SWAGGER_20_API_KEY`. `base_url`: a server to use instead of
+    `https://kennel.example/v1`; by default from the environment: `SWAGGER_20_BASE_URL`.
     """
 
     api = _API
