@@ -52,6 +52,7 @@ class Request:
         confidential: The names of headers with secrets, in lower case.
         repeatable: Whether sending the request twice has the same effect as sending it once: it is
             idempotent (RFC 9110, section 9.2.2) or has an idempotency key.
+        is_foreign: Whether a redirect led to another server. A transport adds no credentials.
     """
 
     method: str
@@ -62,6 +63,7 @@ class Request:
     timeout: float | Timeout | None = field(repr=False)
     confidential: frozenset[str] = field(repr=False, default=frozenset())
     repeatable: bool = field(repr=False, default=False)
+    is_foreign: bool = field(repr=False, default=False)
 
     @property
     def replayable(self) -> bool:
