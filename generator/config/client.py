@@ -86,8 +86,11 @@ class ClientConfiguration:
     Attributes:
         spec: path or URL of the document.
         sha256: the hash that the document must have.
+        header_env: headers for the URL of the document, each with the environment variable that
+            has its value.
         output: the folder to write.
         package: the name of the package.
+        project: whether `output` is a project, with the package in `src`; None if not set.
         overlays: overlay files, applied in this order.
         allow_references: files, folders and URL prefixes that references may lead to, in addition
             to the document's own folder.
@@ -98,8 +101,10 @@ class ClientConfiguration:
 
     spec: str | None = None
     sha256: str | None = None
+    header_env: Mapping[str, str] = field(default_factory=dict)
     output: str | None = None
     package: str | None = None
+    project: bool | None = None
     overlays: tuple[str, ...] = ()
     allow_references: tuple[str, ...] = ()
     templates: str | None = None

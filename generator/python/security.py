@@ -65,8 +65,16 @@ def security_arguments(api: Api, names: Names) -> Iterator[tuple[str, Expr]]:
             if with_tokens:
                 arguments.append(("", Tuple(with_tokens)))
             yield "schemes", Call(runtime_name("SeveralSchemes"), tuple(arguments))
-    if security.default != implied:
+    cookies = tuple(
+        (names.schemes[scheme.name], Text(scheme.parameter_name or ""))
+        for scheme in security.schemes
+        if scheme.location == "cookie"
+    )
+    if cookies or security.default != implied:
+        # Session cookies are looked up by the name of their scheme.
         yield "security", requirements(security.default, names)
+    if cookies:
+        yield "session_cookies", Dict(cookies)
 
 
 def _scheme_or_oauth2(

@@ -104,7 +104,8 @@ def test_defaults_of_paging_and_conventions(tmp_path: Path) -> None:
 
 
 SETTINGS = (
-    "spec, sha256, output, package, overlays, allow-references, templates, used-by, "
+    "spec, sha256, header-env, output, package, project, overlays, allow-references, "
+    "templates, used-by, "
     "operations, tags, paths, exclude, types, webhooks, cut-expansions, lenient, runtime, methods, "
     "paging, conventions, clients"
 )

@@ -28,6 +28,9 @@ GOOD = [
     '[paging.a]\nurl = "x"',
     '[paging.a]\ntoken = "x"\nparameter = "y"\nmore = "z"',
     "[methods]\n[paging]\n[conventions]",
+    'spec = "https://example.com/a.json"\nheader-env.X-Key = "DOCS_KEY"',
+    'project = true\npackage = "a"',
+    'project = false\nruntime = "acme.runtime"',
 ]
 BAD = [
     "what = 1",
@@ -35,6 +38,13 @@ BAD = [
     'spec = " "',
     'sha256 = "abc"',
     'package = "a-b"',
+    "project = 1",
+    'project = true\nruntime = "acme.runtime"',
+    'spec = "a.json"\nheader-env.X-Key = "DOCS_KEY"',
+    'header-env.X-Key = "DOCS_KEY"',
+    'spec = "https://example.com/a.json"\nheader-env.X-Key = "Bearer a"',
+    'spec = "https://example.com/a.json"\nheader-env."X Key" = "DOCS_KEY"',
+    'spec = "https://example.com/a.json"\nheader-env.X-Key = 1',
     'overlays = "a.yaml"',
     "overlays = [1]",
     'tags = [""]',

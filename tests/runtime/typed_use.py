@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, assert_type
 
+import httpx2
+
 from generator.runtime.client.api_response import ApiResponse
 from generator.runtime.client.callers import AsyncCaller, Caller
 from generator.runtime.models.expandable import expanded, identifier
@@ -44,6 +46,16 @@ def functions(client: Client, caller: Caller) -> None:
     assert_type(post_customers(caller, name="Ada"), Customer)
     assert_type(get_customer(client.customers, "cus_1", timeout=5), Customer)
     post_customers(client, nmae="Ada")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+def http_clients(
+    http_client: httpx2.Client, async_http_client: httpx2.AsyncClient
+) -> None:
+    Client(http_client=http_client)
+    AsyncClient(http_client=async_http_client)
+    Client(http_client=async_http_client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    AsyncClient(http_client=http_client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    Client(proxy="http://p.example", verify=False, limits=httpx2.Limits())
 
 
 def methods(client: Client) -> None:

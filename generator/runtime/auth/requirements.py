@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple, Protocol, TypeAlias, cast
 
 from .credentials import (
@@ -25,6 +25,14 @@ mapping permits calls without credentials; without alternatives, credentials are
 
 AnyAuthentication: TypeAlias = Authentication | FetchedCredentials
 """The credentials of one security scheme."""
+
+
+def without_schemes(requirements: Requirements, names: Collection[str]) -> Requirements:
+    """Return requirements without the security schemes of these names."""
+    return tuple(
+        {name: scopes for name, scopes in alternative.items() if name not in names}
+        for alternative in requirements
+    )
 
 
 class ChosenCredentials(NamedTuple):

@@ -4,16 +4,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from os import urandom
 from threading import Lock
-from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    NamedTuple,
+    TypeVar,
+    cast,
+)
 
 from ..auth.credentials import AnyCredentials, NeededToken
-from ..auth.requirements import ChosenCredentials, Requirements
+from ..auth.requirements import HeldCredentials, Requirements, without_schemes
 from ..http.errors import ApiCredentialsError
 from ..http.hooks import Instrumentation, OnRequest, OnResponse
+from ..http.http_settings import HttpSettings
 from ..http.retries import Exchange, RetryLoop, RetryPolicy
-from ..http.timeouts import DEFAULT_TIMEOUT, Timeout, checked_max_retries
+from ..http.timeouts import (
+    DEFAULT_TIMEOUT,
+    Timeout,
+    checked_max_retries,
+    deadline_of,
+)
 from ..http.transport import Request
 from ..models.unset import UNSET
 from ..operations.api import Api
@@ -24,7 +40,14 @@ from ..operations.read_response import read_response
 from ..operations.request_options import unknown_option
 from .call_site import outer_frame
 
+if TYPE_CHECKING:
+    import ssl
+    from os import PathLike
+
+    import httpx2
+
 _Transport = TypeVar("_Transport")
+_HttpClient = TypeVar("_HttpClient")
 _MAX_RETRIES: Final = 2
 # Parameters of an operation's function that are not arguments of the operation.
 _FUNCTION_PARAMETERS: Final = frozenset({"client", "options"})
@@ -49,8 +72,12 @@ class PreparedRequest(NamedTuple):
     policy: RetryPolicy
     needed_token: NeededToken | None = None
 
+    def start(self) -> RetryPolicy:
+        """Return the rules for retries of a call that starts now, with the end of its time."""
+        return self.policy._replace(deadline=deadline_of(self.request.timeout))
 
-class BaseClient(Generic[_Transport]):
+
+class BaseClient(Generic[_Transport, _HttpClient]):
     """The part of a client that neither sends requests nor waits."""
 
     api: ClassVar[Api]
@@ -68,6 +95,11 @@ class BaseClient(Generic[_Transport]):
         on_request: OnRequest | None = None,
         on_response: OnResponse | None = None,
         transport: _Transport | None = None,
+        http_client: _HttpClient | None = None,
+        proxy: str | httpx2.URL | httpx2.Proxy | None = None,
+        verify: ssl.SSLContext | str | PathLike[str] | bool = True,
+        limits: httpx2.Limits | None = None,
+        keep_cookies: bool | None = None,
     ) -> None:
         """Create a client, without sending a request.
 
@@ -81,12 +113,24 @@ class BaseClient(Generic[_Transport]):
             on_request: Function to call before each attempt, with the request.
             on_response: Function to call after each attempt, with the response.
             transport: Sends the requests, instead of the default HTTP transport.
+            http_client: Client of httpx2 that sends the requests. It is not closed.
+            proxy: URL of a proxy, instead of those in environment variables.
+            verify: Whether to verify certificates, or whose to trust: a path or an SSL context.
+            limits: Limits of the connection pool.
+            keep_cookies: Whether to send the cookies that the server has set. By default, if
+                the document has credentials in cookies.
 
         Raises:
             TypeError: an argument has the wrong type, or `base_url` is required and missing.
             ValueError: an argument is not valid, such as an empty API key.
+            ImportError: httpx2 is not installed.
         """
         package, api = _package(type(self)), self.api
+        http_settings = HttpSettings(
+            cast(Any, http_client), proxy, verify, limits, keep_cookies
+        )
+        http_settings.check(transport, self._is_async)
+        self._http_settings = http_settings.with_default(bool(api.session_cookies))
         self._config = ClientConfig(
             package,
             api,
@@ -99,6 +143,9 @@ class BaseClient(Generic[_Transport]):
         )
         self._instrumentation = Instrumentation(package, on_request, on_response)
         self._transport: _Transport | None = transport
+        if http_settings.are_given:
+            # Now, so that invalid settings raise their errors here.
+            self._transport = self._default_transport()
         self._closed = False
         self._lock = Lock()
 
@@ -122,22 +169,30 @@ class BaseClient(Generic[_Transport]):
         problem = unknown_option(options, names, self.api.option_headers)
         if problem is not None:
             raise TypeError(f"{_function_name(endpoint)}() {problem}")
-        chosen = self._choose_credentials(endpoint, options)
-        request = build_request(
+        build = partial(
+            build_request,
             endpoint,
             given,
             options,
             self._config,
             generated_key=urandom(16).hex(),
             url=url,
-            credentials=chosen.placements if chosen else (),
         )
+        requirements = self._requirements(endpoint)
+        held = self._held_credentials(options)
+        chosen = held.choose(requirements)
+        request = build(credentials=chosen.placements if chosen else ())
+        if chosen is None:
+            kept = self._schemes_of_kept_cookies(request)
+            chosen = held.choose(without_schemes(requirements, kept)) if kept else None
+            if chosen is not None:
+                request = build(credentials=chosen.placements)
         # A cookie that is a parameter of the operation is no credential.
         parameters = "cookie" if endpoint.cookies else ""
         if chosen is None and not request.has_credentials(besides=parameters):
             raise ApiCredentialsError(
                 f"{_function_name(endpoint)} needs credentials that the client does not have: "
-                + self.api.security_schemes.describe(self._requirements(endpoint)),
+                + self.api.security_schemes.describe(requirements),
                 request=request.without_secrets(),
             )
         needed_token = chosen.needed_token if chosen else None
@@ -155,22 +210,28 @@ class BaseClient(Generic[_Transport]):
         )
         return PreparedRequest(endpoint, given, options, request, policy, needed_token)
 
+    def _default_transport(self) -> _Transport:
+        """Create the transport for `_http_settings`."""
+        raise NotImplementedError
+
     def _requirements(self, endpoint: Endpoint[Any]) -> Requirements:
         if endpoint.security is None:
             return self.api.default_security
         return endpoint.security
 
-    def _choose_credentials(
-        self, endpoint: Endpoint[Any], options: Mapping[str, Any]
-    ) -> ChosenCredentials | None:
-        """Return the credentials for a call; None if it requires some and there are none."""
+    def _held_credentials(self, options: Mapping[str, Any]) -> HeldCredentials:
+        """Return the credentials of a call or, by default, of the client."""
         credentials = options.get("credentials")
-        held = (
-            self._config.credentials
-            if credentials is None
-            else self.api.security_schemes.hold(credentials, self.api.title)
-        )
-        return held.choose(self._requirements(endpoint))
+        if credentials is None:
+            return self._config.credentials
+        return self.api.security_schemes.hold(credentials, self.api.title)
+
+    def _schemes_of_kept_cookies(self, request: Request) -> set[str]:
+        """Return the security schemes whose cookie the transport is going to add."""
+        cookies = self.api.session_cookies
+        names_for = getattr(self._transport, "cookie_names", None)
+        added = names_for(request.url) if cookies and names_for else ()
+        return {scheme for scheme, cookie in cookies.items() if cookie in added}
 
     def _retry_loop(self, request: Request, policy: RetryPolicy) -> RetryLoop:
         names = self.api.request_id_headers
@@ -215,7 +276,7 @@ class BaseClient(Generic[_Transport]):
         return self._prepare(prepared.endpoint, arguments, url)
 
 
-def _package(cls: type[BaseClient[Any]]) -> str:
+def _package(cls: type[BaseClient[Any, Any]]) -> str:
     """Return the root package of a client class.
 
     The generated class, in `<package>.client`, is the first one that defines `api`; subclasses in

@@ -6,14 +6,16 @@ Nothing here sends requests or sleeps, so that sync and async clients share the 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from os import urandom
 from time import perf_counter
 from typing import Final, NamedTuple
 
-from .errors import ApiConnectionError
+from .errors import ApiConnectionError, ApiTimeoutError
 from .headers import Headers
 from .hooks import Instrumentation
+from .timeouts import limited_timeout, seconds_until
 from .transport import Request, Response
 
 _FIRST_DELAY: Final = 0.5
@@ -32,10 +34,12 @@ class RetryPolicy(NamedTuple):
     Attributes:
         max_retries: How many attempts may follow the first.
         should_retry_header: A header with which the server says `true` or `false`.
+        deadline: When the call has to end, by `perf_counter`; None if unlimited.
     """
 
     max_retries: int
     should_retry_header: str | None = None
+    deadline: float | None = None
 
 
 def delay_before_retry(
@@ -153,11 +157,26 @@ class RetryLoop:
         self._attempts = 0
         self._first_began = self._began = perf_counter()
 
-    def begin(self) -> None:
-        """Start an attempt."""
+    def begin(self) -> Request:
+        """Start an attempt and return its request, whose timeout is limited to the time left.
+
+        Raises:
+            ApiTimeoutError: No time is left.
+        """
+        request, deadline = self._request, self._policy.deadline
+        if deadline is not None:
+            left = seconds_until(deadline)
+            if left <= 0:
+                raise ApiTimeoutError(
+                    f"{request.label}: the total timeout is over",
+                    request=request.without_secrets(),
+                    attempts=self._attempts,
+                )
+            request = replace(request, timeout=limited_timeout(request.timeout, left))
         self._attempts += 1
         self._instrumentation.sent(self._request, self._attempts)
         self._began = perf_counter()
+        return request
 
     def responded(self, response: Response) -> float | None:
         """Record a response and return the delay before the next attempt; None if it is final."""
@@ -203,6 +222,10 @@ class RetryLoop:
             jitter=int.from_bytes(urandom(4)) / 0xFFFFFFFF,
             now=datetime.now(UTC),
         )
+        deadline = self._policy.deadline
+        if delay is not None and deadline is not None:
+            # Without time for another attempt this outcome is final.
+            delay = delay if delay < seconds_until(deadline) else None
         if delay is not None:
             self._instrumentation.retrying(self._request, reason, delay)
         return delay

@@ -39,6 +39,8 @@ class Api:
         schemes: Otherwise the security schemes, if there are any.
         security: Requirements of operations without requirements of their own. If None, they
             require `authentication` if there is one; otherwise credentials are optional.
+        session_cookies: Cookies that are credentials, by the name of their security scheme. The
+            client keeps cookies if there are any.
         idempotency_header: Request header for the idempotency key. If set, POST and PATCH get a
             generated key, which stays the same on every attempt of a call.
         should_retry_header: Response header whose value, `true` or `false`, overrides the rules
@@ -58,6 +60,7 @@ class Api:
     _: KW_ONLY
     schemes: SecuritySchemes | None = None
     security: Requirements | None = None
+    session_cookies: Mapping[str, str] = field(default_factory=dict[str, str])
     idempotency_header: str | None = None
     should_retry_header: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict[str, str])

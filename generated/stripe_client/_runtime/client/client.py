@@ -9,6 +9,7 @@ from time import sleep
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 from ..http.errors import ApiConnectionError
+from ..http.http_settings import AsyncHttpClient, HttpClient
 from ..http.retries import Exchange, RetryPolicy
 from ..http.transport import AsyncTransport, Request, Response, Transport
 from .api_response import ApiResponse, api_response, redirected
@@ -22,7 +23,7 @@ _T = TypeVar("_T")
 _P = ParamSpec("_P")
 
 
-class SyncClient(BaseClient[Transport]):
+class SyncClient(BaseClient[Transport, HttpClient]):
     """Calls operations and waits for their responses. Safe to share between threads."""
 
     _is_async = False
@@ -89,7 +90,7 @@ class SyncClient(BaseClient[Transport]):
     def _exchange(
         self, prepared: PreparedRequest, send: Callable[[Request], Response]
     ) -> Exchange:
-        policy = prepared.policy
+        policy = prepared.start()
         need = prepared.needed_token
         if need is None:
             return self._retry(prepared.request, policy, send)
@@ -110,9 +111,9 @@ class SyncClient(BaseClient[Transport]):
         """Send a request until a response is final or no attempts are left."""
         loop = self._retry_loop(request, policy)
         while True:
-            loop.begin()
+            attempt = loop.begin()
             try:
-                response = send(request)
+                response = send(attempt)
             except ApiConnectionError as error:
                 delay = loop.failed(error)
                 if delay is None:
@@ -135,7 +136,7 @@ class SyncClient(BaseClient[Transport]):
         # Deferred, because importing the HTTP library takes longer than everything else.
         from ..http.httpx_transport import HttpxTransport
 
-        return HttpxTransport()
+        return HttpxTransport(self._http_settings)
 
     def __enter__(self) -> Self:
         return self
@@ -149,8 +150,8 @@ async def _asleep(seconds: float) -> None:
     await import_module("asyncio").sleep(seconds)
 
 
-class AsyncBaseClient(BaseClient[AsyncTransport]):
-    """Calls operations asynchronously. Use an instance within one event loop only."""
+class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
+    """Calls operations asynchronously. Each event loop that uses a client has its connections."""
 
     _is_async = True
     _pause: Callable[[float], Awaitable[object]] = staticmethod(_asleep)
@@ -173,7 +174,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         return cast(ApiResponse[_T], await call(*arguments, **keywords))
 
     async def aclose(self) -> None:
-        """Close all connections. Later calls raise `RuntimeError`."""
+        """Close all connections of this event loop. Later calls raise `RuntimeError`."""
         self._closed = True
         if self._transport is not None:
             await self._transport.close()
@@ -199,7 +200,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         prepared: PreparedRequest,
         send: Callable[[Request], Awaitable[Response]],
     ) -> Exchange:
-        policy = prepared.policy
+        policy = prepared.start()
         need = prepared.needed_token
         if need is None:
             return await self._retry(prepared.request, policy, send)
@@ -220,9 +221,9 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         """Like `SyncClient._retry`, awaited."""
         loop = self._retry_loop(request, policy)
         while True:
-            loop.begin()
+            attempt = loop.begin()
             try:
-                response = await send(request)
+                response = await send(attempt)
             except ApiConnectionError as error:
                 delay = loop.failed(error)
                 if delay is None:
@@ -243,7 +244,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
     def _default_transport(self) -> AsyncTransport:
         from ..http.httpx_transport import AsyncHttpxTransport
 
-        return AsyncHttpxTransport()
+        return AsyncHttpxTransport(self._http_settings)
 
     async def __aenter__(self) -> Self:
         return self

@@ -40,6 +40,7 @@ _API = Api(
         ("class_",),
     ),
     security=({"app_key": ()},),
+    session_cookies={"session": "sid"},
 )
 
 
