@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.config import ClientOptions
 from generator.core.diagnostics import Diagnostics
+from generator.ir.operation_patterns import parse_pattern, report_unmatched
 from generator.naming.named_api import NamedApi
 
 
@@ -13,7 +14,13 @@ def check_options(
     """Report options that mention unknown operations, or methods named like a resource."""
     keys = {operation.document_key for operation in named.api.operations}
     for name in options.mentioned:
-        if name not in keys:
+        pattern = parse_pattern(name) if name in options.declared.paging else None
+        if pattern is not None and (
+            pattern.has_wildcards or pattern.type != "operation"
+        ):
+            if not any(map(pattern.matches, named.api.operations)):
+                report_unmatched(pattern, named.api, diagnostics)
+        elif name not in keys:
             diagnostics.error(
                 "unknown-operation",
                 f"the configuration mentions {name!r}, which is no operation of the document",

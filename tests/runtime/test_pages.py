@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from generator.runtime.http.errors import ServerError
-from generator.runtime.paging.rules import ApiPagingError, PageLocation, Token
+from generator.runtime.paging.origin import ApiPagingError, PageLocation
+from generator.runtime.paging.rules import Token
 from tests.runtime.little_client.client import AsyncClient, CarefulClient, Client
 from tests.runtime.little_client.models import Card, Customer, CustomersPage
 from tests.runtime.little_client.operations.lists import (
