@@ -55,7 +55,7 @@ def test_next_url_by_format() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["next", "url", "page_url", "previous_url", "url_next", "next_urls", "text_url"],
+    ["url", "page_url", "previous_url", "url_next", "next_urls", "text_url"],
 )
 def test_names_that_are_not_a_next_url(name: str) -> None:
     assert paging(record(data=STRINGS, **{name: STRING})) is None

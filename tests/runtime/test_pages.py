@@ -159,9 +159,12 @@ def test_token_ignored_without_more() -> None:
         ({"next": "two", "has_more": True}, True),
         ({"next": "two", "has_more": False}, False),
         ({"next": "two"}, True),
-        ({"has_more": True}, False),
+        ({"has_more": False}, False),
+        ({}, False),
     ]:
         assert (rule.step(body, {}, place) is not None) is leads_on
+    with pytest.raises(ValueError, match="the list has more items, but no 'next'"):
+        rule.step({"has_more": True}, {}, place)
 
 
 def test_cyclic_pages_are_error(client: Client, recorder: Recorder) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from ..http.headers import Headers
@@ -58,7 +58,7 @@ class Rule:
             # Deferred, because operations are imported long before their responses are pages.
             from .page import ListPage
 
-            value = ListPage(value)
+            value = cast(Any, ListPage(value))
         if hasattr(type(value), ORIGIN):
             links = headers.get("link", "")
             location = PageLocation(request.public_url, base_url, links)
