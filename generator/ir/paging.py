@@ -90,7 +90,7 @@ class PageNumber:
     Attributes:
         items: the response property that holds the list of items.
         page: the parameter that receives the number of the page.
-        first: the number of the first page; None in a configuration that leaves it to the document.
+        first: the number of the first page; None if the document does not say.
         current: the response property that holds the number of the current page, if any.
         total_pages: the response property that holds the number of pages, if any.
         total: the response property that holds the number of items on all pages, if any.

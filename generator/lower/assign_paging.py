@@ -215,7 +215,7 @@ class _Fit:
                     rule,
                     items=items,
                     page=_reference(page, rule.page),
-                    first=1 if first is None else first,
+                    first=first,
                 )
             case Offset():
                 offset, first = resolved["offset"], rule.first

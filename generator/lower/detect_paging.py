@@ -10,8 +10,8 @@ of the only object that the response consists of. The first of these rules decid
    `next` before it (`next_page` and `page`, `nextCursor` and `cursor`), or both have the same name
    (`next_token`). A string is not sent as a number, nor a number as a string.
 3. `next` or `next_page` whose description or example calls it a URL.
-4. A token with another usual name (`next_cursor`, `endCursor`), and exactly one parameter with a
-   usual name of a cursor (`after`, `start_cursor`).
+4. A token with another usual name (`next_cursor`, `endCursor`, `next`), and exactly one parameter
+   with a usual name of a cursor (`after`, `start_cursor`).
 5. A flag such as `has_more`, items with an `id`, and a parameter for that of the last item:
    `starting_after`, and `ending_before` to page backwards.
 6. A documented `Link` header.
@@ -21,9 +21,9 @@ of the only object that the response consists of. The first of these rules decid
 
 Properties are those of the response, and of objects in it that are named for paging (`meta`,
 `paging`, `links`) and contain no list. Parameters are those of the query and the properties of a
-JSON request body. The number of the first page is the documented default or minimum; a number
-whose start is unknown is no rule. A request with a body pages by number only if the response says
-how much there is.
+JSON body of a POST request that does not write the same list. The number of the first page is the
+documented default or minimum. Without either, the response must contain a count or the number of
+the page, and likewise if the number is sent in a body.
 
 The rules do not depend on a particular API.
 """
@@ -80,12 +80,19 @@ _URL_FORMATS = ("uri", "uri-reference", "url")
 _URL_WORDS = ("url", "link", "uri", "href")
 _URL_MENTION = re.compile(r"\b(?:url|uri|link|href)\b", re.IGNORECASE)
 _URL_EXAMPLE = re.compile(r"https?://|/")
+_ONE_BASED = re.compile(
+    r"\b(?:one|1)[ -](?:based|indexed)|\bstart(?:s|ing)? (?:at|from|with) (?:1|one)\b",
+    re.IGNORECASE,
+)
 _ZERO_BASED = re.compile(
     r"\b(?:zero|0)[ -](?:based|indexed)|\bstart(?:s|ing)? (?:at|from|with) (?:0|zero)\b",
     re.IGNORECASE,
 )
 _FORWARD = ("starting_after", "after", "after_id", "since_id")
 _BACKWARD = ("ending_before", "before", "before_id", "until_id")
+# Words that tell the token of a page from a credential.
+_PAGE_TOKEN = frozenset({"continuation", "next", "page", "pagination", "paging"})
+_NO_ITEMS = frozenset({"error", "errors", "warning", "warnings"})
 _LINKS = frozenset({"link", "links"})
 _CONTAINERS = _LINKS | {
     *("cursor", "cursors", "info", "meta", "metadata", "page", "pager", "pages"),
@@ -204,7 +211,7 @@ class _Shape:
         """The boolean property that says whether there are further pages."""
         for found in self.properties:
             is_more = found.words[:2] in (("has", "more"), ("has", "next"))
-            if is_more and found.type == _BOOLEAN:
+            if (is_more or found.words == ("more",)) and found.type == _BOOLEAN:
                 return found.path
         return None
 
@@ -270,13 +277,26 @@ def _shape(operation: Operation, definitions: _Definitions) -> _Shape | None:
         items=items,
         item=list_.items,
         properties=tuple(properties),
-        parameters=tuple(
-            parameter
-            for parameter in page_parameters(operation, definitions)
-            if all(_is_container(container) for container in parameter.containers)
-        ),
+        parameters=tuple(_parameters(operation, items, definitions)),
         has_links=any(header.name.lower() == "link" for header in operation.headers),
     )
+
+
+def _parameters(
+    operation: Operation, items: str, definitions: _Definitions
+) -> Iterator[Parameter]:
+    """Yield the parameters that may request a page."""
+    parameters = page_parameters(operation, definitions)
+    # A body with the same list writes the items.
+    is_search = operation.method in ("POST", "QUERY") and not any(
+        isinstance(parameter.reference, BodyProperty) and parameter.path == items
+        for parameter in parameters
+    )
+    for parameter in parameters:
+        if not isinstance(parameter.reference, BodyProperty) or (
+            is_search and all(map(_is_container, parameter.containers))
+        ):
+            yield parameter
 
 
 def _items_property(type_: Ref, path: str, definitions: _Definitions) -> str | None:
@@ -295,7 +315,8 @@ def _items_property(type_: Ref, path: str, definitions: _Definitions) -> str | N
     return f"{objects[0].name}.{name}" if name is not None else None
 
 
-def _choose_list(lists: list[str], path: str) -> str | None:
+def _choose_list(names: list[str], path: str) -> str | None:
+    lists = [name for name in names if _NO_ITEMS.isdisjoint(_words(name))]
     if len(lists) == 1:
         return lists[0]
     usual = next((name for name in _ITEMS if name in lists), None)
@@ -383,17 +404,16 @@ def _detect_token(shape: _Shape) -> Paging | None:
 
     def same_name(found: _Property) -> Parameter | None:
         words = found.words
-        is_token = words[:1] == ("next",) or words[-1:] in (("cursor",), ("token",))
-        return by_words.get(words) if is_token else None
+        is_token = words[-1:] == ("token",) and not _PAGE_TOKEN.isdisjoint(words)
+        is_named = is_token or words[:1] == ("next",) or words[-1:] == ("cursor",)
+        return by_words.get(words) if is_named else None
 
     # Beside a `next_cursor`, a `cursor` in the response repeats that of the request.
     for parameter_of in (without_next, same_name):
         for found in shape.properties:
             parameter = parameter_of(found)
             if parameter is not None and _is_taken_by(found, parameter):
-                return Token(
-                    shape.items, found.path, parameter.reference, _token_more(shape)
-                )
+                return Token(shape.items, found.path, parameter.reference, shape.more)
     return None
 
 
@@ -407,16 +427,13 @@ def _detect_usual_token(shape: _Shape) -> Paging | None:
         return None
     for found in shape.properties:
         is_token = found.words in _TOKENS or (
-            found.words in (("next",), ("after",)) and bool(found.around)
+            found.words == ("next",)
+            or (found.words == ("after",) and bool(found.around))
         )
         if is_token and found.is_string:
             parameter = cursors[0].reference
-            return Token(shape.items, found.path, parameter, _token_more(shape))
+            return Token(shape.items, found.path, parameter, shape.more)
     return None
-
-
-def _token_more(shape: _Shape) -> str | None:
-    return shape.more
 
 
 def _detect_last_item(shape: _Shape, definitions: _Definitions) -> Paging | None:
@@ -441,11 +458,9 @@ def _detect_page_number(shape: _Shape) -> Paging | None:
     total_pages = shape.find_number(_TOTAL_PAGES)
     total, more = shape.find_number(_TOTALS), shape.more
     first = first_number(parameter)
-    if first is None:
-        # The response says which page it is; counting from 1 never ends a list too early.
-        first = 1 if current is not None else None
     has_counts = any(path is not None for path in (total_pages, total, more))
-    if first is None or not _is_telling(
+    is_known = first is not None or has_counts or current is not None
+    if not is_known or not _is_telling(
         shape, parameter, has_counts, current is not None
     ):
         return None
@@ -493,15 +508,17 @@ def _number_parameter(shape: _Shape, names: frozenset[_Words]) -> Parameter | No
 
 
 def first_number(parameter: Parameter) -> int | None:
-    """The number of the first page; None if it may be 0 or 1."""
+    """The number of the first page; None if the document does not say."""
     constraints = parameter.constraints or Constraints()
+    minimum = constraints.minimum
     if constraints.default in (0, 1):
         return 0 if constraints.default == 0 else 1
     if _ZERO_BASED.search(parameter.description or ""):
         return 0
-    minimum = constraints.minimum
-    is_from_zero = minimum is not None and minimum.value == 0
-    return None if is_from_zero and minimum and not minimum.is_exclusive else 1
+    if _ONE_BASED.search(parameter.description or ""):
+        return 1
+    is_from_one = minimum is not None and minimum.value + minimum.is_exclusive == 1
+    return 1 if is_from_one else None
 
 
 def first_offset(parameter: Parameter) -> int:

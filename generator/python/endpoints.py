@@ -178,21 +178,16 @@ _RULES: Mapping[type[Paging], tuple[str, str]] = {
     Offset: ("numbered", "paging_numbers"),
 }
 _PAGE_PARAMETERS = ("cursor", "reverse", "parameter", "page", "offset")
-# What the runtime assumes for settings that are left out.
-_RULE_DEFAULTS: Mapping[type[Paging], Mapping[str, int]] = {
-    PageNumber: {"first": 1},
-    Offset: {"first": 0},
-}
 
 
 def _paging(paging: Paging, names: OperationNames) -> Expr:
     """Return the paging rule: parameters by argument name, properties by their JSON name."""
     rule = type(paging)
-    defaults = _RULE_DEFAULTS.get(rule, {})
     arguments: list[tuple[str, Expr]] = []
     for setting in fields(paging):
         name, value = setting.name, getattr(paging, setting.name)
-        if value is None or value == defaults.get(name):
+        is_default = rule is Offset and name == "first" and value == 0
+        if value is None or is_default:
             continue
         if name in _PAGE_PARAMETERS:
             arguments.append((name, _page_parameter(value, names)))

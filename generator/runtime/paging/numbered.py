@@ -23,7 +23,7 @@ class PageNumber(Rule):
     Attributes:
         items: Property with the items.
         page: Argument for the number of the requested page.
-        first: Number of the first page.
+        first: Number of the first page; None if it may be 0 or 1.
         current: Property with the number of the page, for calls that do not pass one.
         total_pages: Property with the number of pages.
         total: Property with the number of items on all pages.
@@ -32,7 +32,7 @@ class PageNumber(Rule):
 
     items: str
     page: ArgumentPath
-    first: int = 1
+    first: int | None = None
     current: str | None = None
     total_pages: str | None = None
     total: str | None = None
@@ -50,16 +50,28 @@ class PageNumber(Rule):
         number = _integer(read_argument(arguments, self.page))
         if number is None:
             number = _read_integer(page, self.current)
-        if number is None:
-            number = self.first
-        pages_so_far = number - self.first + 1
+        # Counted from 1 if unknown, which at most requests an empty page at the end.
+        first = 1 if self.first is None else self.first
+        pages_so_far = 1 if number is None else number - first + 1
         total_pages = _read_integer(page, self.total_pages)
         if total_pages and 0 < total_pages <= pages_so_far:
             return None
         # If this page is shorter than those before it, this requests an empty page at the end.
         if count and _is_total(pages_so_far * count, _read_integer(page, self.total)):
             return None
-        return PageStep(number + 1, with_argument(arguments, self.page, number + 1))
+        if number is None and self.first is None:
+            # Page 1 is the next one of a list that starts at 0, and this one of other lists.
+            return self._to(1, arguments, otherwise=self._to(2, arguments))
+        return self._to((first if number is None else number) + 1, arguments)
+
+    def _to(
+        self,
+        number: int,
+        arguments: Mapping[str, Any],
+        otherwise: PageStep | None = None,
+    ) -> PageStep:
+        changed = with_argument(arguments, self.page, number)
+        return PageStep(number, changed, otherwise=otherwise)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,12 +32,14 @@ class PageLocation(NamedTuple):
 class PageStep(NamedTuple):
     """How to request a page: the arguments to replace, or the complete URL.
 
-    `position` identifies the page within the list: a cursor, a token, a number or a URL.
+    `position` identifies the page within the list: a cursor, a token, a number or a URL. If the
+    step may lead to the same page again, `otherwise` is the step to take then.
     """
 
     position: object
     arguments: Mapping[str, Any]
     url: str | None = None
+    otherwise: PageStep | None = None
 
 
 class PagingRule(Protocol):

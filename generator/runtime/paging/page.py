@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -199,6 +199,9 @@ class _PageTraversal:
         else:
             if step is None or self._is_new(step.position):
                 return step
+            if not items_of(page, origin.rule.items):
+                # Nothing here, and the next page is this one: the end of a growing list.
+                return None
             problem = _REPEATED_PAGE
         origin.fail(problem)
 
@@ -220,17 +223,22 @@ class _PageTraversal:
             origin.fail(
                 f"the response for the next page is not a {type(page).__name__}"
             )
-        items = items_of(next_page, origin.rule.items)
-        item_ids = _item_ids(next_page, origin)
-        if items and (
-            (item_ids and item_ids in self._item_ids)
-            or items == items_of(page, origin.rule.items)
-        ):
+        if self.is_repeated(page, next_page):
             origin.fail(_REPEATED_PAGE)
         return next_page
 
+    def is_repeated(self, page: Paged[Any], next_page: object) -> bool:
+        """Whether the items of the response after `page` are those of a page visited before."""
+        origin = _origin_of(page)
+        items = items_of(next_page, origin.rule.items)
+        item_ids = _item_ids(next_page, origin)
+        return bool(items) and (
+            (bool(item_ids) and item_ids in self._item_ids)
+            or items == items_of(page, origin.rule.items)
+        )
 
-def _item_ids(page: Paged[Any], origin: PageOrigin) -> tuple[str, ...]:
+
+def _item_ids(page: object, origin: PageOrigin) -> tuple[str, ...]:
     """Return the `id` of every item; nothing unless all items have one."""
     ids = [wire_value(item, "id") for item in items_of(page, origin.rule.items)]
     return tuple(ids) if all(isinstance(item_id, str) for item_id in ids) else ()
@@ -240,17 +248,22 @@ def _next_page(page: _Page, traversal: _PageTraversal) -> _Page | None:
     step = traversal.next_step(page)
     if step is None:
         return None
-    return traversal.check_next_page(
-        page, _origin_of(page).fetch(step.arguments, step.url)
-    )
+    fetch = _origin_of(page).fetch
+    next_page = fetch(step.arguments, step.url)
+    if step.otherwise is not None and traversal.is_repeated(page, next_page):
+        next_page = fetch(step.otherwise.arguments, step.otherwise.url)
+    return traversal.check_next_page(page, next_page)
 
 
 async def _next_page_async(page: _Page, traversal: _PageTraversal) -> _Page | None:
     step = traversal.next_step(page)
     if step is None:
         return None
-    next_page: Awaitable[Any] = _origin_of(page).fetch(step.arguments, step.url)
-    return traversal.check_next_page(page, await next_page)
+    fetch = _origin_of(page).fetch
+    next_page = await fetch(step.arguments, step.url)
+    if step.otherwise is not None and traversal.is_repeated(page, next_page):
+        next_page = await fetch(step.otherwise.arguments, step.otherwise.url)
+    return traversal.check_next_page(page, next_page)
 
 
 def _pages(first: _Page) -> Iterator[_Page]:
