@@ -66,6 +66,7 @@ FETCH = "generator.source.load.fetch"
 JSONPATH = "generator.source.overlay.jsonpath"
 SWAGGER = "generator.openapi.swagger2.convert_document"
 EXCHANGE = "generator.output.exchange"
+PAGE = "generator.runtime.paging.page"
 
 # Modules imported inside of a function, and the one module that imports them: they or their library
 # are slow to import, and many runs do not need them.
@@ -73,6 +74,7 @@ DEFERRED_IMPORTS = {
     HTTP_TRANSPORT: "generator.runtime.client.client",
     LIVE_TRANSPORT: "generator.runtime.client.live_clients",
     OPEN_STREAM: "generator.runtime.client.streams",
+    PAGE: "generator.runtime.paging.rules",
     FETCH: "generator.source.load.source",
     JSONPATH: "generator.source.overlay.compile_query",
     SWAGGER: "generator.openapi.swagger2.convert_swagger2",

@@ -11,13 +11,12 @@ from typing import Any, Final
 from .origin import PageLocation, PageStep
 from .rules import Rule, step_to_url
 
-# RFC 8288, section 3: a URL in angle brackets, then parameters, then a comma or the end.
-_LINK: Final = re.compile(
-    r"""<([^<>]*)>((?:\s*;\s*[^\s=;,"]+(?:[ ]?=[ ]?(?:"(?:[^"\\]|\\.)*"|[^\s;,"]+))?)*)"""
+# RFC 8288, section 3: `; name`, `; name=token` or `; name="quoted string"`.
+_PARAMETER: Final = (
+    r"""\s*;\s*([^\s=;,"]+)(?: ?= ?(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+)))?"""
 )
-_RELATION: Final = re.compile(
-    r""";\s*rel[ ]?=[ ]?(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*))""", re.IGNORECASE
-)
+_LINK: Final = re.compile(rf"<([^<>]*)>((?:{_PARAMETER})*)")
+_PARAMETERS: Final = re.compile(_PARAMETER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +45,7 @@ class LinkHeader(Rule):
 def _links(header: str) -> Iterator[tuple[str, list[str]]]:
     """Yield the URL and the relation types of each link."""
     for link in _LINK.finditer(header):
-        relation = _RELATION.search(link[2])
-        if relation is not None:
-            yield link[1], (relation[1] or relation[2] or "").lower().split()
+        for name, quoted, token in _PARAMETERS.findall(link[2]):
+            if name.lower() == "rel":
+                yield link[1], (quoted or token).lower().split()
+                break
