@@ -42,7 +42,7 @@ from ._runtime.http.errors import (
     ServerError as ServerError,
     UnprocessableEntityError as UnprocessableEntityError,
 )
-from ._runtime.paging.rules import ApiPagingError as ApiPagingError
+from ._runtime.paging.origin import ApiPagingError as ApiPagingError
 
 
 class CardError(ApiStatusError):
