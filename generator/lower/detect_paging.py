@@ -460,7 +460,7 @@ def _detect_page_number(shape: _Shape) -> Paging | None:
     first = first_number(parameter)
     has_counts = any(path is not None for path in (total_pages, total, more))
     is_known = first is not None or has_counts or current is not None
-    if not is_known or not _is_telling(
+    if not is_known or not _is_evident(
         shape, parameter, has_counts, current is not None
     ):
         return None
@@ -484,17 +484,17 @@ def _detect_offset(shape: _Shape) -> Paging | None:
     words = _words(parameter.name)
     if words in _phrases("from", "start") and not (has_counts and shape.has_size):
         return None
-    if not _is_telling(shape, parameter, has_counts, False):
+    if not _is_evident(shape, parameter, has_counts, False):
         return None
     return Offset(
         shape.items, parameter.reference, first_offset(parameter), total, more
     )
 
 
-def _is_telling(
+def _is_evident(
     shape: _Shape, parameter: Parameter, has_counts: bool, has_current: bool
 ) -> bool:
-    """Whether a number is certainly for paging."""
+    """Whether a number is evidently for paging."""
     if isinstance(parameter.reference, BodyProperty):
         return has_counts
     return has_counts or has_current or shape.has_size

@@ -87,6 +87,7 @@ def test_example_has_every_setting(tmp_path: Path) -> None:
                 "ListThings": LastItem("data", "after", "before", "has_more", "id"),
                 "SearchThings": Token("data", "next", "page"),
                 "ReadThings": NextUrl("data", "next_url"),
+                "GET /v2/**": PageNumber("", "page", total_pages="meta.total_pages"),
             },
             conventions=Conventions(
                 idempotency_header="Idempotency-Key",

@@ -27,6 +27,9 @@ GOOD = [
     "[clients.a]",
     '[paging.a]\nurl = "x"',
     '[paging.a]\ntoken = "x"\nparameter = "y"\nmore = "z"',
+    "paging.'tag:a' = false\npaging.b.link-header = true",
+    "[paging.a]\npage = 'x'\nfirst = 0\ntotal-pages = 'y'\ncurrent = 'z'",
+    "[paging.a]\noffset = 'x'\nitems = 'y'\ntotal = 'z'\nmore = 'm'",
     "[methods]\n[paging]\n[conventions]",
 ]
 BAD = [
@@ -50,6 +53,9 @@ BAD = [
     'methods.a = "create"',
     "methods.a = 1",
     "paging.a = {}",
+    "paging.a = true",
+    "paging.a.link-header = false",
+    "paging.a = {page = 'x', first = 'y'}",
     'paging.a = {url = "x", token = "y"}',
     'paging.a = {cursor = "x"}',
     "paging.a = {url = 1}",
