@@ -91,7 +91,8 @@ def assign_paging(
         for operation in operations
     )
     for entry in entries:
-        entry.report_misfit(diagnostics)
+        if entry.is_misfit(definitions):
+            entry.report_misfit(diagnostics)
     return assigned
 
 
@@ -99,7 +100,8 @@ def assign_paging(
 class _Entry:
     """An entry of the configuration; `rule` is None for operations that do not page.
 
-    `misfits` are the operations that it matches but does not fit, with their problems.
+    `misfits` are the operations that it matches but does not fit, with their problems; `others` are
+    those that a more specific entry applies to.
     """
 
     key: str
@@ -108,10 +110,12 @@ class _Entry:
     misfits: list[tuple[Operation, list[str]]] = field(
         default_factory=list[tuple[Operation, list[str]]]
     )
+    others: list[Operation] = field(default_factory=list[Operation])
 
-    @property
-    def pattern(self) -> OperationPattern:
-        return parse_pattern(self.key)
+    pattern: OperationPattern = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pattern = parse_pattern(self.key)
 
     @property
     def names_operation(self) -> bool:
@@ -124,10 +128,16 @@ class _Entry:
         bare = _BARE_KEY.fullmatch(self.key)
         return f"paging.{self.key if bare else json.dumps(self.key)}"
 
+    def is_misfit(self, definitions: _Definitions) -> bool:
+        """Whether the entry has a pattern, and fits no operation that it matches."""
+        if self.rule is None or self.fits or not self.misfits or self.names_operation:
+            return False
+        return not any(
+            _resolve(self.rule, operation, definitions)[0] for operation in self.others
+        )
+
     def report_misfit(self, diagnostics: Diagnostics) -> None:
-        """Report a pattern that fits none of the operations that it matches."""
-        if self.fits or not self.misfits or self.names_operation:
-            return
+        """Report that the entry fits none of the operations that it matches."""
         operation, problems = min(self.misfits, key=lambda misfit: len(misfit[1]))
         diagnostics.error(
             "configuration",
@@ -144,27 +154,36 @@ def _paging(
     definitions: _Definitions,
     diagnostics: Diagnostics,
 ) -> Paging | None:
-    for entry in entries:
-        if not entry.pattern.matches(operation):
-            continue
+    matching = [entry for entry in entries if entry.pattern.matches(operation)]
+    for index, entry in enumerate(matching):
         if entry.rule is None:
-            return None
-        fit = _Fit(operation, definitions)
-        rule = fit.resolve(entry.rule)
-        if not fit.problems:
+            rule: Paging | None = None
+        else:
+            rule, problems = _resolve(entry.rule, operation, definitions)
+            if problems and not entry.names_operation:
+                entry.misfits.append((operation, problems))
+                continue
             entry.fits = True
-            return rule
-        entry.misfits.append((operation, fit.problems))
-        if entry.names_operation:
-            for problem in fit.problems:
+            for problem in problems:
                 diagnostics.error(
                     "configuration",
                     f"`{entry.setting}` does not match the operation: {problem}",
                     operation.at,
                     "correct the entry in the configuration, or the document with an overlay",
                 )
-            return None
+        for other in matching[index + 1 :]:
+            other.others.append(operation)
+        return rule
     return detect_paging(operation, definitions)
+
+
+def _resolve(
+    rule: Paging, operation: Operation, definitions: _Definitions
+) -> tuple[Paging | None, list[str]]:
+    """Return the rule for an operation; or None, and the reasons why it does not fit."""
+    fit = _Fit(operation, definitions)
+    resolved = fit.resolve(rule)
+    return (None if fit.problems else resolved), fit.problems
 
 
 class _Fit:

@@ -386,7 +386,7 @@ def _detect_described_url(shape: _Shape) -> Paging | None:
 def _detect_bare_next(shape: _Shape) -> Paging | None:
     is_taken = any(
         _words(parameter.name) in _CURSORS | _PAGES | _OFFSETS
-        and not _is_number(parameter.type)
+        and _is_text(parameter.type)
         for parameter in shape.parameters
     )
     url = shape.find(frozenset({("next",)}), lambda found: found.is_string)
@@ -421,7 +421,7 @@ def _detect_usual_token(shape: _Shape) -> Paging | None:
     cursors = [
         parameter
         for parameter in shape.parameters
-        if _words(parameter.name) in _CURSORS and not _is_number(parameter.type)
+        if _words(parameter.name) in _CURSORS and _is_text(parameter.type)
     ]
     if len(cursors) != 1:
         return None
@@ -535,12 +535,23 @@ def first_offset(parameter: Parameter) -> int:
 def _is_taken_by(found: _Property, parameter: Parameter) -> bool:
     """Whether a parameter admits the value of a property."""
     if found.is_string:
-        return not _is_number(parameter.type)
+        return _is_text(parameter.type)
     return found.is_number and _is_number(parameter.type)
 
 
 def _is_number(type_: Type) -> bool:
     return isinstance(type_, Scalar) and type_.kind in ("integer", "number")
+
+
+def _is_text(type_: Type) -> bool:
+    """Whether a type admits strings."""
+    match type_:
+        case Scalar(kind):
+            return kind in ("string", "any")
+        case Union(members):
+            return any(map(_is_text, members))
+        case _:
+            return False
 
 
 def _has_id(type_: Type, definitions: _Definitions) -> bool:
