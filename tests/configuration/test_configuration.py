@@ -15,6 +15,7 @@ from generator.config import (
     ClientOptions,
     configuration_file,
     read_configuration,
+    read_options,
 )
 from generator.core.diagnostics import DocumentError
 from generator.ir.http import Conventions
@@ -294,3 +295,12 @@ def test_invalid_toml(content: bytes, reason: str, tmp_path: Path) -> None:
 def test_unreadable_file(name: str, reason: str, tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match=f"the file cannot be read: {reason}"):
         read_configuration(tmp_path / name)
+
+
+@pytest.mark.parametrize("variables", [None, (), ("A",), ("A", "B")])
+@pytest.mark.parametrize("variable", [None, "", "URL"])
+def test_environment_variables_in_a_manifest(
+    variables: tuple[str, ...] | None, variable: str | None
+) -> None:
+    options = ClientOptions(credentials_env=variables, base_url_env=variable)
+    assert read_options(options.to_json()) == options
