@@ -42,6 +42,7 @@ from .call_site import outer_frame
 
 if TYPE_CHECKING:
     import ssl
+    from os import PathLike
 
     import httpx2
 
@@ -96,7 +97,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         transport: _Transport | None = None,
         http_client: _HttpClient | None = None,
         proxy: str | httpx2.URL | httpx2.Proxy | None = None,
-        verify: ssl.SSLContext | str | bool = True,
+        verify: ssl.SSLContext | str | PathLike[str] | bool = True,
         limits: httpx2.Limits | None = None,
         keep_cookies: bool | None = None,
     ) -> None:
