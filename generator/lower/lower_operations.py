@@ -14,7 +14,7 @@ from generator.lower.lower_constraints import lower_constraints
 from generator.lower.lower_examples import lower_examples
 from generator.lower.lower_streams import StreamItems, split_streaming, stream_items
 from generator.lower.lower_types import TypeLowering
-from generator.lower.media_types import is_form, is_json, is_text
+from generator.lower.media_types import essence_of, is_form, is_json, is_text
 from generator.lower.operation_keys import operation_key
 from generator.lower.vendor_extensions import is_multi_segment
 from generator.openapi import nodes
@@ -197,12 +197,14 @@ class _OperationLowering:
         whole = [media for media in content if items[media.name] is None]
         if whole:
             preferred, others = _preferred(whole)
+            type_ = response_type(preferred, self._types)
             yield Response(
                 response.status,
                 preferred.name,
-                response_type(preferred, self._types),
+                type_,
                 preferred.at,
                 other_media_types=others,
+                plain_media_types=() if type_ == _BINARY else _plain(others),
                 examples=lower_examples(preferred.examples),
             )
         streams = [media for media in content if items[media.name] is not None]
@@ -232,7 +234,7 @@ class _OperationLowering:
             media.at,
             items.format,
             others,
-            lower_examples(media.examples),
+            examples=lower_examples(media.examples),
         )
 
     def _lower_headers(self, operation: nodes.Operation) -> Iterator[ResponseHeader]:
@@ -279,6 +281,15 @@ def _preferred(
 
     preferred = min(content, key=rank)
     return preferred, tuple(media.name for media in content if media is not preferred)
+
+
+def _plain(media_types: tuple[str, ...]) -> tuple[str, ...]:
+    """The media types that are not JSON, without parameters and without ranges such as `text/*`."""
+    return tuple(
+        media_type
+        for media_type in dict.fromkeys(map(essence_of, media_types))
+        if not is_json(media_type) and "*" not in media_type
+    )
 
 
 def _query_parameter(

@@ -175,6 +175,8 @@ class ClientModule:
     async_doc: str
     resources: tuple[ChildDeclaration, ...]
     async_resources: tuple[ChildDeclaration, ...]
+    # Whether a resource has the name of a method of clients.
+    replaces_methods: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,11 +269,12 @@ class ResourcesModule:
 
 @dataclass(frozen=True, slots=True)
 class ErrorDeclaration:
-    """An exception class for one error type or code of the API."""
+    """An exception class for one error status, or one error type or code of the API."""
 
     name: str
     base: str
     doc: str
+    is_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +283,11 @@ class ErrorsModule:
 
     path: str
     doc: str
+    imports: Imports
+    # Subclasses of the runtime's exceptions for error statuses: `ApiStatusError` with these
+    # attributes, and one for each status; both empty if the document declares no error bodies.
+    attributes: tuple[FieldDeclaration, ...]
+    statuses: tuple[ErrorDeclaration, ...]
     # The runtime's exceptions, re-exported: each module with its names, both sorted.
     common: tuple[tuple[str, tuple[str, ...]], ...]
     errors: tuple[ErrorDeclaration, ...]
@@ -287,6 +295,19 @@ class ErrorsModule:
     kinds: Expr
     # Exceptions of a shared runtime, by the full names of their modules.
     shared: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def classes(self) -> tuple[ErrorDeclaration, ...]:
+        """The exceptions for statuses, then those for types and codes."""
+        return self.statuses + self.errors
+
+    @property
+    def runtime_errors(self) -> tuple[str, ...]:
+        """The exceptions of every client, as `errors.py` exports them, sorted."""
+        typed = [error.name for error in self.statuses]
+        typed += ["ApiStatusError"] if self.attributes else []
+        common = [name for _, names in (*self.common, *self.shared) for name in names]
+        return tuple(sorted((*typed, *common)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +374,8 @@ class Readme:
     # Which credentials to pass, or that the API needs none.
     credentials: str
     has_credentials: bool
+    # Which environment variables the client reads; empty for none.
+    environment: str
     # How to pass credentials for each security scheme, if there are several or tokens are fetched.
     schemes: tuple[str, ...]
     # Example calls of the functions in `servers.py`.

@@ -131,12 +131,18 @@ class EndpointWriter:
         type_ = Text(flat(self._types.return_annotation(response)))
         # Other media types, `application/…+json` included, are sent in `Accept`.
         is_range = response.media_type in ("*/*", "application/*")
-        is_json = is_range and response.type != ANY and not _is_text(response.type)
-        if is_json or response.media_type == "application/json":
-            return type_
-        return Call(
-            runtime_name("Content"), (("", Text(response.media_type)), ("", type_))
+        is_json_type = response.type != ANY and not _is_text(response.type)
+        is_plain = response.media_type == "application/json" or (
+            is_range and is_json_type
         )
+        others = response.plain_media_types
+        if is_plain and not others:
+            return type_
+        media_type = "application/json" if is_plain else response.media_type
+        arguments: list[tuple[str, Expr]] = [("", Text(media_type)), ("", type_)]
+        if others:
+            arguments.append(("", Tuple(tuple(map(Text, others)))))
+        return Call(runtime_name("Content"), tuple(arguments))
 
     def _stream(self, response: Response, item: Type, media_type: str) -> Expr:
         arguments: list[tuple[str, Expr]] = [("", Text(media_type))]

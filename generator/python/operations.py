@@ -204,8 +204,7 @@ class OperationModules:
 
     def _returns(self, operation: Operation) -> Expr:
         types = [
-            self._return_annotation(response)
-            for response in operation.success_responses
+            self._return_annotation(response) for response in operation.result_responses
         ]
         return choice(types or [Name("Any", Import("typing", "Any"))])
 

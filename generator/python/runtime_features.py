@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.ir.api import Api
+from generator.ir.error_objects import error_body_types
 from generator.ir.reachability import request_types
 from generator.ir.types import (
     Array,
@@ -114,6 +115,11 @@ def has_downloads(api: Api) -> bool:
     )
 
 
+def has_error_bodies(api: Api) -> bool:
+    """Whether the document declares the content of an error response."""
+    return bool(error_body_types(api.operations))
+
+
 def _sends(*kinds: str) -> Callable[[Api], bool]:
     def is_used(api: Api) -> bool:
         return any(
@@ -205,7 +211,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
         lambda api: bool(api.operations),
         ("client.async_twin",),
     ),
-    Feature("models", _has_models, ("models.model",)),
+    Feature("models", _has_models, ("models.model",), ("Model",)),
     Feature(
         "formats",
         _has_formats,
@@ -241,8 +247,8 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     Feature(
         "exceptions of the API",
-        lambda api: bool(api.error_kinds),
-        ("http.error_kinds",),
+        has_error_bodies,
+        ("operations.error_kinds",),
     ),
     Feature("API keys", _has_schemes("api_key"), ("auth.api_key",), ("ApiKey",)),
     Feature("HTTP Basic", _has_schemes("basic"), ("auth.basic",), ("Basic",)),
@@ -290,12 +296,17 @@ FEATURES: Final[tuple[Feature, ...]] = (
         ("operations.body_choice",),
     ),
     Feature("uploads", _sends_files, ("http.uploads",)),
-    Feature("downloads", has_downloads, ("client.downloads",)),
+    Feature(
+        "downloads",
+        has_downloads,
+        ("client.downloads", "client.streamed_response"),
+        ("AsyncStreamedResponse", "StreamedResponse"),
+    ),
     Feature(
         "pages",
         lambda api: any(operation.paging for operation in api.operations),
         ("paging.page", "paging.rules"),
-        (),
+        ("Page",),
         ("ApiPagingError",),
     ),
     Feature(

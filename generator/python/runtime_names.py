@@ -29,8 +29,9 @@ _NAMES: Final[Mapping[str, str]] = {
     "client.lazy_imports": "lazy_names",
     "client.resource": "AsyncResource LazyResource Resource",
     "client.streams": "AsyncStreamClient StreamClient",
+    "client.streamed_response": "AsyncStreamedResponse StreamedResponse",
     "client.webhook_reader": "WebhookReader",
-    "http.error_kinds": "ErrorKinds",
+    "http": "errors",
     "http.errors": (
         "ApiConnectionError ApiCredentialsError ApiError ApiResponseError ApiStatusError "
         "ApiTimeoutError AuthenticationError BadRequestError ConflictError GoneError "
@@ -56,6 +57,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "operations.body_choice": "BodyChoice",
     "operations.cookies": "CookieParameters",
     "operations.endpoint": "Content Endpoint",
+    "operations.error_kinds": "Detail ErrorKinds",
     "operations.form_bodies": "Form FormValue",
     "operations.multipart_bodies": "Multipart MultipartValue",
     "operations.multi_segment": "MultiSegmentParameter",
@@ -65,6 +67,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "operations.servers": "Server",
     "operations.styles": "StyledParameter deep_object",
     "paging": "page rules",
+    "paging.page": "Page",
     "paging.rules": "ApiPagingError",
     "streaming.events": "ApiStreamError",
     "streaming.stream": "ItemStream",

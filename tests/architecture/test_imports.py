@@ -62,6 +62,7 @@ VALIDATOR = "generator.openapi.validation.validate"
 HTTP_TRANSPORT = "generator.runtime.http.httpx_transport"
 LIVE_TRANSPORT = "generator.runtime.http.live_httpx_transport"
 OPEN_STREAM = "generator.runtime.streaming.open_stream"
+REDIRECTS = "generator.runtime.http.redirects"
 FETCH = "generator.source.load.fetch"
 JSONPATH = "generator.source.overlay.jsonpath"
 SWAGGER = "generator.openapi.swagger2.convert_document"
@@ -74,6 +75,7 @@ DEFERRED_IMPORTS = {
     HTTP_TRANSPORT: "generator.runtime.client.client",
     LIVE_TRANSPORT: "generator.runtime.client.live_clients",
     OPEN_STREAM: "generator.runtime.client.streams",
+    REDIRECTS: "generator.runtime.client.client",
     FETCH: "generator.source.load.source",
     JSONPATH: "generator.source.overlay.compile_query",
     SWAGGER: "generator.openapi.swagger2.convert_swagger2",

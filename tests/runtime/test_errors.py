@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.http.error_kinds import combined
 from generator.runtime.http.errors import (
     ApiConnectionError,
     ApiStatusError,
@@ -17,7 +16,8 @@ from generator.runtime.http.errors import (
     ServerError,
     error_class,
 )
-from generator.runtime.operations.read_response import find_string
+from generator.runtime.operations.error_kinds import combined
+from generator.runtime.operations.error_messages import find_string
 from tests.runtime.little_client.client import CarefulClient
 from tests.runtime.little_client.errors import CardError, InvalidRequestError
 from tests.runtime.little_client.operations.customers import (

@@ -6,6 +6,7 @@ without an error is an error itself.
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any, assert_type
 
@@ -13,6 +14,11 @@ import httpx2
 
 from generator.runtime.client.api_response import ApiResponse
 from generator.runtime.client.callers import AsyncCaller, Caller
+from generator.runtime.client.streamed_response import (
+    AsyncStreamedResponse,
+    StreamedResponse,
+)
+from generator.runtime.http.headers import Headers
 from generator.runtime.models.expandable import expanded, identifier
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.models import (
@@ -82,23 +88,91 @@ async def mixed_up(client: Client, other: AsyncClient) -> None:
     await post_customers_async(client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-async def whole_answers(client: Client, other: AsyncClient) -> None:
+async def raw_functions(client: Client, other: AsyncClient) -> None:
     response = client.raw(get_customer, "cus_1", limit=3)
     assert_type(response, ApiResponse[Customer])
     assert_type(response.value.id, str)
     assert_type(
         await other.raw(get_customer_async, "cus_1", limit=3), ApiResponse[Customer]
     )
-    client.raw(get_customer, "cus_1", limti=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.raw(post_customers, nmae="Ada")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+    await other.raw(post_customers_async, nmae="Ada")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+
+
+async def raw_methods(client: Client, other: AsyncClient) -> None:
+    response = client.raw(client.customers.retrieve, "cus_1", limit=3)
+    assert_type(response, ApiResponse[Customer])
+    assert_type(
+        client.raw(client.customers.create, name="Ada", timeout=5),
+        ApiResponse[Customer],
+    )
+    assert_type(client.raw(client.customers.create), ApiResponse[Customer])
+    assert_type(client.raw(client.customers.list), ApiResponse[CustomersPage])
+    assert_type(
+        await other.raw(other.customers.create, name="Ada"), ApiResponse[Customer]
+    )
+    assert_type(
+        await other.raw(other.customers.retrieve, "cus_1"), ApiResponse[Customer]
+    )
+    client.raw(client.customers.create, nmae="Ada")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+    client.raw(client.customers.create, name=5)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    client.raw(client.customers.retrieve, "cus_1", limti=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.raw(client.customers.retrieve)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+    await other.raw(other.customers.create, nmae="Ada")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+    await other.raw(other.customers.retrieve)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+
+
+async def settings(client: Client, other: AsyncClient) -> None:
+    Client("sk", max_retries=None, headers=None, query={"v": 1})
+    Client(api_key="sk")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    assert_type(client.with_options(timeout=None, credentials="sk"), Client)
+    assert_type(other.with_options(max_retries=1), AsyncClient)
+    copied = client.with_options(headers={"X": "1"}).customers.create(name="Ada")
+    assert_type(copied, Customer)
+    client.with_options(time_out=1)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.with_options(max_retries="1")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def options(client: Client) -> None:
+    get_customer(client, "cus_1", idempotency_key=None, extra_headers=None)
+    get_customer(client, "cus_1", max_retries=None, credentials=None)
+    get_customer(client, "cus_1", extra_query={"a": [1]}, extra_body={"b": None})
+    get_customer(client, "cus_1", extra_query=[1])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def undocumented(client: Client, other: AsyncClient) -> None:
+    assert_type(client.request("POST", "/v2/x", json={"a": 1}, timeout=None), Any)
+    assert_type(await other.request("GET", "/v2/x", query={"a": 1}), Any)
+    client.request("GET", "/v2/x", params={})  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.request("GET", content=b"")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
 async def files(client: Client, other: AsyncClient) -> None:
     assert_type(client.save("a.pdf", get_report, "r"), ApiResponse[None])
     assert_type(client.save(Path("a"), get_report, report="r"), ApiResponse[None])
+    assert_type(client.save("a", client.reports.content, "r"), ApiResponse[None])
     await other.save("a.pdf", get_report_async, "r")
+    await other.save("a.pdf", other.reports.content, report="r")
     with open("a.pdf", "wb") as file:
         client.save(file, get_report, "r")
-    client.save("a.pdf", get_customer, "r")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.save("a.pdf", get_customer, "r")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    client.save("a.pdf", client.reports.content, rpeort="r")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+    await other.save("a.pdf", other.reports.content)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+
+
+async def chunks(client: Client, other: AsyncClient) -> None:
+    with client.stream(get_report, "r", follow_redirects=True) as response:
+        assert_type(response, StreamedResponse)
+        assert_type(response.iter_bytes(), Iterator[bytes])
+        assert_type(response.read(), bytes)
+    with client.stream(client.customers.retrieve, "cus_1") as response:
+        assert_type(response.status, int)
+    async with other.stream(get_report_async, report="r") as received:
+        assert_type(received, AsyncStreamedResponse)
+        assert_type(received.aiter_bytes(), AsyncIterator[bytes])
+        assert_type(await received.aread(), bytes)
+    async with other.stream(other.customers.retrieve, "cus_1") as received:
+        assert_type(received.headers, Headers)
 
 
 async def pages(client: Client, other: AsyncClient) -> None:

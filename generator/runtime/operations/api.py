@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..auth.credentials import Scheme
 from ..auth.requirements import OneScheme, Requirements, SecuritySchemes
@@ -20,6 +20,10 @@ class StatusErrors(Protocol):
         self, code: str | None, type: str | None, by_status: type[ApiStatusError]
     ) -> type[ApiStatusError]:
         """Return the class for an error's `code`, `type` and status code."""
+        ...
+
+    def decode_body(self, content: Any, annotation: str, package: str) -> Any:
+        """Decode the body of an error to its declared type; else raise `UnreadableError`."""
         ...
 
 
@@ -50,7 +54,11 @@ class Api:
             options extend `RequestOptions`.
         request_id_headers: Response headers that may hold the request ID; the first one present
             is used.
-        errors: The API's own exceptions, by `code` or `type` in the body of an error, if any.
+        errors: How the bodies of errors are decoded, and the exceptions for them, if declared.
+        credentials_env: Environment variables with the strings that the credentials are created
+            from, for a client that gets none; usually one.
+        base_url_env: Environment variable with the `base_url`, for a client that gets neither
+            `base_url` nor `server`.
     """
 
     title: str
@@ -67,6 +75,8 @@ class Api:
     option_headers: Mapping[str, str] = field(default_factory=dict[str, str])
     request_id_headers: tuple[str, ...] = REQUEST_ID_HEADERS
     errors: StatusErrors | None = None
+    credentials_env: tuple[str, ...] = ()
+    base_url_env: str | None = None
 
     @property
     def security_schemes(self) -> SecuritySchemes:
@@ -80,3 +90,8 @@ class Api:
             return self.security
         # One unnamed scheme, without scopes: that of `authentication`.
         return ({"": ()},) if self.authentication is not None else ({},)
+
+    @property
+    def undocumented_security(self) -> Requirements:
+        """Security requirements of requests that the document lacks: any scheme is accepted."""
+        return (*self.default_security, *self.security_schemes.alternatives())

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ._runtime.client.client import AsyncBaseClient, SyncClient
 from ._runtime.client.resource import LazyResource
-from ._runtime.http.error_kinds import ErrorKinds
 from ._runtime.operations.api import Api
+from ._runtime.operations.error_kinds import ErrorKinds
 
 if TYPE_CHECKING:
     from .resources.flat import AsyncFlat, Flat
@@ -19,6 +19,7 @@ _API = Api(
     version="1",
     server=None,
     errors=ErrorKinds(__name__, ".errors", "KINDS"),
+    base_url_env="ERRORS_BY_KIND_BASE_URL",
 )
 
 
@@ -26,7 +27,7 @@ class Client(SyncClient):
     """Client of Refusals, safe to share between threads.
 
     The API needs no credentials. `base_url`: the URL of the API, which its document
-    does not define.
+    does not define; by default from the environment: `ERRORS_BY_KIND_BASE_URL`.
     """
 
     api = _API
