@@ -250,6 +250,11 @@ def _print_summary(result: BuildResult, request: BuildRequest) -> None:
     if result.project_files:
         files = ", ".join(result.project_files)
         print_line(f"{request.project}: wrote {files}; edit them, they are yours")
+    elif request.project is not None and not written.unchanged:
+        print_line(
+            f"{request.project}: is a project already, and was left as it is; the client "
+            "requires httpx2"
+        )
     print_line("")
     if request.project is None:
         print_line(f"to use it, from {request.output.parent}:")

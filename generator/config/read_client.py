@@ -22,7 +22,8 @@ from generator.source.load import Url, parse_location
 
 OPTIONS = (
     *SELECTION_SETTINGS,
-    *("cut-expansions", "lenient", "runtime", "methods", "paging", "conventions"),
+    *("cut-expansions", "lenient", "runtime", "credentials-env", "base-url-env"),
+    *("methods", "paging", "conventions"),
 )
 SETTINGS = (
     *("spec", "sha256", "header-env", "output", "package", "project"),
@@ -33,6 +34,8 @@ SETTINGS = (
 METHOD_PATTERN = r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+"
 SHA256_PATTERN = "[0-9a-f]{64}"
 # RFC 9110, section 5.1: a field name is a token.
+# IEEE Std 1003.1, section 8.1: what utilities accept as the name of an environment variable.
+VARIABLE_PATTERN = "[A-Za-z_][A-Za-z0-9_]*"
 HEADER_PATTERN = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
 # IEEE Std 1003.1, section 8.1.
 VARIABLE_PATTERN = "[A-Za-z_][A-Za-z0-9_]*"
@@ -46,6 +49,7 @@ _CONVENTIONS = (*_HEADERS, "headers", "option-headers")
 _METHOD = re.compile(METHOD_PATTERN)
 _SHA256 = re.compile(SHA256_PATTERN)
 _HEADER = re.compile(HEADER_PATTERN)
+_VARIABLE = re.compile(VARIABLE_PATTERN)
 
 
 def read_client(table: TomlTable, *alternatives: str) -> ClientConfiguration:
@@ -113,6 +117,8 @@ def _read_options(table: TomlTable) -> ClientOptions:
         cut_expansions=table.boolean("cut-expansions"),
         lenient=table.boolean("lenient"),
         runtime=_read_runtime(table),
+        credentials_env=_read_variables(table, "credentials-env", 2),
+        base_url_env=_read_base_url_variable(table),
         methods=_read_methods(methods) if methods is not None else {},
         declared=ApiOverrides(
             paging=_read_paging(paging) if paging is not None else {},
@@ -152,6 +158,31 @@ def _read_runtime(table: TomlTable) -> str | None:
         table.reject("runtime", message)
         return None
     return runtime
+
+
+def _read_variables(table: TomlTable, name: str, most: int) -> tuple[str, ...] | None:
+    """Read the names of environment variables: none, one, or a list of up to `most`."""
+    value = table.settings.get(name)
+    names = value if isinstance(value, list) and most > 1 else [value]
+    if value is None or value == "":
+        return None if value is None else ()
+    variables = tuple(
+        each for each in names if isinstance(each, str) and _VARIABLE.fullmatch(each)
+    )
+    if not 0 < len(variables) == len(names) <= most:
+        others = (
+            ""
+            if most == 1
+            else ", or a list of one for a user name and one for a password"
+        )
+        table.reject(name, f'must be an environment variable{others}; "" for none')
+        return None
+    return variables
+
+
+def _read_base_url_variable(table: TomlTable) -> str | None:
+    variables = _read_variables(table, "base-url-env", 1)
+    return None if variables is None else "".join(variables)
 
 
 def _read_methods(table: TomlTable) -> dict[str, str]:

@@ -18,6 +18,7 @@ from generator.source.load.location import URL_PATTERN
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NAME_PATTERN = "^[A-Za-z_][A-Za-z0-9_]*$"
+_VARIABLE_OR_NONE = f"^({VARIABLE_PATTERN})?$"
 
 
 def configuration_schema() -> dict[str, Json]:
@@ -113,6 +114,23 @@ def _client() -> dict[str, Json]:
         "runtime": _string(
             "The package of a runtime that several clients share: `acme.codegen_runtime`.",
             r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$",
+        ),
+        "credentials-env": {
+            "description": "The environment variable with the credentials, or those with a user "
+            "name and a password; empty for none.",
+            "anyOf": [
+                {"type": "string", "pattern": _VARIABLE_OR_NONE},
+                {
+                    "type": "array",
+                    "items": {"type": "string", "pattern": f"^{VARIABLE_PATTERN}$"},
+                    "minItems": 1,
+                    "maxItems": 2,
+                },
+            ],
+        },
+        "base-url-env": _string(
+            "The environment variable with the base URL; empty for none.",
+            _VARIABLE_OR_NONE,
         ),
         "methods": {
             "description": "The method of an operation, by operationId: `customers.create`.",

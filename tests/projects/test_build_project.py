@@ -114,6 +114,19 @@ def test_files_of_the_user_are_kept(folder: Path) -> None:
     assert (project / "pyproject.toml").is_file()
 
 
+def test_project_of_the_user_is_left_as_it_is(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "pyproject.toml").write_text("[project]\nname = 'mine'\n")
+    arguments = ["build", "api.yaml", "--project", "-o", ".", "--package", "pets"]
+    assert run(arguments) == 0
+    assert "is a project already" in capsys.readouterr().out
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"api.yaml", "pyproject.toml", "src"}
+    assert run(arguments) == 0
+    assert "is a project already" not in capsys.readouterr().out
+
+
 def test_failed_build_writes_nothing(folder: Path) -> None:
     (folder / "api.yaml").write_text("openapi: 3.0.3")
     assert build() == 1

@@ -68,7 +68,8 @@ def test_interrupted_build_is_completed(
     def fail(self: Path, content: bytes) -> int:
         if "LICENSE" in self.name:
             raise OSError(28, "No space left on device")
-        return len(content) if self.open("wb").write(content) else 0
+        with self.open("wb") as file:
+            return file.write(content)
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", fail)

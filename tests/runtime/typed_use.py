@@ -98,6 +98,31 @@ async def whole_answers(client: Client, other: AsyncClient) -> None:
     client.raw(get_customer, "cus_1", limti=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
+async def settings(client: Client, other: AsyncClient) -> None:
+    Client("sk", max_retries=None, headers=None, query={"v": 1})
+    Client(api_key="sk")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    assert_type(client.with_options(timeout=None, credentials="sk"), Client)
+    assert_type(other.with_options(max_retries=1), AsyncClient)
+    copied = client.with_options(headers={"X": "1"}).customers.create(name="Ada")
+    assert_type(copied, Customer)
+    client.with_options(time_out=1)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.with_options(max_retries="1")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def options(client: Client) -> None:
+    get_customer(client, "cus_1", idempotency_key=None, extra_headers=None)
+    get_customer(client, "cus_1", max_retries=None, credentials=None)
+    get_customer(client, "cus_1", extra_query={"a": [1]}, extra_body={"b": None})
+    get_customer(client, "cus_1", extra_query=[1])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def undocumented(client: Client, other: AsyncClient) -> None:
+    assert_type(client.request("POST", "/v2/x", json={"a": 1}, timeout=None), Any)
+    assert_type(await other.request("GET", "/v2/x", query={"a": 1}), Any)
+    client.request("GET", "/v2/x", params={})  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.request("GET", content=b"")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
 async def files(client: Client, other: AsyncClient) -> None:
     assert_type(client.save("a.pdf", get_report, "r"), ApiResponse[None])
     assert_type(client.save(Path("a"), get_report, report="r"), ApiResponse[None])

@@ -31,10 +31,18 @@ class SchemeOrOAuth2(NamedTuple):
     name: str
     oauth2: OAuth2
 
-    def hold(self, credentials: AnyCredentials, title: str) -> HeldCredentials:
+    def hold(
+        self, credentials: AnyCredentials, title: str, package: str
+    ) -> HeldCredentials:
         if isinstance(credentials, FetchedCredentials):
             return _HeldTokens(self.name, self.oauth2, credentials)
-        return OneScheme(self.scheme).hold(credentials, title)
+        return OneScheme(self.scheme).hold(credentials, title, package)
+
+    def from_strings(self, *strings: str) -> AnyCredentials:
+        return self.scheme(*strings)
+
+    def alternatives(self) -> Requirements:
+        return ()
 
     def describe(self, requirements: Requirements) -> str:
         return OneScheme(self.scheme).describe(requirements)

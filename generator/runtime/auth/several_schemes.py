@@ -13,6 +13,7 @@ from .credentials import (
     Scheme,
     SchemeValue,
     SecretPlacement,
+    check_credentials,
 )
 from .requirements import (
     AnyAuthentication,
@@ -54,10 +55,15 @@ class SeveralSchemes(NamedTuple):
     string_schemes: tuple[str, ...]
     token_schemes: tuple[str, ...] = ()
 
-    def hold(self, credentials: AnyCredentials, title: str) -> HeldCredentials:
-        if isinstance(credentials, SchemeCredentials):
-            by_scheme = dict(self._by_scheme(credentials, title))
+    def hold(
+        self, credentials: AnyCredentials, title: str, package: str
+    ) -> HeldCredentials:
+        values = getattr(credentials, "by_scheme", None)
+        if isinstance(values, Mapping):
+            by_name = cast(Mapping[str, SchemeValue], values)
+            by_scheme = dict(self._by_scheme(by_name, title, package))
             return _HeldForSeveral(self.schemes, by_scheme, None)
+        check_credentials(credentials, package)
         if not isinstance(credentials, str):
             unconditional = cast(AnyAuthentication | None, credentials)
             fetching = isinstance(credentials, FetchedCredentials)
@@ -69,6 +75,15 @@ class SeveralSchemes(NamedTuple):
         by_scheme = dict.fromkeys(self.string_schemes, authentication)
         return _HeldForSeveral(self.schemes, by_scheme, None)
 
+    def from_strings(self, *strings: str) -> AnyCredentials:
+        if not self.string_schemes:
+            return None
+        authentication = self.schemes[self.string_schemes[0]](*strings)
+        return SchemeCredentials(**dict.fromkeys(self.string_schemes, authentication))
+
+    def alternatives(self) -> Requirements:
+        return tuple({name: ()} for name in self.schemes)
+
     def describe(self, requirements: Requirements) -> str:
         return " or ".join(
             f"Credentials({', '.join(f'{name}=…' for name in alternative)})"
@@ -76,12 +91,16 @@ class SeveralSchemes(NamedTuple):
         )
 
     def _by_scheme(
-        self, credentials: SchemeCredentials, title: str
+        self, values: Mapping[str, SchemeValue], title: str, package: str
     ) -> Iterator[tuple[str, AnyAuthentication]]:
-        for name, value in credentials.by_scheme.items():
+        for name, value in values.items():
             if name not in self.schemes:
                 raise TypeError(f"{title} has no security scheme {name!r}")
-            yield name, self.schemes[name](value) if isinstance(value, str) else value
+            check_credentials(value, package)
+            if isinstance(value, str):
+                yield name, self.schemes[name](value)
+            elif value is not None:
+                yield name, value
 
 
 class _HeldForSeveral(NamedTuple):

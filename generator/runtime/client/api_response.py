@@ -93,7 +93,7 @@ def redirected(
     """Return the function of an operation, without its client, which `handler` stands in for.
 
     Args:
-        function: The function, or a method of one of the client's resources.
+        function: The function, a method of one of the client's resources, or `client.request`.
         client: The client that is going to call it.
         handler: Called in place of `client.call`; the function returns its result.
 
@@ -101,11 +101,15 @@ def redirected(
         TypeError: the method is bound to another object, such as a resource of another client.
     """
     owner = getattr(function, "__self__", None)
-    if owner is not None and (owner is client or client_of(owner) is not client):
+    unbound = function if owner is None else getattr(function, "__func__", function)
+    if owner is client:
+        is_foreign = unbound is not getattr(type(client), "request", None)
+    else:
+        is_foreign = owner is not None and client_of(owner) is not client
+    if is_foreign:
         name = getattr(function, "__name__", "it")
         raise TypeError(
             f"{name} is bound to {owner!r}: pass a function from the `operations` package or a "
             "method of a resource of this client"
         )
-    unbound = function if owner is None else getattr(function, "__func__", function)
     return partial(unbound, SimpleNamespace(call=handler))

@@ -14,7 +14,9 @@ from ..http.http_settings import AsyncHttpClient, HttpClient
 from ..http.retries import Exchange, RetryPolicy
 from ..http.transport import AsyncTransport, Request, Response, Transport
 from .api_response import ApiResponse, api_response, redirected
+from .async_twin import asynchronous
 from .base_client import BaseClient, PreparedRequest
+from .request import request as request_undocumented
 
 if TYPE_CHECKING:
     from ..operations.endpoint import Endpoint
@@ -29,6 +31,7 @@ class SyncClient(BaseClient[Transport, HttpClient]):
 
     _is_async = False
     _pause: Callable[[float], object] = staticmethod(sleep)
+    request = request_undocumented
 
     def call(self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]) -> _T:
         """Call an operation and return its decoded value.
@@ -57,8 +60,8 @@ class SyncClient(BaseClient[Transport, HttpClient]):
         that are not followed are responses as well, whether or not the document declares them.
 
         Args:
-            function: Function of the operation, or a method of a resource of this client. Type
-                checkers support functions only.
+            function: Function of the operation, a method of a resource of this client, or
+                `client.request`. Type checkers support functions only.
             arguments: Positional arguments of the function, without the client.
             keywords: Keyword arguments and per-request options.
 
@@ -72,6 +75,9 @@ class SyncClient(BaseClient[Transport, HttpClient]):
 
     def close(self) -> None:
         """Close all connections. Later calls raise `RuntimeError`."""
+        if self._lender is not None:
+            self._lender.close()
+            return
         with self._lock:
             self._closed = True
         if self._transport is not None:
@@ -98,8 +104,8 @@ class SyncClient(BaseClient[Transport, HttpClient]):
     def _exchange(
         self, prepared: PreparedRequest, send: Callable[[Request], Response]
     ) -> Exchange:
-        policy = prepared.start()
-        exchange = self._exchange_once(prepared, policy, send)
+        prepared = prepared.started()
+        exchange = self._exchange_once(prepared, send)
         if not (prepared.follow_redirects and exchange.response.is_redirect):
             return exchange
         # Deferred, because few calls are redirected.
@@ -107,16 +113,16 @@ class SyncClient(BaseClient[Transport, HttpClient]):
 
         chain = RedirectChain(exchange.request)
         while (request := chain.next_request(exchange)) is not None:
-            exchange = self._retry(request, policy, send)
+            exchange = self._retry(request, prepared.policy, send)
         return chain.combine(exchange)
 
     def _exchange_once(
         self,
         prepared: PreparedRequest,
-        policy: RetryPolicy,
         send: Callable[[Request], Response],
     ) -> Exchange:
         """Send the request of a call, with a token if it needs one, and follow no redirect."""
+        policy = prepared.policy
         need = prepared.needed_token
         if need is None:
             return self._retry(prepared.request, policy, send)
@@ -151,6 +157,8 @@ class SyncClient(BaseClient[Transport, HttpClient]):
             self._pause(delay)
 
     def _open_transport(self) -> Transport:
+        if self._lender is not None:
+            return self._lender._open_transport()
         if self._closed:
             raise RuntimeError("the client is closed")
         with self._lock:
@@ -181,6 +189,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
 
     _is_async = True
     _pause: Callable[[float], Awaitable[object]] = staticmethod(_asleep)
+    request = asynchronous(request_undocumented)
 
     def call(
         self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]
@@ -201,6 +210,9 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
 
     async def aclose(self) -> None:
         """Close all connections of this event loop. Later calls raise `RuntimeError`."""
+        if self._lender is not None:
+            await self._lender.aclose()
+            return
         self._closed = True
         if self._transport is not None:
             await self._transport.close()
@@ -228,8 +240,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
         prepared: PreparedRequest,
         send: Callable[[Request], Awaitable[Response]],
     ) -> Exchange:
-        policy = prepared.start()
-        exchange = await self._exchange_once(prepared, policy, send)
+        prepared = prepared.started()
+        exchange = await self._exchange_once(prepared, send)
         if not (prepared.follow_redirects and exchange.response.is_redirect):
             return exchange
         # Deferred, because few calls are redirected.
@@ -237,16 +249,16 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
 
         chain = RedirectChain(exchange.request)
         while (request := chain.next_request(exchange)) is not None:
-            exchange = await self._retry(request, policy, send)
+            exchange = await self._retry(request, prepared.policy, send)
         return chain.combine(exchange)
 
     async def _exchange_once(
         self,
         prepared: PreparedRequest,
-        policy: RetryPolicy,
         send: Callable[[Request], Awaitable[Response]],
     ) -> Exchange:
         """Like `SyncClient._exchange_once`, awaited."""
+        policy = prepared.policy
         need = prepared.needed_token
         if need is None:
             return await self._retry(prepared.request, policy, send)
@@ -281,6 +293,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
             await self._pause(delay)
 
     def _open_transport(self) -> AsyncTransport:
+        if self._lender is not None:
+            return self._lender._open_transport()
         if self._closed:
             raise RuntimeError("the client is closed")
         if self._transport is None:

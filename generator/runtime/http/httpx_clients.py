@@ -55,7 +55,7 @@ class HttpxClients(Generic[_HttpxClient]):
             for old in list(self._by_owner):
                 if old[1] is not None and old[1].is_closed():
                     # Connections cannot be closed without their loop; they are garbage now.
-                    del self._by_owner[old]
+                    self._by_owner.pop(old, None)
             # A client that was created outside of event loops has no connections yet.
             unused = self._by_owner.pop((owner[0], None), None)
             fresh = unused or self._create(**self._options)

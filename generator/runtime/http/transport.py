@@ -12,7 +12,8 @@ from .charsets import decode_text
 from .headers import Headers
 from .timeouts import Timeout
 
-_CONFIDENTIAL = re.compile("auth|cookie|token|secret|password|api-?key", re.IGNORECASE)
+CONFIDENTIAL = re.compile("auth|cookie|token|secret|password|api-?key", re.IGNORECASE)
+"""Part of the names of headers and query parameters that hold secrets."""
 
 
 class BodyStream(Protocol):
@@ -81,7 +82,9 @@ class Request:
         return any(name.lower() == "authorization" for name, _ in self.headers)
 
     def has_credentials(self, besides: str = "") -> bool:
-        """Whether a header other than `besides` looks like credentials, judging by its name."""
+        """Whether the URL has secrets, or a header other than `besides` looks like credentials."""
+        if self.url != self.public_url:
+            return True
         names = (name.lower() for name, _ in self.headers)
         return any(self._is_secret(name) for name in names if name != besides)
 
@@ -94,7 +97,7 @@ class Request:
         return replace(self, url=self.public_url, headers=headers, content=None)
 
     def _is_secret(self, header: str) -> bool:
-        return header.lower() in self.confidential or bool(_CONFIDENTIAL.search(header))
+        return header.lower() in self.confidential or bool(CONFIDENTIAL.search(header))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,10 @@ class Api:
         request_id_headers: Response headers that may hold the request ID; the first one present
             is used.
         errors: The API's own exceptions, by `code` or `type` in the body of an error, if any.
+        credentials_env: Environment variables with the strings that the credentials are created
+            from, for a client that gets none; usually one.
+        base_url_env: Environment variable with the `base_url`, for a client that gets neither
+            `base_url` nor `server`.
     """
 
     title: str
@@ -67,6 +71,8 @@ class Api:
     option_headers: Mapping[str, str] = field(default_factory=dict[str, str])
     request_id_headers: tuple[str, ...] = REQUEST_ID_HEADERS
     errors: StatusErrors | None = None
+    credentials_env: tuple[str, ...] = ()
+    base_url_env: str | None = None
 
     @property
     def security_schemes(self) -> SecuritySchemes:
@@ -80,3 +86,8 @@ class Api:
             return self.security
         # One unnamed scheme, without scopes: that of `authentication`.
         return ({"": ()},) if self.authentication is not None else ({},)
+
+    @property
+    def undocumented_security(self) -> Requirements:
+        """Security requirements of requests that the document lacks: any scheme is accepted."""
+        return (*self.default_security, *self.security_schemes.alternatives())

@@ -49,9 +49,15 @@ class RequestBody(Protocol):
         ...
 
     def encode_given(
-        self, arguments: Mapping[str, Any], package: str
+        self,
+        arguments: Mapping[str, Any],
+        package: str,
+        extra: Mapping[str, object] | None = None,
     ) -> EncodedBody | None:
-        """Serialize the body from `arguments`; return None if there is nothing to send."""
+        """Serialize the body from `arguments` and the properties of the option `extra_body`.
+
+        Return None if there is nothing to send.
+        """
         ...
 
 
@@ -92,7 +98,8 @@ class Endpoint(Generic[T]):
     Attributes:
         name: The operation ID.
         method: The HTTP method.
-        template: The path, with parameters in braces: `/customers/{id}`.
+        template: The path, with parameters in braces: `/customers/{id}`; or the URL of a request
+            that the document lacks.
         path: Path parameters: argument names, or `Parameter` for more than a name. The same holds
             for `query` and `headers`.
         query: Query parameters.
@@ -104,6 +111,7 @@ class Endpoint(Generic[T]):
         server: Base URL of the operation, if it differs from the API's.
         security: Security requirements, if they differ from the API's.
         pages: The paging rule, if the response is a page of a list.
+        is_documented: Whether the operation is in the document.
     """
 
     name: str
@@ -120,3 +128,4 @@ class Endpoint(Generic[T]):
     server: str | None = None
     security: Requirements | None = None
     pages: Pages | None = None
+    is_documented: bool = True

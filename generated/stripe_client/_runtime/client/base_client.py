@@ -42,6 +42,7 @@ from .call_site import outer_frame
 
 if TYPE_CHECKING:
     import ssl
+    from os import PathLike
 
     import httpx2
 
@@ -73,9 +74,12 @@ class PreparedRequest(NamedTuple):
     needed_token: NeededToken | None = None
     follow_redirects: bool = False
 
-    def start(self) -> RetryPolicy:
-        """Return the rules for retries of a call that starts now, with the end of its time."""
-        return self.policy._replace(deadline=deadline_of(self.request.timeout))
+    def started(self) -> PreparedRequest:
+        """Return the call with the deadline of its total timeout, which starts now."""
+        deadline = deadline_of(self.request.timeout)
+        if deadline is None:
+            return self
+        return self._replace(policy=self.policy._replace(deadline=deadline))
 
 
 class BaseClient(Generic[_Transport, _HttpClient]):
@@ -99,7 +103,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         transport: _Transport | None = None,
         http_client: _HttpClient | None = None,
         proxy: str | httpx2.URL | httpx2.Proxy | None = None,
-        verify: ssl.SSLContext | str | bool = True,
+        verify: ssl.SSLContext | str | PathLike[str] | bool = True,
         limits: httpx2.Limits | None = None,
         keep_cookies: bool | None = None,
     ) -> None:
@@ -147,11 +151,11 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         )
         self._instrumentation = Instrumentation(package, on_request, on_response)
         self._transport: _Transport | None = transport
-        if http_settings.are_given:
-            # Now, so that invalid settings raise their errors here.
-            self._transport = self._default_transport()
         self._closed = False
         self._lock = Lock()
+        if http_settings.are_given:
+            # Now, so that invalid settings raise their errors here.
+            self._open_transport()
 
     def __repr__(self) -> str:
         url = self._config.base_url or self._config.server
@@ -222,8 +226,8 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             options.get("follow_redirects", self._config.follow_redirects),
         )
 
-    def _default_transport(self) -> _Transport:
-        """Create the transport for `_http_settings`."""
+    def _open_transport(self) -> _Transport:
+        """Return the transport, which is created on first use."""
         raise NotImplementedError
 
     def _requirements(self, endpoint: Endpoint[Any]) -> Requirements:
@@ -241,8 +245,9 @@ class BaseClient(Generic[_Transport, _HttpClient]):
     def _schemes_of_kept_cookies(self, request: Request) -> set[str]:
         """Return the security schemes whose cookie the transport is going to add."""
         cookies = self.api.session_cookies
-        names_for = getattr(self._transport, "cookie_names", None)
-        added = names_for(request.url) if cookies and names_for else ()
+        transport = self._open_transport() if cookies else None
+        names_for = getattr(transport, "cookie_names", None)
+        added = names_for(request.url) if names_for else ()
         return {scheme for scheme, cookie in cookies.items() if cookie in added}
 
     def _retry_loop(self, request: Request, policy: RetryPolicy) -> RetryLoop:

@@ -90,7 +90,8 @@ class SyncClient(BaseClient[Transport, HttpClient]):
     def _exchange(
         self, prepared: PreparedRequest, send: Callable[[Request], Response]
     ) -> Exchange:
-        policy = prepared.start()
+        prepared = prepared.started()
+        policy = prepared.policy
         need = prepared.needed_token
         if need is None:
             return self._retry(prepared.request, policy, send)
@@ -200,7 +201,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
         prepared: PreparedRequest,
         send: Callable[[Request], Awaitable[Response]],
     ) -> Exchange:
-        policy = prepared.start()
+        prepared = prepared.started()
+        policy = prepared.policy
         need = prepared.needed_token
         if need is None:
             return await self._retry(prepared.request, policy, send)

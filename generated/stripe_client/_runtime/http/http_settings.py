@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     import ssl
+    from os import PathLike
 
     import httpx2
 
@@ -30,7 +31,7 @@ class HttpSettings(NamedTuple):
 
     http_client: HttpClient | AsyncHttpClient | None = None
     proxy: str | httpx2.URL | httpx2.Proxy | None = None
-    verify: ssl.SSLContext | str | bool = True
+    verify: ssl.SSLContext | str | PathLike[str] | bool = True
     limits: httpx2.Limits | None = None
     keep_cookies: bool | None = None
 

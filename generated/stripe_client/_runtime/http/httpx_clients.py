@@ -55,7 +55,7 @@ class HttpxClients(Generic[_HttpxClient]):
             for old in list(self._by_owner):
                 if old[1] is not None and old[1].is_closed():
                     # Connections cannot be closed without their loop; they are garbage now.
-                    del self._by_owner[old]
+                    self._by_owner.pop(old, None)
             # A client that was created outside of event loops has no connections yet.
             unused = self._by_owner.pop((owner[0], None), None)
             fresh = unused or self._create(**self._options)
@@ -85,14 +85,15 @@ def _is_logged_by_httpx2(record: logging.LogRecord) -> bool:
     return not any(isinstance(argument, ClientUrl) for argument in arguments)
 
 
-def _certificates(verify: ssl.SSLContext | str | bool) -> ssl.SSLContext | bool:
-    """Load certificates from a file or directory, which httpx2 deprecates."""
-    if not isinstance(verify, str):
+def _certificates(
+    verify: ssl.SSLContext | str | os.PathLike[str] | bool,
+) -> ssl.SSLContext | bool:
+    """Load certificates from a file or directory, which httpx2 leaves to its users."""
+    if isinstance(verify, bool | ssl.SSLContext):
         return verify
-    is_directory = os.path.isdir(verify)
-    return ssl.create_default_context(
-        cafile=None if is_directory else verify, capath=verify if is_directory else None
-    )
+    if os.path.isdir(verify):
+        return ssl.create_default_context(capath=verify)
+    return ssl.create_default_context(cafile=verify)
 
 
 def _cookie_policy(keep_cookies: bool | None) -> DefaultCookiePolicy:

@@ -113,6 +113,7 @@ class _Timeouts(dict[str, float | None]):
 
     def __init__(self, timeout: float | Timeout | None) -> None:
         super().__init__(phases_of(timeout)._asdict())
+        del self["total"]
         self.deadline = deadline_of(timeout)
 
     def get(self, phase: str, default: Any = None) -> Any:
@@ -208,12 +209,12 @@ def _header_value(
     clients: HttpxClients[_HttpxClient], url: httpx2.URL, name: str, value: str
 ) -> bytes:
     """Encode the value of a header, after adding kept cookies, which httpx2 does not do here."""
-    if name.lower() == "cookie":
-        own = _names(value)
-        kept = clients.kept_cookies(url).split("; ")
-        pairs = (pair for pair in kept if _names(pair) - own)
-        value = "; ".join([value, *pairs])
-    return value.encode("latin-1")
+    encoded = value.encode("latin-1")
+    if name.lower() != "cookie":
+        return encoded
+    own, kept = _names(value), clients.kept_cookies(url).split("; ")
+    added = (pair.encode() for pair in kept if _names(pair) - own)
+    return b"; ".join([encoded, *added])
 
 
 def _names(cookies: str) -> set[str]:

@@ -79,7 +79,9 @@ class Request:
         return any(name.lower() == "authorization" for name, _ in self.headers)
 
     def has_credentials(self, besides: str = "") -> bool:
-        """Whether a header other than `besides` looks like credentials, judging by its name."""
+        """Whether the URL has secrets, or a header other than `besides` looks like credentials."""
+        if self.url != self.public_url:
+            return True
         names = (name.lower() for name, _ in self.headers)
         return any(self._is_secret(name) for name in names if name != besides)
 
