@@ -15,7 +15,7 @@ from contextlib import (
 )
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast, overload
 
 from ..http.downloads import Destination, DownloadTarget, download_target
 from ..operations.read_response import status_error
@@ -84,12 +84,28 @@ class DownloadClient(LiveClient):
             raise status_error(endpoint, exchange, self._config)
         return api_response(exchange, _no_value)
 
+    @overload
+    def stream(
+        self,
+        method: Callable[_P, object],
+        /,
+        *arguments: _P.args,
+        **keywords: _P.kwargs,
+    ) -> AbstractContextManager[StreamedResponse]: ...
+    @overload
     def stream(
         self,
         function: Callable[Concatenate[Caller, _P], object],
         /,
         *arguments: _P.args,
         **keywords: _P.kwargs,
+    ) -> AbstractContextManager[StreamedResponse]: ...
+    def stream(
+        self,
+        function: Callable[..., object],
+        /,
+        *arguments: Any,
+        **keywords: Any,
     ) -> AbstractContextManager[StreamedResponse]:
         """Call an operation and read the content of its response in chunks, in a `with` block:
 
@@ -164,12 +180,28 @@ class AsyncDownloadClient(AsyncLiveClient):
             raise status_error(endpoint, exchange, self._config)
         return api_response(exchange, _no_value)
 
+    @overload
+    def stream(
+        self,
+        method: Callable[_P, object],
+        /,
+        *arguments: _P.args,
+        **keywords: _P.kwargs,
+    ) -> AbstractAsyncContextManager[AsyncStreamedResponse]: ...
+    @overload
     def stream(
         self,
         function: Callable[Concatenate[AsyncCaller, _P], object],
         /,
         *arguments: _P.args,
         **keywords: _P.kwargs,
+    ) -> AbstractAsyncContextManager[AsyncStreamedResponse]: ...
+    def stream(
+        self,
+        function: Callable[..., object],
+        /,
+        *arguments: Any,
+        **keywords: Any,
     ) -> AbstractAsyncContextManager[AsyncStreamedResponse]:
         """Like `DownloadClient.stream`, in an `async with` block."""
         call = redirected(function, self, self._stream)

@@ -12,7 +12,8 @@ from .charsets import decode_text
 from .headers import Headers
 from .timeouts import Timeout
 
-_CONFIDENTIAL = re.compile("auth|cookie|token|secret|password|api-?key", re.IGNORECASE)
+CONFIDENTIAL = re.compile("auth|cookie|token|secret|password|api-?key", re.IGNORECASE)
+"""Part of the names of headers and query parameters that hold secrets."""
 
 
 class BodyStream(Protocol):
@@ -52,6 +53,7 @@ class Request:
         confidential: The names of headers with secrets, in lower case.
         repeatable: Whether sending the request twice has the same effect as sending it once: it is
             idempotent (RFC 9110, section 9.2.2) or has an idempotency key.
+        is_foreign: Whether a redirect led to another server. A transport adds no credentials.
     """
 
     method: str
@@ -62,6 +64,7 @@ class Request:
     timeout: float | Timeout | None = field(repr=False)
     confidential: frozenset[str] = field(repr=False, default=frozenset())
     repeatable: bool = field(repr=False, default=False)
+    is_foreign: bool = field(repr=False, default=False)
 
     @property
     def replayable(self) -> bool:
@@ -94,7 +97,7 @@ class Request:
         return replace(self, url=self.public_url, headers=headers, content=None)
 
     def _is_secret(self, header: str) -> bool:
-        return header.lower() in self.confidential or bool(_CONFIDENTIAL.search(header))
+        return header.lower() in self.confidential or bool(CONFIDENTIAL.search(header))
 
 
 @dataclass(frozen=True, slots=True)
