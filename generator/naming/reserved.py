@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import builtins
+from inspect import signature
 
 from generator.runtime.auth import oauth2
 from generator.runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from generator.runtime.client.resource import RESERVED as _RESOURCE_ATTRIBUTES
 from generator.runtime.http import errors
 from generator.runtime.operations.request_options import RequestOptions
-from generator.runtime.paging import rules
+from generator.runtime.paging import origin
 from generator.runtime.paging.page import RESERVED as _MODEL_ATTRIBUTES
 from generator.runtime.streaming import events
 
@@ -77,7 +78,7 @@ CLIENT_NAMES = frozenset(
 )
 
 # Attributes of a resource, and names used in the bodies of resource classes.
-METHOD_NAMES = _RESOURCE_ATTRIBUTES | {"asynchronous"}
+METHOD_NAMES = _RESOURCE_ATTRIBUTES | {"asynchronous", "asynchronous_pages"}
 
 # Names used by `client.py` and the modules of resources besides resource classes.
 RESOURCE_NAMES = frozenset(
@@ -127,12 +128,16 @@ ARGUMENT_NAMES = frozenset(
 FUNCTION_NAMES = frozenset(dir(builtins)) | {
     "annotations",
     "asynchronous",
+    "asynchronous_pages",
     "date",
     "datetime",
     "deep_object",
     "deprecated",
     "lazy_names",
+    "paged",
     "paging",
+    "paging_links",
+    "paging_numbers",
 }
 
 WEBHOOK_NAMES = frozenset(dir(builtins)) | {"annotations", "date", "datetime"}
@@ -140,7 +145,7 @@ WEBHOOK_NAMES = frozenset(dir(builtins)) | {"annotations", "date", "datetime"}
 # The runtime's exceptions.
 _ERRORS = {
     name: value
-    for module in (errors, oauth2, rules, events)
+    for module in (errors, oauth2, origin, events)
     for name, value in vars(module).items()
     if isinstance(value, type)
     and issubclass(value, errors.ApiError)
@@ -153,14 +158,33 @@ STATUS_ERROR_NAMES = frozenset(
     name for name, value in _ERRORS.items() if issubclass(value, errors.ApiStatusError)
 )
 
+# The exception of each error status, with the first line of its docstring, by ascending status.
+STATUS_ERROR_DOCS = {
+    name: (_ERRORS[name].__doc__ or "").partition("\n")[0]
+    for name in vars(errors)
+    if name in STATUS_ERROR_NAMES
+}
+
+# Attributes of the exceptions of responses, which properties of an error's body must not shadow.
+ERROR_ATTRIBUTES = frozenset(
+    name
+    for name in (
+        *dir(errors.ApiStatusError),
+        *signature(errors.ApiStatusError).parameters,
+    )
+    if not name.startswith("_")
+)
+
 __all__ = [
     "ARGUMENT_NAMES",
     "CLIENT_NAMES",
+    "ERROR_ATTRIBUTES",
     "ERROR_NAMES",
     "FIELD_NAMES",
     "FUNCTION_NAMES",
     "METHOD_NAMES",
     "RESOURCE_NAMES",
+    "STATUS_ERROR_DOCS",
     "STATUS_ERROR_NAMES",
     "TYPE_NAMES",
     "WEBHOOK_NAMES",

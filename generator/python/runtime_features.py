@@ -12,6 +12,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.ir.api import Api
+from generator.ir.error_objects import error_body_types
+from generator.ir.paging import (
+    LastItem,
+    LinkHeader,
+    NextUrl,
+    Offset,
+    PageNumber,
+    Paging,
+    Token,
+)
 from generator.ir.reachability import request_types
 from generator.ir.types import (
     Array,
@@ -114,6 +124,11 @@ def has_downloads(api: Api) -> bool:
     )
 
 
+def has_error_bodies(api: Api) -> bool:
+    """Whether the document declares the content of an error response."""
+    return bool(error_body_types(api.operations))
+
+
 def _sends(*kinds: str) -> Callable[[Api], bool]:
     def is_used(api: Api) -> bool:
         return any(
@@ -150,6 +165,12 @@ def has_streams(api: Api) -> bool:
         response.items is not None
         for operation in api.operations
         for response in operation.responses
+    )
+
+
+def _pages_by(*rules: type[Paging]) -> Callable[[Api], bool]:
+    return lambda api: any(
+        isinstance(operation.paging, rules) for operation in api.operations
     )
 
 
@@ -202,10 +223,10 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     Feature(
         "asynchronous functions",
-        lambda api: bool(api.operations),
+        lambda api: any(operation.paging is None for operation in api.operations),
         ("client.async_twin",),
     ),
-    Feature("models", _has_models, ("models.model",)),
+    Feature("models", _has_models, ("models.model",), ("Model",)),
     Feature(
         "formats",
         _has_formats,
@@ -241,8 +262,8 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     Feature(
         "exceptions of the API",
-        lambda api: bool(api.error_kinds),
-        ("http.error_kinds",),
+        has_error_bodies,
+        ("operations.error_kinds",),
     ),
     Feature("API keys", _has_schemes("api_key"), ("auth.api_key",), ("ApiKey",)),
     Feature("HTTP Basic", _has_schemes("basic"), ("auth.basic",), ("Basic",)),
@@ -298,11 +319,18 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     Feature(
         "pages",
-        lambda api: any(operation.paging for operation in api.operations),
-        ("paging.page", "paging.rules"),
-        (),
+        _pages_by(LastItem, LinkHeader, NextUrl, Offset, PageNumber, Token),
+        ("client.paged_twin", "paging.page"),
+        ("Page",),
         ("ApiPagingError",),
     ),
+    Feature(
+        "pages by cursor or URL",
+        _pages_by(LastItem, NextUrl, Token),
+        ("paging.rules",),
+    ),
+    Feature("pages by number", _pages_by(Offset, PageNumber), ("paging.numbered",)),
+    Feature("pages by header", _pages_by(LinkHeader), ("paging.link_header",)),
     Feature(
         "streams",
         has_streams,

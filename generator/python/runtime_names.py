@@ -27,11 +27,12 @@ _NAMES: Final[Mapping[str, str]] = {
     "client.deprecation": "deprecated",
     "client.downloads": "AsyncDownloadClient DownloadClient",
     "client.lazy_imports": "lazy_names",
+    "client.paged_twin": "asynchronous_pages",
     "client.resource": "AsyncResource LazyResource Resource",
     "client.streams": "AsyncStreamClient StreamClient",
     "client.streamed_response": "AsyncStreamedResponse StreamedResponse",
     "client.webhook_reader": "WebhookReader",
-    "http.error_kinds": "ErrorKinds",
+    "http": "errors",
     "http.errors": (
         "ApiConnectionError ApiCredentialsError ApiError ApiResponseError ApiStatusError "
         "ApiTimeoutError AuthenticationError BadRequestError ConflictError GoneError "
@@ -57,6 +58,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "operations.body_choice": "BodyChoice",
     "operations.cookies": "CookieParameters",
     "operations.endpoint": "Content Endpoint",
+    "operations.error_kinds": "Detail ErrorKinds",
     "operations.form_bodies": "Form FormValue",
     "operations.multipart_bodies": "Multipart MultipartValue",
     "operations.multi_segment": "MultiSegmentParameter",
@@ -65,8 +67,9 @@ _NAMES: Final[Mapping[str, str]] = {
     "operations.request_options": "RequestOptions",
     "operations.servers": "Server",
     "operations.styles": "StyledParameter deep_object",
-    "paging": "page rules",
-    "paging.rules": "ApiPagingError",
+    "paging": "link_header numbered page rules",
+    "paging.origin": "ApiPagingError",
+    "paging.page": "Page",
     "streaming.events": "ApiStreamError",
     "streaming.stream": "ItemStream",
     "streaming.stream_endpoint": "StreamContent StreamEndpoint",

@@ -6,6 +6,7 @@ without an error is an error itself.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any, assert_type
@@ -20,6 +21,7 @@ from generator.runtime.client.streamed_response import (
 )
 from generator.runtime.http.headers import Headers
 from generator.runtime.models.expandable import expanded, identifier
+from generator.runtime.paging.page import ListPage
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.models import (
     BankAccount,
@@ -28,7 +30,7 @@ from tests.runtime.little_client.models import (
     CustomersPage,
     DeletedCustomer,
 )
-from tests.runtime.little_client.operations import lists
+from tests.runtime.little_client.operations import lists as list_operations
 from tests.runtime.little_client.operations.customers import (
     get_customer,
     get_customer_async,
@@ -88,14 +90,38 @@ async def mixed_up(client: Client, other: AsyncClient) -> None:
     await post_customers_async(client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-async def whole_answers(client: Client, other: AsyncClient) -> None:
+async def raw_functions(client: Client, other: AsyncClient) -> None:
     response = client.raw(get_customer, "cus_1", limit=3)
     assert_type(response, ApiResponse[Customer])
     assert_type(response.value.id, str)
     assert_type(
         await other.raw(get_customer_async, "cus_1", limit=3), ApiResponse[Customer]
     )
-    client.raw(get_customer, "cus_1", limti=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.raw(post_customers, nmae="Ada")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+    await other.raw(post_customers_async, nmae="Ada")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+
+
+async def raw_methods(client: Client, other: AsyncClient) -> None:
+    response = client.raw(client.customers.retrieve, "cus_1", limit=3)
+    assert_type(response, ApiResponse[Customer])
+    assert_type(
+        client.raw(client.customers.create, name="Ada", timeout=5),
+        ApiResponse[Customer],
+    )
+    assert_type(client.raw(client.customers.create), ApiResponse[Customer])
+    assert_type(client.raw(client.customers.list), ApiResponse[CustomersPage])
+    assert_type(
+        await other.raw(other.customers.create, name="Ada"), ApiResponse[Customer]
+    )
+    assert_type(
+        await other.raw(other.customers.retrieve, "cus_1"), ApiResponse[Customer]
+    )
+    client.raw(client.customers.create, nmae="Ada")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+    client.raw(client.customers.create, name=5)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    client.raw(client.customers.retrieve, "cus_1", limti=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.raw(client.customers.retrieve)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+    await other.raw(other.customers.create, nmae="Ada")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+    await other.raw(other.customers.retrieve)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
 
 
 async def settings(client: Client, other: AsyncClient) -> None:
@@ -126,10 +152,14 @@ async def undocumented(client: Client, other: AsyncClient) -> None:
 async def files(client: Client, other: AsyncClient) -> None:
     assert_type(client.save("a.pdf", get_report, "r"), ApiResponse[None])
     assert_type(client.save(Path("a"), get_report, report="r"), ApiResponse[None])
+    assert_type(client.save("a", client.reports.content, "r"), ApiResponse[None])
     await other.save("a.pdf", get_report_async, "r")
+    await other.save("a.pdf", other.reports.content, report="r")
     with open("a.pdf", "wb") as file:
         client.save(file, get_report, "r")
-    client.save("a.pdf", get_customer, "r")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.save("a.pdf", get_customer, "r")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    client.save("a.pdf", client.reports.content, rpeort="r")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+    await other.save("a.pdf", other.reports.content)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
 
 
 async def chunks(client: Client, other: AsyncClient) -> None:
@@ -165,6 +195,32 @@ async def pages(client: Client, other: AsyncClient) -> None:
     async for next_page in first.auto_paging().pages():
         assert_type(next_page, CustomersPage)
     assert_type(await first.get_next_page_async(), CustomersPage | None)
+    for customer in get_customers(client):
+        assert_type(customer, Customer)
+    async for customer in first:
+        assert_type(customer, Customer)
+    call = get_customers_async(other, limit=3)
+    async for customer in call:
+        assert_type(customer, Customer)
+    async for customer in call.auto_paging():
+        assert_type(customer, Customer)
+    async for next_page in call.auto_paging().pages():
+        assert_type(next_page, CustomersPage)
+    async for customer in other.customers.list(limit=3):
+        assert_type(customer, Customer)
+    get_customers_async(other, limti=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    response = await other.raw(get_customers_async, limit=3)
+    assert_type(response, ApiResponse[CustomersPage])
+    await asyncio.gather(get_customers_async(other), other.customers.list())
+
+
+def lists(page: ListPage[Customer]) -> list[Customer]:
+    for customer in page:
+        assert_type(customer, Customer)
+    for customer in page.auto_paging():
+        assert_type(customer, Customer)
+    assert_type(page.get_next_page(), ListPage[Customer] | None)
+    return page
 
 
 def expandable(customer: Customer) -> None:
@@ -174,4 +230,4 @@ def expandable(customer: Customer) -> None:
 
 
 def deprecations(client: Client) -> None:
-    lists.get_old_report(client, "r")  # pyright: ignore[reportDeprecated]
+    list_operations.get_old_report(client, "r")  # pyright: ignore[reportDeprecated]

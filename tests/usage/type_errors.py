@@ -58,6 +58,9 @@ def methods(client: Client) -> None:
     client.customers.retrieve()  # error
     client.customers.sources.delete("cus_1")  # error
     client.raw(post_customers, nmae="Ada")  # error
+    client.raw(client.customers.create, nmae="Ada")  # error
+    client.raw(client.customers.retrieve, "cus_1", expnad=[])  # error
+    client.raw(client.customers.retrieve)  # error
     client.save("a.pdf", post_customers)  # error
     Client(api_key="sk_test_123")  # error
 
@@ -82,5 +85,7 @@ async def awaited(client: Client, other: AsyncClient) -> None:
     await post_customers_async(client, name="Ada")  # error
     post_customers(other, name="Ada")  # error
     await other.customers.create(nmae="Ada")  # error
-    async for _ in get_customers_async(other):  # error
+    for _ in get_customers_async(other):  # error
         pass
+    async for customer in get_customers_async(other):
+        print(customer.nmae)  # error

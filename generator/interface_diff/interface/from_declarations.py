@@ -100,11 +100,9 @@ def interface_from_declarations(modules: Iterable[Module]) -> ClientInterface:
                 parts.exports += (
                     name for _, names in (*own, *shared) for name in names
                 )
-            case ErrorsModule(common=own, shared=shared, errors=errors, kinds=kinds):
+            case ErrorsModule(errors=errors, kinds=kinds):
                 parts.exceptions += (
-                    ExceptionClass(name, "")
-                    for _, names in (*own, *shared)
-                    for name in names
+                    ExceptionClass(name, "") for name in module.runtime_errors
                 )
                 parts.exceptions += (
                     ExceptionClass(error.name, error.base) for error in errors
@@ -138,6 +136,9 @@ def annotation_of_expr(expr: Expr) -> Annotation:
             return union_of(map(annotation_of_expr, choices))
         case Subscript(Name("Annotated"), (inner, *_)):
             return annotation_of_expr(inner)
+        case Subscript(Name("paged.ListPage"), arguments):
+            # As `parse_annotation` reads it.
+            return Generic("list", tuple(map(annotation_of_expr, arguments)))
         case Subscript(Name(base), arguments):
             return Generic(base, tuple(map(annotation_of_expr, arguments)))
         case _:

@@ -121,6 +121,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         verify: ssl.SSLContext | str | PathLike[str] | bool = True,
         limits: httpx2.Limits | None = None,
         keep_cookies: bool | None = None,
+        strict: bool = False,
         **unknown: Unpack[NoSettings],
     ) -> None:
         """Create a client, without sending a request.
@@ -147,6 +148,8 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             limits: Limits of the connection pool.
             keep_cookies: Whether to send the cookies that the server has set. By default, if
                 the document has credentials in cookies.
+            strict: Raise `ApiResponseError` if a response lacks a property that the document
+                requires; else the attribute of the model is None.
             unknown: Nothing; any other argument raises an error that names the right one.
 
         Raises:
@@ -184,6 +187,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             timeout,
             _MAX_RETRIES if max_retries is None else max_retries,
             bool(follow_redirects),
+            strict,
         )
         self._instrumentation = Instrumentation(package, on_request, on_response)
         self._transport: _Transport | None = transport
@@ -348,18 +352,17 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         """Decode the value of a call; `send` is how a page requests the next one."""
         endpoint = prepared.endpoint
         value = read_response(endpoint, exchange, self._config)
-        if endpoint.pages is not None:
-            endpoint.pages.set_origin(
-                value,
-                prepared.arguments,
-                prepared.request,
-                self._config.base_url,
-                lambda arguments, url: send(
-                    self._prepare_page(prepared, arguments, url)
-                ),
-                self._is_async,
-            )
-        return value
+        if endpoint.pages is None:
+            return value
+        return endpoint.pages.page_of(
+            value,
+            prepared.arguments,
+            prepared.request,
+            exchange.response.headers,
+            self._config.base_url,
+            lambda arguments, url: send(self._prepare_page(prepared, arguments, url)),
+            self._is_async,
+        )
 
     def _prepare_page(
         self,
