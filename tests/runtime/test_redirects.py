@@ -222,12 +222,24 @@ def test_query_key_stays_at_its_origin(query_key: Client, recorder: Recorder) ->
     assert [request.url for request in recorder.requests] == [
         f"{HOME}/v1/customers/x?key=s3%20cret",
         f"{HOME}/b?page=2&key=s3%20cret",
-        f"{HOME}/c?flag&key=s3%20cret",
+        f"{HOME}/c?key=s3%20cret&flag",
         "https://other.example/d?page=2",
         "https://other.example/e?page=3",
         f"{HOME}/f",
     ]
     assert "cret" not in "".join(request.public_url for request in recorder.requests)
+
+
+def test_parameter_named_like_a_secret_stays_at_its_origin(
+    following: Client, recorder: Recorder
+) -> None:
+    query = {"access_token": "s3cret", "page": "2"}
+    recorder.responses = [
+        redirect("https://other.example/b?page=2&access_token=s3cret&again=s3cret"),
+        make_response({"id": "x"}),
+    ]
+    get_customer(following, "x", extra_query=query)
+    assert recorder.last.url == "https://other.example/b?page=2"
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, object] | None = None,
         max_retries: int | None = None,
-        follow_redirects: bool = False,
+        follow_redirects: bool | None = None,
         on_request: OnRequest | None = None,
         on_response: OnResponse | None = None,
         transport: _Transport | None = None,
@@ -137,7 +137,8 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             headers: Headers to add to every request.
             query: Query parameters to add to every request.
             max_retries: Maximum number of retries of a call after temporary failures (default 2).
-            follow_redirects: Whether calls follow redirects. Other servers get no credentials.
+            follow_redirects: Whether calls follow redirects (default False). Other servers get no
+                credentials.
             on_request: Function to call before each attempt, with the request.
             on_response: Function to call after each attempt, with the response.
             transport: Sends the requests, instead of the default HTTP transport.
@@ -185,7 +186,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             tuple(extra_pairs(query, "query", package)),
             timeout,
             _MAX_RETRIES if max_retries is None else max_retries,
-            follow_redirects,
+            bool(follow_redirects),
             strict,
         )
         self._instrumentation = Instrumentation(package, on_request, on_response)

@@ -133,8 +133,7 @@ class SyncClient(BaseClient[Transport, HttpClient]):
         self, prepared: PreparedRequest, send: Callable[[Request], Response]
     ) -> Exchange:
         prepared = prepared.started()
-        policy = prepared.policy
-        exchange = self._exchange_once(prepared, policy, send)
+        exchange = self._exchange_once(prepared, send)
         if not (prepared.follow_redirects and exchange.response.is_redirect):
             return exchange
         # Deferred, because few calls are redirected.
@@ -142,16 +141,16 @@ class SyncClient(BaseClient[Transport, HttpClient]):
 
         chain = RedirectChain(exchange.request)
         while (request := chain.next_request(exchange)) is not None:
-            exchange = self._retry(request, policy, send)
+            exchange = self._retry(request, prepared.policy, send)
         return chain.combine(exchange)
 
     def _exchange_once(
         self,
         prepared: PreparedRequest,
-        policy: RetryPolicy,
         send: Callable[[Request], Response],
     ) -> Exchange:
         """Send the request of a call, with a token if it needs one, and follow no redirect."""
+        policy = prepared.policy
         need = prepared.needed_token
         if need is None:
             return self._retry(prepared.request, policy, send)
@@ -290,8 +289,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
         send: Callable[[Request], Awaitable[Response]],
     ) -> Exchange:
         prepared = prepared.started()
-        policy = prepared.policy
-        exchange = await self._exchange_once(prepared, policy, send)
+        exchange = await self._exchange_once(prepared, send)
         if not (prepared.follow_redirects and exchange.response.is_redirect):
             return exchange
         # Deferred, because few calls are redirected.
@@ -299,16 +297,16 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
 
         chain = RedirectChain(exchange.request)
         while (request := chain.next_request(exchange)) is not None:
-            exchange = await self._retry(request, policy, send)
+            exchange = await self._retry(request, prepared.policy, send)
         return chain.combine(exchange)
 
     async def _exchange_once(
         self,
         prepared: PreparedRequest,
-        policy: RetryPolicy,
         send: Callable[[Request], Awaitable[Response]],
     ) -> Exchange:
         """Like `SyncClient._exchange_once`, awaited."""
+        policy = prepared.policy
         need = prepared.needed_token
         if need is None:
             return await self._retry(prepared.request, policy, send)

@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, unquote_plus, urlsplit
 from .errors import ApiStatusError
 from .locations import FOLLOWED, describe_url, location_of, resolve_location
 from .retries import Exchange
-from .transport import Request, Response
+from .transport import CONFIDENTIAL, Request, Response
 
 MAX_REDIRECTS: Final = 20
 """How many redirects one call follows."""
@@ -46,7 +46,7 @@ class RedirectChain:
     """
 
     def __init__(self, request: Request) -> None:
-        self._secrets = _secret_pairs(request)
+        self._request = request
         # Whether no redirect has led to another origin. Secrets do not return after that.
         self._is_home = True
         self._visited = {(request.method, request.url)}
@@ -94,7 +94,7 @@ class RedirectChain:
         origin, target_origin = _origin(urlsplit(request.url)), _origin(target)
         is_home = self._is_home and origin == target_origin
         method = _method(request.method, response.status)
-        query = _query(target.query, self._secrets, is_home)
+        query = self._query(target.query, is_home)
         url = target._replace(query=query, fragment="").geturl()
         if origin.scheme == "https" and target_origin.scheme != "https":
             raise ValueError(f"{describe_url(target)} is not HTTPS")
@@ -126,6 +126,18 @@ class RedirectChain:
             or (request.repeatable and (is_home or method not in _NEEDS_KEY)),
         )
 
+    def _query(self, query: str, is_home: bool) -> str:
+        """Return the query of a redirect: with the client's credentials at home, else without."""
+        if is_home:
+            secrets = _secret_pairs(self._request)
+            given = set(map(unquote_plus, _pairs(query)))
+            missing = (pair for pair in secrets if unquote_plus(pair) not in given)
+            return "&".join(filter(None, (query, *missing)))
+        secret = _secret_values(self._request)
+        if not secret:
+            return query
+        return "&".join(pair for pair in _pairs(query) if _value(pair) not in secret)
+
 
 def _origin(url: SplitResult) -> Origin:
     port = _DEFAULT_PORTS.get(url.scheme) if url.port is None else url.port
@@ -139,18 +151,20 @@ def _method(method: str, status: int) -> str:
 
 
 def _secret_pairs(request: Request) -> list[str]:
-    """Return the pairs of the query that contain credentials."""
+    """Return the pairs of the query that contain the credentials of the client."""
     query = request.url.removeprefix(request.public_url)
-    return [pair for pair in query.lstrip("?&").split("&") if pair]
+    return _pairs(query.lstrip("?&"))
 
 
-def _query(query: str, secrets: list[str], is_home: bool) -> str:
-    """Remove the secrets from the query of a redirect; its own origin receives them as before."""
-    if not secrets:
-        return query
-    values = {_value(secret) for secret in secrets}
-    pairs = [pair for pair in query.split("&") if pair and _value(pair) not in values]
-    return "&".join([*pairs, *(secrets if is_home else ())])
+def _secret_values(request: Request) -> set[str]:
+    """Return the credentials in the query, and the values of parameters named like secrets."""
+    pairs = _pairs(urlsplit(request.url).query)
+    named = (pair for pair in pairs if CONFIDENTIAL.search(pair.partition("=")[0]))
+    return {_value(pair) for pair in (*_secret_pairs(request), *named)} - {""}
+
+
+def _pairs(query: str) -> list[str]:
+    return [pair for pair in query.split("&") if pair]
 
 
 def _value(pair: str) -> str:

@@ -12,7 +12,8 @@ from .charsets import decode_text
 from .headers import Headers
 from .timeouts import Timeout
 
-_CONFIDENTIAL = re.compile("auth|cookie|token|secret|password|api-?key", re.IGNORECASE)
+CONFIDENTIAL = re.compile("auth|cookie|token|secret|password|api-?key", re.IGNORECASE)
+"""Part of the names of headers and query parameters that hold secrets."""
 
 
 class BodyStream(Protocol):
@@ -96,7 +97,7 @@ class Request:
         return replace(self, url=self.public_url, headers=headers, content=None)
 
     def _is_secret(self, header: str) -> bool:
-        return header.lower() in self.confidential or bool(_CONFIDENTIAL.search(header))
+        return header.lower() in self.confidential or bool(CONFIDENTIAL.search(header))
 
 
 @dataclass(frozen=True, slots=True)

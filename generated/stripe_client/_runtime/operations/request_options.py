@@ -43,7 +43,7 @@ class RequestOptions(TypedDict, total=False):
     extra_body: Mapping[str, object] | None
     max_retries: int | None
     credentials: AnyCredentials
-    follow_redirects: bool
+    follow_redirects: bool | None
 
 
 # Names in other libraries of what is an option here, which no spelling check would find.
