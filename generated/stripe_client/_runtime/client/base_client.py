@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from os import urandom
 from threading import Lock
@@ -14,7 +14,9 @@ from typing import (
     Final,
     Generic,
     NamedTuple,
+    Self,
     TypeVar,
+    Unpack,
     cast,
 )
 
@@ -36,9 +38,21 @@ from ..operations.api import Api
 from ..operations.build_request import build_request
 from ..operations.client_config import ClientConfig, ServerLike, user_agent
 from ..operations.endpoint import Endpoint
+from ..operations.extra_query import extra_pairs
 from ..operations.read_response import read_response
-from ..operations.request_options import unknown_option
+from ..operations.request_options import given_options, unknown_option
 from .call_site import outer_frame
+from .client_settings import (
+    TRANSPORT_SETTINGS,
+    ClientSettings,
+    NoSettings,
+    changed_settings,
+    given_settings,
+    unknown_setting,
+    without_transport,
+)
+from .environment import environment_base_url, environment_credentials
+from .resource import client_of
 
 if TYPE_CHECKING:
     import ssl
@@ -94,7 +108,8 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         server: ServerLike | None = None,
         timeout: float | Timeout | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
-        max_retries: int = _MAX_RETRIES,
+        query: Mapping[str, object] | None = None,
+        max_retries: int | None = None,
         on_request: OnRequest | None = None,
         on_response: OnResponse | None = None,
         transport: _Transport | None = None,
@@ -103,8 +118,13 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         verify: ssl.SSLContext | str | PathLike[str] | bool = True,
         limits: httpx2.Limits | None = None,
         keep_cookies: bool | None = None,
+        strict: bool = False,
+        **unknown: Unpack[NoSettings],
     ) -> None:
         """Create a client, without sending a request.
+
+        Without `credentials`, and without `base_url` and `server`, the client reads them from the
+        environment variables that its class names, if there are any.
 
         Args:
             credentials: A string such as an API key, or an authentication object.
@@ -112,7 +132,8 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             server: Server to use instead of the first one in the document.
             timeout: Timeout per phase of each attempt, in seconds; None disables it.
             headers: Headers to add to every request.
-            max_retries: Maximum number of retries of a call after temporary failures.
+            query: Query parameters to add to every request.
+            max_retries: Maximum number of retries of a call after temporary failures (default 2).
             on_request: Function to call before each attempt, with the request.
             on_response: Function to call after each attempt, with the response.
             transport: Sends the requests, instead of the default HTTP transport.
@@ -122,13 +143,29 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             limits: Limits of the connection pool.
             keep_cookies: Whether to send the cookies that the server has set. By default, if
                 the document has credentials in cookies.
+            strict: Raise `ApiResponseError` if a response lacks a property that the document
+                requires; else the attribute of the model is None.
+            unknown: Nothing; any other argument raises an error that names the right one.
 
         Raises:
-            TypeError: an argument has the wrong type, or `base_url` is required and missing.
+            TypeError: an argument has the wrong type or is unknown, or `base_url` is required and
+                missing.
             ValueError: an argument is not valid, such as an empty API key.
             ImportError: httpx2 is not installed.
         """
+        settings = {
+            name: value
+            for name, value in locals().items()
+            if name in ClientSettings.__annotations__
+        }
         package, api = _package(type(self)), self.api
+        for name in unknown:
+            raise TypeError(f"{type(self).__name__}() {_unknown(name, api, settings)}")
+        if credentials is None:
+            credentials = environment_credentials(api)
+        if base_url is None and server is None:
+            base_url = environment_base_url(api)
+        self._settings = {**settings, "credentials": credentials, "base_url": base_url}
         http_settings = HttpSettings(
             cast(Any, http_client), proxy, verify, limits, keep_cookies
         )
@@ -139,18 +176,57 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             api,
             base_url,
             api.server if server is None else server.url,
-            api.security_schemes.hold(credentials, api.title),
+            api.security_schemes.hold(credentials, api.title, package),
             (user_agent(api), *api.headers.items(), *(headers or {}).items()),
+            tuple(extra_pairs(query, "query", package)),
             timeout,
-            max_retries,
+            _MAX_RETRIES if max_retries is None else max_retries,
+            strict,
         )
         self._instrumentation = Instrumentation(package, on_request, on_response)
         self._transport: _Transport | None = transport
         self._closed = False
         self._lock = Lock()
+        # The client whose connections this one uses, if it is a copy.
+        self._lender: Self | None = None
         if http_settings.are_given:
             # Now, so that invalid settings raise their errors here.
             self._open_transport()
+
+    def with_options(
+        self, **changes: Unpack[ClientSettings[_Transport, _HttpClient]]
+    ) -> Self:
+        """Return a copy of the client with some settings changed: `with_options(timeout=5.0)`.
+
+        The copy shares the connections of the client, unless a setting of the connections, such as
+        `proxy` or `transport`, is changed. Closing either closes both.
+
+        Args:
+            changes: The settings to change. `headers` and `query` are added to those of the
+                client. None leaves a setting as it is, except `timeout=None`, which disables it.
+
+        Raises:
+            TypeError: a setting has the wrong type or is unknown.
+            ValueError: a setting is not valid.
+        """
+        twin = type(self).__new__(type(self))
+        # Without the resources, which would call this client.
+        vars(twin).update(
+            (name, value)
+            for name, value in vars(self).items()
+            if client_of(value) is not self
+        )
+        given = given_settings(changes)
+        settings = changed_settings(self._settings, given)
+        shares = TRANSPORT_SETTINGS.isdisjoint(given)
+        # Not the constructor of a subclass, which may have other arguments.
+        cast(Any, BaseClient).__init__(
+            twin, **(without_transport(settings) if shares else settings)
+        )
+        if shares:
+            twin._settings = settings
+            twin._lender = self._lender or self
+        return twin
 
     def __repr__(self) -> str:
         url = self._config.base_url or self._config.server
@@ -172,6 +248,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         problem = unknown_option(options, names, self.api.option_headers)
         if problem is not None:
             raise TypeError(f"{_function_name(endpoint)}() {problem}")
+        options = given_options(options)
         build = partial(
             build_request,
             endpoint,
@@ -195,7 +272,8 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         if chosen is None and not request.has_credentials(besides=parameters):
             raise ApiCredentialsError(
                 f"{_function_name(endpoint)} needs credentials that the client does not have: "
-                + self.api.security_schemes.describe(requirements),
+                + self.api.security_schemes.describe(requirements)
+                + "".join(f", or set {name}" for name in self.api.credentials_env[:1]),
                 request=request.without_secrets(),
             )
         needed_token = chosen.needed_token if chosen else None
@@ -218,6 +296,8 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         raise NotImplementedError
 
     def _requirements(self, endpoint: Endpoint[Any]) -> Requirements:
+        if not endpoint.is_documented:
+            return self.api.undocumented_security
         if endpoint.security is None:
             return self.api.default_security
         return endpoint.security
@@ -227,7 +307,9 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         credentials = options.get("credentials")
         if credentials is None:
             return self._config.credentials
-        return self.api.security_schemes.hold(credentials, self.api.title)
+        return self.api.security_schemes.hold(
+            credentials, self.api.title, self._config.package
+        )
 
     def _schemes_of_kept_cookies(self, request: Request) -> set[str]:
         """Return the security schemes whose cookie the transport is going to add."""
@@ -278,6 +360,13 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         }
         arguments = {**prepared.arguments, **changed, "options": options}
         return self._prepare(prepared.endpoint, arguments, url)
+
+
+def _unknown(name: str, api: Api, settings: Iterable[str]) -> str:
+    schemes = api.security_schemes
+    example = schemes.describe(api.default_security)
+    names = [name for requirement in schemes.alternatives() for name in requirement]
+    return unknown_setting(name, settings, example, names)
 
 
 def _package(cls: type[BaseClient[Any, Any]]) -> str:

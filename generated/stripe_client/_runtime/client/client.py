@@ -23,7 +23,9 @@ from ..http.http_settings import AsyncHttpClient, HttpClient
 from ..http.retries import Exchange, RetryPolicy
 from ..http.transport import AsyncTransport, Request, Response, Transport
 from .api_response import ApiResponse, api_response, redirected
+from .async_twin import asynchronous
 from .base_client import BaseClient, PreparedRequest
+from .request import request as request_undocumented
 
 if TYPE_CHECKING:
     from ..operations.endpoint import Endpoint
@@ -40,6 +42,7 @@ class SyncClient(BaseClient[Transport, HttpClient]):
 
     _is_async = False
     _pause: Callable[[float], object] = staticmethod(sleep)
+    request = request_undocumented
 
     def call(self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]) -> _T:
         """Call an operation and return its decoded value.
@@ -81,7 +84,8 @@ class SyncClient(BaseClient[Transport, HttpClient]):
         """Call an operation and return its HTTP response: `client.raw(client.customers.list)`.
 
         Args:
-            function: Method of a resource of this client, or function of the operation.
+            function: Method of a resource of this client, function of the operation, or
+                `client.request`.
             arguments: Positional arguments of the function, without the client.
             keywords: Keyword arguments and per-request options.
 
@@ -95,6 +99,9 @@ class SyncClient(BaseClient[Transport, HttpClient]):
 
     def close(self) -> None:
         """Close all connections. Later calls raise `RuntimeError`."""
+        if self._lender is not None:
+            self._lender.close()
+            return
         with self._lock:
             self._closed = True
         if self._transport is not None:
@@ -153,6 +160,8 @@ class SyncClient(BaseClient[Transport, HttpClient]):
             self._pause(delay)
 
     def _open_transport(self) -> Transport:
+        if self._lender is not None:
+            return self._lender._open_transport()
         if self._closed:
             raise RuntimeError("the client is closed")
         with self._lock:
@@ -183,6 +192,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
 
     _is_async = True
     _pause: Callable[[float], Awaitable[object]] = staticmethod(_asleep)
+    request = asynchronous(request_undocumented)
 
     def call(
         self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]
@@ -223,6 +233,9 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
 
     async def aclose(self) -> None:
         """Close all connections of this event loop. Later calls raise `RuntimeError`."""
+        if self._lender is not None:
+            await self._lender.aclose()
+            return
         self._closed = True
         if self._transport is not None:
             await self._transport.close()
@@ -284,6 +297,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
             await self._pause(delay)
 
     def _open_transport(self) -> AsyncTransport:
+        if self._lender is not None:
+            return self._lender._open_transport()
         if self._closed:
             raise RuntimeError("the client is closed")
         if self._transport is None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, Generic, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypedDict, TypeVar
 
 from ..auth.credentials import AnyCredentials
 from ..http.hooks import OnRequest, OnResponse
@@ -12,15 +12,24 @@ from ..http.timeouts import Timeout
 from ..models.suggestions import did_you_mean
 from ..operations.client_config import ServerLike
 
-_Transport = TypeVar("_Transport")
+if TYPE_CHECKING:
+    import ssl
+    from os import PathLike
 
-TRANSPORT_SETTINGS: Final = frozenset({"transport"})
+    import httpx2
+
+_Transport = TypeVar("_Transport")
+_HttpClient = TypeVar("_HttpClient")
+
+TRANSPORT_SETTINGS: Final = frozenset(
+    {"transport", "http_client", "proxy", "verify", "limits", "keep_cookies"}
+)
 """Settings of connections. A copy of a client with other ones has connections of its own."""
 
 _MERGED: Final = ("headers", "query")
 
 
-class ClientSettings(TypedDict, Generic[_Transport], total=False):
+class ClientSettings(TypedDict, Generic[_Transport, _HttpClient], total=False):
     """The settings of a client by name: see the arguments of the client."""
 
     credentials: AnyCredentials
@@ -33,31 +42,50 @@ class ClientSettings(TypedDict, Generic[_Transport], total=False):
     on_request: OnRequest | None
     on_response: OnResponse | None
     transport: _Transport | None
+    http_client: _HttpClient | None
+    proxy: str | httpx2.URL | httpx2.Proxy | None
+    verify: ssl.SSLContext | str | PathLike[str] | bool
+    limits: httpx2.Limits | None
+    keep_cookies: bool | None
+    strict: bool
 
 
 class NoSettings(TypedDict):
-    """Further keyword arguments, of which type checkers accept none."""
+    """No keyword arguments: type checkers reject every other setting."""
 
 
-def changed_settings(
-    settings: Mapping[str, Any], changes: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Return `settings` with changes: headers and query parameters are added, others replaced.
-
-    A change to None is no change, except for `timeout`, where None is a value.
-    """
-    given: dict[str, Any] = {
+def given_settings(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the changes that are given: None is not, except for `timeout`, where it is a value."""
+    return {
         name: value
         for name, value in changes.items()
         if value is not None or name == "timeout"
     }
-    if "server" in given:
-        # The former `base_url` would take precedence over the new server.
-        given.setdefault("base_url", None)
+
+
+def changed_settings(
+    settings: Mapping[str, Any], given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return `settings` with changes: headers and query parameters are added, others replaced."""
+    if "transport" in given or "http_client" in given:
+        # It cannot be combined with the former settings of connections.
+        settings = without_transport(settings)
+    changed = {**settings, **given}
     for name in _MERGED:
-        if name in given:
-            given[name] = {**(settings[name] or {}), **given[name]}
-    return {**settings, **given}
+        changed[name] = {**(settings[name] or {}), **(given.get(name) or {})}
+    if "server" in given and "base_url" not in given:
+        # It would take precedence over the new server.
+        changed["base_url"] = None
+    return changed
+
+
+def without_transport(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings without those of connections."""
+    return {
+        name: value
+        for name, value in settings.items()
+        if name not in TRANSPORT_SETTINGS
+    }
 
 
 # Names of settings in other libraries, which no spelling check would find.

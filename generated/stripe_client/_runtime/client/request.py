@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 from urllib.parse import unquote
 
 from ..http.headers import NAME
-from ..models.json_values import is_object, json_text
+from ..models.json_text import json_text
+from ..models.json_values import is_object
 from ..models.unset import UNSET
 from ..operations.endpoint import EncodedBody, Endpoint
 from ..operations.extra_query import extra_pairs
@@ -107,6 +108,10 @@ class _Body(NamedTuple):
     json: object
     data: Mapping[str, object] | None
     content: bytes | str | None
+
+    @property
+    def empty(self) -> None:
+        """A request without a body has no `Content-Type`."""
 
     @property
     def is_given(self) -> bool:

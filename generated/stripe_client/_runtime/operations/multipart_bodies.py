@@ -24,7 +24,7 @@ from ..http.uploads import (
 from ..models.encode import EncodingError
 from ..models.json_text import json_text
 from ..models.json_values import is_array
-from .bodies import FieldsBody, WholeBody, properties_of
+from .bodies import Body, FieldsBody, WholeBody, properties_of
 from .endpoint import EncodedBody
 from .parameters import Parameter, encode_argument, given_arguments
 from .plain_values import to_string
@@ -50,6 +50,13 @@ class MultipartValue(WholeBody):
     __slots__ = ()
     carries_files = True
     default_media_type = "multipart/form-data"
+
+    def extended(
+        self, arguments: Mapping[str, Any], package: str, extra: Mapping[str, object]
+    ) -> tuple[Body, Mapping[str, Any]]:
+        # Files cannot be converted to JSON values.
+        value = properties_of(arguments.get(self.name, {}), self.name)
+        return self, {**arguments, self.name: {**dict(value), **extra}}
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         members = properties_of(arguments[self.name], self.name)

@@ -10,6 +10,7 @@ from ._runtime.auth.api_key import ApiKey
 from ._runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from ._runtime.client.resource import LazyResource
 from ._runtime.operations.api import Api
+from ._runtime.operations.error_kinds import ErrorKinds
 
 if TYPE_CHECKING:
     from .resources.dogs import AsyncDogs, Dogs
@@ -20,6 +21,7 @@ _API = Api(
     version="1",
     server="https://kennel.example/v1",
     authentication=partial(ApiKey, name="X-Key", location="header"),
+    errors=ErrorKinds(__name__, ".errors", "KINDS"),
     credentials_env=("SWAGGER_20_API_KEY",),
     base_url_env="SWAGGER_20_BASE_URL",
 )
