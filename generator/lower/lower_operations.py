@@ -8,13 +8,13 @@ from dataclasses import replace
 from generator.core.diagnostics import Diagnostics
 from generator.ir.api import BodyField, Operation, Parameter, Response
 from generator.ir.http import Encoding, Requirement, ResponseHeader
-from generator.ir.types import ANY, Enum, Scalar, Type, Union
+from generator.ir.types import ANY, Enum, Nullable, Scalar, Type, Union
 from generator.lower.lower_bodies import BodyLowering
 from generator.lower.lower_constraints import lower_constraints
 from generator.lower.lower_examples import lower_examples
 from generator.lower.lower_streams import StreamItems, split_streaming, stream_items
 from generator.lower.lower_types import TypeLowering
-from generator.lower.media_types import is_form, is_json, is_text
+from generator.lower.media_types import essence_of, is_form, is_json, is_text
 from generator.lower.operation_keys import operation_key
 from generator.lower.vendor_extensions import is_multi_segment
 from generator.openapi import nodes
@@ -141,7 +141,7 @@ class _OperationLowering:
         type_ = self._types.lower(parameter.schema) if parameter.schema else ANY
         is_http_date = parameter.name.lower() in _HTTP_DATE_FIELDS
         if parameter.location == "header" and is_http_date:
-            return _HTTP_DATE if type_ in (_STRING, _DATE_TIME) else type_
+            return _with_http_date(type_)
         return _with_empty_value(type_) if parameter.allow_empty_value else type_
 
     def _serialized_type(self, node: nodes.SchemaNode | None) -> Type:
@@ -197,12 +197,14 @@ class _OperationLowering:
         whole = [media for media in content if items[media.name] is None]
         if whole:
             preferred, others = _preferred(whole)
+            type_ = response_type(preferred, self._types)
             yield Response(
                 response.status,
                 preferred.name,
-                response_type(preferred, self._types),
+                type_,
                 preferred.at,
                 other_media_types=others,
+                plain_media_types=() if type_ == _BINARY else _plain(others),
                 examples=lower_examples(preferred.examples),
             )
         streams = [media for media in content if items[media.name] is not None]
@@ -232,7 +234,7 @@ class _OperationLowering:
             media.at,
             items.format,
             others,
-            lower_examples(media.examples),
+            examples=lower_examples(media.examples),
         )
 
     def _lower_headers(self, operation: nodes.Operation) -> Iterator[ResponseHeader]:
@@ -281,6 +283,15 @@ def _preferred(
     return preferred, tuple(media.name for media in content if media is not preferred)
 
 
+def _plain(media_types: tuple[str, ...]) -> tuple[str, ...]:
+    """The media types that are not JSON, without parameters and without ranges such as `text/*`."""
+    return tuple(
+        media_type
+        for media_type in dict.fromkeys(map(essence_of, media_types))
+        if not is_json(media_type) and "*" not in media_type
+    )
+
+
 def _query_parameter(
     argument: BodyField, parameter: nodes.Parameter, is_object: bool
 ) -> Parameter:
@@ -310,6 +321,13 @@ def _query_parameter(
 def _sent_method(method: str) -> str:
     """An HTTP method as sent: OpenAPI spells those with fields of their own in lower case."""
     return method.upper() if method in METHODS else method
+
+
+def _with_http_date(type_: Type) -> Type:
+    """A string or time as a date of HTTP; any other type is unchanged."""
+    if isinstance(type_, Nullable):
+        return Nullable(_with_http_date(type_.type))
+    return _HTTP_DATE if type_ in (_STRING, _DATE_TIME) else type_
 
 
 def _with_empty_value(type_: Type) -> Type:

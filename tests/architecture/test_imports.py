@@ -62,11 +62,13 @@ VALIDATOR = "generator.openapi.validation.validate"
 HTTP_TRANSPORT = "generator.runtime.http.httpx_transport"
 LIVE_TRANSPORT = "generator.runtime.http.live_httpx_transport"
 OPEN_STREAM = "generator.runtime.streaming.open_stream"
+REDIRECTS = "generator.runtime.http.redirects"
 FETCH = "generator.source.load.fetch"
 JSONPATH = "generator.source.overlay.jsonpath"
 SWAGGER = "generator.openapi.swagger2.convert_document"
 EXCHANGE = "generator.output.exchange"
 PROJECT_FILES = "generator.render.project_files"
+PAGE = "generator.runtime.paging.page"
 
 # Modules imported inside of a function, and the one module that imports them: they or their library
 # are slow to import, and many runs do not need them.
@@ -74,6 +76,8 @@ DEFERRED_IMPORTS = {
     HTTP_TRANSPORT: "generator.runtime.client.client",
     LIVE_TRANSPORT: "generator.runtime.client.live_clients",
     OPEN_STREAM: "generator.runtime.client.streams",
+    REDIRECTS: "generator.runtime.client.client",
+    PAGE: "generator.runtime.paging.rules",
     FETCH: "generator.source.load.source",
     JSONPATH: "generator.source.overlay.compile_query",
     SWAGGER: "generator.openapi.swagger2.convert_swagger2",

@@ -191,18 +191,43 @@ def test_cookies_are_not_stored(real: Client) -> None:
     assert "cookie" not in get_customer(real, "z").additional_properties["headers"]
 
 
-def test_refused_connection() -> None:
+@pytest.fixture
+def closed() -> Iterator[str]:
+    """The URL of a port that no server listens on."""
     with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
         # Bound, so that no other process can use it, but not listening.
-        port = unused.getsockname()[1]
-        client = Client("s3cret", base_url=f"http://127.0.0.1:{port}", max_retries=0)
-        with client, pytest.raises(ApiConnectionError) as caught:
-            get_customer(client, "x", limit=1)
+        unused.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{unused.getsockname()[1]}"
+
+
+def test_refused_connection(closed: str) -> None:
+    client = Client("s3cret", base_url=closed, max_retries=0)
+    with client, pytest.raises(ApiConnectionError) as caught:
+        get_customer(client, "x", limit=1)
     message = str(caught.value)
-    assert message.startswith(f"GET http://127.0.0.1:{port}/v1/customers/x: ")
+    assert message.startswith(f"GET {closed}/v1/customers/x: ")
     assert "s3cret" not in repr(caught.value.request)
     assert "refused" in message
+
+
+def test_post_is_retried_after_refused_connection(closed: str) -> None:
+    async def pause(seconds: float) -> None:
+        """Do not wait."""
+
+    async def run() -> ApiConnectionError:
+        async with AsyncClient("sk", base_url=closed) as client:
+            client._pause = pause
+            with pytest.raises(ApiConnectionError) as caught:
+                await post_file_async(client, b"x")
+            return caught.value
+
+    with Client("sk", base_url=closed) as client:
+        client._pause = lambda seconds: None
+        with pytest.raises(ApiConnectionError) as caught:
+            post_customers(client, name="Ada")
+    for error in (caught.value, asyncio.run(run())):
+        assert (error.attempts, error.request_sent) == (3, False)
+        assert pickle.loads(pickle.dumps(error)).request_sent is False
 
 
 def contents_of(error: BaseException | None) -> str:
@@ -262,6 +287,7 @@ def test_broken_connection(real: Client, server: str) -> None:
     with pytest.raises(ApiConnectionError) as caught:
         get_customer(real, "broken")
     assert not isinstance(caught.value, ApiTimeoutError)
+    assert caught.value.request_sent
 
     async def run() -> None:
         async with AsyncClient("sk", base_url=server, max_retries=0) as client:
@@ -273,8 +299,9 @@ def test_broken_connection(real: Client, server: str) -> None:
 
 @pytest.mark.parametrize("timeout", [0.05, Timeout(connect=5, read=0.05)])
 def test_timeout(real: Client, timeout: Any) -> None:
-    with pytest.raises(ApiTimeoutError):
+    with pytest.raises(ApiTimeoutError) as caught:
         get_customer(real, "slow", timeout=timeout)
+    assert caught.value.request_sent
 
 
 def test_client_is_thread_safe(real: Client) -> None:

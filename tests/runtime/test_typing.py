@@ -111,5 +111,6 @@ def test_errors_in_raw_and_save_are_short(checker: str, tmp_path: Path) -> None:
 def test_public_attributes_of_client() -> None:
     for client in (DownloadClient, AsyncDownloadClient):
         assert {name for name in dir(client) if not name.startswith("_")} <= {
-            *("call", "raw", "save", "close", "aclose", "request", "with_options")
+            *("call", "raw", "save", "stream", "close", "aclose"),
+            *("request", "with_options"),
         }

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from functools import partial
 from importlib import import_module
 from time import sleep
 from typing import (
@@ -83,6 +84,9 @@ class SyncClient(BaseClient[Transport, HttpClient]):
     ) -> ApiResponse[Any]:
         """Call an operation and return its HTTP response: `client.raw(client.customers.list)`.
 
+        The content is decoded when `value` is read, so that any content can be received. Redirects
+        that are not followed are responses as well, whether or not the document declares them.
+
         Args:
             function: Method of a resource of this client, function of the operation, or
                 `client.request`.
@@ -108,24 +112,46 @@ class SyncClient(BaseClient[Transport, HttpClient]):
             self._transport.close()
 
     def _perform(self, prepared: PreparedRequest) -> Any:
-        return self._exchange_and_value(prepared)[1]
+        return self._exchange_and_reader(prepared)[1]()
 
     def _respond(
         self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[Any]:
-        return api_response(
-            *self._exchange_and_value(self._prepare(endpoint, arguments))
-        )
+        prepared = self._prepare(endpoint, arguments)
+        exchange, read = self._exchange_and_reader(prepared)
+        self._raise_for_error(endpoint, exchange)
+        return api_response(exchange, read)
 
-    def _exchange_and_value(self, prepared: PreparedRequest) -> tuple[Exchange, Any]:
+    def _exchange_and_reader(
+        self, prepared: PreparedRequest
+    ) -> tuple[Exchange, Callable[[], Any]]:
+        """Perform a call; return also the function that decodes its response."""
         exchange = self._exchange(prepared, self._open_transport().send)
-        return exchange, self._read_value(prepared, exchange, self._perform)
+        return exchange, partial(self._read_value, prepared, exchange, self._perform)
 
     def _exchange(
         self, prepared: PreparedRequest, send: Callable[[Request], Response]
     ) -> Exchange:
         prepared = prepared.started()
         policy = prepared.policy
+        exchange = self._exchange_once(prepared, policy, send)
+        if not (prepared.follow_redirects and exchange.response.is_redirect):
+            return exchange
+        # Deferred, because few calls are redirected.
+        from ..http.redirects import RedirectChain
+
+        chain = RedirectChain(exchange.request)
+        while (request := chain.next_request(exchange)) is not None:
+            exchange = self._retry(request, policy, send)
+        return chain.combine(exchange)
+
+    def _exchange_once(
+        self,
+        prepared: PreparedRequest,
+        policy: RetryPolicy,
+        send: Callable[[Request], Response],
+    ) -> Exchange:
+        """Send the request of a call, with a token if it needs one, and follow no redirect."""
         need = prepared.needed_token
         if need is None:
             return self._retry(prepared.request, policy, send)
@@ -241,20 +267,22 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
             await self._transport.close()
 
     async def _perform(self, prepared: PreparedRequest) -> Any:
-        return (await self._exchange_and_value(prepared))[1]
+        return (await self._exchange_and_reader(prepared))[1]()
 
     async def _respond(
         self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[Any]:
-        return api_response(
-            *await self._exchange_and_value(self._prepare(endpoint, arguments))
-        )
+        prepared = self._prepare(endpoint, arguments)
+        exchange, read = await self._exchange_and_reader(prepared)
+        self._raise_for_error(endpoint, exchange)
+        return api_response(exchange, read)
 
-    async def _exchange_and_value(
+    async def _exchange_and_reader(
         self, prepared: PreparedRequest
-    ) -> tuple[Exchange, Any]:
+    ) -> tuple[Exchange, Callable[[], Any]]:
+        """Like `SyncClient._exchange_and_reader`, awaited."""
         exchange = await self._exchange(prepared, self._open_transport().send)
-        return exchange, self._read_value(prepared, exchange, self._perform)
+        return exchange, partial(self._read_value, prepared, exchange, self._perform)
 
     async def _exchange(
         self,
@@ -263,6 +291,24 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
     ) -> Exchange:
         prepared = prepared.started()
         policy = prepared.policy
+        exchange = await self._exchange_once(prepared, policy, send)
+        if not (prepared.follow_redirects and exchange.response.is_redirect):
+            return exchange
+        # Deferred, because few calls are redirected.
+        from ..http.redirects import RedirectChain
+
+        chain = RedirectChain(exchange.request)
+        while (request := chain.next_request(exchange)) is not None:
+            exchange = await self._retry(request, policy, send)
+        return chain.combine(exchange)
+
+    async def _exchange_once(
+        self,
+        prepared: PreparedRequest,
+        policy: RetryPolicy,
+        send: Callable[[Request], Awaitable[Response]],
+    ) -> Exchange:
+        """Like `SyncClient._exchange_once`, awaited."""
         need = prepared.needed_token
         if need is None:
             return await self._retry(prepared.request, policy, send)

@@ -13,6 +13,9 @@ from .transport import Request
 FAILURES: Final = (httpx2.RequestError, httpx2.InvalidURL, httpx2.StreamError)
 """The exceptions of httpx2 that mean that there is no response."""
 
+# A request is sent once a connection is established.
+_NOT_SENT: Final = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
+
 
 def connection_error(request: Request, error: Exception) -> ApiConnectionError:
     """Convert one of `FAILURES`, which may become the cause: its secrets are removed."""
@@ -21,7 +24,11 @@ def connection_error(request: Request, error: Exception) -> ApiConnectionError:
     problem = str(error) or type(error).__name__
     timed_out = isinstance(error, httpx2.TimeoutException)
     error_class = ApiTimeoutError if timed_out else ApiConnectionError
-    return error_class(f"{request.label}: {problem}", request=safe)
+    return error_class(
+        f"{request.label}: {problem}",
+        request=safe,
+        request_sent=not isinstance(error, _NOT_SENT),
+    )
 
 
 def _remove_secrets(error: BaseException, safe: Request) -> None:

@@ -65,7 +65,8 @@ class HttpxTransport:
         )
         client = self._clients.get()
         built = _httpx_request(self._clients, client, request, read, timeouts)
-        return client.send(built, stream=True, follow_redirects=False)
+        auth = None if request.is_foreign else httpx2.USE_CLIENT_DEFAULT
+        return client.send(built, auth=auth, stream=True, follow_redirects=False)
 
 
 class AsyncHttpxTransport:
@@ -105,7 +106,8 @@ class AsyncHttpxTransport:
         )
         client = self._clients.get(_running_loop())
         built = _httpx_request(self._clients, client, request, read, timeouts)
-        return await client.send(built, stream=True, follow_redirects=False)
+        auth = None if request.is_foreign else httpx2.USE_CLIENT_DEFAULT
+        return await client.send(built, auth=auth, stream=True, follow_redirects=False)
 
 
 class _Timeouts(dict[str, float | None]):
@@ -195,10 +197,12 @@ def _httpx_request(
     if not is_given and request.url != request.public_url:
         # The public URL lacks the secrets in the query; the request target has them.
         extensions["target"] = httpx2.URL(request.url).raw_path
-    built = client.build_request(
+    # A client of the user's may add credentials to the requests that it builds.
+    build = httpx2.Request if request.is_foreign else client.build_request
+    built = build(
         request.method, url, headers=headers, content=content, extensions=extensions
     )
-    if client.params:
+    if client.params and not request.is_foreign:
         # With default parameters, `build_request` removes the query of the URL.
         url = url.copy_merge_params(client.params)
     built.url = ClientUrl(url)

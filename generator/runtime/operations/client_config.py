@@ -37,6 +37,7 @@ class ClientConfig:
         query: Query parameters of every request, as escaped `name=value` strings.
         timeout: Timeout per phase in seconds; None disables it.
         max_retries: Number of retries after a failed attempt.
+        follow_redirects: Whether calls follow redirects.
         strict: Whether responses must have the properties that the document requires.
 
     Raises:
@@ -53,6 +54,7 @@ class ClientConfig:
     query: tuple[str, ...]
     timeout: float | Timeout | None
     max_retries: int
+    follow_redirects: bool = False
     strict: bool = False
 
     def __post_init__(self) -> None:

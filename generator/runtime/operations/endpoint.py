@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
 from ..auth.requirements import Requirements
+from ..http.headers import Headers
 from ..http.transport import BodyStream, Request
 from .parameters import Parameter
 
@@ -17,13 +18,15 @@ T = TypeVar("T", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The content of a response whose media type is not `application/json`.
+    """The content of a response whose media type is not `application/json`, or not only that.
 
     Source: OpenAPI 3.1.1, section 4.8.17 (Response Object), `content`.
 
     Attributes:
         media_type: The declared media type.
         type: Annotation to decode JSON to; `"bytes"` or `"str"` for other media types.
+        others: Further declared media types, which the client does not request. Their content is
+            text or bytes.
         is_stream: Whether the content is a stream of items.
     """
 
@@ -31,6 +34,7 @@ class Content:
 
     media_type: str
     type: str
+    others: tuple[str, ...] = ()
 
 
 EncodedBody: TypeAlias = tuple[bytes | BodyStream, str]
@@ -69,16 +73,17 @@ class Cookies(Protocol):
 class Pages(Protocol):
     """The paging rule of an operation, defined in `paging.rules`."""
 
-    def set_origin(
+    def page_of(
         self,
-        page: object,
+        value: Any,
         arguments: Mapping[str, Any],
         request: Request,
+        headers: Headers,
         base_url: str | None,
         fetch: Callable[[Mapping[str, Any], str | None], Any],
         is_async: bool,
-    ) -> None:
-        """Record on a page the call that returned it and the function that fetches other pages.
+    ) -> Any:
+        """Return a decoded response as a page that knows the call that returned it.
 
         `fetch` takes the arguments that replace those of the call, and a URL that replaces its own.
         """

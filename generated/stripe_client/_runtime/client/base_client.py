@@ -39,7 +39,7 @@ from ..operations.build_request import build_request
 from ..operations.client_config import ClientConfig, ServerLike, user_agent
 from ..operations.endpoint import Endpoint
 from ..operations.extra_query import extra_pairs
-from ..operations.read_response import read_response
+from ..operations.read_response import read_response, status_error
 from ..operations.request_options import given_options, unknown_option
 from .call_site import outer_frame
 from .client_settings import (
@@ -77,6 +77,7 @@ class PreparedRequest(NamedTuple):
         request: The request to send.
         policy: The rules for retries.
         needed_token: Access token to fetch before the request is sent.
+        follow_redirects: Whether to send the request to where the server redirects it.
     """
 
     endpoint: Endpoint[Any]
@@ -85,6 +86,7 @@ class PreparedRequest(NamedTuple):
     request: Request
     policy: RetryPolicy
     needed_token: NeededToken | None = None
+    follow_redirects: bool = False
 
     def started(self) -> PreparedRequest:
         """Return the call with the deadline of its total timeout, which starts now."""
@@ -110,6 +112,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, object] | None = None,
         max_retries: int | None = None,
+        follow_redirects: bool = False,
         on_request: OnRequest | None = None,
         on_response: OnResponse | None = None,
         transport: _Transport | None = None,
@@ -134,6 +137,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             headers: Headers to add to every request.
             query: Query parameters to add to every request.
             max_retries: Maximum number of retries of a call after temporary failures (default 2).
+            follow_redirects: Whether calls follow redirects. Other servers get no credentials.
             on_request: Function to call before each attempt, with the request.
             on_response: Function to call after each attempt, with the response.
             transport: Sends the requests, instead of the default HTTP transport.
@@ -181,6 +185,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             tuple(extra_pairs(query, "query", package)),
             timeout,
             _MAX_RETRIES if max_retries is None else max_retries,
+            follow_redirects,
             strict,
         )
         self._instrumentation = Instrumentation(package, on_request, on_response)
@@ -289,7 +294,15 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         policy = RetryPolicy(
             checked_max_retries(max_retries), self.api.should_retry_header
         )
-        return PreparedRequest(endpoint, given, options, request, policy, needed_token)
+        return PreparedRequest(
+            endpoint,
+            given,
+            options,
+            request,
+            policy,
+            needed_token,
+            options.get("follow_redirects", self._config.follow_redirects),
+        )
 
     def _open_transport(self) -> _Transport:
         """Return the transport, which is created on first use."""
@@ -323,6 +336,12 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         names = self.api.request_id_headers
         return RetryLoop(request, policy, self._instrumentation, names)
 
+    def _raise_for_error(self, endpoint: Endpoint[Any], exchange: Exchange) -> None:
+        """Raise the error of a response that is neither successful nor a redirect."""
+        response = exchange.response
+        if not (response.is_success or response.is_redirect):
+            raise status_error(endpoint, exchange, self._config)
+
     def _read_value(
         self,
         prepared: PreparedRequest,
@@ -332,18 +351,17 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         """Decode the value of a call; `send` is how a page requests the next one."""
         endpoint = prepared.endpoint
         value = read_response(endpoint, exchange, self._config)
-        if endpoint.pages is not None:
-            endpoint.pages.set_origin(
-                value,
-                prepared.arguments,
-                prepared.request,
-                self._config.base_url,
-                lambda arguments, url: send(
-                    self._prepare_page(prepared, arguments, url)
-                ),
-                self._is_async,
-            )
-        return value
+        if endpoint.pages is None:
+            return value
+        return endpoint.pages.page_of(
+            value,
+            prepared.arguments,
+            prepared.request,
+            exchange.response.headers,
+            self._config.base_url,
+            lambda arguments, url: send(self._prepare_page(prepared, arguments, url)),
+            self._is_async,
+        )
 
     def _prepare_page(
         self,

@@ -39,6 +39,7 @@ class ClientSettings(TypedDict, Generic[_Transport, _HttpClient], total=False):
     headers: Mapping[str, str] | None
     query: Mapping[str, object] | None
     max_retries: int | None
+    follow_redirects: bool | None
     on_request: OnRequest | None
     on_response: OnResponse | None
     transport: _Transport | None

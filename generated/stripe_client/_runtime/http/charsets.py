@@ -44,8 +44,14 @@ def json_source(content: bytes, content_type: str) -> bytes | str:
 
 def _charset(content_type: str) -> str | None:
     """Return the declared charset as the name of a Python codec; None if there is no usable one."""
+    # Without a parameter there is nothing to look up, which would take long for an unknown name.
+    name = (
+        parameter_of(content_type, "charset").strip("'") if ";" in content_type else ""
+    )
+    if not name:
+        return None
     try:
-        codec = codecs.lookup(parameter_of(content_type, "charset").strip("'"))
+        codec = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
     # Codecs such as `base64` do not decode to text.

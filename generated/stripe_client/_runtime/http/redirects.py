@@ -114,6 +114,7 @@ class RedirectChain:
         ]
         return replace(
             request,
+            is_foreign=not is_home,
             method=method,
             url=url,
             # The query of a redirect is often a signature.

@@ -33,6 +33,7 @@ class RequestOptions(TypedDict, total=False):
             others.
         max_retries: Maximum number of retries after a failed attempt.
         credentials: Credentials for this call, in place of the client's.
+        follow_redirects: Whether to follow redirects. Other servers get no credentials.
     """
 
     idempotency_key: str | None
@@ -42,6 +43,7 @@ class RequestOptions(TypedDict, total=False):
     extra_body: Mapping[str, object] | None
     max_retries: int | None
     credentials: AnyCredentials
+    follow_redirects: bool
 
 
 # Names in other libraries of what is an option here, which no spelling check would find.
