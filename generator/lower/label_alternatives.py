@@ -28,8 +28,9 @@ def label_alternatives(
         if definition.at.tokens[-2:-1] and definition.at.tokens[-2] in _UNIONS:
             unions.setdefault(definition.location, []).append(definition)
     labels: dict[TypeId, tuple[str, ...]] = {}
-    for alternatives in unions.values():
-        if len(alternatives) > 1:
+    for location, alternatives in unions.items():
+        # The property of a single inline alternative names it, unless it is in no property.
+        if len(alternatives) > 1 or location.steps == ("variant",):
             labels |= _labels(alternatives)
     return {
         id_: replace(definition, labels=labels[id_]) if id_ in labels else definition

@@ -146,7 +146,9 @@ def name_api_with_lock(
     derived = name_api(api, GivenNames(methods=declared))
     given = _given_names(api, declared, lock)
     if _satisfies(api, derived, given):
-        return derived, tuple(_kept_location_names(api, derived, derived, unlocked_locations))
+        return derived, tuple(
+            _kept_location_names(api, derived, derived, unlocked_locations)
+        )
     names = name_api(api, given)
     kept = (
         *_kept_location_names(api, names, derived, unlocked_locations),

@@ -26,6 +26,12 @@ MAX_TITLE_LENGTH = 60
 _MEANINGLESS_STEPS = frozenset(
     {"body", "item", "object", "payload", "response", "value", "variant"}
 )
+# Appended in requests to names that components or responses have.
+_SENT_SUFFIX = "Input"
+# Words that are not a name without that of a resource.
+_VAGUE_WORDS = frozenset(
+    {"data", "kind", "op", "options", "result", "results", "status", "type", "values"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +59,38 @@ def name_shared_types(
     titles = Counter(
         (_is_sent(definition), proposals[definition.id].title) for definition in shared
     )
+    names: dict[TypeId, tuple[str, ...]] = {}
+    without_title: list[Definition] = []
+    for definition in shared:
+        title = proposals[definition.id].title
+        if title is not None and titles[_is_sent(definition), title] == 1:
+            names[definition.id] = (title,)
+        else:
+            without_title.append(definition)
     properties = Counter(
         (_is_sent(definition), name)
-        for definition in shared
+        for definition in without_title
         for name in proposals[definition.id].properties
     )
-    names: dict[TypeId, tuple[str, ...]] = {}
-    for definition in shared:
-        sent, proposed = _is_sent(definition), proposals[definition.id]
-        title = proposed.title
-        unique_title = title is not None and titles[sent, title] == 1
-        unique = [title] if title is not None and unique_title else []
-        unique += [name for name in proposed.properties if properties[sent, name] == 1]
+    for definition in without_title:
         names[definition.id] = tuple(
-            candidate
-            for name in unique
-            for candidate in ((name, f"{name}Input") if sent else (name,))
+            name
+            for name in proposals[definition.id].properties
+            if properties[_is_sent(definition), name] == 1
         )
-    return names
+    return {
+        definition.id: _with_suffixes(names[definition.id], _is_sent(definition))
+        for definition in shared
+    }
+
+
+def _with_suffixes(names: tuple[str, ...], sent: bool) -> tuple[str, ...]:
+    """Each name, followed by the one to try in a request if it is in use."""
+    if not sent:
+        return names
+    return tuple(
+        candidate for name in names for candidate in (name, f"{name}{_SENT_SUFFIX}")
+    )
 
 
 def _is_sent(definition: Definition) -> bool:
@@ -89,16 +109,13 @@ def _proposals(
     label = pascal_suffix(definition.labels[-1]) if definition.labels else ""
     ends = [steps[-length:] for length in range(1, len(steps) + 1)]
     ends = [end for end in ends if not _MEANINGLESS_STEPS.issuperset(end)]
-    words = [end for end in ends if _is_word(end) and not label]
-    if any(location.role == "schema" for location in locations):
-        last_resorts = []  # The name of a component says more than a word.
-    else:
-        last_resorts = words
     prefix = _resource_name(locations, resources)
-    names = [
-        _property_name(prefix, end, label)
-        for end in [*(end for end in ends if end not in words), *last_resorts]
-    ]
+    words = [end for end in ends if _is_word(end) and not label]
+    ends = [end for end in ends if end not in words]
+    # The name of a component says more than a word.
+    if not any(location.role == "schema" for location in locations):
+        ends += [end for end in words if prefix or _VAGUE_WORDS.isdisjoint(end)]
+    names = [_property_name(prefix, end, label) for end in ends]
     return _Proposals(title, tuple(dict.fromkeys(filter(_is_class_name, names))))
 
 

@@ -55,7 +55,7 @@ def base_name(location: TypeLocation) -> str:
 
 
 def _precedence(definition: Definition) -> tuple[object, ...]:
-    """Components before inline types, types of one owner before shared ones.
+    """Components before inline types, types of one owner before shared ones, requests last.
 
     Among those, unchanged names before converted ones, and short ones before long ones.
     """
@@ -64,6 +64,7 @@ def _precedence(definition: Definition) -> tuple[object, ...]:
     return (
         not definition.is_named,
         bool(definition.occurrences),
+        bool(definition.occurrences) and location.role == "request",
         base != location.owner,
         len(location.steps),
         location.owner,
