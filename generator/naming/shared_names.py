@@ -28,9 +28,42 @@ _MEANINGLESS_STEPS = frozenset(
 )
 # Appended in requests to names that components or responses have.
 _SENT_SUFFIX = "Input"
-# Words that are not a name without that of a resource.
+# Words that distinguish nothing by themselves: `data_params`.
 _VAGUE_WORDS = frozenset(
-    {"data", "kind", "op", "options", "result", "results", "status", "type", "values"}
+    [
+        "body",
+        "config",
+        "data",
+        "detail",
+        "details",
+        "info",
+        "item",
+        "items",
+        "kind",
+        "list",
+        "model",
+        "object",
+        "op",
+        "options",
+        "param",
+        "parameters",
+        "params",
+        "payload",
+        "properties",
+        "request",
+        "response",
+        "result",
+        "results",
+        "schema",
+        "settings",
+        "spec",
+        "specs",
+        "status",
+        "type",
+        "types",
+        "value",
+        "values",
+    ]
 )
 
 
@@ -114,16 +147,21 @@ def _proposals(
     ends = [end for end in ends if end not in words]
     # The name of a component says more than a word.
     if not any(location.role == "schema" for location in locations):
-        ends += [end for end in words if prefix or _VAGUE_WORDS.isdisjoint(end)]
+        ends += [
+            end for end in words if prefix or snake_case(end[0], "") not in _VAGUE_WORDS
+        ]
     names = [_property_name(prefix, end, label) for end in ends]
     return _Proposals(title, tuple(dict.fromkeys(filter(_is_class_name, names))))
 
 
 def _title_name(title: str | None) -> str | None:
-    """Return the class name that a title makes; None for prose and for what is no identifier."""
+    """Return the class name that a title makes; None for prose, vague words and non-identifiers."""
     if not title or len(title.split()) > _MAX_TITLE_WORDS or title.endswith("."):
         return None
-    name = pascal_suffix(_ARTICLE.sub("", title, count=1))
+    phrase = _ARTICLE.sub("", title)
+    if _VAGUE_WORDS.issuperset(snake_case(phrase, "").split("_")):
+        return None
+    name = pascal_suffix(phrase)
     return name if _is_class_name(name) and len(name) <= MAX_TITLE_LENGTH else None
 
 
