@@ -29,41 +29,9 @@ _MEANINGLESS_STEPS = frozenset(
 # Appended in requests to names that components or responses have.
 _SENT_SUFFIX = "Input"
 # Words that distinguish nothing by themselves: `data_params`.
-_VAGUE_WORDS = frozenset(
-    [
-        "body",
-        "config",
-        "data",
-        "detail",
-        "details",
-        "info",
-        "item",
-        "items",
-        "kind",
-        "list",
-        "model",
-        "object",
-        "op",
-        "options",
-        "param",
-        "parameters",
-        "params",
-        "payload",
-        "properties",
-        "request",
-        "response",
-        "result",
-        "results",
-        "schema",
-        "settings",
-        "spec",
-        "specs",
-        "status",
-        "type",
-        "types",
-        "value",
-        "values",
-    ]
+_VAGUE_WORD = re.compile(
+    r"body|config|data|details?|info|items?|kind|list|model|object|op|options|param(eter)?s?"
+    r"|payload|properties|request|response|results?|schema|settings|specs?|status|types?|values?"
 )
 
 
@@ -148,7 +116,9 @@ def _proposals(
     # The name of a component says more than a word.
     if not any(location.role == "schema" for location in locations):
         ends += [
-            end for end in words if prefix or snake_case(end[0], "") not in _VAGUE_WORDS
+            end
+            for end in words
+            if prefix or not _VAGUE_WORD.fullmatch(snake_case(end[0], ""))
         ]
     names = [_property_name(prefix, end, label) for end in ends]
     return _Proposals(title, tuple(dict.fromkeys(filter(_is_class_name, names))))
@@ -159,7 +129,7 @@ def _title_name(title: str | None) -> str | None:
     if not title or len(title.split()) > _MAX_TITLE_WORDS or title.endswith("."):
         return None
     phrase = _ARTICLE.sub("", title)
-    if _VAGUE_WORDS.issuperset(snake_case(phrase, "").split("_")):
+    if all(map(_VAGUE_WORD.fullmatch, snake_case(phrase, "").split("_"))):
         return None
     name = pascal_suffix(phrase)
     return name if _is_class_name(name) and len(name) <= MAX_TITLE_LENGTH else None
