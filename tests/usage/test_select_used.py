@@ -91,8 +91,8 @@ def test_operations_used(code: str, operations: str, tmp_path: Path) -> None:
         ("from shop_client import models as m\nx: m.Invoice", "Invoice"),
         ("from shop_client import models as m\nx: 'list[m.Invoice]'", "Invoice"),
         (
-            "from shop_client.inputs import OptionalFieldsCustomerAddressDict as A",
-            "OptionalFieldsCustomerAddress",
+            "from shop_client.inputs import PostCustomersAddressDict as A",
+            "PostCustomersAddress",
         ),
     ],
 )
