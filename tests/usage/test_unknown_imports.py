@@ -11,6 +11,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copy
 
@@ -58,7 +59,8 @@ REMOVED = {
 
 def programs(package: str) -> tuple[str, str]:
     """A program whose imports are all right, and one in which every marked line is wrong."""
-    right, wrong = [], [f"import {package}"]
+    right: list[str] = []
+    wrong = [f"import {package}"]
     for module, names in NAMES.items():
         path = f"{package}.{module}".rstrip(".")
         for name in names.split():
@@ -140,8 +142,9 @@ def checked(folder: Path, *command: str | Path) -> str:
 
 
 @pytest.mark.parametrize("errors_of", [mypy_errors, pyright_errors])
-def test_names_that_a_client_lacks_are_errors(folder: Path, errors_of: object) -> None:
-    assert callable(errors_of)
+def test_names_that_a_client_lacks_are_errors(
+    folder: Path, errors_of: Callable[[Path], set[tuple[str, int]]]
+) -> None:
     marked = {
         (f"wrong_{name}.py", number)
         for name in ("own", "shared")
@@ -155,9 +158,8 @@ def test_names_that_a_client_lacks_are_errors(folder: Path, errors_of: object) -
 
 def test_names_that_a_client_has_can_be_imported(folder: Path) -> None:
     for name in ("own", "shared"):
-        checked_program = folder / f"right_{name}.py"
         done = subprocess.run(
-            [sys.executable, checked_program.name],
+            [sys.executable, f"right_{name}.py"],
             cwd=folder,
             capture_output=True,
             text=True,
