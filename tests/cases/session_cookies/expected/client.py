@@ -29,14 +29,18 @@ _API = Api(
     ),
     security=({"session": ()},),
     session_cookies={"session": "SID"},
+    credentials_env=("SESSION_COOKIES_API_KEY",),
+    base_url_env="SESSION_COOKIES_BASE_URL",
 )
 
 
 class Client(SyncClient):
     """Client of Session cookies, safe to share between threads.
 
-    `credentials`: `Credentials(...)`, or an API key, sent in the cookie `SID`.
-    `base_url`: the URL of the API, which its document does not define.
+    `credentials`: `Credentials(...)`, or an API key, sent in the cookie `SID`; by
+    default from the environment: `SESSION_COOKIES_API_KEY`. `base_url`: the URL of the
+    API, which its document does not define; by default from the environment:
+    `SESSION_COOKIES_BASE_URL`.
     """
 
     api = _API
