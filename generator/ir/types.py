@@ -156,7 +156,20 @@ Type: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A type with an identity, named after its location."""
+    """A type with an identity.
+
+    Attributes:
+        id: the identity.
+        at: where the document defines it.
+        location: the same in terms of owner and properties.
+        type: the type itself.
+        title: the title of its schema.
+        description: the description of its schema.
+        deprecated: whether its schema is deprecated.
+        constraints: what its schema requires and the type does not express.
+        labels: what distinguishes an alternative of a union from the others, the best one first.
+        occurrences: all locations of a type that several owners share; otherwise empty.
+    """
 
     id: TypeId
     at: Pointer
@@ -166,6 +179,8 @@ class Definition:
     description: str | None = None
     deprecated: bool = False
     constraints: Constraints | None = None
+    labels: tuple[str, ...] = ()
+    occurrences: tuple[TypeLocation, ...] = ()
 
     @property
     def is_named(self) -> bool:

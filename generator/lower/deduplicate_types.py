@@ -1,8 +1,9 @@
 """Deduplicate inline objects and enums that have the same structure.
 
-Two types are equal if they are after their own inline types have been deduplicated. Documentation
-does not count, and named components are never merged. Types of requests and of responses remain
-separate.
+Two types are equal if they are after their own inline types have been deduplicated. Types with
+different titles are different things, and so are one with a title and one without. The rest of the
+documentation does not count, and named components are never merged. Types of requests and of
+responses remain separate.
 
 One definition represents all equal ones, and its location names the type. It is the one closest to
 its owner; among equally close ones, that with the shortest name, then the first in alphabetical
@@ -95,9 +96,13 @@ def deduplicate_types(
             return type_ if id_ == type_.id else Ref(id_)
         return None
 
+    occurrences = {group.representative.id: _occurrences(group) for group in groups}
     return Deduplicated(
         definitions={
-            id_: map_type_of(definition, replacement)
+            id_: replace(
+                map_type_of(definition, replacement),
+                occurrences=occurrences.get(id_, ()),
+            )
             for id_, definition in definitions.items()
             if representatives.get(id_, id_) == id_
         },
@@ -156,7 +161,8 @@ class _Structures:
         """The structure of an inline definition; ends because inline schemas nest finitely."""
         if id_ not in self._structures:
             self._structures[id_] = (id_,)  # for a definition that contains itself
-            structure = self._structure(self._definitions[id_].type)
+            definition = self._definitions[id_]
+            structure = (definition.title, self._structure(definition.type))
             number = self._numbers.setdefault(structure, len(self._numbers))
             self._structures[id_] = (number,)
         return self._structures[id_]
@@ -210,6 +216,19 @@ def _group(
         if known:
             return _Group(members, min(known, key=_distance), closest)
     return _Group(members, closest, closest)
+
+
+def _occurrences(group: _Group) -> tuple[TypeLocation, ...]:
+    """The locations of a group whose members have several owners, in order."""
+    locations = {member.location for member in group.members}
+    if len({location.owner for location in locations}) == 1:
+        return ()
+    return tuple(
+        sorted(
+            locations,
+            key=lambda location: (location.role, location.owner, location.steps),
+        )
+    )
 
 
 def _standbys(groups: list[_Group]) -> dict[TypeId, Standby]:

@@ -17,6 +17,7 @@ from generator.lower.check_parameter_styles import check_parameter_styles
 from generator.lower.deduplicate_types import deduplicate_types
 from generator.lower.detect_conventions import detect_conventions
 from generator.lower.detect_error_kinds import detect_error_kinds
+from generator.lower.label_alternatives import label_alternatives
 from generator.lower.lower_operations import lower_operations
 from generator.lower.lower_security import lower_security
 from generator.lower.lower_servers import lower_operation_servers, lower_servers
@@ -83,7 +84,7 @@ def lower_document(
         types.lower_pending()
     except RecursionError:
         raise types.merger.budget.endless_schema_error() from None
-    definitions = remove_union_cycles(types.definitions)
+    definitions = label_alternatives(remove_union_cycles(types.definitions))
     deduplicated = deduplicate_types(
         definitions, operations, webhooks, locked_locations
     )

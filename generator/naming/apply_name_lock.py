@@ -74,6 +74,7 @@ def create_lock(
         names.types[id_]: list_fields(fields, spelling)
         for id_, fields in names.fields.items()
     }
+    place_names, types = list_types(api.definitions.values(), names.types, standbys)
     return NameLock(
         schemas=frozenset(
             definition.location.owner
@@ -88,7 +89,8 @@ def create_lock(
                 if definition.id in standbys
             },
         },
-        types=list_types(api.definitions.values(), names.types, standbys),
+        place_names=place_names,
+        types=types,
         fields={name: fields for name, fields in listed_fields.items() if fields},
         operations={
             key: LockedOperation(
@@ -149,10 +151,12 @@ def name_api_with_lock(
     derived = name_api(api, GivenNames(methods=declared))
     given = _given_names(api, declared, lock)
     if _satisfies(api, derived, given):
-        return derived, tuple(_kept_location_names(unlocked_locations, derived))
+        return derived, tuple(
+            _kept_location_names(api, derived, derived, unlocked_locations)
+        )
     names = name_api(api, given)
     kept = (
-        *_kept_location_names(unlocked_locations, names),
+        *_kept_location_names(api, names, derived, unlocked_locations),
         *_kept_names(names, derived, given),
     )
     return names, tuple(dict.fromkeys(kept))
@@ -298,11 +302,18 @@ def _contains(names: Mapping[_K, object], given: Mapping[_K, object]) -> bool:
 
 
 def _kept_location_names(
-    unlocked_locations: Mapping[TypeId, TypeLocation], names: Names
+    api: Api,
+    names: Names,
+    derived: Names,
+    unlocked_locations: Mapping[TypeId, TypeLocation],
 ) -> Iterator[KeptName]:
+    """Yield the names of types that would be named after another location without the lock."""
     for id_, location in unlocked_locations.items():
-        if names.types[id_] != base_name(location):
-            yield KeptName(names.types[id_], base_name(location))
+        derived_name = derived.types[id_]
+        if derived_name == base_name(api.definitions[id_].location):
+            derived_name = base_name(location)
+        if names.types[id_] != derived_name:
+            yield KeptName(names.types[id_], derived_name)
 
 
 def _kept_names(names: Names, derived: Names, given: GivenNames) -> Iterator[KeptName]:

@@ -151,23 +151,32 @@ def list_types(
     definitions: Iterable[Definition],
     names: Mapping[TypeId, str],
     standbys: Mapping[TypeId, Standby],
-) -> dict[str, str]:
-    """Return the class names that a lock lists, by TypeId.
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the class names that a lock lists: by key of the location, and by TypeId.
 
     Args:
         definitions: the definitions of a client.
         names: their names.
         standbys: for definitions, the one that keeps the name if the former is removed.
     """
-    listed: dict[str, str] = {}
+    definitions = tuple(definitions)
+    types_at = Counter(
+        definition.location.key for definition in definitions if not definition.is_named
+    )
+    by_place: dict[str, str] = {}
+    by_id: dict[str, str] = {}
     for definition in definitions:
-        name = names[definition.id]
-        if name != base_name(definition.location):
-            listed[definition.id] = name
+        name, key = names[definition.id], definition.location.key
         standby = standbys.get(definition.id)
-        if standby is not None and name != _base_name_at(standby.replaces):
-            listed[standby.id] = name
-    return listed
+        if standby is not None:
+            if name != _base_name_at(standby.replaces):
+                by_place[standby.replaces] = name
+        elif name != base_name(definition.location):
+            if definition.is_named or types_at[key] > 1:
+                by_id[definition.id] = name
+            else:
+                by_place[key] = name
+    return by_place, by_id
 
 
 def recall_types(
@@ -182,31 +191,32 @@ def recall_types(
         for key in location_keys(definition)
     }
     successors = find_successors(lock.places, present)
-    # Names of standbys are listed as well, but apply only to successors.
-    dormant = frozenset(lock.places.values()) - successors.keys()
     names: dict[TypeId, str] = {}
     for definition in definitions:
-        preferred = _preferred_if_known(definition, lock, successors)
-        if preferred is not None:
-            is_listed = dormant.isdisjoint(location_keys(definition))
-            listed = lock.types.get(definition.id, preferred)
-            names[definition.id] = listed if is_listed else preferred
+        name = _known_name(definition, lock, successors)
+        if name is not None:
+            names[definition.id] = lock.types.get(definition.id, name)
     return names
 
 
-def _preferred_if_known(
+def _known_name(
     definition: Definition, lock: NameLock, successors: Mapping[str, str]
 ) -> str | None:
-    """The preferred name of a definition, None if the lock does not know the definition."""
+    """The name of a definition unless it is listed by id; None if it is new."""
     location = definition.location
     if definition.is_named:
         return base_name(location) if location.owner in lock.schemas else None
+    keys = location_keys(definition)
+    for key in reversed(keys):
+        if key in lock.place_names and key in lock.places:
+            return lock.place_names[key]
     if location.key in lock.places:
         return base_name(location)
-    replaced = [
-        successors[key] for key in location_keys(definition) if key in successors
-    ]
-    return _base_name_at(replaced[0]) if replaced else None
+    for key in keys:
+        if key in successors:
+            replaced = successors[key]
+            return lock.place_names.get(replaced, _base_name_at(replaced))
+    return None
 
 
 def _base_name_at(key: str) -> str:

@@ -32,6 +32,8 @@ _LEADING_WORD = re.compile(r"[^._-]*")
 _NO_REST = "="
 # Marks a location that is only an owner; `%` is escaped elsewhere.
 _NO_STEPS = "%"
+# Precedes the name of the type at a location.
+_NAME = "%:"
 # Characters with a meaning in the entries of arguments and fields.
 _SEPARATORS = " %=,:"
 
@@ -73,7 +75,8 @@ class NameLock:
         places: the locations that inline types were named after, by key; each with the key of its
             standby, which keeps the name if the location is removed, if there is one. Definitions
             that share their location with others have their ids instead, if they have a standby.
-        types: class names that differ from the preferred ones, by TypeId.
+        place_names: class names that differ from the preferred ones, by key of the location.
+        types: the same for types that share their location with others, by TypeId.
         fields: fields that do not follow from `spelling`, by class and name of the property.
         operations: functions, arguments, methods and resources, by key.
         webhooks: readers, by key.
@@ -88,6 +91,7 @@ class NameLock:
 
     schemas: frozenset[str] = frozenset()
     places: Mapping[str, str | None] = field(default_factory=dict)
+    place_names: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     operations: Mapping[str, LockedOperation] = field(default_factory=dict)
@@ -103,7 +107,7 @@ class NameLock:
         """Return the lock for a manifest, grouped so that changes touch few lines."""
         required: dict[str, Json] = {
             "schemas": _group(map(_split_word, self.schemas)),
-            "places": _places_to_json(self.places),
+            "places": _places_to_json(self.places, self.place_names),
             "types": dict(sorted(self.types.items())),
             "operations": _operations_to_json(self.operations),
         }
@@ -136,12 +140,14 @@ class NameLock:
         spelling = value.get("spelling")
         if spelling is not None and spelling not in SPELLINGS:
             raise ValueError(f"{spelling!r} is not a spelling")
+        places, place_names = _places_from_json(value.get("places", {}))
         return cls(
             schemas=frozenset(
                 word + rest.removeprefix(_NO_REST)
                 for word, rest in _ungroup(value.get("schemas", {}))
             ),
-            places=_places_from_json(value.get("places", {})),
+            places=places,
+            place_names=_checked(place_names, _is_name),
             types=_checked(value.get("types", {}), _is_name),
             fields={
                 name: dict(_fields_from_json(entries))
@@ -197,11 +203,13 @@ def _checked(
     return dict(names)
 
 
-def _places_to_json(places: Mapping[str, str | None]) -> dict[str, str]:
+def _places_to_json(
+    places: Mapping[str, str | None], names: Mapping[str, str]
+) -> dict[str, str]:
     """Format the steps of each location by owner; `=standby` follows if it is not implied.
 
     A standby with the same steps is stored as its owner. No standby, where one is implied, is
-    stored as an empty one.
+    stored as an empty one. `%:` and the name of the type come last.
     """
     entries: list[tuple[str, str]] = []
     for place, standby in places.items():
@@ -212,13 +220,20 @@ def _places_to_json(places: Mapping[str, str | None]) -> dict[str, str]:
             same = other_steps == steps
             entry += "=" + _escape(other if same else other + other_steps, " %=")
             entry += "" if same or other_steps or not other else _NO_STEPS
+        if place in names:
+            entry += _NAME + names[place]
         entries.append((owner, entry))
     return _group(entries)
 
 
-def _places_from_json(groups: Mapping[str, str]) -> dict[str, str | None]:
+def _places_from_json(
+    groups: Mapping[str, str],
+) -> tuple[dict[str, str | None], dict[str, str]]:
+    """Read the standbys and the names of locations."""
     stored: dict[str, str | None] = {}
-    for owner, entry in _ungroup(groups):
+    names: dict[str, str] = {}
+    for owner, entry_and_name in _ungroup(groups):
+        entry, has_name, name = entry_and_name.partition(_NAME)
         quoted, separator, standby = entry.partition("=")
         steps = "" if quoted == _NO_STEPS else f".{unquote(quoted)}"
         if standby.endswith(_NO_STEPS):
@@ -228,6 +243,8 @@ def _places_from_json(groups: Mapping[str, str]) -> dict[str, str | None]:
         else:
             other = unquote(standby)
         stored[owner + steps] = other if separator else None
+        if has_name:
+            names[owner + steps] = name
     places: dict[str, str | None] = {}
     # The parent of a location is shorter.
     for place in sorted(stored, key=lambda place: (len(place), place)):
@@ -236,7 +253,7 @@ def _places_from_json(groups: Mapping[str, str]) -> dict[str, str | None]:
             places[place] = _implied_standby(place, places)
         else:
             places[place] = standby_of_place or None
-    return places
+    return places, names
 
 
 def _implied_standby(place: str, places: Mapping[str, str | None]) -> str | None:

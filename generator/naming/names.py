@@ -115,7 +115,9 @@ def name_api(api: Api, given: GivenNames = NO_GIVEN_NAMES) -> Names:
     """Return names for everything in `api`, unique within each scope."""
     operations = _name_operations(api, given)
     return Names(
-        types=name_types(api.definitions.values(), given.types),
+        types=name_types(
+            api.definitions.values(), given.types, assign_resources(api.operations)
+        ),
         fields={
             definition.id: name_fields(
                 (field.name for field in definition.type.fields),

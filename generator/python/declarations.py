@@ -386,7 +386,9 @@ class Readme:
     # Example calls of the functions in `servers.py`.
     servers: tuple[str, ...]
     paged: str
+    paged_import: str
     streamed: str
+    streamed_import: str
     has_downloads: bool
     webhook: str
     resources: tuple[tuple[str, tuple[IndexEntry, ...]], ...]

@@ -14,10 +14,20 @@ from generator.python.declarations import (
     OperationsModule,
     Readme,
 )
-from generator.python.expressions import string_literal
+from generator.python.expressions import (
+    Choice,
+    Expr,
+    Name,
+    Subscript,
+    string_literal,
+)
 from generator.python.prose import markdown_line, plain_line, visible_name
 from generator.python.runtime_features import has_downloads
 from generator.python.security import scheme_doc, token_sources
+
+# Values in example calls, by type.
+_PLACEHOLDERS = {"bool": "True", "float": "1.0", "int": "1", "str": '"..."'}
+_UNKNOWN = "..."
 
 
 def readme(
@@ -52,6 +62,8 @@ def readme(
         if any(response.items is not None for response in operation.success_responses)
     }
     example = _easiest(functions)
+    page_example = _easiest(_named(functions, paged))
+    stream_example = _easiest(_named(functions, streamed))
     construction = _construction(api, names)
     return Readme(
         path="README.md",
@@ -65,8 +77,10 @@ def readme(
         environment=_environment(api, environment),
         schemes=tuple(_schemes(api, names)),
         servers=tuple(_servers(api, names)),
-        paged=_call(_easiest(_named(functions, paged))),
-        streamed=_call(_easiest(_named(functions, streamed))),
+        paged=_call(page_example),
+        paged_import=_import(package, page_example),
+        streamed=_call(stream_example),
+        streamed_import=_import(package, stream_example),
         has_downloads=has_downloads(api),
         webhook=min(names.webhooks.values(), default=""),
         left_out=tuple(
@@ -211,15 +225,21 @@ def _first_call(
     several = ", Credentials" if credentials.startswith("Credentials(") else ""
     lines = [f"from {package} import Client{several}"]
     if example is not None:
-        lines.append(f"from {package}.operations import {example.name}")
+        lines.append(_import(package, example))
     lines += ["", f"client = Client({credentials})"]
     if example is not None:
         lines.append(f"response = {_call(example)}")
     return "\n".join(lines)
 
 
+def _import(package: str, function: FunctionDeclaration | None) -> str:
+    return (
+        "" if function is None else f"from {package}.operations import {function.name}"
+    )
+
+
 def _call(function: FunctionDeclaration | None) -> str:
-    """Return a call with an ellipsis for each required argument, empty for None."""
+    """Return a call with a placeholder for each required argument, empty for None."""
     if function is None:
         return ""
     return f"{function.name}({', '.join(['client', *_required(function)])})"
@@ -232,13 +252,42 @@ def _method_call(function: FunctionDeclaration | None, methods: dict[str, str]) 
 
 
 def _required(function: FunctionDeclaration) -> list[str]:
-    """Return the required arguments of a call, an ellipsis for each value."""
+    """Return the required arguments of a call, with a placeholder for each value."""
     keywords = [
-        f"{argument.name}=..."
+        f"{argument.name}={_placeholder(argument.annotation)}"
         for argument in function.keyword
         if argument.default is None
     ]
-    return [*(["..."] * len(function.positional)), *keywords]
+    return [
+        *(_placeholder(argument.annotation) for argument in function.positional),
+        *keywords,
+    ]
+
+
+def _placeholder(annotation: Expr) -> str:
+    """Return an expression of a type; an ellipsis for objects, which have required fields."""
+    match annotation:
+        case Name(name, source=None) if name in _PLACEHOLDERS:
+            return _PLACEHOLDERS[name]
+        case Choice(members):
+            placeholders = map(_placeholder, members)
+            return next(
+                (value for value in placeholders if value != _UNKNOWN), _UNKNOWN
+            )
+        case Subscript(Name("Sequence"), (item,)):
+            value = _placeholder(item)
+            return value if value == _UNKNOWN else f"[{value}]"
+        case _:
+            return _UNKNOWN
+
+
+def _is_complete(function: FunctionDeclaration) -> bool:
+    """Whether there is a placeholder for every required argument."""
+    arguments = (*function.positional, *function.keyword)
+    return all(
+        argument.default is not None or _placeholder(argument.annotation) != _UNKNOWN
+        for argument in arguments
+    )
 
 
 def _named(
@@ -248,9 +297,16 @@ def _named(
 
 
 def _easiest(functions: list[FunctionDeclaration]) -> FunctionDeclaration | None:
-    """Return the first function with the fewest required arguments, preferably not deprecated."""
+    """Return the first function with the fewest required arguments.
+
+    One that is not deprecated is preferred, and among those one with complete placeholders.
+    """
     return min(
         functions,
-        key=lambda function: (bool(function.deprecation), len(_required(function))),
+        key=lambda function: (
+            bool(function.deprecation),
+            not _is_complete(function),
+            len(_required(function)),
+        ),
         default=None,
     )

@@ -11,22 +11,11 @@ import re
 from generator.ir.api import Operation
 from generator.naming.methods import Method
 from generator.naming.resources import is_parameter, split_path
+from generator.naming.singular import UNCHANGED_NOUNS, singular_of
 from generator.naming.spelling import snake_case
 from generator.python.prose import visible_name
 
 _CRUD = ("list", "create", "retrieve", "update", "replace", "delete")
-_IRREGULAR = {
-    "addresses": "address",
-    "aliases": "alias",
-    "buses": "bus",
-    "children": "child",
-    "cookies": "cookie",
-    "indices": "index",
-    "movies": "movie",
-    "people": "person",
-    "statuses": "status",
-}
-_UNCHANGED = frozenset({"data", "media", "news", "series", "settings", "species"})
 # Written with a vowel, spoken with a consonant: "a user", "a European".
 _SPOKEN_CONSONANT = re.compile(r"(?:uni|us(?:e|a)|eu|one\b)")
 
@@ -66,7 +55,7 @@ def derived_summary(operation: Operation, method: Method) -> str:
             f"{verb.capitalize()} {objects}{_parent(verb, method.resource, segments)}"
         )
     elif segments[-1] and verb.endswith(segments[-1]):
-        sentence = f"{_singular(noun).capitalize()} action: {verb}"
+        sentence = f"{singular_of(noun).capitalize()} action: {verb}"
     else:
         return route(operation)
     return f"{sentence} as a stream." if is_stream else f"{sentence}."
@@ -77,7 +66,7 @@ def _objects(verb: str, noun: str, segments: list[str]) -> str:
     is_member = not segments[-1]
     if verb == "create" or is_member:
         return _one(noun)
-    is_plural = _singular(noun) != noun or noun in _UNCHANGED
+    is_plural = singular_of(noun) != noun or noun in UNCHANGED_NOUNS
     return noun if is_plural else f"the {noun}"
 
 
@@ -102,30 +91,8 @@ def _words(name: str) -> str:
 
 
 def _one(noun: str) -> str:
-    singular = _singular(noun)
-    if singular in _UNCHANGED:
+    singular = singular_of(noun)
+    if singular in UNCHANGED_NOUNS:
         return singular
     has_vowel = singular[0] in "aeiou" and not _SPOKEN_CONSONANT.match(singular)
     return f"{'an' if has_vowel else 'a'} {singular}"
-
-
-def _singular(noun: str) -> str:
-    """Return the singular of an English noun phrase, which ends with the noun itself."""
-    *rest, word = noun.split(" ")
-    return " ".join([*rest, _singular_word(word)])
-
-
-def _singular_word(word: str) -> str:
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if (
-        word in _UNCHANGED
-        or word.endswith(("ss", "us", "is"))
-        or not word.endswith("s")
-    ):
-        return word
-    if word.endswith("ies") and len(word) > len("ties"):
-        return f"{word[:-3]}y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
-        return word[:-2]
-    return word[:-1]

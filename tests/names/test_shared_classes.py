@@ -27,11 +27,11 @@ def with_bodies(**bodies: Tree) -> Tree:
 def test_shared_class_keeps_its_name_without_the_operation_that_named_it() -> None:
     both = {"createA": record(home=ADDRESS), "createB": record(n=TEXT, home=ADDRESS)}
     before = Build(with_bodies(**both))
-    assert before.classes_of["createB"] == {"CreateAHome", "CreateAHomeCountry"}
+    assert before.classes_of["createB"] == {"Home", "HomeCountry"}
     del both["createA"]
     after = Build(with_bodies(**both), before)
-    assert after.classes_of["createB"] == {"CreateAHome", "CreateAHomeCountry"}
-    assert KeptName("CreateAHome", "CreateBHome") in after.kept
+    assert after.classes_of["createB"] == {"Home", "HomeCountry"}
+    assert KeptName("Home", "CreateBHome") in after.kept
     # The next build knows the class by its new location.
     last = Build(with_bodies(**both), after)
     assert last.classes_of == after.classes_of
@@ -44,7 +44,7 @@ def test_shared_class_keeps_its_name_over_several_removals() -> None:
     for removed in ("createA", "createB", "createC"):
         del bodies[removed]
         build = Build(with_bodies(**bodies), build)
-    assert build.classes_of == {"createD": {"CreateAHome", "CreateAHomeCountry"}}
+    assert build.classes_of == {"createD": {"Home", "HomeCountry"}}
 
 
 def test_property_removed_from_similar_operations_does_not_rename_its_class() -> None:
@@ -79,7 +79,7 @@ def test_standby_that_changes_gets_a_class_of_its_own() -> None:
     )
     after = Build(changed, before)
     assert after.classes_of == {
-        "createA": {"CreateAHome", "CreateAHomeCountry"},
+        "createA": {"Home", "HomeCountry"},
         "createB": {"CreateBHome"},
     }
 
@@ -89,23 +89,25 @@ def test_new_operation_does_not_take_the_name_of_a_standby() -> None:
     before = Build(with_bodies(**both))
     without = {"createB": both["createB"], "create_a": record(home=record(x=NUMBER))}
     after = Build(with_bodies(**without), before)
-    assert after.classes_of["createB"] == {"CreateAHome", "CreateAHomeCountry"}
-    assert after.classes_of["create_a"] == {"CreateAHomeModel"}
+    assert after.classes_of["createB"] == {"Home", "HomeCountry"}
+    assert after.classes_of["create_a"] == {"CreateAHome"}
 
 
 def test_nested_standbys_are_not_stored() -> None:
     nested = record(one=record(two=record(three=record(x=TEXT))))
     stored = Build(with_bodies(createA=nested, createB=nested)).lock.to_json()
-    assert stored["places"] == {"createA": "one.two one.two.three one=createB"}
+    assert stored["places"] == {
+        "createA": "one.two%:OneTwo one.two.three%:TwoThree one=createB%:One"
+    }
 
 
 def test_names_that_do_not_follow_from_a_location_are_kept() -> None:
     home = record(**{"+1": record(x=TEXT), "a b=%": record(y=TEXT)})
     both = {"none.a": home, "none.b": home}
     before = Build(with_bodies(**both))
-    assert before.classes_of["none.b"] == {"NoneAPlus1", "NoneAAB"}
+    assert before.classes_of["none.b"] == {"Plus1", "AB"}
     after = Build(with_bodies(**{"none.b": home}), before)
-    assert after.classes_of["none.b"] == {"NoneAPlus1", "NoneAAB"}
+    assert after.classes_of["none.b"] == {"Plus1", "AB"}
 
 
 _shapes = st.recursive(
@@ -114,6 +116,9 @@ _shapes = st.recursive(
         st.dictionaries(
             st.sampled_from(["a", "b", "a.b", "+1", "x y"]), inner, min_size=1
         ).map(lambda properties: record(**properties)),
+        st.sampled_from(["A", "B b", "home"]).map(
+            lambda title: record(a=TEXT) | {"title": title}
+        ),
         inner.map(lambda items: {"type": "array", "items": items}),
         st.lists(inner, min_size=2, max_size=2).map(lambda of: {"anyOf": of}),
     ),

@@ -1,4 +1,7 @@
-"""Python code in the README and the guide type-checks, runs, and quotes the generated client."""
+"""Python code in the README, the guide and the README of clients type-checks and runs.
+
+Excerpts quote the generated client.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,8 @@ README = REPOSITORY / "README.md"
 # A program of its own, which tests/examples/checkout runs.
 CHECKOUT = REPOSITORY / "docs" / "guide" / "checkout.md"
 EXAMPLES = REPOSITORY / "docs" / "examples"
+# A document with servers, webhooks and several security schemes.
+SHOP = REPOSITORY / "tests" / "usage" / "unknown_imports.yaml"
 CLIENTS = REPOSITORY / "generated"
 CLIENT = CLIENTS / "stripe_client"
 # Excerpts of the generated client, by their first line, and the files they quote.
@@ -114,48 +119,81 @@ def run(program: str, folder: Path, path: list[Path]) -> str:
 
 
 PROGRAMS = programs()
+# Clients whose README is a program as well, by the name of that program.
+GENERATED = {
+    f"README.md of {client}": client
+    for client in ("stripe_client", "bookshop", "assistant", "shop")
+}
 
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Folders from which the clients of the documents can be imported."""
     folder = tmp_path_factory.mktemp("clients")
-    for document in ("assistant", "bookshop"):
-        build(EXAMPLES / f"{document}.yaml", document, "--quiet", cwd=folder)
+    documents = {name: EXAMPLES / f"{name}.yaml" for name in ("assistant", "bookshop")}
+    for name, document in (documents | {"shop": SHOP}).items():
+        build(document, name, "--quiet", cwd=folder)
     return [CLIENTS, folder, REPOSITORY]
 
 
 @pytest.fixture(scope="module")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+def sources_by_name(path: list[Path]) -> dict[str, str]:
+    """Every program by its name, with those in the README of clients."""
+    readmes = {
+        name: next(
+            folder / client / "README.md"
+            for folder in path
+            if (folder / client).is_dir()
+        )
+        for name, client in GENERATED.items()
+    }
+    return PROGRAMS | {
+        name: "\n\n".join(code(readme)) for name, readme in readmes.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def sources(
+    sources_by_name: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> list[Path]:
     """A file for each program."""
     folder = tmp_path_factory.mktemp("programs")
     files = []
-    for name, program in PROGRAMS.items():
+    for name, program in sources_by_name.items():
         file = folder / f"{re.sub('[^a-z]+', '_', name.lower())}.py"
         file.write_text(program, "utf-8")
         files.append(file)
     return files
 
 
-def response_for(name: str) -> tuple[Any, str]:
+def responses_for(name: str) -> list[tuple[Any, str]]:
+    """The responses to the calls of a program; the last one is repeated."""
     if "bookshop" in name:
-        return BOOKS, "application/json"
+        return [(BOOKS, "application/json")]
+    if "assistant" in name:
+        # The first call in three forms, then a stream.
+        return [*[(OBJECT, "application/json")] * 3, (EVENTS, "text/event-stream")]
     if "streaming" in name:
-        return EVENTS, "text/event-stream"
-    return OBJECT, "application/json"
+        return [(EVENTS, "text/event-stream")]
+    return [(OBJECT, "application/json")]
 
 
-@pytest.mark.parametrize("name", PROGRAMS)
+@pytest.mark.parametrize("name", [*PROGRAMS, *GENERATED])
 def test_documented_code_runs(
-    name: str, server: Server, path: list[Path], tmp_path: Path
+    name: str,
+    sources_by_name: dict[str, str],
+    server: Server,
+    path: list[Path],
+    tmp_path: Path,
 ) -> None:
+    program = sources_by_name[name]
     for document in EXAMPLES.iterdir():
         shutil.copy(document, tmp_path)
-    value, media_type = response_for(name)
-    server.answer(value, media_type=media_type)
-    run(with_server(PROGRAMS[name], server.url), tmp_path, path)
-    makes_calls = re.search(r"\b(?:client\.[a-z]|\w+\(client)", PROGRAMS[name])
-    has_transport = "transport=Canned" in PROGRAMS[name]
+    for value, media_type in responses_for(name):
+        server.answer(value, media_type=media_type)
+    run(with_server(program, server.url), tmp_path, path)
+    makes_calls = re.search(r"\b(?:client\.[a-z]|\w+\(client)", program)
+    has_transport = "transport=Canned" in program
     assert bool(server.requests) or not makes_calls or has_transport
 
 
@@ -209,19 +247,33 @@ def test_documented_code_passes_mypy_strict(
 def test_readme_code_passes_pyright_strict(
     sources: list[Path], path: list[Path], tmp_path: Path
 ) -> None:
-    of_readme = [str(file) for file in sources if "readme_md_" in file.name]
+    of_readme = [file for file in sources if "readme_md_first" in file.name]
+    of_readme += [file for file in sources if "readme_md_bookshop" in file.name]
     assert len(of_readme) == 2
+    assert_passes_pyright(of_readme, path, tmp_path)
+
+
+@pytest.mark.slow
+def test_documented_code_passes_pyright_strict(
+    sources: list[Path], path: list[Path], tmp_path: Path
+) -> None:
+    assert len(sources) == len(PROGRAMS) + len(GENERATED)
+    assert_passes_pyright(sources, path, tmp_path)
+
+
+def assert_passes_pyright(files: list[Path], path: list[Path], folder: Path) -> None:
+    """Pyright, in strict mode, reports nothing in the files."""
     settings = {
         "typeCheckingMode": "strict",
         "pythonVersion": "3.11",
         "extraPaths": [str(folder) for folder in path],
-        "include": of_readme,
+        "include": [str(file) for file in files],
     }
-    configuration = tmp_path / "pyrightconfig.json"
+    configuration = folder / "pyrightconfig.json"
     configuration.write_text(json.dumps(settings), "utf-8")
     process = subprocess.run(
         [sys.executable, "-m", "pyright", "--project", str(configuration)],
-        cwd=tmp_path,
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,

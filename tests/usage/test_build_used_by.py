@@ -22,7 +22,7 @@ import sys
 
 from .stripe_client import Client, Headers, Response
 from .stripe_client.inputs import (
-    PostCustomersAddress,
+    OptionalFieldsCustomerAddress,
     PostCustomersTaxIdData,
     PostCustomersTaxIdDataDict,
 )
@@ -48,7 +48,7 @@ class Shop:
 
     def run(self) -> list[str]:
         # These classes are named after an operation that is not called.
-        address = PostCustomersAddress(city="Paris")
+        address = OptionalFieldsCustomerAddress(city="Paris")
         made = update(self._client, "cus_1", address=address)
         assert PostCustomersTaxIdData(type="eu_vat", value="FR1").value == "FR1"
         assert isinstance(made, Customer)

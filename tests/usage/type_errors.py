@@ -5,7 +5,10 @@
 from __future__ import annotations
 
 from generated.stripe_client import AsyncClient, Client
-from generated.stripe_client.inputs import PostCustomersAddress, PostCustomersTaxIdData
+from generated.stripe_client.inputs import (
+    OptionalFieldsCustomerAddress,
+    PostCustomersTaxIdData,
+)
 from generated.stripe_client.models import Customer, PaymentIntent
 from generated.stripe_client.operations import (
     get_customers,
@@ -41,7 +44,7 @@ def nested(client: Client) -> None:
     post_customers(client, address={"ctiy": "Paris"})  # error
     post_customers(client, address={"city": 5})  # error
     post_customers(client, address="Paris")  # error
-    post_customers(client, address=PostCustomersAddress(ctiy="Paris"))  # error
+    post_customers(client, address=OptionalFieldsCustomerAddress(ctiy="Paris"))  # error
     post_customers(client, tax_id_data=[{"type": "eu_vat"}])  # error
     post_customers(client, tax_id_data={"type": "eu_vat", "value": "1"})  # error
     post_customers(client, address=PostCustomersTaxIdData(type="a", value="b"))  # error

@@ -35,10 +35,10 @@ from generated.stripe_client.errors import (
     PaymentRequiredError,
 )
 from generated.stripe_client.inputs import (
-    PostCustomersAddress,
-    PostCustomersAddressDict,
+    OptionalFieldsCustomerAddress,
+    OptionalFieldsCustomerAddressDict,
     PostCustomersTaxIdData,
-    PostSubscriptionsItems,
+    SubscriptionItemCreateParams,
 )
 from generated.stripe_client.models import (
     Address,
@@ -96,10 +96,10 @@ def nested_inputs(client: Client) -> None:
         timeout=5,
     )
     assert_type(customer, Customer)
-    post_customers(client, address=PostCustomersAddress(city="Paris"))
+    post_customers(client, address=OptionalFieldsCustomerAddress(city="Paris"))
     post_customers(client, address="", metadata="")
 
-    address: PostCustomersAddressDict = {"city": "Paris"}
+    address: OptionalFieldsCustomerAddressDict = {"city": "Paris"}
     address["line1"] = "1 rue de Rivoli"
     client.customers.update("cus_1", address=address)
     client.customers.update("cus_1", name=UNSET, description="" or UNSET)
@@ -109,7 +109,10 @@ def subscribe(client: Client, customer: Customer) -> Subscription:
     subscription = post_subscriptions(
         client,
         customer=customer.id,
-        items=[{"price": "price_1", "quantity": 2}, PostSubscriptionsItems(price="p")],
+        items=[
+            {"price": "price_1", "quantity": 2},
+            SubscriptionItemCreateParams(price="p"),
+        ],
         trial_end=datetime(2027, 1, 1, tzinfo=UTC),
         cancel_at="min_period_end",
         payment_settings={"payment_method_options": {"card": {"network": "visa"}}},

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.models.unset import Unset
-    from .payment_methods import PostPaymentMethodsPix, PostPaymentMethodsPixDict
 
 # fmt: off
 __all__ = [
@@ -20,8 +19,14 @@ __all__ = [
     "PostAccountSessionsComponentsAccountManagementDict",
     "PostAccountSessionsComponentsAccountManagementFeatures",
     "PostAccountSessionsComponentsAccountManagementFeaturesDict",
-    "PostAccountSessionsComponentsDict", "PostAccountSessionsComponentsDocuments",
+    "PostAccountSessionsComponentsDict", "PostAccountSessionsComponentsDisputesList",
+    "PostAccountSessionsComponentsDisputesListDict",
+    "PostAccountSessionsComponentsDisputesListFeatures",
+    "PostAccountSessionsComponentsDisputesListFeaturesDict",
+    "PostAccountSessionsComponentsDocuments",
     "PostAccountSessionsComponentsDocumentsDict",
+    "PostAccountSessionsComponentsDocumentsFeatures",
+    "PostAccountSessionsComponentsDocumentsFeaturesDict",
     "PostAccountSessionsComponentsFinancialAccount",
     "PostAccountSessionsComponentsFinancialAccountDict",
     "PostAccountSessionsComponentsFinancialAccountFeatures",
@@ -65,7 +70,7 @@ class PostAccountSessionsComponents(Model):
     account_onboarding: PostAccountSessionsComponentsAccountManagement | Unset = UNSET
     balance_report: PostAccountSessionsComponentsDocuments | Unset = UNSET
     balances: PostAccountSessionsComponentsPayouts | Unset = UNSET
-    disputes_list: PostAccountSessionsComponentsPayments | Unset = UNSET
+    disputes_list: PostAccountSessionsComponentsDisputesList | Unset = UNSET
     documents: PostAccountSessionsComponentsDocuments | Unset = UNSET
     financial_account: PostAccountSessionsComponentsFinancialAccount | Unset = UNSET
     financial_account_transactions: (
@@ -105,8 +110,8 @@ class PostAccountSessionsComponentsDict(TypedDict, total=False):
         PostAccountSessionsComponentsPayouts | PostAccountSessionsComponentsPayoutsDict
     )
     disputes_list: (
-        PostAccountSessionsComponentsPayments
-        | PostAccountSessionsComponentsPaymentsDict
+        PostAccountSessionsComponentsDisputesList
+        | PostAccountSessionsComponentsDisputesListDict
     )
     documents: (
         PostAccountSessionsComponentsDocuments
@@ -205,16 +210,61 @@ class PostAccountSessionsComponentsAccountManagementFeaturesDict(
 
 
 @model
+class PostAccountSessionsComponentsDisputesList(Model):
+    """`components.disputes_list` of `PostAccountSessions`."""
+
+    enabled: bool
+    features: PostAccountSessionsComponentsDisputesListFeatures | Unset = UNSET
+
+
+class PostAccountSessionsComponentsDisputesListDict(TypedDict, total=False):
+    enabled: Required[bool]
+    features: (
+        PostAccountSessionsComponentsDisputesListFeatures
+        | PostAccountSessionsComponentsDisputesListFeaturesDict
+    )
+
+
+@model
+class PostAccountSessionsComponentsDisputesListFeatures(Model):
+    """`components.disputes_list.features` of `PostAccountSessions`."""
+
+    capture_payments: bool | Unset = UNSET
+    destination_on_behalf_of_charge_management: bool | Unset = UNSET
+    dispute_management: bool | Unset = UNSET
+    refund_management: bool | Unset = UNSET
+
+
+class PostAccountSessionsComponentsDisputesListFeaturesDict(TypedDict, total=False):
+    capture_payments: bool
+    destination_on_behalf_of_charge_management: bool
+    dispute_management: bool
+    refund_management: bool
+
+
+@model
 class PostAccountSessionsComponentsDocuments(Model):
     """`components.documents` of `PostAccountSessions`."""
 
     enabled: bool
-    features: PostPaymentMethodsPix | Unset = UNSET
+    features: PostAccountSessionsComponentsDocumentsFeatures | Unset = UNSET
 
 
 class PostAccountSessionsComponentsDocumentsDict(TypedDict, total=False):
     enabled: Required[bool]
-    features: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    features: (
+        PostAccountSessionsComponentsDocumentsFeatures
+        | PostAccountSessionsComponentsDocumentsFeaturesDict
+    )
+
+
+@model
+class PostAccountSessionsComponentsDocumentsFeatures(Model):
+    """`components.documents.features` of `PostAccountSessions`."""
+
+
+class PostAccountSessionsComponentsDocumentsFeaturesDict(TypedDict, total=False):
+    """`PostAccountSessionsComponentsDocumentsFeatures` as a plain mapping."""
 
 
 @model

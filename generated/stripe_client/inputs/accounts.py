@@ -15,86 +15,108 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
-    from .customers import PostCustomersAddress, PostCustomersAddressDict
     from .external_accounts import (
-        PostExternalAccountsIdDocuments,
-        PostExternalAccountsIdDocumentsDict,
+        ExternalAccountDocumentsParam,
+        ExternalAccountDocumentsParamDict,
     )
-    from .setup_intents import PostSetupIntentsSingleUse, PostSetupIntentsSingleUseDict
     from .terminal_locations import (
-        PostTerminalLocationsAddressKana,
-        PostTerminalLocationsAddressKanaDict,
+        JapanAddressKanaSpecs,
+        JapanAddressKanaSpecsDict,
+        JapanAddressKanjiSpecs,
+        JapanAddressKanjiSpecsDict,
     )
 
 # fmt: off
 __all__ = [
-    "GetAccountsAccountPeopleRelationship", "GetAccountsAccountPeopleRelationshipDict",
-    "PostAccountsAccountPeopleAdditionalTosAcceptances",
-    "PostAccountsAccountPeopleAdditionalTosAcceptancesAccount",
-    "PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict",
-    "PostAccountsAccountPeopleAdditionalTosAcceptancesDict",
-    "PostAccountsAccountPeopleDob", "PostAccountsAccountPeopleDobDict",
-    "PostAccountsAccountPeopleDocuments", "PostAccountsAccountPeopleDocumentsDict",
+    "AccountGroupsSpecs", "AccountGroupsSpecsDict",
+    "AccountMinorityOwnedBusinessDesignation", "AccountWeeklyAnchor", "AddressSpecs",
+    "AddressSpecsDict", "AllPeopleRelationshipSpecs", "AllPeopleRelationshipSpecsDict",
+    "AnnualRevenueSpecs", "AnnualRevenueSpecsDict", "BacsDebitPaymentsSpecs",
+    "BacsDebitPaymentsSpecsDict", "BrandingSettingsSpecs", "BrandingSettingsSpecsDict",
+    "CapabilitiesParam", "CapabilitiesParamDict", "CapabilityParam",
+    "CapabilityParamDict", "CardIssuingSettingsSpecs", "CardIssuingSettingsSpecsDict",
+    "CardPaymentsSettingsSpecs", "CardPaymentsSettingsSpecsDict",
+    "CompanyDirectorshipDeclaration", "CompanyDirectorshipDeclarationDict",
+    "CompanyOwnershipDeclaration", "CompanyOwnershipDeclarationDict",
+    "CompanyOwnershipExemptionReason", "CompanyRepresentativeDeclaration",
+    "CompanyRepresentativeDeclarationDict", "CompanyStructure", "DateOfBirthSpecs",
+    "DateOfBirthSpecsDict", "DeclineChargeOnSpecs", "DeclineChargeOnSpecsDict",
+    "DocumentsSpecs", "DocumentsSpecsDict", "EthnicityDetailsEthnicity",
+    "ExternalAccountPayoutBankAccount", "ExternalAccountPayoutBankAccountDict",
+    "IndividualRelationshipSpecs", "IndividualRelationshipSpecsDict", "IndividualSpecs",
+    "IndividualSpecsDict", "LegalEntityAndKycAddressSpecs",
+    "LegalEntityAndKycAddressSpecsDict", "MonthlyEstimatedRevenueSpecs",
+    "MonthlyEstimatedRevenueSpecsDict", "PaymentsSettingsSpecs",
+    "PaymentsSettingsSpecsDict", "PayoutSettingsSpecs", "PayoutSettingsSpecsDict",
+    "PersonAdditionalTosAcceptancesSpecs", "PersonAdditionalTosAcceptancesSpecsDict",
+    "PersonDocumentsSpecs", "PersonDocumentsSpecsDict",
+    "PersonVerificationDocumentSpecs", "PersonVerificationDocumentSpecsDict",
+    "PersonVerificationSpecs", "PersonVerificationSpecsDict",
+    "PostAccountsAccountBusinessProfile", "PostAccountsAccountBusinessProfileDict",
+    "PostAccountsAccountCompany", "PostAccountsAccountCompanyDict",
+    "PostAccountsAccountIndividual", "PostAccountsAccountIndividualDict",
     "PostAccountsAccountPeopleDocumentsVisa",
-    "PostAccountsAccountPeopleDocumentsVisaDict",
-    "PostAccountsAccountPeopleRelationship",
-    "PostAccountsAccountPeopleRelationshipDict", "PostAccountsAccountPeopleUsCfpbData",
-    "PostAccountsAccountPeopleUsCfpbDataDict",
-    "PostAccountsAccountPeopleUsCfpbDataEthnicityDetails",
-    "PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsDict",
-    "PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsEthnicity",
-    "PostAccountsAccountPeopleUsCfpbDataRaceDetails",
-    "PostAccountsAccountPeopleUsCfpbDataRaceDetailsDict",
-    "PostAccountsAccountPeopleUsCfpbDataRaceDetailsRace",
-    "PostAccountsAccountPeopleVerification",
-    "PostAccountsAccountPeopleVerificationDict",
-    "PostAccountsAccountPeopleVerificationDocument",
-    "PostAccountsAccountPeopleVerificationDocumentDict", "PostAccountsAccountSettings",
+    "PostAccountsAccountPeopleDocumentsVisaDict", "PostAccountsAccountSettings",
     "PostAccountsAccountSettingsDict", "PostAccountsAccountSettingsInvoices",
-    "PostAccountsAccountSettingsInvoicesDict", "PostAccountsBankAccount",
-    "PostAccountsBankAccountDict", "PostAccountsBusinessProfile",
-    "PostAccountsBusinessProfileAnnualRevenue",
-    "PostAccountsBusinessProfileAnnualRevenueDict", "PostAccountsBusinessProfileDict",
-    "PostAccountsBusinessProfileMinorityOwnedBusinessDesignation",
-    "PostAccountsBusinessType", "PostAccountsCapabilities",
-    "PostAccountsCapabilitiesDict", "PostAccountsCapabilitiesTreasury",
-    "PostAccountsCapabilitiesTreasuryDict", "PostAccountsCompany",
-    "PostAccountsCompanyDict", "PostAccountsCompanyOwnershipDeclaration",
-    "PostAccountsCompanyOwnershipDeclarationDict",
-    "PostAccountsCompanyOwnershipExemptionReason", "PostAccountsCompanyStructure",
-    "PostAccountsCompanyVerification", "PostAccountsCompanyVerificationDict",
-    "PostAccountsController", "PostAccountsControllerDict",
-    "PostAccountsControllerFees", "PostAccountsControllerFeesDict",
-    "PostAccountsControllerLosses", "PostAccountsControllerLossesDict",
-    "PostAccountsControllerStripeDashboard",
-    "PostAccountsControllerStripeDashboardDict", "PostAccountsDocuments",
-    "PostAccountsDocumentsCompanyLicense", "PostAccountsDocumentsCompanyLicenseDict",
-    "PostAccountsDocumentsDict", "PostAccountsDocumentsProofOfRegistration",
-    "PostAccountsDocumentsProofOfRegistrationDict",
-    "PostAccountsDocumentsProofOfRegistrationSigner",
-    "PostAccountsDocumentsProofOfRegistrationSignerDict", "PostAccountsGroups",
-    "PostAccountsGroupsDict", "PostAccountsIndividual", "PostAccountsIndividualDict",
-    "PostAccountsIndividualRelationship", "PostAccountsIndividualRelationshipDict",
-    "PostAccountsSettings", "PostAccountsSettingsBacsDebitPayments",
-    "PostAccountsSettingsBacsDebitPaymentsDict", "PostAccountsSettingsBranding",
-    "PostAccountsSettingsBrandingDict", "PostAccountsSettingsCardPayments",
-    "PostAccountsSettingsCardPaymentsDeclineOn",
-    "PostAccountsSettingsCardPaymentsDeclineOnDict",
-    "PostAccountsSettingsCardPaymentsDict", "PostAccountsSettingsDict",
-    "PostAccountsSettingsInvoices", "PostAccountsSettingsInvoicesDict",
-    "PostAccountsSettingsPayments", "PostAccountsSettingsPaymentsDict",
-    "PostAccountsSettingsPayouts", "PostAccountsSettingsPayoutsDict",
-    "PostAccountsSettingsPayoutsSchedule", "PostAccountsSettingsPayoutsScheduleDict",
-    "PostAccountsSettingsPayoutsScheduleWeeklyAnchor",
-    "PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays",
-    "PostAccountsSettingsTreasury", "PostAccountsSettingsTreasuryDict",
-    "PostAccountsTosAcceptance", "PostAccountsTosAcceptanceDict",
+    "PostAccountsAccountSettingsInvoicesDict", "PostAccountsBusinessProfile",
+    "PostAccountsBusinessProfileDict", "PostAccountsBusinessType",
+    "PostAccountsCompany", "PostAccountsCompanyDict", "PostAccountsController",
+    "PostAccountsControllerDict", "PostAccountsControllerFees",
+    "PostAccountsControllerFeesDict", "PostAccountsControllerLosses",
+    "PostAccountsControllerLossesDict", "PostAccountsControllerStripeDashboard",
+    "PostAccountsControllerStripeDashboardDict", "PostAccountsDocumentsCompanyLicense",
+    "PostAccountsDocumentsCompanyLicenseDict", "PostAccountsSettings",
+    "PostAccountsSettingsDict", "PostAccountsSettingsInvoices",
+    "PostAccountsSettingsInvoicesDict", "ProtectableCapabilityParam",
+    "ProtectableCapabilityParamDict", "RaceDetailsRace", "RegistrationDateSpecs",
+    "RegistrationDateSpecsDict", "RelationshipSpecs", "RelationshipSpecsDict",
+    "SettingsTermsOfServiceSpecs", "SettingsTermsOfServiceSpecsDict", "SignerNameParam",
+    "SignerNameParamDict", "SignerParam", "SignerParamDict", "TosAcceptanceSpecs",
+    "TosAcceptanceSpecsDict", "TransferScheduleSpecs", "TransferScheduleSpecsDict",
+    "TreasurySettingsSpecs", "TreasurySettingsSpecsDict", "UsCfpbDataSpecs",
+    "UsCfpbDataSpecsDict", "UsCfpbEthnicityDetailsSpecs",
+    "UsCfpbEthnicityDetailsSpecsDict", "UsCfpbRaceDetailsSpecs",
+    "UsCfpbRaceDetailsSpecsDict", "VerificationDocumentSpecs",
+    "VerificationDocumentSpecsDict", "VerificationSpecs", "VerificationSpecsDict",
+    "WeeklyPayoutDaysInput",
 ]
 # fmt: on
 
 
 @model
-class GetAccountsAccountPeopleRelationship(Model):
+class AccountGroupsSpecs(Model):
+    """`groups` of `PostAccounts`."""
+
+    payments_pricing: str | Unset = UNSET
+
+
+class AccountGroupsSpecsDict(TypedDict, total=False):
+    payments_pricing: str
+
+
+@model
+class AddressSpecs(Model):
+    """`registered_address` of `PostAccountsAccountPeople`."""
+
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+
+
+class AddressSpecsDict(TypedDict, total=False):
+    city: str
+    country: str
+    line1: str
+    line2: str
+    postal_code: str
+    state: str
+
+
+@model
+class AllPeopleRelationshipSpecs(Model):
     """`relationship` of `GetAccountsAccountPeople`."""
 
     authorizer: bool | Unset = UNSET
@@ -105,7 +127,7 @@ class GetAccountsAccountPeopleRelationship(Model):
     representative: bool | Unset = UNSET
 
 
-class GetAccountsAccountPeopleRelationshipDict(TypedDict, total=False):
+class AllPeopleRelationshipSpecsDict(TypedDict, total=False):
     authorizer: bool
     director: bool
     executive: bool
@@ -115,38 +137,275 @@ class GetAccountsAccountPeopleRelationshipDict(TypedDict, total=False):
 
 
 @model
-class PostAccountsAccountPeopleAdditionalTosAcceptances(Model):
-    """`additional_tos_acceptances` of `PostAccountsAccountPeople`."""
+class AnnualRevenueSpecs(Model):
+    """`business_profile.annual_revenue` of `PostAccounts`."""
 
-    account: PostAccountsAccountPeopleAdditionalTosAcceptancesAccount | Unset = UNSET
+    amount: int
+    currency: str
+    fiscal_year_end: str
 
 
-class PostAccountsAccountPeopleAdditionalTosAcceptancesDict(TypedDict, total=False):
-    account: (
-        PostAccountsAccountPeopleAdditionalTosAcceptancesAccount
-        | PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict
-    )
+class AnnualRevenueSpecsDict(TypedDict, total=False):
+    amount: Required[int]
+    currency: Required[str]
+    fiscal_year_end: Required[str]
 
 
 @model
-class PostAccountsAccountPeopleAdditionalTosAcceptancesAccount(Model):
-    """`additional_tos_acceptances.account` of `PostAccountsAccountPeople`."""
+class BacsDebitPaymentsSpecs(Model):
+    """`settings.bacs_debit_payments` of `PostAccounts`."""
+
+    display_name: str | Unset = UNSET
+
+
+class BacsDebitPaymentsSpecsDict(TypedDict, total=False):
+    display_name: str
+
+
+@model
+class BrandingSettingsSpecs(Model):
+    """`settings.branding` of `PostAccounts`."""
+
+    icon: str | Unset = UNSET
+    logo: str | Unset = UNSET
+    primary_color: str | Unset = UNSET
+    secondary_color: str | Unset = UNSET
+
+
+class BrandingSettingsSpecsDict(TypedDict, total=False):
+    icon: str
+    logo: str
+    primary_color: str
+    secondary_color: str
+
+
+@model
+class CapabilitiesParam(Model):
+    """`capabilities` of `PostAccounts`."""
+
+    acss_debit_payments: CapabilityParam | Unset = UNSET
+    affirm_payments: CapabilityParam | Unset = UNSET
+    afterpay_clearpay_payments: CapabilityParam | Unset = UNSET
+    alma_payments: CapabilityParam | Unset = UNSET
+    amazon_pay_payments: CapabilityParam | Unset = UNSET
+    app_distribution: CapabilityParam | Unset = UNSET
+    au_becs_debit_payments: CapabilityParam | Unset = UNSET
+    bacs_debit_payments: CapabilityParam | Unset = UNSET
+    bancontact_payments: CapabilityParam | Unset = UNSET
+    bank_transfer_payments: CapabilityParam | Unset = UNSET
+    billie_payments: CapabilityParam | Unset = UNSET
+    bizum_payments: CapabilityParam | Unset = UNSET
+    blik_payments: CapabilityParam | Unset = UNSET
+    boleto_payments: CapabilityParam | Unset = UNSET
+    card_issuing: CapabilityParam | Unset = UNSET
+    card_payments: ProtectableCapabilityParam | Unset = UNSET
+    cartes_bancaires_payments: CapabilityParam | Unset = UNSET
+    cashapp_payments: CapabilityParam | Unset = UNSET
+    crypto_payments: CapabilityParam | Unset = UNSET
+    eps_payments: CapabilityParam | Unset = UNSET
+    fpx_payments: CapabilityParam | Unset = UNSET
+    gb_bank_transfer_payments: CapabilityParam | Unset = UNSET
+    giropay_payments: CapabilityParam | Unset = UNSET
+    grabpay_payments: CapabilityParam | Unset = UNSET
+    ideal_payments: CapabilityParam | Unset = UNSET
+    india_international_payments: CapabilityParam | Unset = UNSET
+    jcb_payments: CapabilityParam | Unset = UNSET
+    jp_bank_transfer_payments: CapabilityParam | Unset = UNSET
+    kakao_pay_payments: CapabilityParam | Unset = UNSET
+    klarna_payments: CapabilityParam | Unset = UNSET
+    konbini_payments: CapabilityParam | Unset = UNSET
+    kr_card_payments: CapabilityParam | Unset = UNSET
+    legacy_payments: CapabilityParam | Unset = UNSET
+    link_payments: CapabilityParam | Unset = UNSET
+    mb_way_payments: CapabilityParam | Unset = UNSET
+    mobilepay_payments: CapabilityParam | Unset = UNSET
+    multibanco_payments: CapabilityParam | Unset = UNSET
+    mx_bank_transfer_payments: CapabilityParam | Unset = UNSET
+    naver_pay_payments: CapabilityParam | Unset = UNSET
+    nz_bank_account_becs_debit_payments: CapabilityParam | Unset = UNSET
+    oxxo_payments: CapabilityParam | Unset = UNSET
+    p24_payments: CapabilityParam | Unset = UNSET
+    pay_by_bank_payments: CapabilityParam | Unset = UNSET
+    payco_payments: CapabilityParam | Unset = UNSET
+    paynow_payments: CapabilityParam | Unset = UNSET
+    payto_payments: CapabilityParam | Unset = UNSET
+    pix_payments: CapabilityParam | Unset = UNSET
+    promptpay_payments: CapabilityParam | Unset = UNSET
+    revolut_pay_payments: CapabilityParam | Unset = UNSET
+    samsung_pay_payments: CapabilityParam | Unset = UNSET
+    satispay_payments: CapabilityParam | Unset = UNSET
+    scalapay_payments: CapabilityParam | Unset = UNSET
+    sepa_bank_transfer_payments: CapabilityParam | Unset = UNSET
+    sepa_debit_payments: CapabilityParam | Unset = UNSET
+    sofort_payments: CapabilityParam | Unset = UNSET
+    sunbit_payments: CapabilityParam | Unset = UNSET
+    swish_payments: CapabilityParam | Unset = UNSET
+    tax_reporting_us_1099_k: CapabilityParam | Unset = UNSET
+    tax_reporting_us_1099_misc: CapabilityParam | Unset = UNSET
+    transfers: CapabilityParam | Unset = UNSET
+    treasury: CapabilityParam | Unset = UNSET
+    twint_payments: CapabilityParam | Unset = UNSET
+    upi_payments: CapabilityParam | Unset = UNSET
+    us_bank_account_ach_payments: CapabilityParam | Unset = UNSET
+    us_bank_transfer_payments: CapabilityParam | Unset = UNSET
+    zip_payments: CapabilityParam | Unset = UNSET
+
+
+class CapabilitiesParamDict(TypedDict, total=False):
+    acss_debit_payments: CapabilityParam | CapabilityParamDict
+    affirm_payments: CapabilityParam | CapabilityParamDict
+    afterpay_clearpay_payments: CapabilityParam | CapabilityParamDict
+    alma_payments: CapabilityParam | CapabilityParamDict
+    amazon_pay_payments: CapabilityParam | CapabilityParamDict
+    app_distribution: CapabilityParam | CapabilityParamDict
+    au_becs_debit_payments: CapabilityParam | CapabilityParamDict
+    bacs_debit_payments: CapabilityParam | CapabilityParamDict
+    bancontact_payments: CapabilityParam | CapabilityParamDict
+    bank_transfer_payments: CapabilityParam | CapabilityParamDict
+    billie_payments: CapabilityParam | CapabilityParamDict
+    bizum_payments: CapabilityParam | CapabilityParamDict
+    blik_payments: CapabilityParam | CapabilityParamDict
+    boleto_payments: CapabilityParam | CapabilityParamDict
+    card_issuing: CapabilityParam | CapabilityParamDict
+    card_payments: ProtectableCapabilityParam | ProtectableCapabilityParamDict
+    cartes_bancaires_payments: CapabilityParam | CapabilityParamDict
+    cashapp_payments: CapabilityParam | CapabilityParamDict
+    crypto_payments: CapabilityParam | CapabilityParamDict
+    eps_payments: CapabilityParam | CapabilityParamDict
+    fpx_payments: CapabilityParam | CapabilityParamDict
+    gb_bank_transfer_payments: CapabilityParam | CapabilityParamDict
+    giropay_payments: CapabilityParam | CapabilityParamDict
+    grabpay_payments: CapabilityParam | CapabilityParamDict
+    ideal_payments: CapabilityParam | CapabilityParamDict
+    india_international_payments: CapabilityParam | CapabilityParamDict
+    jcb_payments: CapabilityParam | CapabilityParamDict
+    jp_bank_transfer_payments: CapabilityParam | CapabilityParamDict
+    kakao_pay_payments: CapabilityParam | CapabilityParamDict
+    klarna_payments: CapabilityParam | CapabilityParamDict
+    konbini_payments: CapabilityParam | CapabilityParamDict
+    kr_card_payments: CapabilityParam | CapabilityParamDict
+    legacy_payments: CapabilityParam | CapabilityParamDict
+    link_payments: CapabilityParam | CapabilityParamDict
+    mb_way_payments: CapabilityParam | CapabilityParamDict
+    mobilepay_payments: CapabilityParam | CapabilityParamDict
+    multibanco_payments: CapabilityParam | CapabilityParamDict
+    mx_bank_transfer_payments: CapabilityParam | CapabilityParamDict
+    naver_pay_payments: CapabilityParam | CapabilityParamDict
+    nz_bank_account_becs_debit_payments: CapabilityParam | CapabilityParamDict
+    oxxo_payments: CapabilityParam | CapabilityParamDict
+    p24_payments: CapabilityParam | CapabilityParamDict
+    pay_by_bank_payments: CapabilityParam | CapabilityParamDict
+    payco_payments: CapabilityParam | CapabilityParamDict
+    paynow_payments: CapabilityParam | CapabilityParamDict
+    payto_payments: CapabilityParam | CapabilityParamDict
+    pix_payments: CapabilityParam | CapabilityParamDict
+    promptpay_payments: CapabilityParam | CapabilityParamDict
+    revolut_pay_payments: CapabilityParam | CapabilityParamDict
+    samsung_pay_payments: CapabilityParam | CapabilityParamDict
+    satispay_payments: CapabilityParam | CapabilityParamDict
+    scalapay_payments: CapabilityParam | CapabilityParamDict
+    sepa_bank_transfer_payments: CapabilityParam | CapabilityParamDict
+    sepa_debit_payments: CapabilityParam | CapabilityParamDict
+    sofort_payments: CapabilityParam | CapabilityParamDict
+    sunbit_payments: CapabilityParam | CapabilityParamDict
+    swish_payments: CapabilityParam | CapabilityParamDict
+    tax_reporting_us_1099_k: CapabilityParam | CapabilityParamDict
+    tax_reporting_us_1099_misc: CapabilityParam | CapabilityParamDict
+    transfers: CapabilityParam | CapabilityParamDict
+    treasury: CapabilityParam | CapabilityParamDict
+    twint_payments: CapabilityParam | CapabilityParamDict
+    upi_payments: CapabilityParam | CapabilityParamDict
+    us_bank_account_ach_payments: CapabilityParam | CapabilityParamDict
+    us_bank_transfer_payments: CapabilityParam | CapabilityParamDict
+    zip_payments: CapabilityParam | CapabilityParamDict
+
+
+@model
+class CapabilityParam(Model):
+    """`capabilities.treasury` of `PostAccounts`."""
+
+    requested: bool | Unset = UNSET
+
+
+class CapabilityParamDict(TypedDict, total=False):
+    requested: bool
+
+
+@model
+class CardIssuingSettingsSpecs(Model):
+    """`settings.card_issuing` of `PostAccounts`."""
+
+    tos_acceptance: SettingsTermsOfServiceSpecs | Unset = UNSET
+
+
+class CardIssuingSettingsSpecsDict(TypedDict, total=False):
+    tos_acceptance: SettingsTermsOfServiceSpecs | SettingsTermsOfServiceSpecsDict
+
+
+@model
+class CardPaymentsSettingsSpecs(Model):
+    """`settings.card_payments` of `PostAccounts`."""
+
+    decline_on: DeclineChargeOnSpecs | Unset = UNSET
+    statement_descriptor_prefix: str | Unset = UNSET
+    statement_descriptor_prefix_kana: str | Unset = UNSET
+    statement_descriptor_prefix_kanji: str | Unset = UNSET
+
+
+class CardPaymentsSettingsSpecsDict(TypedDict, total=False):
+    decline_on: DeclineChargeOnSpecs | DeclineChargeOnSpecsDict
+    statement_descriptor_prefix: str
+    statement_descriptor_prefix_kana: str
+    statement_descriptor_prefix_kanji: str
+
+
+@model
+class CompanyDirectorshipDeclaration(Model):
+    """`company.directorship_declaration` of `PostAccounts`."""
 
     date: UnixTime | Unset = UNSET
     ip: str | Unset = UNSET
     user_agent: str | Unset = UNSET
 
 
-class PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict(
-    TypedDict, total=False
-):
+class CompanyDirectorshipDeclarationDict(TypedDict, total=False):
     date: datetime | int
     ip: str
     user_agent: str
 
 
 @model
-class PostAccountsAccountPeopleDob(Model):
+class CompanyOwnershipDeclaration(Model):
+    """`company.ownership_declaration` of `PostAccounts`."""
+
+    date: UnixTime | Unset = UNSET
+    ip: str | Unset = UNSET
+    user_agent: str | Unset = UNSET
+
+
+class CompanyOwnershipDeclarationDict(TypedDict, total=False):
+    date: datetime | int
+    ip: str
+    user_agent: str
+
+
+@model
+class CompanyRepresentativeDeclaration(Model):
+    """`company.representative_declaration` of `PostAccounts`."""
+
+    date: UnixTime | Unset = UNSET
+    ip: str | Unset = UNSET
+    user_agent: str | Unset = UNSET
+
+
+class CompanyRepresentativeDeclarationDict(TypedDict, total=False):
+    date: datetime | int
+    ip: str
+    user_agent: str
+
+
+@model
+class DateOfBirthSpecs(Model):
     """`dob` of `PostAccountsAccountPeople`."""
 
     day: int
@@ -154,14 +413,250 @@ class PostAccountsAccountPeopleDob(Model):
     year: int
 
 
-class PostAccountsAccountPeopleDobDict(TypedDict, total=False):
+class DateOfBirthSpecsDict(TypedDict, total=False):
     day: Required[int]
     month: Required[int]
     year: Required[int]
 
 
 @model
-class PostAccountsAccountPeopleDocuments(Model):
+class DeclineChargeOnSpecs(Model):
+    """`settings.card_payments.decline_on` of `PostAccounts`."""
+
+    avs_failure: bool | Unset = UNSET
+    cvc_failure: bool | Unset = UNSET
+
+
+class DeclineChargeOnSpecsDict(TypedDict, total=False):
+    avs_failure: bool
+    cvc_failure: bool
+
+
+@model
+class DocumentsSpecs(Model):
+    """`documents` of `PostAccounts`."""
+
+    bank_account_ownership_verification: PostAccountsDocumentsCompanyLicense | Unset = (
+        UNSET
+    )
+    company_license: PostAccountsDocumentsCompanyLicense | Unset = UNSET
+    company_memorandum_of_association: PostAccountsDocumentsCompanyLicense | Unset = (
+        UNSET
+    )
+    company_ministerial_decree: PostAccountsDocumentsCompanyLicense | Unset = UNSET
+    company_registration_verification: PostAccountsDocumentsCompanyLicense | Unset = (
+        UNSET
+    )
+    company_tax_id_verification: PostAccountsDocumentsCompanyLicense | Unset = UNSET
+    proof_of_address: PostAccountsDocumentsCompanyLicense | Unset = UNSET
+    proof_of_registration: SignerParam | Unset = UNSET
+    proof_of_ultimate_beneficial_ownership: SignerParam | Unset = UNSET
+
+
+class DocumentsSpecsDict(TypedDict, total=False):
+    bank_account_ownership_verification: (
+        PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
+    )
+    company_license: (
+        PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
+    )
+    company_memorandum_of_association: (
+        PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
+    )
+    company_ministerial_decree: (
+        PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
+    )
+    company_registration_verification: (
+        PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
+    )
+    company_tax_id_verification: (
+        PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
+    )
+    proof_of_address: (
+        PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
+    )
+    proof_of_registration: SignerParam | SignerParamDict
+    proof_of_ultimate_beneficial_ownership: SignerParam | SignerParamDict
+
+
+@model
+class ExternalAccountPayoutBankAccount(Model):
+    """`bank_account` of `PostAccounts`."""
+
+    account_holder_name: str | Unset = UNSET
+    account_holder_type: Literal["company", "individual"] | str | Unset = UNSET
+    account_number: str
+    account_type: Literal["checking", "futsu", "savings", "toza"] | str | Unset = UNSET
+    country: str
+    currency: str | Unset = UNSET
+    documents: ExternalAccountDocumentsParam | Unset = UNSET
+    object: Literal["bank_account"] | Unset = UNSET
+    routing_number: str | Unset = UNSET
+
+
+class ExternalAccountPayoutBankAccountDict(TypedDict, total=False):
+    account_holder_name: str
+    account_holder_type: Literal["company", "individual"] | str
+    account_number: Required[str]
+    account_type: Literal["checking", "futsu", "savings", "toza"] | str
+    country: Required[str]
+    currency: str
+    documents: ExternalAccountDocumentsParam | ExternalAccountDocumentsParamDict
+    object: Literal["bank_account"]
+    routing_number: str
+
+
+@model
+class IndividualRelationshipSpecs(Model):
+    """`individual.relationship` of `PostAccounts`."""
+
+    director: bool | Unset = UNSET
+    executive: bool | Unset = UNSET
+    owner: bool | Unset = UNSET
+    percent_ownership: float | Literal[""] | Unset = UNSET
+    title: str | Unset = UNSET
+
+
+class IndividualRelationshipSpecsDict(TypedDict, total=False):
+    director: bool
+    executive: bool
+    owner: bool
+    percent_ownership: float | Literal[""]
+    title: str
+
+
+@model
+class IndividualSpecs(Model):
+    """`individual` of `PostAccounts`."""
+
+    address: AddressSpecs | Unset = UNSET
+    address_kana: JapanAddressKanaSpecs | Unset = UNSET
+    address_kanji: JapanAddressKanjiSpecs | Unset = UNSET
+    dob: DateOfBirthSpecs | Literal[""] | Unset = UNSET
+    email: str | Unset = UNSET
+    first_name: str | Unset = UNSET
+    first_name_kana: str | Unset = UNSET
+    first_name_kanji: str | Unset = UNSET
+    full_name_aliases: list[str] | Literal[""] | Unset = UNSET
+    gender: str | Unset = UNSET
+    id_number: str | Unset = UNSET
+    id_number_secondary: str | Unset = UNSET
+    last_name: str | Unset = UNSET
+    last_name_kana: str | Unset = UNSET
+    last_name_kanji: str | Unset = UNSET
+    maiden_name: str | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    phone: str | Unset = UNSET
+    political_exposure: Literal["existing", "none"] | str | Unset = UNSET
+    registered_address: AddressSpecs | Unset = UNSET
+    relationship: IndividualRelationshipSpecs | Unset = UNSET
+    ssn_last_4: str | Unset = UNSET
+    verification: PersonVerificationSpecs | Unset = UNSET
+
+
+class IndividualSpecsDict(TypedDict, total=False):
+    address: AddressSpecs | AddressSpecsDict
+    address_kana: JapanAddressKanaSpecs | JapanAddressKanaSpecsDict
+    address_kanji: JapanAddressKanjiSpecs | JapanAddressKanjiSpecsDict
+    dob: DateOfBirthSpecs | DateOfBirthSpecsDict | Literal[""]
+    email: str
+    first_name: str
+    first_name_kana: str
+    first_name_kanji: str
+    full_name_aliases: Sequence[str] | Literal[""]
+    gender: str
+    id_number: str
+    id_number_secondary: str
+    last_name: str
+    last_name_kana: str
+    last_name_kanji: str
+    maiden_name: str
+    metadata: Mapping[str, str] | Literal[""]
+    phone: str
+    political_exposure: Literal["existing", "none"] | str
+    registered_address: AddressSpecs | AddressSpecsDict
+    relationship: IndividualRelationshipSpecs | IndividualRelationshipSpecsDict
+    ssn_last_4: str
+    verification: PersonVerificationSpecs | PersonVerificationSpecsDict
+
+
+@model
+class LegalEntityAndKycAddressSpecs(Model):
+    """`address` of `PostAccountsAccountPeople`."""
+
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+
+
+class LegalEntityAndKycAddressSpecsDict(TypedDict, total=False):
+    city: str
+    country: str
+    line1: str
+    line2: str
+    postal_code: str
+    state: str
+
+
+@model
+class MonthlyEstimatedRevenueSpecs(Model):
+    """`business_profile.monthly_estimated_revenue` of `PostAccounts`."""
+
+    amount: int
+    currency: str
+
+
+class MonthlyEstimatedRevenueSpecsDict(TypedDict, total=False):
+    amount: Required[int]
+    currency: Required[str]
+
+
+@model
+class PaymentsSettingsSpecs(Model):
+    """`settings.payments` of `PostAccounts`."""
+
+    statement_descriptor: str | Unset = UNSET
+    statement_descriptor_kana: str | Unset = UNSET
+    statement_descriptor_kanji: str | Unset = UNSET
+
+
+class PaymentsSettingsSpecsDict(TypedDict, total=False):
+    statement_descriptor: str
+    statement_descriptor_kana: str
+    statement_descriptor_kanji: str
+
+
+@model
+class PayoutSettingsSpecs(Model):
+    """`settings.payouts` of `PostAccounts`."""
+
+    debit_negative_balances: bool | Unset = UNSET
+    schedule: TransferScheduleSpecs | Unset = UNSET
+    statement_descriptor: str | Unset = UNSET
+
+
+class PayoutSettingsSpecsDict(TypedDict, total=False):
+    debit_negative_balances: bool
+    schedule: TransferScheduleSpecs | TransferScheduleSpecsDict
+    statement_descriptor: str
+
+
+@model
+class PersonAdditionalTosAcceptancesSpecs(Model):
+    """`additional_tos_acceptances` of `PostAccountsAccountPeople`."""
+
+    account: SettingsTermsOfServiceSpecs | Unset = UNSET
+
+
+class PersonAdditionalTosAcceptancesSpecsDict(TypedDict, total=False):
+    account: SettingsTermsOfServiceSpecs | SettingsTermsOfServiceSpecsDict
+
+
+@model
+class PersonDocumentsSpecs(Model):
     """`documents` of `PostAccountsAccountPeople`."""
 
     company_authorization: PostAccountsAccountPeopleDocumentsVisa | Unset = UNSET
@@ -169,7 +664,7 @@ class PostAccountsAccountPeopleDocuments(Model):
     visa: PostAccountsAccountPeopleDocumentsVisa | Unset = UNSET
 
 
-class PostAccountsAccountPeopleDocumentsDict(TypedDict, total=False):
+class PersonDocumentsSpecsDict(TypedDict, total=False):
     company_authorization: (
         PostAccountsAccountPeopleDocumentsVisa
         | PostAccountsAccountPeopleDocumentsVisaDict
@@ -185,6 +680,187 @@ class PostAccountsAccountPeopleDocumentsDict(TypedDict, total=False):
 
 
 @model
+class PersonVerificationDocumentSpecs(Model):
+    """`verification.document` of `PostAccountsAccountPeople`."""
+
+    back: str | Unset = UNSET
+    front: str | Unset = UNSET
+
+
+class PersonVerificationDocumentSpecsDict(TypedDict, total=False):
+    back: str
+    front: str
+
+
+@model
+class PersonVerificationSpecs(Model):
+    """`verification` of `PostAccountsAccountPeople`."""
+
+    additional_document: PersonVerificationDocumentSpecs | Unset = UNSET
+    document: PersonVerificationDocumentSpecs | Unset = UNSET
+
+
+class PersonVerificationSpecsDict(TypedDict, total=False):
+    additional_document: (
+        PersonVerificationDocumentSpecs | PersonVerificationDocumentSpecsDict
+    )
+    document: PersonVerificationDocumentSpecs | PersonVerificationDocumentSpecsDict
+
+
+@model
+class PostAccountsAccountBusinessProfile(Model):
+    """`business_profile` of `PostAccountsAccount`."""
+
+    annual_revenue: AnnualRevenueSpecs | Unset = UNSET
+    estimated_worker_count: int | Unset = UNSET
+    mcc: str | Unset = UNSET
+    minority_owned_business_designation: (
+        list[AccountMinorityOwnedBusinessDesignation] | Unset
+    ) = UNSET
+    monthly_estimated_revenue: MonthlyEstimatedRevenueSpecs | Unset = UNSET
+    name: str | Unset = UNSET
+    product_description: str | Unset = UNSET
+    support_address: AddressSpecs | Unset = UNSET
+    support_email: str | Unset = UNSET
+    support_phone: str | Unset = UNSET
+    support_url: str | Unset = UNSET
+    url: str | Unset = UNSET
+
+
+class PostAccountsAccountBusinessProfileDict(TypedDict, total=False):
+    annual_revenue: AnnualRevenueSpecs | AnnualRevenueSpecsDict
+    estimated_worker_count: int
+    mcc: str
+    minority_owned_business_designation: Sequence[
+        AccountMinorityOwnedBusinessDesignation
+    ]
+    monthly_estimated_revenue: (
+        MonthlyEstimatedRevenueSpecs | MonthlyEstimatedRevenueSpecsDict
+    )
+    name: str
+    product_description: str
+    support_address: AddressSpecs | AddressSpecsDict
+    support_email: str
+    support_phone: str
+    support_url: str
+    url: str
+
+
+@model
+class PostAccountsAccountCompany(Model):
+    """`company` of `PostAccountsAccount`."""
+
+    address: LegalEntityAndKycAddressSpecs | Unset = UNSET
+    address_kana: JapanAddressKanaSpecs | Unset = UNSET
+    address_kanji: JapanAddressKanjiSpecs | Unset = UNSET
+    directors_provided: bool | Unset = UNSET
+    directorship_declaration: CompanyDirectorshipDeclaration | Unset = UNSET
+    executives_provided: bool | Unset = UNSET
+    export_license_id: str | Unset = UNSET
+    export_purpose_code: str | Unset = UNSET
+    name: str | Unset = UNSET
+    name_kana: str | Unset = UNSET
+    name_kanji: str | Unset = UNSET
+    owners_provided: bool | Unset = UNSET
+    ownership_declaration: CompanyOwnershipDeclaration | Unset = UNSET
+    ownership_exemption_reason: CompanyOwnershipExemptionReason | Unset = UNSET
+    phone: str | Unset = UNSET
+    registration_date: RegistrationDateSpecs | Literal[""] | Unset = UNSET
+    registration_number: str | Unset = UNSET
+    representative_declaration: CompanyRepresentativeDeclaration | Unset = UNSET
+    structure: CompanyStructure | Unset = UNSET
+    tax_id: str | Unset = UNSET
+    tax_id_registrar: str | Unset = UNSET
+    vat_id: str | Unset = UNSET
+    verification: VerificationSpecs | Unset = UNSET
+
+
+class PostAccountsAccountCompanyDict(TypedDict, total=False):
+    address: LegalEntityAndKycAddressSpecs | LegalEntityAndKycAddressSpecsDict
+    address_kana: JapanAddressKanaSpecs | JapanAddressKanaSpecsDict
+    address_kanji: JapanAddressKanjiSpecs | JapanAddressKanjiSpecsDict
+    directors_provided: bool
+    directorship_declaration: (
+        CompanyDirectorshipDeclaration | CompanyDirectorshipDeclarationDict
+    )
+    executives_provided: bool
+    export_license_id: str
+    export_purpose_code: str
+    name: str
+    name_kana: str
+    name_kanji: str
+    owners_provided: bool
+    ownership_declaration: CompanyOwnershipDeclaration | CompanyOwnershipDeclarationDict
+    ownership_exemption_reason: CompanyOwnershipExemptionReason
+    phone: str
+    registration_date: RegistrationDateSpecs | RegistrationDateSpecsDict | Literal[""]
+    registration_number: str
+    representative_declaration: (
+        CompanyRepresentativeDeclaration | CompanyRepresentativeDeclarationDict
+    )
+    structure: CompanyStructure
+    tax_id: str
+    tax_id_registrar: str
+    vat_id: str
+    verification: VerificationSpecs | VerificationSpecsDict
+
+
+@model
+class PostAccountsAccountIndividual(Model):
+    """`individual` of `PostAccountsAccount`."""
+
+    address: AddressSpecs | Unset = UNSET
+    address_kana: JapanAddressKanaSpecs | Unset = UNSET
+    address_kanji: JapanAddressKanjiSpecs | Unset = UNSET
+    dob: DateOfBirthSpecs | Literal[""] | Unset = UNSET
+    email: str | Unset = UNSET
+    first_name: str | Unset = UNSET
+    first_name_kana: str | Unset = UNSET
+    first_name_kanji: str | Unset = UNSET
+    full_name_aliases: list[str] | Literal[""] | Unset = UNSET
+    gender: str | Unset = UNSET
+    id_number: str | Unset = UNSET
+    id_number_secondary: str | Unset = UNSET
+    last_name: str | Unset = UNSET
+    last_name_kana: str | Unset = UNSET
+    last_name_kanji: str | Unset = UNSET
+    maiden_name: str | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    phone: str | Unset = UNSET
+    political_exposure: Literal["existing", "none"] | str | Unset = UNSET
+    registered_address: AddressSpecs | Unset = UNSET
+    relationship: IndividualRelationshipSpecs | Unset = UNSET
+    ssn_last_4: str | Unset = UNSET
+    verification: PersonVerificationSpecs | Unset = UNSET
+
+
+class PostAccountsAccountIndividualDict(TypedDict, total=False):
+    address: AddressSpecs | AddressSpecsDict
+    address_kana: JapanAddressKanaSpecs | JapanAddressKanaSpecsDict
+    address_kanji: JapanAddressKanjiSpecs | JapanAddressKanjiSpecsDict
+    dob: DateOfBirthSpecs | DateOfBirthSpecsDict | Literal[""]
+    email: str
+    first_name: str
+    first_name_kana: str
+    first_name_kanji: str
+    full_name_aliases: Sequence[str] | Literal[""]
+    gender: str
+    id_number: str
+    id_number_secondary: str
+    last_name: str
+    last_name_kana: str
+    last_name_kanji: str
+    maiden_name: str
+    metadata: Mapping[str, str] | Literal[""]
+    phone: str
+    political_exposure: Literal["existing", "none"] | str
+    registered_address: AddressSpecs | AddressSpecsDict
+    relationship: IndividualRelationshipSpecs | IndividualRelationshipSpecsDict
+    ssn_last_4: str
+    verification: PersonVerificationSpecs | PersonVerificationSpecsDict
+
+
+@model
 class PostAccountsAccountPeopleDocumentsVisa(Model):
     """`documents.visa` of `PostAccountsAccountPeople`."""
 
@@ -196,143 +872,30 @@ class PostAccountsAccountPeopleDocumentsVisaDict(TypedDict, total=False):
 
 
 @model
-class PostAccountsAccountPeopleRelationship(Model):
-    """`relationship` of `PostAccountsAccountPeople`."""
-
-    authorizer: bool | Unset = UNSET
-    director: bool | Unset = UNSET
-    executive: bool | Unset = UNSET
-    legal_guardian: bool | Unset = UNSET
-    owner: bool | Unset = UNSET
-    percent_ownership: float | Literal[""] | Unset = UNSET
-    representative: bool | Unset = UNSET
-    title: str | Unset = UNSET
-
-
-class PostAccountsAccountPeopleRelationshipDict(TypedDict, total=False):
-    authorizer: bool
-    director: bool
-    executive: bool
-    legal_guardian: bool
-    owner: bool
-    percent_ownership: float | Literal[""]
-    representative: bool
-    title: str
-
-
-@model
-class PostAccountsAccountPeopleUsCfpbData(Model):
-    """`us_cfpb_data` of `PostAccountsAccountPeople`."""
-
-    ethnicity_details: PostAccountsAccountPeopleUsCfpbDataEthnicityDetails | Unset = (
-        UNSET
-    )
-    race_details: PostAccountsAccountPeopleUsCfpbDataRaceDetails | Unset = UNSET
-    self_identified_gender: str | Unset = UNSET
-
-
-class PostAccountsAccountPeopleUsCfpbDataDict(TypedDict, total=False):
-    ethnicity_details: (
-        PostAccountsAccountPeopleUsCfpbDataEthnicityDetails
-        | PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsDict
-    )
-    race_details: (
-        PostAccountsAccountPeopleUsCfpbDataRaceDetails
-        | PostAccountsAccountPeopleUsCfpbDataRaceDetailsDict
-    )
-    self_identified_gender: str
-
-
-@model
-class PostAccountsAccountPeopleUsCfpbDataEthnicityDetails(Model):
-    """`us_cfpb_data.ethnicity_details` of `PostAccountsAccountPeople`."""
-
-    ethnicity: (
-        list[PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsEthnicity] | Unset
-    ) = UNSET
-    ethnicity_other: str | Unset = UNSET
-
-
-class PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsDict(TypedDict, total=False):
-    ethnicity: Sequence[PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsEthnicity]
-    ethnicity_other: str
-
-
-@model
-class PostAccountsAccountPeopleUsCfpbDataRaceDetails(Model):
-    """`us_cfpb_data.race_details` of `PostAccountsAccountPeople`."""
-
-    race: list[PostAccountsAccountPeopleUsCfpbDataRaceDetailsRace] | Unset = UNSET
-    race_other: str | Unset = UNSET
-
-
-class PostAccountsAccountPeopleUsCfpbDataRaceDetailsDict(TypedDict, total=False):
-    race: Sequence[PostAccountsAccountPeopleUsCfpbDataRaceDetailsRace]
-    race_other: str
-
-
-@model
-class PostAccountsAccountPeopleVerification(Model):
-    """`verification` of `PostAccountsAccountPeople`."""
-
-    additional_document: PostAccountsAccountPeopleVerificationDocument | Unset = UNSET
-    document: PostAccountsAccountPeopleVerificationDocument | Unset = UNSET
-
-
-class PostAccountsAccountPeopleVerificationDict(TypedDict, total=False):
-    additional_document: (
-        PostAccountsAccountPeopleVerificationDocument
-        | PostAccountsAccountPeopleVerificationDocumentDict
-    )
-    document: (
-        PostAccountsAccountPeopleVerificationDocument
-        | PostAccountsAccountPeopleVerificationDocumentDict
-    )
-
-
-@model
-class PostAccountsAccountPeopleVerificationDocument(Model):
-    """`verification.document` of `PostAccountsAccountPeople`."""
-
-    back: str | Unset = UNSET
-    front: str | Unset = UNSET
-
-
-class PostAccountsAccountPeopleVerificationDocumentDict(TypedDict, total=False):
-    back: str
-    front: str
-
-
-@model
 class PostAccountsAccountSettings(Model):
     """`settings` of `PostAccountsAccount`."""
 
-    bacs_debit_payments: PostAccountsSettingsBacsDebitPayments | Unset = UNSET
-    branding: PostAccountsSettingsBranding | Unset = UNSET
-    card_issuing: PostAccountsSettingsTreasury | Unset = UNSET
-    card_payments: PostAccountsSettingsCardPayments | Unset = UNSET
+    bacs_debit_payments: BacsDebitPaymentsSpecs | Unset = UNSET
+    branding: BrandingSettingsSpecs | Unset = UNSET
+    card_issuing: CardIssuingSettingsSpecs | Unset = UNSET
+    card_payments: CardPaymentsSettingsSpecs | Unset = UNSET
     invoices: PostAccountsAccountSettingsInvoices | Unset = UNSET
-    payments: PostAccountsSettingsPayments | Unset = UNSET
-    payouts: PostAccountsSettingsPayouts | Unset = UNSET
-    treasury: PostAccountsSettingsTreasury | Unset = UNSET
+    payments: PaymentsSettingsSpecs | Unset = UNSET
+    payouts: PayoutSettingsSpecs | Unset = UNSET
+    treasury: TreasurySettingsSpecs | Unset = UNSET
 
 
 class PostAccountsAccountSettingsDict(TypedDict, total=False):
-    bacs_debit_payments: (
-        PostAccountsSettingsBacsDebitPayments
-        | PostAccountsSettingsBacsDebitPaymentsDict
-    )
-    branding: PostAccountsSettingsBranding | PostAccountsSettingsBrandingDict
-    card_issuing: PostAccountsSettingsTreasury | PostAccountsSettingsTreasuryDict
-    card_payments: (
-        PostAccountsSettingsCardPayments | PostAccountsSettingsCardPaymentsDict
-    )
+    bacs_debit_payments: BacsDebitPaymentsSpecs | BacsDebitPaymentsSpecsDict
+    branding: BrandingSettingsSpecs | BrandingSettingsSpecsDict
+    card_issuing: CardIssuingSettingsSpecs | CardIssuingSettingsSpecsDict
+    card_payments: CardPaymentsSettingsSpecs | CardPaymentsSettingsSpecsDict
     invoices: (
         PostAccountsAccountSettingsInvoices | PostAccountsAccountSettingsInvoicesDict
     )
-    payments: PostAccountsSettingsPayments | PostAccountsSettingsPaymentsDict
-    payouts: PostAccountsSettingsPayouts | PostAccountsSettingsPayoutsDict
-    treasury: PostAccountsSettingsTreasury | PostAccountsSettingsTreasuryDict
+    payments: PaymentsSettingsSpecs | PaymentsSettingsSpecsDict
+    payouts: PayoutSettingsSpecs | PayoutSettingsSpecsDict
+    treasury: TreasurySettingsSpecs | TreasurySettingsSpecsDict
 
 
 @model
@@ -351,46 +914,19 @@ class PostAccountsAccountSettingsInvoicesDict(TypedDict, total=False):
 
 
 @model
-class PostAccountsBankAccount(Model):
-    """`bank_account` of `PostAccounts`."""
-
-    account_holder_name: str | Unset = UNSET
-    account_holder_type: Literal["company", "individual"] | str | Unset = UNSET
-    account_number: str
-    account_type: Literal["checking", "futsu", "savings", "toza"] | str | Unset = UNSET
-    country: str
-    currency: str | Unset = UNSET
-    documents: PostExternalAccountsIdDocuments | Unset = UNSET
-    object: Literal["bank_account"] | Unset = UNSET
-    routing_number: str | Unset = UNSET
-
-
-class PostAccountsBankAccountDict(TypedDict, total=False):
-    account_holder_name: str
-    account_holder_type: Literal["company", "individual"] | str
-    account_number: Required[str]
-    account_type: Literal["checking", "futsu", "savings", "toza"] | str
-    country: Required[str]
-    currency: str
-    documents: PostExternalAccountsIdDocuments | PostExternalAccountsIdDocumentsDict
-    object: Literal["bank_account"]
-    routing_number: str
-
-
-@model
 class PostAccountsBusinessProfile(Model):
     """`business_profile` of `PostAccounts`."""
 
-    annual_revenue: PostAccountsBusinessProfileAnnualRevenue | Unset = UNSET
+    annual_revenue: AnnualRevenueSpecs | Unset = UNSET
     estimated_worker_count: int | Unset = UNSET
     mcc: str | Unset = UNSET
     minority_owned_business_designation: (
-        list[PostAccountsBusinessProfileMinorityOwnedBusinessDesignation] | Unset
+        list[AccountMinorityOwnedBusinessDesignation] | Unset
     ) = UNSET
-    monthly_estimated_revenue: PostSetupIntentsSingleUse | Unset = UNSET
+    monthly_estimated_revenue: MonthlyEstimatedRevenueSpecs | Unset = UNSET
     name: str | Unset = UNSET
     product_description: str | Unset = UNSET
-    support_address: PostCustomersAddress | Unset = UNSET
+    support_address: AddressSpecs | Unset = UNSET
     support_email: str | Unset = UNSET
     support_phone: str | Unset = UNSET
     support_url: str | Unset = UNSET
@@ -398,19 +934,18 @@ class PostAccountsBusinessProfile(Model):
 
 
 class PostAccountsBusinessProfileDict(TypedDict, total=False):
-    annual_revenue: (
-        PostAccountsBusinessProfileAnnualRevenue
-        | PostAccountsBusinessProfileAnnualRevenueDict
-    )
+    annual_revenue: AnnualRevenueSpecs | AnnualRevenueSpecsDict
     estimated_worker_count: int
     mcc: str
     minority_owned_business_designation: Sequence[
-        PostAccountsBusinessProfileMinorityOwnedBusinessDesignation
+        AccountMinorityOwnedBusinessDesignation
     ]
-    monthly_estimated_revenue: PostSetupIntentsSingleUse | PostSetupIntentsSingleUseDict
+    monthly_estimated_revenue: (
+        MonthlyEstimatedRevenueSpecs | MonthlyEstimatedRevenueSpecsDict
+    )
     name: str
     product_description: str
-    support_address: PostCustomersAddress | PostCustomersAddressDict
+    support_address: AddressSpecs | AddressSpecsDict
     support_email: str
     support_phone: str
     support_url: str
@@ -418,311 +953,14 @@ class PostAccountsBusinessProfileDict(TypedDict, total=False):
 
 
 @model
-class PostAccountsBusinessProfileAnnualRevenue(Model):
-    """`business_profile.annual_revenue` of `PostAccounts`."""
-
-    amount: int
-    currency: str
-    fiscal_year_end: str
-
-
-class PostAccountsBusinessProfileAnnualRevenueDict(TypedDict, total=False):
-    amount: Required[int]
-    currency: Required[str]
-    fiscal_year_end: Required[str]
-
-
-@model
-class PostAccountsCapabilities(Model):
-    """`capabilities` of `PostAccounts`."""
-
-    acss_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    affirm_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    afterpay_clearpay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    alma_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    amazon_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    app_distribution: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    au_becs_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    bacs_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    bancontact_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    billie_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    bizum_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    blik_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    boleto_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    card_issuing: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    card_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    cartes_bancaires_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    cashapp_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    crypto_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    eps_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    fpx_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    gb_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    giropay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    grabpay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    ideal_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    india_international_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    jcb_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    jp_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    kakao_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    klarna_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    konbini_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    kr_card_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    legacy_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    link_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    mb_way_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    mobilepay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    multibanco_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    mx_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    naver_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    nz_bank_account_becs_debit_payments: PostAccountsCapabilitiesTreasury | Unset = (
-        UNSET
-    )
-    oxxo_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    p24_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    pay_by_bank_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    payco_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    paynow_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    payto_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    pix_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    promptpay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    revolut_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    samsung_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    satispay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    scalapay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    sepa_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    sepa_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    sofort_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    sunbit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    swish_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    tax_reporting_us_1099_k: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    tax_reporting_us_1099_misc: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    transfers: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    treasury: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    twint_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    upi_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    us_bank_account_ach_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    us_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    zip_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-
-
-class PostAccountsCapabilitiesDict(TypedDict, total=False):
-    acss_debit_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    affirm_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    afterpay_clearpay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    alma_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    amazon_pay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    app_distribution: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    au_becs_debit_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    bacs_debit_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    bancontact_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    bank_transfer_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    billie_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    bizum_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    blik_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    boleto_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    card_issuing: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    card_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    cartes_bancaires_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    cashapp_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    crypto_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    eps_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    fpx_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    gb_bank_transfer_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    giropay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    grabpay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    ideal_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    india_international_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    jcb_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    jp_bank_transfer_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    kakao_pay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    klarna_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    konbini_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    kr_card_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    legacy_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    link_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    mb_way_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    mobilepay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    multibanco_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    mx_bank_transfer_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    naver_pay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    nz_bank_account_becs_debit_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    oxxo_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    p24_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    pay_by_bank_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    payco_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    paynow_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    payto_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    pix_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    promptpay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    revolut_pay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    samsung_pay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    satispay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    scalapay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    sepa_bank_transfer_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    sepa_debit_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    sofort_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    sunbit_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    swish_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    tax_reporting_us_1099_k: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    tax_reporting_us_1099_misc: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    transfers: PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    treasury: PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    twint_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    upi_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    us_bank_account_ach_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    us_bank_transfer_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-    zip_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
-    )
-
-
-@model
-class PostAccountsCapabilitiesTreasury(Model):
-    """`capabilities.treasury` of `PostAccounts`."""
-
-    requested: bool | Unset = UNSET
-
-
-class PostAccountsCapabilitiesTreasuryDict(TypedDict, total=False):
-    requested: bool
-
-
-@model
 class PostAccountsCompany(Model):
     """`company` of `PostAccounts`."""
 
-    address: PostCustomersAddress | Unset = UNSET
-    address_kana: PostTerminalLocationsAddressKana | Unset = UNSET
-    address_kanji: PostTerminalLocationsAddressKana | Unset = UNSET
+    address: LegalEntityAndKycAddressSpecs | Unset = UNSET
+    address_kana: JapanAddressKanaSpecs | Unset = UNSET
+    address_kanji: JapanAddressKanjiSpecs | Unset = UNSET
     directors_provided: bool | Unset = UNSET
-    directorship_declaration: PostAccountsCompanyOwnershipDeclaration | Unset = UNSET
+    directorship_declaration: CompanyDirectorshipDeclaration | Unset = UNSET
     executives_provided: bool | Unset = UNSET
     export_license_id: str | Unset = UNSET
     export_purpose_code: str | Unset = UNSET
@@ -730,33 +968,26 @@ class PostAccountsCompany(Model):
     name_kana: str | Unset = UNSET
     name_kanji: str | Unset = UNSET
     owners_provided: bool | Unset = UNSET
-    ownership_declaration: PostAccountsCompanyOwnershipDeclaration | Unset = UNSET
-    ownership_exemption_reason: PostAccountsCompanyOwnershipExemptionReason | Unset = (
-        UNSET
-    )
+    ownership_declaration: CompanyOwnershipDeclaration | Unset = UNSET
+    ownership_exemption_reason: CompanyOwnershipExemptionReason | Unset = UNSET
     phone: str | Unset = UNSET
-    registration_date: PostAccountsAccountPeopleDob | Literal[""] | Unset = UNSET
+    registration_date: RegistrationDateSpecs | Literal[""] | Unset = UNSET
     registration_number: str | Unset = UNSET
-    representative_declaration: PostAccountsCompanyOwnershipDeclaration | Unset = UNSET
-    structure: PostAccountsCompanyStructure | Unset = UNSET
+    representative_declaration: CompanyRepresentativeDeclaration | Unset = UNSET
+    structure: CompanyStructure | Unset = UNSET
     tax_id: str | Unset = UNSET
     tax_id_registrar: str | Unset = UNSET
     vat_id: str | Unset = UNSET
-    verification: PostAccountsCompanyVerification | Unset = UNSET
+    verification: VerificationSpecs | Unset = UNSET
 
 
 class PostAccountsCompanyDict(TypedDict, total=False):
-    address: PostCustomersAddress | PostCustomersAddressDict
-    address_kana: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
-    )
-    address_kanji: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
-    )
+    address: LegalEntityAndKycAddressSpecs | LegalEntityAndKycAddressSpecsDict
+    address_kana: JapanAddressKanaSpecs | JapanAddressKanaSpecsDict
+    address_kanji: JapanAddressKanjiSpecs | JapanAddressKanjiSpecsDict
     directors_provided: bool
     directorship_declaration: (
-        PostAccountsCompanyOwnershipDeclaration
-        | PostAccountsCompanyOwnershipDeclarationDict
+        CompanyDirectorshipDeclaration | CompanyDirectorshipDeclarationDict
     )
     executives_provided: bool
     export_license_id: str
@@ -765,54 +996,19 @@ class PostAccountsCompanyDict(TypedDict, total=False):
     name_kana: str
     name_kanji: str
     owners_provided: bool
-    ownership_declaration: (
-        PostAccountsCompanyOwnershipDeclaration
-        | PostAccountsCompanyOwnershipDeclarationDict
-    )
-    ownership_exemption_reason: PostAccountsCompanyOwnershipExemptionReason
+    ownership_declaration: CompanyOwnershipDeclaration | CompanyOwnershipDeclarationDict
+    ownership_exemption_reason: CompanyOwnershipExemptionReason
     phone: str
-    registration_date: (
-        PostAccountsAccountPeopleDob | PostAccountsAccountPeopleDobDict | Literal[""]
-    )
+    registration_date: RegistrationDateSpecs | RegistrationDateSpecsDict | Literal[""]
     registration_number: str
     representative_declaration: (
-        PostAccountsCompanyOwnershipDeclaration
-        | PostAccountsCompanyOwnershipDeclarationDict
+        CompanyRepresentativeDeclaration | CompanyRepresentativeDeclarationDict
     )
-    structure: PostAccountsCompanyStructure
+    structure: CompanyStructure
     tax_id: str
     tax_id_registrar: str
     vat_id: str
-    verification: PostAccountsCompanyVerification | PostAccountsCompanyVerificationDict
-
-
-@model
-class PostAccountsCompanyOwnershipDeclaration(Model):
-    """`company.ownership_declaration` of `PostAccounts`."""
-
-    date: UnixTime | Unset = UNSET
-    ip: str | Unset = UNSET
-    user_agent: str | Unset = UNSET
-
-
-class PostAccountsCompanyOwnershipDeclarationDict(TypedDict, total=False):
-    date: datetime | int
-    ip: str
-    user_agent: str
-
-
-@model
-class PostAccountsCompanyVerification(Model):
-    """`company.verification` of `PostAccounts`."""
-
-    document: PostAccountsAccountPeopleVerificationDocument | Unset = UNSET
-
-
-class PostAccountsCompanyVerificationDict(TypedDict, total=False):
-    document: (
-        PostAccountsAccountPeopleVerificationDocument
-        | PostAccountsAccountPeopleVerificationDocumentDict
-    )
+    verification: VerificationSpecs | VerificationSpecsDict
 
 
 @model
@@ -869,61 +1065,6 @@ class PostAccountsControllerStripeDashboardDict(TypedDict, total=False):
 
 
 @model
-class PostAccountsDocuments(Model):
-    """`documents` of `PostAccounts`."""
-
-    bank_account_ownership_verification: PostAccountsDocumentsCompanyLicense | Unset = (
-        UNSET
-    )
-    company_license: PostAccountsDocumentsCompanyLicense | Unset = UNSET
-    company_memorandum_of_association: PostAccountsDocumentsCompanyLicense | Unset = (
-        UNSET
-    )
-    company_ministerial_decree: PostAccountsDocumentsCompanyLicense | Unset = UNSET
-    company_registration_verification: PostAccountsDocumentsCompanyLicense | Unset = (
-        UNSET
-    )
-    company_tax_id_verification: PostAccountsDocumentsCompanyLicense | Unset = UNSET
-    proof_of_address: PostAccountsDocumentsCompanyLicense | Unset = UNSET
-    proof_of_registration: PostAccountsDocumentsProofOfRegistration | Unset = UNSET
-    proof_of_ultimate_beneficial_ownership: (
-        PostAccountsDocumentsProofOfRegistration | Unset
-    ) = UNSET
-
-
-class PostAccountsDocumentsDict(TypedDict, total=False):
-    bank_account_ownership_verification: (
-        PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
-    )
-    company_license: (
-        PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
-    )
-    company_memorandum_of_association: (
-        PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
-    )
-    company_ministerial_decree: (
-        PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
-    )
-    company_registration_verification: (
-        PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
-    )
-    company_tax_id_verification: (
-        PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
-    )
-    proof_of_address: (
-        PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
-    )
-    proof_of_registration: (
-        PostAccountsDocumentsProofOfRegistration
-        | PostAccountsDocumentsProofOfRegistrationDict
-    )
-    proof_of_ultimate_beneficial_ownership: (
-        PostAccountsDocumentsProofOfRegistration
-        | PostAccountsDocumentsProofOfRegistrationDict
-    )
-
-
-@model
 class PostAccountsDocumentsCompanyLicense(Model):
     """`documents.company_license` of `PostAccounts`."""
 
@@ -935,215 +1076,28 @@ class PostAccountsDocumentsCompanyLicenseDict(TypedDict, total=False):
 
 
 @model
-class PostAccountsDocumentsProofOfRegistration(Model):
-    """`documents.proof_of_registration` of `PostAccounts`."""
-
-    files: list[str] | Unset = UNSET
-    signer: PostAccountsDocumentsProofOfRegistrationSigner | Unset = UNSET
-
-
-class PostAccountsDocumentsProofOfRegistrationDict(TypedDict, total=False):
-    files: Sequence[str]
-    signer: (
-        PostAccountsDocumentsProofOfRegistrationSigner
-        | PostAccountsDocumentsProofOfRegistrationSignerDict
-    )
-
-
-@model
-class PostAccountsDocumentsProofOfRegistrationSigner(Model):
-    """`documents.proof_of_registration.signer` of `PostAccounts`."""
-
-    person: str | Unset = UNSET
-
-
-class PostAccountsDocumentsProofOfRegistrationSignerDict(TypedDict, total=False):
-    person: str
-
-
-@model
-class PostAccountsGroups(Model):
-    """`groups` of `PostAccounts`."""
-
-    payments_pricing: str | Unset = UNSET
-
-
-class PostAccountsGroupsDict(TypedDict, total=False):
-    payments_pricing: str
-
-
-@model
-class PostAccountsIndividual(Model):
-    """`individual` of `PostAccounts`."""
-
-    address: PostCustomersAddress | Unset = UNSET
-    address_kana: PostTerminalLocationsAddressKana | Unset = UNSET
-    address_kanji: PostTerminalLocationsAddressKana | Unset = UNSET
-    dob: PostAccountsAccountPeopleDob | Literal[""] | Unset = UNSET
-    email: str | Unset = UNSET
-    first_name: str | Unset = UNSET
-    first_name_kana: str | Unset = UNSET
-    first_name_kanji: str | Unset = UNSET
-    full_name_aliases: list[str] | Literal[""] | Unset = UNSET
-    gender: str | Unset = UNSET
-    id_number: str | Unset = UNSET
-    id_number_secondary: str | Unset = UNSET
-    last_name: str | Unset = UNSET
-    last_name_kana: str | Unset = UNSET
-    last_name_kanji: str | Unset = UNSET
-    maiden_name: str | Unset = UNSET
-    metadata: dict[str, str] | Literal[""] | Unset = UNSET
-    phone: str | Unset = UNSET
-    political_exposure: Literal["existing", "none"] | str | Unset = UNSET
-    registered_address: PostCustomersAddress | Unset = UNSET
-    relationship: PostAccountsIndividualRelationship | Unset = UNSET
-    ssn_last_4: str | Unset = UNSET
-    verification: PostAccountsAccountPeopleVerification | Unset = UNSET
-
-
-class PostAccountsIndividualDict(TypedDict, total=False):
-    address: PostCustomersAddress | PostCustomersAddressDict
-    address_kana: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
-    )
-    address_kanji: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
-    )
-    dob: PostAccountsAccountPeopleDob | PostAccountsAccountPeopleDobDict | Literal[""]
-    email: str
-    first_name: str
-    first_name_kana: str
-    first_name_kanji: str
-    full_name_aliases: Sequence[str] | Literal[""]
-    gender: str
-    id_number: str
-    id_number_secondary: str
-    last_name: str
-    last_name_kana: str
-    last_name_kanji: str
-    maiden_name: str
-    metadata: Mapping[str, str] | Literal[""]
-    phone: str
-    political_exposure: Literal["existing", "none"] | str
-    registered_address: PostCustomersAddress | PostCustomersAddressDict
-    relationship: (
-        PostAccountsIndividualRelationship | PostAccountsIndividualRelationshipDict
-    )
-    ssn_last_4: str
-    verification: (
-        PostAccountsAccountPeopleVerification
-        | PostAccountsAccountPeopleVerificationDict
-    )
-
-
-@model
-class PostAccountsIndividualRelationship(Model):
-    """`individual.relationship` of `PostAccounts`."""
-
-    director: bool | Unset = UNSET
-    executive: bool | Unset = UNSET
-    owner: bool | Unset = UNSET
-    percent_ownership: float | Literal[""] | Unset = UNSET
-    title: str | Unset = UNSET
-
-
-class PostAccountsIndividualRelationshipDict(TypedDict, total=False):
-    director: bool
-    executive: bool
-    owner: bool
-    percent_ownership: float | Literal[""]
-    title: str
-
-
-@model
 class PostAccountsSettings(Model):
     """`settings` of `PostAccounts`."""
 
-    bacs_debit_payments: PostAccountsSettingsBacsDebitPayments | Unset = UNSET
-    branding: PostAccountsSettingsBranding | Unset = UNSET
-    card_issuing: PostAccountsSettingsTreasury | Unset = UNSET
-    card_payments: PostAccountsSettingsCardPayments | Unset = UNSET
+    bacs_debit_payments: BacsDebitPaymentsSpecs | Unset = UNSET
+    branding: BrandingSettingsSpecs | Unset = UNSET
+    card_issuing: CardIssuingSettingsSpecs | Unset = UNSET
+    card_payments: CardPaymentsSettingsSpecs | Unset = UNSET
     invoices: PostAccountsSettingsInvoices | Unset = UNSET
-    payments: PostAccountsSettingsPayments | Unset = UNSET
-    payouts: PostAccountsSettingsPayouts | Unset = UNSET
-    treasury: PostAccountsSettingsTreasury | Unset = UNSET
+    payments: PaymentsSettingsSpecs | Unset = UNSET
+    payouts: PayoutSettingsSpecs | Unset = UNSET
+    treasury: TreasurySettingsSpecs | Unset = UNSET
 
 
 class PostAccountsSettingsDict(TypedDict, total=False):
-    bacs_debit_payments: (
-        PostAccountsSettingsBacsDebitPayments
-        | PostAccountsSettingsBacsDebitPaymentsDict
-    )
-    branding: PostAccountsSettingsBranding | PostAccountsSettingsBrandingDict
-    card_issuing: PostAccountsSettingsTreasury | PostAccountsSettingsTreasuryDict
-    card_payments: (
-        PostAccountsSettingsCardPayments | PostAccountsSettingsCardPaymentsDict
-    )
+    bacs_debit_payments: BacsDebitPaymentsSpecs | BacsDebitPaymentsSpecsDict
+    branding: BrandingSettingsSpecs | BrandingSettingsSpecsDict
+    card_issuing: CardIssuingSettingsSpecs | CardIssuingSettingsSpecsDict
+    card_payments: CardPaymentsSettingsSpecs | CardPaymentsSettingsSpecsDict
     invoices: PostAccountsSettingsInvoices | PostAccountsSettingsInvoicesDict
-    payments: PostAccountsSettingsPayments | PostAccountsSettingsPaymentsDict
-    payouts: PostAccountsSettingsPayouts | PostAccountsSettingsPayoutsDict
-    treasury: PostAccountsSettingsTreasury | PostAccountsSettingsTreasuryDict
-
-
-@model
-class PostAccountsSettingsBacsDebitPayments(Model):
-    """`settings.bacs_debit_payments` of `PostAccounts`."""
-
-    display_name: str | Unset = UNSET
-
-
-class PostAccountsSettingsBacsDebitPaymentsDict(TypedDict, total=False):
-    display_name: str
-
-
-@model
-class PostAccountsSettingsBranding(Model):
-    """`settings.branding` of `PostAccounts`."""
-
-    icon: str | Unset = UNSET
-    logo: str | Unset = UNSET
-    primary_color: str | Unset = UNSET
-    secondary_color: str | Unset = UNSET
-
-
-class PostAccountsSettingsBrandingDict(TypedDict, total=False):
-    icon: str
-    logo: str
-    primary_color: str
-    secondary_color: str
-
-
-@model
-class PostAccountsSettingsCardPayments(Model):
-    """`settings.card_payments` of `PostAccounts`."""
-
-    decline_on: PostAccountsSettingsCardPaymentsDeclineOn | Unset = UNSET
-    statement_descriptor_prefix: str | Unset = UNSET
-    statement_descriptor_prefix_kana: str | Unset = UNSET
-    statement_descriptor_prefix_kanji: str | Unset = UNSET
-
-
-class PostAccountsSettingsCardPaymentsDict(TypedDict, total=False):
-    decline_on: (
-        PostAccountsSettingsCardPaymentsDeclineOn
-        | PostAccountsSettingsCardPaymentsDeclineOnDict
-    )
-    statement_descriptor_prefix: str
-    statement_descriptor_prefix_kana: str
-    statement_descriptor_prefix_kanji: str
-
-
-@model
-class PostAccountsSettingsCardPaymentsDeclineOn(Model):
-    """`settings.card_payments.decline_on` of `PostAccounts`."""
-
-    avs_failure: bool | Unset = UNSET
-    cvc_failure: bool | Unset = UNSET
-
-
-class PostAccountsSettingsCardPaymentsDeclineOnDict(TypedDict, total=False):
-    avs_failure: bool
-    cvc_failure: bool
+    payments: PaymentsSettingsSpecs | PaymentsSettingsSpecsDict
+    payouts: PayoutSettingsSpecs | PayoutSettingsSpecsDict
+    treasury: TreasurySettingsSpecs | TreasurySettingsSpecsDict
 
 
 @model
@@ -1160,78 +1114,97 @@ class PostAccountsSettingsInvoicesDict(TypedDict, total=False):
 
 
 @model
-class PostAccountsSettingsPayments(Model):
-    """`settings.payments` of `PostAccounts`."""
+class ProtectableCapabilityParam(Model):
+    """`capabilities.card_payments` of `PostAccounts`."""
 
-    statement_descriptor: str | Unset = UNSET
-    statement_descriptor_kana: str | Unset = UNSET
-    statement_descriptor_kanji: str | Unset = UNSET
+    requested: bool | Unset = UNSET
 
 
-class PostAccountsSettingsPaymentsDict(TypedDict, total=False):
-    statement_descriptor: str
-    statement_descriptor_kana: str
-    statement_descriptor_kanji: str
+class ProtectableCapabilityParamDict(TypedDict, total=False):
+    requested: bool
 
 
 @model
-class PostAccountsSettingsPayouts(Model):
-    """`settings.payouts` of `PostAccounts`."""
+class RegistrationDateSpecs(Model):
+    """`company.registration_date` of `PostAccounts`."""
 
-    debit_negative_balances: bool | Unset = UNSET
-    schedule: PostAccountsSettingsPayoutsSchedule | Unset = UNSET
-    statement_descriptor: str | Unset = UNSET
+    day: int
+    month: int
+    year: int
 
 
-class PostAccountsSettingsPayoutsDict(TypedDict, total=False):
-    debit_negative_balances: bool
-    schedule: (
-        PostAccountsSettingsPayoutsSchedule | PostAccountsSettingsPayoutsScheduleDict
-    )
-    statement_descriptor: str
+class RegistrationDateSpecsDict(TypedDict, total=False):
+    day: Required[int]
+    month: Required[int]
+    year: Required[int]
 
 
 @model
-class PostAccountsSettingsPayoutsSchedule(Model):
-    """`settings.payouts.schedule` of `PostAccounts`."""
+class RelationshipSpecs(Model):
+    """`relationship` of `PostAccountsAccountPeople`."""
 
-    delay_days: Literal["minimum"] | int | Unset = UNSET
-    interval: Literal["daily", "manual", "monthly", "weekly"] | str | Unset = UNSET
-    monthly_anchor: int | Unset = UNSET
-    monthly_payout_days: list[int] | Unset = UNSET
-    weekly_anchor: PostAccountsSettingsPayoutsScheduleWeeklyAnchor | Unset = UNSET
-    weekly_payout_days: (
-        list[PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays] | Unset
-    ) = UNSET
-
-
-class PostAccountsSettingsPayoutsScheduleDict(TypedDict, total=False):
-    delay_days: Literal["minimum"] | int
-    interval: Literal["daily", "manual", "monthly", "weekly"] | str
-    monthly_anchor: int
-    monthly_payout_days: Sequence[int]
-    weekly_anchor: PostAccountsSettingsPayoutsScheduleWeeklyAnchor
-    weekly_payout_days: Sequence[PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays]
+    authorizer: bool | Unset = UNSET
+    director: bool | Unset = UNSET
+    executive: bool | Unset = UNSET
+    legal_guardian: bool | Unset = UNSET
+    owner: bool | Unset = UNSET
+    percent_ownership: float | Literal[""] | Unset = UNSET
+    representative: bool | Unset = UNSET
+    title: str | Unset = UNSET
 
 
-@model
-class PostAccountsSettingsTreasury(Model):
-    """`settings.treasury` of `PostAccounts`."""
-
-    tos_acceptance: PostAccountsAccountPeopleAdditionalTosAcceptancesAccount | Unset = (
-        UNSET
-    )
-
-
-class PostAccountsSettingsTreasuryDict(TypedDict, total=False):
-    tos_acceptance: (
-        PostAccountsAccountPeopleAdditionalTosAcceptancesAccount
-        | PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict
-    )
+class RelationshipSpecsDict(TypedDict, total=False):
+    authorizer: bool
+    director: bool
+    executive: bool
+    legal_guardian: bool
+    owner: bool
+    percent_ownership: float | Literal[""]
+    representative: bool
+    title: str
 
 
 @model
-class PostAccountsTosAcceptance(Model):
+class SettingsTermsOfServiceSpecs(Model):
+    """`additional_tos_acceptances.account` of `PostAccountsAccountPeople`."""
+
+    date: UnixTime | Unset = UNSET
+    ip: str | Unset = UNSET
+    user_agent: str | Unset = UNSET
+
+
+class SettingsTermsOfServiceSpecsDict(TypedDict, total=False):
+    date: datetime | int
+    ip: str
+    user_agent: str
+
+
+@model
+class SignerNameParam(Model):
+    """`documents.proof_of_registration.signer` of `PostAccounts`."""
+
+    person: str | Unset = UNSET
+
+
+class SignerNameParamDict(TypedDict, total=False):
+    person: str
+
+
+@model
+class SignerParam(Model):
+    """`documents.proof_of_registration` of `PostAccounts`."""
+
+    files: list[str] | Unset = UNSET
+    signer: SignerNameParam | Unset = UNSET
+
+
+class SignerParamDict(TypedDict, total=False):
+    files: Sequence[str]
+    signer: SignerNameParam | SignerNameParamDict
+
+
+@model
+class TosAcceptanceSpecs(Model):
     """`tos_acceptance` of `PostAccounts`."""
 
     date: UnixTime | Unset = UNSET
@@ -1240,59 +1213,111 @@ class PostAccountsTosAcceptance(Model):
     user_agent: str | Unset = UNSET
 
 
-class PostAccountsTosAcceptanceDict(TypedDict, total=False):
+class TosAcceptanceSpecsDict(TypedDict, total=False):
     date: datetime | int
     ip: str
     service_agreement: str
     user_agent: str
 
 
-PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsEthnicity: TypeAlias = (
-    Literal[
-        "cuban",
-        "hispanic_or_latino",
-        "mexican",
-        "not_hispanic_or_latino",
-        "other_hispanic_or_latino",
-        "prefer_not_to_answer",
-        "puerto_rican",
-    ]
-    | str
-)
+@model
+class TransferScheduleSpecs(Model):
+    """`settings.payouts.schedule` of `PostAccounts`."""
+
+    delay_days: Literal["minimum"] | int | Unset = UNSET
+    interval: Literal["daily", "manual", "monthly", "weekly"] | str | Unset = UNSET
+    monthly_anchor: int | Unset = UNSET
+    monthly_payout_days: list[int] | Unset = UNSET
+    weekly_anchor: AccountWeeklyAnchor | Unset = UNSET
+    weekly_payout_days: list[WeeklyPayoutDaysInput] | Unset = UNSET
 
 
-PostAccountsAccountPeopleUsCfpbDataRaceDetailsRace: TypeAlias = (
-    Literal[
-        "african_american",
-        "american_indian_or_alaska_native",
-        "asian",
-        "asian_indian",
-        "black_or_african_american",
-        "chinese",
-        "ethiopian",
-        "filipino",
-        "guamanian_or_chamorro",
-        "haitian",
-        "jamaican",
-        "japanese",
-        "korean",
-        "native_hawaiian",
-        "native_hawaiian_or_other_pacific_islander",
-        "nigerian",
-        "other_asian",
-        "other_black_or_african_american",
-        "other_pacific_islander",
-        "prefer_not_to_answer",
-        "samoan",
-        "somali",
-        "vietnamese",
-        "white",
-    ]
-    | str
-)
+class TransferScheduleSpecsDict(TypedDict, total=False):
+    delay_days: Literal["minimum"] | int
+    interval: Literal["daily", "manual", "monthly", "weekly"] | str
+    monthly_anchor: int
+    monthly_payout_days: Sequence[int]
+    weekly_anchor: AccountWeeklyAnchor
+    weekly_payout_days: Sequence[WeeklyPayoutDaysInput]
 
 
-PostAccountsBusinessProfileMinorityOwnedBusinessDesignation: TypeAlias = (
+@model
+class TreasurySettingsSpecs(Model):
+    """`settings.treasury` of `PostAccounts`."""
+
+    tos_acceptance: SettingsTermsOfServiceSpecs | Unset = UNSET
+
+
+class TreasurySettingsSpecsDict(TypedDict, total=False):
+    tos_acceptance: SettingsTermsOfServiceSpecs | SettingsTermsOfServiceSpecsDict
+
+
+@model
+class UsCfpbDataSpecs(Model):
+    """`us_cfpb_data` of `PostAccountsAccountPeople`."""
+
+    ethnicity_details: UsCfpbEthnicityDetailsSpecs | Unset = UNSET
+    race_details: UsCfpbRaceDetailsSpecs | Unset = UNSET
+    self_identified_gender: str | Unset = UNSET
+
+
+class UsCfpbDataSpecsDict(TypedDict, total=False):
+    ethnicity_details: UsCfpbEthnicityDetailsSpecs | UsCfpbEthnicityDetailsSpecsDict
+    race_details: UsCfpbRaceDetailsSpecs | UsCfpbRaceDetailsSpecsDict
+    self_identified_gender: str
+
+
+@model
+class UsCfpbEthnicityDetailsSpecs(Model):
+    """`us_cfpb_data.ethnicity_details` of `PostAccountsAccountPeople`."""
+
+    ethnicity: list[EthnicityDetailsEthnicity] | Unset = UNSET
+    ethnicity_other: str | Unset = UNSET
+
+
+class UsCfpbEthnicityDetailsSpecsDict(TypedDict, total=False):
+    ethnicity: Sequence[EthnicityDetailsEthnicity]
+    ethnicity_other: str
+
+
+@model
+class UsCfpbRaceDetailsSpecs(Model):
+    """`us_cfpb_data.race_details` of `PostAccountsAccountPeople`."""
+
+    race: list[RaceDetailsRace] | Unset = UNSET
+    race_other: str | Unset = UNSET
+
+
+class UsCfpbRaceDetailsSpecsDict(TypedDict, total=False):
+    race: Sequence[RaceDetailsRace]
+    race_other: str
+
+
+@model
+class VerificationDocumentSpecs(Model):
+    """`company.verification.document` of `PostAccounts`."""
+
+    back: str | Unset = UNSET
+    front: str | Unset = UNSET
+
+
+class VerificationDocumentSpecsDict(TypedDict, total=False):
+    back: str
+    front: str
+
+
+@model
+class VerificationSpecs(Model):
+    """`company.verification` of `PostAccounts`."""
+
+    document: VerificationDocumentSpecs | Unset = UNSET
+
+
+class VerificationSpecsDict(TypedDict, total=False):
+    document: VerificationDocumentSpecs | VerificationDocumentSpecsDict
+
+
+AccountMinorityOwnedBusinessDesignation: TypeAlias = (
     Literal[
         "lgbtqi_owned_business",
         "minority_owned_business",
@@ -1304,12 +1329,15 @@ PostAccountsBusinessProfileMinorityOwnedBusinessDesignation: TypeAlias = (
 )
 
 
-PostAccountsBusinessType: TypeAlias = (
-    Literal["company", "government_entity", "individual", "non_profit"] | str
+AccountWeeklyAnchor: TypeAlias = (
+    Literal[
+        "friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday"
+    ]
+    | str
 )
 
 
-PostAccountsCompanyOwnershipExemptionReason: TypeAlias = (
+CompanyOwnershipExemptionReason: TypeAlias = (
     Literal[
         "",
         "qualified_entity_exceeds_ownership_threshold",
@@ -1319,7 +1347,7 @@ PostAccountsCompanyOwnershipExemptionReason: TypeAlias = (
 )
 
 
-PostAccountsCompanyStructure: TypeAlias = (
+CompanyStructure: TypeAlias = (
     Literal[
         "",
         "free_zone_establishment",
@@ -1350,14 +1378,56 @@ PostAccountsCompanyStructure: TypeAlias = (
 )
 
 
-PostAccountsSettingsPayoutsScheduleWeeklyAnchor: TypeAlias = (
+EthnicityDetailsEthnicity: TypeAlias = (
     Literal[
-        "friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday"
+        "cuban",
+        "hispanic_or_latino",
+        "mexican",
+        "not_hispanic_or_latino",
+        "other_hispanic_or_latino",
+        "prefer_not_to_answer",
+        "puerto_rican",
     ]
     | str
 )
 
 
-PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays: TypeAlias = (
+PostAccountsBusinessType: TypeAlias = (
+    Literal["company", "government_entity", "individual", "non_profit"] | str
+)
+
+
+RaceDetailsRace: TypeAlias = (
+    Literal[
+        "african_american",
+        "american_indian_or_alaska_native",
+        "asian",
+        "asian_indian",
+        "black_or_african_american",
+        "chinese",
+        "ethiopian",
+        "filipino",
+        "guamanian_or_chamorro",
+        "haitian",
+        "jamaican",
+        "japanese",
+        "korean",
+        "native_hawaiian",
+        "native_hawaiian_or_other_pacific_islander",
+        "nigerian",
+        "other_asian",
+        "other_black_or_african_american",
+        "other_pacific_islander",
+        "prefer_not_to_answer",
+        "samoan",
+        "somali",
+        "vietnamese",
+        "white",
+    ]
+    | str
+)
+
+
+WeeklyPayoutDaysInput: TypeAlias = (
     Literal["friday", "monday", "thursday", "tuesday", "wednesday"] | str
 )

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-__all__ = ["GetAppsSecretsScope", "GetAppsSecretsScopeDict"]
+__all__ = ["AppsSecretScope", "AppsSecretScopeDict"]
 
 
 @model
-class GetAppsSecretsScope(Model):
+class AppsSecretScope(Model):
     """`scope` of `GetAppsSecrets`."""
 
     type: Literal["account", "user"] | str
     user: str | Unset = UNSET
 
 
-class GetAppsSecretsScopeDict(TypedDict, total=False):
+class AppsSecretScopeDict(TypedDict, total=False):
     type: Required[Literal["account", "user"] | str]
     user: str

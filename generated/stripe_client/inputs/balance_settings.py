@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.models.unset import Unset
-    from .accounts import PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays
+    from .accounts import WeeklyPayoutDaysInput
 
 # fmt: off
 __all__ = [
@@ -118,15 +118,13 @@ class PostBalanceSettingsPaymentsPayoutsSchedule(Model):
 
     interval: Literal["daily", "manual", "monthly", "weekly"] | str | Unset = UNSET
     monthly_payout_days: list[int] | Unset = UNSET
-    weekly_payout_days: (
-        list[PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays] | Unset
-    ) = UNSET
+    weekly_payout_days: list[WeeklyPayoutDaysInput] | Unset = UNSET
 
 
 class PostBalanceSettingsPaymentsPayoutsScheduleDict(TypedDict, total=False):
     interval: Literal["daily", "manual", "monthly", "weekly"] | str
     monthly_payout_days: Sequence[int]
-    weekly_payout_days: Sequence[PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays]
+    weekly_payout_days: Sequence[WeeklyPayoutDaysInput]
 
 
 @model

@@ -12,10 +12,7 @@ if TYPE_CHECKING:
     from typing import Literal, Required
 
     from .._runtime.models.unset import Unset
-    from .billing_credit_grants import (
-        PostBillingCreditGrantsApplicabilityConfigScope,
-        PostBillingCreditGrantsApplicabilityConfigScopeDict,
-    )
+    from .billing_credit_grants import Scope, ScopeDict
 
 # fmt: off
 __all__ = [
@@ -28,15 +25,12 @@ __all__ = [
 class GetBillingCreditBalanceSummaryFilter(Model):
     """`filter` of `GetBillingCreditBalanceSummary`."""
 
-    applicability_scope: PostBillingCreditGrantsApplicabilityConfigScope | Unset = UNSET
+    applicability_scope: Scope | Unset = UNSET
     credit_grant: str | Unset = UNSET
     type: Literal["applicability_scope", "credit_grant"] | str
 
 
 class GetBillingCreditBalanceSummaryFilterDict(TypedDict, total=False):
-    applicability_scope: (
-        PostBillingCreditGrantsApplicabilityConfigScope
-        | PostBillingCreditGrantsApplicabilityConfigScopeDict
-    )
+    applicability_scope: Scope | ScopeDict
     credit_grant: str
     type: Required[Literal["applicability_scope", "credit_grant"] | str]

@@ -13,76 +13,77 @@ if TYPE_CHECKING:
     from typing import Literal, Required
 
     from .._runtime.models.unset import Unset
-    from .payment_records import (
-        PostPaymentRecordsIdReportRefundAmount,
-        PostPaymentRecordsIdReportRefundAmountDict,
-    )
 
 # fmt: off
 __all__ = [
-    "PostBillingCreditGrantsAmount", "PostBillingCreditGrantsAmountDict",
+    "ApplicablePriceParam", "ApplicablePriceParamDict", "PostBillingCreditGrantsAmount",
+    "PostBillingCreditGrantsAmountDict", "PostBillingCreditGrantsAmountMonetary",
+    "PostBillingCreditGrantsAmountMonetaryDict",
     "PostBillingCreditGrantsApplicabilityConfig",
-    "PostBillingCreditGrantsApplicabilityConfigDict",
-    "PostBillingCreditGrantsApplicabilityConfigScope",
-    "PostBillingCreditGrantsApplicabilityConfigScopeDict",
-    "PostBillingCreditGrantsApplicabilityConfigScopePrices",
-    "PostBillingCreditGrantsApplicabilityConfigScopePricesDict",
+    "PostBillingCreditGrantsApplicabilityConfigDict", "Scope", "ScopeDict",
 ]
 # fmt: on
+
+
+@model
+class ApplicablePriceParam(Model):
+    """`applicability_config.scope.prices` of `PostBillingCreditGrants`."""
+
+    id: str
+
+
+class ApplicablePriceParamDict(TypedDict, total=False):
+    id: Required[str]
 
 
 @model
 class PostBillingCreditGrantsAmount(Model):
     """`amount` of `PostBillingCreditGrants`."""
 
-    monetary: PostPaymentRecordsIdReportRefundAmount | Unset = UNSET
+    monetary: PostBillingCreditGrantsAmountMonetary | Unset = UNSET
     type: Literal["monetary"]
 
 
 class PostBillingCreditGrantsAmountDict(TypedDict, total=False):
     monetary: (
-        PostPaymentRecordsIdReportRefundAmount
-        | PostPaymentRecordsIdReportRefundAmountDict
+        PostBillingCreditGrantsAmountMonetary
+        | PostBillingCreditGrantsAmountMonetaryDict
     )
     type: Required[Literal["monetary"]]
+
+
+@model
+class PostBillingCreditGrantsAmountMonetary(Model):
+    """`amount.monetary` of `PostBillingCreditGrants`."""
+
+    currency: str
+    value: int
+
+
+class PostBillingCreditGrantsAmountMonetaryDict(TypedDict, total=False):
+    currency: Required[str]
+    value: Required[int]
 
 
 @model
 class PostBillingCreditGrantsApplicabilityConfig(Model):
     """`applicability_config` of `PostBillingCreditGrants`."""
 
-    scope: PostBillingCreditGrantsApplicabilityConfigScope
+    scope: Scope
 
 
 class PostBillingCreditGrantsApplicabilityConfigDict(TypedDict, total=False):
-    scope: Required[
-        PostBillingCreditGrantsApplicabilityConfigScope
-        | PostBillingCreditGrantsApplicabilityConfigScopeDict
-    ]
+    scope: Required[Scope | ScopeDict]
 
 
 @model
-class PostBillingCreditGrantsApplicabilityConfigScope(Model):
+class Scope(Model):
     """`applicability_config.scope` of `PostBillingCreditGrants`."""
 
     price_type: Literal["metered"] | Unset = UNSET
-    prices: list[PostBillingCreditGrantsApplicabilityConfigScopePrices] | Unset = UNSET
+    prices: list[ApplicablePriceParam] | Unset = UNSET
 
 
-class PostBillingCreditGrantsApplicabilityConfigScopeDict(TypedDict, total=False):
+class ScopeDict(TypedDict, total=False):
     price_type: Literal["metered"]
-    prices: Sequence[
-        PostBillingCreditGrantsApplicabilityConfigScopePrices
-        | PostBillingCreditGrantsApplicabilityConfigScopePricesDict
-    ]
-
-
-@model
-class PostBillingCreditGrantsApplicabilityConfigScopePrices(Model):
-    """`applicability_config.scope.prices` of `PostBillingCreditGrants`."""
-
-    id: str
-
-
-class PostBillingCreditGrantsApplicabilityConfigScopePricesDict(TypedDict, total=False):
-    id: Required[str]
+    prices: Sequence[ApplicablePriceParam | ApplicablePriceParamDict]

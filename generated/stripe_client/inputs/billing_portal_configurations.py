@@ -13,18 +13,14 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.models.unset import Unset
-    from .payment_links import (
-        PostPaymentLinksLineItemsAdjustableQuantity,
-        PostPaymentLinksLineItemsAdjustableQuantityDict,
-    )
-    from .subscriptions import (
-        GetSubscriptionsAutomaticTax,
-        GetSubscriptionsAutomaticTaxDict,
-        PostSubscriptionsProrationBehavior,
-    )
+    from .subscriptions import ProrationBehaviorInput
 
 # fmt: off
 __all__ = [
+    "BillingPortalConfigurationAllowedUpdates",
+    "BillingPortalConfigurationCancellationReasonOptions",
+    "BillingPortalConfigurationConditionsType", "InvoiceListParam",
+    "InvoiceListParamDict", "PaymentMethodUpdateParam", "PaymentMethodUpdateParamDict",
     "PostBillingPortalConfigurationsBusinessProfile",
     "PostBillingPortalConfigurationsBusinessProfileDict",
     "PostBillingPortalConfigurationsConfigurationBusinessProfile",
@@ -41,29 +37,53 @@ __all__ = [
     "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateDict",
     "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEnd",
     "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEndDict",
+    "PostBillingPortalConfigurationsConfigurationLoginPage",
+    "PostBillingPortalConfigurationsConfigurationLoginPageDict",
     "PostBillingPortalConfigurationsFeatures",
     "PostBillingPortalConfigurationsFeaturesCustomerUpdate",
-    "PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates",
     "PostBillingPortalConfigurationsFeaturesCustomerUpdateDict",
     "PostBillingPortalConfigurationsFeaturesDict",
-    "PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate",
-    "PostBillingPortalConfigurationsFeaturesPaymentMethodUpdateDict",
     "PostBillingPortalConfigurationsFeaturesSubscriptionCancel",
     "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReason",
     "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonDict",
-    "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptions",
     "PostBillingPortalConfigurationsFeaturesSubscriptionCancelDict",
     "PostBillingPortalConfigurationsFeaturesSubscriptionUpdate",
     "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateDict",
-    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts",
-    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProductsDict",
     "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEnd",
-    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions",
-    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsDict",
-    "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsType",
     "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndDict",
+    "PostBillingPortalConfigurationsLoginPage",
+    "PostBillingPortalConfigurationsLoginPageDict",
+    "ScheduleUpdateAtPeriodEndConditionParam",
+    "ScheduleUpdateAtPeriodEndConditionParamDict",
+    "SubscriptionUpdateProductAdjustableQuantityParam",
+    "SubscriptionUpdateProductAdjustableQuantityParamDict",
+    "SubscriptionUpdateProductParam", "SubscriptionUpdateProductParamDict",
 ]
 # fmt: on
+
+
+@model
+class InvoiceListParam(Model):
+    """`features.invoice_history` of `PostBillingPortalConfigurations`."""
+
+    enabled: bool
+
+
+class InvoiceListParamDict(TypedDict, total=False):
+    enabled: Required[bool]
+
+
+@model
+class PaymentMethodUpdateParam(Model):
+    """`features.payment_method_update` of `PostBillingPortalConfigurations`."""
+
+    enabled: bool
+    payment_method_configuration: str | Unset = UNSET
+
+
+class PaymentMethodUpdateParamDict(TypedDict, total=False):
+    enabled: Required[bool]
+    payment_method_configuration: str
 
 
 @model
@@ -105,10 +125,8 @@ class PostBillingPortalConfigurationsConfigurationFeatures(Model):
     customer_update: (
         PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate | Unset
     ) = UNSET
-    invoice_history: GetSubscriptionsAutomaticTax | Unset = UNSET
-    payment_method_update: (
-        PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate | Unset
-    ) = UNSET
+    invoice_history: InvoiceListParam | Unset = UNSET
+    payment_method_update: PaymentMethodUpdateParam | Unset = UNSET
     subscription_cancel: (
         PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel | Unset
     ) = UNSET
@@ -122,11 +140,8 @@ class PostBillingPortalConfigurationsConfigurationFeaturesDict(TypedDict, total=
         PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate
         | PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdateDict
     )
-    invoice_history: GetSubscriptionsAutomaticTax | GetSubscriptionsAutomaticTaxDict
-    payment_method_update: (
-        PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate
-        | PostBillingPortalConfigurationsFeaturesPaymentMethodUpdateDict
-    )
+    invoice_history: InvoiceListParam | InvoiceListParamDict
+    payment_method_update: PaymentMethodUpdateParam | PaymentMethodUpdateParamDict
     subscription_cancel: (
         PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel
         | PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelDict
@@ -142,9 +157,7 @@ class PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate(Model):
     """`features.customer_update` of `PostBillingPortalConfigurationsConfiguration`."""
 
     allowed_updates: (
-        list[PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates]
-        | Literal[""]
-        | Unset
+        list[BillingPortalConfigurationAllowedUpdates] | Literal[""] | Unset
     ) = UNSET
     enabled: bool | Unset = UNSET
 
@@ -152,10 +165,7 @@ class PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate(Model):
 class PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdateDict(
     TypedDict, total=False
 ):
-    allowed_updates: (
-        Sequence[PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates]
-        | Literal[""]
-    )
+    allowed_updates: Sequence[BillingPortalConfigurationAllowedUpdates] | Literal[""]
     enabled: bool
 
 
@@ -171,7 +181,7 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel(Mod
     ) = UNSET
     enabled: bool | Unset = UNSET
     mode: Literal["at_period_end", "immediately"] | str | Unset = UNSET
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET
 
 
 class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelDict(
@@ -183,7 +193,7 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelDict
     )
     enabled: bool
     mode: Literal["at_period_end", "immediately"] | str
-    proration_behavior: PostSubscriptionsProrationBehavior
+    proration_behavior: ProrationBehaviorInput
 
 
 @model
@@ -196,11 +206,7 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCanc
 
     enabled: bool
     options: (
-        list[
-            PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptions
-        ]
-        | Literal[""]
-        | Unset
+        list[BillingPortalConfigurationCancellationReasonOptions] | Literal[""] | Unset
     ) = UNSET
 
 
@@ -208,12 +214,7 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCanc
     TypedDict, total=False
 ):
     enabled: Required[bool]
-    options: (
-        Sequence[
-            PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptions
-        ]
-        | Literal[""]
-    )
+    options: Sequence[BillingPortalConfigurationCancellationReasonOptions] | Literal[""]
 
 
 @model
@@ -227,12 +228,8 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdate(Mod
         list[Literal["price", "promotion_code", "quantity"] | str] | Literal[""] | Unset
     ) = UNSET
     enabled: bool | Unset = UNSET
-    products: (
-        list[PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts]
-        | Literal[""]
-        | Unset
-    ) = UNSET
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
+    products: list[SubscriptionUpdateProductParam] | Literal[""] | Unset = UNSET
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET
     schedule_at_period_end: (
         PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEnd
         | Unset
@@ -249,13 +246,10 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateDict
     )
     enabled: bool
     products: (
-        Sequence[
-            PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts
-            | PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProductsDict
-        ]
+        Sequence[SubscriptionUpdateProductParam | SubscriptionUpdateProductParamDict]
         | Literal[""]
     )
-    proration_behavior: PostSubscriptionsProrationBehavior
+    proration_behavior: ProrationBehaviorInput
     schedule_at_period_end: (
         PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEnd
         | PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEndDict
@@ -271,13 +265,9 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateSche
     `PostBillingPortalConfigurationsConfiguration`.
     """
 
-    conditions: (
-        list[
-            PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions
-        ]
-        | Literal[""]
-        | Unset
-    ) = UNSET
+    conditions: list[ScheduleUpdateAtPeriodEndConditionParam] | Literal[""] | Unset = (
+        UNSET
+    )
 
 
 class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEndDict(
@@ -285,11 +275,22 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateSche
 ):
     conditions: (
         Sequence[
-            PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions
-            | PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsDict
+            ScheduleUpdateAtPeriodEndConditionParam
+            | ScheduleUpdateAtPeriodEndConditionParamDict
         ]
         | Literal[""]
     )
+
+
+@model
+class PostBillingPortalConfigurationsConfigurationLoginPage(Model):
+    """`login_page` of `PostBillingPortalConfigurationsConfiguration`."""
+
+    enabled: bool
+
+
+class PostBillingPortalConfigurationsConfigurationLoginPageDict(TypedDict, total=False):
+    enabled: Required[bool]
 
 
 @model
@@ -299,10 +300,8 @@ class PostBillingPortalConfigurationsFeatures(Model):
     customer_update: PostBillingPortalConfigurationsFeaturesCustomerUpdate | Unset = (
         UNSET
     )
-    invoice_history: GetSubscriptionsAutomaticTax | Unset = UNSET
-    payment_method_update: (
-        PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate | Unset
-    ) = UNSET
+    invoice_history: InvoiceListParam | Unset = UNSET
+    payment_method_update: PaymentMethodUpdateParam | Unset = UNSET
     subscription_cancel: (
         PostBillingPortalConfigurationsFeaturesSubscriptionCancel | Unset
     ) = UNSET
@@ -316,11 +315,8 @@ class PostBillingPortalConfigurationsFeaturesDict(TypedDict, total=False):
         PostBillingPortalConfigurationsFeaturesCustomerUpdate
         | PostBillingPortalConfigurationsFeaturesCustomerUpdateDict
     )
-    invoice_history: GetSubscriptionsAutomaticTax | GetSubscriptionsAutomaticTaxDict
-    payment_method_update: (
-        PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate
-        | PostBillingPortalConfigurationsFeaturesPaymentMethodUpdateDict
-    )
+    invoice_history: InvoiceListParam | InvoiceListParamDict
+    payment_method_update: PaymentMethodUpdateParam | PaymentMethodUpdateParamDict
     subscription_cancel: (
         PostBillingPortalConfigurationsFeaturesSubscriptionCancel
         | PostBillingPortalConfigurationsFeaturesSubscriptionCancelDict
@@ -336,34 +332,14 @@ class PostBillingPortalConfigurationsFeaturesCustomerUpdate(Model):
     """`features.customer_update` of `PostBillingPortalConfigurations`."""
 
     allowed_updates: (
-        list[PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates]
-        | Literal[""]
-        | Unset
+        list[BillingPortalConfigurationAllowedUpdates] | Literal[""] | Unset
     ) = UNSET
     enabled: bool
 
 
 class PostBillingPortalConfigurationsFeaturesCustomerUpdateDict(TypedDict, total=False):
-    allowed_updates: (
-        Sequence[PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates]
-        | Literal[""]
-    )
+    allowed_updates: Sequence[BillingPortalConfigurationAllowedUpdates] | Literal[""]
     enabled: Required[bool]
-
-
-@model
-class PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate(Model):
-    """`features.payment_method_update` of `PostBillingPortalConfigurations`."""
-
-    enabled: bool
-    payment_method_configuration: str | Unset = UNSET
-
-
-class PostBillingPortalConfigurationsFeaturesPaymentMethodUpdateDict(
-    TypedDict, total=False
-):
-    enabled: Required[bool]
-    payment_method_configuration: str
 
 
 @model
@@ -376,7 +352,7 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionCancel(Model):
     ) = UNSET
     enabled: bool
     mode: Literal["at_period_end", "immediately"] | str | Unset = UNSET
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET
 
 
 class PostBillingPortalConfigurationsFeaturesSubscriptionCancelDict(
@@ -388,7 +364,7 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionCancelDict(
     )
     enabled: Required[bool]
     mode: Literal["at_period_end", "immediately"] | str
-    proration_behavior: PostSubscriptionsProrationBehavior
+    proration_behavior: ProrationBehaviorInput
 
 
 @model
@@ -400,12 +376,7 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReaso
     """
 
     enabled: bool
-    options: (
-        list[
-            PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptions
-        ]
-        | Literal[""]
-    )
+    options: list[BillingPortalConfigurationCancellationReasonOptions] | Literal[""]
 
 
 class PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonDict(
@@ -413,10 +384,7 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReaso
 ):
     enabled: Required[bool]
     options: Required[
-        Sequence[
-            PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptions
-        ]
-        | Literal[""]
+        Sequence[BillingPortalConfigurationCancellationReasonOptions] | Literal[""]
     ]
 
 
@@ -429,12 +397,8 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionUpdate(Model):
         list[Literal["price", "promotion_code", "quantity"] | str] | Literal[""] | Unset
     ) = UNSET
     enabled: bool
-    products: (
-        list[PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts]
-        | Literal[""]
-        | Unset
-    ) = UNSET
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
+    products: list[SubscriptionUpdateProductParam] | Literal[""] | Unset = UNSET
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET
     schedule_at_period_end: (
         PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEnd
         | Unset
@@ -451,38 +415,15 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateDict(
     )
     enabled: Required[bool]
     products: (
-        Sequence[
-            PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts
-            | PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProductsDict
-        ]
+        Sequence[SubscriptionUpdateProductParam | SubscriptionUpdateProductParamDict]
         | Literal[""]
     )
-    proration_behavior: PostSubscriptionsProrationBehavior
+    proration_behavior: ProrationBehaviorInput
     schedule_at_period_end: (
         PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEnd
         | PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndDict
     )
     trial_update_behavior: Literal["continue_trial", "end_trial"] | str
-
-
-@model
-class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts(Model):
-    """`features.subscription_update.products` of `PostBillingPortalConfigurations`."""
-
-    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | Unset = UNSET
-    prices: list[str]
-    product: str
-
-
-class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProductsDict(
-    TypedDict, total=False
-):
-    adjustable_quantity: (
-        PostPaymentLinksLineItemsAdjustableQuantity
-        | PostPaymentLinksLineItemsAdjustableQuantityDict
-    )
-    prices: Required[Sequence[str]]
-    product: Required[str]
 
 
 @model
@@ -493,50 +434,85 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodE
     `PostBillingPortalConfigurations`.
     """
 
-    conditions: (
-        list[
-            PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions
-        ]
-        | Unset
-    ) = UNSET
+    conditions: list[ScheduleUpdateAtPeriodEndConditionParam] | Unset = UNSET
 
 
 class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndDict(
     TypedDict, total=False
 ):
     conditions: Sequence[
-        PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions
-        | PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsDict
+        ScheduleUpdateAtPeriodEndConditionParam
+        | ScheduleUpdateAtPeriodEndConditionParamDict
     ]
 
 
 @model
-class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions(
-    Model
-):
+class PostBillingPortalConfigurationsLoginPage(Model):
+    """`login_page` of `PostBillingPortalConfigurations`."""
+
+    enabled: bool
+
+
+class PostBillingPortalConfigurationsLoginPageDict(TypedDict, total=False):
+    enabled: Required[bool]
+
+
+@model
+class ScheduleUpdateAtPeriodEndConditionParam(Model):
     """`features.subscription_update.schedule_at_period_end.conditions` of
     `PostBillingPortalConfigurations`.
     """
 
-    type: PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsType
+    type: BillingPortalConfigurationConditionsType
 
 
-class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsDict(
-    TypedDict, total=False
-):
-    type: Required[
-        PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsType
-    ]
+class ScheduleUpdateAtPeriodEndConditionParamDict(TypedDict, total=False):
+    type: Required[BillingPortalConfigurationConditionsType]
 
 
-PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates: TypeAlias = (
+@model
+class SubscriptionUpdateProductAdjustableQuantityParam(Model):
+    """`features.subscription_update.products.adjustable_quantity` of
+    `PostBillingPortalConfigurations`.
+    """
+
+    enabled: bool
+    maximum: int | Unset = UNSET
+    minimum: int | Unset = UNSET
+
+
+class SubscriptionUpdateProductAdjustableQuantityParamDict(TypedDict, total=False):
+    enabled: Required[bool]
+    maximum: int
+    minimum: int
+
+
+@model
+class SubscriptionUpdateProductParam(Model):
+    """`features.subscription_update.products` of `PostBillingPortalConfigurations`."""
+
+    adjustable_quantity: SubscriptionUpdateProductAdjustableQuantityParam | Unset = (
+        UNSET
+    )
+    prices: list[str]
+    product: str
+
+
+class SubscriptionUpdateProductParamDict(TypedDict, total=False):
+    adjustable_quantity: (
+        SubscriptionUpdateProductAdjustableQuantityParam
+        | SubscriptionUpdateProductAdjustableQuantityParamDict
+    )
+    prices: Required[Sequence[str]]
+    product: Required[str]
+
+
+BillingPortalConfigurationAllowedUpdates: TypeAlias = (
     Literal["address", "email", "name", "phone", "shipping", "tax_id"] | str
 )
 
 
-PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptions: (
-    TypeAlias
-) = (
+BillingPortalConfigurationCancellationReasonOptions: TypeAlias = (
     Literal[
         "customer_service",
         "low_quality",
@@ -551,8 +527,6 @@ PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptio
 )
 
 
-PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsType: (
-    TypeAlias
-) = (
+BillingPortalConfigurationConditionsType: TypeAlias = (
     Literal["decreasing_item_amount", "shortening_interval"] | str
 )

@@ -13,21 +13,16 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.models.unset import Unset
-    from .checkout_sessions import (
-        PostCheckoutSessionsDiscounts,
-        PostCheckoutSessionsDiscountsDict,
-    )
-    from .payment_links import (
-        PostPaymentLinksAfterCompletionHostedConfirmation,
-        PostPaymentLinksAfterCompletionHostedConfirmationDict,
-    )
-    from .sources import PostSourcesRedirect, PostSourcesRedirectDict
 
 # fmt: off
 __all__ = [
     "PostBillingPortalSessionsFlowData",
     "PostBillingPortalSessionsFlowDataAfterCompletion",
     "PostBillingPortalSessionsFlowDataAfterCompletionDict",
+    "PostBillingPortalSessionsFlowDataAfterCompletionHostedConfirmation",
+    "PostBillingPortalSessionsFlowDataAfterCompletionHostedConfirmationDict",
+    "PostBillingPortalSessionsFlowDataAfterCompletionRedirect",
+    "PostBillingPortalSessionsFlowDataAfterCompletionRedirectDict",
     "PostBillingPortalSessionsFlowDataAfterCompletionType",
     "PostBillingPortalSessionsFlowDataDict",
     "PostBillingPortalSessionsFlowDataSubscriptionCancel",
@@ -39,6 +34,8 @@ __all__ = [
     "PostBillingPortalSessionsFlowDataSubscriptionUpdate",
     "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirm",
     "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDict",
+    "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDiscounts",
+    "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDiscountsDict",
     "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItems",
     "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItemsDict",
     "PostBillingPortalSessionsFlowDataSubscriptionUpdateDict",
@@ -88,20 +85,51 @@ class PostBillingPortalSessionsFlowDataDict(TypedDict, total=False):
 class PostBillingPortalSessionsFlowDataAfterCompletion(Model):
     """`flow_data.after_completion` of `PostBillingPortalSessions`."""
 
-    hosted_confirmation: PostPaymentLinksAfterCompletionHostedConfirmation | Unset = (
-        UNSET
-    )
-    redirect: PostSourcesRedirect | Unset = UNSET
+    hosted_confirmation: (
+        PostBillingPortalSessionsFlowDataAfterCompletionHostedConfirmation | Unset
+    ) = UNSET
+    redirect: PostBillingPortalSessionsFlowDataAfterCompletionRedirect | Unset = UNSET
     type: PostBillingPortalSessionsFlowDataAfterCompletionType
 
 
 class PostBillingPortalSessionsFlowDataAfterCompletionDict(TypedDict, total=False):
     hosted_confirmation: (
-        PostPaymentLinksAfterCompletionHostedConfirmation
-        | PostPaymentLinksAfterCompletionHostedConfirmationDict
+        PostBillingPortalSessionsFlowDataAfterCompletionHostedConfirmation
+        | PostBillingPortalSessionsFlowDataAfterCompletionHostedConfirmationDict
     )
-    redirect: PostSourcesRedirect | PostSourcesRedirectDict
+    redirect: (
+        PostBillingPortalSessionsFlowDataAfterCompletionRedirect
+        | PostBillingPortalSessionsFlowDataAfterCompletionRedirectDict
+    )
     type: Required[PostBillingPortalSessionsFlowDataAfterCompletionType]
+
+
+@model
+class PostBillingPortalSessionsFlowDataAfterCompletionHostedConfirmation(Model):
+    """`flow_data.after_completion.hosted_confirmation` of
+    `PostBillingPortalSessions`.
+    """
+
+    custom_message: str | Unset = UNSET
+
+
+class PostBillingPortalSessionsFlowDataAfterCompletionHostedConfirmationDict(
+    TypedDict, total=False
+):
+    custom_message: str
+
+
+@model
+class PostBillingPortalSessionsFlowDataAfterCompletionRedirect(Model):
+    """`flow_data.after_completion.redirect` of `PostBillingPortalSessions`."""
+
+    return_url: str
+
+
+class PostBillingPortalSessionsFlowDataAfterCompletionRedirectDict(
+    TypedDict, total=False
+):
+    return_url: Required[str]
 
 
 @model
@@ -172,7 +200,10 @@ class PostBillingPortalSessionsFlowDataSubscriptionUpdateDict(TypedDict, total=F
 class PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirm(Model):
     """`flow_data.subscription_update_confirm` of `PostBillingPortalSessions`."""
 
-    discounts: list[PostCheckoutSessionsDiscounts] | Unset = UNSET
+    discounts: (
+        list[PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDiscounts]
+        | Unset
+    ) = UNSET
     items: list[PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItems]
     subscription: str
 
@@ -181,7 +212,8 @@ class PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDict(
     TypedDict, total=False
 ):
     discounts: Sequence[
-        PostCheckoutSessionsDiscounts | PostCheckoutSessionsDiscountsDict
+        PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDiscounts
+        | PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDiscountsDict
     ]
     items: Required[
         Sequence[
@@ -190,6 +222,23 @@ class PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDict(
         ]
     ]
     subscription: Required[str]
+
+
+@model
+class PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDiscounts(Model):
+    """`flow_data.subscription_update_confirm.discounts` of
+    `PostBillingPortalSessions`.
+    """
+
+    coupon: str | Unset = UNSET
+    promotion_code: str | Unset = UNSET
+
+
+class PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDiscountsDict(
+    TypedDict, total=False
+):
+    coupon: str
+    promotion_code: str
 
 
 @model

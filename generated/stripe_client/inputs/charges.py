@@ -13,22 +13,23 @@ if TYPE_CHECKING:
     from typing import Literal, Required
 
     from .._runtime.models.unset import Unset
-    from .customers import PostCustomersAddress, PostCustomersAddressDict
+    from .terminal_locations import OptionalFieldsAddress, OptionalFieldsAddressDict
 
 # fmt: off
 __all__ = [
-    "PostChargesCard", "PostChargesCardDict", "PostChargesChargeCaptureTransferData",
-    "PostChargesChargeCaptureTransferDataDict", "PostChargesChargeFraudDetails",
-    "PostChargesChargeFraudDetailsDict", "PostChargesDestination",
-    "PostChargesDestinationDict", "PostChargesRadarOptions",
-    "PostChargesRadarOptionsDict", "PostChargesShipping", "PostChargesShippingDict",
-    "PostChargesTransferData", "PostChargesTransferDataDict",
+    "CustomerPaymentSourceCard", "CustomerPaymentSourceCardDict",
+    "OptionalFieldsShipping", "OptionalFieldsShippingDict",
+    "PostChargesChargeCaptureTransferData", "PostChargesChargeCaptureTransferDataDict",
+    "PostChargesChargeFraudDetails", "PostChargesChargeFraudDetailsDict",
+    "PostChargesDestination", "PostChargesDestinationDict", "PostChargesTransferData",
+    "PostChargesTransferDataDict", "RadarOptionsWithHiddenOptions",
+    "RadarOptionsWithHiddenOptionsDict",
 ]
 # fmt: on
 
 
 @model
-class PostChargesCard(Model):
+class CustomerPaymentSourceCard(Model):
     """`card` of `PostCharges`."""
 
     address_city: str | Unset = UNSET
@@ -46,7 +47,7 @@ class PostChargesCard(Model):
     object: Literal["card"] | Unset = UNSET
 
 
-class PostChargesCardDict(TypedDict, total=False):
+class CustomerPaymentSourceCardDict(TypedDict, total=False):
     address_city: str
     address_country: str
     address_line1: str
@@ -60,6 +61,25 @@ class PostChargesCardDict(TypedDict, total=False):
     name: str
     number: Required[str]
     object: Literal["card"]
+
+
+@model
+class OptionalFieldsShipping(Model):
+    """`shipping` of `PostCharges`."""
+
+    address: OptionalFieldsAddress
+    carrier: str | Unset = UNSET
+    name: str
+    phone: str | Unset = UNSET
+    tracking_number: str | Unset = UNSET
+
+
+class OptionalFieldsShippingDict(TypedDict, total=False):
+    address: Required[OptionalFieldsAddress | OptionalFieldsAddressDict]
+    carrier: str
+    name: Required[str]
+    phone: str
+    tracking_number: str
 
 
 @model
@@ -98,36 +118,6 @@ class PostChargesDestinationDict(TypedDict, total=False):
 
 
 @model
-class PostChargesRadarOptions(Model):
-    """`radar_options` of `PostCharges`."""
-
-    session: str | Unset = UNSET
-
-
-class PostChargesRadarOptionsDict(TypedDict, total=False):
-    session: str
-
-
-@model
-class PostChargesShipping(Model):
-    """`shipping` of `PostCharges`."""
-
-    address: PostCustomersAddress
-    carrier: str | Unset = UNSET
-    name: str
-    phone: str | Unset = UNSET
-    tracking_number: str | Unset = UNSET
-
-
-class PostChargesShippingDict(TypedDict, total=False):
-    address: Required[PostCustomersAddress | PostCustomersAddressDict]
-    carrier: str
-    name: Required[str]
-    phone: str
-    tracking_number: str
-
-
-@model
 class PostChargesTransferData(Model):
     """`transfer_data` of `PostCharges`."""
 
@@ -140,3 +130,14 @@ class PostChargesTransferDataDict(TypedDict, total=False):
     amount: int
     description: str
     destination: Required[str]
+
+
+@model
+class RadarOptionsWithHiddenOptions(Model):
+    """`radar_options` of `PostCharges`."""
+
+    session: str | Unset = UNSET
+
+
+class RadarOptionsWithHiddenOptionsDict(TypedDict, total=False):
+    session: str

@@ -11,87 +11,79 @@ from .._runtime.models.unset import UNSET
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from decimal import Decimal
     from typing import Required
 
-    from .._runtime.models.formats import UnixTime
+    from .._runtime.models.formats import DecimalString, UnixTime
     from .._runtime.models.unset import Unset
-    from .customers import (
-        PostCustomersInvoiceSettingsRenderingOptions,
-        PostCustomersInvoiceSettingsRenderingOptionsDict,
-    )
     from .invoices import (
-        PostInvoicesCustomFields,
-        PostInvoicesCustomFieldsDict,
+        CustomFieldParams,
+        CustomFieldParamsDict,
+        MethodParams,
+        MethodParamsDict,
         PostInvoicesIssuer,
         PostInvoicesIssuerDict,
-        PostInvoicesTransferData,
-        PostInvoicesTransferDataDict,
+        ProductData,
+        ProductDataDict,
     )
-    from .link_account_sessions import (
-        PostLinkAccountSessionsPermissions,
-        PostLinkAccountSessionsPrefetch,
-    )
+    from .link_account_sessions import Permissions, Prefetch
     from .payment_intents import (
+        PaymentMethodOptionsP24Input,
+        PaymentMethodOptionsP24InputDict,
+        PaymentMethodOptionsPaypalInput,
+        PaymentMethodOptionsPaypalInputDict,
         PostPaymentIntentsCaptureMethod,
-        PostPaymentIntentsPaymentMethodOptionsCustomerBalance,
-        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceDict,
-        PostPaymentIntentsPaymentMethodOptionsEps,
-        PostPaymentIntentsPaymentMethodOptionsEpsDict,
+        PostPaymentIntentsPaymentMethodOptionsBizum,
+        PostPaymentIntentsPaymentMethodOptionsBizumDict,
+        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer,
+        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict,
+        PostPaymentIntentsPaymentMethodOptionsFpx,
+        PostPaymentIntentsPaymentMethodOptionsFpxDict,
         PostPaymentIntentsPaymentMethodOptionsOxxo,
         PostPaymentIntentsPaymentMethodOptionsOxxoDict,
-        PostPaymentIntentsPaymentMethodOptionsP24,
-        PostPaymentIntentsPaymentMethodOptionsP24Dict,
-        PostPaymentIntentsPaymentMethodOptionsPaypal,
-        PostPaymentIntentsPaymentMethodOptionsPaypalDict,
         PostPaymentIntentsPaymentMethodOptionsTwint,
         PostPaymentIntentsPaymentMethodOptionsTwintDict,
     )
     from .payment_links import (
-        PostPaymentLinksLineItemsAdjustableQuantity,
-        PostPaymentLinksLineItemsAdjustableQuantityDict,
-        PostPaymentLinksLineItemsPriceData,
-        PostPaymentLinksLineItemsPriceDataDict,
-        PostPaymentLinksManagedPayments,
-        PostPaymentLinksManagedPaymentsDict,
-        PostPaymentLinksPaymentMethodOptionsCardRestrictions,
-        PostPaymentLinksPaymentMethodOptionsCardRestrictionsDict,
-        PostPaymentLinksSubscriptionDataInvoiceSettings,
-        PostPaymentLinksSubscriptionDataInvoiceSettingsDict,
+        AdjustableQuantityParams,
+        AdjustableQuantityParamsDict,
+        BrandsBlockedInput,
+        CheckoutRenderingOptionsParam,
+        CheckoutRenderingOptionsParamDict,
+        TransferDataParams,
+        TransferDataParamsDict,
     )
-    from .payment_methods import PostPaymentMethodsPix, PostPaymentMethodsPixDict
+    from .prices import TaxBehavior
+    from .products import RecurringAdhoc, RecurringAdhocDict
     from .setup_intents import (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions,
-        PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict,
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod,
+        PixMandateOptions,
+        PixMandateOptionsDict,
         PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions,
         PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict,
-        PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions,
-        PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsDict,
         PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions,
         PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict,
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptions,
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict,
         PostSetupIntentsPaymentMethodOptionsUpi,
         PostSetupIntentsPaymentMethodOptionsUpiDict,
+        SetupIntentSubscriptionParam,
+        SetupIntentSubscriptionParamDict,
+        VerificationMethodInput,
     )
-    from .sources import (
-        PostSourcesSourceOrderShippingAddress,
-        PostSourcesSourceOrderShippingAddressDict,
-    )
+    from .sources import ShippingAddress, ShippingAddressDict
     from .subscriptions import (
-        PostSubscriptionsBillingMode,
-        PostSubscriptionsBillingModeDict,
-        PostSubscriptionsPendingInvoiceItemInterval,
-        PostSubscriptionsPendingInvoiceItemIntervalDict,
-        PostSubscriptionsTransferData,
-        PostSubscriptionsTransferDataDict,
-        PostSubscriptionsTrialSettings,
-        PostSubscriptionsTrialSettingsDict,
+        BillingMode,
+        BillingModeDict,
+        PendingInvoiceItemIntervalParams,
+        PendingInvoiceItemIntervalParamsDict,
+        TransferDataInput,
+        TransferDataInputDict,
+        TrialSettingsConfig,
+        TrialSettingsConfigDict,
     )
 
 # fmt: off
 __all__ = [
     "GetCheckoutSessionsCustomerDetails", "GetCheckoutSessionsCustomerDetailsDict",
+    "PostCheckoutSessionsAdaptivePricing", "PostCheckoutSessionsAdaptivePricingDict",
     "PostCheckoutSessionsAfterExpiration", "PostCheckoutSessionsAfterExpirationDict",
     "PostCheckoutSessionsAfterExpirationRecovery",
     "PostCheckoutSessionsAfterExpirationRecoveryDict",
@@ -99,6 +91,8 @@ __all__ = [
     "PostCheckoutSessionsBrandingSettingsFontFamily",
     "PostCheckoutSessionsBrandingSettingsIcon",
     "PostCheckoutSessionsBrandingSettingsIconDict",
+    "PostCheckoutSessionsBrandingSettingsLogo",
+    "PostCheckoutSessionsBrandingSettingsLogoDict",
     "PostCheckoutSessionsCustomerUpdate", "PostCheckoutSessionsCustomerUpdateDict",
     "PostCheckoutSessionsDiscounts", "PostCheckoutSessionsDiscountsDict",
     "PostCheckoutSessionsInvoiceCreation", "PostCheckoutSessionsInvoiceCreationDict",
@@ -114,6 +108,8 @@ __all__ = [
     "PostCheckoutSessionsPaymentMethodOptions",
     "PostCheckoutSessionsPaymentMethodOptionsAcssDebit",
     "PostCheckoutSessionsPaymentMethodOptionsAcssDebitDict",
+    "PostCheckoutSessionsPaymentMethodOptionsAcssDebitMandateOptions",
+    "PostCheckoutSessionsPaymentMethodOptionsAcssDebitMandateOptionsDict",
     "PostCheckoutSessionsPaymentMethodOptionsAffirm",
     "PostCheckoutSessionsPaymentMethodOptionsAffirmDict",
     "PostCheckoutSessionsPaymentMethodOptionsAlma",
@@ -126,8 +122,14 @@ __all__ = [
     "PostCheckoutSessionsPaymentMethodOptionsBoletoDict",
     "PostCheckoutSessionsPaymentMethodOptionsCard",
     "PostCheckoutSessionsPaymentMethodOptionsCardDict",
+    "PostCheckoutSessionsPaymentMethodOptionsCardInstallments",
+    "PostCheckoutSessionsPaymentMethodOptionsCardInstallmentsDict",
+    "PostCheckoutSessionsPaymentMethodOptionsCardRestrictions",
+    "PostCheckoutSessionsPaymentMethodOptionsCardRestrictionsDict",
     "PostCheckoutSessionsPaymentMethodOptionsCashapp",
     "PostCheckoutSessionsPaymentMethodOptionsCashappDict",
+    "PostCheckoutSessionsPaymentMethodOptionsCustomerBalance",
+    "PostCheckoutSessionsPaymentMethodOptionsCustomerBalanceDict",
     "PostCheckoutSessionsPaymentMethodOptionsDict",
     "PostCheckoutSessionsPaymentMethodOptionsKlarna",
     "PostCheckoutSessionsPaymentMethodOptionsKlarnaDict",
@@ -158,9 +160,12 @@ __all__ = [
     "PostCheckoutSessionsSessionLineItems", "PostCheckoutSessionsSessionLineItemsDict",
     "PostCheckoutSessionsSetupIntentData", "PostCheckoutSessionsSetupIntentDataDict",
     "PostCheckoutSessionsSubscriptionData", "PostCheckoutSessionsSubscriptionDataDict",
+    "PostCheckoutSessionsSubscriptionDataInvoiceSettings",
+    "PostCheckoutSessionsSubscriptionDataInvoiceSettingsDict",
     "PostCheckoutSessionsUiMode", "PostCheckoutSessionsWalletOptions",
     "PostCheckoutSessionsWalletOptionsDict", "PostCheckoutSessionsWalletOptionsLink",
-    "PostCheckoutSessionsWalletOptionsLinkDict",
+    "PostCheckoutSessionsWalletOptionsLinkDict", "PriceDataWithProductData",
+    "PriceDataWithProductDataDict", "ShippingOptionParams", "ShippingOptionParamsDict",
 ]
 # fmt: on
 
@@ -174,6 +179,17 @@ class GetCheckoutSessionsCustomerDetails(Model):
 
 class GetCheckoutSessionsCustomerDetailsDict(TypedDict, total=False):
     email: Required[str]
+
+
+@model
+class PostCheckoutSessionsAdaptivePricing(Model):
+    """`adaptive_pricing` of `PostCheckoutSessions`."""
+
+    enabled: bool | Unset = UNSET
+
+
+class PostCheckoutSessionsAdaptivePricingDict(TypedDict, total=False):
+    enabled: bool
 
 
 @model
@@ -213,7 +229,7 @@ class PostCheckoutSessionsBrandingSettings(Model):
     display_name: str | Unset = UNSET
     font_family: PostCheckoutSessionsBrandingSettingsFontFamily | Unset = UNSET
     icon: PostCheckoutSessionsBrandingSettingsIcon | Unset = UNSET
-    logo: PostCheckoutSessionsBrandingSettingsIcon | Unset = UNSET
+    logo: PostCheckoutSessionsBrandingSettingsLogo | Unset = UNSET
 
 
 class PostCheckoutSessionsBrandingSettingsDict(TypedDict, total=False):
@@ -227,8 +243,8 @@ class PostCheckoutSessionsBrandingSettingsDict(TypedDict, total=False):
         | PostCheckoutSessionsBrandingSettingsIconDict
     )
     logo: (
-        PostCheckoutSessionsBrandingSettingsIcon
-        | PostCheckoutSessionsBrandingSettingsIconDict
+        PostCheckoutSessionsBrandingSettingsLogo
+        | PostCheckoutSessionsBrandingSettingsLogoDict
     )
 
 
@@ -242,6 +258,21 @@ class PostCheckoutSessionsBrandingSettingsIcon(Model):
 
 
 class PostCheckoutSessionsBrandingSettingsIconDict(TypedDict, total=False):
+    file: str
+    type: Required[Literal["file", "url"] | str]
+    url: str
+
+
+@model
+class PostCheckoutSessionsBrandingSettingsLogo(Model):
+    """`branding_settings.logo` of `PostCheckoutSessions`."""
+
+    file: str | Unset = UNSET
+    type: Literal["file", "url"] | str
+    url: str | Unset = UNSET
+
+
+class PostCheckoutSessionsBrandingSettingsLogoDict(TypedDict, total=False):
     file: str
     type: Required[Literal["file", "url"] | str]
     url: str
@@ -296,29 +327,23 @@ class PostCheckoutSessionsInvoiceCreationInvoiceData(Model):
     """`invoice_creation.invoice_data` of `PostCheckoutSessions`."""
 
     account_tax_ids: list[str] | Literal[""] | Unset = UNSET
-    custom_fields: list[PostInvoicesCustomFields] | Literal[""] | Unset = UNSET
+    custom_fields: list[CustomFieldParams] | Literal[""] | Unset = UNSET
     description: str | Unset = UNSET
     footer: str | Unset = UNSET
     issuer: PostInvoicesIssuer | Unset = UNSET
     metadata: dict[str, str] | Unset = UNSET
-    rendering_options: (
-        PostCustomersInvoiceSettingsRenderingOptions | Literal[""] | Unset
-    ) = UNSET
+    rendering_options: CheckoutRenderingOptionsParam | Literal[""] | Unset = UNSET
 
 
 class PostCheckoutSessionsInvoiceCreationInvoiceDataDict(TypedDict, total=False):
     account_tax_ids: Sequence[str] | Literal[""]
-    custom_fields: (
-        Sequence[PostInvoicesCustomFields | PostInvoicesCustomFieldsDict] | Literal[""]
-    )
+    custom_fields: Sequence[CustomFieldParams | CustomFieldParamsDict] | Literal[""]
     description: str
     footer: str
     issuer: PostInvoicesIssuer | PostInvoicesIssuerDict
     metadata: Mapping[str, str]
     rendering_options: (
-        PostCustomersInvoiceSettingsRenderingOptions
-        | PostCustomersInvoiceSettingsRenderingOptionsDict
-        | Literal[""]
+        CheckoutRenderingOptionsParam | CheckoutRenderingOptionsParamDict | Literal[""]
     )
 
 
@@ -326,26 +351,21 @@ class PostCheckoutSessionsInvoiceCreationInvoiceDataDict(TypedDict, total=False)
 class PostCheckoutSessionsLineItems(Model):
     """`line_items` of `PostCheckoutSessions`."""
 
-    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | Unset = UNSET
+    adjustable_quantity: AdjustableQuantityParams | Unset = UNSET
     dynamic_tax_rates: list[str] | Unset = UNSET
     metadata: dict[str, str] | Unset = UNSET
     price: str | Unset = UNSET
-    price_data: PostPaymentLinksLineItemsPriceData | Unset = UNSET
+    price_data: PriceDataWithProductData | Unset = UNSET
     quantity: int | Unset = UNSET
     tax_rates: list[str] | Unset = UNSET
 
 
 class PostCheckoutSessionsLineItemsDict(TypedDict, total=False):
-    adjustable_quantity: (
-        PostPaymentLinksLineItemsAdjustableQuantity
-        | PostPaymentLinksLineItemsAdjustableQuantityDict
-    )
+    adjustable_quantity: AdjustableQuantityParams | AdjustableQuantityParamsDict
     dynamic_tax_rates: Sequence[str]
     metadata: Mapping[str, str]
     price: str
-    price_data: (
-        PostPaymentLinksLineItemsPriceData | PostPaymentLinksLineItemsPriceDataDict
-    )
+    price_data: PriceDataWithProductData | PriceDataWithProductDataDict
     quantity: int
     tax_rates: Sequence[str]
 
@@ -364,7 +384,7 @@ class PostCheckoutSessionsPaymentIntentData(Model):
     shipping: PostCheckoutSessionsPaymentIntentDataShipping | Unset = UNSET
     statement_descriptor: str | Unset = UNSET
     statement_descriptor_suffix: str | Unset = UNSET
-    transfer_data: PostInvoicesTransferData | Unset = UNSET
+    transfer_data: TransferDataParams | Unset = UNSET
     transfer_group: str | Unset = UNSET
 
 
@@ -382,7 +402,7 @@ class PostCheckoutSessionsPaymentIntentDataDict(TypedDict, total=False):
     )
     statement_descriptor: str
     statement_descriptor_suffix: str
-    transfer_data: PostInvoicesTransferData | PostInvoicesTransferDataDict
+    transfer_data: TransferDataParams | TransferDataParamsDict
     transfer_group: str
 
 
@@ -390,7 +410,7 @@ class PostCheckoutSessionsPaymentIntentDataDict(TypedDict, total=False):
 class PostCheckoutSessionsPaymentIntentDataShipping(Model):
     """`payment_intent_data.shipping` of `PostCheckoutSessions`."""
 
-    address: PostSourcesSourceOrderShippingAddress
+    address: ShippingAddress
     carrier: str | Unset = UNSET
     name: str
     phone: str | Unset = UNSET
@@ -398,10 +418,7 @@ class PostCheckoutSessionsPaymentIntentDataShipping(Model):
 
 
 class PostCheckoutSessionsPaymentIntentDataShippingDict(TypedDict, total=False):
-    address: Required[
-        PostSourcesSourceOrderShippingAddress
-        | PostSourcesSourceOrderShippingAddressDict
-    ]
+    address: Required[ShippingAddress | ShippingAddressDict]
     carrier: str
     name: Required[str]
     phone: str
@@ -426,40 +443,40 @@ class PostCheckoutSessionsPaymentMethodOptions(Model):
     acss_debit: PostCheckoutSessionsPaymentMethodOptionsAcssDebit | Unset = UNSET
     affirm: PostCheckoutSessionsPaymentMethodOptionsAffirm | Unset = UNSET
     afterpay_clearpay: PostCheckoutSessionsPaymentMethodOptionsAffirm | Unset = UNSET
-    alipay: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    alipay: PostPaymentIntentsPaymentMethodOptionsFpx | Unset = UNSET
     alma: PostCheckoutSessionsPaymentMethodOptionsAlma | Unset = UNSET
     amazon_pay: PostCheckoutSessionsPaymentMethodOptionsLink | Unset = UNSET
     au_becs_debit: PostCheckoutSessionsPaymentMethodOptionsAuBecsDebit | Unset = UNSET
     bacs_debit: PostCheckoutSessionsPaymentMethodOptionsBacsDebit | Unset = UNSET
-    bancontact: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    bancontact: PostPaymentIntentsPaymentMethodOptionsFpx | Unset = UNSET
     billie: PostCheckoutSessionsPaymentMethodOptionsAlma | Unset = UNSET
     boleto: PostCheckoutSessionsPaymentMethodOptionsBoleto | Unset = UNSET
     card: PostCheckoutSessionsPaymentMethodOptionsCard | Unset = UNSET
     cashapp: PostCheckoutSessionsPaymentMethodOptionsCashapp | Unset = UNSET
-    crypto: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
-    customer_balance: PostPaymentIntentsPaymentMethodOptionsCustomerBalance | Unset = (
-        UNSET
-    )
+    crypto: PostPaymentIntentsPaymentMethodOptionsFpx | Unset = UNSET
+    customer_balance: (
+        PostCheckoutSessionsPaymentMethodOptionsCustomerBalance | Unset
+    ) = UNSET
     demo_pay: PostPaymentIntentsPaymentMethodOptionsTwint | Unset = UNSET
-    eps: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
-    fpx: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
-    giropay: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
-    grabpay: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
-    ideal: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    eps: PostPaymentIntentsPaymentMethodOptionsFpx | Unset = UNSET
+    fpx: PostPaymentIntentsPaymentMethodOptionsFpx | Unset = UNSET
+    giropay: PostPaymentIntentsPaymentMethodOptionsFpx | Unset = UNSET
+    grabpay: PostPaymentIntentsPaymentMethodOptionsFpx | Unset = UNSET
+    ideal: PostPaymentIntentsPaymentMethodOptionsFpx | Unset = UNSET
     kakao_pay: PostCheckoutSessionsPaymentMethodOptionsLink | Unset = UNSET
     klarna: PostCheckoutSessionsPaymentMethodOptionsKlarna | Unset = UNSET
     konbini: PostPaymentIntentsPaymentMethodOptionsOxxo | Unset = UNSET
     kr_card: PostCheckoutSessionsPaymentMethodOptionsLink | Unset = UNSET
     link: PostCheckoutSessionsPaymentMethodOptionsLink | Unset = UNSET
     mobilepay: PostCheckoutSessionsPaymentMethodOptionsAffirm | Unset = UNSET
-    multibanco: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    multibanco: PostPaymentIntentsPaymentMethodOptionsFpx | Unset = UNSET
     naver_pay: PostCheckoutSessionsPaymentMethodOptionsLink | Unset = UNSET
     oxxo: PostPaymentIntentsPaymentMethodOptionsOxxo | Unset = UNSET
-    p24: PostPaymentIntentsPaymentMethodOptionsP24 | Unset = UNSET
-    pay_by_bank: PostPaymentMethodsPix | Unset = UNSET
+    p24: PaymentMethodOptionsP24Input | Unset = UNSET
+    pay_by_bank: PostPaymentIntentsPaymentMethodOptionsBizum | Unset = UNSET
     payco: PostCheckoutSessionsPaymentMethodOptionsAlma | Unset = UNSET
-    paynow: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
-    paypal: PostPaymentIntentsPaymentMethodOptionsPaypal | Unset = UNSET
+    paynow: PostPaymentIntentsPaymentMethodOptionsFpx | Unset = UNSET
+    paypal: PaymentMethodOptionsPaypalInput | Unset = UNSET
     payto: PostCheckoutSessionsPaymentMethodOptionsPayto | Unset = UNSET
     pix: PostCheckoutSessionsPaymentMethodOptionsPix | Unset = UNSET
     revolut_pay: PostCheckoutSessionsPaymentMethodOptionsLink | Unset = UNSET
@@ -467,7 +484,7 @@ class PostCheckoutSessionsPaymentMethodOptions(Model):
     satispay: PostCheckoutSessionsPaymentMethodOptionsAlma | Unset = UNSET
     scalapay: PostCheckoutSessionsPaymentMethodOptionsAlma | Unset = UNSET
     sepa_debit: PostCheckoutSessionsPaymentMethodOptionsBacsDebit | Unset = UNSET
-    sofort: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    sofort: PostPaymentIntentsPaymentMethodOptionsFpx | Unset = UNSET
     swish: PostCheckoutSessionsPaymentMethodOptionsSwish | Unset = UNSET
     twint: PostPaymentIntentsPaymentMethodOptionsTwint | Unset = UNSET
     upi: PostSetupIntentsPaymentMethodOptionsUpi | Unset = UNSET
@@ -491,8 +508,8 @@ class PostCheckoutSessionsPaymentMethodOptionsDict(TypedDict, total=False):
         | PostCheckoutSessionsPaymentMethodOptionsAffirmDict
     )
     alipay: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
     )
     alma: (
         PostCheckoutSessionsPaymentMethodOptionsAlma
@@ -511,8 +528,8 @@ class PostCheckoutSessionsPaymentMethodOptionsDict(TypedDict, total=False):
         | PostCheckoutSessionsPaymentMethodOptionsBacsDebitDict
     )
     bancontact: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
     )
     billie: (
         PostCheckoutSessionsPaymentMethodOptionsAlma
@@ -531,36 +548,36 @@ class PostCheckoutSessionsPaymentMethodOptionsDict(TypedDict, total=False):
         | PostCheckoutSessionsPaymentMethodOptionsCashappDict
     )
     crypto: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
     )
     customer_balance: (
-        PostPaymentIntentsPaymentMethodOptionsCustomerBalance
-        | PostPaymentIntentsPaymentMethodOptionsCustomerBalanceDict
+        PostCheckoutSessionsPaymentMethodOptionsCustomerBalance
+        | PostCheckoutSessionsPaymentMethodOptionsCustomerBalanceDict
     )
     demo_pay: (
         PostPaymentIntentsPaymentMethodOptionsTwint
         | PostPaymentIntentsPaymentMethodOptionsTwintDict
     )
     eps: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
     )
     fpx: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
     )
     giropay: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
     )
     grabpay: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
     )
     ideal: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
     )
     kakao_pay: (
         PostCheckoutSessionsPaymentMethodOptionsLink
@@ -587,8 +604,8 @@ class PostCheckoutSessionsPaymentMethodOptionsDict(TypedDict, total=False):
         | PostCheckoutSessionsPaymentMethodOptionsAffirmDict
     )
     multibanco: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
     )
     naver_pay: (
         PostCheckoutSessionsPaymentMethodOptionsLink
@@ -598,23 +615,20 @@ class PostCheckoutSessionsPaymentMethodOptionsDict(TypedDict, total=False):
         PostPaymentIntentsPaymentMethodOptionsOxxo
         | PostPaymentIntentsPaymentMethodOptionsOxxoDict
     )
-    p24: (
-        PostPaymentIntentsPaymentMethodOptionsP24
-        | PostPaymentIntentsPaymentMethodOptionsP24Dict
+    p24: PaymentMethodOptionsP24Input | PaymentMethodOptionsP24InputDict
+    pay_by_bank: (
+        PostPaymentIntentsPaymentMethodOptionsBizum
+        | PostPaymentIntentsPaymentMethodOptionsBizumDict
     )
-    pay_by_bank: PostPaymentMethodsPix | PostPaymentMethodsPixDict
     payco: (
         PostCheckoutSessionsPaymentMethodOptionsAlma
         | PostCheckoutSessionsPaymentMethodOptionsAlmaDict
     )
     paynow: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
     )
-    paypal: (
-        PostPaymentIntentsPaymentMethodOptionsPaypal
-        | PostPaymentIntentsPaymentMethodOptionsPaypalDict
-    )
+    paypal: PaymentMethodOptionsPaypalInput | PaymentMethodOptionsPaypalInputDict
     payto: (
         PostCheckoutSessionsPaymentMethodOptionsPayto
         | PostCheckoutSessionsPaymentMethodOptionsPaytoDict
@@ -644,8 +658,8 @@ class PostCheckoutSessionsPaymentMethodOptionsDict(TypedDict, total=False):
         | PostCheckoutSessionsPaymentMethodOptionsBacsDebitDict
     )
     sofort: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
     )
     swish: (
         PostCheckoutSessionsPaymentMethodOptionsSwish
@@ -675,26 +689,45 @@ class PostCheckoutSessionsPaymentMethodOptionsAcssDebit(Model):
 
     currency: Literal["cad", "usd"] | str | Unset = UNSET
     mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions | Unset
+        PostCheckoutSessionsPaymentMethodOptionsAcssDebitMandateOptions | Unset
     ) = UNSET
     setup_future_usage: Literal["none", "off_session", "on_session"] | str | Unset = (
         UNSET
     )
     target_date: str | Unset = UNSET
-    verification_method: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | Unset
-    ) = UNSET
+    verification_method: VerificationMethodInput | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsAcssDebitDict(TypedDict, total=False):
     currency: Literal["cad", "usd"] | str
     mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions
-        | PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict
+        PostCheckoutSessionsPaymentMethodOptionsAcssDebitMandateOptions
+        | PostCheckoutSessionsPaymentMethodOptionsAcssDebitMandateOptionsDict
     )
     setup_future_usage: Literal["none", "off_session", "on_session"] | str
     target_date: str
-    verification_method: PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod
+    verification_method: VerificationMethodInput
+
+
+@model
+class PostCheckoutSessionsPaymentMethodOptionsAcssDebitMandateOptions(Model):
+    """`payment_method_options.acss_debit.mandate_options` of `PostCheckoutSessions`."""
+
+    custom_mandate_url: str | Unset = UNSET
+    default_for: list[Literal["invoice", "subscription"] | str] | Unset = UNSET
+    interval_description: str | Unset = UNSET
+    payment_schedule: Literal["combined", "interval", "sporadic"] | str | Unset = UNSET
+    transaction_type: Literal["business", "personal"] | str | Unset = UNSET
+
+
+class PostCheckoutSessionsPaymentMethodOptionsAcssDebitMandateOptionsDict(
+    TypedDict, total=False
+):
+    custom_mandate_url: str
+    default_for: Sequence[Literal["invoice", "subscription"] | str]
+    interval_description: str
+    payment_schedule: Literal["combined", "interval", "sporadic"] | str
+    transaction_type: Literal["business", "personal"] | str
 
 
 @model
@@ -776,7 +809,9 @@ class PostCheckoutSessionsPaymentMethodOptionsCard(Model):
     """`payment_method_options.card` of `PostCheckoutSessions`."""
 
     capture_method: Literal["manual"] | Unset = UNSET
-    installments: PostPaymentLinksManagedPayments | Unset = UNSET
+    installments: PostCheckoutSessionsPaymentMethodOptionsCardInstallments | Unset = (
+        UNSET
+    )
     request_extended_authorization: Literal["if_available", "never"] | str | Unset = (
         UNSET
     )
@@ -788,7 +823,9 @@ class PostCheckoutSessionsPaymentMethodOptionsCard(Model):
     request_three_d_secure: Literal["any", "automatic", "challenge"] | str | Unset = (
         UNSET
     )
-    restrictions: PostPaymentLinksPaymentMethodOptionsCardRestrictions | Unset = UNSET
+    restrictions: PostCheckoutSessionsPaymentMethodOptionsCardRestrictions | Unset = (
+        UNSET
+    )
     setup_future_usage: Literal["off_session", "on_session"] | str | Unset = UNSET
     statement_descriptor_suffix_kana: str | Unset = UNSET
     statement_descriptor_suffix_kanji: str | Unset = UNSET
@@ -796,19 +833,48 @@ class PostCheckoutSessionsPaymentMethodOptionsCard(Model):
 
 class PostCheckoutSessionsPaymentMethodOptionsCardDict(TypedDict, total=False):
     capture_method: Literal["manual"]
-    installments: PostPaymentLinksManagedPayments | PostPaymentLinksManagedPaymentsDict
+    installments: (
+        PostCheckoutSessionsPaymentMethodOptionsCardInstallments
+        | PostCheckoutSessionsPaymentMethodOptionsCardInstallmentsDict
+    )
     request_extended_authorization: Literal["if_available", "never"] | str
     request_incremental_authorization: Literal["if_available", "never"] | str
     request_multicapture: Literal["if_available", "never"] | str
     request_overcapture: Literal["if_available", "never"] | str
     request_three_d_secure: Literal["any", "automatic", "challenge"] | str
     restrictions: (
-        PostPaymentLinksPaymentMethodOptionsCardRestrictions
-        | PostPaymentLinksPaymentMethodOptionsCardRestrictionsDict
+        PostCheckoutSessionsPaymentMethodOptionsCardRestrictions
+        | PostCheckoutSessionsPaymentMethodOptionsCardRestrictionsDict
     )
     setup_future_usage: Literal["off_session", "on_session"] | str
     statement_descriptor_suffix_kana: str
     statement_descriptor_suffix_kanji: str
+
+
+@model
+class PostCheckoutSessionsPaymentMethodOptionsCardInstallments(Model):
+    """`payment_method_options.card.installments` of `PostCheckoutSessions`."""
+
+    enabled: bool | Unset = UNSET
+
+
+class PostCheckoutSessionsPaymentMethodOptionsCardInstallmentsDict(
+    TypedDict, total=False
+):
+    enabled: bool
+
+
+@model
+class PostCheckoutSessionsPaymentMethodOptionsCardRestrictions(Model):
+    """`payment_method_options.card.restrictions` of `PostCheckoutSessions`."""
+
+    brands_blocked: list[BrandsBlockedInput] | Unset = UNSET
+
+
+class PostCheckoutSessionsPaymentMethodOptionsCardRestrictionsDict(
+    TypedDict, total=False
+):
+    brands_blocked: Sequence[BrandsBlockedInput]
 
 
 @model
@@ -827,26 +893,41 @@ class PostCheckoutSessionsPaymentMethodOptionsCashappDict(TypedDict, total=False
 
 
 @model
+class PostCheckoutSessionsPaymentMethodOptionsCustomerBalance(Model):
+    """`payment_method_options.customer_balance` of `PostCheckoutSessions`."""
+
+    bank_transfer: (
+        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer | Unset
+    ) = UNSET
+    funding_type: Literal["bank_transfer"] | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
+
+
+class PostCheckoutSessionsPaymentMethodOptionsCustomerBalanceDict(
+    TypedDict, total=False
+):
+    bank_transfer: (
+        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer
+        | PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict
+    )
+    funding_type: Literal["bank_transfer"]
+    setup_future_usage: Literal["none"]
+
+
+@model
 class PostCheckoutSessionsPaymentMethodOptionsKlarna(Model):
     """`payment_method_options.klarna` of `PostCheckoutSessions`."""
 
     capture_method: Literal["manual"] | Unset = UNSET
     setup_future_usage: Literal["none"] | Unset = UNSET
-    subscriptions: (
-        list[PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions]
-        | Literal[""]
-        | Unset
-    ) = UNSET
+    subscriptions: list[SetupIntentSubscriptionParam] | Literal[""] | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsKlarnaDict(TypedDict, total=False):
     capture_method: Literal["manual"]
     setup_future_usage: Literal["none"]
     subscriptions: (
-        Sequence[
-            PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions
-            | PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsDict
-        ]
+        Sequence[SetupIntentSubscriptionParam | SetupIntentSubscriptionParamDict]
         | Literal[""]
     )
 
@@ -888,19 +969,14 @@ class PostCheckoutSessionsPaymentMethodOptionsPix(Model):
 
     amount_includes_iof: Literal["always", "never"] | str | Unset = UNSET
     expires_after_seconds: int | Unset = UNSET
-    mandate_options: PostSetupIntentsPaymentMethodOptionsPixMandateOptions | Unset = (
-        UNSET
-    )
+    mandate_options: PixMandateOptions | Unset = UNSET
     setup_future_usage: Literal["none", "off_session"] | str | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsPixDict(TypedDict, total=False):
     amount_includes_iof: Literal["always", "never"] | str
     expires_after_seconds: int
-    mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptions
-        | PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict
-    )
+    mandate_options: PixMandateOptions | PixMandateOptionsDict
     setup_future_usage: Literal["none", "off_session"] | str
 
 
@@ -946,15 +1022,15 @@ class PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnections(
     `PostCheckoutSessions`.
     """
 
-    permissions: list[PostLinkAccountSessionsPermissions] | Unset = UNSET
-    prefetch: list[PostLinkAccountSessionsPrefetch] | Unset = UNSET
+    permissions: list[Permissions] | Unset = UNSET
+    prefetch: list[Prefetch] | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict(
     TypedDict, total=False
 ):
-    permissions: Sequence[PostLinkAccountSessionsPermissions]
-    prefetch: Sequence[PostLinkAccountSessionsPrefetch]
+    permissions: Sequence[Permissions]
+    prefetch: Sequence[Prefetch]
 
 
 @model
@@ -1063,26 +1139,21 @@ class PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddressDict(
 class PostCheckoutSessionsSessionLineItems(Model):
     """`line_items` of `PostCheckoutSessionsSession`."""
 
-    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | Unset = UNSET
+    adjustable_quantity: AdjustableQuantityParams | Unset = UNSET
     id: str | Unset = UNSET
     metadata: dict[str, str] | Literal[""] | Unset = UNSET
     price: str | Unset = UNSET
-    price_data: PostPaymentLinksLineItemsPriceData | Unset = UNSET
+    price_data: PriceDataWithProductData | Unset = UNSET
     quantity: int | Unset = UNSET
     tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
 class PostCheckoutSessionsSessionLineItemsDict(TypedDict, total=False):
-    adjustable_quantity: (
-        PostPaymentLinksLineItemsAdjustableQuantity
-        | PostPaymentLinksLineItemsAdjustableQuantityDict
-    )
+    adjustable_quantity: AdjustableQuantityParams | AdjustableQuantityParamsDict
     id: str
     metadata: Mapping[str, str] | Literal[""]
     price: str
-    price_data: (
-        PostPaymentLinksLineItemsPriceData | PostPaymentLinksLineItemsPriceDataDict
-    )
+    price_data: PriceDataWithProductData | PriceDataWithProductDataDict
     quantity: int
     tax_rates: Sequence[str] | Literal[""]
 
@@ -1108,43 +1179,53 @@ class PostCheckoutSessionsSubscriptionData(Model):
 
     application_fee_percent: float | Unset = UNSET
     billing_cycle_anchor: UnixTime | Unset = UNSET
-    billing_mode: PostSubscriptionsBillingMode | Unset = UNSET
+    billing_mode: BillingMode | Unset = UNSET
     default_tax_rates: list[str] | Unset = UNSET
     description: str | Unset = UNSET
-    invoice_settings: PostPaymentLinksSubscriptionDataInvoiceSettings | Unset = UNSET
+    invoice_settings: PostCheckoutSessionsSubscriptionDataInvoiceSettings | Unset = (
+        UNSET
+    )
     metadata: dict[str, str] | Unset = UNSET
     on_behalf_of: str | Unset = UNSET
-    pending_invoice_item_interval: (
-        PostSubscriptionsPendingInvoiceItemInterval | Unset
-    ) = UNSET
+    pending_invoice_item_interval: PendingInvoiceItemIntervalParams | Unset = UNSET
     proration_behavior: Literal["create_prorations", "none"] | str | Unset = UNSET
-    transfer_data: PostSubscriptionsTransferData | Unset = UNSET
+    transfer_data: TransferDataInput | Unset = UNSET
     trial_end: UnixTime | Unset = UNSET
     trial_period_days: int | Unset = UNSET
-    trial_settings: PostSubscriptionsTrialSettings | Unset = UNSET
+    trial_settings: TrialSettingsConfig | Unset = UNSET
 
 
 class PostCheckoutSessionsSubscriptionDataDict(TypedDict, total=False):
     application_fee_percent: float
     billing_cycle_anchor: datetime | int
-    billing_mode: PostSubscriptionsBillingMode | PostSubscriptionsBillingModeDict
+    billing_mode: BillingMode | BillingModeDict
     default_tax_rates: Sequence[str]
     description: str
     invoice_settings: (
-        PostPaymentLinksSubscriptionDataInvoiceSettings
-        | PostPaymentLinksSubscriptionDataInvoiceSettingsDict
+        PostCheckoutSessionsSubscriptionDataInvoiceSettings
+        | PostCheckoutSessionsSubscriptionDataInvoiceSettingsDict
     )
     metadata: Mapping[str, str]
     on_behalf_of: str
     pending_invoice_item_interval: (
-        PostSubscriptionsPendingInvoiceItemInterval
-        | PostSubscriptionsPendingInvoiceItemIntervalDict
+        PendingInvoiceItemIntervalParams | PendingInvoiceItemIntervalParamsDict
     )
     proration_behavior: Literal["create_prorations", "none"] | str
-    transfer_data: PostSubscriptionsTransferData | PostSubscriptionsTransferDataDict
+    transfer_data: TransferDataInput | TransferDataInputDict
     trial_end: datetime | int
     trial_period_days: int
-    trial_settings: PostSubscriptionsTrialSettings | PostSubscriptionsTrialSettingsDict
+    trial_settings: TrialSettingsConfig | TrialSettingsConfigDict
+
+
+@model
+class PostCheckoutSessionsSubscriptionDataInvoiceSettings(Model):
+    """`subscription_data.invoice_settings` of `PostCheckoutSessions`."""
+
+    issuer: PostInvoicesIssuer | Unset = UNSET
+
+
+class PostCheckoutSessionsSubscriptionDataInvoiceSettingsDict(TypedDict, total=False):
+    issuer: PostInvoicesIssuer | PostInvoicesIssuerDict
 
 
 @model
@@ -1170,6 +1251,42 @@ class PostCheckoutSessionsWalletOptionsLink(Model):
 
 class PostCheckoutSessionsWalletOptionsLinkDict(TypedDict, total=False):
     display: Literal["auto", "never"] | str
+
+
+@model
+class PriceDataWithProductData(Model):
+    """`line_items.price_data` of `PostCheckoutSessions`."""
+
+    currency: str
+    product: str | Unset = UNSET
+    product_data: ProductData | Unset = UNSET
+    recurring: RecurringAdhoc | Unset = UNSET
+    tax_behavior: TaxBehavior | Unset = UNSET
+    unit_amount: int | Unset = UNSET
+    unit_amount_decimal: DecimalString | Unset = UNSET
+
+
+class PriceDataWithProductDataDict(TypedDict, total=False):
+    currency: Required[str]
+    product: str
+    product_data: ProductData | ProductDataDict
+    recurring: RecurringAdhoc | RecurringAdhocDict
+    tax_behavior: TaxBehavior
+    unit_amount: int
+    unit_amount_decimal: Decimal | str
+
+
+@model
+class ShippingOptionParams(Model):
+    """`shipping_options` of `PostCheckoutSessions`."""
+
+    shipping_rate: str | Unset = UNSET
+    shipping_rate_data: MethodParams | Unset = UNSET
+
+
+class ShippingOptionParamsDict(TypedDict, total=False):
+    shipping_rate: str
+    shipping_rate_data: MethodParams | MethodParamsDict
 
 
 PostCheckoutSessionsBrandingSettingsFontFamily: TypeAlias = (

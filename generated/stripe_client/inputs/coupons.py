@@ -16,10 +16,21 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "PostCouponsAppliesTo", "PostCouponsAppliesToDict", "PostCouponsCurrencyOptions",
-    "PostCouponsCurrencyOptionsDict",
+    "CouponCurrencyOptions", "CouponCurrencyOptionsDict", "PostCouponsAppliesTo",
+    "PostCouponsAppliesToDict",
 ]
 # fmt: on
+
+
+@model
+class CouponCurrencyOptions(Model):
+    """`currency_options` of `PostCoupons`."""
+
+    amount_off: int
+
+
+class CouponCurrencyOptionsDict(TypedDict, total=False):
+    amount_off: Required[int]
 
 
 @model
@@ -31,14 +42,3 @@ class PostCouponsAppliesTo(Model):
 
 class PostCouponsAppliesToDict(TypedDict, total=False):
     products: Sequence[str]
-
-
-@model
-class PostCouponsCurrencyOptions(Model):
-    """`currency_options` of `PostCoupons`."""
-
-    amount_off: int
-
-
-class PostCouponsCurrencyOptionsDict(TypedDict, total=False):
-    amount_off: Required[int]

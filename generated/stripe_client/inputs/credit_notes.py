@@ -18,18 +18,17 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "PostCreditNotesLines", "PostCreditNotesLinesDict",
-    "PostCreditNotesLinesTaxAmounts", "PostCreditNotesLinesTaxAmountsDict",
-    "PostCreditNotesLinesType", "PostCreditNotesReason", "PostCreditNotesRefunds",
-    "PostCreditNotesRefundsDict", "PostCreditNotesRefundsPaymentRecordRefund",
-    "PostCreditNotesRefundsPaymentRecordRefundDict", "PostCreditNotesShippingCost",
-    "PostCreditNotesShippingCostDict",
+    "CreditNoteLineItemParams", "CreditNoteLineItemParamsDict", "CreditNoteLinesType",
+    "CreditNoteReasonInput", "CreditNoteRefundParams", "CreditNoteRefundParamsDict",
+    "CreditNoteShippingCost", "CreditNoteShippingCostDict", "PaymentRecordRefundParams",
+    "PaymentRecordRefundParamsDict", "TaxAmountWithTaxRateParam",
+    "TaxAmountWithTaxRateParamDict",
 ]
 # fmt: on
 
 
 @model
-class PostCreditNotesLines(Model):
+class CreditNoteLineItemParams(Model):
     """`lines` of `PostCreditNotes`."""
 
     amount: int | Unset = UNSET
@@ -37,31 +36,72 @@ class PostCreditNotesLines(Model):
     invoice_line_item: str | Unset = UNSET
     metadata: dict[str, str] | Unset = UNSET
     quantity: int | Unset = UNSET
-    tax_amounts: list[PostCreditNotesLinesTaxAmounts] | Literal[""] | Unset = UNSET
+    tax_amounts: list[TaxAmountWithTaxRateParam] | Literal[""] | Unset = UNSET
     tax_rates: list[str] | Literal[""] | Unset = UNSET
-    type: PostCreditNotesLinesType
+    type: CreditNoteLinesType
     unit_amount: int | Unset = UNSET
     unit_amount_decimal: DecimalString | Unset = UNSET
 
 
-class PostCreditNotesLinesDict(TypedDict, total=False):
+class CreditNoteLineItemParamsDict(TypedDict, total=False):
     amount: int
     description: str
     invoice_line_item: str
     metadata: Mapping[str, str]
     quantity: int
     tax_amounts: (
-        Sequence[PostCreditNotesLinesTaxAmounts | PostCreditNotesLinesTaxAmountsDict]
+        Sequence[TaxAmountWithTaxRateParam | TaxAmountWithTaxRateParamDict]
         | Literal[""]
     )
     tax_rates: Sequence[str] | Literal[""]
-    type: Required[PostCreditNotesLinesType]
+    type: Required[CreditNoteLinesType]
     unit_amount: int
     unit_amount_decimal: Decimal | str
 
 
 @model
-class PostCreditNotesLinesTaxAmounts(Model):
+class CreditNoteRefundParams(Model):
+    """`refunds` of `PostCreditNotes`."""
+
+    amount_refunded: int | Unset = UNSET
+    payment_record_refund: PaymentRecordRefundParams | Unset = UNSET
+    refund: str | Unset = UNSET
+    type: Literal["payment_record_refund", "refund"] | str | Unset = UNSET
+
+
+class CreditNoteRefundParamsDict(TypedDict, total=False):
+    amount_refunded: int
+    payment_record_refund: PaymentRecordRefundParams | PaymentRecordRefundParamsDict
+    refund: str
+    type: Literal["payment_record_refund", "refund"] | str
+
+
+@model
+class CreditNoteShippingCost(Model):
+    """`shipping_cost` of `PostCreditNotes`."""
+
+    shipping_rate: str | Unset = UNSET
+
+
+class CreditNoteShippingCostDict(TypedDict, total=False):
+    shipping_rate: str
+
+
+@model
+class PaymentRecordRefundParams(Model):
+    """`refunds.payment_record_refund` of `PostCreditNotes`."""
+
+    payment_record: str
+    refund_group: str
+
+
+class PaymentRecordRefundParamsDict(TypedDict, total=False):
+    payment_record: Required[str]
+    refund_group: Required[str]
+
+
+@model
+class TaxAmountWithTaxRateParam(Model):
     """`lines.tax_amounts` of `PostCreditNotes`."""
 
     amount: int
@@ -69,61 +109,15 @@ class PostCreditNotesLinesTaxAmounts(Model):
     taxable_amount: int
 
 
-class PostCreditNotesLinesTaxAmountsDict(TypedDict, total=False):
+class TaxAmountWithTaxRateParamDict(TypedDict, total=False):
     amount: Required[int]
     tax_rate: Required[str]
     taxable_amount: Required[int]
 
 
-@model
-class PostCreditNotesRefunds(Model):
-    """`refunds` of `PostCreditNotes`."""
-
-    amount_refunded: int | Unset = UNSET
-    payment_record_refund: PostCreditNotesRefundsPaymentRecordRefund | Unset = UNSET
-    refund: str | Unset = UNSET
-    type: Literal["payment_record_refund", "refund"] | str | Unset = UNSET
+CreditNoteLinesType: TypeAlias = Literal["custom_line_item", "invoice_line_item"] | str
 
 
-class PostCreditNotesRefundsDict(TypedDict, total=False):
-    amount_refunded: int
-    payment_record_refund: (
-        PostCreditNotesRefundsPaymentRecordRefund
-        | PostCreditNotesRefundsPaymentRecordRefundDict
-    )
-    refund: str
-    type: Literal["payment_record_refund", "refund"] | str
-
-
-@model
-class PostCreditNotesRefundsPaymentRecordRefund(Model):
-    """`refunds.payment_record_refund` of `PostCreditNotes`."""
-
-    payment_record: str
-    refund_group: str
-
-
-class PostCreditNotesRefundsPaymentRecordRefundDict(TypedDict, total=False):
-    payment_record: Required[str]
-    refund_group: Required[str]
-
-
-@model
-class PostCreditNotesShippingCost(Model):
-    """`shipping_cost` of `PostCreditNotes`."""
-
-    shipping_rate: str | Unset = UNSET
-
-
-class PostCreditNotesShippingCostDict(TypedDict, total=False):
-    shipping_rate: str
-
-
-PostCreditNotesLinesType: TypeAlias = (
-    Literal["custom_line_item", "invoice_line_item"] | str
-)
-
-
-PostCreditNotesReason: TypeAlias = (
+CreditNoteReasonInput: TypeAlias = (
     Literal["duplicate", "fraudulent", "order_change", "product_unsatisfactory"] | str
 )

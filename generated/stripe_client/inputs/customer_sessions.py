@@ -13,14 +13,12 @@ if TYPE_CHECKING:
     from typing import Literal, Required
 
     from .._runtime.models.unset import Unset
-    from .subscriptions import (
-        GetSubscriptionsAutomaticTax,
-        GetSubscriptionsAutomaticTaxDict,
-    )
 
 # fmt: off
 __all__ = [
-    "PostCustomerSessionsComponents", "PostCustomerSessionsComponentsCustomerSheet",
+    "PostCustomerSessionsComponents", "PostCustomerSessionsComponentsBuyButton",
+    "PostCustomerSessionsComponentsBuyButtonDict",
+    "PostCustomerSessionsComponentsCustomerSheet",
     "PostCustomerSessionsComponentsCustomerSheetDict",
     "PostCustomerSessionsComponentsCustomerSheetFeatures",
     "PostCustomerSessionsComponentsCustomerSheetFeaturesDict",
@@ -33,6 +31,8 @@ __all__ = [
     "PostCustomerSessionsComponentsPaymentElementDict",
     "PostCustomerSessionsComponentsPaymentElementFeatures",
     "PostCustomerSessionsComponentsPaymentElementFeaturesDict",
+    "PostCustomerSessionsComponentsPricingTable",
+    "PostCustomerSessionsComponentsPricingTableDict",
 ]
 # fmt: on
 
@@ -41,17 +41,20 @@ __all__ = [
 class PostCustomerSessionsComponents(Model):
     """`components` of `PostCustomerSessions`."""
 
-    buy_button: GetSubscriptionsAutomaticTax | Unset = UNSET
+    buy_button: PostCustomerSessionsComponentsBuyButton | Unset = UNSET
     customer_sheet: PostCustomerSessionsComponentsCustomerSheet | Unset = UNSET
     mobile_payment_element: (
         PostCustomerSessionsComponentsMobilePaymentElement | Unset
     ) = UNSET
     payment_element: PostCustomerSessionsComponentsPaymentElement | Unset = UNSET
-    pricing_table: GetSubscriptionsAutomaticTax | Unset = UNSET
+    pricing_table: PostCustomerSessionsComponentsPricingTable | Unset = UNSET
 
 
 class PostCustomerSessionsComponentsDict(TypedDict, total=False):
-    buy_button: GetSubscriptionsAutomaticTax | GetSubscriptionsAutomaticTaxDict
+    buy_button: (
+        PostCustomerSessionsComponentsBuyButton
+        | PostCustomerSessionsComponentsBuyButtonDict
+    )
     customer_sheet: (
         PostCustomerSessionsComponentsCustomerSheet
         | PostCustomerSessionsComponentsCustomerSheetDict
@@ -64,7 +67,21 @@ class PostCustomerSessionsComponentsDict(TypedDict, total=False):
         PostCustomerSessionsComponentsPaymentElement
         | PostCustomerSessionsComponentsPaymentElementDict
     )
-    pricing_table: GetSubscriptionsAutomaticTax | GetSubscriptionsAutomaticTaxDict
+    pricing_table: (
+        PostCustomerSessionsComponentsPricingTable
+        | PostCustomerSessionsComponentsPricingTableDict
+    )
+
+
+@model
+class PostCustomerSessionsComponentsBuyButton(Model):
+    """`components.buy_button` of `PostCustomerSessions`."""
+
+    enabled: bool
+
+
+class PostCustomerSessionsComponentsBuyButtonDict(TypedDict, total=False):
+    enabled: Required[bool]
 
 
 @model
@@ -186,3 +203,14 @@ class PostCustomerSessionsComponentsPaymentElementFeaturesDict(TypedDict, total=
     payment_method_remove: Literal["disabled", "enabled"] | str
     payment_method_save: Literal["disabled", "enabled"] | str
     payment_method_save_usage: Literal["off_session", "on_session"] | str
+
+
+@model
+class PostCustomerSessionsComponentsPricingTable(Model):
+    """`components.pricing_table` of `PostCustomerSessions`."""
+
+    enabled: bool
+
+
+class PostCustomerSessionsComponentsPricingTableDict(TypedDict, total=False):
+    enabled: Required[bool]

@@ -13,74 +13,74 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.models.unset import Unset
-    from .invoices import (
-        PostInvoicesCustomFields,
-        PostInvoicesCustomFieldsDict,
-        PostInvoicesRenderingAmountTaxDisplay,
-    )
+    from .invoices import AmountTaxDisplay, CustomFieldParams, CustomFieldParamsDict
     from .tax_ids import PostTaxIdsType
 
 # fmt: off
 __all__ = [
-    "PostCustomersAddress", "PostCustomersAddressDict", "PostCustomersCashBalance",
-    "PostCustomersCashBalanceDict", "PostCustomersCustomerBankAccount",
-    "PostCustomersCustomerBankAccountDict", "PostCustomersCustomerCashBalanceSettings",
-    "PostCustomersCustomerCashBalanceSettingsDict",
-    "PostCustomersCustomerCashBalanceSettingsReconciliationMode",
+    "BalanceSettingsParam", "BalanceSettingsParamDict", "BankTransferType",
+    "CashBalanceParam", "CashBalanceParamDict", "CustomerParam", "CustomerParamDict",
+    "CustomerPaymentSourceBankAccount", "CustomerPaymentSourceBankAccountDict",
+    "CustomerReconciliationMode", "CustomerRenderingOptionsParam",
+    "CustomerRenderingOptionsParamDict", "CustomerShipping", "CustomerShippingDict",
+    "OptionalFieldsCustomerAddress", "OptionalFieldsCustomerAddressDict",
     "PostCustomersCustomerFundingInstructionsBankTransfer",
     "PostCustomersCustomerFundingInstructionsBankTransferDict",
     "PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer",
     "PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict",
-    "PostCustomersCustomerFundingInstructionsBankTransferType",
-    "PostCustomersCustomerTax", "PostCustomersCustomerTaxDict",
-    "PostCustomersInvoiceSettings", "PostCustomersInvoiceSettingsDict",
-    "PostCustomersInvoiceSettingsRenderingOptions",
-    "PostCustomersInvoiceSettingsRenderingOptionsDict", "PostCustomersShipping",
-    "PostCustomersShippingDict", "PostCustomersTax", "PostCustomersTaxDict",
-    "PostCustomersTaxIdData", "PostCustomersTaxIdDataDict",
+    "PostCustomersCustomerTax", "PostCustomersCustomerTaxDict", "PostCustomersTax",
+    "PostCustomersTaxDict", "PostCustomersTaxIdData", "PostCustomersTaxIdDataDict",
 ]
 # fmt: on
 
 
 @model
-class PostCustomersAddress(Model):
-    """`address` of `PostCustomers`."""
+class BalanceSettingsParam(Model):
+    """`settings` of `PostCustomersCustomerCashBalance`."""
 
-    city: str | Unset = UNSET
-    country: str | Unset = UNSET
-    line1: str | Unset = UNSET
-    line2: str | Unset = UNSET
-    postal_code: str | Unset = UNSET
-    state: str | Unset = UNSET
+    reconciliation_mode: CustomerReconciliationMode | Unset = UNSET
 
 
-class PostCustomersAddressDict(TypedDict, total=False):
-    city: str
-    country: str
-    line1: str
-    line2: str
-    postal_code: str
-    state: str
+class BalanceSettingsParamDict(TypedDict, total=False):
+    reconciliation_mode: CustomerReconciliationMode
 
 
 @model
-class PostCustomersCashBalance(Model):
+class CashBalanceParam(Model):
     """How to match money that the customer sends in advance, for instance by bank
     transfer, with unpaid invoices.
     """
 
-    settings: PostCustomersCustomerCashBalanceSettings | Unset = UNSET
+    settings: BalanceSettingsParam | Unset = UNSET
 
 
-class PostCustomersCashBalanceDict(TypedDict, total=False):
-    settings: (
-        PostCustomersCustomerCashBalanceSettings
-        | PostCustomersCustomerCashBalanceSettingsDict
+class CashBalanceParamDict(TypedDict, total=False):
+    settings: BalanceSettingsParam | BalanceSettingsParamDict
+
+
+@model
+class CustomerParam(Model):
+    """Defaults for this customer's invoices: payment method, custom header fields,
+    footer, and how amounts are displayed.
+    """
+
+    custom_fields: list[CustomFieldParams] | Literal[""] | Unset = UNSET
+    default_payment_method: str | Unset = UNSET
+    footer: str | Unset = UNSET
+    rendering_options: CustomerRenderingOptionsParam | Literal[""] | Unset = UNSET
+
+
+class CustomerParamDict(TypedDict, total=False):
+    custom_fields: Sequence[CustomFieldParams | CustomFieldParamsDict] | Literal[""]
+    default_payment_method: str
+    footer: str
+    rendering_options: (
+        CustomerRenderingOptionsParam | CustomerRenderingOptionsParamDict | Literal[""]
     )
 
 
 @model
-class PostCustomersCustomerBankAccount(Model):
+class CustomerPaymentSourceBankAccount(Model):
     """`bank_account` of `PostCustomersCustomer`."""
 
     account_holder_name: str | Unset = UNSET
@@ -92,7 +92,7 @@ class PostCustomersCustomerBankAccount(Model):
     routing_number: str | Unset = UNSET
 
 
-class PostCustomersCustomerBankAccountDict(TypedDict, total=False):
+class CustomerPaymentSourceBankAccountDict(TypedDict, total=False):
     account_holder_name: str
     account_holder_type: Literal["company", "individual"] | str
     account_number: Required[str]
@@ -103,16 +103,52 @@ class PostCustomersCustomerBankAccountDict(TypedDict, total=False):
 
 
 @model
-class PostCustomersCustomerCashBalanceSettings(Model):
-    """`settings` of `PostCustomersCustomerCashBalance`."""
+class CustomerRenderingOptionsParam(Model):
+    """`invoice_settings.rendering_options` of `PostCustomers`."""
 
-    reconciliation_mode: (
-        PostCustomersCustomerCashBalanceSettingsReconciliationMode | Unset
-    ) = UNSET
+    amount_tax_display: AmountTaxDisplay | Unset = UNSET
+    template: str | Unset = UNSET
 
 
-class PostCustomersCustomerCashBalanceSettingsDict(TypedDict, total=False):
-    reconciliation_mode: PostCustomersCustomerCashBalanceSettingsReconciliationMode
+class CustomerRenderingOptionsParamDict(TypedDict, total=False):
+    amount_tax_display: AmountTaxDisplay
+    template: str
+
+
+@model
+class CustomerShipping(Model):
+    """`shipping` of `PostCustomers`."""
+
+    address: OptionalFieldsCustomerAddress
+    name: str
+    phone: str | Unset = UNSET
+
+
+class CustomerShippingDict(TypedDict, total=False):
+    address: Required[OptionalFieldsCustomerAddress | OptionalFieldsCustomerAddressDict]
+    name: Required[str]
+    phone: str
+
+
+@model
+class OptionalFieldsCustomerAddress(Model):
+    """`address` of `PostCustomers`."""
+
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+
+
+class OptionalFieldsCustomerAddressDict(TypedDict, total=False):
+    city: str
+    country: str
+    line1: str
+    line2: str
+    postal_code: str
+    state: str
 
 
 @model
@@ -125,7 +161,7 @@ class PostCustomersCustomerFundingInstructionsBankTransfer(Model):
     requested_address_types: (
         list[Literal["iban", "sort_code", "spei", "zengin"] | str] | Unset
     ) = UNSET
-    type: PostCustomersCustomerFundingInstructionsBankTransferType
+    type: BankTransferType
 
 
 class PostCustomersCustomerFundingInstructionsBankTransferDict(TypedDict, total=False):
@@ -136,7 +172,7 @@ class PostCustomersCustomerFundingInstructionsBankTransferDict(TypedDict, total=
     requested_address_types: Sequence[
         Literal["iban", "sort_code", "spei", "zengin"] | str
     ]
-    type: Required[PostCustomersCustomerFundingInstructionsBankTransferType]
+    type: Required[BankTransferType]
 
 
 @model
@@ -168,61 +204,6 @@ class PostCustomersCustomerTaxDict(TypedDict, total=False):
 
 
 @model
-class PostCustomersInvoiceSettings(Model):
-    """Defaults for this customer's invoices: payment method, custom header fields,
-    footer, and how amounts are displayed.
-    """
-
-    custom_fields: list[PostInvoicesCustomFields] | Literal[""] | Unset = UNSET
-    default_payment_method: str | Unset = UNSET
-    footer: str | Unset = UNSET
-    rendering_options: (
-        PostCustomersInvoiceSettingsRenderingOptions | Literal[""] | Unset
-    ) = UNSET
-
-
-class PostCustomersInvoiceSettingsDict(TypedDict, total=False):
-    custom_fields: (
-        Sequence[PostInvoicesCustomFields | PostInvoicesCustomFieldsDict] | Literal[""]
-    )
-    default_payment_method: str
-    footer: str
-    rendering_options: (
-        PostCustomersInvoiceSettingsRenderingOptions
-        | PostCustomersInvoiceSettingsRenderingOptionsDict
-        | Literal[""]
-    )
-
-
-@model
-class PostCustomersInvoiceSettingsRenderingOptions(Model):
-    """`invoice_settings.rendering_options` of `PostCustomers`."""
-
-    amount_tax_display: PostInvoicesRenderingAmountTaxDisplay | Unset = UNSET
-    template: str | Unset = UNSET
-
-
-class PostCustomersInvoiceSettingsRenderingOptionsDict(TypedDict, total=False):
-    amount_tax_display: PostInvoicesRenderingAmountTaxDisplay
-    template: str
-
-
-@model
-class PostCustomersShipping(Model):
-    """`shipping` of `PostCustomers`."""
-
-    address: PostCustomersAddress
-    name: str
-    phone: str | Unset = UNSET
-
-
-class PostCustomersShippingDict(TypedDict, total=False):
-    address: Required[PostCustomersAddress | PostCustomersAddressDict]
-    name: Required[str]
-    phone: str
-
-
-@model
 class PostCustomersTax(Model):
     """How to determine where the customer is taxed: an IP address, and whether to
     validate the location at once.
@@ -250,12 +231,7 @@ class PostCustomersTaxIdDataDict(TypedDict, total=False):
     value: Required[str]
 
 
-PostCustomersCustomerCashBalanceSettingsReconciliationMode: TypeAlias = (
-    Literal["automatic", "manual", "merchant_default"] | str
-)
-
-
-PostCustomersCustomerFundingInstructionsBankTransferType: TypeAlias = (
+BankTransferType: TypeAlias = (
     Literal[
         "eu_bank_transfer",
         "gb_bank_transfer",
@@ -264,4 +240,9 @@ PostCustomersCustomerFundingInstructionsBankTransferType: TypeAlias = (
         "us_bank_transfer",
     ]
     | str
+)
+
+
+CustomerReconciliationMode: TypeAlias = (
+    Literal["automatic", "manual", "merchant_default"] | str
 )

@@ -16,25 +16,20 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "PostDisputesDisputeEvidence", "PostDisputesDisputeEvidenceDict",
-    "PostDisputesDisputeEvidenceEnhancedEvidence",
-    "PostDisputesDisputeEvidenceEnhancedEvidenceDict",
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3",
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Dict",
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction",
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionDict",
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress",
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddressDict",
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactions",
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactionsDict",
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance",
-    "PostDisputesDisputeEvidenceEnhancedEvidenceVisaComplianceDict",
+    "DisputeEvidenceParams", "DisputeEvidenceParamsDict", "EnhancedEvidence",
+    "EnhancedEvidenceDict", "ShippingAddressInput", "ShippingAddressInputDict",
+    "VisaCompellingEvidence3", "VisaCompellingEvidence3Dict",
+    "VisaCompellingEvidence3DisputedTransaction",
+    "VisaCompellingEvidence3DisputedTransactionDict",
+    "VisaCompellingEvidence3PriorUndisputedTransaction",
+    "VisaCompellingEvidence3PriorUndisputedTransactionDict", "VisaCompliance",
+    "VisaComplianceDict",
 ]
 # fmt: on
 
 
 @model
-class PostDisputesDisputeEvidence(Model):
+class DisputeEvidenceParams(Model):
     """`evidence` of `PostDisputesDispute`."""
 
     access_activity_log: str | Unset = UNSET
@@ -50,9 +45,7 @@ class PostDisputesDisputeEvidence(Model):
     duplicate_charge_documentation: str | Unset = UNSET
     duplicate_charge_explanation: str | Unset = UNSET
     duplicate_charge_id: str | Unset = UNSET
-    enhanced_evidence: (
-        PostDisputesDisputeEvidenceEnhancedEvidence | Literal[""] | Unset
-    ) = UNSET
+    enhanced_evidence: EnhancedEvidence | Literal[""] | Unset = UNSET
     product_description: str | Unset = UNSET
     receipt: str | Unset = UNSET
     refund_policy: str | Unset = UNSET
@@ -69,7 +62,7 @@ class PostDisputesDisputeEvidence(Model):
     uncategorized_text: str | Unset = UNSET
 
 
-class PostDisputesDisputeEvidenceDict(TypedDict, total=False):
+class DisputeEvidenceParamsDict(TypedDict, total=False):
     access_activity_log: str
     billing_address: str
     cancellation_policy: str
@@ -83,11 +76,7 @@ class PostDisputesDisputeEvidenceDict(TypedDict, total=False):
     duplicate_charge_documentation: str
     duplicate_charge_explanation: str
     duplicate_charge_id: str
-    enhanced_evidence: (
-        PostDisputesDisputeEvidenceEnhancedEvidence
-        | PostDisputesDisputeEvidenceEnhancedEvidenceDict
-        | Literal[""]
-    )
+    enhanced_evidence: EnhancedEvidence | EnhancedEvidenceDict | Literal[""]
     product_description: str
     receipt: str
     refund_policy: str
@@ -105,100 +94,20 @@ class PostDisputesDisputeEvidenceDict(TypedDict, total=False):
 
 
 @model
-class PostDisputesDisputeEvidenceEnhancedEvidence(Model):
+class EnhancedEvidence(Model):
     """`evidence.enhanced_evidence` of `PostDisputesDispute`."""
 
-    visa_compelling_evidence_3: (
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3 | Unset
-    ) = UNSET
-    visa_compliance: (
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance | Unset
-    ) = UNSET
+    visa_compelling_evidence_3: VisaCompellingEvidence3 | Unset = UNSET
+    visa_compliance: VisaCompliance | Unset = UNSET
 
 
-class PostDisputesDisputeEvidenceEnhancedEvidenceDict(TypedDict, total=False):
-    visa_compelling_evidence_3: (
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3
-        | PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Dict
-    )
-    visa_compliance: (
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance
-        | PostDisputesDisputeEvidenceEnhancedEvidenceVisaComplianceDict
-    )
+class EnhancedEvidenceDict(TypedDict, total=False):
+    visa_compelling_evidence_3: VisaCompellingEvidence3 | VisaCompellingEvidence3Dict
+    visa_compliance: VisaCompliance | VisaComplianceDict
 
 
 @model
-class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3(Model):
-    """`evidence.enhanced_evidence.visa_compelling_evidence_3` of
-    `PostDisputesDispute`.
-    """
-
-    disputed_transaction: (
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction
-        | Unset
-    ) = UNSET
-    prior_undisputed_transactions: (
-        list[
-            PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactions
-        ]
-        | Unset
-    ) = UNSET
-
-
-class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Dict(
-    TypedDict, total=False
-):
-    disputed_transaction: (
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction
-        | PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionDict
-    )
-    prior_undisputed_transactions: Sequence[
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactions
-        | PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactionsDict
-    ]
-
-
-@model
-class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction(
-    Model
-):
-    """`evidence.enhanced_evidence.visa_compelling_evidence_3.disputed_transaction` of
-    `PostDisputesDispute`.
-    """
-
-    customer_account_id: str | Unset = UNSET
-    customer_device_fingerprint: str | Unset = UNSET
-    customer_device_id: str | Unset = UNSET
-    customer_email_address: str | Unset = UNSET
-    customer_purchase_ip: str | Unset = UNSET
-    merchandise_or_services: Literal["merchandise", "services"] | str | Unset = UNSET
-    product_description: str | Unset = UNSET
-    shipping_address: (
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress
-        | Unset
-    ) = UNSET
-
-
-class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionDict(
-    TypedDict, total=False
-):
-    customer_account_id: str
-    customer_device_fingerprint: str
-    customer_device_id: str
-    customer_email_address: str
-    customer_purchase_ip: str
-    merchandise_or_services: Literal["merchandise", "services"] | str
-    product_description: str
-    shipping_address: (
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress
-        | PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddressDict
-    )
-
-
-@model
-class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress(
-    Model
-):
+class ShippingAddressInput(Model):
     """`evidence.enhanced_evidence.visa_compelling_evidence_3.disputed_transaction.shipping_address`
     of `PostDisputesDispute`.
     """
@@ -211,9 +120,7 @@ class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Disputed
     state: str | Unset = UNSET
 
 
-class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddressDict(
-    TypedDict, total=False
-):
+class ShippingAddressInputDict(TypedDict, total=False):
     city: str
     country: str
     line1: str
@@ -223,9 +130,57 @@ class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Disputed
 
 
 @model
-class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactions(
-    Model
-):
+class VisaCompellingEvidence3(Model):
+    """`evidence.enhanced_evidence.visa_compelling_evidence_3` of
+    `PostDisputesDispute`.
+    """
+
+    disputed_transaction: VisaCompellingEvidence3DisputedTransaction | Unset = UNSET
+    prior_undisputed_transactions: (
+        list[VisaCompellingEvidence3PriorUndisputedTransaction] | Unset
+    ) = UNSET
+
+
+class VisaCompellingEvidence3Dict(TypedDict, total=False):
+    disputed_transaction: (
+        VisaCompellingEvidence3DisputedTransaction
+        | VisaCompellingEvidence3DisputedTransactionDict
+    )
+    prior_undisputed_transactions: Sequence[
+        VisaCompellingEvidence3PriorUndisputedTransaction
+        | VisaCompellingEvidence3PriorUndisputedTransactionDict
+    ]
+
+
+@model
+class VisaCompellingEvidence3DisputedTransaction(Model):
+    """`evidence.enhanced_evidence.visa_compelling_evidence_3.disputed_transaction` of
+    `PostDisputesDispute`.
+    """
+
+    customer_account_id: str | Unset = UNSET
+    customer_device_fingerprint: str | Unset = UNSET
+    customer_device_id: str | Unset = UNSET
+    customer_email_address: str | Unset = UNSET
+    customer_purchase_ip: str | Unset = UNSET
+    merchandise_or_services: Literal["merchandise", "services"] | str | Unset = UNSET
+    product_description: str | Unset = UNSET
+    shipping_address: ShippingAddressInput | Unset = UNSET
+
+
+class VisaCompellingEvidence3DisputedTransactionDict(TypedDict, total=False):
+    customer_account_id: str
+    customer_device_fingerprint: str
+    customer_device_id: str
+    customer_email_address: str
+    customer_purchase_ip: str
+    merchandise_or_services: Literal["merchandise", "services"] | str
+    product_description: str
+    shipping_address: ShippingAddressInput | ShippingAddressInputDict
+
+
+@model
+class VisaCompellingEvidence3PriorUndisputedTransaction(Model):
     """`evidence.enhanced_evidence.visa_compelling_evidence_3.prior_undisputed_transactions`
     of `PostDisputesDispute`.
     """
@@ -237,15 +192,10 @@ class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUnd
     customer_email_address: str | Unset = UNSET
     customer_purchase_ip: str | Unset = UNSET
     product_description: str | Unset = UNSET
-    shipping_address: (
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress
-        | Unset
-    ) = UNSET
+    shipping_address: ShippingAddressInput | Unset = UNSET
 
 
-class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactionsDict(
-    TypedDict, total=False
-):
+class VisaCompellingEvidence3PriorUndisputedTransactionDict(TypedDict, total=False):
     charge: Required[str]
     customer_account_id: str
     customer_device_fingerprint: str
@@ -253,20 +203,15 @@ class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUnd
     customer_email_address: str
     customer_purchase_ip: str
     product_description: str
-    shipping_address: (
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress
-        | PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddressDict
-    )
+    shipping_address: ShippingAddressInput | ShippingAddressInputDict
 
 
 @model
-class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance(Model):
+class VisaCompliance(Model):
     """`evidence.enhanced_evidence.visa_compliance` of `PostDisputesDispute`."""
 
     fee_acknowledged: bool | Unset = UNSET
 
 
-class PostDisputesDisputeEvidenceEnhancedEvidenceVisaComplianceDict(
-    TypedDict, total=False
-):
+class VisaComplianceDict(TypedDict, total=False):
     fee_acknowledged: bool

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
         PostAccountsDocumentsCompanyLicenseDict,
     )
 
-__all__ = ["PostExternalAccountsIdDocuments", "PostExternalAccountsIdDocumentsDict"]
+__all__ = ["ExternalAccountDocumentsParam", "ExternalAccountDocumentsParamDict"]
 
 
 @model
-class PostExternalAccountsIdDocuments(Model):
+class ExternalAccountDocumentsParam(Model):
     """`documents` of `PostExternalAccountsId`."""
 
     bank_account_ownership_verification: PostAccountsDocumentsCompanyLicense | Unset = (
@@ -27,7 +27,7 @@ class PostExternalAccountsIdDocuments(Model):
     )
 
 
-class PostExternalAccountsIdDocumentsDict(TypedDict, total=False):
+class ExternalAccountDocumentsParamDict(TypedDict, total=False):
     bank_account_ownership_verification: (
         PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
     )

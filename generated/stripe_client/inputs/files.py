@@ -18,27 +18,10 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "GetFilesCreated", "GetFilesCreatedDict", "GetFilesPurpose",
-    "PostFilesFileLinkData", "PostFilesFileLinkDataDict", "PostFilesPurpose",
+    "GetFilesPurpose", "PostFilesFileLinkData", "PostFilesFileLinkDataDict",
+    "PostFilesPurpose", "RangeQuerySpecs", "RangeQuerySpecsDict",
 ]
 # fmt: on
-
-
-@model
-class GetFilesCreated(Model):
-    """`created` of `GetFiles`."""
-
-    gt: int | Unset = UNSET
-    gte: int | Unset = UNSET
-    lt: int | Unset = UNSET
-    lte: int | Unset = UNSET
-
-
-class GetFilesCreatedDict(TypedDict, total=False):
-    gt: int
-    gte: int
-    lt: int
-    lte: int
 
 
 @model
@@ -54,6 +37,23 @@ class PostFilesFileLinkDataDict(TypedDict, total=False):
     create: Required[bool]
     expires_at: datetime | int
     metadata: Mapping[str, str] | Literal[""]
+
+
+@model
+class RangeQuerySpecs(Model):
+    """`created` of `GetFiles`."""
+
+    gt: int | Unset = UNSET
+    gte: int | Unset = UNSET
+    lt: int | Unset = UNSET
+    lte: int | Unset = UNSET
+
+
+class RangeQuerySpecsDict(TypedDict, total=False):
+    gt: int
+    gte: int
+    lt: int
+    lte: int
 
 
 GetFilesPurpose: TypeAlias = (

@@ -10,16 +10,35 @@ from .._runtime.models.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Required
 
     from .._runtime.models.unset import Unset
-    from .invoices import PostInvoicesCustomFields, PostInvoicesCustomFieldsDict
 
 # fmt: off
 __all__ = [
+    "GetForwardingRequestsCreated", "GetForwardingRequestsCreatedDict",
     "PostForwardingRequestsReplacements", "PostForwardingRequestsRequest",
-    "PostForwardingRequestsRequestDict",
+    "PostForwardingRequestsRequestDict", "PostForwardingRequestsRequestHeaders",
+    "PostForwardingRequestsRequestHeadersDict",
 ]
 # fmt: on
+
+
+@model
+class GetForwardingRequestsCreated(Model):
+    """`created` of `GetForwardingRequests`."""
+
+    gt: int | Unset = UNSET
+    gte: int | Unset = UNSET
+    lt: int | Unset = UNSET
+    lte: int | Unset = UNSET
+
+
+class GetForwardingRequestsCreatedDict(TypedDict, total=False):
+    gt: int
+    gte: int
+    lt: int
+    lte: int
 
 
 @model
@@ -27,12 +46,27 @@ class PostForwardingRequestsRequest(Model):
     """`request` of `PostForwardingRequests`."""
 
     body: str | Unset = UNSET
-    headers: list[PostInvoicesCustomFields] | Unset = UNSET
+    headers: list[PostForwardingRequestsRequestHeaders] | Unset = UNSET
 
 
 class PostForwardingRequestsRequestDict(TypedDict, total=False):
     body: str
-    headers: Sequence[PostInvoicesCustomFields | PostInvoicesCustomFieldsDict]
+    headers: Sequence[
+        PostForwardingRequestsRequestHeaders | PostForwardingRequestsRequestHeadersDict
+    ]
+
+
+@model
+class PostForwardingRequestsRequestHeaders(Model):
+    """`request.headers` of `PostForwardingRequests`."""
+
+    name: str
+    value: str
+
+
+class PostForwardingRequestsRequestHeadersDict(TypedDict, total=False):
+    name: Required[str]
+    value: Required[str]
 
 
 PostForwardingRequestsReplacements: TypeAlias = (

@@ -16,66 +16,30 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "GetIdentityVerificationSessionsStatus", "PostIdentityVerificationSessionsOptions",
-    "PostIdentityVerificationSessionsOptionsDict",
-    "PostIdentityVerificationSessionsOptionsDocument",
-    "PostIdentityVerificationSessionsOptionsDocumentAllowedTypes",
-    "PostIdentityVerificationSessionsOptionsDocumentDict",
-    "PostIdentityVerificationSessionsProvidedDetails",
-    "PostIdentityVerificationSessionsProvidedDetailsDict",
+    "DocumentOptions", "DocumentOptionsDict", "GetIdentityVerificationSessionsStatus",
+    "IdentityVerificationSessionAllowedTypes",
     "PostIdentityVerificationSessionsRelatedPerson",
-    "PostIdentityVerificationSessionsRelatedPersonDict",
+    "PostIdentityVerificationSessionsRelatedPersonDict", "ProvidedDetailsParam",
+    "ProvidedDetailsParamDict", "SessionOptionsParam", "SessionOptionsParamDict",
 ]
 # fmt: on
 
 
 @model
-class PostIdentityVerificationSessionsOptions(Model):
-    """`options` of `PostIdentityVerificationSessions`."""
-
-    document: PostIdentityVerificationSessionsOptionsDocument | Literal[""] | Unset = (
-        UNSET
-    )
-
-
-class PostIdentityVerificationSessionsOptionsDict(TypedDict, total=False):
-    document: (
-        PostIdentityVerificationSessionsOptionsDocument
-        | PostIdentityVerificationSessionsOptionsDocumentDict
-        | Literal[""]
-    )
-
-
-@model
-class PostIdentityVerificationSessionsOptionsDocument(Model):
+class DocumentOptions(Model):
     """`options.document` of `PostIdentityVerificationSessions`."""
 
-    allowed_types: (
-        list[PostIdentityVerificationSessionsOptionsDocumentAllowedTypes] | Unset
-    ) = UNSET
+    allowed_types: list[IdentityVerificationSessionAllowedTypes] | Unset = UNSET
     require_id_number: bool | Unset = UNSET
     require_live_capture: bool | Unset = UNSET
     require_matching_selfie: bool | Unset = UNSET
 
 
-class PostIdentityVerificationSessionsOptionsDocumentDict(TypedDict, total=False):
-    allowed_types: Sequence[PostIdentityVerificationSessionsOptionsDocumentAllowedTypes]
+class DocumentOptionsDict(TypedDict, total=False):
+    allowed_types: Sequence[IdentityVerificationSessionAllowedTypes]
     require_id_number: bool
     require_live_capture: bool
     require_matching_selfie: bool
-
-
-@model
-class PostIdentityVerificationSessionsProvidedDetails(Model):
-    """`provided_details` of `PostIdentityVerificationSessions`."""
-
-    email: str | Unset = UNSET
-    phone: str | Unset = UNSET
-
-
-class PostIdentityVerificationSessionsProvidedDetailsDict(TypedDict, total=False):
-    email: str
-    phone: str
 
 
 @model
@@ -91,11 +55,35 @@ class PostIdentityVerificationSessionsRelatedPersonDict(TypedDict, total=False):
     person: Required[str]
 
 
+@model
+class ProvidedDetailsParam(Model):
+    """`provided_details` of `PostIdentityVerificationSessions`."""
+
+    email: str | Unset = UNSET
+    phone: str | Unset = UNSET
+
+
+class ProvidedDetailsParamDict(TypedDict, total=False):
+    email: str
+    phone: str
+
+
+@model
+class SessionOptionsParam(Model):
+    """`options` of `PostIdentityVerificationSessions`."""
+
+    document: DocumentOptions | Literal[""] | Unset = UNSET
+
+
+class SessionOptionsParamDict(TypedDict, total=False):
+    document: DocumentOptions | DocumentOptionsDict | Literal[""]
+
+
 GetIdentityVerificationSessionsStatus: TypeAlias = (
     Literal["canceled", "processing", "requires_input", "verified"] | str
 )
 
 
-PostIdentityVerificationSessionsOptionsDocumentAllowedTypes: TypeAlias = (
+IdentityVerificationSessionAllowedTypes: TypeAlias = (
     Literal["driving_license", "id_card", "passport"] | str
 )

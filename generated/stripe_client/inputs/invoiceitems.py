@@ -15,15 +15,33 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import DecimalString, UnixTime
     from .._runtime.models.unset import Unset
-    from .prices import PostPricesTaxBehavior
+    from .prices import TaxBehavior
 
 # fmt: off
 __all__ = [
-    "PostInvoiceitemsPeriod", "PostInvoiceitemsPeriodDict", "PostInvoiceitemsPriceData",
-    "PostInvoiceitemsPriceDataDict", "PostInvoiceitemsPricing",
-    "PostInvoiceitemsPricingDict",
+    "OneTimePriceData", "OneTimePriceDataDict", "PostInvoiceitemsPeriod",
+    "PostInvoiceitemsPeriodDict", "PricingParam", "PricingParamDict",
 ]
 # fmt: on
+
+
+@model
+class OneTimePriceData(Model):
+    """`price_data` of `PostInvoiceitems`."""
+
+    currency: str
+    product: str
+    tax_behavior: TaxBehavior | Unset = UNSET
+    unit_amount: int | Unset = UNSET
+    unit_amount_decimal: DecimalString | Unset = UNSET
+
+
+class OneTimePriceDataDict(TypedDict, total=False):
+    currency: Required[str]
+    product: Required[str]
+    tax_behavior: TaxBehavior
+    unit_amount: int
+    unit_amount_decimal: Decimal | str
 
 
 @model
@@ -40,30 +58,11 @@ class PostInvoiceitemsPeriodDict(TypedDict, total=False):
 
 
 @model
-class PostInvoiceitemsPriceData(Model):
-    """`price_data` of `PostInvoiceitems`."""
-
-    currency: str
-    product: str
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
-    unit_amount: int | Unset = UNSET
-    unit_amount_decimal: DecimalString | Unset = UNSET
-
-
-class PostInvoiceitemsPriceDataDict(TypedDict, total=False):
-    currency: Required[str]
-    product: Required[str]
-    tax_behavior: PostPricesTaxBehavior
-    unit_amount: int
-    unit_amount_decimal: Decimal | str
-
-
-@model
-class PostInvoiceitemsPricing(Model):
+class PricingParam(Model):
     """`pricing` of `PostInvoiceitems`."""
 
     price: str | Unset = UNSET
 
 
-class PostInvoiceitemsPricingDict(TypedDict, total=False):
+class PricingParamDict(TypedDict, total=False):
     price: str

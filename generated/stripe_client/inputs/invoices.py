@@ -17,69 +17,76 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import DecimalString, UnixTime
     from .._runtime.models.unset import Unset
     from .customers import (
-        PostCustomersAddress,
-        PostCustomersAddressDict,
-        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer,
-        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict,
-        PostCustomersShipping,
-        PostCustomersShippingDict,
+        CustomerShipping,
+        CustomerShippingDict,
         PostCustomersTaxIdData,
         PostCustomersTaxIdDataDict,
     )
     from .invoiceitems import (
+        OneTimePriceData,
+        OneTimePriceDataDict,
         PostInvoiceitemsPeriod,
         PostInvoiceitemsPeriodDict,
-        PostInvoiceitemsPriceData,
-        PostInvoiceitemsPriceDataDict,
-        PostInvoiceitemsPricing,
-        PostInvoiceitemsPricingDict,
+        PricingParam,
+        PricingParamDict,
     )
-    from .link_account_sessions import (
-        PostLinkAccountSessionsPermissions,
-        PostLinkAccountSessionsPrefetch,
-    )
-    from .payment_intents import (
-        PostPaymentIntentsPaymentMethodOptionsCardInstallments,
-        PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict,
-    )
-    from .payment_methods import (
-        PostPaymentMethodsPix,
-        PostPaymentMethodsPixDict,
-        PostPaymentMethodsUpi,
-        PostPaymentMethodsUpiDict,
-    )
-    from .prices import PostPricesTaxBehavior
-    from .quotes import PostQuotesDiscounts, PostQuotesDiscountsDict
-    from .setup_intents import (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict,
-    )
+    from .link_account_sessions import Permissions, Prefetch
+    from .payment_intents import InstallmentsParam, InstallmentsParamDict
+    from .prices import TaxBehavior
+    from .quotes import DiscountsDataParam, DiscountsDataParamDict
+    from .setup_intents import VerificationMethodInput
     from .shipping_rates import (
-        PostShippingRatesDeliveryEstimate,
-        PostShippingRatesDeliveryEstimateDict,
-        PostShippingRatesFixedAmount,
-        PostShippingRatesFixedAmountDict,
+        DeliveryEstimate,
+        DeliveryEstimateDict,
+        FixedAmount,
+        FixedAmountDict,
     )
     from .subscription_schedules import (
-        PostSubscriptionSchedulesSchedulePhases,
-        PostSubscriptionSchedulesSchedulePhasesDict,
+        PhaseConfigurationParams,
+        PhaseConfigurationParamsDict,
     )
     from .subscriptions import (
-        PostSubscriptionsBillingMode,
-        PostSubscriptionsBillingModeDict,
-        PostSubscriptionsCancelAt,
-        PostSubscriptionsProrationBehavior,
-        PostSubscriptionsSubscriptionExposedIdBillingSchedules,
-        PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict,
-        PostSubscriptionsSubscriptionExposedIdItems,
-        PostSubscriptionsSubscriptionExposedIdItemsDict,
+        BillingMode,
+        BillingModeDict,
+        BillingSchedulesUpdateParams,
+        BillingSchedulesUpdateParamsDict,
+        CancelAt,
+        ProrationBehaviorInput,
+        SubscriptionItemUpdateParams,
+        SubscriptionItemUpdateParamsDict,
     )
-    from .tax_rates import PostTaxRatesTaxType
+    from .tax_rates import TaxTypeInput
+    from .terminal_locations import OptionalFieldsAddress, OptionalFieldsAddressDict
 
 # fmt: off
 __all__ = [
-    "GetInvoicesStatus", "PostInvoicesCreatePreviewCustomerDetails",
+    "AcssDebitMandateOptions", "AcssDebitMandateOptionsDict", "AmountTaxDisplay",
+    "CustomFieldParams", "CustomFieldParamsDict", "CustomerBalance",
+    "CustomerBalanceDict", "EuBankTransferParam", "EuBankTransferParamDict",
+    "GetInvoicesStatus", "InvoiceJurisdictionLevel",
+    "InvoiceLinkedAccountOptionsFiltersParam",
+    "InvoiceLinkedAccountOptionsFiltersParamDict", "InvoiceLinkedAccountOptionsParam",
+    "InvoiceLinkedAccountOptionsParamDict", "InvoicePaymentMethodOptions",
+    "InvoicePaymentMethodOptionsCardInput", "InvoicePaymentMethodOptionsCardInputDict",
+    "InvoicePaymentMethodOptionsDict", "InvoicePaymentMethodOptionsMandateOptionsParam",
+    "InvoicePaymentMethodOptionsMandateOptionsParamDict",
+    "InvoicePaymentMethodOptionsPixInput", "InvoicePaymentMethodOptionsPixInputDict",
+    "InvoicePaymentSettings", "InvoicePaymentSettingsDict", "InvoiceTaxabilityReason",
+    "InvoiceTransferData", "InvoiceTransferDataDict", "MethodParams",
+    "MethodParamsDict", "OneTimePriceDataWithProductData",
+    "OneTimePriceDataWithProductDataDict", "PaymentMethodOptionsAcssDebit",
+    "PaymentMethodOptionsAcssDebitDict", "PaymentMethodOptionsBancontactInput",
+    "PaymentMethodOptionsBancontactInputDict", "PaymentMethodOptionsPayto",
+    "PaymentMethodOptionsPaytoDict", "PaymentMethodOptionsUsBankAccount",
+    "PaymentMethodOptionsUsBankAccountDict", "PaymentMethodTypesInput",
+    "PaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer",
+    "PaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict",
+    "PaymentSettingsPaymentMethodOptionsPaytoMandateOptions",
+    "PaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict",
+    "PaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose",
+    "PaymentSettingsPaymentMethodOptionsUpi",
+    "PaymentSettingsPaymentMethodOptionsUpiDict",
+    "PostInvoicesCreatePreviewCustomerDetails",
     "PostInvoicesCreatePreviewCustomerDetailsDict",
     "PostInvoicesCreatePreviewCustomerDetailsTax",
     "PostInvoicesCreatePreviewCustomerDetailsTaxDict",
@@ -88,75 +95,415 @@ __all__ = [
     "PostInvoicesCreatePreviewScheduleDetails",
     "PostInvoicesCreatePreviewScheduleDetailsDict",
     "PostInvoicesCreatePreviewSubscriptionDetails",
-    "PostInvoicesCreatePreviewSubscriptionDetailsDict", "PostInvoicesCustomFields",
-    "PostInvoicesCustomFieldsDict", "PostInvoicesFromInvoice",
+    "PostInvoicesCreatePreviewSubscriptionDetailsDict", "PostInvoicesFromInvoice",
     "PostInvoicesFromInvoiceDict", "PostInvoicesInvoiceAddLinesLines",
-    "PostInvoicesInvoiceAddLinesLinesDict",
-    "PostInvoicesInvoiceLinesLineItemIdPriceData",
-    "PostInvoicesInvoiceLinesLineItemIdPriceDataDict",
-    "PostInvoicesInvoiceLinesLineItemIdPriceDataProductData",
-    "PostInvoicesInvoiceLinesLineItemIdPriceDataProductDataDict",
-    "PostInvoicesInvoiceLinesLineItemIdTaxAmounts",
-    "PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict",
-    "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData",
-    "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataDict",
-    "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataJurisdictionLevel",
-    "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxabilityReason",
-    "PostInvoicesInvoiceRemoveLinesLines", "PostInvoicesInvoiceRemoveLinesLinesDict",
-    "PostInvoicesInvoiceUpdateLinesLines", "PostInvoicesInvoiceUpdateLinesLinesDict",
-    "PostInvoicesIssuer", "PostInvoicesIssuerDict", "PostInvoicesPaymentSettings",
-    "PostInvoicesPaymentSettingsDict",
-    "PostInvoicesPaymentSettingsPaymentMethodOptions",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptionsDict",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsCard",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsCardDict",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceDict",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsDict",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsPayto",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoDict",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsPix",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsPixDict",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountDict",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnections",
-    "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict",
-    "PostInvoicesPaymentSettingsPaymentMethodTypes", "PostInvoicesRendering",
-    "PostInvoicesRenderingAmountTaxDisplay", "PostInvoicesRenderingDict",
-    "PostInvoicesRenderingPdf", "PostInvoicesRenderingPdfDict",
-    "PostInvoicesShippingCost", "PostInvoicesShippingCostDict",
-    "PostInvoicesShippingCostShippingRateData",
-    "PostInvoicesShippingCostShippingRateDataDict", "PostInvoicesShippingDetails",
-    "PostInvoicesShippingDetailsDict", "PostInvoicesTransferData",
-    "PostInvoicesTransferDataDict",
+    "PostInvoicesInvoiceAddLinesLinesDict", "PostInvoicesInvoiceRemoveLinesLines",
+    "PostInvoicesInvoiceRemoveLinesLinesDict", "PostInvoicesInvoiceUpdateLinesLines",
+    "PostInvoicesInvoiceUpdateLinesLinesDict", "PostInvoicesIssuer",
+    "PostInvoicesIssuerDict", "PostInvoicesPaymentSettingsPaymentMethodOptionsKonbini",
+    "PostInvoicesPaymentSettingsPaymentMethodOptionsKonbiniDict", "ProductData",
+    "ProductDataDict", "RecipientShippingWithOptionalFieldsAddress",
+    "RecipientShippingWithOptionalFieldsAddressDict", "RenderingParam",
+    "RenderingParamDict", "RenderingPdfParam", "RenderingPdfParamDict", "ShippingCost",
+    "ShippingCostDict", "TaxAmountParam", "TaxAmountParamDict", "TaxRateDataParam",
+    "TaxRateDataParamDict",
 ]
 # fmt: on
+
+
+@model
+class AcssDebitMandateOptions(Model):
+    """`payment_settings.payment_method_options.acss_debit.mandate_options` of
+    `PostInvoices`.
+    """
+
+    transaction_type: Literal["business", "personal"] | str | Unset = UNSET
+
+
+class AcssDebitMandateOptionsDict(TypedDict, total=False):
+    transaction_type: Literal["business", "personal"] | str
+
+
+@model
+class CustomFieldParams(Model):
+    """`custom_fields` of `PostInvoices`."""
+
+    name: str
+    value: str
+
+
+class CustomFieldParamsDict(TypedDict, total=False):
+    name: Required[str]
+    value: Required[str]
+
+
+@model
+class CustomerBalance(Model):
+    """`payment_settings.payment_method_options.customer_balance` of `PostInvoices`."""
+
+    bank_transfer: (
+        PaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer | Unset
+    ) = UNSET
+    funding_type: str | Unset = UNSET
+
+
+class CustomerBalanceDict(TypedDict, total=False):
+    bank_transfer: (
+        PaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer
+        | PaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict
+    )
+    funding_type: str
+
+
+@model
+class EuBankTransferParam(Model):
+    """`payment_settings.payment_method_options.customer_balance.bank_transfer.eu_bank_transfer`
+    of `PostInvoices`.
+    """
+
+    country: str
+
+
+class EuBankTransferParamDict(TypedDict, total=False):
+    country: Required[str]
+
+
+@model
+class InvoiceLinkedAccountOptionsFiltersParam(Model):
+    """`payment_settings.payment_method_options.us_bank_account.financial_connections.filters`
+    of `PostInvoices`.
+    """
+
+    account_subcategories: list[Literal["checking", "savings"] | str] | Unset = UNSET
+
+
+class InvoiceLinkedAccountOptionsFiltersParamDict(TypedDict, total=False):
+    account_subcategories: Sequence[Literal["checking", "savings"] | str]
+
+
+@model
+class InvoiceLinkedAccountOptionsParam(Model):
+    """`payment_settings.payment_method_options.us_bank_account.financial_connections`
+    of `PostInvoices`.
+    """
+
+    filters: InvoiceLinkedAccountOptionsFiltersParam | Unset = UNSET
+    permissions: list[Permissions] | Unset = UNSET
+    prefetch: list[Prefetch] | Unset = UNSET
+
+
+class InvoiceLinkedAccountOptionsParamDict(TypedDict, total=False):
+    filters: (
+        InvoiceLinkedAccountOptionsFiltersParam
+        | InvoiceLinkedAccountOptionsFiltersParamDict
+    )
+    permissions: Sequence[Permissions]
+    prefetch: Sequence[Prefetch]
+
+
+@model
+class InvoicePaymentMethodOptions(Model):
+    """`payment_settings.payment_method_options` of `PostInvoices`."""
+
+    acss_debit: PaymentMethodOptionsAcssDebit | Literal[""] | Unset = UNSET
+    bancontact: PaymentMethodOptionsBancontactInput | Literal[""] | Unset = UNSET
+    card: InvoicePaymentMethodOptionsCardInput | Literal[""] | Unset = UNSET
+    customer_balance: CustomerBalance | Literal[""] | Unset = UNSET
+    konbini: (
+        PostInvoicesPaymentSettingsPaymentMethodOptionsKonbini | Literal[""] | Unset
+    ) = UNSET
+    payto: PaymentMethodOptionsPayto | Literal[""] | Unset = UNSET
+    pix: InvoicePaymentMethodOptionsPixInput | Literal[""] | Unset = UNSET
+    sepa_debit: (
+        PostInvoicesPaymentSettingsPaymentMethodOptionsKonbini | Literal[""] | Unset
+    ) = UNSET
+    upi: PaymentSettingsPaymentMethodOptionsUpi | Literal[""] | Unset = UNSET
+    us_bank_account: PaymentMethodOptionsUsBankAccount | Literal[""] | Unset = UNSET
+
+
+class InvoicePaymentMethodOptionsDict(TypedDict, total=False):
+    acss_debit: (
+        PaymentMethodOptionsAcssDebit | PaymentMethodOptionsAcssDebitDict | Literal[""]
+    )
+    bancontact: (
+        PaymentMethodOptionsBancontactInput
+        | PaymentMethodOptionsBancontactInputDict
+        | Literal[""]
+    )
+    card: (
+        InvoicePaymentMethodOptionsCardInput
+        | InvoicePaymentMethodOptionsCardInputDict
+        | Literal[""]
+    )
+    customer_balance: CustomerBalance | CustomerBalanceDict | Literal[""]
+    konbini: (
+        PostInvoicesPaymentSettingsPaymentMethodOptionsKonbini
+        | PostInvoicesPaymentSettingsPaymentMethodOptionsKonbiniDict
+        | Literal[""]
+    )
+    payto: PaymentMethodOptionsPayto | PaymentMethodOptionsPaytoDict | Literal[""]
+    pix: (
+        InvoicePaymentMethodOptionsPixInput
+        | InvoicePaymentMethodOptionsPixInputDict
+        | Literal[""]
+    )
+    sepa_debit: (
+        PostInvoicesPaymentSettingsPaymentMethodOptionsKonbini
+        | PostInvoicesPaymentSettingsPaymentMethodOptionsKonbiniDict
+        | Literal[""]
+    )
+    upi: (
+        PaymentSettingsPaymentMethodOptionsUpi
+        | PaymentSettingsPaymentMethodOptionsUpiDict
+        | Literal[""]
+    )
+    us_bank_account: (
+        PaymentMethodOptionsUsBankAccount
+        | PaymentMethodOptionsUsBankAccountDict
+        | Literal[""]
+    )
+
+
+@model
+class InvoicePaymentMethodOptionsCardInput(Model):
+    """`payment_settings.payment_method_options.card` of `PostInvoices`."""
+
+    installments: InstallmentsParam | Unset = UNSET
+    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | Unset = (
+        UNSET
+    )
+
+
+class InvoicePaymentMethodOptionsCardInputDict(TypedDict, total=False):
+    installments: InstallmentsParam | InstallmentsParamDict
+    request_three_d_secure: Literal["any", "automatic", "challenge"] | str
+
+
+@model
+class InvoicePaymentMethodOptionsMandateOptionsParam(Model):
+    """`payment_settings.payment_method_options.upi.mandate_options` of
+    `PostInvoices`.
+    """
+
+    amount: int | Unset = UNSET
+    amount_type: Literal["fixed", "maximum"] | str | Unset = UNSET
+    description: str | Unset = UNSET
+    end_date: UnixTime | Unset = UNSET
+
+
+class InvoicePaymentMethodOptionsMandateOptionsParamDict(TypedDict, total=False):
+    amount: int
+    amount_type: Literal["fixed", "maximum"] | str
+    description: str
+    end_date: datetime | int
+
+
+@model
+class InvoicePaymentMethodOptionsPixInput(Model):
+    """`payment_settings.payment_method_options.pix` of `PostInvoices`."""
+
+    amount_includes_iof: Literal["always", "never"] | str | Unset = UNSET
+    expires_after_seconds: int | Unset = UNSET
+
+
+class InvoicePaymentMethodOptionsPixInputDict(TypedDict, total=False):
+    amount_includes_iof: Literal["always", "never"] | str
+    expires_after_seconds: int
+
+
+@model
+class InvoicePaymentSettings(Model):
+    """`payment_settings` of `PostInvoices`."""
+
+    default_mandate: str | Unset = UNSET
+    payment_method_options: InvoicePaymentMethodOptions | Unset = UNSET
+    payment_method_types: list[PaymentMethodTypesInput] | Literal[""] | Unset = UNSET
+
+
+class InvoicePaymentSettingsDict(TypedDict, total=False):
+    default_mandate: str
+    payment_method_options: (
+        InvoicePaymentMethodOptions | InvoicePaymentMethodOptionsDict
+    )
+    payment_method_types: Sequence[PaymentMethodTypesInput] | Literal[""]
+
+
+@model
+class InvoiceTransferData(Model):
+    """`transfer_data` of `PostInvoices`."""
+
+    amount: int | Unset = UNSET
+    destination: str
+
+
+class InvoiceTransferDataDict(TypedDict, total=False):
+    amount: int
+    destination: Required[str]
+
+
+@model
+class MethodParams(Model):
+    """`shipping_cost.shipping_rate_data` of `PostInvoices`."""
+
+    delivery_estimate: DeliveryEstimate | Unset = UNSET
+    display_name: str
+    fixed_amount: FixedAmount | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    tax_behavior: TaxBehavior | Unset = UNSET
+    tax_code: str | Unset = UNSET
+    type: Literal["fixed_amount"] | Unset = UNSET
+
+
+class MethodParamsDict(TypedDict, total=False):
+    delivery_estimate: DeliveryEstimate | DeliveryEstimateDict
+    display_name: Required[str]
+    fixed_amount: FixedAmount | FixedAmountDict
+    metadata: Mapping[str, str]
+    tax_behavior: TaxBehavior
+    tax_code: str
+    type: Literal["fixed_amount"]
+
+
+@model
+class OneTimePriceDataWithProductData(Model):
+    """`price_data` of `PostInvoicesInvoiceLinesLineItemId`."""
+
+    currency: str
+    product: str | Unset = UNSET
+    product_data: ProductData | Unset = UNSET
+    tax_behavior: TaxBehavior | Unset = UNSET
+    unit_amount: int | Unset = UNSET
+    unit_amount_decimal: DecimalString | Unset = UNSET
+
+
+class OneTimePriceDataWithProductDataDict(TypedDict, total=False):
+    currency: Required[str]
+    product: str
+    product_data: ProductData | ProductDataDict
+    tax_behavior: TaxBehavior
+    unit_amount: int
+    unit_amount_decimal: Decimal | str
+
+
+@model
+class PaymentMethodOptionsAcssDebit(Model):
+    """`payment_settings.payment_method_options.acss_debit` of `PostInvoices`."""
+
+    mandate_options: AcssDebitMandateOptions | Unset = UNSET
+    verification_method: VerificationMethodInput | Unset = UNSET
+
+
+class PaymentMethodOptionsAcssDebitDict(TypedDict, total=False):
+    mandate_options: AcssDebitMandateOptions | AcssDebitMandateOptionsDict
+    verification_method: VerificationMethodInput
+
+
+@model
+class PaymentMethodOptionsBancontactInput(Model):
+    """`payment_settings.payment_method_options.bancontact` of `PostInvoices`."""
+
+    preferred_language: Literal["de", "en", "fr", "nl"] | str | Unset = UNSET
+
+
+class PaymentMethodOptionsBancontactInputDict(TypedDict, total=False):
+    preferred_language: Literal["de", "en", "fr", "nl"] | str
+
+
+@model
+class PaymentMethodOptionsPayto(Model):
+    """`payment_settings.payment_method_options.payto` of `PostInvoices`."""
+
+    mandate_options: PaymentSettingsPaymentMethodOptionsPaytoMandateOptions | Unset = (
+        UNSET
+    )
+
+
+class PaymentMethodOptionsPaytoDict(TypedDict, total=False):
+    mandate_options: (
+        PaymentSettingsPaymentMethodOptionsPaytoMandateOptions
+        | PaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict
+    )
+
+
+@model
+class PaymentMethodOptionsUsBankAccount(Model):
+    """`payment_settings.payment_method_options.us_bank_account` of `PostInvoices`."""
+
+    financial_connections: InvoiceLinkedAccountOptionsParam | Unset = UNSET
+    verification_method: VerificationMethodInput | Unset = UNSET
+
+
+class PaymentMethodOptionsUsBankAccountDict(TypedDict, total=False):
+    financial_connections: (
+        InvoiceLinkedAccountOptionsParam | InvoiceLinkedAccountOptionsParamDict
+    )
+    verification_method: VerificationMethodInput
+
+
+@model
+class PaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer(Model):
+    """`payment_settings.payment_method_options.customer_balance.bank_transfer` of
+    `PostInvoices`.
+    """
+
+    eu_bank_transfer: EuBankTransferParam | Unset = UNSET
+    type: str | Unset = UNSET
+
+
+class PaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict(
+    TypedDict, total=False
+):
+    eu_bank_transfer: EuBankTransferParam | EuBankTransferParamDict
+    type: str
+
+
+@model
+class PaymentSettingsPaymentMethodOptionsPaytoMandateOptions(Model):
+    """`payment_settings.payment_method_options.payto.mandate_options` of
+    `PostInvoices`.
+    """
+
+    amount: int | Unset = UNSET
+    purpose: PaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose | Unset = (
+        UNSET
+    )
+
+
+class PaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict(
+    TypedDict, total=False
+):
+    amount: int
+    purpose: PaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose
+
+
+@model
+class PaymentSettingsPaymentMethodOptionsUpi(Model):
+    """`payment_settings.payment_method_options.upi` of `PostInvoices`."""
+
+    mandate_options: InvoicePaymentMethodOptionsMandateOptionsParam | Unset = UNSET
+
+
+class PaymentSettingsPaymentMethodOptionsUpiDict(TypedDict, total=False):
+    mandate_options: (
+        InvoicePaymentMethodOptionsMandateOptionsParam
+        | InvoicePaymentMethodOptionsMandateOptionsParamDict
+    )
 
 
 @model
 class PostInvoicesCreatePreviewCustomerDetails(Model):
     """`customer_details` of `PostInvoicesCreatePreview`."""
 
-    address: PostCustomersAddress | Literal[""] | Unset = UNSET
-    shipping: PostCustomersShipping | Literal[""] | Unset = UNSET
+    address: OptionalFieldsAddress | Literal[""] | Unset = UNSET
+    shipping: CustomerShipping | Literal[""] | Unset = UNSET
     tax: PostInvoicesCreatePreviewCustomerDetailsTax | Unset = UNSET
     tax_exempt: Literal["", "exempt", "none", "reverse"] | str | Unset = UNSET
     tax_ids: list[PostCustomersTaxIdData] | Unset = UNSET
 
 
 class PostInvoicesCreatePreviewCustomerDetailsDict(TypedDict, total=False):
-    address: PostCustomersAddress | PostCustomersAddressDict | Literal[""]
-    shipping: PostCustomersShipping | PostCustomersShippingDict | Literal[""]
+    address: OptionalFieldsAddress | OptionalFieldsAddressDict | Literal[""]
+    shipping: CustomerShipping | CustomerShippingDict | Literal[""]
     tax: (
         PostInvoicesCreatePreviewCustomerDetailsTax
         | PostInvoicesCreatePreviewCustomerDetailsTaxDict
@@ -184,15 +531,15 @@ class PostInvoicesCreatePreviewInvoiceItems(Model):
     currency: str | Unset = UNSET
     description: str | Unset = UNSET
     discountable: bool | Unset = UNSET
-    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
+    discounts: list[DiscountsDataParam] | Literal[""] | Unset = UNSET
     invoiceitem: str | Unset = UNSET
     metadata: dict[str, str] | Literal[""] | Unset = UNSET
     period: PostInvoiceitemsPeriod | Unset = UNSET
     price: str | Unset = UNSET
-    price_data: PostInvoiceitemsPriceData | Unset = UNSET
+    price_data: OneTimePriceData | Unset = UNSET
     quantity: int | Unset = UNSET
     quantity_decimal: DecimalString | Unset = UNSET
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    tax_behavior: TaxBehavior | Unset = UNSET
     tax_code: str | Unset = UNSET
     tax_rates: list[str] | Literal[""] | Unset = UNSET
     unit_amount: int | Unset = UNSET
@@ -204,15 +551,15 @@ class PostInvoicesCreatePreviewInvoiceItemsDict(TypedDict, total=False):
     currency: str
     description: str
     discountable: bool
-    discounts: Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""]
+    discounts: Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""]
     invoiceitem: str
     metadata: Mapping[str, str] | Literal[""]
     period: PostInvoiceitemsPeriod | PostInvoiceitemsPeriodDict
     price: str
-    price_data: PostInvoiceitemsPriceData | PostInvoiceitemsPriceDataDict
+    price_data: OneTimePriceData | OneTimePriceDataDict
     quantity: int
     quantity_decimal: Decimal | str
-    tax_behavior: PostPricesTaxBehavior
+    tax_behavior: TaxBehavior
     tax_code: str
     tax_rates: Sequence[str] | Literal[""]
     unit_amount: int
@@ -223,20 +570,17 @@ class PostInvoicesCreatePreviewInvoiceItemsDict(TypedDict, total=False):
 class PostInvoicesCreatePreviewScheduleDetails(Model):
     """`schedule_details` of `PostInvoicesCreatePreview`."""
 
-    billing_mode: PostSubscriptionsBillingMode | Unset = UNSET
+    billing_mode: BillingMode | Unset = UNSET
     end_behavior: Literal["cancel", "release"] | str | Unset = UNSET
-    phases: list[PostSubscriptionSchedulesSchedulePhases] | Unset = UNSET
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
+    phases: list[PhaseConfigurationParams] | Unset = UNSET
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET
 
 
 class PostInvoicesCreatePreviewScheduleDetailsDict(TypedDict, total=False):
-    billing_mode: PostSubscriptionsBillingMode | PostSubscriptionsBillingModeDict
+    billing_mode: BillingMode | BillingModeDict
     end_behavior: Literal["cancel", "release"] | str
-    phases: Sequence[
-        PostSubscriptionSchedulesSchedulePhases
-        | PostSubscriptionSchedulesSchedulePhasesDict
-    ]
-    proration_behavior: PostSubscriptionsProrationBehavior
+    phases: Sequence[PhaseConfigurationParams | PhaseConfigurationParamsDict]
+    proration_behavior: ProrationBehaviorInput
 
 
 @model
@@ -244,18 +588,14 @@ class PostInvoicesCreatePreviewSubscriptionDetails(Model):
     """`subscription_details` of `PostInvoicesCreatePreview`."""
 
     billing_cycle_anchor: Literal["now", "unchanged"] | str | UnixTime | Unset = UNSET
-    billing_mode: PostSubscriptionsBillingMode | Unset = UNSET
-    billing_schedules: (
-        list[PostSubscriptionsSubscriptionExposedIdBillingSchedules]
-        | Literal[""]
-        | Unset
-    ) = UNSET
-    cancel_at: UnixTime | Literal[""] | PostSubscriptionsCancelAt | Unset = UNSET
+    billing_mode: BillingMode | Unset = UNSET
+    billing_schedules: list[BillingSchedulesUpdateParams] | Literal[""] | Unset = UNSET
+    cancel_at: UnixTime | Literal[""] | CancelAt | Unset = UNSET
     cancel_at_period_end: bool | Unset = UNSET
     cancel_now: bool | Unset = UNSET
     default_tax_rates: list[str] | Literal[""] | Unset = UNSET
-    items: list[PostSubscriptionsSubscriptionExposedIdItems] | Unset = UNSET
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
+    items: list[SubscriptionItemUpdateParams] | Unset = UNSET
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET
     proration_date: UnixTime | Unset = UNSET
     resume_at: Literal["now"] | Unset = UNSET
     start_date: UnixTime | Unset = UNSET
@@ -264,40 +604,21 @@ class PostInvoicesCreatePreviewSubscriptionDetails(Model):
 
 class PostInvoicesCreatePreviewSubscriptionDetailsDict(TypedDict, total=False):
     billing_cycle_anchor: Literal["now", "unchanged"] | str | datetime | int
-    billing_mode: PostSubscriptionsBillingMode | PostSubscriptionsBillingModeDict
+    billing_mode: BillingMode | BillingModeDict
     billing_schedules: (
-        Sequence[
-            PostSubscriptionsSubscriptionExposedIdBillingSchedules
-            | PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict
-        ]
+        Sequence[BillingSchedulesUpdateParams | BillingSchedulesUpdateParamsDict]
         | Literal[""]
     )
-    cancel_at: datetime | int | Literal[""] | PostSubscriptionsCancelAt
+    cancel_at: datetime | int | Literal[""] | CancelAt
     cancel_at_period_end: bool
     cancel_now: bool
     default_tax_rates: Sequence[str] | Literal[""]
-    items: Sequence[
-        PostSubscriptionsSubscriptionExposedIdItems
-        | PostSubscriptionsSubscriptionExposedIdItemsDict
-    ]
-    proration_behavior: PostSubscriptionsProrationBehavior
+    items: Sequence[SubscriptionItemUpdateParams | SubscriptionItemUpdateParamsDict]
+    proration_behavior: ProrationBehaviorInput
     proration_date: datetime | int
     resume_at: Literal["now"]
     start_date: datetime | int
     trial_end: Literal["now"] | datetime | int
-
-
-@model
-class PostInvoicesCustomFields(Model):
-    """`custom_fields` of `PostInvoices`."""
-
-    name: str
-    value: str
-
-
-class PostInvoicesCustomFieldsDict(TypedDict, total=False):
-    name: Required[str]
-    value: Required[str]
 
 
 @model
@@ -320,17 +641,15 @@ class PostInvoicesInvoiceAddLinesLines(Model):
     amount: int | Unset = UNSET
     description: str | Unset = UNSET
     discountable: bool | Unset = UNSET
-    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
+    discounts: list[DiscountsDataParam] | Literal[""] | Unset = UNSET
     invoice_item: str | Unset = UNSET
     metadata: dict[str, str] | Literal[""] | Unset = UNSET
     period: PostInvoiceitemsPeriod | Unset = UNSET
-    price_data: PostInvoicesInvoiceLinesLineItemIdPriceData | Unset = UNSET
-    pricing: PostInvoiceitemsPricing | Unset = UNSET
+    price_data: OneTimePriceDataWithProductData | Unset = UNSET
+    pricing: PricingParam | Unset = UNSET
     quantity: int | Unset = UNSET
     quantity_decimal: DecimalString | Unset = UNSET
-    tax_amounts: (
-        list[PostInvoicesInvoiceLinesLineItemIdTaxAmounts] | Literal[""] | Unset
-    ) = UNSET
+    tax_amounts: list[TaxAmountParam] | Literal[""] | Unset = UNSET
     tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
@@ -338,127 +657,16 @@ class PostInvoicesInvoiceAddLinesLinesDict(TypedDict, total=False):
     amount: int
     description: str
     discountable: bool
-    discounts: Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""]
+    discounts: Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""]
     invoice_item: str
     metadata: Mapping[str, str] | Literal[""]
     period: PostInvoiceitemsPeriod | PostInvoiceitemsPeriodDict
-    price_data: (
-        PostInvoicesInvoiceLinesLineItemIdPriceData
-        | PostInvoicesInvoiceLinesLineItemIdPriceDataDict
-    )
-    pricing: PostInvoiceitemsPricing | PostInvoiceitemsPricingDict
+    price_data: OneTimePriceDataWithProductData | OneTimePriceDataWithProductDataDict
+    pricing: PricingParam | PricingParamDict
     quantity: int
     quantity_decimal: Decimal | str
-    tax_amounts: (
-        Sequence[
-            PostInvoicesInvoiceLinesLineItemIdTaxAmounts
-            | PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict
-        ]
-        | Literal[""]
-    )
+    tax_amounts: Sequence[TaxAmountParam | TaxAmountParamDict] | Literal[""]
     tax_rates: Sequence[str] | Literal[""]
-
-
-@model
-class PostInvoicesInvoiceLinesLineItemIdPriceData(Model):
-    """`price_data` of `PostInvoicesInvoiceLinesLineItemId`."""
-
-    currency: str
-    product: str | Unset = UNSET
-    product_data: PostInvoicesInvoiceLinesLineItemIdPriceDataProductData | Unset = UNSET
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
-    unit_amount: int | Unset = UNSET
-    unit_amount_decimal: DecimalString | Unset = UNSET
-
-
-class PostInvoicesInvoiceLinesLineItemIdPriceDataDict(TypedDict, total=False):
-    currency: Required[str]
-    product: str
-    product_data: (
-        PostInvoicesInvoiceLinesLineItemIdPriceDataProductData
-        | PostInvoicesInvoiceLinesLineItemIdPriceDataProductDataDict
-    )
-    tax_behavior: PostPricesTaxBehavior
-    unit_amount: int
-    unit_amount_decimal: Decimal | str
-
-
-@model
-class PostInvoicesInvoiceLinesLineItemIdPriceDataProductData(Model):
-    """`price_data.product_data` of `PostInvoicesInvoiceLinesLineItemId`."""
-
-    description: str | Unset = UNSET
-    images: list[str] | Unset = UNSET
-    metadata: dict[str, str] | Unset = UNSET
-    name: str
-    tax_code: str | Unset = UNSET
-    unit_label: str | Unset = UNSET
-
-
-class PostInvoicesInvoiceLinesLineItemIdPriceDataProductDataDict(
-    TypedDict, total=False
-):
-    description: str
-    images: Sequence[str]
-    metadata: Mapping[str, str]
-    name: Required[str]
-    tax_code: str
-    unit_label: str
-
-
-@model
-class PostInvoicesInvoiceLinesLineItemIdTaxAmounts(Model):
-    """`tax_amounts` of `PostInvoicesInvoiceLinesLineItemId`."""
-
-    amount: int
-    tax_rate_data: PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData
-    taxability_reason: (
-        PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxabilityReason | Unset
-    ) = UNSET
-    taxable_amount: int
-
-
-class PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict(TypedDict, total=False):
-    amount: Required[int]
-    tax_rate_data: Required[
-        PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData
-        | PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataDict
-    ]
-    taxability_reason: PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxabilityReason
-    taxable_amount: Required[int]
-
-
-@model
-class PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData(Model):
-    """`tax_amounts.tax_rate_data` of `PostInvoicesInvoiceLinesLineItemId`."""
-
-    country: str | Unset = UNSET
-    description: str | Unset = UNSET
-    display_name: str
-    inclusive: bool
-    jurisdiction: str | Unset = UNSET
-    jurisdiction_level: (
-        PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataJurisdictionLevel | Unset
-    ) = UNSET
-    percentage: float
-    state: str | Unset = UNSET
-    tax_type: PostTaxRatesTaxType | Unset = UNSET
-
-
-class PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataDict(
-    TypedDict, total=False
-):
-    country: str
-    description: str
-    display_name: Required[str]
-    inclusive: Required[bool]
-    jurisdiction: str
-    jurisdiction_level: (
-        PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataJurisdictionLevel
-    )
-    percentage: Required[float]
-    state: str
-    tax_type: PostTaxRatesTaxType
 
 
 @model
@@ -481,17 +689,15 @@ class PostInvoicesInvoiceUpdateLinesLines(Model):
     amount: int | Unset = UNSET
     description: str | Unset = UNSET
     discountable: bool | Unset = UNSET
-    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
+    discounts: list[DiscountsDataParam] | Literal[""] | Unset = UNSET
     id: str
     metadata: dict[str, str] | Literal[""] | Unset = UNSET
     period: PostInvoiceitemsPeriod | Unset = UNSET
-    price_data: PostInvoicesInvoiceLinesLineItemIdPriceData | Unset = UNSET
-    pricing: PostInvoiceitemsPricing | Unset = UNSET
+    price_data: OneTimePriceDataWithProductData | Unset = UNSET
+    pricing: PricingParam | Unset = UNSET
     quantity: int | Unset = UNSET
     quantity_decimal: DecimalString | Unset = UNSET
-    tax_amounts: (
-        list[PostInvoicesInvoiceLinesLineItemIdTaxAmounts] | Literal[""] | Unset
-    ) = UNSET
+    tax_amounts: list[TaxAmountParam] | Literal[""] | Unset = UNSET
     tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
@@ -499,24 +705,15 @@ class PostInvoicesInvoiceUpdateLinesLinesDict(TypedDict, total=False):
     amount: int
     description: str
     discountable: bool
-    discounts: Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""]
+    discounts: Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""]
     id: Required[str]
     metadata: Mapping[str, str] | Literal[""]
     period: PostInvoiceitemsPeriod | PostInvoiceitemsPeriodDict
-    price_data: (
-        PostInvoicesInvoiceLinesLineItemIdPriceData
-        | PostInvoicesInvoiceLinesLineItemIdPriceDataDict
-    )
-    pricing: PostInvoiceitemsPricing | PostInvoiceitemsPricingDict
+    price_data: OneTimePriceDataWithProductData | OneTimePriceDataWithProductDataDict
+    pricing: PricingParam | PricingParamDict
     quantity: int
     quantity_decimal: Decimal | str
-    tax_amounts: (
-        Sequence[
-            PostInvoicesInvoiceLinesLineItemIdTaxAmounts
-            | PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict
-        ]
-        | Literal[""]
-    )
+    tax_amounts: Sequence[TaxAmountParam | TaxAmountParamDict] | Literal[""]
     tax_rates: Sequence[str] | Literal[""]
 
 
@@ -534,409 +731,138 @@ class PostInvoicesIssuerDict(TypedDict, total=False):
 
 
 @model
-class PostInvoicesPaymentSettings(Model):
-    """`payment_settings` of `PostInvoices`."""
-
-    default_mandate: str | Unset = UNSET
-    payment_method_options: PostInvoicesPaymentSettingsPaymentMethodOptions | Unset = (
-        UNSET
-    )
-    payment_method_types: (
-        list[PostInvoicesPaymentSettingsPaymentMethodTypes] | Literal[""] | Unset
-    ) = UNSET
+class PostInvoicesPaymentSettingsPaymentMethodOptionsKonbini(Model):
+    """`payment_settings.payment_method_options.konbini` of `PostInvoices`."""
 
 
-class PostInvoicesPaymentSettingsDict(TypedDict, total=False):
-    default_mandate: str
-    payment_method_options: (
-        PostInvoicesPaymentSettingsPaymentMethodOptions
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsDict
-    )
-    payment_method_types: (
-        Sequence[PostInvoicesPaymentSettingsPaymentMethodTypes] | Literal[""]
-    )
-
-
-@model
-class PostInvoicesPaymentSettingsPaymentMethodOptions(Model):
-    """`payment_settings.payment_method_options` of `PostInvoices`."""
-
-    acss_debit: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit | Literal[""] | Unset
-    ) = UNSET
-    bancontact: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact | Literal[""] | Unset
-    ) = UNSET
-    card: PostInvoicesPaymentSettingsPaymentMethodOptionsCard | Literal[""] | Unset = (
-        UNSET
-    )
-    customer_balance: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance
-        | Literal[""]
-        | Unset
-    ) = UNSET
-    konbini: PostPaymentMethodsPix | Literal[""] | Unset = UNSET
-    payto: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPayto | Literal[""] | Unset
-    ) = UNSET
-    pix: PostInvoicesPaymentSettingsPaymentMethodOptionsPix | Literal[""] | Unset = (
-        UNSET
-    )
-    sepa_debit: PostPaymentMethodsPix | Literal[""] | Unset = UNSET
-    upi: PostPaymentMethodsUpi | Literal[""] | Unset = UNSET
-    us_bank_account: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount
-        | Literal[""]
-        | Unset
-    ) = UNSET
-
-
-class PostInvoicesPaymentSettingsPaymentMethodOptionsDict(TypedDict, total=False):
-    acss_debit: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict
-        | Literal[""]
-    )
-    bancontact: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict
-        | Literal[""]
-    )
-    card: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsCard
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsCardDict
-        | Literal[""]
-    )
-    customer_balance: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceDict
-        | Literal[""]
-    )
-    konbini: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Literal[""]
-    payto: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPayto
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoDict
-        | Literal[""]
-    )
-    pix: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPix
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsPixDict
-        | Literal[""]
-    )
-    sepa_debit: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Literal[""]
-    upi: PostPaymentMethodsUpi | PostPaymentMethodsUpiDict | Literal[""]
-    us_bank_account: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountDict
-        | Literal[""]
-    )
-
-
-@model
-class PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit(Model):
-    """`payment_settings.payment_method_options.acss_debit` of `PostInvoices`."""
-
-    mandate_options: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions | Unset
-    ) = UNSET
-    verification_method: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | Unset
-    ) = UNSET
-
-
-class PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict(
+class PostInvoicesPaymentSettingsPaymentMethodOptionsKonbiniDict(
     TypedDict, total=False
 ):
-    mandate_options: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptionsDict
-    )
-    verification_method: PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod
+    """`PostInvoicesPaymentSettingsPaymentMethodOptionsKonbini` as a plain mapping."""
 
 
 @model
-class PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions(Model):
-    """`payment_settings.payment_method_options.acss_debit.mandate_options` of
-    `PostInvoices`.
-    """
-
-    transaction_type: Literal["business", "personal"] | str | Unset = UNSET
-
-
-class PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptionsDict(
-    TypedDict, total=False
-):
-    transaction_type: Literal["business", "personal"] | str
-
-
-@model
-class PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact(Model):
-    """`payment_settings.payment_method_options.bancontact` of `PostInvoices`."""
-
-    preferred_language: Literal["de", "en", "fr", "nl"] | str | Unset = UNSET
-
-
-class PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict(
-    TypedDict, total=False
-):
-    preferred_language: Literal["de", "en", "fr", "nl"] | str
-
-
-@model
-class PostInvoicesPaymentSettingsPaymentMethodOptionsCard(Model):
-    """`payment_settings.payment_method_options.card` of `PostInvoices`."""
-
-    installments: PostPaymentIntentsPaymentMethodOptionsCardInstallments | Unset = UNSET
-    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | Unset = (
-        UNSET
-    )
-
-
-class PostInvoicesPaymentSettingsPaymentMethodOptionsCardDict(TypedDict, total=False):
-    installments: (
-        PostPaymentIntentsPaymentMethodOptionsCardInstallments
-        | PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict
-    )
-    request_three_d_secure: Literal["any", "automatic", "challenge"] | str
-
-
-@model
-class PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance(Model):
-    """`payment_settings.payment_method_options.customer_balance` of `PostInvoices`."""
-
-    bank_transfer: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer
-        | Unset
-    ) = UNSET
-    funding_type: str | Unset = UNSET
-
-
-class PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceDict(
-    TypedDict, total=False
-):
-    bank_transfer: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict
-    )
-    funding_type: str
-
-
-@model
-class PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer(Model):
-    """`payment_settings.payment_method_options.customer_balance.bank_transfer` of
-    `PostInvoices`.
-    """
-
-    eu_bank_transfer: (
-        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer | Unset
-    ) = UNSET
-    type: str | Unset = UNSET
-
-
-class PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict(
-    TypedDict, total=False
-):
-    eu_bank_transfer: (
-        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer
-        | PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict
-    )
-    type: str
-
-
-@model
-class PostInvoicesPaymentSettingsPaymentMethodOptionsPayto(Model):
-    """`payment_settings.payment_method_options.payto` of `PostInvoices`."""
-
-    mandate_options: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions | Unset
-    ) = UNSET
-
-
-class PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoDict(TypedDict, total=False):
-    mandate_options: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict
-    )
-
-
-@model
-class PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions(Model):
-    """`payment_settings.payment_method_options.payto.mandate_options` of
-    `PostInvoices`.
-    """
-
-    amount: int | Unset = UNSET
-    purpose: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose
-        | Unset
-    ) = UNSET
-
-
-class PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict(
-    TypedDict, total=False
-):
-    amount: int
-    purpose: PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose
-
-
-@model
-class PostInvoicesPaymentSettingsPaymentMethodOptionsPix(Model):
-    """`payment_settings.payment_method_options.pix` of `PostInvoices`."""
-
-    amount_includes_iof: Literal["always", "never"] | str | Unset = UNSET
-    expires_after_seconds: int | Unset = UNSET
-
-
-class PostInvoicesPaymentSettingsPaymentMethodOptionsPixDict(TypedDict, total=False):
-    amount_includes_iof: Literal["always", "never"] | str
-    expires_after_seconds: int
-
-
-@model
-class PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount(Model):
-    """`payment_settings.payment_method_options.us_bank_account` of `PostInvoices`."""
-
-    financial_connections: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnections
-        | Unset
-    ) = UNSET
-    verification_method: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | Unset
-    ) = UNSET
-
-
-class PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountDict(
-    TypedDict, total=False
-):
-    financial_connections: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnections
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict
-    )
-    verification_method: PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod
-
-
-@model
-class PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnections(
-    Model
-):
-    """`payment_settings.payment_method_options.us_bank_account.financial_connections`
-    of `PostInvoices`.
-    """
-
-    filters: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters
-        | Unset
-    ) = UNSET
-    permissions: list[PostLinkAccountSessionsPermissions] | Unset = UNSET
-    prefetch: list[PostLinkAccountSessionsPrefetch] | Unset = UNSET
-
-
-class PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict(
-    TypedDict, total=False
-):
-    filters: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters
-        | PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict
-    )
-    permissions: Sequence[PostLinkAccountSessionsPermissions]
-    prefetch: Sequence[PostLinkAccountSessionsPrefetch]
-
-
-@model
-class PostInvoicesRendering(Model):
-    """`rendering` of `PostInvoices`."""
-
-    amount_tax_display: PostInvoicesRenderingAmountTaxDisplay | Unset = UNSET
-    pdf: PostInvoicesRenderingPdf | Unset = UNSET
-    template: str | Unset = UNSET
-    template_version: int | Literal[""] | Unset = UNSET
-
-
-class PostInvoicesRenderingDict(TypedDict, total=False):
-    amount_tax_display: PostInvoicesRenderingAmountTaxDisplay
-    pdf: PostInvoicesRenderingPdf | PostInvoicesRenderingPdfDict
-    template: str
-    template_version: int | Literal[""]
-
-
-@model
-class PostInvoicesRenderingPdf(Model):
-    """`rendering.pdf` of `PostInvoices`."""
-
-    page_size: Literal["a4", "auto", "letter"] | str | Unset = UNSET
-
-
-class PostInvoicesRenderingPdfDict(TypedDict, total=False):
-    page_size: Literal["a4", "auto", "letter"] | str
-
-
-@model
-class PostInvoicesShippingCost(Model):
-    """`shipping_cost` of `PostInvoices`."""
-
-    shipping_rate: str | Unset = UNSET
-    shipping_rate_data: PostInvoicesShippingCostShippingRateData | Unset = UNSET
-
-
-class PostInvoicesShippingCostDict(TypedDict, total=False):
-    shipping_rate: str
-    shipping_rate_data: (
-        PostInvoicesShippingCostShippingRateData
-        | PostInvoicesShippingCostShippingRateDataDict
-    )
-
-
-@model
-class PostInvoicesShippingCostShippingRateData(Model):
-    """`shipping_cost.shipping_rate_data` of `PostInvoices`."""
-
-    delivery_estimate: PostShippingRatesDeliveryEstimate | Unset = UNSET
-    display_name: str
-    fixed_amount: PostShippingRatesFixedAmount | Unset = UNSET
+class ProductData(Model):
+    """`price_data.product_data` of `PostInvoicesInvoiceLinesLineItemId`."""
+
+    description: str | Unset = UNSET
+    images: list[str] | Unset = UNSET
     metadata: dict[str, str] | Unset = UNSET
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    name: str
     tax_code: str | Unset = UNSET
-    type: Literal["fixed_amount"] | Unset = UNSET
+    unit_label: str | Unset = UNSET
 
 
-class PostInvoicesShippingCostShippingRateDataDict(TypedDict, total=False):
-    delivery_estimate: (
-        PostShippingRatesDeliveryEstimate | PostShippingRatesDeliveryEstimateDict
-    )
-    display_name: Required[str]
-    fixed_amount: PostShippingRatesFixedAmount | PostShippingRatesFixedAmountDict
+class ProductDataDict(TypedDict, total=False):
+    description: str
+    images: Sequence[str]
     metadata: Mapping[str, str]
-    tax_behavior: PostPricesTaxBehavior
+    name: Required[str]
     tax_code: str
-    type: Literal["fixed_amount"]
+    unit_label: str
 
 
 @model
-class PostInvoicesShippingDetails(Model):
+class RecipientShippingWithOptionalFieldsAddress(Model):
     """`shipping_details` of `PostInvoices`."""
 
-    address: PostCustomersAddress
+    address: OptionalFieldsAddress
     name: str
     phone: str | Unset = UNSET
 
 
-class PostInvoicesShippingDetailsDict(TypedDict, total=False):
-    address: Required[PostCustomersAddress | PostCustomersAddressDict]
+class RecipientShippingWithOptionalFieldsAddressDict(TypedDict, total=False):
+    address: Required[OptionalFieldsAddress | OptionalFieldsAddressDict]
     name: Required[str]
     phone: str
 
 
 @model
-class PostInvoicesTransferData(Model):
-    """`transfer_data` of `PostInvoices`."""
+class RenderingParam(Model):
+    """`rendering` of `PostInvoices`."""
 
-    amount: int | Unset = UNSET
-    destination: str
+    amount_tax_display: AmountTaxDisplay | Unset = UNSET
+    pdf: RenderingPdfParam | Unset = UNSET
+    template: str | Unset = UNSET
+    template_version: int | Literal[""] | Unset = UNSET
 
 
-class PostInvoicesTransferDataDict(TypedDict, total=False):
+class RenderingParamDict(TypedDict, total=False):
+    amount_tax_display: AmountTaxDisplay
+    pdf: RenderingPdfParam | RenderingPdfParamDict
+    template: str
+    template_version: int | Literal[""]
+
+
+@model
+class RenderingPdfParam(Model):
+    """`rendering.pdf` of `PostInvoices`."""
+
+    page_size: Literal["a4", "auto", "letter"] | str | Unset = UNSET
+
+
+class RenderingPdfParamDict(TypedDict, total=False):
+    page_size: Literal["a4", "auto", "letter"] | str
+
+
+@model
+class ShippingCost(Model):
+    """`shipping_cost` of `PostInvoices`."""
+
+    shipping_rate: str | Unset = UNSET
+    shipping_rate_data: MethodParams | Unset = UNSET
+
+
+class ShippingCostDict(TypedDict, total=False):
+    shipping_rate: str
+    shipping_rate_data: MethodParams | MethodParamsDict
+
+
+@model
+class TaxAmountParam(Model):
+    """`tax_amounts` of `PostInvoicesInvoiceLinesLineItemId`."""
+
     amount: int
-    destination: Required[str]
+    tax_rate_data: TaxRateDataParam
+    taxability_reason: InvoiceTaxabilityReason | Unset = UNSET
+    taxable_amount: int
+
+
+class TaxAmountParamDict(TypedDict, total=False):
+    amount: Required[int]
+    tax_rate_data: Required[TaxRateDataParam | TaxRateDataParamDict]
+    taxability_reason: InvoiceTaxabilityReason
+    taxable_amount: Required[int]
+
+
+@model
+class TaxRateDataParam(Model):
+    """`tax_amounts.tax_rate_data` of `PostInvoicesInvoiceLinesLineItemId`."""
+
+    country: str | Unset = UNSET
+    description: str | Unset = UNSET
+    display_name: str
+    inclusive: bool
+    jurisdiction: str | Unset = UNSET
+    jurisdiction_level: InvoiceJurisdictionLevel | Unset = UNSET
+    percentage: float
+    state: str | Unset = UNSET
+    tax_type: TaxTypeInput | Unset = UNSET
+
+
+class TaxRateDataParamDict(TypedDict, total=False):
+    country: str
+    description: str
+    display_name: Required[str]
+    inclusive: Required[bool]
+    jurisdiction: str
+    jurisdiction_level: InvoiceJurisdictionLevel
+    percentage: Required[float]
+    state: str
+    tax_type: TaxTypeInput
+
+
+AmountTaxDisplay: TypeAlias = Literal["", "exclude_tax", "include_inclusive_tax"] | str
 
 
 GetInvoicesStatus: TypeAlias = (
@@ -944,12 +870,12 @@ GetInvoicesStatus: TypeAlias = (
 )
 
 
-PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataJurisdictionLevel: TypeAlias = (
+InvoiceJurisdictionLevel: TypeAlias = (
     Literal["city", "country", "county", "district", "multiple", "state"] | str
 )
 
 
-PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxabilityReason: TypeAlias = (
+InvoiceTaxabilityReason: TypeAlias = (
     Literal[
         "customer_exempt",
         "not_collecting",
@@ -971,25 +897,7 @@ PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxabilityReason: TypeAlias = (
 )
 
 
-PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose: TypeAlias = (
-    Literal[
-        "dependant_support",
-        "government",
-        "loan",
-        "mortgage",
-        "other",
-        "pension",
-        "personal",
-        "retail",
-        "salary",
-        "tax",
-        "utility",
-    ]
-    | str
-)
-
-
-PostInvoicesPaymentSettingsPaymentMethodTypes: TypeAlias = (
+PaymentMethodTypesInput: TypeAlias = (
     Literal[
         "ach_credit_transfer",
         "ach_debit",
@@ -1041,6 +949,19 @@ PostInvoicesPaymentSettingsPaymentMethodTypes: TypeAlias = (
 )
 
 
-PostInvoicesRenderingAmountTaxDisplay: TypeAlias = (
-    Literal["", "exclude_tax", "include_inclusive_tax"] | str
+PaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose: TypeAlias = (
+    Literal[
+        "dependant_support",
+        "government",
+        "loan",
+        "mortgage",
+        "other",
+        "pension",
+        "personal",
+        "retail",
+        "salary",
+        "tax",
+        "utility",
+    ]
+    | str
 )

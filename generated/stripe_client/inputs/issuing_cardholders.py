@@ -10,132 +10,147 @@ from .._runtime.models.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from typing import Literal, Required
 
+    from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
-    from .accounts import (
-        PostAccountsAccountPeopleAdditionalTosAcceptancesAccount,
-        PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict,
-        PostAccountsAccountPeopleDob,
-        PostAccountsAccountPeopleDobDict,
-        PostAccountsCompanyVerification,
-        PostAccountsCompanyVerificationDict,
-    )
+    from .accounts import DateOfBirthSpecs, DateOfBirthSpecsDict
     from .issuing_cards import (
-        PostIssuingCardsShippingAddress,
-        PostIssuingCardsShippingAddressDict,
-        PostIssuingCardsSpendingControlsAllowedCategories,
-        PostIssuingCardsSpendingControlsSpendingLimits,
-        PostIssuingCardsSpendingControlsSpendingLimitsDict,
+        Categories,
+        RequiredAddress,
+        RequiredAddressDict,
+        SpendingLimitsParam,
+        SpendingLimitsParamDict,
     )
 
 # fmt: off
 __all__ = [
-    "PostIssuingCardholdersBilling", "PostIssuingCardholdersBillingDict",
-    "PostIssuingCardholdersCompany", "PostIssuingCardholdersCompanyDict",
-    "PostIssuingCardholdersIndividual", "PostIssuingCardholdersIndividualCardIssuing",
-    "PostIssuingCardholdersIndividualCardIssuingDict",
-    "PostIssuingCardholdersIndividualDict", "PostIssuingCardholdersSpendingControls",
-    "PostIssuingCardholdersSpendingControlsDict",
+    "AuthorizationControlsParamV2", "AuthorizationControlsParamV2Dict", "BillingSpecs",
+    "BillingSpecsDict", "CardIssuingParam", "CardIssuingParamDict", "CompanyParam",
+    "CompanyParamDict", "IndividualParam", "IndividualParamDict",
+    "PersonVerificationDocumentParam", "PersonVerificationDocumentParamDict",
+    "PersonVerificationParam", "PersonVerificationParamDict", "TermsAcceptanceParam",
+    "TermsAcceptanceParamDict",
 ]
 # fmt: on
 
 
 @model
-class PostIssuingCardholdersBilling(Model):
-    """`billing` of `PostIssuingCardholders`."""
-
-    address: PostIssuingCardsShippingAddress
-
-
-class PostIssuingCardholdersBillingDict(TypedDict, total=False):
-    address: Required[
-        PostIssuingCardsShippingAddress | PostIssuingCardsShippingAddressDict
-    ]
-
-
-@model
-class PostIssuingCardholdersCompany(Model):
-    """`company` of `PostIssuingCardholders`."""
-
-    tax_id: str | Unset = UNSET
-
-
-class PostIssuingCardholdersCompanyDict(TypedDict, total=False):
-    tax_id: str
-
-
-@model
-class PostIssuingCardholdersIndividual(Model):
-    """`individual` of `PostIssuingCardholders`."""
-
-    card_issuing: PostIssuingCardholdersIndividualCardIssuing | Unset = UNSET
-    dob: PostAccountsAccountPeopleDob | Unset = UNSET
-    first_name: str | Unset = UNSET
-    last_name: str | Unset = UNSET
-    verification: PostAccountsCompanyVerification | Unset = UNSET
-
-
-class PostIssuingCardholdersIndividualDict(TypedDict, total=False):
-    card_issuing: (
-        PostIssuingCardholdersIndividualCardIssuing
-        | PostIssuingCardholdersIndividualCardIssuingDict
-    )
-    dob: PostAccountsAccountPeopleDob | PostAccountsAccountPeopleDobDict
-    first_name: str
-    last_name: str
-    verification: PostAccountsCompanyVerification | PostAccountsCompanyVerificationDict
-
-
-@model
-class PostIssuingCardholdersIndividualCardIssuing(Model):
-    """`individual.card_issuing` of `PostIssuingCardholders`."""
-
-    user_terms_acceptance: (
-        PostAccountsAccountPeopleAdditionalTosAcceptancesAccount | Unset
-    ) = UNSET
-
-
-class PostIssuingCardholdersIndividualCardIssuingDict(TypedDict, total=False):
-    user_terms_acceptance: (
-        PostAccountsAccountPeopleAdditionalTosAcceptancesAccount
-        | PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict
-    )
-
-
-@model
-class PostIssuingCardholdersSpendingControls(Model):
+class AuthorizationControlsParamV2(Model):
     """`spending_controls` of `PostIssuingCardholders`."""
 
     allowed_card_presences: list[Literal["not_present", "present"] | str] | Unset = (
         UNSET
     )
-    allowed_categories: (
-        list[PostIssuingCardsSpendingControlsAllowedCategories] | Unset
-    ) = UNSET
+    allowed_categories: list[Categories] | Unset = UNSET
     allowed_merchant_countries: list[str] | Unset = UNSET
     blocked_card_presences: list[Literal["not_present", "present"] | str] | Unset = (
         UNSET
     )
-    blocked_categories: (
-        list[PostIssuingCardsSpendingControlsAllowedCategories] | Unset
-    ) = UNSET
+    blocked_categories: list[Categories] | Unset = UNSET
     blocked_merchant_countries: list[str] | Unset = UNSET
-    spending_limits: list[PostIssuingCardsSpendingControlsSpendingLimits] | Unset = (
-        UNSET
-    )
+    spending_limits: list[SpendingLimitsParam] | Unset = UNSET
     spending_limits_currency: str | Unset = UNSET
 
 
-class PostIssuingCardholdersSpendingControlsDict(TypedDict, total=False):
+class AuthorizationControlsParamV2Dict(TypedDict, total=False):
     allowed_card_presences: Sequence[Literal["not_present", "present"] | str]
-    allowed_categories: Sequence[PostIssuingCardsSpendingControlsAllowedCategories]
+    allowed_categories: Sequence[Categories]
     allowed_merchant_countries: Sequence[str]
     blocked_card_presences: Sequence[Literal["not_present", "present"] | str]
-    blocked_categories: Sequence[PostIssuingCardsSpendingControlsAllowedCategories]
+    blocked_categories: Sequence[Categories]
     blocked_merchant_countries: Sequence[str]
-    spending_limits: Sequence[
-        PostIssuingCardsSpendingControlsSpendingLimits
-        | PostIssuingCardsSpendingControlsSpendingLimitsDict
-    ]
+    spending_limits: Sequence[SpendingLimitsParam | SpendingLimitsParamDict]
     spending_limits_currency: str
+
+
+@model
+class BillingSpecs(Model):
+    """`billing` of `PostIssuingCardholders`."""
+
+    address: RequiredAddress
+
+
+class BillingSpecsDict(TypedDict, total=False):
+    address: Required[RequiredAddress | RequiredAddressDict]
+
+
+@model
+class CardIssuingParam(Model):
+    """`individual.card_issuing` of `PostIssuingCardholders`."""
+
+    user_terms_acceptance: TermsAcceptanceParam | Unset = UNSET
+
+
+class CardIssuingParamDict(TypedDict, total=False):
+    user_terms_acceptance: TermsAcceptanceParam | TermsAcceptanceParamDict
+
+
+@model
+class CompanyParam(Model):
+    """`company` of `PostIssuingCardholders`."""
+
+    tax_id: str | Unset = UNSET
+
+
+class CompanyParamDict(TypedDict, total=False):
+    tax_id: str
+
+
+@model
+class IndividualParam(Model):
+    """`individual` of `PostIssuingCardholders`."""
+
+    card_issuing: CardIssuingParam | Unset = UNSET
+    dob: DateOfBirthSpecs | Unset = UNSET
+    first_name: str | Unset = UNSET
+    last_name: str | Unset = UNSET
+    verification: PersonVerificationParam | Unset = UNSET
+
+
+class IndividualParamDict(TypedDict, total=False):
+    card_issuing: CardIssuingParam | CardIssuingParamDict
+    dob: DateOfBirthSpecs | DateOfBirthSpecsDict
+    first_name: str
+    last_name: str
+    verification: PersonVerificationParam | PersonVerificationParamDict
+
+
+@model
+class PersonVerificationDocumentParam(Model):
+    """`individual.verification.document` of `PostIssuingCardholders`."""
+
+    back: str | Unset = UNSET
+    front: str | Unset = UNSET
+
+
+class PersonVerificationDocumentParamDict(TypedDict, total=False):
+    back: str
+    front: str
+
+
+@model
+class PersonVerificationParam(Model):
+    """`individual.verification` of `PostIssuingCardholders`."""
+
+    document: PersonVerificationDocumentParam | Unset = UNSET
+
+
+class PersonVerificationParamDict(TypedDict, total=False):
+    document: PersonVerificationDocumentParam | PersonVerificationDocumentParamDict
+
+
+@model
+class TermsAcceptanceParam(Model):
+    """`individual.card_issuing.user_terms_acceptance` of `PostIssuingCardholders`."""
+
+    date: UnixTime | Unset = UNSET
+    ip: str | Unset = UNSET
+    user_agent: str | Unset = UNSET
+
+
+class TermsAcceptanceParamDict(TypedDict, total=False):
+    date: datetime | int
+    ip: str
+    user_agent: str

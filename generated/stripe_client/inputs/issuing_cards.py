@@ -16,23 +16,77 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "PostIssuingCardsLifecycleControls", "PostIssuingCardsLifecycleControlsCancelAfter",
+    "AddressValidationParam", "AddressValidationParamDict",
+    "AuthorizationControlsParam", "AuthorizationControlsParamDict", "Categories",
+    "CustomsParam", "CustomsParamDict", "EncryptedPinParam", "EncryptedPinParamDict",
+    "IssuingCardAddressValidationMode", "PostIssuingCardsLifecycleControls",
+    "PostIssuingCardsLifecycleControlsCancelAfter",
     "PostIssuingCardsLifecycleControlsCancelAfterDict",
-    "PostIssuingCardsLifecycleControlsDict", "PostIssuingCardsPin",
-    "PostIssuingCardsPinDict", "PostIssuingCardsShipping",
-    "PostIssuingCardsShippingAddress", "PostIssuingCardsShippingAddressDict",
-    "PostIssuingCardsShippingAddressValidation",
-    "PostIssuingCardsShippingAddressValidationDict",
-    "PostIssuingCardsShippingAddressValidationMode", "PostIssuingCardsShippingCustoms",
-    "PostIssuingCardsShippingCustomsDict", "PostIssuingCardsShippingDict",
-    "PostIssuingCardsSpendingControls",
-    "PostIssuingCardsSpendingControlsAllowedCategories",
-    "PostIssuingCardsSpendingControlsDict",
-    "PostIssuingCardsSpendingControlsSpendingLimits",
-    "PostIssuingCardsSpendingControlsSpendingLimitsDict",
-    "PostIssuingCardsSpendingControlsSpendingLimitsInterval",
+    "PostIssuingCardsLifecycleControlsDict", "RequiredAddress", "RequiredAddressDict",
+    "ShippingSpecs", "ShippingSpecsDict", "SpendingLimitsInterval",
+    "SpendingLimitsParam", "SpendingLimitsParamDict",
 ]
 # fmt: on
+
+
+@model
+class AddressValidationParam(Model):
+    """`shipping.address_validation` of `PostIssuingCards`."""
+
+    mode: IssuingCardAddressValidationMode
+
+
+class AddressValidationParamDict(TypedDict, total=False):
+    mode: Required[IssuingCardAddressValidationMode]
+
+
+@model
+class AuthorizationControlsParam(Model):
+    """`spending_controls` of `PostIssuingCards`."""
+
+    allowed_card_presences: list[Literal["not_present", "present"] | str] | Unset = (
+        UNSET
+    )
+    allowed_categories: list[Categories] | Unset = UNSET
+    allowed_merchant_countries: list[str] | Unset = UNSET
+    blocked_card_presences: list[Literal["not_present", "present"] | str] | Unset = (
+        UNSET
+    )
+    blocked_categories: list[Categories] | Unset = UNSET
+    blocked_merchant_countries: list[str] | Unset = UNSET
+    spending_limits: list[SpendingLimitsParam] | Unset = UNSET
+
+
+class AuthorizationControlsParamDict(TypedDict, total=False):
+    allowed_card_presences: Sequence[Literal["not_present", "present"] | str]
+    allowed_categories: Sequence[Categories]
+    allowed_merchant_countries: Sequence[str]
+    blocked_card_presences: Sequence[Literal["not_present", "present"] | str]
+    blocked_categories: Sequence[Categories]
+    blocked_merchant_countries: Sequence[str]
+    spending_limits: Sequence[SpendingLimitsParam | SpendingLimitsParamDict]
+
+
+@model
+class CustomsParam(Model):
+    """`shipping.customs` of `PostIssuingCards`."""
+
+    eori_number: str | Unset = UNSET
+
+
+class CustomsParamDict(TypedDict, total=False):
+    eori_number: str
+
+
+@model
+class EncryptedPinParam(Model):
+    """`pin` of `PostIssuingCards`."""
+
+    encrypted_number: str | Unset = UNSET
+
+
+class EncryptedPinParamDict(TypedDict, total=False):
+    encrypted_number: str
 
 
 @model
@@ -61,48 +115,7 @@ class PostIssuingCardsLifecycleControlsCancelAfterDict(TypedDict, total=False):
 
 
 @model
-class PostIssuingCardsPin(Model):
-    """`pin` of `PostIssuingCards`."""
-
-    encrypted_number: str | Unset = UNSET
-
-
-class PostIssuingCardsPinDict(TypedDict, total=False):
-    encrypted_number: str
-
-
-@model
-class PostIssuingCardsShipping(Model):
-    """`shipping` of `PostIssuingCards`."""
-
-    address: PostIssuingCardsShippingAddress
-    address_validation: PostIssuingCardsShippingAddressValidation | Unset = UNSET
-    customs: PostIssuingCardsShippingCustoms | Unset = UNSET
-    name: str
-    phone_number: str | Unset = UNSET
-    require_signature: bool | Unset = UNSET
-    service: Literal["express", "priority", "standard"] | str | Unset = UNSET
-    type: Literal["bulk", "individual"] | str | Unset = UNSET
-
-
-class PostIssuingCardsShippingDict(TypedDict, total=False):
-    address: Required[
-        PostIssuingCardsShippingAddress | PostIssuingCardsShippingAddressDict
-    ]
-    address_validation: (
-        PostIssuingCardsShippingAddressValidation
-        | PostIssuingCardsShippingAddressValidationDict
-    )
-    customs: PostIssuingCardsShippingCustoms | PostIssuingCardsShippingCustomsDict
-    name: Required[str]
-    phone_number: str
-    require_signature: bool
-    service: Literal["express", "priority", "standard"] | str
-    type: Literal["bulk", "individual"] | str
-
-
-@model
-class PostIssuingCardsShippingAddress(Model):
+class RequiredAddress(Model):
     """`shipping.address` of `PostIssuingCards`."""
 
     city: str
@@ -113,7 +126,7 @@ class PostIssuingCardsShippingAddress(Model):
     state: str | Unset = UNSET
 
 
-class PostIssuingCardsShippingAddressDict(TypedDict, total=False):
+class RequiredAddressDict(TypedDict, total=False):
     city: Required[str]
     country: Required[str]
     line1: Required[str]
@@ -123,84 +136,46 @@ class PostIssuingCardsShippingAddressDict(TypedDict, total=False):
 
 
 @model
-class PostIssuingCardsShippingAddressValidation(Model):
-    """`shipping.address_validation` of `PostIssuingCards`."""
+class ShippingSpecs(Model):
+    """`shipping` of `PostIssuingCards`."""
 
-    mode: PostIssuingCardsShippingAddressValidationMode
-
-
-class PostIssuingCardsShippingAddressValidationDict(TypedDict, total=False):
-    mode: Required[PostIssuingCardsShippingAddressValidationMode]
-
-
-@model
-class PostIssuingCardsShippingCustoms(Model):
-    """`shipping.customs` of `PostIssuingCards`."""
-
-    eori_number: str | Unset = UNSET
+    address: RequiredAddress
+    address_validation: AddressValidationParam | Unset = UNSET
+    customs: CustomsParam | Unset = UNSET
+    name: str
+    phone_number: str | Unset = UNSET
+    require_signature: bool | Unset = UNSET
+    service: Literal["express", "priority", "standard"] | str | Unset = UNSET
+    type: Literal["bulk", "individual"] | str | Unset = UNSET
 
 
-class PostIssuingCardsShippingCustomsDict(TypedDict, total=False):
-    eori_number: str
-
-
-@model
-class PostIssuingCardsSpendingControls(Model):
-    """`spending_controls` of `PostIssuingCards`."""
-
-    allowed_card_presences: list[Literal["not_present", "present"] | str] | Unset = (
-        UNSET
-    )
-    allowed_categories: (
-        list[PostIssuingCardsSpendingControlsAllowedCategories] | Unset
-    ) = UNSET
-    allowed_merchant_countries: list[str] | Unset = UNSET
-    blocked_card_presences: list[Literal["not_present", "present"] | str] | Unset = (
-        UNSET
-    )
-    blocked_categories: (
-        list[PostIssuingCardsSpendingControlsAllowedCategories] | Unset
-    ) = UNSET
-    blocked_merchant_countries: list[str] | Unset = UNSET
-    spending_limits: list[PostIssuingCardsSpendingControlsSpendingLimits] | Unset = (
-        UNSET
-    )
-
-
-class PostIssuingCardsSpendingControlsDict(TypedDict, total=False):
-    allowed_card_presences: Sequence[Literal["not_present", "present"] | str]
-    allowed_categories: Sequence[PostIssuingCardsSpendingControlsAllowedCategories]
-    allowed_merchant_countries: Sequence[str]
-    blocked_card_presences: Sequence[Literal["not_present", "present"] | str]
-    blocked_categories: Sequence[PostIssuingCardsSpendingControlsAllowedCategories]
-    blocked_merchant_countries: Sequence[str]
-    spending_limits: Sequence[
-        PostIssuingCardsSpendingControlsSpendingLimits
-        | PostIssuingCardsSpendingControlsSpendingLimitsDict
-    ]
+class ShippingSpecsDict(TypedDict, total=False):
+    address: Required[RequiredAddress | RequiredAddressDict]
+    address_validation: AddressValidationParam | AddressValidationParamDict
+    customs: CustomsParam | CustomsParamDict
+    name: Required[str]
+    phone_number: str
+    require_signature: bool
+    service: Literal["express", "priority", "standard"] | str
+    type: Literal["bulk", "individual"] | str
 
 
 @model
-class PostIssuingCardsSpendingControlsSpendingLimits(Model):
+class SpendingLimitsParam(Model):
     """`spending_controls.spending_limits` of `PostIssuingCards`."""
 
     amount: int
-    categories: list[PostIssuingCardsSpendingControlsAllowedCategories] | Unset = UNSET
-    interval: PostIssuingCardsSpendingControlsSpendingLimitsInterval
+    categories: list[Categories] | Unset = UNSET
+    interval: SpendingLimitsInterval
 
 
-class PostIssuingCardsSpendingControlsSpendingLimitsDict(TypedDict, total=False):
+class SpendingLimitsParamDict(TypedDict, total=False):
     amount: Required[int]
-    categories: Sequence[PostIssuingCardsSpendingControlsAllowedCategories]
-    interval: Required[PostIssuingCardsSpendingControlsSpendingLimitsInterval]
+    categories: Sequence[Categories]
+    interval: Required[SpendingLimitsInterval]
 
 
-PostIssuingCardsShippingAddressValidationMode: TypeAlias = (
-    Literal["disabled", "normalization_only", "validation_and_normalization"] | str
-)
-
-
-PostIssuingCardsSpendingControlsAllowedCategories: TypeAlias = (
+Categories: TypeAlias = (
     Literal[
         "ac_refrigeration_repair",
         "accounting_bookkeeping_services",
@@ -502,7 +477,12 @@ PostIssuingCardsSpendingControlsAllowedCategories: TypeAlias = (
 )
 
 
-PostIssuingCardsSpendingControlsSpendingLimitsInterval: TypeAlias = (
+IssuingCardAddressValidationMode: TypeAlias = (
+    Literal["disabled", "normalization_only", "validation_and_normalization"] | str
+)
+
+
+SpendingLimitsInterval: TypeAlias = (
     Literal["all_time", "daily", "monthly", "per_authorization", "weekly", "yearly"]
     | str
 )

@@ -17,90 +17,69 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "GetIssuingDisputesStatus", "PostIssuingDisputesEvidence",
-    "PostIssuingDisputesEvidenceCanceled", "PostIssuingDisputesEvidenceCanceledDict",
-    "PostIssuingDisputesEvidenceDict", "PostIssuingDisputesEvidenceDuplicate",
-    "PostIssuingDisputesEvidenceDuplicateDict", "PostIssuingDisputesEvidenceFraudulent",
-    "PostIssuingDisputesEvidenceFraudulentDict",
-    "PostIssuingDisputesEvidenceMerchandiseNotAsDescribed",
-    "PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict",
-    "PostIssuingDisputesEvidenceNotReceived",
-    "PostIssuingDisputesEvidenceNotReceivedDict", "PostIssuingDisputesEvidenceOther",
-    "PostIssuingDisputesEvidenceOtherDict", "PostIssuingDisputesEvidenceReason",
-    "PostIssuingDisputesEvidenceServiceNotAsDescribed",
-    "PostIssuingDisputesEvidenceServiceNotAsDescribedDict",
-    "PostIssuingDisputesTreasury", "PostIssuingDisputesTreasuryDict",
+    "EvidenceParam", "EvidenceParamDict", "GetIssuingDisputesStatus",
+    "IssuingDisputeEvidenceCanceled", "IssuingDisputeEvidenceCanceledDict",
+    "IssuingDisputeEvidenceDuplicate", "IssuingDisputeEvidenceDuplicateDict",
+    "IssuingDisputeEvidenceFraudulent", "IssuingDisputeEvidenceFraudulentDict",
+    "IssuingDisputeEvidenceOther", "IssuingDisputeEvidenceOtherDict",
+    "IssuingDisputeEvidenceReasonInput", "MerchandiseNotAsDescribed",
+    "MerchandiseNotAsDescribedDict", "NoValidAuthorization", "NoValidAuthorizationDict",
+    "NotReceived", "NotReceivedDict", "PostIssuingDisputesTreasury",
+    "PostIssuingDisputesTreasuryDict", "ServiceNotAsDescribed",
+    "ServiceNotAsDescribedDict",
 ]
 # fmt: on
 
 
 @model
-class PostIssuingDisputesEvidence(Model):
+class EvidenceParam(Model):
     """`evidence` of `PostIssuingDisputes`."""
 
-    canceled: PostIssuingDisputesEvidenceCanceled | Literal[""] | Unset = UNSET
-    duplicate: PostIssuingDisputesEvidenceDuplicate | Literal[""] | Unset = UNSET
-    fraudulent: PostIssuingDisputesEvidenceFraudulent | Literal[""] | Unset = UNSET
-    merchandise_not_as_described: (
-        PostIssuingDisputesEvidenceMerchandiseNotAsDescribed | Literal[""] | Unset
-    ) = UNSET
-    no_valid_authorization: (
-        PostIssuingDisputesEvidenceFraudulent | Literal[""] | Unset
-    ) = UNSET
-    not_received: PostIssuingDisputesEvidenceNotReceived | Literal[""] | Unset = UNSET
-    other: PostIssuingDisputesEvidenceOther | Literal[""] | Unset = UNSET
-    reason: PostIssuingDisputesEvidenceReason | Unset = UNSET
-    service_not_as_described: (
-        PostIssuingDisputesEvidenceServiceNotAsDescribed | Literal[""] | Unset
-    ) = UNSET
+    canceled: IssuingDisputeEvidenceCanceled | Literal[""] | Unset = UNSET
+    duplicate: IssuingDisputeEvidenceDuplicate | Literal[""] | Unset = UNSET
+    fraudulent: IssuingDisputeEvidenceFraudulent | Literal[""] | Unset = UNSET
+    merchandise_not_as_described: MerchandiseNotAsDescribed | Literal[""] | Unset = (
+        UNSET
+    )
+    no_valid_authorization: NoValidAuthorization | Literal[""] | Unset = UNSET
+    not_received: NotReceived | Literal[""] | Unset = UNSET
+    other: IssuingDisputeEvidenceOther | Literal[""] | Unset = UNSET
+    reason: IssuingDisputeEvidenceReasonInput | Unset = UNSET
+    service_not_as_described: ServiceNotAsDescribed | Literal[""] | Unset = UNSET
 
 
-class PostIssuingDisputesEvidenceDict(TypedDict, total=False):
+class EvidenceParamDict(TypedDict, total=False):
     canceled: (
-        PostIssuingDisputesEvidenceCanceled
-        | PostIssuingDisputesEvidenceCanceledDict
+        IssuingDisputeEvidenceCanceled
+        | IssuingDisputeEvidenceCanceledDict
         | Literal[""]
     )
     duplicate: (
-        PostIssuingDisputesEvidenceDuplicate
-        | PostIssuingDisputesEvidenceDuplicateDict
+        IssuingDisputeEvidenceDuplicate
+        | IssuingDisputeEvidenceDuplicateDict
         | Literal[""]
     )
     fraudulent: (
-        PostIssuingDisputesEvidenceFraudulent
-        | PostIssuingDisputesEvidenceFraudulentDict
+        IssuingDisputeEvidenceFraudulent
+        | IssuingDisputeEvidenceFraudulentDict
         | Literal[""]
     )
     merchandise_not_as_described: (
-        PostIssuingDisputesEvidenceMerchandiseNotAsDescribed
-        | PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict
-        | Literal[""]
+        MerchandiseNotAsDescribed | MerchandiseNotAsDescribedDict | Literal[""]
     )
     no_valid_authorization: (
-        PostIssuingDisputesEvidenceFraudulent
-        | PostIssuingDisputesEvidenceFraudulentDict
-        | Literal[""]
+        NoValidAuthorization | NoValidAuthorizationDict | Literal[""]
     )
-    not_received: (
-        PostIssuingDisputesEvidenceNotReceived
-        | PostIssuingDisputesEvidenceNotReceivedDict
-        | Literal[""]
-    )
-    other: (
-        PostIssuingDisputesEvidenceOther
-        | PostIssuingDisputesEvidenceOtherDict
-        | Literal[""]
-    )
-    reason: PostIssuingDisputesEvidenceReason
+    not_received: NotReceived | NotReceivedDict | Literal[""]
+    other: IssuingDisputeEvidenceOther | IssuingDisputeEvidenceOtherDict | Literal[""]
+    reason: IssuingDisputeEvidenceReasonInput
     service_not_as_described: (
-        PostIssuingDisputesEvidenceServiceNotAsDescribed
-        | PostIssuingDisputesEvidenceServiceNotAsDescribedDict
-        | Literal[""]
+        ServiceNotAsDescribed | ServiceNotAsDescribedDict | Literal[""]
     )
 
 
 @model
-class PostIssuingDisputesEvidenceCanceled(Model):
+class IssuingDisputeEvidenceCanceled(Model):
     """`evidence.canceled` of `PostIssuingDisputes`."""
 
     additional_documentation: str | Unset = UNSET
@@ -115,7 +94,7 @@ class PostIssuingDisputesEvidenceCanceled(Model):
     returned_at: UnixTime | Literal[""] | Unset = UNSET
 
 
-class PostIssuingDisputesEvidenceCanceledDict(TypedDict, total=False):
+class IssuingDisputeEvidenceCanceledDict(TypedDict, total=False):
     additional_documentation: str
     canceled_at: datetime | int | Literal[""]
     cancellation_policy_provided: bool | Literal[""]
@@ -129,7 +108,7 @@ class PostIssuingDisputesEvidenceCanceledDict(TypedDict, total=False):
 
 
 @model
-class PostIssuingDisputesEvidenceDuplicate(Model):
+class IssuingDisputeEvidenceDuplicate(Model):
     """`evidence.duplicate` of `PostIssuingDisputes`."""
 
     additional_documentation: str | Unset = UNSET
@@ -140,7 +119,7 @@ class PostIssuingDisputesEvidenceDuplicate(Model):
     original_transaction: str | Unset = UNSET
 
 
-class PostIssuingDisputesEvidenceDuplicateDict(TypedDict, total=False):
+class IssuingDisputeEvidenceDuplicateDict(TypedDict, total=False):
     additional_documentation: str
     card_statement: str
     cash_receipt: str
@@ -150,20 +129,37 @@ class PostIssuingDisputesEvidenceDuplicateDict(TypedDict, total=False):
 
 
 @model
-class PostIssuingDisputesEvidenceFraudulent(Model):
+class IssuingDisputeEvidenceFraudulent(Model):
     """`evidence.fraudulent` of `PostIssuingDisputes`."""
 
     additional_documentation: str | Unset = UNSET
     explanation: str | Unset = UNSET
 
 
-class PostIssuingDisputesEvidenceFraudulentDict(TypedDict, total=False):
+class IssuingDisputeEvidenceFraudulentDict(TypedDict, total=False):
     additional_documentation: str
     explanation: str
 
 
 @model
-class PostIssuingDisputesEvidenceMerchandiseNotAsDescribed(Model):
+class IssuingDisputeEvidenceOther(Model):
+    """`evidence.other` of `PostIssuingDisputes`."""
+
+    additional_documentation: str | Unset = UNSET
+    explanation: str | Unset = UNSET
+    product_description: str | Unset = UNSET
+    product_type: Literal["", "merchandise", "service"] | str | Unset = UNSET
+
+
+class IssuingDisputeEvidenceOtherDict(TypedDict, total=False):
+    additional_documentation: str
+    explanation: str
+    product_description: str
+    product_type: Literal["", "merchandise", "service"] | str
+
+
+@model
+class MerchandiseNotAsDescribed(Model):
     """`evidence.merchandise_not_as_described` of `PostIssuingDisputes`."""
 
     additional_documentation: str | Unset = UNSET
@@ -174,7 +170,7 @@ class PostIssuingDisputesEvidenceMerchandiseNotAsDescribed(Model):
     returned_at: UnixTime | Literal[""] | Unset = UNSET
 
 
-class PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict(TypedDict, total=False):
+class MerchandiseNotAsDescribedDict(TypedDict, total=False):
     additional_documentation: str
     explanation: str
     received_at: datetime | int | Literal[""]
@@ -184,7 +180,20 @@ class PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict(TypedDict, total=
 
 
 @model
-class PostIssuingDisputesEvidenceNotReceived(Model):
+class NoValidAuthorization(Model):
+    """`evidence.no_valid_authorization` of `PostIssuingDisputes`."""
+
+    additional_documentation: str | Unset = UNSET
+    explanation: str | Unset = UNSET
+
+
+class NoValidAuthorizationDict(TypedDict, total=False):
+    additional_documentation: str
+    explanation: str
+
+
+@model
+class NotReceived(Model):
     """`evidence.not_received` of `PostIssuingDisputes`."""
 
     additional_documentation: str | Unset = UNSET
@@ -194,48 +203,12 @@ class PostIssuingDisputesEvidenceNotReceived(Model):
     product_type: Literal["", "merchandise", "service"] | str | Unset = UNSET
 
 
-class PostIssuingDisputesEvidenceNotReceivedDict(TypedDict, total=False):
+class NotReceivedDict(TypedDict, total=False):
     additional_documentation: str
     expected_at: datetime | int | Literal[""]
     explanation: str
     product_description: str
     product_type: Literal["", "merchandise", "service"] | str
-
-
-@model
-class PostIssuingDisputesEvidenceOther(Model):
-    """`evidence.other` of `PostIssuingDisputes`."""
-
-    additional_documentation: str | Unset = UNSET
-    explanation: str | Unset = UNSET
-    product_description: str | Unset = UNSET
-    product_type: Literal["", "merchandise", "service"] | str | Unset = UNSET
-
-
-class PostIssuingDisputesEvidenceOtherDict(TypedDict, total=False):
-    additional_documentation: str
-    explanation: str
-    product_description: str
-    product_type: Literal["", "merchandise", "service"] | str
-
-
-@model
-class PostIssuingDisputesEvidenceServiceNotAsDescribed(Model):
-    """`evidence.service_not_as_described` of `PostIssuingDisputes`."""
-
-    additional_documentation: str | Unset = UNSET
-    canceled_at: UnixTime | Literal[""] | Unset = UNSET
-    cancellation_reason: str | Unset = UNSET
-    explanation: str | Unset = UNSET
-    received_at: UnixTime | Literal[""] | Unset = UNSET
-
-
-class PostIssuingDisputesEvidenceServiceNotAsDescribedDict(TypedDict, total=False):
-    additional_documentation: str
-    canceled_at: datetime | int | Literal[""]
-    cancellation_reason: str
-    explanation: str
-    received_at: datetime | int | Literal[""]
 
 
 @model
@@ -249,12 +222,31 @@ class PostIssuingDisputesTreasuryDict(TypedDict, total=False):
     received_debit: Required[str]
 
 
+@model
+class ServiceNotAsDescribed(Model):
+    """`evidence.service_not_as_described` of `PostIssuingDisputes`."""
+
+    additional_documentation: str | Unset = UNSET
+    canceled_at: UnixTime | Literal[""] | Unset = UNSET
+    cancellation_reason: str | Unset = UNSET
+    explanation: str | Unset = UNSET
+    received_at: UnixTime | Literal[""] | Unset = UNSET
+
+
+class ServiceNotAsDescribedDict(TypedDict, total=False):
+    additional_documentation: str
+    canceled_at: datetime | int | Literal[""]
+    cancellation_reason: str
+    explanation: str
+    received_at: datetime | int | Literal[""]
+
+
 GetIssuingDisputesStatus: TypeAlias = (
     Literal["expired", "lost", "submitted", "unsubmitted", "won"] | str
 )
 
 
-PostIssuingDisputesEvidenceReason: TypeAlias = (
+IssuingDisputeEvidenceReasonInput: TypeAlias = (
     Literal[
         "canceled",
         "duplicate",

@@ -15,15 +15,30 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
+    "CarrierTextParam", "CarrierTextParamDict",
     "GetIssuingPersonalizationDesignsPreferences",
     "GetIssuingPersonalizationDesignsPreferencesDict",
-    "GetIssuingPersonalizationDesignsStatus",
-    "PostIssuingPersonalizationDesignsCarrierText",
-    "PostIssuingPersonalizationDesignsCarrierTextDict",
-    "PostIssuingPersonalizationDesignsPreferences",
-    "PostIssuingPersonalizationDesignsPreferencesDict",
+    "GetIssuingPersonalizationDesignsStatus", "PreferencesParam",
+    "PreferencesParamDict",
 ]
 # fmt: on
+
+
+@model
+class CarrierTextParam(Model):
+    """`carrier_text` of `PostIssuingPersonalizationDesigns`."""
+
+    footer_body: str | Unset = UNSET
+    footer_title: str | Unset = UNSET
+    header_body: str | Unset = UNSET
+    header_title: str | Unset = UNSET
+
+
+class CarrierTextParamDict(TypedDict, total=False):
+    footer_body: str
+    footer_title: str
+    header_body: str
+    header_title: str
 
 
 @model
@@ -40,30 +55,13 @@ class GetIssuingPersonalizationDesignsPreferencesDict(TypedDict, total=False):
 
 
 @model
-class PostIssuingPersonalizationDesignsCarrierText(Model):
-    """`carrier_text` of `PostIssuingPersonalizationDesigns`."""
-
-    footer_body: str | Unset = UNSET
-    footer_title: str | Unset = UNSET
-    header_body: str | Unset = UNSET
-    header_title: str | Unset = UNSET
-
-
-class PostIssuingPersonalizationDesignsCarrierTextDict(TypedDict, total=False):
-    footer_body: str
-    footer_title: str
-    header_body: str
-    header_title: str
-
-
-@model
-class PostIssuingPersonalizationDesignsPreferences(Model):
+class PreferencesParam(Model):
     """`preferences` of `PostIssuingPersonalizationDesigns`."""
 
     is_default: bool
 
 
-class PostIssuingPersonalizationDesignsPreferencesDict(TypedDict, total=False):
+class PreferencesParamDict(TypedDict, total=False):
     is_default: Required[bool]
 
 

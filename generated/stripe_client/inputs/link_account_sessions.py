@@ -16,13 +16,24 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
+    "AccountSubcategories", "FiltersParams", "FiltersParamsDict", "Permissions",
     "PostLinkAccountSessionsAccountHolder", "PostLinkAccountSessionsAccountHolderDict",
-    "PostLinkAccountSessionsFilters",
-    "PostLinkAccountSessionsFiltersAccountSubcategories",
-    "PostLinkAccountSessionsFiltersDict", "PostLinkAccountSessionsPermissions",
-    "PostLinkAccountSessionsPrefetch",
+    "Prefetch",
 ]
 # fmt: on
+
+
+@model
+class FiltersParams(Model):
+    """`filters` of `PostLinkAccountSessions`."""
+
+    account_subcategories: list[AccountSubcategories] | Unset = UNSET
+    countries: list[str] | Unset = UNSET
+
+
+class FiltersParamsDict(TypedDict, total=False):
+    account_subcategories: Sequence[AccountSubcategories]
+    countries: Sequence[str]
 
 
 @model
@@ -42,31 +53,14 @@ class PostLinkAccountSessionsAccountHolderDict(TypedDict, total=False):
     type: Required[Literal["account", "customer"] | str]
 
 
-@model
-class PostLinkAccountSessionsFilters(Model):
-    """`filters` of `PostLinkAccountSessions`."""
-
-    account_subcategories: (
-        list[PostLinkAccountSessionsFiltersAccountSubcategories] | Unset
-    ) = UNSET
-    countries: list[str] | Unset = UNSET
-
-
-class PostLinkAccountSessionsFiltersDict(TypedDict, total=False):
-    account_subcategories: Sequence[PostLinkAccountSessionsFiltersAccountSubcategories]
-    countries: Sequence[str]
-
-
-PostLinkAccountSessionsFiltersAccountSubcategories: TypeAlias = (
+AccountSubcategories: TypeAlias = (
     Literal["checking", "credit_card", "line_of_credit", "mortgage", "savings"] | str
 )
 
 
-PostLinkAccountSessionsPermissions: TypeAlias = (
+Permissions: TypeAlias = (
     Literal["balances", "ownership", "payment_method", "transactions"] | str
 )
 
 
-PostLinkAccountSessionsPrefetch: TypeAlias = (
-    Literal["balances", "ownership", "transactions"] | str
-)
+Prefetch: TypeAlias = Literal["balances", "ownership", "transactions"] | str

@@ -15,274 +15,481 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
-    from .customers import (
-        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer,
-        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict,
-        PostCustomersCustomerFundingInstructionsBankTransferType,
-    )
-    from .payment_methods import PostPaymentMethodsPix, PostPaymentMethodsPixDict
+    from .customers import BankTransferType
     from .setup_intents import (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod,
+        CardNetwork,
+        KlarnaPreferredLocale,
+        LinkedAccountOptionsParam,
+        LinkedAccountOptionsParamDict,
+        MandateOptionsInterval,
+        NetworkOptionsParam,
+        NetworkOptionsParamDict,
+        NetworksOptionsParam,
+        NetworksOptionsParamDict,
+        OnDemandParam,
+        OnDemandParamDict,
+        PaytoMandateOptionsPaymentSchedule,
+        PixMandateOptions,
+        PixMandateOptionsDict,
         PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions,
         PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict,
-        PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval,
-        PostSetupIntentsPaymentMethodOptionsCardNetwork,
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions,
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsDict,
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion,
-        PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand,
-        PostSetupIntentsPaymentMethodOptionsKlarnaOnDemandDict,
-        PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale,
-        PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling,
-        PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBillingDict,
-        PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule,
         PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose,
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptions,
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict,
         PostSetupIntentsPaymentMethodOptionsUpi,
         PostSetupIntentsPaymentMethodOptionsUpiDict,
         PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks,
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict,
+        SubscriptionNextBillingParam,
+        SubscriptionNextBillingParamDict,
+        ThreeDSecureVersion,
+        UsBankAccountMandateOptions,
+        UsBankAccountMandateOptionsDict,
+        VerificationMethodInput,
     )
 
 # fmt: off
 __all__ = [
-    "PostPaymentIntentsAmountDetails", "PostPaymentIntentsAmountDetailsDict",
-    "PostPaymentIntentsAmountDetailsLineItems",
-    "PostPaymentIntentsAmountDetailsLineItemsDict",
-    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions",
-    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard",
-    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCardDict",
-    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsDict",
-    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna",
-    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarnaDict",
-    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal",
-    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalCategory",
-    "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalDict",
-    "PostPaymentIntentsAmountDetailsShipping",
-    "PostPaymentIntentsAmountDetailsShippingDict", "PostPaymentIntentsAmountDetailsTax",
-    "PostPaymentIntentsAmountDetailsTaxDict", "PostPaymentIntentsCaptureMethod",
-    "PostPaymentIntentsHooks", "PostPaymentIntentsHooksDict",
-    "PostPaymentIntentsHooksInputs", "PostPaymentIntentsHooksInputsDict",
-    "PostPaymentIntentsHooksInputsTax", "PostPaymentIntentsHooksInputsTaxDict",
+    "AmountDetailsLineItemParam", "AmountDetailsLineItemParamDict",
+    "AmountDetailsLineItemTaxParam", "AmountDetailsLineItemTaxParamDict",
+    "AmountDetailsParam", "AmountDetailsParamDict", "AmountDetailsShippingParam",
+    "AmountDetailsShippingParamDict", "AmountDetailsTaxParam",
+    "AmountDetailsTaxParamDict", "AsyncWorkflowsInputsParam",
+    "AsyncWorkflowsInputsParamDict", "AsyncWorkflowsInputsTaxParam",
+    "AsyncWorkflowsInputsTaxParamDict", "AsyncWorkflowsParam",
+    "AsyncWorkflowsParamDict", "EuBankTransferParams", "EuBankTransferParamsDict",
+    "InstallmentPlan", "InstallmentPlanDict", "InstallmentsParam",
+    "InstallmentsParamDict", "PaymentDetails", "PaymentDetailsDict",
+    "PaymentIntentAcssDebit", "PaymentIntentAcssDebitDict",
+    "PaymentIntentAcssDebitMandateOptions", "PaymentIntentAcssDebitMandateOptionsDict",
+    "PaymentIntentAfterpayClearpay", "PaymentIntentAfterpayClearpayDict",
+    "PaymentIntentCardMandateOptions", "PaymentIntentCardMandateOptionsDict",
+    "PaymentIntentCustomerBalance", "PaymentIntentCustomerBalanceDict",
+    "PaymentIntentDebit", "PaymentIntentDebitDict",
+    "PaymentIntentLineItemsPaymentMethodOptions",
+    "PaymentIntentLineItemsPaymentMethodOptionsCardPresent",
+    "PaymentIntentLineItemsPaymentMethodOptionsCardPresentDict",
+    "PaymentIntentLineItemsPaymentMethodOptionsDict",
+    "PaymentIntentLineItemsPaymentMethodOptionsKlarna",
+    "PaymentIntentLineItemsPaymentMethodOptionsKlarnaDict", "PaymentIntentParam",
+    "PaymentIntentParamDict", "PaymentIntentPayByBank", "PaymentIntentPayByBankDict",
+    "PaymentIntentPaymentMethodOptionsAffirm",
+    "PaymentIntentPaymentMethodOptionsAffirmDict",
+    "PaymentIntentPaymentMethodOptionsBancontact",
+    "PaymentIntentPaymentMethodOptionsBancontactDict",
+    "PaymentIntentPaymentMethodOptionsBlikInput",
+    "PaymentIntentPaymentMethodOptionsBlikInputDict",
+    "PaymentIntentPaymentMethodOptionsBoleto",
+    "PaymentIntentPaymentMethodOptionsBoletoDict",
+    "PaymentIntentPaymentMethodOptionsCardInput",
+    "PaymentIntentPaymentMethodOptionsCardInputDict",
+    "PaymentIntentPaymentMethodOptionsCashapp",
+    "PaymentIntentPaymentMethodOptionsCashappDict",
+    "PaymentIntentPaymentMethodOptionsEpsInput",
+    "PaymentIntentPaymentMethodOptionsEpsInputDict",
+    "PaymentIntentPaymentMethodOptionsKonbini",
+    "PaymentIntentPaymentMethodOptionsKonbiniDict",
+    "PaymentIntentPaymentMethodOptionsLinkInput",
+    "PaymentIntentPaymentMethodOptionsLinkInputDict",
+    "PaymentIntentPaymentMethodOptionsMobilepayInput",
+    "PaymentIntentPaymentMethodOptionsMobilepayInputDict",
+    "PaymentIntentPaymentMethodOptionsPaypal",
+    "PaymentIntentPaymentMethodOptionsPaypalDict",
+    "PaymentIntentPaymentMethodOptionsPaytoInput",
+    "PaymentIntentPaymentMethodOptionsPaytoInputDict",
+    "PaymentIntentPaymentMethodOptionsPix", "PaymentIntentPaymentMethodOptionsPixDict",
+    "PaymentIntentPaymentMethodOptionsSofort",
+    "PaymentIntentPaymentMethodOptionsSofortDict",
+    "PaymentIntentPaymentMethodOptionsSwishInput",
+    "PaymentIntentPaymentMethodOptionsSwishInputDict", "PaymentIntentPaypalCategory",
+    "PaymentIntentPaytoMandateOptions", "PaymentIntentPaytoMandateOptionsDict",
+    "PaymentIntentPreferredLanguage", "PaymentIntentThreeDSecure",
+    "PaymentIntentThreeDSecureDict", "PaymentIntentTransactionPurpose",
+    "PaymentIntentUsBankAccount", "PaymentIntentUsBankAccountDict",
+    "PaymentIntentWechatPay", "PaymentIntentWechatPayDict",
+    "PaymentMethodOptionsP24Input", "PaymentMethodOptionsP24InputDict",
+    "PaymentMethodOptionsPaypalInput", "PaymentMethodOptionsPaypalInputDict",
+    "PaypalPreferredLocale", "PostPaymentIntentsCaptureMethod",
     "PostPaymentIntentsIntentCancelCancellationReason",
+    "PostPaymentIntentsIntentCapturePaymentDetails",
+    "PostPaymentIntentsIntentCapturePaymentDetailsDict",
+    "PostPaymentIntentsIntentCaptureTransferData",
+    "PostPaymentIntentsIntentCaptureTransferDataDict",
+    "PostPaymentIntentsIntentIncrementAuthorizationPaymentDetails",
+    "PostPaymentIntentsIntentIncrementAuthorizationPaymentDetailsDict",
+    "PostPaymentIntentsIntentIncrementAuthorizationTransferData",
+    "PostPaymentIntentsIntentIncrementAuthorizationTransferDataDict",
     "PostPaymentIntentsIntentTransferData", "PostPaymentIntentsIntentTransferDataDict",
-    "PostPaymentIntentsPaymentDetails", "PostPaymentIntentsPaymentDetailsDict",
     "PostPaymentIntentsPaymentMethodOptions",
-    "PostPaymentIntentsPaymentMethodOptionsAcssDebit",
-    "PostPaymentIntentsPaymentMethodOptionsAcssDebitDict",
-    "PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions",
-    "PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict",
-    "PostPaymentIntentsPaymentMethodOptionsAffirm",
-    "PostPaymentIntentsPaymentMethodOptionsAffirmDict",
-    "PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay",
-    "PostPaymentIntentsPaymentMethodOptionsAfterpayClearpayDict",
     "PostPaymentIntentsPaymentMethodOptionsAlma",
     "PostPaymentIntentsPaymentMethodOptionsAlmaDict",
     "PostPaymentIntentsPaymentMethodOptionsAuBecsDebit",
     "PostPaymentIntentsPaymentMethodOptionsAuBecsDebitDict",
-    "PostPaymentIntentsPaymentMethodOptionsBacsDebit",
-    "PostPaymentIntentsPaymentMethodOptionsBacsDebitDict",
-    "PostPaymentIntentsPaymentMethodOptionsBancontact",
-    "PostPaymentIntentsPaymentMethodOptionsBancontactDict",
-    "PostPaymentIntentsPaymentMethodOptionsBlik",
-    "PostPaymentIntentsPaymentMethodOptionsBlikDict",
-    "PostPaymentIntentsPaymentMethodOptionsBoleto",
-    "PostPaymentIntentsPaymentMethodOptionsBoletoDict",
-    "PostPaymentIntentsPaymentMethodOptionsCard",
-    "PostPaymentIntentsPaymentMethodOptionsCardDict",
-    "PostPaymentIntentsPaymentMethodOptionsCardInstallments",
-    "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict",
-    "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan",
-    "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict",
-    "PostPaymentIntentsPaymentMethodOptionsCardMandateOptions",
-    "PostPaymentIntentsPaymentMethodOptionsCardMandateOptionsDict",
+    "PostPaymentIntentsPaymentMethodOptionsBizum",
+    "PostPaymentIntentsPaymentMethodOptionsBizumDict",
     "PostPaymentIntentsPaymentMethodOptionsCardPresent",
     "PostPaymentIntentsPaymentMethodOptionsCardPresentDict",
-    "PostPaymentIntentsPaymentMethodOptionsCardPresentRouting",
-    "PostPaymentIntentsPaymentMethodOptionsCardPresentRoutingDict",
-    "PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure",
-    "PostPaymentIntentsPaymentMethodOptionsCardThreeDSecureDict",
-    "PostPaymentIntentsPaymentMethodOptionsCashapp",
-    "PostPaymentIntentsPaymentMethodOptionsCashappDict",
-    "PostPaymentIntentsPaymentMethodOptionsCustomerBalance",
     "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer",
     "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict",
-    "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes",
-    "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceDict",
     "PostPaymentIntentsPaymentMethodOptionsDict",
-    "PostPaymentIntentsPaymentMethodOptionsEps",
-    "PostPaymentIntentsPaymentMethodOptionsEpsDict",
+    "PostPaymentIntentsPaymentMethodOptionsFpx",
+    "PostPaymentIntentsPaymentMethodOptionsFpxDict",
     "PostPaymentIntentsPaymentMethodOptionsIdeal",
     "PostPaymentIntentsPaymentMethodOptionsIdealDict",
     "PostPaymentIntentsPaymentMethodOptionsKlarna",
     "PostPaymentIntentsPaymentMethodOptionsKlarnaDict",
-    "PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions",
-    "PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptionsDict",
-    "PostPaymentIntentsPaymentMethodOptionsKonbini",
-    "PostPaymentIntentsPaymentMethodOptionsKonbiniDict",
-    "PostPaymentIntentsPaymentMethodOptionsLink",
-    "PostPaymentIntentsPaymentMethodOptionsLinkDict",
-    "PostPaymentIntentsPaymentMethodOptionsMobilepay",
-    "PostPaymentIntentsPaymentMethodOptionsMobilepayDict",
+    "PostPaymentIntentsPaymentMethodOptionsKrCard",
+    "PostPaymentIntentsPaymentMethodOptionsKrCardDict",
     "PostPaymentIntentsPaymentMethodOptionsOxxo",
     "PostPaymentIntentsPaymentMethodOptionsOxxoDict",
-    "PostPaymentIntentsPaymentMethodOptionsP24",
-    "PostPaymentIntentsPaymentMethodOptionsP24Dict",
-    "PostPaymentIntentsPaymentMethodOptionsPaypal",
-    "PostPaymentIntentsPaymentMethodOptionsPaypalDict",
-    "PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale",
-    "PostPaymentIntentsPaymentMethodOptionsPayto",
-    "PostPaymentIntentsPaymentMethodOptionsPaytoDict",
-    "PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions",
-    "PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptionsDict",
-    "PostPaymentIntentsPaymentMethodOptionsPix",
-    "PostPaymentIntentsPaymentMethodOptionsPixDict",
-    "PostPaymentIntentsPaymentMethodOptionsSofort",
-    "PostPaymentIntentsPaymentMethodOptionsSofortDict",
-    "PostPaymentIntentsPaymentMethodOptionsSofortPreferredLanguage",
-    "PostPaymentIntentsPaymentMethodOptionsSwish",
-    "PostPaymentIntentsPaymentMethodOptionsSwishDict",
     "PostPaymentIntentsPaymentMethodOptionsTwint",
-    "PostPaymentIntentsPaymentMethodOptionsTwintDict",
-    "PostPaymentIntentsPaymentMethodOptionsUsBankAccount",
-    "PostPaymentIntentsPaymentMethodOptionsUsBankAccountDict",
-    "PostPaymentIntentsPaymentMethodOptionsUsBankAccountTransactionPurpose",
-    "PostPaymentIntentsPaymentMethodOptionsWechatPay",
-    "PostPaymentIntentsPaymentMethodOptionsWechatPayDict",
-    "PostPaymentIntentsTransferData", "PostPaymentIntentsTransferDataDict",
-    "PostPaymentIntentsTransferDataPaymentData",
-    "PostPaymentIntentsTransferDataPaymentDataDict",
+    "PostPaymentIntentsPaymentMethodOptionsTwintDict", "PostPaymentIntentsTransferData",
+    "PostPaymentIntentsTransferDataDict", "RadarOptionsWithPevalOptions",
+    "RadarOptionsWithPevalOptionsDict", "RequestedAddressTypesInput",
+    "RoutingPaymentMethodOptionsParam", "RoutingPaymentMethodOptionsParamDict",
+    "SubscriptionParam", "SubscriptionParamDict", "TransferDataPaymentDataParams",
+    "TransferDataPaymentDataParamsDict",
 ]
 # fmt: on
 
 
 @model
-class PostPaymentIntentsAmountDetails(Model):
-    """`amount_details` of `PostPaymentIntents`."""
-
-    discount_amount: int | Literal[""] | Unset = UNSET
-    enforce_arithmetic_validation: bool | Unset = UNSET
-    line_items: list[PostPaymentIntentsAmountDetailsLineItems] | Literal[""] | Unset = (
-        UNSET
-    )
-    shipping: PostPaymentIntentsAmountDetailsShipping | Literal[""] | Unset = UNSET
-    tax: PostPaymentIntentsAmountDetailsTax | Literal[""] | Unset = UNSET
-
-
-class PostPaymentIntentsAmountDetailsDict(TypedDict, total=False):
-    discount_amount: int | Literal[""]
-    enforce_arithmetic_validation: bool
-    line_items: (
-        Sequence[
-            PostPaymentIntentsAmountDetailsLineItems
-            | PostPaymentIntentsAmountDetailsLineItemsDict
-        ]
-        | Literal[""]
-    )
-    shipping: (
-        PostPaymentIntentsAmountDetailsShipping
-        | PostPaymentIntentsAmountDetailsShippingDict
-        | Literal[""]
-    )
-    tax: (
-        PostPaymentIntentsAmountDetailsTax
-        | PostPaymentIntentsAmountDetailsTaxDict
-        | Literal[""]
-    )
-
-
-@model
-class PostPaymentIntentsAmountDetailsLineItems(Model):
+class AmountDetailsLineItemParam(Model):
     """`amount_details.line_items` of `PostPaymentIntents`."""
 
     discount_amount: int | Unset = UNSET
-    payment_method_options: (
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions | Unset
-    ) = UNSET
+    payment_method_options: PaymentIntentLineItemsPaymentMethodOptions | Unset = UNSET
     product_code: str | Unset = UNSET
     product_name: str
     quantity: int
-    tax: PostPaymentIntentsAmountDetailsTax | Unset = UNSET
+    tax: AmountDetailsLineItemTaxParam | Unset = UNSET
     unit_cost: int
     unit_of_measure: str | Unset = UNSET
 
 
-class PostPaymentIntentsAmountDetailsLineItemsDict(TypedDict, total=False):
+class AmountDetailsLineItemParamDict(TypedDict, total=False):
     discount_amount: int
     payment_method_options: (
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions
-        | PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsDict
+        PaymentIntentLineItemsPaymentMethodOptions
+        | PaymentIntentLineItemsPaymentMethodOptionsDict
     )
     product_code: str
     product_name: Required[str]
     quantity: Required[int]
-    tax: PostPaymentIntentsAmountDetailsTax | PostPaymentIntentsAmountDetailsTaxDict
+    tax: AmountDetailsLineItemTaxParam | AmountDetailsLineItemTaxParamDict
     unit_cost: Required[int]
     unit_of_measure: str
 
 
 @model
-class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions(Model):
+class AmountDetailsLineItemTaxParam(Model):
+    """`amount_details.line_items.tax` of `PostPaymentIntents`."""
+
+    total_tax_amount: int
+
+
+class AmountDetailsLineItemTaxParamDict(TypedDict, total=False):
+    total_tax_amount: Required[int]
+
+
+@model
+class AmountDetailsParam(Model):
+    """`amount_details` of `PostPaymentIntents`."""
+
+    discount_amount: int | Literal[""] | Unset = UNSET
+    enforce_arithmetic_validation: bool | Unset = UNSET
+    line_items: list[AmountDetailsLineItemParam] | Literal[""] | Unset = UNSET
+    shipping: AmountDetailsShippingParam | Literal[""] | Unset = UNSET
+    tax: AmountDetailsTaxParam | Literal[""] | Unset = UNSET
+
+
+class AmountDetailsParamDict(TypedDict, total=False):
+    discount_amount: int | Literal[""]
+    enforce_arithmetic_validation: bool
+    line_items: (
+        Sequence[AmountDetailsLineItemParam | AmountDetailsLineItemParamDict]
+        | Literal[""]
+    )
+    shipping: AmountDetailsShippingParam | AmountDetailsShippingParamDict | Literal[""]
+    tax: AmountDetailsTaxParam | AmountDetailsTaxParamDict | Literal[""]
+
+
+@model
+class AmountDetailsShippingParam(Model):
+    """`amount_details.shipping` of `PostPaymentIntents`."""
+
+    amount: int | Literal[""] | Unset = UNSET
+    from_postal_code: str | Unset = UNSET
+    to_postal_code: str | Unset = UNSET
+
+
+class AmountDetailsShippingParamDict(TypedDict, total=False):
+    amount: int | Literal[""]
+    from_postal_code: str
+    to_postal_code: str
+
+
+@model
+class AmountDetailsTaxParam(Model):
+    """`amount_details.tax` of `PostPaymentIntents`."""
+
+    total_tax_amount: int
+
+
+class AmountDetailsTaxParamDict(TypedDict, total=False):
+    total_tax_amount: Required[int]
+
+
+@model
+class AsyncWorkflowsInputsParam(Model):
+    """`hooks.inputs` of `PostPaymentIntents`."""
+
+    tax: AsyncWorkflowsInputsTaxParam | Unset = UNSET
+
+
+class AsyncWorkflowsInputsParamDict(TypedDict, total=False):
+    tax: AsyncWorkflowsInputsTaxParam | AsyncWorkflowsInputsTaxParamDict
+
+
+@model
+class AsyncWorkflowsInputsTaxParam(Model):
+    """`hooks.inputs.tax` of `PostPaymentIntents`."""
+
+    calculation: str
+
+
+class AsyncWorkflowsInputsTaxParamDict(TypedDict, total=False):
+    calculation: Required[str]
+
+
+@model
+class AsyncWorkflowsParam(Model):
+    """`hooks` of `PostPaymentIntents`."""
+
+    inputs: AsyncWorkflowsInputsParam | Unset = UNSET
+
+
+class AsyncWorkflowsParamDict(TypedDict, total=False):
+    inputs: AsyncWorkflowsInputsParam | AsyncWorkflowsInputsParamDict
+
+
+@model
+class EuBankTransferParams(Model):
+    """`payment_method_options.customer_balance.bank_transfer.eu_bank_transfer` of
+    `PostPaymentIntents`.
+    """
+
+    country: str
+
+
+class EuBankTransferParamsDict(TypedDict, total=False):
+    country: Required[str]
+
+
+@model
+class InstallmentPlan(Model):
+    """`payment_method_options.card.installments.plan` of `PostPaymentIntents`."""
+
+    count: int | Unset = UNSET
+    interval: Literal["month"] | Unset = UNSET
+    type: Literal["bonus", "fixed_count", "revolving"] | str
+
+
+class InstallmentPlanDict(TypedDict, total=False):
+    count: int
+    interval: Literal["month"]
+    type: Required[Literal["bonus", "fixed_count", "revolving"] | str]
+
+
+@model
+class InstallmentsParam(Model):
+    """`payment_method_options.card.installments` of `PostPaymentIntents`."""
+
+    enabled: bool | Unset = UNSET
+    plan: InstallmentPlan | Literal[""] | Unset = UNSET
+
+
+class InstallmentsParamDict(TypedDict, total=False):
+    enabled: bool
+    plan: InstallmentPlan | InstallmentPlanDict | Literal[""]
+
+
+@model
+class PaymentDetails(Model):
+    """`payment_details` of `PostPaymentIntents`."""
+
+    customer_reference: str | Unset = UNSET
+    order_reference: str | Unset = UNSET
+
+
+class PaymentDetailsDict(TypedDict, total=False):
+    customer_reference: str
+    order_reference: str
+
+
+@model
+class PaymentIntentAcssDebit(Model):
+    """`payment_method_options.acss_debit` of `PostPaymentIntents`."""
+
+    mandate_options: PaymentIntentAcssDebitMandateOptions | Unset = UNSET
+    setup_future_usage: (
+        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
+    ) = UNSET
+    target_date: str | Unset = UNSET
+    verification_method: VerificationMethodInput | Unset = UNSET
+
+
+class PaymentIntentAcssDebitDict(TypedDict, total=False):
+    mandate_options: (
+        PaymentIntentAcssDebitMandateOptions | PaymentIntentAcssDebitMandateOptionsDict
+    )
+    setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
+    target_date: str
+    verification_method: VerificationMethodInput
+
+
+@model
+class PaymentIntentAcssDebitMandateOptions(Model):
+    """`payment_method_options.acss_debit.mandate_options` of `PostPaymentIntents`."""
+
+    custom_mandate_url: str | Unset = UNSET
+    interval_description: str | Unset = UNSET
+    payment_schedule: Literal["combined", "interval", "sporadic"] | str | Unset = UNSET
+    transaction_type: Literal["business", "personal"] | str | Unset = UNSET
+
+
+class PaymentIntentAcssDebitMandateOptionsDict(TypedDict, total=False):
+    custom_mandate_url: str
+    interval_description: str
+    payment_schedule: Literal["combined", "interval", "sporadic"] | str
+    transaction_type: Literal["business", "personal"] | str
+
+
+@model
+class PaymentIntentAfterpayClearpay(Model):
+    """`payment_method_options.afterpay_clearpay` of `PostPaymentIntents`."""
+
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
+    reference: str | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
+
+
+class PaymentIntentAfterpayClearpayDict(TypedDict, total=False):
+    capture_method: Literal["", "manual"] | str
+    reference: str
+    setup_future_usage: Literal["none"]
+
+
+@model
+class PaymentIntentCardMandateOptions(Model):
+    """`payment_method_options.card.mandate_options` of `PostPaymentIntents`."""
+
+    amount: int
+    amount_type: Literal["fixed", "maximum"] | str
+    description: str | Unset = UNSET
+    end_date: UnixTime | Unset = UNSET
+    interval: MandateOptionsInterval
+    interval_count: int | Unset = UNSET
+    reference: str
+    start_date: UnixTime
+    supported_types: list[Literal["india"]] | Unset = UNSET
+
+
+class PaymentIntentCardMandateOptionsDict(TypedDict, total=False):
+    amount: Required[int]
+    amount_type: Required[Literal["fixed", "maximum"] | str]
+    description: str
+    end_date: datetime | int
+    interval: Required[MandateOptionsInterval]
+    interval_count: int
+    reference: Required[str]
+    start_date: Required[datetime | int]
+    supported_types: Sequence[Literal["india"]]
+
+
+@model
+class PaymentIntentCustomerBalance(Model):
+    """`payment_method_options.customer_balance` of `PostPaymentIntents`."""
+
+    bank_transfer: (
+        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer | Unset
+    ) = UNSET
+    funding_type: Literal["bank_transfer"] | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
+
+
+class PaymentIntentCustomerBalanceDict(TypedDict, total=False):
+    bank_transfer: (
+        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer
+        | PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict
+    )
+    funding_type: Literal["bank_transfer"]
+    setup_future_usage: Literal["none"]
+
+
+@model
+class PaymentIntentDebit(Model):
+    """`payment_method_options.bacs_debit` of `PostPaymentIntents`."""
+
+    mandate_options: (
+        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions | Unset
+    ) = UNSET
+    setup_future_usage: (
+        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
+    ) = UNSET
+    target_date: str | Unset = UNSET
+
+
+class PaymentIntentDebitDict(TypedDict, total=False):
+    mandate_options: (
+        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions
+        | PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict
+    )
+    setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
+    target_date: str
+
+
+@model
+class PaymentIntentLineItemsPaymentMethodOptions(Model):
     """`amount_details.line_items.payment_method_options` of `PostPaymentIntents`."""
 
-    card: PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard | Unset = (
-        UNSET
-    )
-    card_present: (
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard | Unset
-    ) = UNSET
-    klarna: (
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna | Unset
-    ) = UNSET
-    paypal: (
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal | Unset
-    ) = UNSET
+    card: PaymentIntentPaymentMethodOptionsCardInput | Unset = UNSET
+    card_present: PaymentIntentLineItemsPaymentMethodOptionsCardPresent | Unset = UNSET
+    klarna: PaymentIntentLineItemsPaymentMethodOptionsKlarna | Unset = UNSET
+    paypal: PaymentIntentPaymentMethodOptionsPaypal | Unset = UNSET
 
 
-class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsDict(
-    TypedDict, total=False
-):
+class PaymentIntentLineItemsPaymentMethodOptionsDict(TypedDict, total=False):
     card: (
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard
-        | PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCardDict
+        PaymentIntentPaymentMethodOptionsCardInput
+        | PaymentIntentPaymentMethodOptionsCardInputDict
     )
     card_present: (
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard
-        | PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCardDict
+        PaymentIntentLineItemsPaymentMethodOptionsCardPresent
+        | PaymentIntentLineItemsPaymentMethodOptionsCardPresentDict
     )
     klarna: (
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna
-        | PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarnaDict
+        PaymentIntentLineItemsPaymentMethodOptionsKlarna
+        | PaymentIntentLineItemsPaymentMethodOptionsKlarnaDict
     )
     paypal: (
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal
-        | PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalDict
+        PaymentIntentPaymentMethodOptionsPaypal
+        | PaymentIntentPaymentMethodOptionsPaypalDict
     )
 
 
 @model
-class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard(Model):
-    """`amount_details.line_items.payment_method_options.card` of
+class PaymentIntentLineItemsPaymentMethodOptionsCardPresent(Model):
+    """`amount_details.line_items.payment_method_options.card_present` of
     `PostPaymentIntents`.
     """
 
     commodity_code: str | Unset = UNSET
 
 
-class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCardDict(
-    TypedDict, total=False
-):
+class PaymentIntentLineItemsPaymentMethodOptionsCardPresentDict(TypedDict, total=False):
     commodity_code: str
 
 
 @model
-class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna(Model):
+class PaymentIntentLineItemsPaymentMethodOptionsKlarna(Model):
     """`amount_details.line_items.payment_method_options.klarna` of
     `PostPaymentIntents`.
     """
@@ -293,9 +500,7 @@ class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna(Model):
     subscription_reference: str | Unset = UNSET
 
 
-class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarnaDict(
-    TypedDict, total=False
-):
+class PaymentIntentLineItemsPaymentMethodOptionsKlarnaDict(TypedDict, total=False):
     image_url: str
     product_url: str
     reference: str
@@ -303,84 +508,452 @@ class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarnaDict(
 
 
 @model
-class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal(Model):
+class PaymentIntentParam(Model):
+    """`payment_method_options.card` of `PostPaymentIntents`."""
+
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
+    cvc_token: str | Unset = UNSET
+    installments: InstallmentsParam | Unset = UNSET
+    mandate_options: PaymentIntentCardMandateOptions | Unset = UNSET
+    network: CardNetwork | Unset = UNSET
+    request_extended_authorization: Literal["if_available", "never"] | str | Unset = (
+        UNSET
+    )
+    request_incremental_authorization: (
+        Literal["if_available", "never"] | str | Unset
+    ) = UNSET
+    request_multicapture: Literal["if_available", "never"] | str | Unset = UNSET
+    request_overcapture: Literal["if_available", "never"] | str | Unset = UNSET
+    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | Unset = (
+        UNSET
+    )
+    require_cvc_recollection: bool | Unset = UNSET
+    setup_future_usage: (
+        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
+    ) = UNSET
+    statement_descriptor_suffix_kana: str | Unset = UNSET
+    statement_descriptor_suffix_kanji: str | Unset = UNSET
+    three_d_secure: PaymentIntentThreeDSecure | Unset = UNSET
+
+
+class PaymentIntentParamDict(TypedDict, total=False):
+    capture_method: Literal["", "manual"] | str
+    cvc_token: str
+    installments: InstallmentsParam | InstallmentsParamDict
+    mandate_options: (
+        PaymentIntentCardMandateOptions | PaymentIntentCardMandateOptionsDict
+    )
+    network: CardNetwork
+    request_extended_authorization: Literal["if_available", "never"] | str
+    request_incremental_authorization: Literal["if_available", "never"] | str
+    request_multicapture: Literal["if_available", "never"] | str
+    request_overcapture: Literal["if_available", "never"] | str
+    request_three_d_secure: Literal["any", "automatic", "challenge"] | str
+    require_cvc_recollection: bool
+    setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
+    statement_descriptor_suffix_kana: str
+    statement_descriptor_suffix_kanji: str
+    three_d_secure: PaymentIntentThreeDSecure | PaymentIntentThreeDSecureDict
+
+
+@model
+class PaymentIntentPayByBank(Model):
+    """`payment_method_options.pay_by_bank` of `PostPaymentIntents`."""
+
+
+class PaymentIntentPayByBankDict(TypedDict, total=False):
+    """`PaymentIntentPayByBank` as a plain mapping."""
+
+
+@model
+class PaymentIntentPaymentMethodOptionsAffirm(Model):
+    """`payment_method_options.affirm` of `PostPaymentIntents`."""
+
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
+    preferred_locale: str | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
+
+
+class PaymentIntentPaymentMethodOptionsAffirmDict(TypedDict, total=False):
+    capture_method: Literal["", "manual"] | str
+    preferred_locale: str
+    setup_future_usage: Literal["none"]
+
+
+@model
+class PaymentIntentPaymentMethodOptionsBancontact(Model):
+    """`payment_method_options.bancontact` of `PostPaymentIntents`."""
+
+    preferred_language: Literal["de", "en", "fr", "nl"] | str | Unset = UNSET
+    setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
+
+
+class PaymentIntentPaymentMethodOptionsBancontactDict(TypedDict, total=False):
+    preferred_language: Literal["de", "en", "fr", "nl"] | str
+    setup_future_usage: Literal["", "none", "off_session"] | str
+
+
+@model
+class PaymentIntentPaymentMethodOptionsBlikInput(Model):
+    """`payment_method_options.blik` of `PostPaymentIntents`."""
+
+    code: str | Unset = UNSET
+    setup_future_usage: Literal["", "none"] | str | Unset = UNSET
+
+
+class PaymentIntentPaymentMethodOptionsBlikInputDict(TypedDict, total=False):
+    code: str
+    setup_future_usage: Literal["", "none"] | str
+
+
+@model
+class PaymentIntentPaymentMethodOptionsBoleto(Model):
+    """`payment_method_options.boleto` of `PostPaymentIntents`."""
+
+    expires_after_days: int | Unset = UNSET
+    setup_future_usage: (
+        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
+    ) = UNSET
+
+
+class PaymentIntentPaymentMethodOptionsBoletoDict(TypedDict, total=False):
+    expires_after_days: int
+    setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
+
+
+@model
+class PaymentIntentPaymentMethodOptionsCardInput(Model):
+    """`amount_details.line_items.payment_method_options.card` of
+    `PostPaymentIntents`.
+    """
+
+    commodity_code: str | Unset = UNSET
+
+
+class PaymentIntentPaymentMethodOptionsCardInputDict(TypedDict, total=False):
+    commodity_code: str
+
+
+@model
+class PaymentIntentPaymentMethodOptionsCashapp(Model):
+    """`payment_method_options.cashapp` of `PostPaymentIntents`."""
+
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
+    setup_future_usage: (
+        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
+    ) = UNSET
+
+
+class PaymentIntentPaymentMethodOptionsCashappDict(TypedDict, total=False):
+    capture_method: Literal["", "manual"] | str
+    setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
+
+
+@model
+class PaymentIntentPaymentMethodOptionsEpsInput(Model):
+    """`payment_method_options.eps` of `PostPaymentIntents`."""
+
+    setup_future_usage: Literal["none"] | Unset = UNSET
+
+
+class PaymentIntentPaymentMethodOptionsEpsInputDict(TypedDict, total=False):
+    setup_future_usage: Literal["none"]
+
+
+@model
+class PaymentIntentPaymentMethodOptionsKonbini(Model):
+    """`payment_method_options.konbini` of `PostPaymentIntents`."""
+
+    confirmation_number: str | Unset = UNSET
+    expires_after_days: int | Literal[""] | Unset = UNSET
+    expires_at: UnixTime | Literal[""] | Unset = UNSET
+    product_description: str | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
+
+
+class PaymentIntentPaymentMethodOptionsKonbiniDict(TypedDict, total=False):
+    confirmation_number: str
+    expires_after_days: int | Literal[""]
+    expires_at: datetime | int | Literal[""]
+    product_description: str
+    setup_future_usage: Literal["none"]
+
+
+@model
+class PaymentIntentPaymentMethodOptionsLinkInput(Model):
+    """`payment_method_options.link` of `PostPaymentIntents`."""
+
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
+    setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
+
+
+class PaymentIntentPaymentMethodOptionsLinkInputDict(TypedDict, total=False):
+    capture_method: Literal["", "manual"] | str
+    setup_future_usage: Literal["", "none", "off_session"] | str
+
+
+@model
+class PaymentIntentPaymentMethodOptionsMobilepayInput(Model):
+    """`payment_method_options.mobilepay` of `PostPaymentIntents`."""
+
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
+
+
+class PaymentIntentPaymentMethodOptionsMobilepayInputDict(TypedDict, total=False):
+    capture_method: Literal["", "manual"] | str
+    setup_future_usage: Literal["none"]
+
+
+@model
+class PaymentIntentPaymentMethodOptionsPaypal(Model):
     """`amount_details.line_items.payment_method_options.paypal` of
     `PostPaymentIntents`.
     """
 
-    category: (
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalCategory
-        | Unset
-    ) = UNSET
+    category: PaymentIntentPaypalCategory | Unset = UNSET
     description: str | Unset = UNSET
     sold_by: str | Unset = UNSET
 
 
-class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalDict(
-    TypedDict, total=False
-):
-    category: PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalCategory
+class PaymentIntentPaymentMethodOptionsPaypalDict(TypedDict, total=False):
+    category: PaymentIntentPaypalCategory
     description: str
     sold_by: str
 
 
 @model
-class PostPaymentIntentsAmountDetailsShipping(Model):
-    """`amount_details.shipping` of `PostPaymentIntents`."""
+class PaymentIntentPaymentMethodOptionsPaytoInput(Model):
+    """`payment_method_options.payto` of `PostPaymentIntents`."""
+
+    mandate_options: PaymentIntentPaytoMandateOptions | Unset = UNSET
+    setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
+
+
+class PaymentIntentPaymentMethodOptionsPaytoInputDict(TypedDict, total=False):
+    mandate_options: (
+        PaymentIntentPaytoMandateOptions | PaymentIntentPaytoMandateOptionsDict
+    )
+    setup_future_usage: Literal["", "none", "off_session"] | str
+
+
+@model
+class PaymentIntentPaymentMethodOptionsPix(Model):
+    """`payment_method_options.pix` of `PostPaymentIntents`."""
+
+    amount_includes_iof: Literal["always", "never"] | str | Unset = UNSET
+    expires_after_seconds: int | Unset = UNSET
+    expires_at: UnixTime | Unset = UNSET
+    mandate_options: PixMandateOptions | Unset = UNSET
+    setup_future_usage: Literal["none", "off_session"] | str | Unset = UNSET
+
+
+class PaymentIntentPaymentMethodOptionsPixDict(TypedDict, total=False):
+    amount_includes_iof: Literal["always", "never"] | str
+    expires_after_seconds: int
+    expires_at: datetime | int
+    mandate_options: PixMandateOptions | PixMandateOptionsDict
+    setup_future_usage: Literal["none", "off_session"] | str
+
+
+@model
+class PaymentIntentPaymentMethodOptionsSofort(Model):
+    """`payment_method_options.sofort` of `PostPaymentIntents`."""
+
+    preferred_language: PaymentIntentPreferredLanguage | Unset = UNSET
+    setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
+
+
+class PaymentIntentPaymentMethodOptionsSofortDict(TypedDict, total=False):
+    preferred_language: PaymentIntentPreferredLanguage
+    setup_future_usage: Literal["", "none", "off_session"] | str
+
+
+@model
+class PaymentIntentPaymentMethodOptionsSwishInput(Model):
+    """`payment_method_options.swish` of `PostPaymentIntents`."""
+
+    reference: str | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
+
+
+class PaymentIntentPaymentMethodOptionsSwishInputDict(TypedDict, total=False):
+    reference: str
+    setup_future_usage: Literal["none"]
+
+
+@model
+class PaymentIntentPaytoMandateOptions(Model):
+    """`payment_method_options.payto.mandate_options` of `PostPaymentIntents`."""
 
     amount: int | Literal[""] | Unset = UNSET
-    from_postal_code: str | Unset = UNSET
-    to_postal_code: str | Unset = UNSET
+    amount_type: Literal["", "fixed", "maximum"] | str | Unset = UNSET
+    end_date: str | Unset = UNSET
+    payment_schedule: PaytoMandateOptionsPaymentSchedule | Unset = UNSET
+    payments_per_period: int | Literal[""] | Unset = UNSET
+    purpose: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose | Unset = (
+        UNSET
+    )
 
 
-class PostPaymentIntentsAmountDetailsShippingDict(TypedDict, total=False):
+class PaymentIntentPaytoMandateOptionsDict(TypedDict, total=False):
     amount: int | Literal[""]
-    from_postal_code: str
-    to_postal_code: str
+    amount_type: Literal["", "fixed", "maximum"] | str
+    end_date: str
+    payment_schedule: PaytoMandateOptionsPaymentSchedule
+    payments_per_period: int | Literal[""]
+    purpose: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose
 
 
 @model
-class PostPaymentIntentsAmountDetailsTax(Model):
-    """`amount_details.tax` of `PostPaymentIntents`."""
+class PaymentIntentThreeDSecure(Model):
+    """`payment_method_options.card.three_d_secure` of `PostPaymentIntents`."""
 
-    total_tax_amount: int
-
-
-class PostPaymentIntentsAmountDetailsTaxDict(TypedDict, total=False):
-    total_tax_amount: Required[int]
-
-
-@model
-class PostPaymentIntentsHooks(Model):
-    """`hooks` of `PostPaymentIntents`."""
-
-    inputs: PostPaymentIntentsHooksInputs | Unset = UNSET
+    ares_trans_status: Literal["A", "C", "I", "N", "R", "U", "Y"] | str | Unset = UNSET
+    cryptogram: str
+    electronic_commerce_indicator: (
+        Literal["01", "02", "05", "06", "07"] | str | Unset
+    ) = UNSET
+    exemption_indicator: Literal["low_risk", "none"] | str | Unset = UNSET
+    network_options: NetworkOptionsParam | Unset = UNSET
+    requestor_challenge_indicator: str | Unset = UNSET
+    transaction_id: str
+    version: ThreeDSecureVersion
 
 
-class PostPaymentIntentsHooksDict(TypedDict, total=False):
-    inputs: PostPaymentIntentsHooksInputs | PostPaymentIntentsHooksInputsDict
-
-
-@model
-class PostPaymentIntentsHooksInputs(Model):
-    """`hooks.inputs` of `PostPaymentIntents`."""
-
-    tax: PostPaymentIntentsHooksInputsTax | Unset = UNSET
-
-
-class PostPaymentIntentsHooksInputsDict(TypedDict, total=False):
-    tax: PostPaymentIntentsHooksInputsTax | PostPaymentIntentsHooksInputsTaxDict
+class PaymentIntentThreeDSecureDict(TypedDict, total=False):
+    ares_trans_status: Literal["A", "C", "I", "N", "R", "U", "Y"] | str
+    cryptogram: Required[str]
+    electronic_commerce_indicator: Literal["01", "02", "05", "06", "07"] | str
+    exemption_indicator: Literal["low_risk", "none"] | str
+    network_options: NetworkOptionsParam | NetworkOptionsParamDict
+    requestor_challenge_indicator: str
+    transaction_id: Required[str]
+    version: Required[ThreeDSecureVersion]
 
 
 @model
-class PostPaymentIntentsHooksInputsTax(Model):
-    """`hooks.inputs.tax` of `PostPaymentIntents`."""
+class PaymentIntentUsBankAccount(Model):
+    """`payment_method_options.us_bank_account` of `PostPaymentIntents`."""
 
-    calculation: str
+    financial_connections: LinkedAccountOptionsParam | Unset = UNSET
+    mandate_options: UsBankAccountMandateOptions | Unset = UNSET
+    networks: NetworksOptionsParam | Unset = UNSET
+    setup_future_usage: (
+        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
+    ) = UNSET
+    target_date: str | Unset = UNSET
+    transaction_purpose: PaymentIntentTransactionPurpose | Unset = UNSET
+    verification_method: VerificationMethodInput | Unset = UNSET
 
 
-class PostPaymentIntentsHooksInputsTaxDict(TypedDict, total=False):
-    calculation: Required[str]
+class PaymentIntentUsBankAccountDict(TypedDict, total=False):
+    financial_connections: LinkedAccountOptionsParam | LinkedAccountOptionsParamDict
+    mandate_options: UsBankAccountMandateOptions | UsBankAccountMandateOptionsDict
+    networks: NetworksOptionsParam | NetworksOptionsParamDict
+    setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
+    target_date: str
+    transaction_purpose: PaymentIntentTransactionPurpose
+    verification_method: VerificationMethodInput
+
+
+@model
+class PaymentIntentWechatPay(Model):
+    """`payment_method_options.wechat_pay` of `PostPaymentIntents`."""
+
+    app_id: str | Unset = UNSET
+    client: Literal["android", "ios", "web"] | str | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
+
+
+class PaymentIntentWechatPayDict(TypedDict, total=False):
+    app_id: str
+    client: Literal["android", "ios", "web"] | str
+    setup_future_usage: Literal["none"]
+
+
+@model
+class PaymentMethodOptionsP24Input(Model):
+    """`payment_method_options.p24` of `PostPaymentIntents`."""
+
+    setup_future_usage: Literal["none"] | Unset = UNSET
+    tos_shown_and_accepted: bool | Unset = UNSET
+
+
+class PaymentMethodOptionsP24InputDict(TypedDict, total=False):
+    setup_future_usage: Literal["none"]
+    tos_shown_and_accepted: bool
+
+
+@model
+class PaymentMethodOptionsPaypalInput(Model):
+    """`payment_method_options.paypal` of `PostPaymentIntents`."""
+
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
+    preferred_locale: PaypalPreferredLocale | Unset = UNSET
+    reference: str | Unset = UNSET
+    risk_correlation_id: str | Unset = UNSET
+    setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
+
+
+class PaymentMethodOptionsPaypalInputDict(TypedDict, total=False):
+    capture_method: Literal["", "manual"] | str
+    preferred_locale: PaypalPreferredLocale
+    reference: str
+    risk_correlation_id: str
+    setup_future_usage: Literal["", "none", "off_session"] | str
+
+
+@model
+class PostPaymentIntentsIntentCapturePaymentDetails(Model):
+    """`payment_details` of `PostPaymentIntentsIntentCapture`."""
+
+    customer_reference: str | Unset = UNSET
+    order_reference: str | Unset = UNSET
+
+
+class PostPaymentIntentsIntentCapturePaymentDetailsDict(TypedDict, total=False):
+    customer_reference: str
+    order_reference: str
+
+
+@model
+class PostPaymentIntentsIntentCaptureTransferData(Model):
+    """`transfer_data` of `PostPaymentIntentsIntentCapture`."""
+
+    amount: int | Unset = UNSET
+
+
+class PostPaymentIntentsIntentCaptureTransferDataDict(TypedDict, total=False):
+    amount: int
+
+
+@model
+class PostPaymentIntentsIntentIncrementAuthorizationPaymentDetails(Model):
+    """`payment_details` of `PostPaymentIntentsIntentIncrementAuthorization`."""
+
+    customer_reference: str | Unset = UNSET
+    order_reference: str | Unset = UNSET
+
+
+class PostPaymentIntentsIntentIncrementAuthorizationPaymentDetailsDict(
+    TypedDict, total=False
+):
+    customer_reference: str
+    order_reference: str
+
+
+@model
+class PostPaymentIntentsIntentIncrementAuthorizationTransferData(Model):
+    """`transfer_data` of `PostPaymentIntentsIntentIncrementAuthorization`."""
+
+    amount: int | Unset = UNSET
+
+
+class PostPaymentIntentsIntentIncrementAuthorizationTransferDataDict(
+    TypedDict, total=False
+):
+    amount: int
 
 
 @model
@@ -390,98 +963,82 @@ class PostPaymentIntentsIntentTransferData(Model):
     amount: int | Unset = UNSET
     description: str | Unset = UNSET
     metadata: dict[str, str] | Literal[""] | Unset = UNSET
-    payment_data: PostPaymentIntentsTransferDataPaymentData | Unset = UNSET
+    payment_data: TransferDataPaymentDataParams | Unset = UNSET
 
 
 class PostPaymentIntentsIntentTransferDataDict(TypedDict, total=False):
     amount: int
     description: str
     metadata: Mapping[str, str] | Literal[""]
-    payment_data: (
-        PostPaymentIntentsTransferDataPaymentData
-        | PostPaymentIntentsTransferDataPaymentDataDict
-    )
-
-
-@model
-class PostPaymentIntentsPaymentDetails(Model):
-    """`payment_details` of `PostPaymentIntents`."""
-
-    customer_reference: str | Unset = UNSET
-    order_reference: str | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentDetailsDict(TypedDict, total=False):
-    customer_reference: str
-    order_reference: str
+    payment_data: TransferDataPaymentDataParams | TransferDataPaymentDataParamsDict
 
 
 @model
 class PostPaymentIntentsPaymentMethodOptions(Model):
     """`payment_method_options` of `PostPaymentIntents`."""
 
-    acss_debit: (
-        PostPaymentIntentsPaymentMethodOptionsAcssDebit | Literal[""] | Unset
-    ) = UNSET
-    affirm: PostPaymentIntentsPaymentMethodOptionsAffirm | Literal[""] | Unset = UNSET
-    afterpay_clearpay: (
-        PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay | Literal[""] | Unset
-    ) = UNSET
+    acss_debit: PaymentIntentAcssDebit | Literal[""] | Unset = UNSET
+    affirm: PaymentIntentPaymentMethodOptionsAffirm | Literal[""] | Unset = UNSET
+    afterpay_clearpay: PaymentIntentAfterpayClearpay | Literal[""] | Unset = UNSET
     alipay: PostPaymentIntentsPaymentMethodOptionsIdeal | Literal[""] | Unset = UNSET
     alma: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | Unset = UNSET
-    amazon_pay: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | Unset = UNSET
+    amazon_pay: PostPaymentIntentsPaymentMethodOptionsKrCard | Literal[""] | Unset = (
+        UNSET
+    )
     au_becs_debit: (
         PostPaymentIntentsPaymentMethodOptionsAuBecsDebit | Literal[""] | Unset
     ) = UNSET
-    bacs_debit: (
-        PostPaymentIntentsPaymentMethodOptionsBacsDebit | Literal[""] | Unset
-    ) = UNSET
-    bancontact: (
-        PostPaymentIntentsPaymentMethodOptionsBancontact | Literal[""] | Unset
-    ) = UNSET
+    bacs_debit: PaymentIntentDebit | Literal[""] | Unset = UNSET
+    bancontact: PaymentIntentPaymentMethodOptionsBancontact | Literal[""] | Unset = (
+        UNSET
+    )
     billie: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | Unset = UNSET
-    bizum: PostPaymentMethodsPix | Literal[""] | Unset = UNSET
-    blik: PostPaymentIntentsPaymentMethodOptionsBlik | Literal[""] | Unset = UNSET
-    boleto: PostPaymentIntentsPaymentMethodOptionsBoleto | Literal[""] | Unset = UNSET
-    card: PostPaymentIntentsPaymentMethodOptionsCard | Literal[""] | Unset = UNSET
+    bizum: PostPaymentIntentsPaymentMethodOptionsBizum | Literal[""] | Unset = UNSET
+    blik: PaymentIntentPaymentMethodOptionsBlikInput | Literal[""] | Unset = UNSET
+    boleto: PaymentIntentPaymentMethodOptionsBoleto | Literal[""] | Unset = UNSET
+    card: PaymentIntentParam | Literal[""] | Unset = UNSET
     card_present: (
         PostPaymentIntentsPaymentMethodOptionsCardPresent | Literal[""] | Unset
     ) = UNSET
-    cashapp: PostPaymentIntentsPaymentMethodOptionsCashapp | Literal[""] | Unset = UNSET
-    crypto: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
-    customer_balance: (
-        PostPaymentIntentsPaymentMethodOptionsCustomerBalance | Literal[""] | Unset
-    ) = UNSET
-    eps: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
-    fpx: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
-    giropay: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
-    grabpay: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
+    cashapp: PaymentIntentPaymentMethodOptionsCashapp | Literal[""] | Unset = UNSET
+    crypto: PostPaymentIntentsPaymentMethodOptionsFpx | Literal[""] | Unset = UNSET
+    customer_balance: PaymentIntentCustomerBalance | Literal[""] | Unset = UNSET
+    eps: PaymentIntentPaymentMethodOptionsEpsInput | Literal[""] | Unset = UNSET
+    fpx: PostPaymentIntentsPaymentMethodOptionsFpx | Literal[""] | Unset = UNSET
+    giropay: PostPaymentIntentsPaymentMethodOptionsFpx | Literal[""] | Unset = UNSET
+    grabpay: PostPaymentIntentsPaymentMethodOptionsFpx | Literal[""] | Unset = UNSET
     ideal: PostPaymentIntentsPaymentMethodOptionsIdeal | Literal[""] | Unset = UNSET
-    interac_present: PostPaymentMethodsPix | Literal[""] | Unset = UNSET
-    kakao_pay: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | Unset = UNSET
-    klarna: PostPaymentIntentsPaymentMethodOptionsKlarna | Literal[""] | Unset = UNSET
-    konbini: PostPaymentIntentsPaymentMethodOptionsKonbini | Literal[""] | Unset = UNSET
-    kr_card: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | Unset = UNSET
-    link: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | Unset = UNSET
-    mb_way: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
-    mobilepay: PostPaymentIntentsPaymentMethodOptionsMobilepay | Literal[""] | Unset = (
+    interac_present: (
+        PostPaymentIntentsPaymentMethodOptionsBizum | Literal[""] | Unset
+    ) = UNSET
+    kakao_pay: PostPaymentIntentsPaymentMethodOptionsKrCard | Literal[""] | Unset = (
         UNSET
     )
-    multibanco: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
-    naver_pay: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | Unset = UNSET
+    klarna: PostPaymentIntentsPaymentMethodOptionsKlarna | Literal[""] | Unset = UNSET
+    konbini: PaymentIntentPaymentMethodOptionsKonbini | Literal[""] | Unset = UNSET
+    kr_card: PostPaymentIntentsPaymentMethodOptionsKrCard | Literal[""] | Unset = UNSET
+    link: PaymentIntentPaymentMethodOptionsLinkInput | Literal[""] | Unset = UNSET
+    mb_way: PostPaymentIntentsPaymentMethodOptionsFpx | Literal[""] | Unset = UNSET
+    mobilepay: PaymentIntentPaymentMethodOptionsMobilepayInput | Literal[""] | Unset = (
+        UNSET
+    )
+    multibanco: PostPaymentIntentsPaymentMethodOptionsFpx | Literal[""] | Unset = UNSET
+    naver_pay: PostPaymentIntentsPaymentMethodOptionsKrCard | Literal[""] | Unset = (
+        UNSET
+    )
     nz_bank_account: (
         PostPaymentIntentsPaymentMethodOptionsAuBecsDebit | Literal[""] | Unset
     ) = UNSET
     oxxo: PostPaymentIntentsPaymentMethodOptionsOxxo | Literal[""] | Unset = UNSET
-    p24: PostPaymentIntentsPaymentMethodOptionsP24 | Literal[""] | Unset = UNSET
-    pay_by_bank: PostPaymentMethodsPix | Literal[""] | Unset = UNSET
+    p24: PaymentMethodOptionsP24Input | Literal[""] | Unset = UNSET
+    pay_by_bank: PaymentIntentPayByBank | Literal[""] | Unset = UNSET
     payco: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | Unset = UNSET
-    paynow: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
-    paypal: PostPaymentIntentsPaymentMethodOptionsPaypal | Literal[""] | Unset = UNSET
-    payto: PostPaymentIntentsPaymentMethodOptionsPayto | Literal[""] | Unset = UNSET
-    pix: PostPaymentIntentsPaymentMethodOptionsPix | Literal[""] | Unset = UNSET
-    promptpay: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
-    revolut_pay: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | Unset = (
+    paynow: PostPaymentIntentsPaymentMethodOptionsFpx | Literal[""] | Unset = UNSET
+    paypal: PaymentMethodOptionsPaypalInput | Literal[""] | Unset = UNSET
+    payto: PaymentIntentPaymentMethodOptionsPaytoInput | Literal[""] | Unset = UNSET
+    pix: PaymentIntentPaymentMethodOptionsPix | Literal[""] | Unset = UNSET
+    promptpay: PostPaymentIntentsPaymentMethodOptionsFpx | Literal[""] | Unset = UNSET
+    revolut_pay: PostPaymentIntentsPaymentMethodOptionsKrCard | Literal[""] | Unset = (
         UNSET
     )
     samsung_pay: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | Unset = (
@@ -489,37 +1046,25 @@ class PostPaymentIntentsPaymentMethodOptions(Model):
     )
     satispay: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | Unset = UNSET
     scalapay: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | Unset = UNSET
-    sepa_debit: (
-        PostPaymentIntentsPaymentMethodOptionsBacsDebit | Literal[""] | Unset
-    ) = UNSET
-    sofort: PostPaymentIntentsPaymentMethodOptionsSofort | Literal[""] | Unset = UNSET
-    swish: PostPaymentIntentsPaymentMethodOptionsSwish | Literal[""] | Unset = UNSET
+    sepa_debit: PaymentIntentDebit | Literal[""] | Unset = UNSET
+    sofort: PaymentIntentPaymentMethodOptionsSofort | Literal[""] | Unset = UNSET
+    swish: PaymentIntentPaymentMethodOptionsSwishInput | Literal[""] | Unset = UNSET
     twint: PostPaymentIntentsPaymentMethodOptionsTwint | Literal[""] | Unset = UNSET
     upi: PostSetupIntentsPaymentMethodOptionsUpi | Literal[""] | Unset = UNSET
-    us_bank_account: (
-        PostPaymentIntentsPaymentMethodOptionsUsBankAccount | Literal[""] | Unset
-    ) = UNSET
-    wechat_pay: (
-        PostPaymentIntentsPaymentMethodOptionsWechatPay | Literal[""] | Unset
-    ) = UNSET
-    zip: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
+    us_bank_account: PaymentIntentUsBankAccount | Literal[""] | Unset = UNSET
+    wechat_pay: PaymentIntentWechatPay | Literal[""] | Unset = UNSET
+    zip: PostPaymentIntentsPaymentMethodOptionsFpx | Literal[""] | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsDict(TypedDict, total=False):
-    acss_debit: (
-        PostPaymentIntentsPaymentMethodOptionsAcssDebit
-        | PostPaymentIntentsPaymentMethodOptionsAcssDebitDict
-        | Literal[""]
-    )
+    acss_debit: PaymentIntentAcssDebit | PaymentIntentAcssDebitDict | Literal[""]
     affirm: (
-        PostPaymentIntentsPaymentMethodOptionsAffirm
-        | PostPaymentIntentsPaymentMethodOptionsAffirmDict
+        PaymentIntentPaymentMethodOptionsAffirm
+        | PaymentIntentPaymentMethodOptionsAffirmDict
         | Literal[""]
     )
     afterpay_clearpay: (
-        PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay
-        | PostPaymentIntentsPaymentMethodOptionsAfterpayClearpayDict
-        | Literal[""]
+        PaymentIntentAfterpayClearpay | PaymentIntentAfterpayClearpayDict | Literal[""]
     )
     alipay: (
         PostPaymentIntentsPaymentMethodOptionsIdeal
@@ -532,8 +1077,8 @@ class PostPaymentIntentsPaymentMethodOptionsDict(TypedDict, total=False):
         | Literal[""]
     )
     amazon_pay: (
-        PostPaymentIntentsPaymentMethodOptionsLink
-        | PostPaymentIntentsPaymentMethodOptionsLinkDict
+        PostPaymentIntentsPaymentMethodOptionsKrCard
+        | PostPaymentIntentsPaymentMethodOptionsKrCardDict
         | Literal[""]
     )
     au_becs_debit: (
@@ -541,14 +1086,10 @@ class PostPaymentIntentsPaymentMethodOptionsDict(TypedDict, total=False):
         | PostPaymentIntentsPaymentMethodOptionsAuBecsDebitDict
         | Literal[""]
     )
-    bacs_debit: (
-        PostPaymentIntentsPaymentMethodOptionsBacsDebit
-        | PostPaymentIntentsPaymentMethodOptionsBacsDebitDict
-        | Literal[""]
-    )
+    bacs_debit: PaymentIntentDebit | PaymentIntentDebitDict | Literal[""]
     bancontact: (
-        PostPaymentIntentsPaymentMethodOptionsBancontact
-        | PostPaymentIntentsPaymentMethodOptionsBancontactDict
+        PaymentIntentPaymentMethodOptionsBancontact
+        | PaymentIntentPaymentMethodOptionsBancontactDict
         | Literal[""]
     )
     billie: (
@@ -556,60 +1097,58 @@ class PostPaymentIntentsPaymentMethodOptionsDict(TypedDict, total=False):
         | PostPaymentIntentsPaymentMethodOptionsAlmaDict
         | Literal[""]
     )
-    bizum: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Literal[""]
+    bizum: (
+        PostPaymentIntentsPaymentMethodOptionsBizum
+        | PostPaymentIntentsPaymentMethodOptionsBizumDict
+        | Literal[""]
+    )
     blik: (
-        PostPaymentIntentsPaymentMethodOptionsBlik
-        | PostPaymentIntentsPaymentMethodOptionsBlikDict
+        PaymentIntentPaymentMethodOptionsBlikInput
+        | PaymentIntentPaymentMethodOptionsBlikInputDict
         | Literal[""]
     )
     boleto: (
-        PostPaymentIntentsPaymentMethodOptionsBoleto
-        | PostPaymentIntentsPaymentMethodOptionsBoletoDict
+        PaymentIntentPaymentMethodOptionsBoleto
+        | PaymentIntentPaymentMethodOptionsBoletoDict
         | Literal[""]
     )
-    card: (
-        PostPaymentIntentsPaymentMethodOptionsCard
-        | PostPaymentIntentsPaymentMethodOptionsCardDict
-        | Literal[""]
-    )
+    card: PaymentIntentParam | PaymentIntentParamDict | Literal[""]
     card_present: (
         PostPaymentIntentsPaymentMethodOptionsCardPresent
         | PostPaymentIntentsPaymentMethodOptionsCardPresentDict
         | Literal[""]
     )
     cashapp: (
-        PostPaymentIntentsPaymentMethodOptionsCashapp
-        | PostPaymentIntentsPaymentMethodOptionsCashappDict
+        PaymentIntentPaymentMethodOptionsCashapp
+        | PaymentIntentPaymentMethodOptionsCashappDict
         | Literal[""]
     )
     crypto: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
         | Literal[""]
     )
     customer_balance: (
-        PostPaymentIntentsPaymentMethodOptionsCustomerBalance
-        | PostPaymentIntentsPaymentMethodOptionsCustomerBalanceDict
-        | Literal[""]
+        PaymentIntentCustomerBalance | PaymentIntentCustomerBalanceDict | Literal[""]
     )
     eps: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PaymentIntentPaymentMethodOptionsEpsInput
+        | PaymentIntentPaymentMethodOptionsEpsInputDict
         | Literal[""]
     )
     fpx: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
         | Literal[""]
     )
     giropay: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
         | Literal[""]
     )
     grabpay: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
         | Literal[""]
     )
     ideal: (
@@ -617,10 +1156,14 @@ class PostPaymentIntentsPaymentMethodOptionsDict(TypedDict, total=False):
         | PostPaymentIntentsPaymentMethodOptionsIdealDict
         | Literal[""]
     )
-    interac_present: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Literal[""]
+    interac_present: (
+        PostPaymentIntentsPaymentMethodOptionsBizum
+        | PostPaymentIntentsPaymentMethodOptionsBizumDict
+        | Literal[""]
+    )
     kakao_pay: (
-        PostPaymentIntentsPaymentMethodOptionsLink
-        | PostPaymentIntentsPaymentMethodOptionsLinkDict
+        PostPaymentIntentsPaymentMethodOptionsKrCard
+        | PostPaymentIntentsPaymentMethodOptionsKrCardDict
         | Literal[""]
     )
     klarna: (
@@ -629,38 +1172,38 @@ class PostPaymentIntentsPaymentMethodOptionsDict(TypedDict, total=False):
         | Literal[""]
     )
     konbini: (
-        PostPaymentIntentsPaymentMethodOptionsKonbini
-        | PostPaymentIntentsPaymentMethodOptionsKonbiniDict
+        PaymentIntentPaymentMethodOptionsKonbini
+        | PaymentIntentPaymentMethodOptionsKonbiniDict
         | Literal[""]
     )
     kr_card: (
-        PostPaymentIntentsPaymentMethodOptionsLink
-        | PostPaymentIntentsPaymentMethodOptionsLinkDict
+        PostPaymentIntentsPaymentMethodOptionsKrCard
+        | PostPaymentIntentsPaymentMethodOptionsKrCardDict
         | Literal[""]
     )
     link: (
-        PostPaymentIntentsPaymentMethodOptionsLink
-        | PostPaymentIntentsPaymentMethodOptionsLinkDict
+        PaymentIntentPaymentMethodOptionsLinkInput
+        | PaymentIntentPaymentMethodOptionsLinkInputDict
         | Literal[""]
     )
     mb_way: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
         | Literal[""]
     )
     mobilepay: (
-        PostPaymentIntentsPaymentMethodOptionsMobilepay
-        | PostPaymentIntentsPaymentMethodOptionsMobilepayDict
+        PaymentIntentPaymentMethodOptionsMobilepayInput
+        | PaymentIntentPaymentMethodOptionsMobilepayInputDict
         | Literal[""]
     )
     multibanco: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
         | Literal[""]
     )
     naver_pay: (
-        PostPaymentIntentsPaymentMethodOptionsLink
-        | PostPaymentIntentsPaymentMethodOptionsLinkDict
+        PostPaymentIntentsPaymentMethodOptionsKrCard
+        | PostPaymentIntentsPaymentMethodOptionsKrCardDict
         | Literal[""]
     )
     nz_bank_account: (
@@ -673,45 +1216,41 @@ class PostPaymentIntentsPaymentMethodOptionsDict(TypedDict, total=False):
         | PostPaymentIntentsPaymentMethodOptionsOxxoDict
         | Literal[""]
     )
-    p24: (
-        PostPaymentIntentsPaymentMethodOptionsP24
-        | PostPaymentIntentsPaymentMethodOptionsP24Dict
-        | Literal[""]
-    )
-    pay_by_bank: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Literal[""]
+    p24: PaymentMethodOptionsP24Input | PaymentMethodOptionsP24InputDict | Literal[""]
+    pay_by_bank: PaymentIntentPayByBank | PaymentIntentPayByBankDict | Literal[""]
     payco: (
         PostPaymentIntentsPaymentMethodOptionsAlma
         | PostPaymentIntentsPaymentMethodOptionsAlmaDict
         | Literal[""]
     )
     paynow: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
         | Literal[""]
     )
     paypal: (
-        PostPaymentIntentsPaymentMethodOptionsPaypal
-        | PostPaymentIntentsPaymentMethodOptionsPaypalDict
+        PaymentMethodOptionsPaypalInput
+        | PaymentMethodOptionsPaypalInputDict
         | Literal[""]
     )
     payto: (
-        PostPaymentIntentsPaymentMethodOptionsPayto
-        | PostPaymentIntentsPaymentMethodOptionsPaytoDict
+        PaymentIntentPaymentMethodOptionsPaytoInput
+        | PaymentIntentPaymentMethodOptionsPaytoInputDict
         | Literal[""]
     )
     pix: (
-        PostPaymentIntentsPaymentMethodOptionsPix
-        | PostPaymentIntentsPaymentMethodOptionsPixDict
+        PaymentIntentPaymentMethodOptionsPix
+        | PaymentIntentPaymentMethodOptionsPixDict
         | Literal[""]
     )
     promptpay: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
         | Literal[""]
     )
     revolut_pay: (
-        PostPaymentIntentsPaymentMethodOptionsLink
-        | PostPaymentIntentsPaymentMethodOptionsLinkDict
+        PostPaymentIntentsPaymentMethodOptionsKrCard
+        | PostPaymentIntentsPaymentMethodOptionsKrCardDict
         | Literal[""]
     )
     samsung_pay: (
@@ -729,19 +1268,15 @@ class PostPaymentIntentsPaymentMethodOptionsDict(TypedDict, total=False):
         | PostPaymentIntentsPaymentMethodOptionsAlmaDict
         | Literal[""]
     )
-    sepa_debit: (
-        PostPaymentIntentsPaymentMethodOptionsBacsDebit
-        | PostPaymentIntentsPaymentMethodOptionsBacsDebitDict
-        | Literal[""]
-    )
+    sepa_debit: PaymentIntentDebit | PaymentIntentDebitDict | Literal[""]
     sofort: (
-        PostPaymentIntentsPaymentMethodOptionsSofort
-        | PostPaymentIntentsPaymentMethodOptionsSofortDict
+        PaymentIntentPaymentMethodOptionsSofort
+        | PaymentIntentPaymentMethodOptionsSofortDict
         | Literal[""]
     )
     swish: (
-        PostPaymentIntentsPaymentMethodOptionsSwish
-        | PostPaymentIntentsPaymentMethodOptionsSwishDict
+        PaymentIntentPaymentMethodOptionsSwishInput
+        | PaymentIntentPaymentMethodOptionsSwishInputDict
         | Literal[""]
     )
     twint: (
@@ -755,97 +1290,14 @@ class PostPaymentIntentsPaymentMethodOptionsDict(TypedDict, total=False):
         | Literal[""]
     )
     us_bank_account: (
-        PostPaymentIntentsPaymentMethodOptionsUsBankAccount
-        | PostPaymentIntentsPaymentMethodOptionsUsBankAccountDict
-        | Literal[""]
+        PaymentIntentUsBankAccount | PaymentIntentUsBankAccountDict | Literal[""]
     )
-    wechat_pay: (
-        PostPaymentIntentsPaymentMethodOptionsWechatPay
-        | PostPaymentIntentsPaymentMethodOptionsWechatPayDict
-        | Literal[""]
-    )
+    wechat_pay: PaymentIntentWechatPay | PaymentIntentWechatPayDict | Literal[""]
     zip: (
-        PostPaymentIntentsPaymentMethodOptionsEps
-        | PostPaymentIntentsPaymentMethodOptionsEpsDict
+        PostPaymentIntentsPaymentMethodOptionsFpx
+        | PostPaymentIntentsPaymentMethodOptionsFpxDict
         | Literal[""]
     )
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsAcssDebit(Model):
-    """`payment_method_options.acss_debit` of `PostPaymentIntents`."""
-
-    mandate_options: (
-        PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions | Unset
-    ) = UNSET
-    setup_future_usage: (
-        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
-    ) = UNSET
-    target_date: str | Unset = UNSET
-    verification_method: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | Unset
-    ) = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsAcssDebitDict(TypedDict, total=False):
-    mandate_options: (
-        PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions
-        | PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict
-    )
-    setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
-    target_date: str
-    verification_method: PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions(Model):
-    """`payment_method_options.acss_debit.mandate_options` of `PostPaymentIntents`."""
-
-    custom_mandate_url: str | Unset = UNSET
-    interval_description: str | Unset = UNSET
-    payment_schedule: Literal["combined", "interval", "sporadic"] | str | Unset = UNSET
-    transaction_type: Literal["business", "personal"] | str | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict(
-    TypedDict, total=False
-):
-    custom_mandate_url: str
-    interval_description: str
-    payment_schedule: Literal["combined", "interval", "sporadic"] | str
-    transaction_type: Literal["business", "personal"] | str
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsAffirm(Model):
-    """`payment_method_options.affirm` of `PostPaymentIntents`."""
-
-    capture_method: Literal["", "manual"] | str | Unset = UNSET
-    preferred_locale: str | Unset = UNSET
-    setup_future_usage: Literal["none"] | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsAffirmDict(TypedDict, total=False):
-    capture_method: Literal["", "manual"] | str
-    preferred_locale: str
-    setup_future_usage: Literal["none"]
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay(Model):
-    """`payment_method_options.afterpay_clearpay` of `PostPaymentIntents`."""
-
-    capture_method: Literal["", "manual"] | str | Unset = UNSET
-    reference: str | Unset = UNSET
-    setup_future_usage: Literal["none"] | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsAfterpayClearpayDict(
-    TypedDict, total=False
-):
-    capture_method: Literal["", "manual"] | str
-    reference: str
-    setup_future_usage: Literal["none"]
 
 
 @model
@@ -875,193 +1327,12 @@ class PostPaymentIntentsPaymentMethodOptionsAuBecsDebitDict(TypedDict, total=Fal
 
 
 @model
-class PostPaymentIntentsPaymentMethodOptionsBacsDebit(Model):
-    """`payment_method_options.bacs_debit` of `PostPaymentIntents`."""
-
-    mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions | Unset
-    ) = UNSET
-    setup_future_usage: (
-        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
-    ) = UNSET
-    target_date: str | Unset = UNSET
+class PostPaymentIntentsPaymentMethodOptionsBizum(Model):
+    """`payment_method_options.bizum` of `PostPaymentIntents`."""
 
 
-class PostPaymentIntentsPaymentMethodOptionsBacsDebitDict(TypedDict, total=False):
-    mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions
-        | PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict
-    )
-    setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
-    target_date: str
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsBancontact(Model):
-    """`payment_method_options.bancontact` of `PostPaymentIntents`."""
-
-    preferred_language: Literal["de", "en", "fr", "nl"] | str | Unset = UNSET
-    setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsBancontactDict(TypedDict, total=False):
-    preferred_language: Literal["de", "en", "fr", "nl"] | str
-    setup_future_usage: Literal["", "none", "off_session"] | str
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsBlik(Model):
-    """`payment_method_options.blik` of `PostPaymentIntents`."""
-
-    code: str | Unset = UNSET
-    setup_future_usage: Literal["", "none"] | str | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsBlikDict(TypedDict, total=False):
-    code: str
-    setup_future_usage: Literal["", "none"] | str
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsBoleto(Model):
-    """`payment_method_options.boleto` of `PostPaymentIntents`."""
-
-    expires_after_days: int | Unset = UNSET
-    setup_future_usage: (
-        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
-    ) = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsBoletoDict(TypedDict, total=False):
-    expires_after_days: int
-    setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsCard(Model):
-    """`payment_method_options.card` of `PostPaymentIntents`."""
-
-    capture_method: Literal["", "manual"] | str | Unset = UNSET
-    cvc_token: str | Unset = UNSET
-    installments: PostPaymentIntentsPaymentMethodOptionsCardInstallments | Unset = UNSET
-    mandate_options: (
-        PostPaymentIntentsPaymentMethodOptionsCardMandateOptions | Unset
-    ) = UNSET
-    network: PostSetupIntentsPaymentMethodOptionsCardNetwork | Unset = UNSET
-    request_extended_authorization: Literal["if_available", "never"] | str | Unset = (
-        UNSET
-    )
-    request_incremental_authorization: (
-        Literal["if_available", "never"] | str | Unset
-    ) = UNSET
-    request_multicapture: Literal["if_available", "never"] | str | Unset = UNSET
-    request_overcapture: Literal["if_available", "never"] | str | Unset = UNSET
-    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | Unset = (
-        UNSET
-    )
-    require_cvc_recollection: bool | Unset = UNSET
-    setup_future_usage: (
-        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
-    ) = UNSET
-    statement_descriptor_suffix_kana: str | Unset = UNSET
-    statement_descriptor_suffix_kanji: str | Unset = UNSET
-    three_d_secure: PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure | Unset = (
-        UNSET
-    )
-
-
-class PostPaymentIntentsPaymentMethodOptionsCardDict(TypedDict, total=False):
-    capture_method: Literal["", "manual"] | str
-    cvc_token: str
-    installments: (
-        PostPaymentIntentsPaymentMethodOptionsCardInstallments
-        | PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict
-    )
-    mandate_options: (
-        PostPaymentIntentsPaymentMethodOptionsCardMandateOptions
-        | PostPaymentIntentsPaymentMethodOptionsCardMandateOptionsDict
-    )
-    network: PostSetupIntentsPaymentMethodOptionsCardNetwork
-    request_extended_authorization: Literal["if_available", "never"] | str
-    request_incremental_authorization: Literal["if_available", "never"] | str
-    request_multicapture: Literal["if_available", "never"] | str
-    request_overcapture: Literal["if_available", "never"] | str
-    request_three_d_secure: Literal["any", "automatic", "challenge"] | str
-    require_cvc_recollection: bool
-    setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
-    statement_descriptor_suffix_kana: str
-    statement_descriptor_suffix_kanji: str
-    three_d_secure: (
-        PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure
-        | PostPaymentIntentsPaymentMethodOptionsCardThreeDSecureDict
-    )
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsCardInstallments(Model):
-    """`payment_method_options.card.installments` of `PostPaymentIntents`."""
-
-    enabled: bool | Unset = UNSET
-    plan: (
-        PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan | Literal[""] | Unset
-    ) = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict(
-    TypedDict, total=False
-):
-    enabled: bool
-    plan: (
-        PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan
-        | PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict
-        | Literal[""]
-    )
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan(Model):
-    """`payment_method_options.card.installments.plan` of `PostPaymentIntents`."""
-
-    count: int | Unset = UNSET
-    interval: Literal["month"] | Unset = UNSET
-    type: Literal["bonus", "fixed_count", "revolving"] | str
-
-
-class PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict(
-    TypedDict, total=False
-):
-    count: int
-    interval: Literal["month"]
-    type: Required[Literal["bonus", "fixed_count", "revolving"] | str]
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsCardMandateOptions(Model):
-    """`payment_method_options.card.mandate_options` of `PostPaymentIntents`."""
-
-    amount: int
-    amount_type: Literal["fixed", "maximum"] | str
-    description: str | Unset = UNSET
-    end_date: UnixTime | Unset = UNSET
-    interval: PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval
-    interval_count: int | Unset = UNSET
-    reference: str
-    start_date: UnixTime
-    supported_types: list[Literal["india"]] | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsCardMandateOptionsDict(
-    TypedDict, total=False
-):
-    amount: Required[int]
-    amount_type: Required[Literal["fixed", "maximum"] | str]
-    description: str
-    end_date: datetime | int
-    interval: Required[PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval]
-    interval_count: int
-    reference: Required[str]
-    start_date: Required[datetime | int]
-    supported_types: Sequence[Literal["india"]]
+class PostPaymentIntentsPaymentMethodOptionsBizumDict(TypedDict, total=False):
+    """`PostPaymentIntentsPaymentMethodOptionsBizum` as a plain mapping."""
 
 
 @model
@@ -1071,99 +1342,14 @@ class PostPaymentIntentsPaymentMethodOptionsCardPresent(Model):
     capture_method: Literal["manual", "manual_preferred"] | str | Unset = UNSET
     request_extended_authorization: bool | Unset = UNSET
     request_incremental_authorization_support: bool | Unset = UNSET
-    routing: PostPaymentIntentsPaymentMethodOptionsCardPresentRouting | Unset = UNSET
+    routing: RoutingPaymentMethodOptionsParam | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsCardPresentDict(TypedDict, total=False):
     capture_method: Literal["manual", "manual_preferred"] | str
     request_extended_authorization: bool
     request_incremental_authorization_support: bool
-    routing: (
-        PostPaymentIntentsPaymentMethodOptionsCardPresentRouting
-        | PostPaymentIntentsPaymentMethodOptionsCardPresentRoutingDict
-    )
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsCardPresentRouting(Model):
-    """`payment_method_options.card_present.routing` of `PostPaymentIntents`."""
-
-    requested_priority: Literal["domestic", "international"] | str | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsCardPresentRoutingDict(
-    TypedDict, total=False
-):
-    requested_priority: Literal["domestic", "international"] | str
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure(Model):
-    """`payment_method_options.card.three_d_secure` of `PostPaymentIntents`."""
-
-    ares_trans_status: Literal["A", "C", "I", "N", "R", "U", "Y"] | str | Unset = UNSET
-    cryptogram: str
-    electronic_commerce_indicator: (
-        Literal["01", "02", "05", "06", "07"] | str | Unset
-    ) = UNSET
-    exemption_indicator: Literal["low_risk", "none"] | str | Unset = UNSET
-    network_options: (
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions | Unset
-    ) = UNSET
-    requestor_challenge_indicator: str | Unset = UNSET
-    transaction_id: str
-    version: PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion
-
-
-class PostPaymentIntentsPaymentMethodOptionsCardThreeDSecureDict(
-    TypedDict, total=False
-):
-    ares_trans_status: Literal["A", "C", "I", "N", "R", "U", "Y"] | str
-    cryptogram: Required[str]
-    electronic_commerce_indicator: Literal["01", "02", "05", "06", "07"] | str
-    exemption_indicator: Literal["low_risk", "none"] | str
-    network_options: (
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions
-        | PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsDict
-    )
-    requestor_challenge_indicator: str
-    transaction_id: Required[str]
-    version: Required[PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion]
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsCashapp(Model):
-    """`payment_method_options.cashapp` of `PostPaymentIntents`."""
-
-    capture_method: Literal["", "manual"] | str | Unset = UNSET
-    setup_future_usage: (
-        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
-    ) = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsCashappDict(TypedDict, total=False):
-    capture_method: Literal["", "manual"] | str
-    setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsCustomerBalance(Model):
-    """`payment_method_options.customer_balance` of `PostPaymentIntents`."""
-
-    bank_transfer: (
-        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer | Unset
-    ) = UNSET
-    funding_type: Literal["bank_transfer"] | Unset = UNSET
-    setup_future_usage: Literal["none"] | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsCustomerBalanceDict(TypedDict, total=False):
-    bank_transfer: (
-        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer
-        | PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict
-    )
-    funding_type: Literal["bank_transfer"]
-    setup_future_usage: Literal["none"]
+    routing: RoutingPaymentMethodOptionsParam | RoutingPaymentMethodOptionsParamDict
 
 
 @model
@@ -1172,39 +1358,27 @@ class PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer(Model):
     `PostPaymentIntents`.
     """
 
-    eu_bank_transfer: (
-        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer | Unset
-    ) = UNSET
-    requested_address_types: (
-        list[
-            PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes
-        ]
-        | Unset
-    ) = UNSET
-    type: PostCustomersCustomerFundingInstructionsBankTransferType
+    eu_bank_transfer: EuBankTransferParams | Unset = UNSET
+    requested_address_types: list[RequestedAddressTypesInput] | Unset = UNSET
+    type: BankTransferType
 
 
 class PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict(
     TypedDict, total=False
 ):
-    eu_bank_transfer: (
-        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer
-        | PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict
-    )
-    requested_address_types: Sequence[
-        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes
-    ]
-    type: Required[PostCustomersCustomerFundingInstructionsBankTransferType]
+    eu_bank_transfer: EuBankTransferParams | EuBankTransferParamsDict
+    requested_address_types: Sequence[RequestedAddressTypesInput]
+    type: Required[BankTransferType]
 
 
 @model
-class PostPaymentIntentsPaymentMethodOptionsEps(Model):
-    """`payment_method_options.eps` of `PostPaymentIntents`."""
+class PostPaymentIntentsPaymentMethodOptionsFpx(Model):
+    """`payment_method_options.fpx` of `PostPaymentIntents`."""
 
     setup_future_usage: Literal["none"] | Unset = UNSET
 
 
-class PostPaymentIntentsPaymentMethodOptionsEpsDict(TypedDict, total=False):
+class PostPaymentIntentsPaymentMethodOptionsFpxDict(TypedDict, total=False):
     setup_future_usage: Literal["none"]
 
 
@@ -1224,106 +1398,33 @@ class PostPaymentIntentsPaymentMethodOptionsKlarna(Model):
     """`payment_method_options.klarna` of `PostPaymentIntents`."""
 
     capture_method: Literal["", "manual"] | str | Unset = UNSET
-    on_demand: PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand | Unset = UNSET
-    preferred_locale: (
-        PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale | Unset
-    ) = UNSET
+    on_demand: OnDemandParam | Unset = UNSET
+    preferred_locale: KlarnaPreferredLocale | Unset = UNSET
     setup_future_usage: Literal["none", "off_session", "on_session"] | str | Unset = (
         UNSET
     )
-    subscriptions: (
-        list[PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions]
-        | Literal[""]
-        | Unset
-    ) = UNSET
+    subscriptions: list[SubscriptionParam] | Literal[""] | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsKlarnaDict(TypedDict, total=False):
     capture_method: Literal["", "manual"] | str
-    on_demand: (
-        PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand
-        | PostSetupIntentsPaymentMethodOptionsKlarnaOnDemandDict
-    )
-    preferred_locale: PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale
+    on_demand: OnDemandParam | OnDemandParamDict
+    preferred_locale: KlarnaPreferredLocale
     setup_future_usage: Literal["none", "off_session", "on_session"] | str
-    subscriptions: (
-        Sequence[
-            PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions
-            | PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptionsDict
-        ]
-        | Literal[""]
-    )
+    subscriptions: Sequence[SubscriptionParam | SubscriptionParamDict] | Literal[""]
 
 
 @model
-class PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions(Model):
-    """`payment_method_options.klarna.subscriptions` of `PostPaymentIntents`."""
-
-    interval: Literal["day", "month", "week", "year"] | str
-    interval_count: int | Unset = UNSET
-    name: str | Unset = UNSET
-    next_billing: (
-        PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling | Unset
-    ) = UNSET
-    reference: str
-
-
-class PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptionsDict(
-    TypedDict, total=False
-):
-    interval: Required[Literal["day", "month", "week", "year"] | str]
-    interval_count: int
-    name: str
-    next_billing: (
-        PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling
-        | PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBillingDict
-    )
-    reference: Required[str]
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsKonbini(Model):
-    """`payment_method_options.konbini` of `PostPaymentIntents`."""
-
-    confirmation_number: str | Unset = UNSET
-    expires_after_days: int | Literal[""] | Unset = UNSET
-    expires_at: UnixTime | Literal[""] | Unset = UNSET
-    product_description: str | Unset = UNSET
-    setup_future_usage: Literal["none"] | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsKonbiniDict(TypedDict, total=False):
-    confirmation_number: str
-    expires_after_days: int | Literal[""]
-    expires_at: datetime | int | Literal[""]
-    product_description: str
-    setup_future_usage: Literal["none"]
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsLink(Model):
-    """`payment_method_options.link` of `PostPaymentIntents`."""
+class PostPaymentIntentsPaymentMethodOptionsKrCard(Model):
+    """`payment_method_options.kr_card` of `PostPaymentIntents`."""
 
     capture_method: Literal["", "manual"] | str | Unset = UNSET
     setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
 
 
-class PostPaymentIntentsPaymentMethodOptionsLinkDict(TypedDict, total=False):
+class PostPaymentIntentsPaymentMethodOptionsKrCardDict(TypedDict, total=False):
     capture_method: Literal["", "manual"] | str
     setup_future_usage: Literal["", "none", "off_session"] | str
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsMobilepay(Model):
-    """`payment_method_options.mobilepay` of `PostPaymentIntents`."""
-
-    capture_method: Literal["", "manual"] | str | Unset = UNSET
-    setup_future_usage: Literal["none"] | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsMobilepayDict(TypedDict, total=False):
-    capture_method: Literal["", "manual"] | str
-    setup_future_usage: Literal["none"]
 
 
 @model
@@ -1340,139 +1441,6 @@ class PostPaymentIntentsPaymentMethodOptionsOxxoDict(TypedDict, total=False):
 
 
 @model
-class PostPaymentIntentsPaymentMethodOptionsP24(Model):
-    """`payment_method_options.p24` of `PostPaymentIntents`."""
-
-    setup_future_usage: Literal["none"] | Unset = UNSET
-    tos_shown_and_accepted: bool | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsP24Dict(TypedDict, total=False):
-    setup_future_usage: Literal["none"]
-    tos_shown_and_accepted: bool
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsPaypal(Model):
-    """`payment_method_options.paypal` of `PostPaymentIntents`."""
-
-    capture_method: Literal["", "manual"] | str | Unset = UNSET
-    preferred_locale: (
-        PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale | Unset
-    ) = UNSET
-    reference: str | Unset = UNSET
-    risk_correlation_id: str | Unset = UNSET
-    setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsPaypalDict(TypedDict, total=False):
-    capture_method: Literal["", "manual"] | str
-    preferred_locale: PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale
-    reference: str
-    risk_correlation_id: str
-    setup_future_usage: Literal["", "none", "off_session"] | str
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsPayto(Model):
-    """`payment_method_options.payto` of `PostPaymentIntents`."""
-
-    mandate_options: (
-        PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions | Unset
-    ) = UNSET
-    setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsPaytoDict(TypedDict, total=False):
-    mandate_options: (
-        PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions
-        | PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptionsDict
-    )
-    setup_future_usage: Literal["", "none", "off_session"] | str
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions(Model):
-    """`payment_method_options.payto.mandate_options` of `PostPaymentIntents`."""
-
-    amount: int | Literal[""] | Unset = UNSET
-    amount_type: Literal["", "fixed", "maximum"] | str | Unset = UNSET
-    end_date: str | Unset = UNSET
-    payment_schedule: (
-        PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule | Unset
-    ) = UNSET
-    payments_per_period: int | Literal[""] | Unset = UNSET
-    purpose: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose | Unset = (
-        UNSET
-    )
-
-
-class PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptionsDict(
-    TypedDict, total=False
-):
-    amount: int | Literal[""]
-    amount_type: Literal["", "fixed", "maximum"] | str
-    end_date: str
-    payment_schedule: (
-        PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule
-    )
-    payments_per_period: int | Literal[""]
-    purpose: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsPix(Model):
-    """`payment_method_options.pix` of `PostPaymentIntents`."""
-
-    amount_includes_iof: Literal["always", "never"] | str | Unset = UNSET
-    expires_after_seconds: int | Unset = UNSET
-    expires_at: UnixTime | Unset = UNSET
-    mandate_options: PostSetupIntentsPaymentMethodOptionsPixMandateOptions | Unset = (
-        UNSET
-    )
-    setup_future_usage: Literal["none", "off_session"] | str | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsPixDict(TypedDict, total=False):
-    amount_includes_iof: Literal["always", "never"] | str
-    expires_after_seconds: int
-    expires_at: datetime | int
-    mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptions
-        | PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict
-    )
-    setup_future_usage: Literal["none", "off_session"] | str
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsSofort(Model):
-    """`payment_method_options.sofort` of `PostPaymentIntents`."""
-
-    preferred_language: (
-        PostPaymentIntentsPaymentMethodOptionsSofortPreferredLanguage | Unset
-    ) = UNSET
-    setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsSofortDict(TypedDict, total=False):
-    preferred_language: PostPaymentIntentsPaymentMethodOptionsSofortPreferredLanguage
-    setup_future_usage: Literal["", "none", "off_session"] | str
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsSwish(Model):
-    """`payment_method_options.swish` of `PostPaymentIntents`."""
-
-    reference: str | Unset = UNSET
-    setup_future_usage: Literal["none"] | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsSwishDict(TypedDict, total=False):
-    reference: str
-    setup_future_usage: Literal["none"]
-
-
-@model
 class PostPaymentIntentsPaymentMethodOptionsTwint(Model):
     """`payment_method_options.twint` of `PostPaymentIntents`."""
 
@@ -1484,65 +1452,6 @@ class PostPaymentIntentsPaymentMethodOptionsTwintDict(TypedDict, total=False):
 
 
 @model
-class PostPaymentIntentsPaymentMethodOptionsUsBankAccount(Model):
-    """`payment_method_options.us_bank_account` of `PostPaymentIntents`."""
-
-    financial_connections: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections | Unset
-    ) = UNSET
-    mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions | Unset
-    ) = UNSET
-    networks: PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks | Unset = UNSET
-    setup_future_usage: (
-        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
-    ) = UNSET
-    target_date: str | Unset = UNSET
-    transaction_purpose: (
-        PostPaymentIntentsPaymentMethodOptionsUsBankAccountTransactionPurpose | Unset
-    ) = UNSET
-    verification_method: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | Unset
-    ) = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsUsBankAccountDict(TypedDict, total=False):
-    financial_connections: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections
-        | PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict
-    )
-    mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions
-        | PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict
-    )
-    networks: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks
-        | PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict
-    )
-    setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
-    target_date: str
-    transaction_purpose: (
-        PostPaymentIntentsPaymentMethodOptionsUsBankAccountTransactionPurpose
-    )
-    verification_method: PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod
-
-
-@model
-class PostPaymentIntentsPaymentMethodOptionsWechatPay(Model):
-    """`payment_method_options.wechat_pay` of `PostPaymentIntents`."""
-
-    app_id: str | Unset = UNSET
-    client: Literal["android", "ios", "web"] | str | Unset = UNSET
-    setup_future_usage: Literal["none"] | Unset = UNSET
-
-
-class PostPaymentIntentsPaymentMethodOptionsWechatPayDict(TypedDict, total=False):
-    app_id: str
-    client: Literal["android", "ios", "web"] | str
-    setup_future_usage: Literal["none"]
-
-
-@model
 class PostPaymentIntentsTransferData(Model):
     """`transfer_data` of `PostPaymentIntents`."""
 
@@ -1550,7 +1459,7 @@ class PostPaymentIntentsTransferData(Model):
     description: str | Unset = UNSET
     destination: str
     metadata: dict[str, str] | Literal[""] | Unset = UNSET
-    payment_data: PostPaymentIntentsTransferDataPaymentData | Unset = UNSET
+    payment_data: TransferDataPaymentDataParams | Unset = UNSET
 
 
 class PostPaymentIntentsTransferDataDict(TypedDict, total=False):
@@ -1558,48 +1467,79 @@ class PostPaymentIntentsTransferDataDict(TypedDict, total=False):
     description: str
     destination: Required[str]
     metadata: Mapping[str, str] | Literal[""]
-    payment_data: (
-        PostPaymentIntentsTransferDataPaymentData
-        | PostPaymentIntentsTransferDataPaymentDataDict
-    )
+    payment_data: TransferDataPaymentDataParams | TransferDataPaymentDataParamsDict
 
 
 @model
-class PostPaymentIntentsTransferDataPaymentData(Model):
+class RadarOptionsWithPevalOptions(Model):
+    """`radar_options` of `PostPaymentIntents`."""
+
+    session: str | Unset = UNSET
+
+
+class RadarOptionsWithPevalOptionsDict(TypedDict, total=False):
+    session: str
+
+
+@model
+class RoutingPaymentMethodOptionsParam(Model):
+    """`payment_method_options.card_present.routing` of `PostPaymentIntents`."""
+
+    requested_priority: Literal["domestic", "international"] | str | Unset = UNSET
+
+
+class RoutingPaymentMethodOptionsParamDict(TypedDict, total=False):
+    requested_priority: Literal["domestic", "international"] | str
+
+
+@model
+class SubscriptionParam(Model):
+    """`payment_method_options.klarna.subscriptions` of `PostPaymentIntents`."""
+
+    interval: Literal["day", "month", "week", "year"] | str
+    interval_count: int | Unset = UNSET
+    name: str | Unset = UNSET
+    next_billing: SubscriptionNextBillingParam | Unset = UNSET
+    reference: str
+
+
+class SubscriptionParamDict(TypedDict, total=False):
+    interval: Required[Literal["day", "month", "week", "year"] | str]
+    interval_count: int
+    name: str
+    next_billing: SubscriptionNextBillingParam | SubscriptionNextBillingParamDict
+    reference: Required[str]
+
+
+@model
+class TransferDataPaymentDataParams(Model):
     """`transfer_data.payment_data` of `PostPaymentIntents`."""
 
     description: str | Unset = UNSET
     metadata: dict[str, str] | Literal[""] | Unset = UNSET
 
 
-class PostPaymentIntentsTransferDataPaymentDataDict(TypedDict, total=False):
+class TransferDataPaymentDataParamsDict(TypedDict, total=False):
     description: str
     metadata: Mapping[str, str] | Literal[""]
 
 
-PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalCategory: (
-    TypeAlias
-) = (Literal["digital_goods", "donation", "physical_goods"] | str)
-
-
-PostPaymentIntentsCaptureMethod: TypeAlias = (
-    Literal["automatic", "automatic_async", "manual"] | str
+PaymentIntentPaypalCategory: TypeAlias = (
+    Literal["digital_goods", "donation", "physical_goods"] | str
 )
 
 
-PostPaymentIntentsIntentCancelCancellationReason: TypeAlias = (
-    Literal["abandoned", "duplicate", "fraudulent", "requested_by_customer"] | str
+PaymentIntentPreferredLanguage: TypeAlias = (
+    Literal["", "de", "en", "es", "fr", "it", "nl", "pl"] | str
 )
 
 
-PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes: (
-    TypeAlias
-) = (
-    Literal["aba", "iban", "sepa", "sort_code", "spei", "swift", "zengin"] | str
+PaymentIntentTransactionPurpose: TypeAlias = (
+    Literal["", "goods", "other", "services", "unspecified"] | str
 )
 
 
-PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale: TypeAlias = (
+PaypalPreferredLocale: TypeAlias = (
     Literal[
         "cs-CZ",
         "da-DK",
@@ -1627,11 +1567,16 @@ PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale: TypeAlias = (
 )
 
 
-PostPaymentIntentsPaymentMethodOptionsSofortPreferredLanguage: TypeAlias = (
-    Literal["", "de", "en", "es", "fr", "it", "nl", "pl"] | str
+PostPaymentIntentsCaptureMethod: TypeAlias = (
+    Literal["automatic", "automatic_async", "manual"] | str
 )
 
 
-PostPaymentIntentsPaymentMethodOptionsUsBankAccountTransactionPurpose: TypeAlias = (
-    Literal["", "goods", "other", "services", "unspecified"] | str
+PostPaymentIntentsIntentCancelCancellationReason: TypeAlias = (
+    Literal["abandoned", "duplicate", "fraudulent", "requested_by_customer"] | str
+)
+
+
+RequestedAddressTypesInput: TypeAlias = (
+    Literal["aba", "iban", "sepa", "sort_code", "spei", "swift", "zengin"] | str
 )

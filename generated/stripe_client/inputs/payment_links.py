@@ -15,58 +15,52 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import DecimalString
     from .._runtime.models.unset import Unset
-    from .customers import (
-        PostCustomersInvoiceSettingsRenderingOptions,
-        PostCustomersInvoiceSettingsRenderingOptionsDict,
-    )
     from .invoices import (
-        PostInvoicesCustomFields,
-        PostInvoicesCustomFieldsDict,
-        PostInvoicesInvoiceLinesLineItemIdPriceDataProductData,
-        PostInvoicesInvoiceLinesLineItemIdPriceDataProductDataDict,
+        AmountTaxDisplay,
+        CustomFieldParams,
+        CustomFieldParamsDict,
         PostInvoicesIssuer,
         PostInvoicesIssuerDict,
+        ProductData,
+        ProductDataDict,
     )
     from .payment_intents import PostPaymentIntentsCaptureMethod
-    from .prices import PostPricesTaxBehavior
-    from .subscriptions import (
-        PostSubscriptionsPendingInvoiceItemInterval,
-        PostSubscriptionsPendingInvoiceItemIntervalDict,
-        PostSubscriptionsTrialSettings,
-        PostSubscriptionsTrialSettingsDict,
-    )
-    from .v2_core_event_destinations import (
-        PostV2CoreEventDestinationsWebhookEndpoint,
-        PostV2CoreEventDestinationsWebhookEndpointDict,
-    )
+    from .prices import TaxBehavior
+    from .products import RecurringAdhoc, RecurringAdhocDict
+    from .subscriptions import TrialSettingsConfig, TrialSettingsConfigDict
 
 # fmt: off
 __all__ = [
-    "PostPaymentLinksAfterCompletion", "PostPaymentLinksAfterCompletionDict",
-    "PostPaymentLinksAfterCompletionHostedConfirmation",
-    "PostPaymentLinksAfterCompletionHostedConfirmationDict",
-    "PostPaymentLinksConsentCollection", "PostPaymentLinksConsentCollectionDict",
-    "PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement",
-    "PostPaymentLinksConsentCollectionPaymentMethodReuseAgreementDict",
-    "PostPaymentLinksCustomFields", "PostPaymentLinksCustomFieldsDict",
-    "PostPaymentLinksCustomFieldsDropdown", "PostPaymentLinksCustomFieldsDropdownDict",
-    "PostPaymentLinksCustomFieldsDropdownOptions",
-    "PostPaymentLinksCustomFieldsDropdownOptionsDict",
-    "PostPaymentLinksCustomFieldsLabel", "PostPaymentLinksCustomFieldsLabelDict",
-    "PostPaymentLinksCustomFieldsText", "PostPaymentLinksCustomFieldsTextDict",
-    "PostPaymentLinksCustomText", "PostPaymentLinksCustomTextDict",
-    "PostPaymentLinksCustomTextSubmit", "PostPaymentLinksCustomTextSubmitDict",
+    "AdjustableQuantityParams", "AdjustableQuantityParamsDict",
+    "AfterCompletionConfirmationPageParams",
+    "AfterCompletionConfirmationPageParamsDict", "AfterCompletionParams",
+    "AfterCompletionParamsDict", "AfterCompletionRedirectParams",
+    "AfterCompletionRedirectParamsDict", "AllowedCountriesInput", "AutomaticTaxParams",
+    "AutomaticTaxParamsDict", "BrandsBlockedInput", "CheckoutRenderingOptionsParam",
+    "CheckoutRenderingOptionsParamDict", "CompletedSessionsParams",
+    "CompletedSessionsParamsDict", "ConsentCollectionParams",
+    "ConsentCollectionParamsDict", "CustomFieldDropdownParam",
+    "CustomFieldDropdownParamDict", "CustomFieldLabelParam",
+    "CustomFieldLabelParamDict", "CustomFieldNumericParam",
+    "CustomFieldNumericParamDict", "CustomFieldOptionParam",
+    "CustomFieldOptionParamDict", "CustomFieldParam", "CustomFieldParamDict",
+    "CustomFieldTextParam", "CustomFieldTextParamDict", "CustomTextParam",
+    "CustomTextParamDict", "CustomTextPositionParam", "CustomTextPositionParamDict",
+    "InvoiceSettingsParams", "InvoiceSettingsParamsDict", "ManagedPaymentsParams",
+    "ManagedPaymentsParamsDict", "NameCollectionBusinessParams",
+    "NameCollectionBusinessParamsDict", "NameCollectionIndividualParams",
+    "NameCollectionIndividualParamsDict", "NameCollectionParams",
+    "NameCollectionParamsDict", "OptionalItemAdjustableQuantityParams",
+    "OptionalItemAdjustableQuantityParamsDict", "OptionalItemParams",
+    "OptionalItemParamsDict", "PaymentLinkPaymentMethodTypesInput",
+    "PaymentMethodReuseAgreementParams", "PaymentMethodReuseAgreementParamsDict",
+    "PhoneNumberCollectionParams", "PhoneNumberCollectionParamsDict",
     "PostPaymentLinksInvoiceCreation", "PostPaymentLinksInvoiceCreationDict",
-    "PostPaymentLinksInvoiceCreationInvoiceData",
-    "PostPaymentLinksInvoiceCreationInvoiceDataDict", "PostPaymentLinksLineItems",
-    "PostPaymentLinksLineItemsAdjustableQuantity",
-    "PostPaymentLinksLineItemsAdjustableQuantityDict", "PostPaymentLinksLineItemsDict",
+    "PostPaymentLinksLineItems", "PostPaymentLinksLineItemsDict",
     "PostPaymentLinksLineItemsPriceData", "PostPaymentLinksLineItemsPriceDataDict",
-    "PostPaymentLinksManagedPayments", "PostPaymentLinksManagedPaymentsDict",
-    "PostPaymentLinksNameCollection", "PostPaymentLinksNameCollectionBusiness",
-    "PostPaymentLinksNameCollectionBusinessDict", "PostPaymentLinksNameCollectionDict",
-    "PostPaymentLinksOptionalItems", "PostPaymentLinksOptionalItemsDict",
     "PostPaymentLinksPaymentIntentData", "PostPaymentLinksPaymentIntentDataDict",
+    "PostPaymentLinksPaymentLinkInvoiceCreation",
+    "PostPaymentLinksPaymentLinkInvoiceCreationDict",
     "PostPaymentLinksPaymentLinkLineItems", "PostPaymentLinksPaymentLinkLineItemsDict",
     "PostPaymentLinksPaymentLinkPaymentIntentData",
     "PostPaymentLinksPaymentLinkPaymentIntentDataDict",
@@ -81,162 +75,207 @@ __all__ = [
     "PostPaymentLinksPaymentMethodOptions", "PostPaymentLinksPaymentMethodOptionsCard",
     "PostPaymentLinksPaymentMethodOptionsCardDict",
     "PostPaymentLinksPaymentMethodOptionsCardRestrictions",
-    "PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked",
     "PostPaymentLinksPaymentMethodOptionsCardRestrictionsDict",
-    "PostPaymentLinksPaymentMethodOptionsDict", "PostPaymentLinksPaymentMethodTypes",
-    "PostPaymentLinksRestrictions", "PostPaymentLinksRestrictionsCompletedSessions",
-    "PostPaymentLinksRestrictionsCompletedSessionsDict",
-    "PostPaymentLinksRestrictionsDict", "PostPaymentLinksShippingAddressCollection",
-    "PostPaymentLinksShippingAddressCollectionAllowedCountries",
-    "PostPaymentLinksShippingAddressCollectionDict", "PostPaymentLinksSubmitType",
-    "PostPaymentLinksSubscriptionData", "PostPaymentLinksSubscriptionDataDict",
-    "PostPaymentLinksSubscriptionDataInvoiceSettings",
-    "PostPaymentLinksSubscriptionDataInvoiceSettingsDict",
-    "PostPaymentLinksTaxIdCollection", "PostPaymentLinksTaxIdCollectionDict",
+    "PostPaymentLinksPaymentMethodOptionsDict", "PostPaymentLinksShippingOptions",
+    "PostPaymentLinksShippingOptionsDict", "PostPaymentLinksSubscriptionData",
+    "PostPaymentLinksSubscriptionDataDict", "RestrictionsParams",
+    "RestrictionsParamsDict", "ShippingAddressCollectionParams",
+    "ShippingAddressCollectionParamsDict", "SubmitTypeInput",
+    "SubscriptionDataInvoiceSettingsParams",
+    "SubscriptionDataInvoiceSettingsParamsDict", "TaxIdCollectionParams",
+    "TaxIdCollectionParamsDict", "TransferDataParams", "TransferDataParamsDict",
 ]
 # fmt: on
 
 
 @model
-class PostPaymentLinksAfterCompletion(Model):
-    """`after_completion` of `PostPaymentLinks`."""
+class AdjustableQuantityParams(Model):
+    """`line_items.adjustable_quantity` of `PostPaymentLinks`."""
 
-    hosted_confirmation: PostPaymentLinksAfterCompletionHostedConfirmation | Unset = (
-        UNSET
-    )
-    redirect: PostV2CoreEventDestinationsWebhookEndpoint | Unset = UNSET
-    type: Literal["hosted_confirmation", "redirect"] | str
+    enabled: bool
+    maximum: int | Unset = UNSET
+    minimum: int | Unset = UNSET
 
 
-class PostPaymentLinksAfterCompletionDict(TypedDict, total=False):
-    hosted_confirmation: (
-        PostPaymentLinksAfterCompletionHostedConfirmation
-        | PostPaymentLinksAfterCompletionHostedConfirmationDict
-    )
-    redirect: (
-        PostV2CoreEventDestinationsWebhookEndpoint
-        | PostV2CoreEventDestinationsWebhookEndpointDict
-    )
-    type: Required[Literal["hosted_confirmation", "redirect"] | str]
+class AdjustableQuantityParamsDict(TypedDict, total=False):
+    enabled: Required[bool]
+    maximum: int
+    minimum: int
 
 
 @model
-class PostPaymentLinksAfterCompletionHostedConfirmation(Model):
+class AfterCompletionConfirmationPageParams(Model):
     """`after_completion.hosted_confirmation` of `PostPaymentLinks`."""
 
     custom_message: str | Unset = UNSET
 
 
-class PostPaymentLinksAfterCompletionHostedConfirmationDict(TypedDict, total=False):
+class AfterCompletionConfirmationPageParamsDict(TypedDict, total=False):
     custom_message: str
 
 
 @model
-class PostPaymentLinksConsentCollection(Model):
+class AfterCompletionParams(Model):
+    """`after_completion` of `PostPaymentLinks`."""
+
+    hosted_confirmation: AfterCompletionConfirmationPageParams | Unset = UNSET
+    redirect: AfterCompletionRedirectParams | Unset = UNSET
+    type: Literal["hosted_confirmation", "redirect"] | str
+
+
+class AfterCompletionParamsDict(TypedDict, total=False):
+    hosted_confirmation: (
+        AfterCompletionConfirmationPageParams
+        | AfterCompletionConfirmationPageParamsDict
+    )
+    redirect: AfterCompletionRedirectParams | AfterCompletionRedirectParamsDict
+    type: Required[Literal["hosted_confirmation", "redirect"] | str]
+
+
+@model
+class AfterCompletionRedirectParams(Model):
+    """`after_completion.redirect` of `PostPaymentLinks`."""
+
+    url: str
+
+
+class AfterCompletionRedirectParamsDict(TypedDict, total=False):
+    url: Required[str]
+
+
+@model
+class AutomaticTaxParams(Model):
+    """`automatic_tax` of `PostPaymentLinks`."""
+
+    enabled: bool
+    liability: PostInvoicesIssuer | Unset = UNSET
+
+
+class AutomaticTaxParamsDict(TypedDict, total=False):
+    enabled: Required[bool]
+    liability: PostInvoicesIssuer | PostInvoicesIssuerDict
+
+
+@model
+class CheckoutRenderingOptionsParam(Model):
+    """`invoice_creation.invoice_data.rendering_options` of `PostPaymentLinks`."""
+
+    amount_tax_display: AmountTaxDisplay | Unset = UNSET
+    template: str | Unset = UNSET
+
+
+class CheckoutRenderingOptionsParamDict(TypedDict, total=False):
+    amount_tax_display: AmountTaxDisplay
+    template: str
+
+
+@model
+class CompletedSessionsParams(Model):
+    """`restrictions.completed_sessions` of `PostPaymentLinks`."""
+
+    limit: int
+
+
+class CompletedSessionsParamsDict(TypedDict, total=False):
+    limit: Required[int]
+
+
+@model
+class ConsentCollectionParams(Model):
     """`consent_collection` of `PostPaymentLinks`."""
 
-    payment_method_reuse_agreement: (
-        PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement | Unset
-    ) = UNSET
+    payment_method_reuse_agreement: PaymentMethodReuseAgreementParams | Unset = UNSET
     promotions: Literal["auto", "none"] | str | Unset = UNSET
     terms_of_service: Literal["none", "required"] | str | Unset = UNSET
 
 
-class PostPaymentLinksConsentCollectionDict(TypedDict, total=False):
+class ConsentCollectionParamsDict(TypedDict, total=False):
     payment_method_reuse_agreement: (
-        PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement
-        | PostPaymentLinksConsentCollectionPaymentMethodReuseAgreementDict
+        PaymentMethodReuseAgreementParams | PaymentMethodReuseAgreementParamsDict
     )
     promotions: Literal["auto", "none"] | str
     terms_of_service: Literal["none", "required"] | str
 
 
 @model
-class PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement(Model):
-    """`consent_collection.payment_method_reuse_agreement` of `PostPaymentLinks`."""
-
-    position: Literal["auto", "hidden"] | str
-
-
-class PostPaymentLinksConsentCollectionPaymentMethodReuseAgreementDict(
-    TypedDict, total=False
-):
-    position: Required[Literal["auto", "hidden"] | str]
-
-
-@model
-class PostPaymentLinksCustomFields(Model):
-    """`custom_fields` of `PostPaymentLinks`."""
-
-    dropdown: PostPaymentLinksCustomFieldsDropdown | Unset = UNSET
-    key: str
-    label: PostPaymentLinksCustomFieldsLabel
-    numeric: PostPaymentLinksCustomFieldsText | Unset = UNSET
-    optional: bool | Unset = UNSET
-    text: PostPaymentLinksCustomFieldsText | Unset = UNSET
-    type: Literal["dropdown", "numeric", "text"] | str
-
-
-class PostPaymentLinksCustomFieldsDict(TypedDict, total=False):
-    dropdown: (
-        PostPaymentLinksCustomFieldsDropdown | PostPaymentLinksCustomFieldsDropdownDict
-    )
-    key: Required[str]
-    label: Required[
-        PostPaymentLinksCustomFieldsLabel | PostPaymentLinksCustomFieldsLabelDict
-    ]
-    numeric: PostPaymentLinksCustomFieldsText | PostPaymentLinksCustomFieldsTextDict
-    optional: bool
-    text: PostPaymentLinksCustomFieldsText | PostPaymentLinksCustomFieldsTextDict
-    type: Required[Literal["dropdown", "numeric", "text"] | str]
-
-
-@model
-class PostPaymentLinksCustomFieldsDropdown(Model):
+class CustomFieldDropdownParam(Model):
     """`custom_fields.dropdown` of `PostPaymentLinks`."""
 
     default_value: str | Unset = UNSET
-    options: list[PostPaymentLinksCustomFieldsDropdownOptions]
+    options: list[CustomFieldOptionParam]
 
 
-class PostPaymentLinksCustomFieldsDropdownDict(TypedDict, total=False):
+class CustomFieldDropdownParamDict(TypedDict, total=False):
     default_value: str
-    options: Required[
-        Sequence[
-            PostPaymentLinksCustomFieldsDropdownOptions
-            | PostPaymentLinksCustomFieldsDropdownOptionsDict
-        ]
-    ]
+    options: Required[Sequence[CustomFieldOptionParam | CustomFieldOptionParamDict]]
 
 
 @model
-class PostPaymentLinksCustomFieldsDropdownOptions(Model):
-    """`custom_fields.dropdown.options` of `PostPaymentLinks`."""
-
-    label: str
-    value: str
-
-
-class PostPaymentLinksCustomFieldsDropdownOptionsDict(TypedDict, total=False):
-    label: Required[str]
-    value: Required[str]
-
-
-@model
-class PostPaymentLinksCustomFieldsLabel(Model):
+class CustomFieldLabelParam(Model):
     """`custom_fields.label` of `PostPaymentLinks`."""
 
     custom: str
     type: Literal["custom"]
 
 
-class PostPaymentLinksCustomFieldsLabelDict(TypedDict, total=False):
+class CustomFieldLabelParamDict(TypedDict, total=False):
     custom: Required[str]
     type: Required[Literal["custom"]]
 
 
 @model
-class PostPaymentLinksCustomFieldsText(Model):
+class CustomFieldNumericParam(Model):
+    """`custom_fields.numeric` of `PostPaymentLinks`."""
+
+    default_value: str | Unset = UNSET
+    maximum_length: int | Unset = UNSET
+    minimum_length: int | Unset = UNSET
+
+
+class CustomFieldNumericParamDict(TypedDict, total=False):
+    default_value: str
+    maximum_length: int
+    minimum_length: int
+
+
+@model
+class CustomFieldOptionParam(Model):
+    """`custom_fields.dropdown.options` of `PostPaymentLinks`."""
+
+    label: str
+    value: str
+
+
+class CustomFieldOptionParamDict(TypedDict, total=False):
+    label: Required[str]
+    value: Required[str]
+
+
+@model
+class CustomFieldParam(Model):
+    """`custom_fields` of `PostPaymentLinks`."""
+
+    dropdown: CustomFieldDropdownParam | Unset = UNSET
+    key: str
+    label: CustomFieldLabelParam
+    numeric: CustomFieldNumericParam | Unset = UNSET
+    optional: bool | Unset = UNSET
+    text: CustomFieldTextParam | Unset = UNSET
+    type: Literal["dropdown", "numeric", "text"] | str
+
+
+class CustomFieldParamDict(TypedDict, total=False):
+    dropdown: CustomFieldDropdownParam | CustomFieldDropdownParamDict
+    key: Required[str]
+    label: Required[CustomFieldLabelParam | CustomFieldLabelParamDict]
+    numeric: CustomFieldNumericParam | CustomFieldNumericParamDict
+    optional: bool
+    text: CustomFieldTextParam | CustomFieldTextParamDict
+    type: Required[Literal["dropdown", "numeric", "text"] | str]
+
+
+@model
+class CustomFieldTextParam(Model):
     """`custom_fields.text` of `PostPaymentLinks`."""
 
     default_value: str | Unset = UNSET
@@ -244,56 +283,171 @@ class PostPaymentLinksCustomFieldsText(Model):
     minimum_length: int | Unset = UNSET
 
 
-class PostPaymentLinksCustomFieldsTextDict(TypedDict, total=False):
+class CustomFieldTextParamDict(TypedDict, total=False):
     default_value: str
     maximum_length: int
     minimum_length: int
 
 
 @model
-class PostPaymentLinksCustomText(Model):
+class CustomTextParam(Model):
     """`custom_text` of `PostPaymentLinks`."""
 
-    after_submit: PostPaymentLinksCustomTextSubmit | Literal[""] | Unset = UNSET
-    shipping_address: PostPaymentLinksCustomTextSubmit | Literal[""] | Unset = UNSET
-    submit: PostPaymentLinksCustomTextSubmit | Literal[""] | Unset = UNSET
-    terms_of_service_acceptance: (
-        PostPaymentLinksCustomTextSubmit | Literal[""] | Unset
-    ) = UNSET
+    after_submit: CustomTextPositionParam | Literal[""] | Unset = UNSET
+    shipping_address: CustomTextPositionParam | Literal[""] | Unset = UNSET
+    submit: CustomTextPositionParam | Literal[""] | Unset = UNSET
+    terms_of_service_acceptance: CustomTextPositionParam | Literal[""] | Unset = UNSET
 
 
-class PostPaymentLinksCustomTextDict(TypedDict, total=False):
-    after_submit: (
-        PostPaymentLinksCustomTextSubmit
-        | PostPaymentLinksCustomTextSubmitDict
-        | Literal[""]
-    )
+class CustomTextParamDict(TypedDict, total=False):
+    after_submit: CustomTextPositionParam | CustomTextPositionParamDict | Literal[""]
     shipping_address: (
-        PostPaymentLinksCustomTextSubmit
-        | PostPaymentLinksCustomTextSubmitDict
-        | Literal[""]
+        CustomTextPositionParam | CustomTextPositionParamDict | Literal[""]
     )
-    submit: (
-        PostPaymentLinksCustomTextSubmit
-        | PostPaymentLinksCustomTextSubmitDict
-        | Literal[""]
-    )
+    submit: CustomTextPositionParam | CustomTextPositionParamDict | Literal[""]
     terms_of_service_acceptance: (
-        PostPaymentLinksCustomTextSubmit
-        | PostPaymentLinksCustomTextSubmitDict
-        | Literal[""]
+        CustomTextPositionParam | CustomTextPositionParamDict | Literal[""]
     )
 
 
 @model
-class PostPaymentLinksCustomTextSubmit(Model):
+class CustomTextPositionParam(Model):
     """`custom_text.submit` of `PostPaymentLinks`."""
 
     message: str
 
 
-class PostPaymentLinksCustomTextSubmitDict(TypedDict, total=False):
+class CustomTextPositionParamDict(TypedDict, total=False):
     message: Required[str]
+
+
+@model
+class InvoiceSettingsParams(Model):
+    """`invoice_creation.invoice_data` of `PostPaymentLinks`."""
+
+    account_tax_ids: list[str] | Literal[""] | Unset = UNSET
+    custom_fields: list[CustomFieldParams] | Literal[""] | Unset = UNSET
+    description: str | Unset = UNSET
+    footer: str | Unset = UNSET
+    issuer: PostInvoicesIssuer | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    rendering_options: CheckoutRenderingOptionsParam | Literal[""] | Unset = UNSET
+
+
+class InvoiceSettingsParamsDict(TypedDict, total=False):
+    account_tax_ids: Sequence[str] | Literal[""]
+    custom_fields: Sequence[CustomFieldParams | CustomFieldParamsDict] | Literal[""]
+    description: str
+    footer: str
+    issuer: PostInvoicesIssuer | PostInvoicesIssuerDict
+    metadata: Mapping[str, str] | Literal[""]
+    rendering_options: (
+        CheckoutRenderingOptionsParam | CheckoutRenderingOptionsParamDict | Literal[""]
+    )
+
+
+@model
+class ManagedPaymentsParams(Model):
+    """`managed_payments` of `PostPaymentLinks`."""
+
+    enabled: bool | Unset = UNSET
+
+
+class ManagedPaymentsParamsDict(TypedDict, total=False):
+    enabled: bool
+
+
+@model
+class NameCollectionBusinessParams(Model):
+    """`name_collection.business` of `PostPaymentLinks`."""
+
+    enabled: bool
+    optional: bool | Unset = UNSET
+
+
+class NameCollectionBusinessParamsDict(TypedDict, total=False):
+    enabled: Required[bool]
+    optional: bool
+
+
+@model
+class NameCollectionIndividualParams(Model):
+    """`name_collection.individual` of `PostPaymentLinks`."""
+
+    enabled: bool
+    optional: bool | Unset = UNSET
+
+
+class NameCollectionIndividualParamsDict(TypedDict, total=False):
+    enabled: Required[bool]
+    optional: bool
+
+
+@model
+class NameCollectionParams(Model):
+    """`name_collection` of `PostPaymentLinks`."""
+
+    business: NameCollectionBusinessParams | Unset = UNSET
+    individual: NameCollectionIndividualParams | Unset = UNSET
+
+
+class NameCollectionParamsDict(TypedDict, total=False):
+    business: NameCollectionBusinessParams | NameCollectionBusinessParamsDict
+    individual: NameCollectionIndividualParams | NameCollectionIndividualParamsDict
+
+
+@model
+class OptionalItemAdjustableQuantityParams(Model):
+    """`optional_items.adjustable_quantity` of `PostPaymentLinks`."""
+
+    enabled: bool
+    maximum: int | Unset = UNSET
+    minimum: int | Unset = UNSET
+
+
+class OptionalItemAdjustableQuantityParamsDict(TypedDict, total=False):
+    enabled: Required[bool]
+    maximum: int
+    minimum: int
+
+
+@model
+class OptionalItemParams(Model):
+    """`optional_items` of `PostPaymentLinks`."""
+
+    adjustable_quantity: OptionalItemAdjustableQuantityParams | Unset = UNSET
+    price: str
+    quantity: int
+
+
+class OptionalItemParamsDict(TypedDict, total=False):
+    adjustable_quantity: (
+        OptionalItemAdjustableQuantityParams | OptionalItemAdjustableQuantityParamsDict
+    )
+    price: Required[str]
+    quantity: Required[int]
+
+
+@model
+class PaymentMethodReuseAgreementParams(Model):
+    """`consent_collection.payment_method_reuse_agreement` of `PostPaymentLinks`."""
+
+    position: Literal["auto", "hidden"] | str
+
+
+class PaymentMethodReuseAgreementParamsDict(TypedDict, total=False):
+    position: Required[Literal["auto", "hidden"] | str]
+
+
+@model
+class PhoneNumberCollectionParams(Model):
+    """`phone_number_collection` of `PostPaymentLinks`."""
+
+    enabled: bool
+
+
+class PhoneNumberCollectionParamsDict(TypedDict, total=False):
+    enabled: Required[bool]
 
 
 @model
@@ -301,63 +455,26 @@ class PostPaymentLinksInvoiceCreation(Model):
     """`invoice_creation` of `PostPaymentLinks`."""
 
     enabled: bool
-    invoice_data: PostPaymentLinksInvoiceCreationInvoiceData | Unset = UNSET
+    invoice_data: InvoiceSettingsParams | Unset = UNSET
 
 
 class PostPaymentLinksInvoiceCreationDict(TypedDict, total=False):
     enabled: Required[bool]
-    invoice_data: (
-        PostPaymentLinksInvoiceCreationInvoiceData
-        | PostPaymentLinksInvoiceCreationInvoiceDataDict
-    )
-
-
-@model
-class PostPaymentLinksInvoiceCreationInvoiceData(Model):
-    """`invoice_creation.invoice_data` of `PostPaymentLinks`."""
-
-    account_tax_ids: list[str] | Literal[""] | Unset = UNSET
-    custom_fields: list[PostInvoicesCustomFields] | Literal[""] | Unset = UNSET
-    description: str | Unset = UNSET
-    footer: str | Unset = UNSET
-    issuer: PostInvoicesIssuer | Unset = UNSET
-    metadata: dict[str, str] | Literal[""] | Unset = UNSET
-    rendering_options: (
-        PostCustomersInvoiceSettingsRenderingOptions | Literal[""] | Unset
-    ) = UNSET
-
-
-class PostPaymentLinksInvoiceCreationInvoiceDataDict(TypedDict, total=False):
-    account_tax_ids: Sequence[str] | Literal[""]
-    custom_fields: (
-        Sequence[PostInvoicesCustomFields | PostInvoicesCustomFieldsDict] | Literal[""]
-    )
-    description: str
-    footer: str
-    issuer: PostInvoicesIssuer | PostInvoicesIssuerDict
-    metadata: Mapping[str, str] | Literal[""]
-    rendering_options: (
-        PostCustomersInvoiceSettingsRenderingOptions
-        | PostCustomersInvoiceSettingsRenderingOptionsDict
-        | Literal[""]
-    )
+    invoice_data: InvoiceSettingsParams | InvoiceSettingsParamsDict
 
 
 @model
 class PostPaymentLinksLineItems(Model):
     """`line_items` of `PostPaymentLinks`."""
 
-    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | Unset = UNSET
+    adjustable_quantity: AdjustableQuantityParams | Unset = UNSET
     price: str | Unset = UNSET
     price_data: PostPaymentLinksLineItemsPriceData | Unset = UNSET
     quantity: int
 
 
 class PostPaymentLinksLineItemsDict(TypedDict, total=False):
-    adjustable_quantity: (
-        PostPaymentLinksLineItemsAdjustableQuantity
-        | PostPaymentLinksLineItemsAdjustableQuantityDict
-    )
+    adjustable_quantity: AdjustableQuantityParams | AdjustableQuantityParamsDict
     price: str
     price_data: (
         PostPaymentLinksLineItemsPriceData | PostPaymentLinksLineItemsPriceDataDict
@@ -366,29 +483,14 @@ class PostPaymentLinksLineItemsDict(TypedDict, total=False):
 
 
 @model
-class PostPaymentLinksLineItemsAdjustableQuantity(Model):
-    """`line_items.adjustable_quantity` of `PostPaymentLinks`."""
-
-    enabled: bool
-    maximum: int | Unset = UNSET
-    minimum: int | Unset = UNSET
-
-
-class PostPaymentLinksLineItemsAdjustableQuantityDict(TypedDict, total=False):
-    enabled: Required[bool]
-    maximum: int
-    minimum: int
-
-
-@model
 class PostPaymentLinksLineItemsPriceData(Model):
     """`line_items.price_data` of `PostPaymentLinks`."""
 
     currency: str
     product: str | Unset = UNSET
-    product_data: PostInvoicesInvoiceLinesLineItemIdPriceDataProductData | Unset = UNSET
-    recurring: PostSubscriptionsPendingInvoiceItemInterval | Unset = UNSET
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    product_data: ProductData | Unset = UNSET
+    recurring: RecurringAdhoc | Unset = UNSET
+    tax_behavior: TaxBehavior | Unset = UNSET
     unit_amount: int | Unset = UNSET
     unit_amount_decimal: DecimalString | Unset = UNSET
 
@@ -396,78 +498,11 @@ class PostPaymentLinksLineItemsPriceData(Model):
 class PostPaymentLinksLineItemsPriceDataDict(TypedDict, total=False):
     currency: Required[str]
     product: str
-    product_data: (
-        PostInvoicesInvoiceLinesLineItemIdPriceDataProductData
-        | PostInvoicesInvoiceLinesLineItemIdPriceDataProductDataDict
-    )
-    recurring: (
-        PostSubscriptionsPendingInvoiceItemInterval
-        | PostSubscriptionsPendingInvoiceItemIntervalDict
-    )
-    tax_behavior: PostPricesTaxBehavior
+    product_data: ProductData | ProductDataDict
+    recurring: RecurringAdhoc | RecurringAdhocDict
+    tax_behavior: TaxBehavior
     unit_amount: int
     unit_amount_decimal: Decimal | str
-
-
-@model
-class PostPaymentLinksManagedPayments(Model):
-    """`managed_payments` of `PostPaymentLinks`."""
-
-    enabled: bool | Unset = UNSET
-
-
-class PostPaymentLinksManagedPaymentsDict(TypedDict, total=False):
-    enabled: bool
-
-
-@model
-class PostPaymentLinksNameCollection(Model):
-    """`name_collection` of `PostPaymentLinks`."""
-
-    business: PostPaymentLinksNameCollectionBusiness | Unset = UNSET
-    individual: PostPaymentLinksNameCollectionBusiness | Unset = UNSET
-
-
-class PostPaymentLinksNameCollectionDict(TypedDict, total=False):
-    business: (
-        PostPaymentLinksNameCollectionBusiness
-        | PostPaymentLinksNameCollectionBusinessDict
-    )
-    individual: (
-        PostPaymentLinksNameCollectionBusiness
-        | PostPaymentLinksNameCollectionBusinessDict
-    )
-
-
-@model
-class PostPaymentLinksNameCollectionBusiness(Model):
-    """`name_collection.business` of `PostPaymentLinks`."""
-
-    enabled: bool
-    optional: bool | Unset = UNSET
-
-
-class PostPaymentLinksNameCollectionBusinessDict(TypedDict, total=False):
-    enabled: Required[bool]
-    optional: bool
-
-
-@model
-class PostPaymentLinksOptionalItems(Model):
-    """`optional_items` of `PostPaymentLinks`."""
-
-    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | Unset = UNSET
-    price: str
-    quantity: int
-
-
-class PostPaymentLinksOptionalItemsDict(TypedDict, total=False):
-    adjustable_quantity: (
-        PostPaymentLinksLineItemsAdjustableQuantity
-        | PostPaymentLinksLineItemsAdjustableQuantityDict
-    )
-    price: Required[str]
-    quantity: Required[int]
 
 
 @model
@@ -494,19 +529,29 @@ class PostPaymentLinksPaymentIntentDataDict(TypedDict, total=False):
 
 
 @model
+class PostPaymentLinksPaymentLinkInvoiceCreation(Model):
+    """`invoice_creation` of `PostPaymentLinksPaymentLink`."""
+
+    enabled: bool
+    invoice_data: InvoiceSettingsParams | Unset = UNSET
+
+
+class PostPaymentLinksPaymentLinkInvoiceCreationDict(TypedDict, total=False):
+    enabled: Required[bool]
+    invoice_data: InvoiceSettingsParams | InvoiceSettingsParamsDict
+
+
+@model
 class PostPaymentLinksPaymentLinkLineItems(Model):
     """`line_items` of `PostPaymentLinksPaymentLink`."""
 
-    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | Unset = UNSET
+    adjustable_quantity: AdjustableQuantityParams | Unset = UNSET
     id: str
     quantity: int | Unset = UNSET
 
 
 class PostPaymentLinksPaymentLinkLineItemsDict(TypedDict, total=False):
-    adjustable_quantity: (
-        PostPaymentLinksLineItemsAdjustableQuantity
-        | PostPaymentLinksLineItemsAdjustableQuantityDict
-    )
+    adjustable_quantity: AdjustableQuantityParams | AdjustableQuantityParamsDict
     id: Required[str]
     quantity: int
 
@@ -570,44 +615,33 @@ class PostPaymentLinksPaymentLinkPaymentMethodOptionsCardDict(TypedDict, total=F
 class PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictions(Model):
     """`payment_method_options.card.restrictions` of `PostPaymentLinksPaymentLink`."""
 
-    brands_blocked: (
-        list[PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked]
-        | Literal[""]
-        | Unset
-    ) = UNSET
+    brands_blocked: list[BrandsBlockedInput] | Literal[""] | Unset = UNSET
 
 
 class PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictionsDict(
     TypedDict, total=False
 ):
-    brands_blocked: (
-        Sequence[PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked]
-        | Literal[""]
-    )
+    brands_blocked: Sequence[BrandsBlockedInput] | Literal[""]
 
 
 @model
 class PostPaymentLinksPaymentLinkSubscriptionData(Model):
     """`subscription_data` of `PostPaymentLinksPaymentLink`."""
 
-    invoice_settings: PostPaymentLinksSubscriptionDataInvoiceSettings | Unset = UNSET
+    invoice_settings: SubscriptionDataInvoiceSettingsParams | Unset = UNSET
     metadata: dict[str, str] | Literal[""] | Unset = UNSET
     trial_period_days: int | Literal[""] | Unset = UNSET
-    trial_settings: PostSubscriptionsTrialSettings | Literal[""] | Unset = UNSET
+    trial_settings: TrialSettingsConfig | Literal[""] | Unset = UNSET
 
 
 class PostPaymentLinksPaymentLinkSubscriptionDataDict(TypedDict, total=False):
     invoice_settings: (
-        PostPaymentLinksSubscriptionDataInvoiceSettings
-        | PostPaymentLinksSubscriptionDataInvoiceSettingsDict
+        SubscriptionDataInvoiceSettingsParams
+        | SubscriptionDataInvoiceSettingsParamsDict
     )
     metadata: Mapping[str, str] | Literal[""]
     trial_period_days: int | Literal[""]
-    trial_settings: (
-        PostSubscriptionsTrialSettings
-        | PostSubscriptionsTrialSettingsDict
-        | Literal[""]
-    )
+    trial_settings: TrialSettingsConfig | TrialSettingsConfigDict | Literal[""]
 
 
 @model
@@ -642,53 +676,22 @@ class PostPaymentLinksPaymentMethodOptionsCardDict(TypedDict, total=False):
 class PostPaymentLinksPaymentMethodOptionsCardRestrictions(Model):
     """`payment_method_options.card.restrictions` of `PostPaymentLinks`."""
 
-    brands_blocked: (
-        list[PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked] | Unset
-    ) = UNSET
+    brands_blocked: list[BrandsBlockedInput] | Unset = UNSET
 
 
 class PostPaymentLinksPaymentMethodOptionsCardRestrictionsDict(TypedDict, total=False):
-    brands_blocked: Sequence[
-        PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked
-    ]
+    brands_blocked: Sequence[BrandsBlockedInput]
 
 
 @model
-class PostPaymentLinksRestrictions(Model):
-    """`restrictions` of `PostPaymentLinks`."""
+class PostPaymentLinksShippingOptions(Model):
+    """`shipping_options` of `PostPaymentLinks`."""
 
-    completed_sessions: PostPaymentLinksRestrictionsCompletedSessions
-
-
-class PostPaymentLinksRestrictionsDict(TypedDict, total=False):
-    completed_sessions: Required[
-        PostPaymentLinksRestrictionsCompletedSessions
-        | PostPaymentLinksRestrictionsCompletedSessionsDict
-    ]
+    shipping_rate: str | Unset = UNSET
 
 
-@model
-class PostPaymentLinksRestrictionsCompletedSessions(Model):
-    """`restrictions.completed_sessions` of `PostPaymentLinks`."""
-
-    limit: int
-
-
-class PostPaymentLinksRestrictionsCompletedSessionsDict(TypedDict, total=False):
-    limit: Required[int]
-
-
-@model
-class PostPaymentLinksShippingAddressCollection(Model):
-    """`shipping_address_collection` of `PostPaymentLinks`."""
-
-    allowed_countries: list[PostPaymentLinksShippingAddressCollectionAllowedCountries]
-
-
-class PostPaymentLinksShippingAddressCollectionDict(TypedDict, total=False):
-    allowed_countries: Required[
-        Sequence[PostPaymentLinksShippingAddressCollectionAllowedCountries]
-    ]
+class PostPaymentLinksShippingOptionsDict(TypedDict, total=False):
+    shipping_rate: str
 
 
 @model
@@ -696,102 +699,83 @@ class PostPaymentLinksSubscriptionData(Model):
     """`subscription_data` of `PostPaymentLinks`."""
 
     description: str | Unset = UNSET
-    invoice_settings: PostPaymentLinksSubscriptionDataInvoiceSettings | Unset = UNSET
+    invoice_settings: SubscriptionDataInvoiceSettingsParams | Unset = UNSET
     metadata: dict[str, str] | Unset = UNSET
     trial_period_days: int | Unset = UNSET
-    trial_settings: PostSubscriptionsTrialSettings | Unset = UNSET
+    trial_settings: TrialSettingsConfig | Unset = UNSET
 
 
 class PostPaymentLinksSubscriptionDataDict(TypedDict, total=False):
     description: str
     invoice_settings: (
-        PostPaymentLinksSubscriptionDataInvoiceSettings
-        | PostPaymentLinksSubscriptionDataInvoiceSettingsDict
+        SubscriptionDataInvoiceSettingsParams
+        | SubscriptionDataInvoiceSettingsParamsDict
     )
     metadata: Mapping[str, str]
     trial_period_days: int
-    trial_settings: PostSubscriptionsTrialSettings | PostSubscriptionsTrialSettingsDict
+    trial_settings: TrialSettingsConfig | TrialSettingsConfigDict
 
 
 @model
-class PostPaymentLinksSubscriptionDataInvoiceSettings(Model):
+class RestrictionsParams(Model):
+    """`restrictions` of `PostPaymentLinks`."""
+
+    completed_sessions: CompletedSessionsParams
+
+
+class RestrictionsParamsDict(TypedDict, total=False):
+    completed_sessions: Required[CompletedSessionsParams | CompletedSessionsParamsDict]
+
+
+@model
+class ShippingAddressCollectionParams(Model):
+    """`shipping_address_collection` of `PostPaymentLinks`."""
+
+    allowed_countries: list[AllowedCountriesInput]
+
+
+class ShippingAddressCollectionParamsDict(TypedDict, total=False):
+    allowed_countries: Required[Sequence[AllowedCountriesInput]]
+
+
+@model
+class SubscriptionDataInvoiceSettingsParams(Model):
     """`subscription_data.invoice_settings` of `PostPaymentLinks`."""
 
     issuer: PostInvoicesIssuer | Unset = UNSET
 
 
-class PostPaymentLinksSubscriptionDataInvoiceSettingsDict(TypedDict, total=False):
+class SubscriptionDataInvoiceSettingsParamsDict(TypedDict, total=False):
     issuer: PostInvoicesIssuer | PostInvoicesIssuerDict
 
 
 @model
-class PostPaymentLinksTaxIdCollection(Model):
+class TaxIdCollectionParams(Model):
     """`tax_id_collection` of `PostPaymentLinks`."""
 
     enabled: bool
     required: Literal["if_supported", "never"] | str | Unset = UNSET
 
 
-class PostPaymentLinksTaxIdCollectionDict(TypedDict, total=False):
+class TaxIdCollectionParamsDict(TypedDict, total=False):
     enabled: Required[bool]
     required: Literal["if_supported", "never"] | str
 
 
-PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked: TypeAlias = (
-    Literal["american_express", "discover_global_network", "mastercard", "visa"] | str
-)
+@model
+class TransferDataParams(Model):
+    """`transfer_data` of `PostPaymentLinks`."""
+
+    amount: int | Unset = UNSET
+    destination: str
 
 
-PostPaymentLinksPaymentMethodTypes: TypeAlias = (
-    Literal[
-        "affirm",
-        "afterpay_clearpay",
-        "alipay",
-        "alma",
-        "au_becs_debit",
-        "bacs_debit",
-        "bancontact",
-        "billie",
-        "bizum",
-        "blik",
-        "boleto",
-        "card",
-        "cashapp",
-        "eps",
-        "fpx",
-        "giropay",
-        "grabpay",
-        "ideal",
-        "klarna",
-        "konbini",
-        "link",
-        "mb_way",
-        "mobilepay",
-        "multibanco",
-        "oxxo",
-        "p24",
-        "pay_by_bank",
-        "paynow",
-        "paypal",
-        "payto",
-        "pix",
-        "promptpay",
-        "satispay",
-        "sepa_debit",
-        "sofort",
-        "sunbit",
-        "swish",
-        "twint",
-        "upi",
-        "us_bank_account",
-        "wechat_pay",
-        "zip",
-    ]
-    | str
-)
+class TransferDataParamsDict(TypedDict, total=False):
+    amount: int
+    destination: Required[str]
 
 
-PostPaymentLinksShippingAddressCollectionAllowedCountries: TypeAlias = (
+AllowedCountriesInput: TypeAlias = (
     Literal[
         "AC",
         "AD",
@@ -1036,6 +1020,58 @@ PostPaymentLinksShippingAddressCollectionAllowedCountries: TypeAlias = (
 )
 
 
-PostPaymentLinksSubmitType: TypeAlias = (
-    Literal["auto", "book", "donate", "pay", "subscribe"] | str
+BrandsBlockedInput: TypeAlias = (
+    Literal["american_express", "discover_global_network", "mastercard", "visa"] | str
 )
+
+
+PaymentLinkPaymentMethodTypesInput: TypeAlias = (
+    Literal[
+        "affirm",
+        "afterpay_clearpay",
+        "alipay",
+        "alma",
+        "au_becs_debit",
+        "bacs_debit",
+        "bancontact",
+        "billie",
+        "bizum",
+        "blik",
+        "boleto",
+        "card",
+        "cashapp",
+        "eps",
+        "fpx",
+        "giropay",
+        "grabpay",
+        "ideal",
+        "klarna",
+        "konbini",
+        "link",
+        "mb_way",
+        "mobilepay",
+        "multibanco",
+        "oxxo",
+        "p24",
+        "pay_by_bank",
+        "paynow",
+        "paypal",
+        "payto",
+        "pix",
+        "promptpay",
+        "satispay",
+        "sepa_debit",
+        "sofort",
+        "sunbit",
+        "swish",
+        "twint",
+        "upi",
+        "us_bank_account",
+        "wechat_pay",
+        "zip",
+    ]
+    | str
+)
+
+
+SubmitTypeInput: TypeAlias = Literal["auto", "book", "donate", "pay", "subscribe"] | str

@@ -15,35 +15,29 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
+    "DisplayPreferenceParam", "DisplayPreferenceParamDict",
     "PostPaymentMethodConfigurationsEps", "PostPaymentMethodConfigurationsEpsDict",
-    "PostPaymentMethodConfigurationsEpsDisplayPreference",
-    "PostPaymentMethodConfigurationsEpsDisplayPreferenceDict",
 ]
 # fmt: on
+
+
+@model
+class DisplayPreferenceParam(Model):
+    """`eps.display_preference` of `PostPaymentMethodConfigurations`."""
+
+    preference: Literal["none", "off", "on"] | str | Unset = UNSET
+
+
+class DisplayPreferenceParamDict(TypedDict, total=False):
+    preference: Literal["none", "off", "on"] | str
 
 
 @model
 class PostPaymentMethodConfigurationsEps(Model):
     """`eps` of `PostPaymentMethodConfigurations`."""
 
-    display_preference: PostPaymentMethodConfigurationsEpsDisplayPreference | Unset = (
-        UNSET
-    )
+    display_preference: DisplayPreferenceParam | Unset = UNSET
 
 
 class PostPaymentMethodConfigurationsEpsDict(TypedDict, total=False):
-    display_preference: (
-        PostPaymentMethodConfigurationsEpsDisplayPreference
-        | PostPaymentMethodConfigurationsEpsDisplayPreferenceDict
-    )
-
-
-@model
-class PostPaymentMethodConfigurationsEpsDisplayPreference(Model):
-    """`eps.display_preference` of `PostPaymentMethodConfigurations`."""
-
-    preference: Literal["none", "off", "on"] | str | Unset = UNSET
-
-
-class PostPaymentMethodConfigurationsEpsDisplayPreferenceDict(TypedDict, total=False):
-    preference: Literal["none", "off", "on"] | str
+    display_preference: DisplayPreferenceParam | DisplayPreferenceParamDict

@@ -14,42 +14,220 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
-    from .accounts import PostAccountsAccountPeopleDob, PostAccountsAccountPeopleDobDict
-    from .customers import PostCustomersAddress, PostCustomersAddressDict
-    from .tokens import PostTokensCardNetworks, PostTokensCardNetworksDict
+    from .tokens import NetworksPreferred
 
 # fmt: off
 __all__ = [
-    "GetPaymentMethodsType", "PostPaymentMethodsAcssDebit",
-    "PostPaymentMethodsAcssDebitDict", "PostPaymentMethodsAuBecsDebit",
-    "PostPaymentMethodsAuBecsDebitDict", "PostPaymentMethodsBacsDebit",
-    "PostPaymentMethodsBacsDebitDict", "PostPaymentMethodsBillingDetails",
-    "PostPaymentMethodsBillingDetailsDict", "PostPaymentMethodsBoleto",
-    "PostPaymentMethodsBoletoDict", "PostPaymentMethodsCard",
-    "PostPaymentMethodsCardDict", "PostPaymentMethodsCardTokenParams",
+    "AuBecsDebit", "AuBecsDebitDict", "BacsDebit", "BacsDebitDict",
+    "BillingDetailsAddress", "BillingDetailsAddressDict", "BillingDetailsInnerParams",
+    "BillingDetailsInnerParamsDict", "Boleto", "BoletoDict", "DateOfBirth",
+    "DateOfBirthDict", "Eps", "EpsBank", "EpsDict", "Fpx", "FpxBank", "FpxDict",
+    "GetPaymentMethodsType", "Ideal", "IdealBank", "IdealDict", "Klarna", "KlarnaDict",
+    "MandateOptions", "MandateOptionsDict", "NaverPay", "NaverPayDict", "NzBankAccount",
+    "NzBankAccountDict", "P24Bank", "PostPaymentMethodsAcssDebit",
+    "PostPaymentMethodsAcssDebitDict", "PostPaymentMethodsCardCardDetailsParams",
+    "PostPaymentMethodsCardCardDetailsParamsDict", "PostPaymentMethodsCardNetworks",
+    "PostPaymentMethodsCardNetworksDict", "PostPaymentMethodsCardTokenParams",
     "PostPaymentMethodsCardTokenParamsDict", "PostPaymentMethodsCustom",
-    "PostPaymentMethodsCustomDict", "PostPaymentMethodsEps",
-    "PostPaymentMethodsEpsBank", "PostPaymentMethodsEpsDict", "PostPaymentMethodsFpx",
-    "PostPaymentMethodsFpxBank", "PostPaymentMethodsFpxDict", "PostPaymentMethodsIdeal",
-    "PostPaymentMethodsIdealBank", "PostPaymentMethodsIdealDict",
-    "PostPaymentMethodsKlarna", "PostPaymentMethodsKlarnaDict",
-    "PostPaymentMethodsNaverPay", "PostPaymentMethodsNaverPayDict",
-    "PostPaymentMethodsNzBankAccount", "PostPaymentMethodsNzBankAccountDict",
-    "PostPaymentMethodsP24", "PostPaymentMethodsP24Bank", "PostPaymentMethodsP24Dict",
-    "PostPaymentMethodsPaymentMethodCard", "PostPaymentMethodsPaymentMethodCardDict",
+    "PostPaymentMethodsCustomDict", "PostPaymentMethodsP24",
+    "PostPaymentMethodsP24Dict", "PostPaymentMethodsPaymentMethodCard",
+    "PostPaymentMethodsPaymentMethodCardDict",
     "PostPaymentMethodsPaymentMethodCardNetworks",
     "PostPaymentMethodsPaymentMethodCardNetworksDict",
     "PostPaymentMethodsPaymentMethodCardNetworksPreferred",
     "PostPaymentMethodsPaymentMethodUsBankAccount",
     "PostPaymentMethodsPaymentMethodUsBankAccountDict", "PostPaymentMethodsPayto",
     "PostPaymentMethodsPaytoDict", "PostPaymentMethodsPix", "PostPaymentMethodsPixDict",
-    "PostPaymentMethodsSepaDebit", "PostPaymentMethodsSepaDebitDict",
-    "PostPaymentMethodsSofort", "PostPaymentMethodsSofortDict", "PostPaymentMethodsUpi",
-    "PostPaymentMethodsUpiDict", "PostPaymentMethodsUpiMandateOptions",
-    "PostPaymentMethodsUpiMandateOptionsDict", "PostPaymentMethodsUsBankAccount",
-    "PostPaymentMethodsUsBankAccountDict",
+    "PostPaymentMethodsUpi", "PostPaymentMethodsUpiDict",
+    "PostPaymentMethodsUsBankAccount", "PostPaymentMethodsUsBankAccountDict",
+    "SepaDebit", "SepaDebitDict", "Sofort", "SofortDict",
 ]
 # fmt: on
+
+
+@model
+class AuBecsDebit(Model):
+    """`au_becs_debit` of `PostPaymentMethods`."""
+
+    account_number: str
+    bsb_number: str
+
+
+class AuBecsDebitDict(TypedDict, total=False):
+    account_number: Required[str]
+    bsb_number: Required[str]
+
+
+@model
+class BacsDebit(Model):
+    """`bacs_debit` of `PostPaymentMethods`."""
+
+    account_number: str | Unset = UNSET
+    sort_code: str | Unset = UNSET
+
+
+class BacsDebitDict(TypedDict, total=False):
+    account_number: str
+    sort_code: str
+
+
+@model
+class BillingDetailsAddress(Model):
+    """`billing_details.address` of `PostPaymentMethods`."""
+
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+
+
+class BillingDetailsAddressDict(TypedDict, total=False):
+    city: str
+    country: str
+    line1: str
+    line2: str
+    postal_code: str
+    state: str
+
+
+@model
+class BillingDetailsInnerParams(Model):
+    """`billing_details` of `PostPaymentMethods`."""
+
+    address: BillingDetailsAddress | Literal[""] | Unset = UNSET
+    email: str | Unset = UNSET
+    name: str | Unset = UNSET
+    phone: str | Unset = UNSET
+    tax_id: str | Unset = UNSET
+
+
+class BillingDetailsInnerParamsDict(TypedDict, total=False):
+    address: BillingDetailsAddress | BillingDetailsAddressDict | Literal[""]
+    email: str
+    name: str
+    phone: str
+    tax_id: str
+
+
+@model
+class Boleto(Model):
+    """`boleto` of `PostPaymentMethods`."""
+
+    tax_id: str
+
+
+class BoletoDict(TypedDict, total=False):
+    tax_id: Required[str]
+
+
+@model
+class DateOfBirth(Model):
+    """`klarna.dob` of `PostPaymentMethods`."""
+
+    day: int
+    month: int
+    year: int
+
+
+class DateOfBirthDict(TypedDict, total=False):
+    day: Required[int]
+    month: Required[int]
+    year: Required[int]
+
+
+@model
+class Eps(Model):
+    """`eps` of `PostPaymentMethods`."""
+
+    bank: EpsBank | Unset = UNSET
+
+
+class EpsDict(TypedDict, total=False):
+    bank: EpsBank
+
+
+@model
+class Fpx(Model):
+    """`fpx` of `PostPaymentMethods`."""
+
+    bank: FpxBank
+
+
+class FpxDict(TypedDict, total=False):
+    bank: Required[FpxBank]
+
+
+@model
+class Ideal(Model):
+    """`ideal` of `PostPaymentMethods`."""
+
+    bank: IdealBank | Unset = UNSET
+
+
+class IdealDict(TypedDict, total=False):
+    bank: IdealBank
+
+
+@model
+class Klarna(Model):
+    """`klarna` of `PostPaymentMethods`."""
+
+    dob: DateOfBirth | Unset = UNSET
+
+
+class KlarnaDict(TypedDict, total=False):
+    dob: DateOfBirth | DateOfBirthDict
+
+
+@model
+class MandateOptions(Model):
+    """`upi.mandate_options` of `PostPaymentMethods`."""
+
+    amount: int | Unset = UNSET
+    amount_type: Literal["fixed", "maximum"] | str | Unset = UNSET
+    description: str | Unset = UNSET
+    end_date: UnixTime | Unset = UNSET
+
+
+class MandateOptionsDict(TypedDict, total=False):
+    amount: int
+    amount_type: Literal["fixed", "maximum"] | str
+    description: str
+    end_date: datetime | int
+
+
+@model
+class NaverPay(Model):
+    """`naver_pay` of `PostPaymentMethods`."""
+
+    funding: Literal["card", "points"] | str | Unset = UNSET
+
+
+class NaverPayDict(TypedDict, total=False):
+    funding: Literal["card", "points"] | str
+
+
+@model
+class NzBankAccount(Model):
+    """`nz_bank_account` of `PostPaymentMethods`."""
+
+    account_holder_name: str | Unset = UNSET
+    account_number: str
+    bank_code: str
+    branch_code: str
+    reference: str | Unset = UNSET
+    suffix: str
+
+
+class NzBankAccountDict(TypedDict, total=False):
+    account_holder_name: str
+    account_number: Required[str]
+    bank_code: Required[str]
+    branch_code: Required[str]
+    reference: str
+    suffix: Required[str]
 
 
 @model
@@ -68,78 +246,33 @@ class PostPaymentMethodsAcssDebitDict(TypedDict, total=False):
 
 
 @model
-class PostPaymentMethodsAuBecsDebit(Model):
-    """`au_becs_debit` of `PostPaymentMethods`."""
-
-    account_number: str
-    bsb_number: str
-
-
-class PostPaymentMethodsAuBecsDebitDict(TypedDict, total=False):
-    account_number: Required[str]
-    bsb_number: Required[str]
-
-
-@model
-class PostPaymentMethodsBacsDebit(Model):
-    """`bacs_debit` of `PostPaymentMethods`."""
-
-    account_number: str | Unset = UNSET
-    sort_code: str | Unset = UNSET
-
-
-class PostPaymentMethodsBacsDebitDict(TypedDict, total=False):
-    account_number: str
-    sort_code: str
-
-
-@model
-class PostPaymentMethodsBillingDetails(Model):
-    """`billing_details` of `PostPaymentMethods`."""
-
-    address: PostCustomersAddress | Literal[""] | Unset = UNSET
-    email: str | Unset = UNSET
-    name: str | Unset = UNSET
-    phone: str | Unset = UNSET
-    tax_id: str | Unset = UNSET
-
-
-class PostPaymentMethodsBillingDetailsDict(TypedDict, total=False):
-    address: PostCustomersAddress | PostCustomersAddressDict | Literal[""]
-    email: str
-    name: str
-    phone: str
-    tax_id: str
-
-
-@model
-class PostPaymentMethodsBoleto(Model):
-    """`boleto` of `PostPaymentMethods`."""
-
-    tax_id: str
-
-
-class PostPaymentMethodsBoletoDict(TypedDict, total=False):
-    tax_id: Required[str]
-
-
-@model
-class PostPaymentMethodsCard(Model):
+class PostPaymentMethodsCardCardDetailsParams(Model):
     """`card` of `PostPaymentMethods`."""
 
     cvc: str | Unset = UNSET
     exp_month: int
     exp_year: int
-    networks: PostTokensCardNetworks | Unset = UNSET
+    networks: PostPaymentMethodsCardNetworks | Unset = UNSET
     number: str
 
 
-class PostPaymentMethodsCardDict(TypedDict, total=False):
+class PostPaymentMethodsCardCardDetailsParamsDict(TypedDict, total=False):
     cvc: str
     exp_month: Required[int]
     exp_year: Required[int]
-    networks: PostTokensCardNetworks | PostTokensCardNetworksDict
+    networks: PostPaymentMethodsCardNetworks | PostPaymentMethodsCardNetworksDict
     number: Required[str]
+
+
+@model
+class PostPaymentMethodsCardNetworks(Model):
+    """`card.networks` of `PostPaymentMethods`."""
+
+    preferred: NetworksPreferred | Unset = UNSET
+
+
+class PostPaymentMethodsCardNetworksDict(TypedDict, total=False):
+    preferred: NetworksPreferred
 
 
 @model
@@ -165,90 +298,14 @@ class PostPaymentMethodsCustomDict(TypedDict, total=False):
 
 
 @model
-class PostPaymentMethodsEps(Model):
-    """`eps` of `PostPaymentMethods`."""
-
-    bank: PostPaymentMethodsEpsBank | Unset = UNSET
-
-
-class PostPaymentMethodsEpsDict(TypedDict, total=False):
-    bank: PostPaymentMethodsEpsBank
-
-
-@model
-class PostPaymentMethodsFpx(Model):
-    """`fpx` of `PostPaymentMethods`."""
-
-    bank: PostPaymentMethodsFpxBank
-
-
-class PostPaymentMethodsFpxDict(TypedDict, total=False):
-    bank: Required[PostPaymentMethodsFpxBank]
-
-
-@model
-class PostPaymentMethodsIdeal(Model):
-    """`ideal` of `PostPaymentMethods`."""
-
-    bank: PostPaymentMethodsIdealBank | Unset = UNSET
-
-
-class PostPaymentMethodsIdealDict(TypedDict, total=False):
-    bank: PostPaymentMethodsIdealBank
-
-
-@model
-class PostPaymentMethodsKlarna(Model):
-    """`klarna` of `PostPaymentMethods`."""
-
-    dob: PostAccountsAccountPeopleDob | Unset = UNSET
-
-
-class PostPaymentMethodsKlarnaDict(TypedDict, total=False):
-    dob: PostAccountsAccountPeopleDob | PostAccountsAccountPeopleDobDict
-
-
-@model
-class PostPaymentMethodsNaverPay(Model):
-    """`naver_pay` of `PostPaymentMethods`."""
-
-    funding: Literal["card", "points"] | str | Unset = UNSET
-
-
-class PostPaymentMethodsNaverPayDict(TypedDict, total=False):
-    funding: Literal["card", "points"] | str
-
-
-@model
-class PostPaymentMethodsNzBankAccount(Model):
-    """`nz_bank_account` of `PostPaymentMethods`."""
-
-    account_holder_name: str | Unset = UNSET
-    account_number: str
-    bank_code: str
-    branch_code: str
-    reference: str | Unset = UNSET
-    suffix: str
-
-
-class PostPaymentMethodsNzBankAccountDict(TypedDict, total=False):
-    account_holder_name: str
-    account_number: Required[str]
-    bank_code: Required[str]
-    branch_code: Required[str]
-    reference: str
-    suffix: Required[str]
-
-
-@model
 class PostPaymentMethodsP24(Model):
     """`p24` of `PostPaymentMethods`."""
 
-    bank: PostPaymentMethodsP24Bank | Unset = UNSET
+    bank: P24Bank | Unset = UNSET
 
 
 class PostPaymentMethodsP24Dict(TypedDict, total=False):
-    bank: PostPaymentMethodsP24Bank
+    bank: P24Bank
 
 
 @model
@@ -318,55 +375,14 @@ class PostPaymentMethodsPixDict(TypedDict, total=False):
 
 
 @model
-class PostPaymentMethodsSepaDebit(Model):
-    """`sepa_debit` of `PostPaymentMethods`."""
-
-    iban: str
-
-
-class PostPaymentMethodsSepaDebitDict(TypedDict, total=False):
-    iban: Required[str]
-
-
-@model
-class PostPaymentMethodsSofort(Model):
-    """`sofort` of `PostPaymentMethods`."""
-
-    country: Literal["AT", "BE", "DE", "ES", "IT", "NL"] | str
-
-
-class PostPaymentMethodsSofortDict(TypedDict, total=False):
-    country: Required[Literal["AT", "BE", "DE", "ES", "IT", "NL"] | str]
-
-
-@model
 class PostPaymentMethodsUpi(Model):
     """`upi` of `PostPaymentMethods`."""
 
-    mandate_options: PostPaymentMethodsUpiMandateOptions | Unset = UNSET
+    mandate_options: MandateOptions | Unset = UNSET
 
 
 class PostPaymentMethodsUpiDict(TypedDict, total=False):
-    mandate_options: (
-        PostPaymentMethodsUpiMandateOptions | PostPaymentMethodsUpiMandateOptionsDict
-    )
-
-
-@model
-class PostPaymentMethodsUpiMandateOptions(Model):
-    """`upi.mandate_options` of `PostPaymentMethods`."""
-
-    amount: int | Unset = UNSET
-    amount_type: Literal["fixed", "maximum"] | str | Unset = UNSET
-    description: str | Unset = UNSET
-    end_date: UnixTime | Unset = UNSET
-
-
-class PostPaymentMethodsUpiMandateOptionsDict(TypedDict, total=False):
-    amount: int
-    amount_type: Literal["fixed", "maximum"] | str
-    description: str
-    end_date: datetime | int
+    mandate_options: MandateOptions | MandateOptionsDict
 
 
 @model
@@ -386,6 +402,92 @@ class PostPaymentMethodsUsBankAccountDict(TypedDict, total=False):
     account_type: Literal["checking", "savings"] | str
     financial_connections_account: str
     routing_number: str
+
+
+@model
+class SepaDebit(Model):
+    """`sepa_debit` of `PostPaymentMethods`."""
+
+    iban: str
+
+
+class SepaDebitDict(TypedDict, total=False):
+    iban: Required[str]
+
+
+@model
+class Sofort(Model):
+    """`sofort` of `PostPaymentMethods`."""
+
+    country: Literal["AT", "BE", "DE", "ES", "IT", "NL"] | str
+
+
+class SofortDict(TypedDict, total=False):
+    country: Required[Literal["AT", "BE", "DE", "ES", "IT", "NL"] | str]
+
+
+EpsBank: TypeAlias = (
+    Literal[
+        "arzte_und_apotheker_bank",
+        "austrian_anadi_bank_ag",
+        "bank_austria",
+        "bankhaus_carl_spangler",
+        "bankhaus_schelhammer_und_schattera_ag",
+        "bawag_psk_ag",
+        "bks_bank_ag",
+        "brull_kallmus_bank_ag",
+        "btv_vier_lander_bank",
+        "capital_bank_grawe_gruppe_ag",
+        "deutsche_bank_ag",
+        "dolomitenbank",
+        "easybank_ag",
+        "erste_bank_und_sparkassen",
+        "hypo_alpeadriabank_international_ag",
+        "hypo_bank_burgenland_aktiengesellschaft",
+        "hypo_noe_lb_fur_niederosterreich_u_wien",
+        "hypo_oberosterreich_salzburg_steiermark",
+        "hypo_tirol_bank_ag",
+        "hypo_vorarlberg_bank_ag",
+        "marchfelder_bank",
+        "oberbank_ag",
+        "raiffeisen_bankengruppe_osterreich",
+        "schoellerbank_ag",
+        "sparda_bank_wien",
+        "volksbank_gruppe",
+        "volkskreditbank_ag",
+        "vr_bank_braunau",
+    ]
+    | str
+)
+
+
+FpxBank: TypeAlias = (
+    Literal[
+        "affin_bank",
+        "agrobank",
+        "alliance_bank",
+        "ambank",
+        "bank_islam",
+        "bank_muamalat",
+        "bank_of_china",
+        "bank_rakyat",
+        "bsn",
+        "cimb",
+        "deutsche_bank",
+        "hong_leong_bank",
+        "hsbc",
+        "kfh",
+        "maybank2e",
+        "maybank2u",
+        "ocbc",
+        "pb_enterprise",
+        "public_bank",
+        "rhb",
+        "standard_chartered",
+        "uob",
+    ]
+    | str
+)
 
 
 GetPaymentMethodsType: TypeAlias = (
@@ -450,71 +552,7 @@ GetPaymentMethodsType: TypeAlias = (
 )
 
 
-PostPaymentMethodsEpsBank: TypeAlias = (
-    Literal[
-        "arzte_und_apotheker_bank",
-        "austrian_anadi_bank_ag",
-        "bank_austria",
-        "bankhaus_carl_spangler",
-        "bankhaus_schelhammer_und_schattera_ag",
-        "bawag_psk_ag",
-        "bks_bank_ag",
-        "brull_kallmus_bank_ag",
-        "btv_vier_lander_bank",
-        "capital_bank_grawe_gruppe_ag",
-        "deutsche_bank_ag",
-        "dolomitenbank",
-        "easybank_ag",
-        "erste_bank_und_sparkassen",
-        "hypo_alpeadriabank_international_ag",
-        "hypo_bank_burgenland_aktiengesellschaft",
-        "hypo_noe_lb_fur_niederosterreich_u_wien",
-        "hypo_oberosterreich_salzburg_steiermark",
-        "hypo_tirol_bank_ag",
-        "hypo_vorarlberg_bank_ag",
-        "marchfelder_bank",
-        "oberbank_ag",
-        "raiffeisen_bankengruppe_osterreich",
-        "schoellerbank_ag",
-        "sparda_bank_wien",
-        "volksbank_gruppe",
-        "volkskreditbank_ag",
-        "vr_bank_braunau",
-    ]
-    | str
-)
-
-
-PostPaymentMethodsFpxBank: TypeAlias = (
-    Literal[
-        "affin_bank",
-        "agrobank",
-        "alliance_bank",
-        "ambank",
-        "bank_islam",
-        "bank_muamalat",
-        "bank_of_china",
-        "bank_rakyat",
-        "bsn",
-        "cimb",
-        "deutsche_bank",
-        "hong_leong_bank",
-        "hsbc",
-        "kfh",
-        "maybank2e",
-        "maybank2u",
-        "ocbc",
-        "pb_enterprise",
-        "public_bank",
-        "rhb",
-        "standard_chartered",
-        "uob",
-    ]
-    | str
-)
-
-
-PostPaymentMethodsIdealBank: TypeAlias = (
+IdealBank: TypeAlias = (
     Literal[
         "abn_amro",
         "adyen",
@@ -541,7 +579,7 @@ PostPaymentMethodsIdealBank: TypeAlias = (
 )
 
 
-PostPaymentMethodsP24Bank: TypeAlias = (
+P24Bank: TypeAlias = (
     Literal[
         "alior_bank",
         "bank_millennium",

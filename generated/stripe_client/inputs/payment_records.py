@@ -14,50 +14,135 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
-    from .customers import PostCustomersAddress, PostCustomersAddressDict
-    from .sources import PostSourcesOwner, PostSourcesOwnerDict
 
 # fmt: off
 __all__ = [
-    "PostPaymentRecordsIdReportRefundAmount",
-    "PostPaymentRecordsIdReportRefundAmountDict",
+    "Amount", "AmountDict", "BillingDetailsInput", "BillingDetailsInputDict",
+    "CustomerDetails", "CustomerDetailsDict", "PaymentMethodDetailsInput",
+    "PaymentMethodDetailsInputDict", "PaymentRecordFailed", "PaymentRecordFailedDict",
+    "PaymentRecordGuaranteed", "PaymentRecordGuaranteedDict",
+    "PaymentRecordPaymentMethodDetailsCustom",
+    "PaymentRecordPaymentMethodDetailsCustomDict",
     "PostPaymentRecordsIdReportRefundProcessorDetails",
     "PostPaymentRecordsIdReportRefundProcessorDetailsCustom",
     "PostPaymentRecordsIdReportRefundProcessorDetailsCustomDict",
     "PostPaymentRecordsIdReportRefundProcessorDetailsDict",
     "PostPaymentRecordsIdReportRefundRefunded",
     "PostPaymentRecordsIdReportRefundRefundedDict",
-    "PostPaymentRecordsReportPaymentCustomerDetails",
-    "PostPaymentRecordsReportPaymentCustomerDetailsDict",
-    "PostPaymentRecordsReportPaymentFailed",
-    "PostPaymentRecordsReportPaymentFailedDict",
-    "PostPaymentRecordsReportPaymentGuaranteed",
-    "PostPaymentRecordsReportPaymentGuaranteedDict",
-    "PostPaymentRecordsReportPaymentPaymentMethodDetails",
-    "PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom",
-    "PostPaymentRecordsReportPaymentPaymentMethodDetailsCustomDict",
-    "PostPaymentRecordsReportPaymentPaymentMethodDetailsDict",
     "PostPaymentRecordsReportPaymentProcessorDetails",
     "PostPaymentRecordsReportPaymentProcessorDetailsCustom",
     "PostPaymentRecordsReportPaymentProcessorDetailsCustomDict",
     "PostPaymentRecordsReportPaymentProcessorDetailsDict",
-    "PostPaymentRecordsReportPaymentShippingDetails",
-    "PostPaymentRecordsReportPaymentShippingDetailsDict",
+    "PostPaymentRecordsReportPaymentShippingDetailsAddress",
+    "PostPaymentRecordsReportPaymentShippingDetailsAddressDict", "ShippingDetails",
+    "ShippingDetailsDict",
 ]
 # fmt: on
 
 
 @model
-class PostPaymentRecordsIdReportRefundAmount(Model):
+class Amount(Model):
     """`amount` of `PostPaymentRecordsIdReportRefund`."""
 
     currency: str
     value: int
 
 
-class PostPaymentRecordsIdReportRefundAmountDict(TypedDict, total=False):
+class AmountDict(TypedDict, total=False):
     currency: Required[str]
     value: Required[int]
+
+
+@model
+class BillingDetailsInput(Model):
+    """`payment_method_details.billing_details` of `PostPaymentRecordsReportPayment`."""
+
+    address: PostPaymentRecordsReportPaymentShippingDetailsAddress | Unset = UNSET
+    email: str | Unset = UNSET
+    name: str | Unset = UNSET
+    phone: str | Unset = UNSET
+
+
+class BillingDetailsInputDict(TypedDict, total=False):
+    address: (
+        PostPaymentRecordsReportPaymentShippingDetailsAddress
+        | PostPaymentRecordsReportPaymentShippingDetailsAddressDict
+    )
+    email: str
+    name: str
+    phone: str
+
+
+@model
+class CustomerDetails(Model):
+    """`customer_details` of `PostPaymentRecordsReportPayment`."""
+
+    customer: str | Unset = UNSET
+    email: str | Unset = UNSET
+    name: str | Unset = UNSET
+    phone: str | Unset = UNSET
+
+
+class CustomerDetailsDict(TypedDict, total=False):
+    customer: str
+    email: str
+    name: str
+    phone: str
+
+
+@model
+class PaymentMethodDetailsInput(Model):
+    """`payment_method_details` of `PostPaymentRecordsReportPayment`."""
+
+    billing_details: BillingDetailsInput | Unset = UNSET
+    custom: PaymentRecordPaymentMethodDetailsCustom | Unset = UNSET
+    payment_method: str | Unset = UNSET
+    type: Literal["custom"] | Unset = UNSET
+
+
+class PaymentMethodDetailsInputDict(TypedDict, total=False):
+    billing_details: BillingDetailsInput | BillingDetailsInputDict
+    custom: (
+        PaymentRecordPaymentMethodDetailsCustom
+        | PaymentRecordPaymentMethodDetailsCustomDict
+    )
+    payment_method: str
+    type: Literal["custom"]
+
+
+@model
+class PaymentRecordFailed(Model):
+    """`failed` of `PostPaymentRecordsReportPayment`."""
+
+    failed_at: UnixTime
+
+
+class PaymentRecordFailedDict(TypedDict, total=False):
+    failed_at: Required[datetime | int]
+
+
+@model
+class PaymentRecordGuaranteed(Model):
+    """`guaranteed` of `PostPaymentRecordsReportPayment`."""
+
+    guaranteed_at: UnixTime
+
+
+class PaymentRecordGuaranteedDict(TypedDict, total=False):
+    guaranteed_at: Required[datetime | int]
+
+
+@model
+class PaymentRecordPaymentMethodDetailsCustom(Model):
+    """`payment_method_details.custom` of `PostPaymentRecordsReportPayment`."""
+
+    display_name: str | Unset = UNSET
+    type: str | Unset = UNSET
+
+
+class PaymentRecordPaymentMethodDetailsCustomDict(TypedDict, total=False):
+    display_name: str
+    type: str
 
 
 @model
@@ -101,80 +186,6 @@ class PostPaymentRecordsIdReportRefundRefundedDict(TypedDict, total=False):
 
 
 @model
-class PostPaymentRecordsReportPaymentCustomerDetails(Model):
-    """`customer_details` of `PostPaymentRecordsReportPayment`."""
-
-    customer: str | Unset = UNSET
-    email: str | Unset = UNSET
-    name: str | Unset = UNSET
-    phone: str | Unset = UNSET
-
-
-class PostPaymentRecordsReportPaymentCustomerDetailsDict(TypedDict, total=False):
-    customer: str
-    email: str
-    name: str
-    phone: str
-
-
-@model
-class PostPaymentRecordsReportPaymentFailed(Model):
-    """`failed` of `PostPaymentRecordsReportPayment`."""
-
-    failed_at: UnixTime
-
-
-class PostPaymentRecordsReportPaymentFailedDict(TypedDict, total=False):
-    failed_at: Required[datetime | int]
-
-
-@model
-class PostPaymentRecordsReportPaymentGuaranteed(Model):
-    """`guaranteed` of `PostPaymentRecordsReportPayment`."""
-
-    guaranteed_at: UnixTime
-
-
-class PostPaymentRecordsReportPaymentGuaranteedDict(TypedDict, total=False):
-    guaranteed_at: Required[datetime | int]
-
-
-@model
-class PostPaymentRecordsReportPaymentPaymentMethodDetails(Model):
-    """`payment_method_details` of `PostPaymentRecordsReportPayment`."""
-
-    billing_details: PostSourcesOwner | Unset = UNSET
-    custom: PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom | Unset = UNSET
-    payment_method: str | Unset = UNSET
-    type: Literal["custom"] | Unset = UNSET
-
-
-class PostPaymentRecordsReportPaymentPaymentMethodDetailsDict(TypedDict, total=False):
-    billing_details: PostSourcesOwner | PostSourcesOwnerDict
-    custom: (
-        PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom
-        | PostPaymentRecordsReportPaymentPaymentMethodDetailsCustomDict
-    )
-    payment_method: str
-    type: Literal["custom"]
-
-
-@model
-class PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom(Model):
-    """`payment_method_details.custom` of `PostPaymentRecordsReportPayment`."""
-
-    display_name: str | Unset = UNSET
-    type: str | Unset = UNSET
-
-
-class PostPaymentRecordsReportPaymentPaymentMethodDetailsCustomDict(
-    TypedDict, total=False
-):
-    display_name: str
-    type: str
-
-
-@model
 class PostPaymentRecordsReportPaymentProcessorDetails(Model):
     """`processor_details` of `PostPaymentRecordsReportPayment`."""
 
@@ -202,15 +213,39 @@ class PostPaymentRecordsReportPaymentProcessorDetailsCustomDict(TypedDict, total
 
 
 @model
-class PostPaymentRecordsReportPaymentShippingDetails(Model):
+class PostPaymentRecordsReportPaymentShippingDetailsAddress(Model):
+    """`shipping_details.address` of `PostPaymentRecordsReportPayment`."""
+
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+
+
+class PostPaymentRecordsReportPaymentShippingDetailsAddressDict(TypedDict, total=False):
+    city: str
+    country: str
+    line1: str
+    line2: str
+    postal_code: str
+    state: str
+
+
+@model
+class ShippingDetails(Model):
     """`shipping_details` of `PostPaymentRecordsReportPayment`."""
 
-    address: PostCustomersAddress | Unset = UNSET
+    address: PostPaymentRecordsReportPaymentShippingDetailsAddress | Unset = UNSET
     name: str | Unset = UNSET
     phone: str | Unset = UNSET
 
 
-class PostPaymentRecordsReportPaymentShippingDetailsDict(TypedDict, total=False):
-    address: PostCustomersAddress | PostCustomersAddressDict
+class ShippingDetailsDict(TypedDict, total=False):
+    address: (
+        PostPaymentRecordsReportPaymentShippingDetailsAddress
+        | PostPaymentRecordsReportPaymentShippingDetailsAddressDict
+    )
     name: str
     phone: str

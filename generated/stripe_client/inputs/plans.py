@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "PostPlansProduct", "PostPlansProductDict", "PostPlansTiers", "PostPlansTiersDict",
-    "PostPlansTransformUsage", "PostPlansTransformUsageDict",
+    "InlineProductParams", "InlineProductParamsDict", "Tier", "TierDict",
+    "TransformUsageParam", "TransformUsageParamDict",
 ]
 # fmt: on
 
 
 @model
-class PostPlansProduct(Model):
+class InlineProductParams(Model):
     """`product` of `PostPlans`."""
 
     active: bool | Unset = UNSET
@@ -44,7 +44,7 @@ class PostPlansProduct(Model):
     unit_label: str | Unset = UNSET
 
 
-class PostPlansProductDict(TypedDict, total=False):
+class InlineProductParamsDict(TypedDict, total=False):
     active: bool
     id: str
     metadata: Mapping[str, str]
@@ -55,7 +55,7 @@ class PostPlansProductDict(TypedDict, total=False):
 
 
 @model
-class PostPlansTiers(Model):
+class Tier(Model):
     """`tiers` of `PostPlans`."""
 
     flat_amount: int | Unset = UNSET
@@ -65,7 +65,7 @@ class PostPlansTiers(Model):
     up_to: Literal["inf"] | int
 
 
-class PostPlansTiersDict(TypedDict, total=False):
+class TierDict(TypedDict, total=False):
     flat_amount: int
     flat_amount_decimal: Decimal | str
     unit_amount: int
@@ -74,13 +74,13 @@ class PostPlansTiersDict(TypedDict, total=False):
 
 
 @model
-class PostPlansTransformUsage(Model):
+class TransformUsageParam(Model):
     """`transform_usage` of `PostPlans`."""
 
     divide_by: int
     round: Literal["down", "up"] | str
 
 
-class PostPlansTransformUsageDict(TypedDict, total=False):
+class TransformUsageParamDict(TypedDict, total=False):
     divide_by: Required[int]
     round: Required[Literal["down", "up"] | str]

@@ -15,16 +15,33 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import DecimalString
     from .._runtime.models.unset import Unset
-    from .plans import PostPlansTiers, PostPlansTiersDict
+    from .plans import Tier, TierDict
 
 # fmt: off
 __all__ = [
-    "GetPricesRecurring", "GetPricesRecurringDict", "PostPricesCurrencyOptions",
-    "PostPricesCurrencyOptionsDict", "PostPricesCustomUnitAmount",
-    "PostPricesCustomUnitAmountDict", "PostPricesRecurring", "PostPricesRecurringDict",
-    "PostPricesTaxBehavior",
+    "CustomUnitAmountInput", "CustomUnitAmountInputDict", "GetPricesRecurring",
+    "GetPricesRecurringDict", "PostPricesCurrencyOptions",
+    "PostPricesCurrencyOptionsDict", "PostPricesRecurring", "PostPricesRecurringDict",
+    "TaxBehavior",
 ]
 # fmt: on
+
+
+@model
+class CustomUnitAmountInput(Model):
+    """`custom_unit_amount` of `PostPrices`."""
+
+    enabled: bool
+    maximum: int | Unset = UNSET
+    minimum: int | Unset = UNSET
+    preset: int | Unset = UNSET
+
+
+class CustomUnitAmountInputDict(TypedDict, total=False):
+    enabled: Required[bool]
+    maximum: int
+    minimum: int
+    preset: int
 
 
 @model
@@ -46,36 +63,19 @@ class GetPricesRecurringDict(TypedDict, total=False):
 class PostPricesCurrencyOptions(Model):
     """`currency_options` of `PostPrices`."""
 
-    custom_unit_amount: PostPricesCustomUnitAmount | Unset = UNSET
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
-    tiers: list[PostPlansTiers] | Unset = UNSET
+    custom_unit_amount: CustomUnitAmountInput | Unset = UNSET
+    tax_behavior: TaxBehavior | Unset = UNSET
+    tiers: list[Tier] | Unset = UNSET
     unit_amount: int | Unset = UNSET
     unit_amount_decimal: DecimalString | Unset = UNSET
 
 
 class PostPricesCurrencyOptionsDict(TypedDict, total=False):
-    custom_unit_amount: PostPricesCustomUnitAmount | PostPricesCustomUnitAmountDict
-    tax_behavior: PostPricesTaxBehavior
-    tiers: Sequence[PostPlansTiers | PostPlansTiersDict]
+    custom_unit_amount: CustomUnitAmountInput | CustomUnitAmountInputDict
+    tax_behavior: TaxBehavior
+    tiers: Sequence[Tier | TierDict]
     unit_amount: int
     unit_amount_decimal: Decimal | str
-
-
-@model
-class PostPricesCustomUnitAmount(Model):
-    """`custom_unit_amount` of `PostPrices`."""
-
-    enabled: bool
-    maximum: int | Unset = UNSET
-    minimum: int | Unset = UNSET
-    preset: int | Unset = UNSET
-
-
-class PostPricesCustomUnitAmountDict(TypedDict, total=False):
-    enabled: Required[bool]
-    maximum: int
-    minimum: int
-    preset: int
 
 
 @model
@@ -95,6 +95,4 @@ class PostPricesRecurringDict(TypedDict, total=False):
     usage_type: Literal["licensed", "metered"] | str
 
 
-PostPricesTaxBehavior: TypeAlias = (
-    Literal["exclusive", "inclusive", "unspecified"] | str
-)
+TaxBehavior: TypeAlias = Literal["exclusive", "inclusive", "unspecified"] | str

@@ -11,29 +11,53 @@ from .._runtime.models.unset import UNSET
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
-    from typing import Required
+    from typing import Literal, Required
 
     from .._runtime.models.formats import DecimalString
     from .._runtime.models.unset import Unset
     from .prices import (
+        CustomUnitAmountInput,
+        CustomUnitAmountInputDict,
         PostPricesCurrencyOptions,
         PostPricesCurrencyOptionsDict,
-        PostPricesCustomUnitAmount,
-        PostPricesCustomUnitAmountDict,
-        PostPricesTaxBehavior,
-    )
-    from .subscriptions import (
-        PostSubscriptionsPendingInvoiceItemInterval,
-        PostSubscriptionsPendingInvoiceItemIntervalDict,
+        TaxBehavior,
     )
 
 # fmt: off
 __all__ = [
-    "PostProductsDefaultPriceData", "PostProductsDefaultPriceDataDict",
-    "PostProductsMarketingFeatures", "PostProductsMarketingFeaturesDict",
-    "PostProductsPackageDimensions", "PostProductsPackageDimensionsDict",
+    "FeaturesInput", "FeaturesInputDict", "PackageDimensionsSpecs",
+    "PackageDimensionsSpecsDict", "PostProductsDefaultPriceData",
+    "PostProductsDefaultPriceDataDict", "RecurringAdhoc", "RecurringAdhocDict",
 ]
 # fmt: on
+
+
+@model
+class FeaturesInput(Model):
+    """`marketing_features` of `PostProducts`."""
+
+    name: str
+
+
+class FeaturesInputDict(TypedDict, total=False):
+    name: Required[str]
+
+
+@model
+class PackageDimensionsSpecs(Model):
+    """`package_dimensions` of `PostProducts`."""
+
+    height: float
+    length: float
+    weight: float
+    width: float
+
+
+class PackageDimensionsSpecsDict(TypedDict, total=False):
+    height: Required[float]
+    length: Required[float]
+    weight: Required[float]
+    width: Required[float]
 
 
 @model
@@ -42,10 +66,10 @@ class PostProductsDefaultPriceData(Model):
 
     currency: str
     currency_options: dict[str, PostPricesCurrencyOptions] | Unset = UNSET
-    custom_unit_amount: PostPricesCustomUnitAmount | Unset = UNSET
+    custom_unit_amount: CustomUnitAmountInput | Unset = UNSET
     metadata: dict[str, str] | Unset = UNSET
-    recurring: PostSubscriptionsPendingInvoiceItemInterval | Unset = UNSET
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    recurring: RecurringAdhoc | Unset = UNSET
+    tax_behavior: TaxBehavior | Unset = UNSET
     unit_amount: int | Unset = UNSET
     unit_amount_decimal: DecimalString | Unset = UNSET
 
@@ -55,40 +79,22 @@ class PostProductsDefaultPriceDataDict(TypedDict, total=False):
     currency_options: Mapping[
         str, PostPricesCurrencyOptions | PostPricesCurrencyOptionsDict
     ]
-    custom_unit_amount: PostPricesCustomUnitAmount | PostPricesCustomUnitAmountDict
+    custom_unit_amount: CustomUnitAmountInput | CustomUnitAmountInputDict
     metadata: Mapping[str, str]
-    recurring: (
-        PostSubscriptionsPendingInvoiceItemInterval
-        | PostSubscriptionsPendingInvoiceItemIntervalDict
-    )
-    tax_behavior: PostPricesTaxBehavior
+    recurring: RecurringAdhoc | RecurringAdhocDict
+    tax_behavior: TaxBehavior
     unit_amount: int
     unit_amount_decimal: Decimal | str
 
 
 @model
-class PostProductsMarketingFeatures(Model):
-    """`marketing_features` of `PostProducts`."""
+class RecurringAdhoc(Model):
+    """`default_price_data.recurring` of `PostProducts`."""
 
-    name: str
-
-
-class PostProductsMarketingFeaturesDict(TypedDict, total=False):
-    name: Required[str]
+    interval: Literal["day", "month", "week", "year"] | str
+    interval_count: int | Unset = UNSET
 
 
-@model
-class PostProductsPackageDimensions(Model):
-    """`package_dimensions` of `PostProducts`."""
-
-    height: float
-    length: float
-    weight: float
-    width: float
-
-
-class PostProductsPackageDimensionsDict(TypedDict, total=False):
-    height: Required[float]
-    length: Required[float]
-    weight: Required[float]
-    width: Required[float]
+class RecurringAdhocDict(TypedDict, total=False):
+    interval: Required[Literal["day", "month", "week", "year"] | str]
+    interval_count: int

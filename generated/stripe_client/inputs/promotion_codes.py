@@ -19,9 +19,8 @@ __all__ = [
     "PostPromotionCodesPromotion", "PostPromotionCodesPromotionCodeRestrictions",
     "PostPromotionCodesPromotionCodeRestrictionsDict",
     "PostPromotionCodesPromotionDict", "PostPromotionCodesRestrictions",
-    "PostPromotionCodesRestrictionsCurrencyOptions",
-    "PostPromotionCodesRestrictionsCurrencyOptionsDict",
-    "PostPromotionCodesRestrictionsDict",
+    "PostPromotionCodesRestrictionsDict", "PromotionCodeCurrencyOptions",
+    "PromotionCodeCurrencyOptionsDict",
 ]
 # fmt: on
 
@@ -43,16 +42,12 @@ class PostPromotionCodesPromotionDict(TypedDict, total=False):
 class PostPromotionCodesPromotionCodeRestrictions(Model):
     """`restrictions` of `PostPromotionCodesPromotionCode`."""
 
-    currency_options: (
-        dict[str, PostPromotionCodesRestrictionsCurrencyOptions] | Unset
-    ) = UNSET
+    currency_options: dict[str, PromotionCodeCurrencyOptions] | Unset = UNSET
 
 
 class PostPromotionCodesPromotionCodeRestrictionsDict(TypedDict, total=False):
     currency_options: Mapping[
-        str,
-        PostPromotionCodesRestrictionsCurrencyOptions
-        | PostPromotionCodesRestrictionsCurrencyOptionsDict,
+        str, PromotionCodeCurrencyOptions | PromotionCodeCurrencyOptionsDict
     ]
 
 
@@ -60,9 +55,7 @@ class PostPromotionCodesPromotionCodeRestrictionsDict(TypedDict, total=False):
 class PostPromotionCodesRestrictions(Model):
     """`restrictions` of `PostPromotionCodes`."""
 
-    currency_options: (
-        dict[str, PostPromotionCodesRestrictionsCurrencyOptions] | Unset
-    ) = UNSET
+    currency_options: dict[str, PromotionCodeCurrencyOptions] | Unset = UNSET
     first_time_transaction: bool | Unset = UNSET
     minimum_amount: int | Unset = UNSET
     minimum_amount_currency: str | Unset = UNSET
@@ -70,9 +63,7 @@ class PostPromotionCodesRestrictions(Model):
 
 class PostPromotionCodesRestrictionsDict(TypedDict, total=False):
     currency_options: Mapping[
-        str,
-        PostPromotionCodesRestrictionsCurrencyOptions
-        | PostPromotionCodesRestrictionsCurrencyOptionsDict,
+        str, PromotionCodeCurrencyOptions | PromotionCodeCurrencyOptionsDict
     ]
     first_time_transaction: bool
     minimum_amount: int
@@ -80,11 +71,11 @@ class PostPromotionCodesRestrictionsDict(TypedDict, total=False):
 
 
 @model
-class PostPromotionCodesRestrictionsCurrencyOptions(Model):
+class PromotionCodeCurrencyOptions(Model):
     """`restrictions.currency_options` of `PostPromotionCodes`."""
 
     minimum_amount: int | Unset = UNSET
 
 
-class PostPromotionCodesRestrictionsCurrencyOptionsDict(TypedDict, total=False):
+class PromotionCodeCurrencyOptionsDict(TypedDict, total=False):
     minimum_amount: int

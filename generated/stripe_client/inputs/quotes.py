@@ -17,44 +17,39 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import DecimalString, UnixTime
     from .._runtime.models.unset import Unset
     from .invoices import PostInvoicesIssuer, PostInvoicesIssuerDict
-    from .prices import PostPricesTaxBehavior
-    from .subscriptions import (
-        PostSubscriptionsBillingMode,
-        PostSubscriptionsBillingModeDict,
-        PostSubscriptionsPendingInvoiceItemInterval,
-        PostSubscriptionsPendingInvoiceItemIntervalDict,
-    )
+    from .prices import TaxBehavior
+    from .products import RecurringAdhoc, RecurringAdhocDict
+    from .subscriptions import BillingMode, BillingModeDict
 
 # fmt: off
 __all__ = [
-    "GetQuotesStatus", "PostQuotesAutomaticTax", "PostQuotesAutomaticTaxDict",
-    "PostQuotesDiscounts", "PostQuotesDiscountsDict", "PostQuotesFromQuote",
-    "PostQuotesFromQuoteDict", "PostQuotesInvoiceSettings",
-    "PostQuotesInvoiceSettingsDict", "PostQuotesLineItems", "PostQuotesLineItemsDict",
-    "PostQuotesLineItemsPriceData", "PostQuotesLineItemsPriceDataDict",
+    "AutomaticTaxParam", "AutomaticTaxParamDict", "DiscountsDataParam",
+    "DiscountsDataParamDict", "GetQuotesStatus", "PostQuotesFromQuote",
+    "PostQuotesFromQuoteDict", "PostQuotesLineItems", "PostQuotesLineItemsDict",
     "PostQuotesQuoteLineItems", "PostQuotesQuoteLineItemsDict",
     "PostQuotesQuoteSubscriptionData", "PostQuotesQuoteSubscriptionDataDict",
-    "PostQuotesSubscriptionData", "PostQuotesSubscriptionDataDict",
-    "PostQuotesTransferData", "PostQuotesTransferDataDict",
+    "PostQuotesSubscriptionData", "PostQuotesSubscriptionDataDict", "PriceData",
+    "PriceDataDict", "QuoteParam", "QuoteParamDict", "QuoteTransferData",
+    "QuoteTransferDataDict",
 ]
 # fmt: on
 
 
 @model
-class PostQuotesAutomaticTax(Model):
+class AutomaticTaxParam(Model):
     """`automatic_tax` of `PostQuotes`."""
 
     enabled: bool
     liability: PostInvoicesIssuer | Unset = UNSET
 
 
-class PostQuotesAutomaticTaxDict(TypedDict, total=False):
+class AutomaticTaxParamDict(TypedDict, total=False):
     enabled: Required[bool]
     liability: PostInvoicesIssuer | PostInvoicesIssuerDict
 
 
 @model
-class PostQuotesDiscounts(Model):
+class DiscountsDataParam(Model):
     """`discounts` of `PostQuotes`."""
 
     coupon: str | Unset = UNSET
@@ -62,7 +57,7 @@ class PostQuotesDiscounts(Model):
     promotion_code: str | Unset = UNSET
 
 
-class PostQuotesDiscountsDict(TypedDict, total=False):
+class DiscountsDataParamDict(TypedDict, total=False):
     coupon: str
     discount: str
     promotion_code: str
@@ -82,78 +77,41 @@ class PostQuotesFromQuoteDict(TypedDict, total=False):
 
 
 @model
-class PostQuotesInvoiceSettings(Model):
-    """`invoice_settings` of `PostQuotes`."""
-
-    days_until_due: int | Unset = UNSET
-    issuer: PostInvoicesIssuer | Unset = UNSET
-
-
-class PostQuotesInvoiceSettingsDict(TypedDict, total=False):
-    days_until_due: int
-    issuer: PostInvoicesIssuer | PostInvoicesIssuerDict
-
-
-@model
 class PostQuotesLineItems(Model):
     """`line_items` of `PostQuotes`."""
 
-    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
+    discounts: list[DiscountsDataParam] | Literal[""] | Unset = UNSET
     price: str | Unset = UNSET
-    price_data: PostQuotesLineItemsPriceData | Unset = UNSET
+    price_data: PriceData | Unset = UNSET
     quantity: int | Unset = UNSET
     tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
 class PostQuotesLineItemsDict(TypedDict, total=False):
-    discounts: Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""]
+    discounts: Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""]
     price: str
-    price_data: PostQuotesLineItemsPriceData | PostQuotesLineItemsPriceDataDict
+    price_data: PriceData | PriceDataDict
     quantity: int
     tax_rates: Sequence[str] | Literal[""]
-
-
-@model
-class PostQuotesLineItemsPriceData(Model):
-    """`line_items.price_data` of `PostQuotes`."""
-
-    currency: str
-    product: str
-    recurring: PostSubscriptionsPendingInvoiceItemInterval | Unset = UNSET
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
-    unit_amount: int | Unset = UNSET
-    unit_amount_decimal: DecimalString | Unset = UNSET
-
-
-class PostQuotesLineItemsPriceDataDict(TypedDict, total=False):
-    currency: Required[str]
-    product: Required[str]
-    recurring: (
-        PostSubscriptionsPendingInvoiceItemInterval
-        | PostSubscriptionsPendingInvoiceItemIntervalDict
-    )
-    tax_behavior: PostPricesTaxBehavior
-    unit_amount: int
-    unit_amount_decimal: Decimal | str
 
 
 @model
 class PostQuotesQuoteLineItems(Model):
     """`line_items` of `PostQuotesQuote`."""
 
-    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
+    discounts: list[DiscountsDataParam] | Literal[""] | Unset = UNSET
     id: str | Unset = UNSET
     price: str | Unset = UNSET
-    price_data: PostQuotesLineItemsPriceData | Unset = UNSET
+    price_data: PriceData | Unset = UNSET
     quantity: int | Unset = UNSET
     tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
 class PostQuotesQuoteLineItemsDict(TypedDict, total=False):
-    discounts: Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""]
+    discounts: Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""]
     id: str
     price: str
-    price_data: PostQuotesLineItemsPriceData | PostQuotesLineItemsPriceDataDict
+    price_data: PriceData | PriceDataDict
     quantity: int
     tax_rates: Sequence[str] | Literal[""]
 
@@ -181,7 +139,7 @@ class PostQuotesQuoteSubscriptionDataDict(TypedDict, total=False):
 class PostQuotesSubscriptionData(Model):
     """`subscription_data` of `PostQuotes`."""
 
-    billing_mode: PostSubscriptionsBillingMode | Unset = UNSET
+    billing_mode: BillingMode | Unset = UNSET
     description: str | Unset = UNSET
     effective_date: Literal["current_period_end"] | UnixTime | Literal[""] | Unset = (
         UNSET
@@ -191,7 +149,7 @@ class PostQuotesSubscriptionData(Model):
 
 
 class PostQuotesSubscriptionDataDict(TypedDict, total=False):
-    billing_mode: PostSubscriptionsBillingMode | PostSubscriptionsBillingModeDict
+    billing_mode: BillingMode | BillingModeDict
     description: str
     effective_date: Literal["current_period_end"] | datetime | int | Literal[""]
     metadata: Mapping[str, str]
@@ -199,7 +157,41 @@ class PostQuotesSubscriptionDataDict(TypedDict, total=False):
 
 
 @model
-class PostQuotesTransferData(Model):
+class PriceData(Model):
+    """`line_items.price_data` of `PostQuotes`."""
+
+    currency: str
+    product: str
+    recurring: RecurringAdhoc | Unset = UNSET
+    tax_behavior: TaxBehavior | Unset = UNSET
+    unit_amount: int | Unset = UNSET
+    unit_amount_decimal: DecimalString | Unset = UNSET
+
+
+class PriceDataDict(TypedDict, total=False):
+    currency: Required[str]
+    product: Required[str]
+    recurring: RecurringAdhoc | RecurringAdhocDict
+    tax_behavior: TaxBehavior
+    unit_amount: int
+    unit_amount_decimal: Decimal | str
+
+
+@model
+class QuoteParam(Model):
+    """`invoice_settings` of `PostQuotes`."""
+
+    days_until_due: int | Unset = UNSET
+    issuer: PostInvoicesIssuer | Unset = UNSET
+
+
+class QuoteParamDict(TypedDict, total=False):
+    days_until_due: int
+    issuer: PostInvoicesIssuer | PostInvoicesIssuerDict
+
+
+@model
+class QuoteTransferData(Model):
     """`transfer_data` of `PostQuotes`."""
 
     amount: int | Unset = UNSET
@@ -207,7 +199,7 @@ class PostQuotesTransferData(Model):
     destination: str
 
 
-class PostQuotesTransferDataDict(TypedDict, total=False):
+class QuoteTransferDataDict(TypedDict, total=False):
     amount: int
     amount_percent: float
     destination: Required[str]

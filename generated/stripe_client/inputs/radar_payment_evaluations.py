@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
     from .payment_records import (
-        PostPaymentRecordsReportPaymentShippingDetails,
-        PostPaymentRecordsReportPaymentShippingDetailsDict,
+        BillingDetailsInput,
+        BillingDetailsInputDict,
+        ShippingDetails,
+        ShippingDetailsDict,
     )
-    from .sources import PostSourcesOwner, PostSourcesOwnerDict
 
 # fmt: off
 __all__ = [
@@ -82,7 +83,7 @@ class PostRadarPaymentEvaluationsPaymentDetails(Model):
     payment_method_details: (
         PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetails
     )
-    shipping_details: PostPaymentRecordsReportPaymentShippingDetails | Unset = UNSET
+    shipping_details: ShippingDetails | Unset = UNSET
     statement_descriptor: str | Unset = UNSET
 
 
@@ -98,10 +99,7 @@ class PostRadarPaymentEvaluationsPaymentDetailsDict(TypedDict, total=False):
         PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetails
         | PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetailsDict
     ]
-    shipping_details: (
-        PostPaymentRecordsReportPaymentShippingDetails
-        | PostPaymentRecordsReportPaymentShippingDetailsDict
-    )
+    shipping_details: ShippingDetails | ShippingDetailsDict
     statement_descriptor: str
 
 
@@ -151,14 +149,14 @@ class PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardDict(
 class PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetails(Model):
     """`payment_details.payment_method_details` of `PostRadarPaymentEvaluations`."""
 
-    billing_details: PostSourcesOwner | Unset = UNSET
+    billing_details: BillingDetailsInput | Unset = UNSET
     payment_method: str
 
 
 class PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetailsDict(
     TypedDict, total=False
 ):
-    billing_details: PostSourcesOwner | PostSourcesOwnerDict
+    billing_details: BillingDetailsInput | BillingDetailsInputDict
     payment_method: Required[str]
 
 

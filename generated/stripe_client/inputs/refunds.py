@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-__all__ = ["PostRefundsReason"]
+__all__ = ["Reason"]
 
-PostRefundsReason: TypeAlias = (
-    Literal["duplicate", "fraudulent", "requested_by_customer"] | str
-)
+Reason: TypeAlias = Literal["duplicate", "fraudulent", "requested_by_customer"] | str

@@ -15,159 +15,388 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
-    from .charges import PostChargesRadarOptions, PostChargesRadarOptionsDict
-    from .link_account_sessions import (
-        PostLinkAccountSessionsPermissions,
-        PostLinkAccountSessionsPrefetch,
+    from .charges import (
+        RadarOptionsWithHiddenOptions,
+        RadarOptionsWithHiddenOptionsDict,
     )
+    from .link_account_sessions import Permissions, Prefetch
     from .payment_methods import (
+        AuBecsDebit,
+        AuBecsDebitDict,
+        BacsDebit,
+        BacsDebitDict,
+        BillingDetailsInnerParams,
+        BillingDetailsInnerParamsDict,
+        Boleto,
+        BoletoDict,
+        Eps,
+        EpsDict,
+        Fpx,
+        FpxDict,
+        Ideal,
+        IdealDict,
+        Klarna,
+        KlarnaDict,
+        NaverPay,
+        NaverPayDict,
+        NzBankAccount,
+        NzBankAccountDict,
         PostPaymentMethodsAcssDebit,
         PostPaymentMethodsAcssDebitDict,
-        PostPaymentMethodsAuBecsDebit,
-        PostPaymentMethodsAuBecsDebitDict,
-        PostPaymentMethodsBacsDebit,
-        PostPaymentMethodsBacsDebitDict,
-        PostPaymentMethodsBillingDetails,
-        PostPaymentMethodsBillingDetailsDict,
-        PostPaymentMethodsBoleto,
-        PostPaymentMethodsBoletoDict,
-        PostPaymentMethodsEps,
-        PostPaymentMethodsEpsDict,
-        PostPaymentMethodsFpx,
-        PostPaymentMethodsFpxDict,
-        PostPaymentMethodsIdeal,
-        PostPaymentMethodsIdealDict,
-        PostPaymentMethodsKlarna,
-        PostPaymentMethodsKlarnaDict,
-        PostPaymentMethodsNaverPay,
-        PostPaymentMethodsNaverPayDict,
-        PostPaymentMethodsNzBankAccount,
-        PostPaymentMethodsNzBankAccountDict,
         PostPaymentMethodsP24,
         PostPaymentMethodsP24Dict,
         PostPaymentMethodsPayto,
         PostPaymentMethodsPaytoDict,
         PostPaymentMethodsPix,
         PostPaymentMethodsPixDict,
-        PostPaymentMethodsSepaDebit,
-        PostPaymentMethodsSepaDebitDict,
-        PostPaymentMethodsSofort,
-        PostPaymentMethodsSofortDict,
         PostPaymentMethodsUpi,
         PostPaymentMethodsUpiDict,
-        PostPaymentMethodsUpiMandateOptions,
-        PostPaymentMethodsUpiMandateOptionsDict,
         PostPaymentMethodsUsBankAccount,
         PostPaymentMethodsUsBankAccountDict,
+        SepaDebit,
+        SepaDebitDict,
+        Sofort,
+        SofortDict,
     )
 
 # fmt: off
 __all__ = [
-    "PostSetupIntentsAutomaticPaymentMethods",
-    "PostSetupIntentsAutomaticPaymentMethodsDict",
-    "PostSetupIntentsExcludedPaymentMethodTypes",
+    "AutomaticPaymentMethodsParam", "AutomaticPaymentMethodsParamDict", "CardNetwork",
+    "CartesBancairesNetworkOptionsParam", "CartesBancairesNetworkOptionsParamDict",
+    "ClientKeyParam", "ClientKeyParamDict", "ExcludedPaymentMethodTypesInput",
+    "KlarnaPreferredLocale", "LinkedAccountOptionsFiltersParam",
+    "LinkedAccountOptionsFiltersParamDict", "LinkedAccountOptionsParam",
+    "LinkedAccountOptionsParamDict", "MandateOptionsInterval", "NetworkOptionsParam",
+    "NetworkOptionsParamDict", "NetworksOptionsParam", "NetworksOptionsParamDict",
+    "OfflineParam", "OfflineParamDict", "OnDemandParam", "OnDemandParamDict",
+    "PaymentMethodDataParams", "PaymentMethodDataParamsDict", "PaymentMethodDataType",
+    "PaytoMandateOptionsPaymentSchedule", "PixMandateOptions", "PixMandateOptionsDict",
+    "PixMandateOptionsPaymentSchedule",
     "PostSetupIntentsIntentCancelCancellationReason",
-    "PostSetupIntentsIntentConfirmMandateData",
     "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptance",
     "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceDict",
     "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnline",
     "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnlineDict",
-    "PostSetupIntentsIntentConfirmMandateDataDict", "PostSetupIntentsMandateData",
     "PostSetupIntentsMandateDataCustomerAcceptance",
     "PostSetupIntentsMandateDataCustomerAcceptanceDict",
     "PostSetupIntentsMandateDataCustomerAcceptanceOnline",
     "PostSetupIntentsMandateDataCustomerAcceptanceOnlineDict",
-    "PostSetupIntentsMandateDataDict", "PostSetupIntentsPaymentMethodData",
-    "PostSetupIntentsPaymentMethodDataDict", "PostSetupIntentsPaymentMethodDataType",
-    "PostSetupIntentsPaymentMethodOptions",
-    "PostSetupIntentsPaymentMethodOptionsAcssDebit",
-    "PostSetupIntentsPaymentMethodOptionsAcssDebitDict",
-    "PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions",
-    "PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict",
-    "PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod",
-    "PostSetupIntentsPaymentMethodOptionsBacsDebit",
-    "PostSetupIntentsPaymentMethodOptionsBacsDebitDict",
     "PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions",
     "PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict",
-    "PostSetupIntentsPaymentMethodOptionsCard",
-    "PostSetupIntentsPaymentMethodOptionsCardDict",
-    "PostSetupIntentsPaymentMethodOptionsCardMandateOptions",
-    "PostSetupIntentsPaymentMethodOptionsCardMandateOptionsDict",
-    "PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval",
-    "PostSetupIntentsPaymentMethodOptionsCardNetwork",
-    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecure",
-    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureDict",
-    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions",
-    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancaires",
-    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancairesDict",
-    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsDict",
-    "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion",
-    "PostSetupIntentsPaymentMethodOptionsDict",
-    "PostSetupIntentsPaymentMethodOptionsKlarna",
-    "PostSetupIntentsPaymentMethodOptionsKlarnaDict",
-    "PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand",
-    "PostSetupIntentsPaymentMethodOptionsKlarnaOnDemandDict",
-    "PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale",
-    "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions",
-    "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsDict",
-    "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling",
-    "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBillingDict",
-    "PostSetupIntentsPaymentMethodOptionsPaypal",
-    "PostSetupIntentsPaymentMethodOptionsPaypalDict",
-    "PostSetupIntentsPaymentMethodOptionsPayto",
-    "PostSetupIntentsPaymentMethodOptionsPaytoDict",
+    "PostSetupIntentsPaymentMethodOptionsLink",
+    "PostSetupIntentsPaymentMethodOptionsLinkDict",
     "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions",
     "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict",
-    "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule",
     "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose",
-    "PostSetupIntentsPaymentMethodOptionsPix",
-    "PostSetupIntentsPaymentMethodOptionsPixDict",
-    "PostSetupIntentsPaymentMethodOptionsPixMandateOptions",
-    "PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict",
-    "PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule",
     "PostSetupIntentsPaymentMethodOptionsUpi",
     "PostSetupIntentsPaymentMethodOptionsUpiDict",
     "PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage",
-    "PostSetupIntentsPaymentMethodOptionsUsBankAccount",
-    "PostSetupIntentsPaymentMethodOptionsUsBankAccountDict",
-    "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections",
-    "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict",
-    "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters",
-    "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict",
-    "PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions",
-    "PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict",
-    "PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks",
-    "PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict",
-    "PostSetupIntentsSingleUse", "PostSetupIntentsSingleUseDict",
+    "PostSetupIntentsSingleUse", "PostSetupIntentsSingleUseDict", "SecretKeyParam",
+    "SecretKeyParamDict", "SetupIntentAcssDebit", "SetupIntentAcssDebitDict",
+    "SetupIntentDebit", "SetupIntentDebitDict", "SetupIntentMandateOptions",
+    "SetupIntentMandateOptionsDict", "SetupIntentMandateOptionsParam",
+    "SetupIntentMandateOptionsParamDict", "SetupIntentParam", "SetupIntentParamDict",
+    "SetupIntentPaymentMethodOptionsInput", "SetupIntentPaymentMethodOptionsInputDict",
+    "SetupIntentPaymentMethodOptionsKlarnaInput",
+    "SetupIntentPaymentMethodOptionsKlarnaInputDict",
+    "SetupIntentPaymentMethodOptionsPaypalInput",
+    "SetupIntentPaymentMethodOptionsPaypalInputDict",
+    "SetupIntentPaymentMethodOptionsPaytoInput",
+    "SetupIntentPaymentMethodOptionsPaytoInputDict",
+    "SetupIntentPaymentMethodOptionsPixInput",
+    "SetupIntentPaymentMethodOptionsPixInputDict", "SetupIntentSubscriptionParam",
+    "SetupIntentSubscriptionParamDict", "SetupIntentThreeDSecure",
+    "SetupIntentThreeDSecureDict", "SetupIntentUsBankAccount",
+    "SetupIntentUsBankAccountDict", "SubscriptionNextBillingParam",
+    "SubscriptionNextBillingParamDict", "ThreeDSecureVersion", "UpiMandateOptions",
+    "UpiMandateOptionsDict", "UsBankAccountMandateOptions",
+    "UsBankAccountMandateOptionsDict", "VerificationMethodInput",
 ]
 # fmt: on
 
 
 @model
-class PostSetupIntentsAutomaticPaymentMethods(Model):
+class AutomaticPaymentMethodsParam(Model):
     """`automatic_payment_methods` of `PostSetupIntents`."""
 
     allow_redirects: Literal["always", "never"] | str | Unset = UNSET
     enabled: bool
 
 
-class PostSetupIntentsAutomaticPaymentMethodsDict(TypedDict, total=False):
+class AutomaticPaymentMethodsParamDict(TypedDict, total=False):
     allow_redirects: Literal["always", "never"] | str
     enabled: Required[bool]
 
 
 @model
-class PostSetupIntentsIntentConfirmMandateData(Model):
+class CartesBancairesNetworkOptionsParam(Model):
+    """`payment_method_options.card.three_d_secure.network_options.cartes_bancaires` of
+    `PostSetupIntents`.
+    """
+
+    cb_avalgo: Literal["0", "1", "2", "3", "4", "A"] | str
+    cb_exemption: str | Unset = UNSET
+    cb_score: int | Unset = UNSET
+
+
+class CartesBancairesNetworkOptionsParamDict(TypedDict, total=False):
+    cb_avalgo: Required[Literal["0", "1", "2", "3", "4", "A"] | str]
+    cb_exemption: str
+    cb_score: int
+
+
+@model
+class ClientKeyParam(Model):
     """`mandate_data` of `PostSetupIntentsIntentConfirm`."""
 
     customer_acceptance: PostSetupIntentsIntentConfirmMandateDataCustomerAcceptance
 
 
-class PostSetupIntentsIntentConfirmMandateDataDict(TypedDict, total=False):
+class ClientKeyParamDict(TypedDict, total=False):
     customer_acceptance: Required[
         PostSetupIntentsIntentConfirmMandateDataCustomerAcceptance
         | PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceDict
     ]
+
+
+@model
+class LinkedAccountOptionsFiltersParam(Model):
+    """`payment_method_options.us_bank_account.financial_connections.filters` of
+    `PostSetupIntents`.
+    """
+
+    account_subcategories: list[Literal["checking", "savings"] | str] | Unset = UNSET
+
+
+class LinkedAccountOptionsFiltersParamDict(TypedDict, total=False):
+    account_subcategories: Sequence[Literal["checking", "savings"] | str]
+
+
+@model
+class LinkedAccountOptionsParam(Model):
+    """`payment_method_options.us_bank_account.financial_connections` of
+    `PostSetupIntents`.
+    """
+
+    filters: LinkedAccountOptionsFiltersParam | Unset = UNSET
+    permissions: list[Permissions] | Unset = UNSET
+    prefetch: list[Prefetch] | Unset = UNSET
+    return_url: str | Unset = UNSET
+
+
+class LinkedAccountOptionsParamDict(TypedDict, total=False):
+    filters: LinkedAccountOptionsFiltersParam | LinkedAccountOptionsFiltersParamDict
+    permissions: Sequence[Permissions]
+    prefetch: Sequence[Prefetch]
+    return_url: str
+
+
+@model
+class NetworkOptionsParam(Model):
+    """`payment_method_options.card.three_d_secure.network_options` of
+    `PostSetupIntents`.
+    """
+
+    cartes_bancaires: CartesBancairesNetworkOptionsParam | Unset = UNSET
+
+
+class NetworkOptionsParamDict(TypedDict, total=False):
+    cartes_bancaires: (
+        CartesBancairesNetworkOptionsParam | CartesBancairesNetworkOptionsParamDict
+    )
+
+
+@model
+class NetworksOptionsParam(Model):
+    """`payment_method_options.us_bank_account.networks` of `PostSetupIntents`."""
+
+    requested: list[Literal["ach", "us_domestic_wire"] | str] | Unset = UNSET
+
+
+class NetworksOptionsParamDict(TypedDict, total=False):
+    requested: Sequence[Literal["ach", "us_domestic_wire"] | str]
+
+
+@model
+class OfflineParam(Model):
+    """`mandate_data.customer_acceptance.offline` of `PostSetupIntents`."""
+
+
+class OfflineParamDict(TypedDict, total=False):
+    """`OfflineParam` as a plain mapping."""
+
+
+@model
+class OnDemandParam(Model):
+    """`payment_method_options.klarna.on_demand` of `PostSetupIntents`."""
+
+    average_amount: int | Unset = UNSET
+    maximum_amount: int | Unset = UNSET
+    minimum_amount: int | Unset = UNSET
+    purchase_interval: Literal["day", "month", "week", "year"] | str | Unset = UNSET
+    purchase_interval_count: int | Unset = UNSET
+
+
+class OnDemandParamDict(TypedDict, total=False):
+    average_amount: int
+    maximum_amount: int
+    minimum_amount: int
+    purchase_interval: Literal["day", "month", "week", "year"] | str
+    purchase_interval_count: int
+
+
+@model
+class PaymentMethodDataParams(Model):
+    """`payment_method_data` of `PostSetupIntents`."""
+
+    acss_debit: PostPaymentMethodsAcssDebit | Unset = UNSET
+    affirm: PostPaymentMethodsPix | Unset = UNSET
+    afterpay_clearpay: PostPaymentMethodsPix | Unset = UNSET
+    alipay: PostPaymentMethodsPix | Unset = UNSET
+    allow_redisplay: Literal["always", "limited", "unspecified"] | str | Unset = UNSET
+    alma: PostPaymentMethodsPix | Unset = UNSET
+    amazon_pay: PostPaymentMethodsPix | Unset = UNSET
+    au_becs_debit: AuBecsDebit | Unset = UNSET
+    bacs_debit: BacsDebit | Unset = UNSET
+    bancontact: PostPaymentMethodsPix | Unset = UNSET
+    billie: PostPaymentMethodsPix | Unset = UNSET
+    billing_details: BillingDetailsInnerParams | Unset = UNSET
+    bizum: PostPaymentMethodsPix | Unset = UNSET
+    blik: PostPaymentMethodsPix | Unset = UNSET
+    boleto: Boleto | Unset = UNSET
+    cashapp: PostPaymentMethodsPix | Unset = UNSET
+    crypto: PostPaymentMethodsPix | Unset = UNSET
+    customer_balance: PostPaymentMethodsPix | Unset = UNSET
+    eps: Eps | Unset = UNSET
+    fpx: Fpx | Unset = UNSET
+    giropay: PostPaymentMethodsPix | Unset = UNSET
+    grabpay: PostPaymentMethodsPix | Unset = UNSET
+    ideal: Ideal | Unset = UNSET
+    interac_present: PostPaymentMethodsPix | Unset = UNSET
+    kakao_pay: PostPaymentMethodsPix | Unset = UNSET
+    klarna: Klarna | Unset = UNSET
+    konbini: PostPaymentMethodsPix | Unset = UNSET
+    kr_card: PostPaymentMethodsPix | Unset = UNSET
+    link: PostPaymentMethodsPix | Unset = UNSET
+    mb_way: PostPaymentMethodsPix | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    mobilepay: PostPaymentMethodsPix | Unset = UNSET
+    multibanco: PostPaymentMethodsPix | Unset = UNSET
+    naver_pay: NaverPay | Unset = UNSET
+    nz_bank_account: NzBankAccount | Unset = UNSET
+    oxxo: PostPaymentMethodsPix | Unset = UNSET
+    p24: PostPaymentMethodsP24 | Unset = UNSET
+    pay_by_bank: PostPaymentMethodsPix | Unset = UNSET
+    payco: PostPaymentMethodsPix | Unset = UNSET
+    paynow: PostPaymentMethodsPix | Unset = UNSET
+    paypal: PostPaymentMethodsPix | Unset = UNSET
+    payto: PostPaymentMethodsPayto | Unset = UNSET
+    pix: PostPaymentMethodsPix | Unset = UNSET
+    promptpay: PostPaymentMethodsPix | Unset = UNSET
+    radar_options: RadarOptionsWithHiddenOptions | Unset = UNSET
+    revolut_pay: PostPaymentMethodsPix | Unset = UNSET
+    samsung_pay: PostPaymentMethodsPix | Unset = UNSET
+    satispay: PostPaymentMethodsPix | Unset = UNSET
+    scalapay: PostPaymentMethodsPix | Unset = UNSET
+    sepa_debit: SepaDebit | Unset = UNSET
+    sofort: Sofort | Unset = UNSET
+    sunbit: PostPaymentMethodsPix | Unset = UNSET
+    swish: PostPaymentMethodsPix | Unset = UNSET
+    twint: PostPaymentMethodsPix | Unset = UNSET
+    type: PaymentMethodDataType
+    upi: PostPaymentMethodsUpi | Unset = UNSET
+    us_bank_account: PostPaymentMethodsUsBankAccount | Unset = UNSET
+    wechat_pay: PostPaymentMethodsPix | Unset = UNSET
+    zip: PostPaymentMethodsPix | Unset = UNSET
+
+
+class PaymentMethodDataParamsDict(TypedDict, total=False):
+    acss_debit: PostPaymentMethodsAcssDebit | PostPaymentMethodsAcssDebitDict
+    affirm: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    afterpay_clearpay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    alipay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    allow_redisplay: Literal["always", "limited", "unspecified"] | str
+    alma: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    amazon_pay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    au_becs_debit: AuBecsDebit | AuBecsDebitDict
+    bacs_debit: BacsDebit | BacsDebitDict
+    bancontact: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    billie: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    billing_details: BillingDetailsInnerParams | BillingDetailsInnerParamsDict
+    bizum: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    blik: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    boleto: Boleto | BoletoDict
+    cashapp: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    crypto: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    customer_balance: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    eps: Eps | EpsDict
+    fpx: Fpx | FpxDict
+    giropay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    grabpay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    ideal: Ideal | IdealDict
+    interac_present: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    kakao_pay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    klarna: Klarna | KlarnaDict
+    konbini: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    kr_card: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    link: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    mb_way: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    metadata: Mapping[str, str]
+    mobilepay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    multibanco: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    naver_pay: NaverPay | NaverPayDict
+    nz_bank_account: NzBankAccount | NzBankAccountDict
+    oxxo: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    p24: PostPaymentMethodsP24 | PostPaymentMethodsP24Dict
+    pay_by_bank: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    payco: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    paynow: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    paypal: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    payto: PostPaymentMethodsPayto | PostPaymentMethodsPaytoDict
+    pix: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    promptpay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    radar_options: RadarOptionsWithHiddenOptions | RadarOptionsWithHiddenOptionsDict
+    revolut_pay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    samsung_pay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    satispay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    scalapay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    sepa_debit: SepaDebit | SepaDebitDict
+    sofort: Sofort | SofortDict
+    sunbit: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    swish: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    twint: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    type: Required[PaymentMethodDataType]
+    upi: PostPaymentMethodsUpi | PostPaymentMethodsUpiDict
+    us_bank_account: (
+        PostPaymentMethodsUsBankAccount | PostPaymentMethodsUsBankAccountDict
+    )
+    wechat_pay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    zip: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+
+
+@model
+class PixMandateOptions(Model):
+    """`payment_method_options.pix.mandate_options` of `PostSetupIntents`."""
+
+    amount: int | Unset = UNSET
+    amount_includes_iof: Literal["always", "never"] | str | Unset = UNSET
+    amount_type: Literal["fixed", "maximum"] | str | Unset = UNSET
+    currency: str | Unset = UNSET
+    end_date: str | Unset = UNSET
+    payment_schedule: PixMandateOptionsPaymentSchedule | Unset = UNSET
+    reference: str | Unset = UNSET
+    start_date: str | Unset = UNSET
+
+
+class PixMandateOptionsDict(TypedDict, total=False):
+    amount: int
+    amount_includes_iof: Literal["always", "never"] | str
+    amount_type: Literal["fixed", "maximum"] | str
+    currency: str
+    end_date: str
+    payment_schedule: PixMandateOptionsPaymentSchedule
+    reference: str
+    start_date: str
 
 
 @model
@@ -204,32 +433,18 @@ class PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnlineDict(
 
 
 @model
-class PostSetupIntentsMandateData(Model):
-    """`mandate_data` of `PostSetupIntents`."""
-
-    customer_acceptance: PostSetupIntentsMandateDataCustomerAcceptance
-
-
-class PostSetupIntentsMandateDataDict(TypedDict, total=False):
-    customer_acceptance: Required[
-        PostSetupIntentsMandateDataCustomerAcceptance
-        | PostSetupIntentsMandateDataCustomerAcceptanceDict
-    ]
-
-
-@model
 class PostSetupIntentsMandateDataCustomerAcceptance(Model):
     """`mandate_data.customer_acceptance` of `PostSetupIntents`."""
 
     accepted_at: UnixTime | Unset = UNSET
-    offline: PostPaymentMethodsPix | Unset = UNSET
+    offline: OfflineParam | Unset = UNSET
     online: PostSetupIntentsMandateDataCustomerAcceptanceOnline | Unset = UNSET
     type: Literal["offline", "online"] | str
 
 
 class PostSetupIntentsMandateDataCustomerAcceptanceDict(TypedDict, total=False):
     accepted_at: datetime | int
-    offline: PostPaymentMethodsPix | PostPaymentMethodsPixDict
+    offline: OfflineParam | OfflineParamDict
     online: (
         PostSetupIntentsMandateDataCustomerAcceptanceOnline
         | PostSetupIntentsMandateDataCustomerAcceptanceOnlineDict
@@ -251,265 +466,6 @@ class PostSetupIntentsMandateDataCustomerAcceptanceOnlineDict(TypedDict, total=F
 
 
 @model
-class PostSetupIntentsPaymentMethodData(Model):
-    """`payment_method_data` of `PostSetupIntents`."""
-
-    acss_debit: PostPaymentMethodsAcssDebit | Unset = UNSET
-    affirm: PostPaymentMethodsPix | Unset = UNSET
-    afterpay_clearpay: PostPaymentMethodsPix | Unset = UNSET
-    alipay: PostPaymentMethodsPix | Unset = UNSET
-    allow_redisplay: Literal["always", "limited", "unspecified"] | str | Unset = UNSET
-    alma: PostPaymentMethodsPix | Unset = UNSET
-    amazon_pay: PostPaymentMethodsPix | Unset = UNSET
-    au_becs_debit: PostPaymentMethodsAuBecsDebit | Unset = UNSET
-    bacs_debit: PostPaymentMethodsBacsDebit | Unset = UNSET
-    bancontact: PostPaymentMethodsPix | Unset = UNSET
-    billie: PostPaymentMethodsPix | Unset = UNSET
-    billing_details: PostPaymentMethodsBillingDetails | Unset = UNSET
-    bizum: PostPaymentMethodsPix | Unset = UNSET
-    blik: PostPaymentMethodsPix | Unset = UNSET
-    boleto: PostPaymentMethodsBoleto | Unset = UNSET
-    cashapp: PostPaymentMethodsPix | Unset = UNSET
-    crypto: PostPaymentMethodsPix | Unset = UNSET
-    customer_balance: PostPaymentMethodsPix | Unset = UNSET
-    eps: PostPaymentMethodsEps | Unset = UNSET
-    fpx: PostPaymentMethodsFpx | Unset = UNSET
-    giropay: PostPaymentMethodsPix | Unset = UNSET
-    grabpay: PostPaymentMethodsPix | Unset = UNSET
-    ideal: PostPaymentMethodsIdeal | Unset = UNSET
-    interac_present: PostPaymentMethodsPix | Unset = UNSET
-    kakao_pay: PostPaymentMethodsPix | Unset = UNSET
-    klarna: PostPaymentMethodsKlarna | Unset = UNSET
-    konbini: PostPaymentMethodsPix | Unset = UNSET
-    kr_card: PostPaymentMethodsPix | Unset = UNSET
-    link: PostPaymentMethodsPix | Unset = UNSET
-    mb_way: PostPaymentMethodsPix | Unset = UNSET
-    metadata: dict[str, str] | Unset = UNSET
-    mobilepay: PostPaymentMethodsPix | Unset = UNSET
-    multibanco: PostPaymentMethodsPix | Unset = UNSET
-    naver_pay: PostPaymentMethodsNaverPay | Unset = UNSET
-    nz_bank_account: PostPaymentMethodsNzBankAccount | Unset = UNSET
-    oxxo: PostPaymentMethodsPix | Unset = UNSET
-    p24: PostPaymentMethodsP24 | Unset = UNSET
-    pay_by_bank: PostPaymentMethodsPix | Unset = UNSET
-    payco: PostPaymentMethodsPix | Unset = UNSET
-    paynow: PostPaymentMethodsPix | Unset = UNSET
-    paypal: PostPaymentMethodsPix | Unset = UNSET
-    payto: PostPaymentMethodsPayto | Unset = UNSET
-    pix: PostPaymentMethodsPix | Unset = UNSET
-    promptpay: PostPaymentMethodsPix | Unset = UNSET
-    radar_options: PostChargesRadarOptions | Unset = UNSET
-    revolut_pay: PostPaymentMethodsPix | Unset = UNSET
-    samsung_pay: PostPaymentMethodsPix | Unset = UNSET
-    satispay: PostPaymentMethodsPix | Unset = UNSET
-    scalapay: PostPaymentMethodsPix | Unset = UNSET
-    sepa_debit: PostPaymentMethodsSepaDebit | Unset = UNSET
-    sofort: PostPaymentMethodsSofort | Unset = UNSET
-    sunbit: PostPaymentMethodsPix | Unset = UNSET
-    swish: PostPaymentMethodsPix | Unset = UNSET
-    twint: PostPaymentMethodsPix | Unset = UNSET
-    type: PostSetupIntentsPaymentMethodDataType
-    upi: PostPaymentMethodsUpi | Unset = UNSET
-    us_bank_account: PostPaymentMethodsUsBankAccount | Unset = UNSET
-    wechat_pay: PostPaymentMethodsPix | Unset = UNSET
-    zip: PostPaymentMethodsPix | Unset = UNSET
-
-
-class PostSetupIntentsPaymentMethodDataDict(TypedDict, total=False):
-    acss_debit: PostPaymentMethodsAcssDebit | PostPaymentMethodsAcssDebitDict
-    affirm: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    afterpay_clearpay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    alipay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    allow_redisplay: Literal["always", "limited", "unspecified"] | str
-    alma: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    amazon_pay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    au_becs_debit: PostPaymentMethodsAuBecsDebit | PostPaymentMethodsAuBecsDebitDict
-    bacs_debit: PostPaymentMethodsBacsDebit | PostPaymentMethodsBacsDebitDict
-    bancontact: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    billie: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    billing_details: (
-        PostPaymentMethodsBillingDetails | PostPaymentMethodsBillingDetailsDict
-    )
-    bizum: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    blik: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    boleto: PostPaymentMethodsBoleto | PostPaymentMethodsBoletoDict
-    cashapp: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    crypto: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    customer_balance: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    eps: PostPaymentMethodsEps | PostPaymentMethodsEpsDict
-    fpx: PostPaymentMethodsFpx | PostPaymentMethodsFpxDict
-    giropay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    grabpay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    ideal: PostPaymentMethodsIdeal | PostPaymentMethodsIdealDict
-    interac_present: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    kakao_pay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    klarna: PostPaymentMethodsKlarna | PostPaymentMethodsKlarnaDict
-    konbini: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    kr_card: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    link: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    mb_way: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    metadata: Mapping[str, str]
-    mobilepay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    multibanco: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    naver_pay: PostPaymentMethodsNaverPay | PostPaymentMethodsNaverPayDict
-    nz_bank_account: (
-        PostPaymentMethodsNzBankAccount | PostPaymentMethodsNzBankAccountDict
-    )
-    oxxo: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    p24: PostPaymentMethodsP24 | PostPaymentMethodsP24Dict
-    pay_by_bank: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    payco: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    paynow: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    paypal: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    payto: PostPaymentMethodsPayto | PostPaymentMethodsPaytoDict
-    pix: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    promptpay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    radar_options: PostChargesRadarOptions | PostChargesRadarOptionsDict
-    revolut_pay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    samsung_pay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    satispay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    scalapay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    sepa_debit: PostPaymentMethodsSepaDebit | PostPaymentMethodsSepaDebitDict
-    sofort: PostPaymentMethodsSofort | PostPaymentMethodsSofortDict
-    sunbit: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    swish: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    twint: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    type: Required[PostSetupIntentsPaymentMethodDataType]
-    upi: PostPaymentMethodsUpi | PostPaymentMethodsUpiDict
-    us_bank_account: (
-        PostPaymentMethodsUsBankAccount | PostPaymentMethodsUsBankAccountDict
-    )
-    wechat_pay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    zip: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-
-
-@model
-class PostSetupIntentsPaymentMethodOptions(Model):
-    """`payment_method_options` of `PostSetupIntents`."""
-
-    acss_debit: PostSetupIntentsPaymentMethodOptionsAcssDebit | Unset = UNSET
-    amazon_pay: PostPaymentMethodsPix | Unset = UNSET
-    bacs_debit: PostSetupIntentsPaymentMethodOptionsBacsDebit | Unset = UNSET
-    bizum: PostPaymentMethodsPix | Unset = UNSET
-    card: PostSetupIntentsPaymentMethodOptionsCard | Unset = UNSET
-    card_present: PostPaymentMethodsPix | Unset = UNSET
-    klarna: PostSetupIntentsPaymentMethodOptionsKlarna | Unset = UNSET
-    link: PostPaymentMethodsPix | Unset = UNSET
-    paypal: PostSetupIntentsPaymentMethodOptionsPaypal | Unset = UNSET
-    payto: PostSetupIntentsPaymentMethodOptionsPayto | Unset = UNSET
-    pix: PostSetupIntentsPaymentMethodOptionsPix | Unset = UNSET
-    sepa_debit: PostSetupIntentsPaymentMethodOptionsBacsDebit | Unset = UNSET
-    upi: PostSetupIntentsPaymentMethodOptionsUpi | Unset = UNSET
-    us_bank_account: PostSetupIntentsPaymentMethodOptionsUsBankAccount | Unset = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsDict(TypedDict, total=False):
-    acss_debit: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebit
-        | PostSetupIntentsPaymentMethodOptionsAcssDebitDict
-    )
-    amazon_pay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    bacs_debit: (
-        PostSetupIntentsPaymentMethodOptionsBacsDebit
-        | PostSetupIntentsPaymentMethodOptionsBacsDebitDict
-    )
-    bizum: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    card: (
-        PostSetupIntentsPaymentMethodOptionsCard
-        | PostSetupIntentsPaymentMethodOptionsCardDict
-    )
-    card_present: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    klarna: (
-        PostSetupIntentsPaymentMethodOptionsKlarna
-        | PostSetupIntentsPaymentMethodOptionsKlarnaDict
-    )
-    link: PostPaymentMethodsPix | PostPaymentMethodsPixDict
-    paypal: (
-        PostSetupIntentsPaymentMethodOptionsPaypal
-        | PostSetupIntentsPaymentMethodOptionsPaypalDict
-    )
-    payto: (
-        PostSetupIntentsPaymentMethodOptionsPayto
-        | PostSetupIntentsPaymentMethodOptionsPaytoDict
-    )
-    pix: (
-        PostSetupIntentsPaymentMethodOptionsPix
-        | PostSetupIntentsPaymentMethodOptionsPixDict
-    )
-    sepa_debit: (
-        PostSetupIntentsPaymentMethodOptionsBacsDebit
-        | PostSetupIntentsPaymentMethodOptionsBacsDebitDict
-    )
-    upi: (
-        PostSetupIntentsPaymentMethodOptionsUpi
-        | PostSetupIntentsPaymentMethodOptionsUpiDict
-    )
-    us_bank_account: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccount
-        | PostSetupIntentsPaymentMethodOptionsUsBankAccountDict
-    )
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsAcssDebit(Model):
-    """`payment_method_options.acss_debit` of `PostSetupIntents`."""
-
-    currency: Literal["cad", "usd"] | str | Unset = UNSET
-    mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions | Unset
-    ) = UNSET
-    verification_method: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | Unset
-    ) = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsAcssDebitDict(TypedDict, total=False):
-    currency: Literal["cad", "usd"] | str
-    mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions
-        | PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict
-    )
-    verification_method: PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions(Model):
-    """`payment_method_options.acss_debit.mandate_options` of `PostSetupIntents`."""
-
-    custom_mandate_url: str | Unset = UNSET
-    default_for: list[Literal["invoice", "subscription"] | str] | Unset = UNSET
-    interval_description: str | Unset = UNSET
-    payment_schedule: Literal["combined", "interval", "sporadic"] | str | Unset = UNSET
-    transaction_type: Literal["business", "personal"] | str | Unset = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict(
-    TypedDict, total=False
-):
-    custom_mandate_url: str
-    default_for: Sequence[Literal["invoice", "subscription"] | str]
-    interval_description: str
-    payment_schedule: Literal["combined", "interval", "sporadic"] | str
-    transaction_type: Literal["business", "personal"] | str
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsBacsDebit(Model):
-    """`payment_method_options.bacs_debit` of `PostSetupIntents`."""
-
-    mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions | Unset
-    ) = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsBacsDebitDict(TypedDict, total=False):
-    mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions
-        | PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict
-    )
-
-
-@model
 class PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions(Model):
     """`payment_method_options.bacs_debit.mandate_options` of `PostSetupIntents`."""
 
@@ -523,252 +479,12 @@ class PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict(
 
 
 @model
-class PostSetupIntentsPaymentMethodOptionsCard(Model):
-    """`payment_method_options.card` of `PostSetupIntents`."""
-
-    mandate_options: PostSetupIntentsPaymentMethodOptionsCardMandateOptions | Unset = (
-        UNSET
-    )
-    network: PostSetupIntentsPaymentMethodOptionsCardNetwork | Unset = UNSET
-    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | Unset = (
-        UNSET
-    )
-    three_d_secure: PostSetupIntentsPaymentMethodOptionsCardThreeDSecure | Unset = UNSET
+class PostSetupIntentsPaymentMethodOptionsLink(Model):
+    """`payment_method_options.link` of `PostSetupIntents`."""
 
 
-class PostSetupIntentsPaymentMethodOptionsCardDict(TypedDict, total=False):
-    mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsCardMandateOptions
-        | PostSetupIntentsPaymentMethodOptionsCardMandateOptionsDict
-    )
-    network: PostSetupIntentsPaymentMethodOptionsCardNetwork
-    request_three_d_secure: Literal["any", "automatic", "challenge"] | str
-    three_d_secure: (
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecure
-        | PostSetupIntentsPaymentMethodOptionsCardThreeDSecureDict
-    )
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsCardMandateOptions(Model):
-    """`payment_method_options.card.mandate_options` of `PostSetupIntents`."""
-
-    amount: int
-    amount_type: Literal["fixed", "maximum"] | str
-    currency: str
-    description: str | Unset = UNSET
-    end_date: UnixTime | Unset = UNSET
-    interval: PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval
-    interval_count: int | Unset = UNSET
-    reference: str
-    start_date: UnixTime
-    supported_types: list[Literal["india"]] | Unset = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsCardMandateOptionsDict(
-    TypedDict, total=False
-):
-    amount: Required[int]
-    amount_type: Required[Literal["fixed", "maximum"] | str]
-    currency: Required[str]
-    description: str
-    end_date: datetime | int
-    interval: Required[PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval]
-    interval_count: int
-    reference: Required[str]
-    start_date: Required[datetime | int]
-    supported_types: Sequence[Literal["india"]]
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsCardThreeDSecure(Model):
-    """`payment_method_options.card.three_d_secure` of `PostSetupIntents`."""
-
-    ares_trans_status: Literal["A", "C", "I", "N", "R", "U", "Y"] | str | Unset = UNSET
-    cryptogram: str | Unset = UNSET
-    electronic_commerce_indicator: (
-        Literal["01", "02", "05", "06", "07"] | str | Unset
-    ) = UNSET
-    network_options: (
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions | Unset
-    ) = UNSET
-    requestor_challenge_indicator: str | Unset = UNSET
-    transaction_id: str | Unset = UNSET
-    version: PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion | Unset = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureDict(TypedDict, total=False):
-    ares_trans_status: Literal["A", "C", "I", "N", "R", "U", "Y"] | str
-    cryptogram: str
-    electronic_commerce_indicator: Literal["01", "02", "05", "06", "07"] | str
-    network_options: (
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions
-        | PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsDict
-    )
-    requestor_challenge_indicator: str
-    transaction_id: str
-    version: PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions(Model):
-    """`payment_method_options.card.three_d_secure.network_options` of
-    `PostSetupIntents`.
-    """
-
-    cartes_bancaires: (
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancaires
-        | Unset
-    ) = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsDict(
-    TypedDict, total=False
-):
-    cartes_bancaires: (
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancaires
-        | PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancairesDict
-    )
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancaires(
-    Model
-):
-    """`payment_method_options.card.three_d_secure.network_options.cartes_bancaires` of
-    `PostSetupIntents`.
-    """
-
-    cb_avalgo: Literal["0", "1", "2", "3", "4", "A"] | str
-    cb_exemption: str | Unset = UNSET
-    cb_score: int | Unset = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancairesDict(
-    TypedDict, total=False
-):
-    cb_avalgo: Required[Literal["0", "1", "2", "3", "4", "A"] | str]
-    cb_exemption: str
-    cb_score: int
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsKlarna(Model):
-    """`payment_method_options.klarna` of `PostSetupIntents`."""
-
-    currency: str | Unset = UNSET
-    on_demand: PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand | Unset = UNSET
-    preferred_locale: (
-        PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale | Unset
-    ) = UNSET
-    subscriptions: (
-        list[PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions]
-        | Literal[""]
-        | Unset
-    ) = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsKlarnaDict(TypedDict, total=False):
-    currency: str
-    on_demand: (
-        PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand
-        | PostSetupIntentsPaymentMethodOptionsKlarnaOnDemandDict
-    )
-    preferred_locale: PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale
-    subscriptions: (
-        Sequence[
-            PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions
-            | PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsDict
-        ]
-        | Literal[""]
-    )
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand(Model):
-    """`payment_method_options.klarna.on_demand` of `PostSetupIntents`."""
-
-    average_amount: int | Unset = UNSET
-    maximum_amount: int | Unset = UNSET
-    minimum_amount: int | Unset = UNSET
-    purchase_interval: Literal["day", "month", "week", "year"] | str | Unset = UNSET
-    purchase_interval_count: int | Unset = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsKlarnaOnDemandDict(TypedDict, total=False):
-    average_amount: int
-    maximum_amount: int
-    minimum_amount: int
-    purchase_interval: Literal["day", "month", "week", "year"] | str
-    purchase_interval_count: int
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions(Model):
-    """`payment_method_options.klarna.subscriptions` of `PostSetupIntents`."""
-
-    interval: Literal["day", "month", "week", "year"] | str
-    interval_count: int | Unset = UNSET
-    name: str | Unset = UNSET
-    next_billing: PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling
-    reference: str
-
-
-class PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsDict(
-    TypedDict, total=False
-):
-    interval: Required[Literal["day", "month", "week", "year"] | str]
-    interval_count: int
-    name: str
-    next_billing: Required[
-        PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling
-        | PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBillingDict
-    ]
-    reference: Required[str]
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling(Model):
-    """`payment_method_options.klarna.subscriptions.next_billing` of
-    `PostSetupIntents`.
-    """
-
-    amount: int
-    date: str
-
-
-class PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBillingDict(
-    TypedDict, total=False
-):
-    amount: Required[int]
-    date: Required[str]
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsPaypal(Model):
-    """`payment_method_options.paypal` of `PostSetupIntents`."""
-
-    billing_agreement_id: str | Unset = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsPaypalDict(TypedDict, total=False):
-    billing_agreement_id: str
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsPayto(Model):
-    """`payment_method_options.payto` of `PostSetupIntents`."""
-
-    mandate_options: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions | Unset = (
-        UNSET
-    )
-
-
-class PostSetupIntentsPaymentMethodOptionsPaytoDict(TypedDict, total=False):
-    mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions
-        | PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict
-    )
+class PostSetupIntentsPaymentMethodOptionsLinkDict(TypedDict, total=False):
+    """`PostSetupIntentsPaymentMethodOptionsLink` as a plain mapping."""
 
 
 @model
@@ -778,9 +494,7 @@ class PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions(Model):
     amount: int | Literal[""] | Unset = UNSET
     amount_type: Literal["", "fixed", "maximum"] | str | Unset = UNSET
     end_date: str | Unset = UNSET
-    payment_schedule: (
-        PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule | Unset
-    ) = UNSET
+    payment_schedule: PaytoMandateOptionsPaymentSchedule | Unset = UNSET
     payments_per_period: int | Literal[""] | Unset = UNSET
     purpose: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose | Unset = (
         UNSET
@@ -794,56 +508,9 @@ class PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict(
     amount: int | Literal[""]
     amount_type: Literal["", "fixed", "maximum"] | str
     end_date: str
-    payment_schedule: (
-        PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule
-    )
+    payment_schedule: PaytoMandateOptionsPaymentSchedule
     payments_per_period: int | Literal[""]
     purpose: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose
-    start_date: str
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsPix(Model):
-    """`payment_method_options.pix` of `PostSetupIntents`."""
-
-    mandate_options: PostSetupIntentsPaymentMethodOptionsPixMandateOptions | Unset = (
-        UNSET
-    )
-
-
-class PostSetupIntentsPaymentMethodOptionsPixDict(TypedDict, total=False):
-    mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptions
-        | PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict
-    )
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsPixMandateOptions(Model):
-    """`payment_method_options.pix.mandate_options` of `PostSetupIntents`."""
-
-    amount: int | Unset = UNSET
-    amount_includes_iof: Literal["always", "never"] | str | Unset = UNSET
-    amount_type: Literal["fixed", "maximum"] | str | Unset = UNSET
-    currency: str | Unset = UNSET
-    end_date: str | Unset = UNSET
-    payment_schedule: (
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule | Unset
-    ) = UNSET
-    reference: str | Unset = UNSET
-    start_date: str | Unset = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict(TypedDict, total=False):
-    amount: int
-    amount_includes_iof: Literal["always", "never"] | str
-    amount_type: Literal["fixed", "maximum"] | str
-    currency: str
-    end_date: str
-    payment_schedule: (
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule
-    )
-    reference: str
     start_date: str
 
 
@@ -851,121 +518,15 @@ class PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict(TypedDict, total
 class PostSetupIntentsPaymentMethodOptionsUpi(Model):
     """`payment_method_options.upi` of `PostSetupIntents`."""
 
-    mandate_options: PostPaymentMethodsUpiMandateOptions | Unset = UNSET
+    mandate_options: UpiMandateOptions | Unset = UNSET
     setup_future_usage: (
         PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
     ) = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsUpiDict(TypedDict, total=False):
-    mandate_options: (
-        PostPaymentMethodsUpiMandateOptions | PostPaymentMethodsUpiMandateOptionsDict
-    )
+    mandate_options: UpiMandateOptions | UpiMandateOptionsDict
     setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsUsBankAccount(Model):
-    """`payment_method_options.us_bank_account` of `PostSetupIntents`."""
-
-    financial_connections: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections | Unset
-    ) = UNSET
-    mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions | Unset
-    ) = UNSET
-    networks: PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks | Unset = UNSET
-    verification_method: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | Unset
-    ) = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsUsBankAccountDict(TypedDict, total=False):
-    financial_connections: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections
-        | PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict
-    )
-    mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions
-        | PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict
-    )
-    networks: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks
-        | PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict
-    )
-    verification_method: PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections(Model):
-    """`payment_method_options.us_bank_account.financial_connections` of
-    `PostSetupIntents`.
-    """
-
-    filters: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters
-        | Unset
-    ) = UNSET
-    permissions: list[PostLinkAccountSessionsPermissions] | Unset = UNSET
-    prefetch: list[PostLinkAccountSessionsPrefetch] | Unset = UNSET
-    return_url: str | Unset = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict(
-    TypedDict, total=False
-):
-    filters: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters
-        | PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict
-    )
-    permissions: Sequence[PostLinkAccountSessionsPermissions]
-    prefetch: Sequence[PostLinkAccountSessionsPrefetch]
-    return_url: str
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters(
-    Model
-):
-    """`payment_method_options.us_bank_account.financial_connections.filters` of
-    `PostSetupIntents`.
-    """
-
-    account_subcategories: list[Literal["checking", "savings"] | str] | Unset = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict(
-    TypedDict, total=False
-):
-    account_subcategories: Sequence[Literal["checking", "savings"] | str]
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions(Model):
-    """`payment_method_options.us_bank_account.mandate_options` of
-    `PostSetupIntents`.
-    """
-
-    collection_method: Literal["", "paper"] | str | Unset = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict(
-    TypedDict, total=False
-):
-    collection_method: Literal["", "paper"] | str
-
-
-@model
-class PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks(Model):
-    """`payment_method_options.us_bank_account.networks` of `PostSetupIntents`."""
-
-    requested: list[Literal["ach", "us_domestic_wire"] | str] | Unset = UNSET
-
-
-class PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict(
-    TypedDict, total=False
-):
-    requested: Sequence[Literal["ach", "us_domestic_wire"] | str]
 
 
 @model
@@ -981,7 +542,369 @@ class PostSetupIntentsSingleUseDict(TypedDict, total=False):
     currency: Required[str]
 
 
-PostSetupIntentsExcludedPaymentMethodTypes: TypeAlias = (
+@model
+class SecretKeyParam(Model):
+    """`mandate_data` of `PostSetupIntents`."""
+
+    customer_acceptance: PostSetupIntentsMandateDataCustomerAcceptance
+
+
+class SecretKeyParamDict(TypedDict, total=False):
+    customer_acceptance: Required[
+        PostSetupIntentsMandateDataCustomerAcceptance
+        | PostSetupIntentsMandateDataCustomerAcceptanceDict
+    ]
+
+
+@model
+class SetupIntentAcssDebit(Model):
+    """`payment_method_options.acss_debit` of `PostSetupIntents`."""
+
+    currency: Literal["cad", "usd"] | str | Unset = UNSET
+    mandate_options: SetupIntentMandateOptions | Unset = UNSET
+    verification_method: VerificationMethodInput | Unset = UNSET
+
+
+class SetupIntentAcssDebitDict(TypedDict, total=False):
+    currency: Literal["cad", "usd"] | str
+    mandate_options: SetupIntentMandateOptions | SetupIntentMandateOptionsDict
+    verification_method: VerificationMethodInput
+
+
+@model
+class SetupIntentDebit(Model):
+    """`payment_method_options.bacs_debit` of `PostSetupIntents`."""
+
+    mandate_options: (
+        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions | Unset
+    ) = UNSET
+
+
+class SetupIntentDebitDict(TypedDict, total=False):
+    mandate_options: (
+        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions
+        | PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict
+    )
+
+
+@model
+class SetupIntentMandateOptions(Model):
+    """`payment_method_options.acss_debit.mandate_options` of `PostSetupIntents`."""
+
+    custom_mandate_url: str | Unset = UNSET
+    default_for: list[Literal["invoice", "subscription"] | str] | Unset = UNSET
+    interval_description: str | Unset = UNSET
+    payment_schedule: Literal["combined", "interval", "sporadic"] | str | Unset = UNSET
+    transaction_type: Literal["business", "personal"] | str | Unset = UNSET
+
+
+class SetupIntentMandateOptionsDict(TypedDict, total=False):
+    custom_mandate_url: str
+    default_for: Sequence[Literal["invoice", "subscription"] | str]
+    interval_description: str
+    payment_schedule: Literal["combined", "interval", "sporadic"] | str
+    transaction_type: Literal["business", "personal"] | str
+
+
+@model
+class SetupIntentMandateOptionsParam(Model):
+    """`payment_method_options.card.mandate_options` of `PostSetupIntents`."""
+
+    amount: int
+    amount_type: Literal["fixed", "maximum"] | str
+    currency: str
+    description: str | Unset = UNSET
+    end_date: UnixTime | Unset = UNSET
+    interval: MandateOptionsInterval
+    interval_count: int | Unset = UNSET
+    reference: str
+    start_date: UnixTime
+    supported_types: list[Literal["india"]] | Unset = UNSET
+
+
+class SetupIntentMandateOptionsParamDict(TypedDict, total=False):
+    amount: Required[int]
+    amount_type: Required[Literal["fixed", "maximum"] | str]
+    currency: Required[str]
+    description: str
+    end_date: datetime | int
+    interval: Required[MandateOptionsInterval]
+    interval_count: int
+    reference: Required[str]
+    start_date: Required[datetime | int]
+    supported_types: Sequence[Literal["india"]]
+
+
+@model
+class SetupIntentParam(Model):
+    """`payment_method_options.card` of `PostSetupIntents`."""
+
+    mandate_options: SetupIntentMandateOptionsParam | Unset = UNSET
+    network: CardNetwork | Unset = UNSET
+    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | Unset = (
+        UNSET
+    )
+    three_d_secure: SetupIntentThreeDSecure | Unset = UNSET
+
+
+class SetupIntentParamDict(TypedDict, total=False):
+    mandate_options: SetupIntentMandateOptionsParam | SetupIntentMandateOptionsParamDict
+    network: CardNetwork
+    request_three_d_secure: Literal["any", "automatic", "challenge"] | str
+    three_d_secure: SetupIntentThreeDSecure | SetupIntentThreeDSecureDict
+
+
+@model
+class SetupIntentPaymentMethodOptionsInput(Model):
+    """`payment_method_options` of `PostSetupIntents`."""
+
+    acss_debit: SetupIntentAcssDebit | Unset = UNSET
+    amazon_pay: PostSetupIntentsPaymentMethodOptionsLink | Unset = UNSET
+    bacs_debit: SetupIntentDebit | Unset = UNSET
+    bizum: PostSetupIntentsPaymentMethodOptionsLink | Unset = UNSET
+    card: SetupIntentParam | Unset = UNSET
+    card_present: PostSetupIntentsPaymentMethodOptionsLink | Unset = UNSET
+    klarna: SetupIntentPaymentMethodOptionsKlarnaInput | Unset = UNSET
+    link: PostSetupIntentsPaymentMethodOptionsLink | Unset = UNSET
+    paypal: SetupIntentPaymentMethodOptionsPaypalInput | Unset = UNSET
+    payto: SetupIntentPaymentMethodOptionsPaytoInput | Unset = UNSET
+    pix: SetupIntentPaymentMethodOptionsPixInput | Unset = UNSET
+    sepa_debit: SetupIntentDebit | Unset = UNSET
+    upi: PostSetupIntentsPaymentMethodOptionsUpi | Unset = UNSET
+    us_bank_account: SetupIntentUsBankAccount | Unset = UNSET
+
+
+class SetupIntentPaymentMethodOptionsInputDict(TypedDict, total=False):
+    acss_debit: SetupIntentAcssDebit | SetupIntentAcssDebitDict
+    amazon_pay: (
+        PostSetupIntentsPaymentMethodOptionsLink
+        | PostSetupIntentsPaymentMethodOptionsLinkDict
+    )
+    bacs_debit: SetupIntentDebit | SetupIntentDebitDict
+    bizum: (
+        PostSetupIntentsPaymentMethodOptionsLink
+        | PostSetupIntentsPaymentMethodOptionsLinkDict
+    )
+    card: SetupIntentParam | SetupIntentParamDict
+    card_present: (
+        PostSetupIntentsPaymentMethodOptionsLink
+        | PostSetupIntentsPaymentMethodOptionsLinkDict
+    )
+    klarna: (
+        SetupIntentPaymentMethodOptionsKlarnaInput
+        | SetupIntentPaymentMethodOptionsKlarnaInputDict
+    )
+    link: (
+        PostSetupIntentsPaymentMethodOptionsLink
+        | PostSetupIntentsPaymentMethodOptionsLinkDict
+    )
+    paypal: (
+        SetupIntentPaymentMethodOptionsPaypalInput
+        | SetupIntentPaymentMethodOptionsPaypalInputDict
+    )
+    payto: (
+        SetupIntentPaymentMethodOptionsPaytoInput
+        | SetupIntentPaymentMethodOptionsPaytoInputDict
+    )
+    pix: (
+        SetupIntentPaymentMethodOptionsPixInput
+        | SetupIntentPaymentMethodOptionsPixInputDict
+    )
+    sepa_debit: SetupIntentDebit | SetupIntentDebitDict
+    upi: (
+        PostSetupIntentsPaymentMethodOptionsUpi
+        | PostSetupIntentsPaymentMethodOptionsUpiDict
+    )
+    us_bank_account: SetupIntentUsBankAccount | SetupIntentUsBankAccountDict
+
+
+@model
+class SetupIntentPaymentMethodOptionsKlarnaInput(Model):
+    """`payment_method_options.klarna` of `PostSetupIntents`."""
+
+    currency: str | Unset = UNSET
+    on_demand: OnDemandParam | Unset = UNSET
+    preferred_locale: KlarnaPreferredLocale | Unset = UNSET
+    subscriptions: list[SetupIntentSubscriptionParam] | Literal[""] | Unset = UNSET
+
+
+class SetupIntentPaymentMethodOptionsKlarnaInputDict(TypedDict, total=False):
+    currency: str
+    on_demand: OnDemandParam | OnDemandParamDict
+    preferred_locale: KlarnaPreferredLocale
+    subscriptions: (
+        Sequence[SetupIntentSubscriptionParam | SetupIntentSubscriptionParamDict]
+        | Literal[""]
+    )
+
+
+@model
+class SetupIntentPaymentMethodOptionsPaypalInput(Model):
+    """`payment_method_options.paypal` of `PostSetupIntents`."""
+
+    billing_agreement_id: str | Unset = UNSET
+
+
+class SetupIntentPaymentMethodOptionsPaypalInputDict(TypedDict, total=False):
+    billing_agreement_id: str
+
+
+@model
+class SetupIntentPaymentMethodOptionsPaytoInput(Model):
+    """`payment_method_options.payto` of `PostSetupIntents`."""
+
+    mandate_options: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions | Unset = (
+        UNSET
+    )
+
+
+class SetupIntentPaymentMethodOptionsPaytoInputDict(TypedDict, total=False):
+    mandate_options: (
+        PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions
+        | PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict
+    )
+
+
+@model
+class SetupIntentPaymentMethodOptionsPixInput(Model):
+    """`payment_method_options.pix` of `PostSetupIntents`."""
+
+    mandate_options: PixMandateOptions | Unset = UNSET
+
+
+class SetupIntentPaymentMethodOptionsPixInputDict(TypedDict, total=False):
+    mandate_options: PixMandateOptions | PixMandateOptionsDict
+
+
+@model
+class SetupIntentSubscriptionParam(Model):
+    """`payment_method_options.klarna.subscriptions` of `PostSetupIntents`."""
+
+    interval: Literal["day", "month", "week", "year"] | str
+    interval_count: int | Unset = UNSET
+    name: str | Unset = UNSET
+    next_billing: SubscriptionNextBillingParam
+    reference: str
+
+
+class SetupIntentSubscriptionParamDict(TypedDict, total=False):
+    interval: Required[Literal["day", "month", "week", "year"] | str]
+    interval_count: int
+    name: str
+    next_billing: Required[
+        SubscriptionNextBillingParam | SubscriptionNextBillingParamDict
+    ]
+    reference: Required[str]
+
+
+@model
+class SetupIntentThreeDSecure(Model):
+    """`payment_method_options.card.three_d_secure` of `PostSetupIntents`."""
+
+    ares_trans_status: Literal["A", "C", "I", "N", "R", "U", "Y"] | str | Unset = UNSET
+    cryptogram: str | Unset = UNSET
+    electronic_commerce_indicator: (
+        Literal["01", "02", "05", "06", "07"] | str | Unset
+    ) = UNSET
+    network_options: NetworkOptionsParam | Unset = UNSET
+    requestor_challenge_indicator: str | Unset = UNSET
+    transaction_id: str | Unset = UNSET
+    version: ThreeDSecureVersion | Unset = UNSET
+
+
+class SetupIntentThreeDSecureDict(TypedDict, total=False):
+    ares_trans_status: Literal["A", "C", "I", "N", "R", "U", "Y"] | str
+    cryptogram: str
+    electronic_commerce_indicator: Literal["01", "02", "05", "06", "07"] | str
+    network_options: NetworkOptionsParam | NetworkOptionsParamDict
+    requestor_challenge_indicator: str
+    transaction_id: str
+    version: ThreeDSecureVersion
+
+
+@model
+class SetupIntentUsBankAccount(Model):
+    """`payment_method_options.us_bank_account` of `PostSetupIntents`."""
+
+    financial_connections: LinkedAccountOptionsParam | Unset = UNSET
+    mandate_options: UsBankAccountMandateOptions | Unset = UNSET
+    networks: NetworksOptionsParam | Unset = UNSET
+    verification_method: VerificationMethodInput | Unset = UNSET
+
+
+class SetupIntentUsBankAccountDict(TypedDict, total=False):
+    financial_connections: LinkedAccountOptionsParam | LinkedAccountOptionsParamDict
+    mandate_options: UsBankAccountMandateOptions | UsBankAccountMandateOptionsDict
+    networks: NetworksOptionsParam | NetworksOptionsParamDict
+    verification_method: VerificationMethodInput
+
+
+@model
+class SubscriptionNextBillingParam(Model):
+    """`payment_method_options.klarna.subscriptions.next_billing` of
+    `PostSetupIntents`.
+    """
+
+    amount: int
+    date: str
+
+
+class SubscriptionNextBillingParamDict(TypedDict, total=False):
+    amount: Required[int]
+    date: Required[str]
+
+
+@model
+class UpiMandateOptions(Model):
+    """`payment_method_options.upi.mandate_options` of `PostSetupIntents`."""
+
+    amount: int | Unset = UNSET
+    amount_type: Literal["fixed", "maximum"] | str | Unset = UNSET
+    description: str | Unset = UNSET
+    end_date: UnixTime | Unset = UNSET
+
+
+class UpiMandateOptionsDict(TypedDict, total=False):
+    amount: int
+    amount_type: Literal["fixed", "maximum"] | str
+    description: str
+    end_date: datetime | int
+
+
+@model
+class UsBankAccountMandateOptions(Model):
+    """`payment_method_options.us_bank_account.mandate_options` of
+    `PostSetupIntents`.
+    """
+
+    collection_method: Literal["", "paper"] | str | Unset = UNSET
+
+
+class UsBankAccountMandateOptionsDict(TypedDict, total=False):
+    collection_method: Literal["", "paper"] | str
+
+
+CardNetwork: TypeAlias = (
+    Literal[
+        "amex",
+        "cartes_bancaires",
+        "diners",
+        "discover",
+        "eftpos_au",
+        "girocard",
+        "interac",
+        "jcb",
+        "link",
+        "mastercard",
+        "unionpay",
+        "unknown",
+        "visa",
+    ]
+    | str
+)
+
+
+ExcludedPaymentMethodTypesInput: TypeAlias = (
     Literal[
         "acss_debit",
         "affirm",
@@ -1041,12 +964,65 @@ PostSetupIntentsExcludedPaymentMethodTypes: TypeAlias = (
 )
 
 
-PostSetupIntentsIntentCancelCancellationReason: TypeAlias = (
-    Literal["abandoned", "duplicate", "requested_by_customer"] | str
+KlarnaPreferredLocale: TypeAlias = (
+    Literal[
+        "cs-CZ",
+        "da-DK",
+        "de-AT",
+        "de-CH",
+        "de-DE",
+        "el-GR",
+        "en-AT",
+        "en-AU",
+        "en-BE",
+        "en-CA",
+        "en-CH",
+        "en-CZ",
+        "en-DE",
+        "en-DK",
+        "en-ES",
+        "en-FI",
+        "en-FR",
+        "en-GB",
+        "en-GR",
+        "en-IE",
+        "en-IT",
+        "en-NL",
+        "en-NO",
+        "en-NZ",
+        "en-PL",
+        "en-PT",
+        "en-RO",
+        "en-SE",
+        "en-US",
+        "es-ES",
+        "es-US",
+        "fi-FI",
+        "fr-BE",
+        "fr-CA",
+        "fr-CH",
+        "fr-FR",
+        "it-CH",
+        "it-IT",
+        "nb-NO",
+        "nl-BE",
+        "nl-NL",
+        "pl-PL",
+        "pt-PT",
+        "ro-RO",
+        "sv-FI",
+        "sv-SE",
+    ]
+    | str
 )
 
 
-PostSetupIntentsPaymentMethodDataType: TypeAlias = (
+MandateOptionsInterval: TypeAlias = (
+    Literal["day", "month", "sporadic", "week", "year"] | str
+)
+
+
+PaymentMethodDataType: TypeAlias = (
     Literal[
         "acss_debit",
         "affirm",
@@ -1106,95 +1082,7 @@ PostSetupIntentsPaymentMethodDataType: TypeAlias = (
 )
 
 
-PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod: TypeAlias = (
-    Literal["automatic", "instant", "microdeposits"] | str
-)
-
-
-PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval: TypeAlias = (
-    Literal["day", "month", "sporadic", "week", "year"] | str
-)
-
-
-PostSetupIntentsPaymentMethodOptionsCardNetwork: TypeAlias = (
-    Literal[
-        "amex",
-        "cartes_bancaires",
-        "diners",
-        "discover",
-        "eftpos_au",
-        "girocard",
-        "interac",
-        "jcb",
-        "link",
-        "mastercard",
-        "unionpay",
-        "unknown",
-        "visa",
-    ]
-    | str
-)
-
-
-PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion: TypeAlias = (
-    Literal["1.0.2", "2.1.0", "2.2.0", "2.3.0", "2.3.1"] | str
-)
-
-
-PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale: TypeAlias = (
-    Literal[
-        "cs-CZ",
-        "da-DK",
-        "de-AT",
-        "de-CH",
-        "de-DE",
-        "el-GR",
-        "en-AT",
-        "en-AU",
-        "en-BE",
-        "en-CA",
-        "en-CH",
-        "en-CZ",
-        "en-DE",
-        "en-DK",
-        "en-ES",
-        "en-FI",
-        "en-FR",
-        "en-GB",
-        "en-GR",
-        "en-IE",
-        "en-IT",
-        "en-NL",
-        "en-NO",
-        "en-NZ",
-        "en-PL",
-        "en-PT",
-        "en-RO",
-        "en-SE",
-        "en-US",
-        "es-ES",
-        "es-US",
-        "fi-FI",
-        "fr-BE",
-        "fr-CA",
-        "fr-CH",
-        "fr-FR",
-        "it-CH",
-        "it-IT",
-        "nb-NO",
-        "nl-BE",
-        "nl-NL",
-        "pl-PL",
-        "pt-PT",
-        "ro-RO",
-        "sv-FI",
-        "sv-SE",
-    ]
-    | str
-)
-
-
-PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule: TypeAlias = (
+PaytoMandateOptionsPaymentSchedule: TypeAlias = (
     Literal[
         "",
         "adhoc",
@@ -1207,6 +1095,16 @@ PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule: TypeAlia
         "weekly",
     ]
     | str
+)
+
+
+PixMandateOptionsPaymentSchedule: TypeAlias = (
+    Literal["halfyearly", "monthly", "quarterly", "weekly", "yearly"] | str
+)
+
+
+PostSetupIntentsIntentCancelCancellationReason: TypeAlias = (
+    Literal["abandoned", "duplicate", "requested_by_customer"] | str
 )
 
 
@@ -1229,11 +1127,16 @@ PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose: TypeAlias = (
 )
 
 
-PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule: TypeAlias = (
-    Literal["halfyearly", "monthly", "quarterly", "weekly", "yearly"] | str
+PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage: TypeAlias = (
+    Literal["", "none", "off_session", "on_session"] | str
 )
 
 
-PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage: TypeAlias = (
-    Literal["", "none", "off_session", "on_session"] | str
+ThreeDSecureVersion: TypeAlias = (
+    Literal["1.0.2", "2.1.0", "2.2.0", "2.3.0", "2.3.1"] | str
+)
+
+
+VerificationMethodInput: TypeAlias = (
+    Literal["automatic", "instant", "microdeposits"] | str
 )

@@ -13,17 +13,15 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.models.unset import Unset
-    from .prices import PostPricesTaxBehavior
+    from .prices import TaxBehavior
 
 # fmt: off
 __all__ = [
-    "PostShippingRatesDeliveryEstimate", "PostShippingRatesDeliveryEstimateDict",
-    "PostShippingRatesDeliveryEstimateMaximum",
-    "PostShippingRatesDeliveryEstimateMaximumDict",
-    "PostShippingRatesDeliveryEstimateMaximumUnit", "PostShippingRatesFixedAmount",
-    "PostShippingRatesFixedAmountCurrencyOptions",
-    "PostShippingRatesFixedAmountCurrencyOptionsDict",
-    "PostShippingRatesFixedAmountDict", "PostShippingRatesShippingRateTokenFixedAmount",
+    "DeliveryEstimate", "DeliveryEstimateBound", "DeliveryEstimateBoundDict",
+    "DeliveryEstimateDict", "FixedAmount", "FixedAmountCurrencyOptions",
+    "FixedAmountCurrencyOptionsDict", "FixedAmountDict",
+    "PostShippingRatesDeliveryEstimateMaximumUnit",
+    "PostShippingRatesShippingRateTokenFixedAmount",
     "PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions",
     "PostShippingRatesShippingRateTokenFixedAmountCurrencyOptionsDict",
     "PostShippingRatesShippingRateTokenFixedAmountDict",
@@ -32,69 +30,59 @@ __all__ = [
 
 
 @model
-class PostShippingRatesDeliveryEstimate(Model):
+class DeliveryEstimate(Model):
     """`delivery_estimate` of `PostShippingRates`."""
 
-    maximum: PostShippingRatesDeliveryEstimateMaximum | Unset = UNSET
-    minimum: PostShippingRatesDeliveryEstimateMaximum | Unset = UNSET
+    maximum: DeliveryEstimateBound | Unset = UNSET
+    minimum: DeliveryEstimateBound | Unset = UNSET
 
 
-class PostShippingRatesDeliveryEstimateDict(TypedDict, total=False):
-    maximum: (
-        PostShippingRatesDeliveryEstimateMaximum
-        | PostShippingRatesDeliveryEstimateMaximumDict
-    )
-    minimum: (
-        PostShippingRatesDeliveryEstimateMaximum
-        | PostShippingRatesDeliveryEstimateMaximumDict
-    )
+class DeliveryEstimateDict(TypedDict, total=False):
+    maximum: DeliveryEstimateBound | DeliveryEstimateBoundDict
+    minimum: DeliveryEstimateBound | DeliveryEstimateBoundDict
 
 
 @model
-class PostShippingRatesDeliveryEstimateMaximum(Model):
+class DeliveryEstimateBound(Model):
     """`delivery_estimate.maximum` of `PostShippingRates`."""
 
     unit: PostShippingRatesDeliveryEstimateMaximumUnit
     value: int
 
 
-class PostShippingRatesDeliveryEstimateMaximumDict(TypedDict, total=False):
+class DeliveryEstimateBoundDict(TypedDict, total=False):
     unit: Required[PostShippingRatesDeliveryEstimateMaximumUnit]
     value: Required[int]
 
 
 @model
-class PostShippingRatesFixedAmount(Model):
+class FixedAmount(Model):
     """`fixed_amount` of `PostShippingRates`."""
 
     amount: int
     currency: str
-    currency_options: dict[str, PostShippingRatesFixedAmountCurrencyOptions] | Unset = (
-        UNSET
-    )
+    currency_options: dict[str, FixedAmountCurrencyOptions] | Unset = UNSET
 
 
-class PostShippingRatesFixedAmountDict(TypedDict, total=False):
+class FixedAmountDict(TypedDict, total=False):
     amount: Required[int]
     currency: Required[str]
     currency_options: Mapping[
-        str,
-        PostShippingRatesFixedAmountCurrencyOptions
-        | PostShippingRatesFixedAmountCurrencyOptionsDict,
+        str, FixedAmountCurrencyOptions | FixedAmountCurrencyOptionsDict
     ]
 
 
 @model
-class PostShippingRatesFixedAmountCurrencyOptions(Model):
+class FixedAmountCurrencyOptions(Model):
     """`fixed_amount.currency_options` of `PostShippingRates`."""
 
     amount: int
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    tax_behavior: TaxBehavior | Unset = UNSET
 
 
-class PostShippingRatesFixedAmountCurrencyOptionsDict(TypedDict, total=False):
+class FixedAmountCurrencyOptionsDict(TypedDict, total=False):
     amount: Required[int]
-    tax_behavior: PostPricesTaxBehavior
+    tax_behavior: TaxBehavior
 
 
 @model
@@ -119,14 +107,14 @@ class PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions(Model):
     """`fixed_amount.currency_options` of `PostShippingRatesShippingRateToken`."""
 
     amount: int | Unset = UNSET
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    tax_behavior: TaxBehavior | Unset = UNSET
 
 
 class PostShippingRatesShippingRateTokenFixedAmountCurrencyOptionsDict(
     TypedDict, total=False
 ):
     amount: int
-    tax_behavior: PostPricesTaxBehavior
+    tax_behavior: TaxBehavior
 
 
 PostShippingRatesDeliveryEstimateMaximumUnit: TypeAlias = (

@@ -15,98 +15,143 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
-    from .accounts import (
-        PostAccountsCompanyOwnershipDeclaration,
-        PostAccountsCompanyOwnershipDeclarationDict,
-    )
-    from .customers import PostCustomersAddress, PostCustomersAddressDict
 
 # fmt: off
 __all__ = [
-    "PostSourcesFlow", "PostSourcesMandate", "PostSourcesMandateAcceptance",
-    "PostSourcesMandateAcceptanceDict", "PostSourcesMandateAcceptanceOffline",
-    "PostSourcesMandateAcceptanceOfflineDict", "PostSourcesMandateAcceptanceStatus",
-    "PostSourcesMandateDict", "PostSourcesMandateNotificationMethod",
-    "PostSourcesOwner", "PostSourcesOwnerDict", "PostSourcesReceiver",
-    "PostSourcesReceiverDict", "PostSourcesRedirect", "PostSourcesRedirectDict",
-    "PostSourcesSourceOrder", "PostSourcesSourceOrderDict",
-    "PostSourcesSourceOrderItems", "PostSourcesSourceOrderItemsDict",
-    "PostSourcesSourceOrderShipping", "PostSourcesSourceOrderShippingAddress",
-    "PostSourcesSourceOrderShippingAddressDict", "PostSourcesSourceOrderShippingDict",
+    "MandateAcceptanceParams", "MandateAcceptanceParamsDict",
+    "MandateOfflineAcceptanceParams", "MandateOfflineAcceptanceParamsDict",
+    "MandateOnlineAcceptanceParams", "MandateOnlineAcceptanceParamsDict",
+    "MandateParams", "MandateParamsDict", "OrderItemSpecs", "OrderItemSpecsDict",
+    "OrderShipping", "OrderShippingDict", "Owner", "OwnerDict", "PostSourcesFlow",
+    "PostSourcesReceiver", "PostSourcesReceiverDict", "PostSourcesRedirect",
+    "PostSourcesRedirectDict", "PostSourcesSourceOrder", "PostSourcesSourceOrderDict",
+    "PostSourcesSourceSourceOrder", "PostSourcesSourceSourceOrderDict",
+    "ShippingAddress", "ShippingAddressDict", "SourceAcceptanceStatus", "SourceAddress",
+    "SourceAddressDict", "SourceNotificationMethod",
 ]
 # fmt: on
 
 
 @model
-class PostSourcesMandate(Model):
-    """`mandate` of `PostSources`."""
-
-    acceptance: PostSourcesMandateAcceptance | Unset = UNSET
-    amount: int | Literal[""] | Unset = UNSET
-    currency: str | Unset = UNSET
-    interval: Literal["one_time", "scheduled", "variable"] | str | Unset = UNSET
-    notification_method: PostSourcesMandateNotificationMethod | Unset = UNSET
-
-
-class PostSourcesMandateDict(TypedDict, total=False):
-    acceptance: PostSourcesMandateAcceptance | PostSourcesMandateAcceptanceDict
-    amount: int | Literal[""]
-    currency: str
-    interval: Literal["one_time", "scheduled", "variable"] | str
-    notification_method: PostSourcesMandateNotificationMethod
-
-
-@model
-class PostSourcesMandateAcceptance(Model):
+class MandateAcceptanceParams(Model):
     """`mandate.acceptance` of `PostSources`."""
 
     date: UnixTime | Unset = UNSET
     ip: str | Unset = UNSET
-    offline: PostSourcesMandateAcceptanceOffline | Unset = UNSET
-    online: PostAccountsCompanyOwnershipDeclaration | Unset = UNSET
-    status: PostSourcesMandateAcceptanceStatus
+    offline: MandateOfflineAcceptanceParams | Unset = UNSET
+    online: MandateOnlineAcceptanceParams | Unset = UNSET
+    status: SourceAcceptanceStatus
     type: Literal["offline", "online"] | str | Unset = UNSET
     user_agent: str | Unset = UNSET
 
 
-class PostSourcesMandateAcceptanceDict(TypedDict, total=False):
+class MandateAcceptanceParamsDict(TypedDict, total=False):
     date: datetime | int
     ip: str
-    offline: (
-        PostSourcesMandateAcceptanceOffline | PostSourcesMandateAcceptanceOfflineDict
-    )
-    online: (
-        PostAccountsCompanyOwnershipDeclaration
-        | PostAccountsCompanyOwnershipDeclarationDict
-    )
-    status: Required[PostSourcesMandateAcceptanceStatus]
+    offline: MandateOfflineAcceptanceParams | MandateOfflineAcceptanceParamsDict
+    online: MandateOnlineAcceptanceParams | MandateOnlineAcceptanceParamsDict
+    status: Required[SourceAcceptanceStatus]
     type: Literal["offline", "online"] | str
     user_agent: str
 
 
 @model
-class PostSourcesMandateAcceptanceOffline(Model):
+class MandateOfflineAcceptanceParams(Model):
     """`mandate.acceptance.offline` of `PostSources`."""
 
     contact_email: str
 
 
-class PostSourcesMandateAcceptanceOfflineDict(TypedDict, total=False):
+class MandateOfflineAcceptanceParamsDict(TypedDict, total=False):
     contact_email: Required[str]
 
 
 @model
-class PostSourcesOwner(Model):
+class MandateOnlineAcceptanceParams(Model):
+    """`mandate.acceptance.online` of `PostSources`."""
+
+    date: UnixTime | Unset = UNSET
+    ip: str | Unset = UNSET
+    user_agent: str | Unset = UNSET
+
+
+class MandateOnlineAcceptanceParamsDict(TypedDict, total=False):
+    date: datetime | int
+    ip: str
+    user_agent: str
+
+
+@model
+class MandateParams(Model):
+    """`mandate` of `PostSources`."""
+
+    acceptance: MandateAcceptanceParams | Unset = UNSET
+    amount: int | Literal[""] | Unset = UNSET
+    currency: str | Unset = UNSET
+    interval: Literal["one_time", "scheduled", "variable"] | str | Unset = UNSET
+    notification_method: SourceNotificationMethod | Unset = UNSET
+
+
+class MandateParamsDict(TypedDict, total=False):
+    acceptance: MandateAcceptanceParams | MandateAcceptanceParamsDict
+    amount: int | Literal[""]
+    currency: str
+    interval: Literal["one_time", "scheduled", "variable"] | str
+    notification_method: SourceNotificationMethod
+
+
+@model
+class OrderItemSpecs(Model):
+    """`source_order.items` of `PostSources`."""
+
+    amount: int | Unset = UNSET
+    currency: str | Unset = UNSET
+    description: str | Unset = UNSET
+    parent: str | Unset = UNSET
+    quantity: int | Unset = UNSET
+    type: Literal["discount", "shipping", "sku", "tax"] | str | Unset = UNSET
+
+
+class OrderItemSpecsDict(TypedDict, total=False):
+    amount: int
+    currency: str
+    description: str
+    parent: str
+    quantity: int
+    type: Literal["discount", "shipping", "sku", "tax"] | str
+
+
+@model
+class OrderShipping(Model):
+    """`source_order.shipping` of `PostSources`."""
+
+    address: ShippingAddress
+    carrier: str | Unset = UNSET
+    name: str | Unset = UNSET
+    phone: str | Unset = UNSET
+    tracking_number: str | Unset = UNSET
+
+
+class OrderShippingDict(TypedDict, total=False):
+    address: Required[ShippingAddress | ShippingAddressDict]
+    carrier: str
+    name: str
+    phone: str
+    tracking_number: str
+
+
+@model
+class Owner(Model):
     """`owner` of `PostSources`."""
 
-    address: PostCustomersAddress | Unset = UNSET
+    address: SourceAddress | Unset = UNSET
     email: str | Unset = UNSET
     name: str | Unset = UNSET
     phone: str | Unset = UNSET
 
 
-class PostSourcesOwnerDict(TypedDict, total=False):
-    address: PostCustomersAddress | PostCustomersAddressDict
+class OwnerDict(TypedDict, total=False):
+    address: SourceAddress | SourceAddressDict
     email: str
     name: str
     phone: str
@@ -138,60 +183,30 @@ class PostSourcesRedirectDict(TypedDict, total=False):
 class PostSourcesSourceOrder(Model):
     """`source_order` of `PostSources`."""
 
-    items: list[PostSourcesSourceOrderItems] | Unset = UNSET
-    shipping: PostSourcesSourceOrderShipping | Unset = UNSET
+    items: list[OrderItemSpecs] | Unset = UNSET
+    shipping: OrderShipping | Unset = UNSET
 
 
 class PostSourcesSourceOrderDict(TypedDict, total=False):
-    items: Sequence[PostSourcesSourceOrderItems | PostSourcesSourceOrderItemsDict]
-    shipping: PostSourcesSourceOrderShipping | PostSourcesSourceOrderShippingDict
+    items: Sequence[OrderItemSpecs | OrderItemSpecsDict]
+    shipping: OrderShipping | OrderShippingDict
 
 
 @model
-class PostSourcesSourceOrderItems(Model):
-    """`source_order.items` of `PostSources`."""
+class PostSourcesSourceSourceOrder(Model):
+    """`source_order` of `PostSourcesSource`."""
 
-    amount: int | Unset = UNSET
-    currency: str | Unset = UNSET
-    description: str | Unset = UNSET
-    parent: str | Unset = UNSET
-    quantity: int | Unset = UNSET
-    type: Literal["discount", "shipping", "sku", "tax"] | str | Unset = UNSET
+    items: list[OrderItemSpecs] | Unset = UNSET
+    shipping: OrderShipping | Unset = UNSET
 
 
-class PostSourcesSourceOrderItemsDict(TypedDict, total=False):
-    amount: int
-    currency: str
-    description: str
-    parent: str
-    quantity: int
-    type: Literal["discount", "shipping", "sku", "tax"] | str
+class PostSourcesSourceSourceOrderDict(TypedDict, total=False):
+    items: Sequence[OrderItemSpecs | OrderItemSpecsDict]
+    shipping: OrderShipping | OrderShippingDict
 
 
 @model
-class PostSourcesSourceOrderShipping(Model):
-    """`source_order.shipping` of `PostSources`."""
-
-    address: PostSourcesSourceOrderShippingAddress
-    carrier: str | Unset = UNSET
-    name: str | Unset = UNSET
-    phone: str | Unset = UNSET
-    tracking_number: str | Unset = UNSET
-
-
-class PostSourcesSourceOrderShippingDict(TypedDict, total=False):
-    address: Required[
-        PostSourcesSourceOrderShippingAddress
-        | PostSourcesSourceOrderShippingAddressDict
-    ]
-    carrier: str
-    name: str
-    phone: str
-    tracking_number: str
-
-
-@model
-class PostSourcesSourceOrderShippingAddress(Model):
+class ShippingAddress(Model):
     """`source_order.shipping.address` of `PostSources`."""
 
     city: str | Unset = UNSET
@@ -202,10 +217,31 @@ class PostSourcesSourceOrderShippingAddress(Model):
     state: str | Unset = UNSET
 
 
-class PostSourcesSourceOrderShippingAddressDict(TypedDict, total=False):
+class ShippingAddressDict(TypedDict, total=False):
     city: str
     country: str
     line1: Required[str]
+    line2: str
+    postal_code: str
+    state: str
+
+
+@model
+class SourceAddress(Model):
+    """`owner.address` of `PostSources`."""
+
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+
+
+class SourceAddressDict(TypedDict, total=False):
+    city: str
+    country: str
+    line1: str
     line2: str
     postal_code: str
     state: str
@@ -216,11 +252,11 @@ PostSourcesFlow: TypeAlias = (
 )
 
 
-PostSourcesMandateAcceptanceStatus: TypeAlias = (
+SourceAcceptanceStatus: TypeAlias = (
     Literal["accepted", "pending", "refused", "revoked"] | str
 )
 
 
-PostSourcesMandateNotificationMethod: TypeAlias = (
+SourceNotificationMethod: TypeAlias = (
     Literal["deprecated_none", "email", "manual", "none", "stripe_email"] | str
 )

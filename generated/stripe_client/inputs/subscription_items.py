@@ -14,51 +14,44 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import DecimalString
     from .._runtime.models.unset import Unset
-    from .prices import PostPricesTaxBehavior
-    from .subscriptions import (
-        PostSubscriptionsPendingInvoiceItemInterval,
-        PostSubscriptionsPendingInvoiceItemIntervalDict,
-    )
+    from .prices import TaxBehavior
+    from .products import RecurringAdhoc, RecurringAdhocDict
 
 # fmt: off
 __all__ = [
-    "PostSubscriptionItemsBillingThresholds",
-    "PostSubscriptionItemsBillingThresholdsDict", "PostSubscriptionItemsPriceData",
-    "PostSubscriptionItemsPriceDataDict",
+    "ItemBillingThresholdsParam", "ItemBillingThresholdsParamDict",
+    "RecurringPriceData", "RecurringPriceDataDict",
 ]
 # fmt: on
 
 
 @model
-class PostSubscriptionItemsBillingThresholds(Model):
+class ItemBillingThresholdsParam(Model):
     """`billing_thresholds` of `PostSubscriptionItems`."""
 
     usage_gte: int
 
 
-class PostSubscriptionItemsBillingThresholdsDict(TypedDict, total=False):
+class ItemBillingThresholdsParamDict(TypedDict, total=False):
     usage_gte: Required[int]
 
 
 @model
-class PostSubscriptionItemsPriceData(Model):
+class RecurringPriceData(Model):
     """`price_data` of `PostSubscriptionItems`."""
 
     currency: str
     product: str
-    recurring: PostSubscriptionsPendingInvoiceItemInterval
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    recurring: RecurringAdhoc
+    tax_behavior: TaxBehavior | Unset = UNSET
     unit_amount: int | Unset = UNSET
     unit_amount_decimal: DecimalString | Unset = UNSET
 
 
-class PostSubscriptionItemsPriceDataDict(TypedDict, total=False):
+class RecurringPriceDataDict(TypedDict, total=False):
     currency: Required[str]
     product: Required[str]
-    recurring: Required[
-        PostSubscriptionsPendingInvoiceItemInterval
-        | PostSubscriptionsPendingInvoiceItemIntervalDict
-    ]
-    tax_behavior: PostPricesTaxBehavior
+    recurring: Required[RecurringAdhoc | RecurringAdhocDict]
+    tax_behavior: TaxBehavior
     unit_amount: int
     unit_amount_decimal: Decimal | str

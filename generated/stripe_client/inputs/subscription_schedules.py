@@ -15,236 +15,123 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
-    from .invoiceitems import PostInvoiceitemsPriceData, PostInvoiceitemsPriceDataDict
     from .invoices import PostInvoicesIssuer, PostInvoicesIssuerDict
-    from .quotes import (
-        PostQuotesAutomaticTax,
-        PostQuotesAutomaticTaxDict,
-        PostQuotesDiscounts,
-        PostQuotesDiscountsDict,
+    from .quotes import DiscountsDataParam, DiscountsDataParamDict
+    from .subscription_items import (
+        ItemBillingThresholdsParam,
+        ItemBillingThresholdsParamDict,
+        RecurringPriceData,
+        RecurringPriceDataDict,
     )
     from .subscriptions import (
-        PostSubscriptionsBillingThresholds,
-        PostSubscriptionsBillingThresholdsDict,
-        PostSubscriptionsItems,
-        PostSubscriptionsItemsDict,
-        PostSubscriptionsPendingInvoiceItemInterval,
-        PostSubscriptionsPendingInvoiceItemIntervalDict,
-        PostSubscriptionsProrationBehavior,
-        PostSubscriptionsTransferData,
-        PostSubscriptionsTransferDataDict,
+        AutomaticTaxConfig,
+        AutomaticTaxConfigDict,
+        BillingThresholdsParam,
+        BillingThresholdsParamDict,
+        OneTimePriceDataWithNegativeAmounts,
+        OneTimePriceDataWithNegativeAmountsDict,
+        ProrationBehaviorInput,
+        TransferDataInput,
+        TransferDataInputDict,
     )
 
 # fmt: off
 __all__ = [
-    "PostSubscriptionSchedulesDefaultSettings",
-    "PostSubscriptionSchedulesDefaultSettingsDict", "PostSubscriptionSchedulesPhases",
-    "PostSubscriptionSchedulesPhasesAddInvoiceItems",
-    "PostSubscriptionSchedulesPhasesAddInvoiceItemsDict",
-    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod",
-    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodDict",
-    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd",
-    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndDict",
-    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndType",
-    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStart",
-    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartDict",
-    "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartType",
-    "PostSubscriptionSchedulesPhasesDict",
-    "PostSubscriptionSchedulesPhasesInvoiceSettings",
-    "PostSubscriptionSchedulesPhasesInvoiceSettingsDict",
-    "PostSubscriptionSchedulesSchedulePhases",
-    "PostSubscriptionSchedulesSchedulePhasesDict",
+    "ConfigurationItemParams", "ConfigurationItemParamsDict", "DefaultSettingsParams",
+    "DefaultSettingsParamsDict", "DurationParams", "DurationParamsDict",
+    "InvoiceSettings", "InvoiceSettingsDict", "PhaseConfigurationParams",
+    "PhaseConfigurationParamsDict", "PhasesAddInvoiceItems",
+    "PhasesAddInvoiceItemsDict", "PhasesAddInvoiceItemsPeriod",
+    "PhasesAddInvoiceItemsPeriodDict", "PhasesAddInvoiceItemsPeriodEnd",
+    "PhasesAddInvoiceItemsPeriodEndDict", "PhasesAddInvoiceItemsPeriodEndType",
+    "PhasesAddInvoiceItemsPeriodStart", "PhasesAddInvoiceItemsPeriodStartDict",
+    "PhasesAddInvoiceItemsPeriodStartType", "PostSubscriptionSchedulesPhases",
+    "PostSubscriptionSchedulesPhasesDict", "ScheduleDiscountsDataParam",
+    "ScheduleDiscountsDataParamDict", "SubscriptionScheduleDefaultSettingsParam",
+    "SubscriptionScheduleDefaultSettingsParamDict",
 ]
 # fmt: on
 
 
 @model
-class PostSubscriptionSchedulesDefaultSettings(Model):
-    """`default_settings` of `PostSubscriptionSchedules`."""
+class ConfigurationItemParams(Model):
+    """`phases.items` of `PostSubscriptionSchedules`."""
 
-    application_fee_percent: float | Unset = UNSET
-    automatic_tax: PostQuotesAutomaticTax | Unset = UNSET
-    billing_cycle_anchor: Literal["automatic", "phase_start"] | str | Unset = UNSET
-    billing_thresholds: PostSubscriptionsBillingThresholds | Literal[""] | Unset = UNSET
-    collection_method: Literal["charge_automatically", "send_invoice"] | str | Unset = (
-        UNSET
-    )
-    default_payment_method: str | Unset = UNSET
-    description: str | Unset = UNSET
-    invoice_settings: PostSubscriptionSchedulesPhasesInvoiceSettings | Unset = UNSET
-    on_behalf_of: str | Unset = UNSET
-    transfer_data: PostSubscriptionsTransferData | Literal[""] | Unset = UNSET
-
-
-class PostSubscriptionSchedulesDefaultSettingsDict(TypedDict, total=False):
-    application_fee_percent: float
-    automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict
-    billing_cycle_anchor: Literal["automatic", "phase_start"] | str
-    billing_thresholds: (
-        PostSubscriptionsBillingThresholds
-        | PostSubscriptionsBillingThresholdsDict
-        | Literal[""]
-    )
-    collection_method: Literal["charge_automatically", "send_invoice"] | str
-    default_payment_method: str
-    description: str
-    invoice_settings: (
-        PostSubscriptionSchedulesPhasesInvoiceSettings
-        | PostSubscriptionSchedulesPhasesInvoiceSettingsDict
-    )
-    on_behalf_of: str
-    transfer_data: (
-        PostSubscriptionsTransferData | PostSubscriptionsTransferDataDict | Literal[""]
-    )
-
-
-@model
-class PostSubscriptionSchedulesPhases(Model):
-    """`phases` of `PostSubscriptionSchedules`."""
-
-    add_invoice_items: list[PostSubscriptionSchedulesPhasesAddInvoiceItems] | Unset = (
-        UNSET
-    )
-    application_fee_percent: float | Unset = UNSET
-    automatic_tax: PostQuotesAutomaticTax | Unset = UNSET
-    billing_cycle_anchor: Literal["automatic", "phase_start"] | str | Unset = UNSET
-    billing_thresholds: PostSubscriptionsBillingThresholds | Literal[""] | Unset = UNSET
-    collection_method: Literal["charge_automatically", "send_invoice"] | str | Unset = (
-        UNSET
-    )
-    currency: str | Unset = UNSET
-    default_payment_method: str | Unset = UNSET
-    default_tax_rates: list[str] | Literal[""] | Unset = UNSET
-    description: str | Unset = UNSET
-    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
-    duration: PostSubscriptionsPendingInvoiceItemInterval | Unset = UNSET
-    end_date: UnixTime | Unset = UNSET
-    invoice_settings: PostSubscriptionSchedulesPhasesInvoiceSettings | Unset = UNSET
-    items: list[PostSubscriptionsItems]
+    billing_thresholds: ItemBillingThresholdsParam | Literal[""] | Unset = UNSET
+    discounts: list[ScheduleDiscountsDataParam] | Literal[""] | Unset = UNSET
     metadata: dict[str, str] | Unset = UNSET
-    on_behalf_of: str | Unset = UNSET
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
-    transfer_data: PostSubscriptionsTransferData | Unset = UNSET
-    trial: bool | Unset = UNSET
-    trial_end: UnixTime | Unset = UNSET
-
-
-class PostSubscriptionSchedulesPhasesDict(TypedDict, total=False):
-    add_invoice_items: Sequence[
-        PostSubscriptionSchedulesPhasesAddInvoiceItems
-        | PostSubscriptionSchedulesPhasesAddInvoiceItemsDict
-    ]
-    application_fee_percent: float
-    automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict
-    billing_cycle_anchor: Literal["automatic", "phase_start"] | str
-    billing_thresholds: (
-        PostSubscriptionsBillingThresholds
-        | PostSubscriptionsBillingThresholdsDict
-        | Literal[""]
-    )
-    collection_method: Literal["charge_automatically", "send_invoice"] | str
-    currency: str
-    default_payment_method: str
-    default_tax_rates: Sequence[str] | Literal[""]
-    description: str
-    discounts: Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""]
-    duration: (
-        PostSubscriptionsPendingInvoiceItemInterval
-        | PostSubscriptionsPendingInvoiceItemIntervalDict
-    )
-    end_date: datetime | int
-    invoice_settings: (
-        PostSubscriptionSchedulesPhasesInvoiceSettings
-        | PostSubscriptionSchedulesPhasesInvoiceSettingsDict
-    )
-    items: Required[Sequence[PostSubscriptionsItems | PostSubscriptionsItemsDict]]
-    metadata: Mapping[str, str]
-    on_behalf_of: str
-    proration_behavior: PostSubscriptionsProrationBehavior
-    transfer_data: PostSubscriptionsTransferData | PostSubscriptionsTransferDataDict
-    trial: bool
-    trial_end: datetime | int
-
-
-@model
-class PostSubscriptionSchedulesPhasesAddInvoiceItems(Model):
-    """`phases.add_invoice_items` of `PostSubscriptionSchedules`."""
-
-    discountable: bool | Unset = UNSET
-    discounts: list[PostQuotesDiscounts] | Unset = UNSET
-    metadata: dict[str, str] | Unset = UNSET
-    period: PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod | Unset = UNSET
     price: str | Unset = UNSET
-    price_data: PostInvoiceitemsPriceData | Unset = UNSET
+    price_data: RecurringPriceData | Unset = UNSET
     quantity: int | Unset = UNSET
     tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
-class PostSubscriptionSchedulesPhasesAddInvoiceItemsDict(TypedDict, total=False):
-    discountable: bool
-    discounts: Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict]
-    metadata: Mapping[str, str]
-    period: (
-        PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod
-        | PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodDict
+class ConfigurationItemParamsDict(TypedDict, total=False):
+    billing_thresholds: (
+        ItemBillingThresholdsParam | ItemBillingThresholdsParamDict | Literal[""]
     )
+    discounts: (
+        Sequence[ScheduleDiscountsDataParam | ScheduleDiscountsDataParamDict]
+        | Literal[""]
+    )
+    metadata: Mapping[str, str]
     price: str
-    price_data: PostInvoiceitemsPriceData | PostInvoiceitemsPriceDataDict
+    price_data: RecurringPriceData | RecurringPriceDataDict
     quantity: int
     tax_rates: Sequence[str] | Literal[""]
 
 
 @model
-class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod(Model):
-    """`phases.add_invoice_items.period` of `PostSubscriptionSchedules`."""
+class DefaultSettingsParams(Model):
+    """`default_settings` of `PostSubscriptionSchedules`."""
 
-    end: PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd
-    start: PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStart
-
-
-class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodDict(TypedDict, total=False):
-    end: Required[
-        PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd
-        | PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndDict
-    ]
-    start: Required[
-        PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStart
-        | PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartDict
-    ]
-
-
-@model
-class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd(Model):
-    """`phases.add_invoice_items.period.end` of `PostSubscriptionSchedules`."""
-
-    timestamp: UnixTime | Unset = UNSET
-    type: PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndType
+    application_fee_percent: float | Unset = UNSET
+    automatic_tax: AutomaticTaxConfig | Unset = UNSET
+    billing_cycle_anchor: Literal["automatic", "phase_start"] | str | Unset = UNSET
+    billing_thresholds: BillingThresholdsParam | Literal[""] | Unset = UNSET
+    collection_method: Literal["charge_automatically", "send_invoice"] | str | Unset = (
+        UNSET
+    )
+    default_payment_method: str | Unset = UNSET
+    description: str | Unset = UNSET
+    invoice_settings: SubscriptionScheduleDefaultSettingsParam | Unset = UNSET
+    on_behalf_of: str | Unset = UNSET
+    transfer_data: TransferDataInput | Literal[""] | Unset = UNSET
 
 
-class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndDict(
-    TypedDict, total=False
-):
-    timestamp: datetime | int
-    type: Required[PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndType]
-
-
-@model
-class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStart(Model):
-    """`phases.add_invoice_items.period.start` of `PostSubscriptionSchedules`."""
-
-    timestamp: UnixTime | Unset = UNSET
-    type: PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartType
-
-
-class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartDict(
-    TypedDict, total=False
-):
-    timestamp: datetime | int
-    type: Required[PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartType]
+class DefaultSettingsParamsDict(TypedDict, total=False):
+    application_fee_percent: float
+    automatic_tax: AutomaticTaxConfig | AutomaticTaxConfigDict
+    billing_cycle_anchor: Literal["automatic", "phase_start"] | str
+    billing_thresholds: (
+        BillingThresholdsParam | BillingThresholdsParamDict | Literal[""]
+    )
+    collection_method: Literal["charge_automatically", "send_invoice"] | str
+    default_payment_method: str
+    description: str
+    invoice_settings: (
+        SubscriptionScheduleDefaultSettingsParam
+        | SubscriptionScheduleDefaultSettingsParamDict
+    )
+    on_behalf_of: str
+    transfer_data: TransferDataInput | TransferDataInputDict | Literal[""]
 
 
 @model
-class PostSubscriptionSchedulesPhasesInvoiceSettings(Model):
+class DurationParams(Model):
+    """`phases.duration` of `PostSubscriptionSchedules`."""
+
+    interval: Literal["day", "month", "week", "year"] | str
+    interval_count: int | Unset = UNSET
+
+
+class DurationParamsDict(TypedDict, total=False):
+    interval: Required[Literal["day", "month", "week", "year"] | str]
+    interval_count: int
+
+
+@model
+class InvoiceSettings(Model):
     """`phases.invoice_settings` of `PostSubscriptionSchedules`."""
 
     account_tax_ids: list[str] | Literal[""] | Unset = UNSET
@@ -252,85 +139,231 @@ class PostSubscriptionSchedulesPhasesInvoiceSettings(Model):
     issuer: PostInvoicesIssuer | Unset = UNSET
 
 
-class PostSubscriptionSchedulesPhasesInvoiceSettingsDict(TypedDict, total=False):
+class InvoiceSettingsDict(TypedDict, total=False):
     account_tax_ids: Sequence[str] | Literal[""]
     days_until_due: int
     issuer: PostInvoicesIssuer | PostInvoicesIssuerDict
 
 
 @model
-class PostSubscriptionSchedulesSchedulePhases(Model):
+class PhaseConfigurationParams(Model):
     """`phases` of `PostSubscriptionSchedulesSchedule`."""
 
-    add_invoice_items: list[PostSubscriptionSchedulesPhasesAddInvoiceItems] | Unset = (
-        UNSET
-    )
+    add_invoice_items: list[PhasesAddInvoiceItems] | Unset = UNSET
     application_fee_percent: float | Unset = UNSET
-    automatic_tax: PostQuotesAutomaticTax | Unset = UNSET
+    automatic_tax: AutomaticTaxConfig | Unset = UNSET
     billing_cycle_anchor: Literal["automatic", "phase_start"] | str | Unset = UNSET
-    billing_thresholds: PostSubscriptionsBillingThresholds | Literal[""] | Unset = UNSET
+    billing_thresholds: BillingThresholdsParam | Literal[""] | Unset = UNSET
     collection_method: Literal["charge_automatically", "send_invoice"] | str | Unset = (
         UNSET
     )
     default_payment_method: str | Unset = UNSET
     default_tax_rates: list[str] | Literal[""] | Unset = UNSET
     description: str | Unset = UNSET
-    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
-    duration: PostSubscriptionsPendingInvoiceItemInterval | Unset = UNSET
+    discounts: list[ScheduleDiscountsDataParam] | Literal[""] | Unset = UNSET
+    duration: DurationParams | Unset = UNSET
     end_date: UnixTime | Literal["now"] | Unset = UNSET
-    invoice_settings: PostSubscriptionSchedulesPhasesInvoiceSettings | Unset = UNSET
-    items: list[PostSubscriptionsItems]
+    invoice_settings: InvoiceSettings | Unset = UNSET
+    items: list[ConfigurationItemParams]
     metadata: dict[str, str] | Unset = UNSET
     on_behalf_of: str | Unset = UNSET
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET
     start_date: UnixTime | Literal["now"] | Unset = UNSET
-    transfer_data: PostSubscriptionsTransferData | Unset = UNSET
+    transfer_data: TransferDataInput | Unset = UNSET
     trial: bool | Unset = UNSET
     trial_end: UnixTime | Literal["now"] | Unset = UNSET
 
 
-class PostSubscriptionSchedulesSchedulePhasesDict(TypedDict, total=False):
-    add_invoice_items: Sequence[
-        PostSubscriptionSchedulesPhasesAddInvoiceItems
-        | PostSubscriptionSchedulesPhasesAddInvoiceItemsDict
-    ]
+class PhaseConfigurationParamsDict(TypedDict, total=False):
+    add_invoice_items: Sequence[PhasesAddInvoiceItems | PhasesAddInvoiceItemsDict]
     application_fee_percent: float
-    automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict
+    automatic_tax: AutomaticTaxConfig | AutomaticTaxConfigDict
     billing_cycle_anchor: Literal["automatic", "phase_start"] | str
     billing_thresholds: (
-        PostSubscriptionsBillingThresholds
-        | PostSubscriptionsBillingThresholdsDict
-        | Literal[""]
+        BillingThresholdsParam | BillingThresholdsParamDict | Literal[""]
     )
     collection_method: Literal["charge_automatically", "send_invoice"] | str
     default_payment_method: str
     default_tax_rates: Sequence[str] | Literal[""]
     description: str
-    discounts: Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""]
-    duration: (
-        PostSubscriptionsPendingInvoiceItemInterval
-        | PostSubscriptionsPendingInvoiceItemIntervalDict
+    discounts: (
+        Sequence[ScheduleDiscountsDataParam | ScheduleDiscountsDataParamDict]
+        | Literal[""]
     )
+    duration: DurationParams | DurationParamsDict
     end_date: datetime | int | Literal["now"]
-    invoice_settings: (
-        PostSubscriptionSchedulesPhasesInvoiceSettings
-        | PostSubscriptionSchedulesPhasesInvoiceSettingsDict
-    )
-    items: Required[Sequence[PostSubscriptionsItems | PostSubscriptionsItemsDict]]
+    invoice_settings: InvoiceSettings | InvoiceSettingsDict
+    items: Required[Sequence[ConfigurationItemParams | ConfigurationItemParamsDict]]
     metadata: Mapping[str, str]
     on_behalf_of: str
-    proration_behavior: PostSubscriptionsProrationBehavior
+    proration_behavior: ProrationBehaviorInput
     start_date: datetime | int | Literal["now"]
-    transfer_data: PostSubscriptionsTransferData | PostSubscriptionsTransferDataDict
+    transfer_data: TransferDataInput | TransferDataInputDict
     trial: bool
     trial_end: datetime | int | Literal["now"]
 
 
-PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndType: TypeAlias = (
+@model
+class PhasesAddInvoiceItems(Model):
+    """`phases.add_invoice_items` of `PostSubscriptionSchedules`."""
+
+    discountable: bool | Unset = UNSET
+    discounts: list[DiscountsDataParam] | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    period: PhasesAddInvoiceItemsPeriod | Unset = UNSET
+    price: str | Unset = UNSET
+    price_data: OneTimePriceDataWithNegativeAmounts | Unset = UNSET
+    quantity: int | Unset = UNSET
+    tax_rates: list[str] | Literal[""] | Unset = UNSET
+
+
+class PhasesAddInvoiceItemsDict(TypedDict, total=False):
+    discountable: bool
+    discounts: Sequence[DiscountsDataParam | DiscountsDataParamDict]
+    metadata: Mapping[str, str]
+    period: PhasesAddInvoiceItemsPeriod | PhasesAddInvoiceItemsPeriodDict
+    price: str
+    price_data: (
+        OneTimePriceDataWithNegativeAmounts | OneTimePriceDataWithNegativeAmountsDict
+    )
+    quantity: int
+    tax_rates: Sequence[str] | Literal[""]
+
+
+@model
+class PhasesAddInvoiceItemsPeriod(Model):
+    """`phases.add_invoice_items.period` of `PostSubscriptionSchedules`."""
+
+    end: PhasesAddInvoiceItemsPeriodEnd
+    start: PhasesAddInvoiceItemsPeriodStart
+
+
+class PhasesAddInvoiceItemsPeriodDict(TypedDict, total=False):
+    end: Required[PhasesAddInvoiceItemsPeriodEnd | PhasesAddInvoiceItemsPeriodEndDict]
+    start: Required[
+        PhasesAddInvoiceItemsPeriodStart | PhasesAddInvoiceItemsPeriodStartDict
+    ]
+
+
+@model
+class PhasesAddInvoiceItemsPeriodEnd(Model):
+    """`phases.add_invoice_items.period.end` of `PostSubscriptionSchedules`."""
+
+    timestamp: UnixTime | Unset = UNSET
+    type: PhasesAddInvoiceItemsPeriodEndType
+
+
+class PhasesAddInvoiceItemsPeriodEndDict(TypedDict, total=False):
+    timestamp: datetime | int
+    type: Required[PhasesAddInvoiceItemsPeriodEndType]
+
+
+@model
+class PhasesAddInvoiceItemsPeriodStart(Model):
+    """`phases.add_invoice_items.period.start` of `PostSubscriptionSchedules`."""
+
+    timestamp: UnixTime | Unset = UNSET
+    type: PhasesAddInvoiceItemsPeriodStartType
+
+
+class PhasesAddInvoiceItemsPeriodStartDict(TypedDict, total=False):
+    timestamp: datetime | int
+    type: Required[PhasesAddInvoiceItemsPeriodStartType]
+
+
+@model
+class PostSubscriptionSchedulesPhases(Model):
+    """`phases` of `PostSubscriptionSchedules`."""
+
+    add_invoice_items: list[PhasesAddInvoiceItems] | Unset = UNSET
+    application_fee_percent: float | Unset = UNSET
+    automatic_tax: AutomaticTaxConfig | Unset = UNSET
+    billing_cycle_anchor: Literal["automatic", "phase_start"] | str | Unset = UNSET
+    billing_thresholds: BillingThresholdsParam | Literal[""] | Unset = UNSET
+    collection_method: Literal["charge_automatically", "send_invoice"] | str | Unset = (
+        UNSET
+    )
+    currency: str | Unset = UNSET
+    default_payment_method: str | Unset = UNSET
+    default_tax_rates: list[str] | Literal[""] | Unset = UNSET
+    description: str | Unset = UNSET
+    discounts: list[ScheduleDiscountsDataParam] | Literal[""] | Unset = UNSET
+    duration: DurationParams | Unset = UNSET
+    end_date: UnixTime | Unset = UNSET
+    invoice_settings: InvoiceSettings | Unset = UNSET
+    items: list[ConfigurationItemParams]
+    metadata: dict[str, str] | Unset = UNSET
+    on_behalf_of: str | Unset = UNSET
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET
+    transfer_data: TransferDataInput | Unset = UNSET
+    trial: bool | Unset = UNSET
+    trial_end: UnixTime | Unset = UNSET
+
+
+class PostSubscriptionSchedulesPhasesDict(TypedDict, total=False):
+    add_invoice_items: Sequence[PhasesAddInvoiceItems | PhasesAddInvoiceItemsDict]
+    application_fee_percent: float
+    automatic_tax: AutomaticTaxConfig | AutomaticTaxConfigDict
+    billing_cycle_anchor: Literal["automatic", "phase_start"] | str
+    billing_thresholds: (
+        BillingThresholdsParam | BillingThresholdsParamDict | Literal[""]
+    )
+    collection_method: Literal["charge_automatically", "send_invoice"] | str
+    currency: str
+    default_payment_method: str
+    default_tax_rates: Sequence[str] | Literal[""]
+    description: str
+    discounts: (
+        Sequence[ScheduleDiscountsDataParam | ScheduleDiscountsDataParamDict]
+        | Literal[""]
+    )
+    duration: DurationParams | DurationParamsDict
+    end_date: datetime | int
+    invoice_settings: InvoiceSettings | InvoiceSettingsDict
+    items: Required[Sequence[ConfigurationItemParams | ConfigurationItemParamsDict]]
+    metadata: Mapping[str, str]
+    on_behalf_of: str
+    proration_behavior: ProrationBehaviorInput
+    transfer_data: TransferDataInput | TransferDataInputDict
+    trial: bool
+    trial_end: datetime | int
+
+
+@model
+class ScheduleDiscountsDataParam(Model):
+    """`phases.discounts` of `PostSubscriptionSchedules`."""
+
+    coupon: str | Unset = UNSET
+    discount: str | Unset = UNSET
+    promotion_code: str | Unset = UNSET
+
+
+class ScheduleDiscountsDataParamDict(TypedDict, total=False):
+    coupon: str
+    discount: str
+    promotion_code: str
+
+
+@model
+class SubscriptionScheduleDefaultSettingsParam(Model):
+    """`default_settings.invoice_settings` of `PostSubscriptionSchedules`."""
+
+    account_tax_ids: list[str] | Literal[""] | Unset = UNSET
+    days_until_due: int | Unset = UNSET
+    issuer: PostInvoicesIssuer | Unset = UNSET
+
+
+class SubscriptionScheduleDefaultSettingsParamDict(TypedDict, total=False):
+    account_tax_ids: Sequence[str] | Literal[""]
+    days_until_due: int
+    issuer: PostInvoicesIssuer | PostInvoicesIssuerDict
+
+
+PhasesAddInvoiceItemsPeriodEndType: TypeAlias = (
     Literal["min_item_period_end", "phase_end", "timestamp"] | str
 )
 
 
-PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartType: TypeAlias = (
+PhasesAddInvoiceItemsPeriodStartType: TypeAlias = (
     Literal["max_item_period_start", "phase_start", "timestamp"] | str
 )

@@ -11,48 +11,60 @@ from .._runtime.models.unset import UNSET
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from decimal import Decimal
     from typing import Required
 
-    from .._runtime.models.formats import UnixTime
+    from .._runtime.models.formats import DecimalString, UnixTime
     from .._runtime.models.unset import Unset
-    from .invoiceitems import PostInvoiceitemsPriceData, PostInvoiceitemsPriceDataDict
     from .invoices import (
+        CustomerBalance,
+        CustomerBalanceDict,
+        PaymentMethodOptionsAcssDebit,
+        PaymentMethodOptionsAcssDebitDict,
+        PaymentMethodOptionsBancontactInput,
+        PaymentMethodOptionsBancontactInputDict,
+        PaymentMethodOptionsPayto,
+        PaymentMethodOptionsPaytoDict,
+        PaymentMethodOptionsUsBankAccount,
+        PaymentMethodOptionsUsBankAccountDict,
+        PaymentMethodTypesInput,
+        PaymentSettingsPaymentMethodOptionsUpi,
+        PaymentSettingsPaymentMethodOptionsUpiDict,
         PostInvoicesIssuer,
         PostInvoicesIssuerDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPayto,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoDict,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount,
-        PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountDict,
-        PostInvoicesPaymentSettingsPaymentMethodTypes,
+        PostInvoicesPaymentSettingsPaymentMethodOptionsKonbini,
+        PostInvoicesPaymentSettingsPaymentMethodOptionsKonbiniDict,
     )
-    from .payment_methods import (
-        PostPaymentMethodsPix,
-        PostPaymentMethodsPixDict,
-        PostPaymentMethodsUpi,
-        PostPaymentMethodsUpiDict,
-    )
-    from .quotes import PostQuotesDiscounts, PostQuotesDiscountsDict
-    from .setup_intents import (
-        PostSetupIntentsPaymentMethodOptionsCardNetwork,
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule,
-    )
+    from .prices import TaxBehavior
+    from .quotes import DiscountsDataParam, DiscountsDataParamDict
+    from .setup_intents import CardNetwork, PixMandateOptionsPaymentSchedule
     from .subscription_items import (
-        PostSubscriptionItemsBillingThresholds,
-        PostSubscriptionItemsBillingThresholdsDict,
-        PostSubscriptionItemsPriceData,
-        PostSubscriptionItemsPriceDataDict,
+        ItemBillingThresholdsParam,
+        ItemBillingThresholdsParamDict,
+        RecurringPriceData,
+        RecurringPriceDataDict,
     )
 
 # fmt: off
 __all__ = [
+    "AutomaticTaxConfig", "AutomaticTaxConfigDict", "BillingMode", "BillingModeDict",
+    "BillingSchedulesAppliesTo", "BillingSchedulesAppliesToDict",
+    "BillingSchedulesBillUntil", "BillingSchedulesBillUntilDict",
+    "BillingSchedulesBillUntilDuration", "BillingSchedulesBillUntilDurationDict",
+    "BillingSchedulesUpdateParams", "BillingSchedulesUpdateParamsDict",
+    "BillingThresholdsParam", "BillingThresholdsParamDict", "CancelAt",
+    "CancellationDetailsFeedbackInput", "CancellationDetailsParam",
+    "CancellationDetailsParamDict", "CardMandateOptions", "CardMandateOptionsDict",
+    "EndBehavior", "EndBehaviorDict", "FlexibleParams", "FlexibleParamsDict",
     "GetSubscriptionsAutomaticTax", "GetSubscriptionsAutomaticTaxDict",
-    "GetSubscriptionsStatus", "PostSubscriptionsAddInvoiceItems",
+    "GetSubscriptionsStatus", "InvoiceSettingsParam", "InvoiceSettingsParamDict",
+    "OneTimePriceDataWithNegativeAmounts", "OneTimePriceDataWithNegativeAmountsDict",
+    "PauseCollectionBehavior", "PauseCollectionParam", "PauseCollectionParamDict",
+    "PaymentBehavior", "PaymentMethodOptions", "PaymentMethodOptionsCard",
+    "PaymentMethodOptionsCardDict", "PaymentMethodOptionsDict",
+    "PaymentMethodOptionsPixInput", "PaymentMethodOptionsPixInputDict",
+    "PaymentSettings", "PaymentSettingsDict", "PendingInvoiceItemIntervalParams",
+    "PendingInvoiceItemIntervalParamsDict", "PostSubscriptionsAddInvoiceItems",
     "PostSubscriptionsAddInvoiceItemsDict", "PostSubscriptionsAddInvoiceItemsPeriod",
     "PostSubscriptionsAddInvoiceItemsPeriodDict",
     "PostSubscriptionsAddInvoiceItemsPeriodEnd",
@@ -61,50 +73,164 @@ __all__ = [
     "PostSubscriptionsAddInvoiceItemsPeriodStartDict",
     "PostSubscriptionsAddInvoiceItemsPeriodStartType",
     "PostSubscriptionsBillingCycleAnchorConfig",
-    "PostSubscriptionsBillingCycleAnchorConfigDict", "PostSubscriptionsBillingMode",
-    "PostSubscriptionsBillingModeDict", "PostSubscriptionsBillingModeFlexible",
-    "PostSubscriptionsBillingModeFlexibleDict", "PostSubscriptionsBillingSchedules",
-    "PostSubscriptionsBillingSchedulesAppliesTo",
-    "PostSubscriptionsBillingSchedulesAppliesToDict",
-    "PostSubscriptionsBillingSchedulesBillUntil",
-    "PostSubscriptionsBillingSchedulesBillUntilDict",
-    "PostSubscriptionsBillingSchedulesDict", "PostSubscriptionsBillingThresholds",
-    "PostSubscriptionsBillingThresholdsDict", "PostSubscriptionsCancelAt",
-    "PostSubscriptionsInvoiceSettings", "PostSubscriptionsInvoiceSettingsDict",
-    "PostSubscriptionsItems", "PostSubscriptionsItemsDict",
-    "PostSubscriptionsPaymentBehavior", "PostSubscriptionsPaymentSettings",
-    "PostSubscriptionsPaymentSettingsDict",
-    "PostSubscriptionsPaymentSettingsPaymentMethodOptions",
-    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard",
-    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardDict",
-    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions",
-    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptionsDict",
-    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsDict",
-    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix",
-    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixDict",
-    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions",
-    "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptionsDict",
-    "PostSubscriptionsPendingInvoiceItemInterval",
-    "PostSubscriptionsPendingInvoiceItemIntervalDict",
-    "PostSubscriptionsProrationBehavior",
-    "PostSubscriptionsSubscriptionExposedIdBillingSchedules",
-    "PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict",
-    "PostSubscriptionsSubscriptionExposedIdCancellationDetails",
-    "PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict",
-    "PostSubscriptionsSubscriptionExposedIdCancellationDetailsFeedback",
-    "PostSubscriptionsSubscriptionExposedIdItems",
-    "PostSubscriptionsSubscriptionExposedIdItemsDict",
-    "PostSubscriptionsSubscriptionExposedIdPauseCollection",
-    "PostSubscriptionsSubscriptionExposedIdPauseCollectionBehavior",
-    "PostSubscriptionsSubscriptionExposedIdPauseCollectionDict",
+    "PostSubscriptionsBillingCycleAnchorConfigDict",
+    "PostSubscriptionsBillingSchedules", "PostSubscriptionsBillingSchedulesDict",
     "PostSubscriptionsSubscriptionMigrateBillingMode",
-    "PostSubscriptionsSubscriptionMigrateBillingModeDict",
-    "PostSubscriptionsTransferData", "PostSubscriptionsTransferDataDict",
-    "PostSubscriptionsTrialSettings", "PostSubscriptionsTrialSettingsDict",
-    "PostSubscriptionsTrialSettingsEndBehavior",
-    "PostSubscriptionsTrialSettingsEndBehaviorDict",
+    "PostSubscriptionsSubscriptionMigrateBillingModeDict", "ProrationBehaviorInput",
+    "SubscriptionItemCreateParams", "SubscriptionItemCreateParamsDict",
+    "SubscriptionItemUpdateParams", "SubscriptionItemUpdateParamsDict",
+    "SubscriptionPaymentMethodOptionsMandateOptionsParam",
+    "SubscriptionPaymentMethodOptionsMandateOptionsParamDict", "TransferDataInput",
+    "TransferDataInputDict", "TrialSettingsConfig", "TrialSettingsConfigDict",
 ]
 # fmt: on
+
+
+@model
+class AutomaticTaxConfig(Model):
+    """`automatic_tax` of `PostSubscriptions`."""
+
+    enabled: bool
+    liability: PostInvoicesIssuer | Unset = UNSET
+
+
+class AutomaticTaxConfigDict(TypedDict, total=False):
+    enabled: Required[bool]
+    liability: PostInvoicesIssuer | PostInvoicesIssuerDict
+
+
+@model
+class BillingMode(Model):
+    """`billing_mode` of `PostSubscriptions`."""
+
+    flexible: FlexibleParams | Unset = UNSET
+    type: Literal["classic", "flexible"] | str
+
+
+class BillingModeDict(TypedDict, total=False):
+    flexible: FlexibleParams | FlexibleParamsDict
+    type: Required[Literal["classic", "flexible"] | str]
+
+
+@model
+class BillingSchedulesAppliesTo(Model):
+    """`billing_schedules.applies_to` of `PostSubscriptions`."""
+
+    price: str | Unset = UNSET
+    type: Literal["price"]
+
+
+class BillingSchedulesAppliesToDict(TypedDict, total=False):
+    price: str
+    type: Required[Literal["price"]]
+
+
+@model
+class BillingSchedulesBillUntil(Model):
+    """`billing_schedules.bill_until` of `PostSubscriptions`."""
+
+    duration: BillingSchedulesBillUntilDuration | Unset = UNSET
+    timestamp: UnixTime | Unset = UNSET
+    type: Literal["duration", "timestamp"] | str
+
+
+class BillingSchedulesBillUntilDict(TypedDict, total=False):
+    duration: BillingSchedulesBillUntilDuration | BillingSchedulesBillUntilDurationDict
+    timestamp: datetime | int
+    type: Required[Literal["duration", "timestamp"] | str]
+
+
+@model
+class BillingSchedulesBillUntilDuration(Model):
+    """`billing_schedules.bill_until.duration` of `PostSubscriptions`."""
+
+    interval: Literal["day", "month", "week", "year"] | str
+    interval_count: int | Unset = UNSET
+
+
+class BillingSchedulesBillUntilDurationDict(TypedDict, total=False):
+    interval: Required[Literal["day", "month", "week", "year"] | str]
+    interval_count: int
+
+
+@model
+class BillingSchedulesUpdateParams(Model):
+    """`billing_schedules` of `PostSubscriptionsSubscriptionExposedId`."""
+
+    applies_to: list[BillingSchedulesAppliesTo] | Unset = UNSET
+    bill_until: BillingSchedulesBillUntil | Unset = UNSET
+    key: str | Unset = UNSET
+
+
+class BillingSchedulesUpdateParamsDict(TypedDict, total=False):
+    applies_to: Sequence[BillingSchedulesAppliesTo | BillingSchedulesAppliesToDict]
+    bill_until: BillingSchedulesBillUntil | BillingSchedulesBillUntilDict
+    key: str
+
+
+@model
+class BillingThresholdsParam(Model):
+    """`billing_thresholds` of `PostSubscriptions`."""
+
+    amount_gte: int | Unset = UNSET
+    reset_billing_cycle_anchor: bool | Unset = UNSET
+
+
+class BillingThresholdsParamDict(TypedDict, total=False):
+    amount_gte: int
+    reset_billing_cycle_anchor: bool
+
+
+@model
+class CancellationDetailsParam(Model):
+    """`cancellation_details` of `PostSubscriptionsSubscriptionExposedId`."""
+
+    comment: str | Unset = UNSET
+    feedback: CancellationDetailsFeedbackInput | Unset = UNSET
+
+
+class CancellationDetailsParamDict(TypedDict, total=False):
+    comment: str
+    feedback: CancellationDetailsFeedbackInput
+
+
+@model
+class CardMandateOptions(Model):
+    """`payment_settings.payment_method_options.card.mandate_options` of
+    `PostSubscriptions`.
+    """
+
+    amount: int | Unset = UNSET
+    amount_type: Literal["fixed", "maximum"] | str | Unset = UNSET
+    description: str | Unset = UNSET
+
+
+class CardMandateOptionsDict(TypedDict, total=False):
+    amount: int
+    amount_type: Literal["fixed", "maximum"] | str
+    description: str
+
+
+@model
+class EndBehavior(Model):
+    """`trial_settings.end_behavior` of `PostSubscriptions`."""
+
+    missing_payment_method: Literal["cancel", "create_invoice", "pause"] | str
+
+
+class EndBehaviorDict(TypedDict, total=False):
+    missing_payment_method: Required[Literal["cancel", "create_invoice", "pause"] | str]
+
+
+@model
+class FlexibleParams(Model):
+    """`billing_mode.flexible` of `PostSubscriptions`."""
+
+    proration_discounts: Literal["included", "itemized"] | str | Unset = UNSET
+
+
+class FlexibleParamsDict(TypedDict, total=False):
+    proration_discounts: Literal["included", "itemized"] | str
 
 
 @model
@@ -119,29 +245,192 @@ class GetSubscriptionsAutomaticTaxDict(TypedDict, total=False):
 
 
 @model
+class InvoiceSettingsParam(Model):
+    """`invoice_settings` of `PostSubscriptions`."""
+
+    account_tax_ids: list[str] | Literal[""] | Unset = UNSET
+    issuer: PostInvoicesIssuer | Unset = UNSET
+
+
+class InvoiceSettingsParamDict(TypedDict, total=False):
+    account_tax_ids: Sequence[str] | Literal[""]
+    issuer: PostInvoicesIssuer | PostInvoicesIssuerDict
+
+
+@model
+class OneTimePriceDataWithNegativeAmounts(Model):
+    """`add_invoice_items.price_data` of `PostSubscriptions`."""
+
+    currency: str
+    product: str
+    tax_behavior: TaxBehavior | Unset = UNSET
+    unit_amount: int | Unset = UNSET
+    unit_amount_decimal: DecimalString | Unset = UNSET
+
+
+class OneTimePriceDataWithNegativeAmountsDict(TypedDict, total=False):
+    currency: Required[str]
+    product: Required[str]
+    tax_behavior: TaxBehavior
+    unit_amount: int
+    unit_amount_decimal: Decimal | str
+
+
+@model
+class PauseCollectionParam(Model):
+    """`pause_collection` of `PostSubscriptionsSubscriptionExposedId`."""
+
+    behavior: PauseCollectionBehavior
+    resumes_at: UnixTime | Unset = UNSET
+
+
+class PauseCollectionParamDict(TypedDict, total=False):
+    behavior: Required[PauseCollectionBehavior]
+    resumes_at: datetime | int
+
+
+@model
+class PaymentMethodOptions(Model):
+    """`payment_settings.payment_method_options` of `PostSubscriptions`."""
+
+    acss_debit: PaymentMethodOptionsAcssDebit | Literal[""] | Unset = UNSET
+    bancontact: PaymentMethodOptionsBancontactInput | Literal[""] | Unset = UNSET
+    card: PaymentMethodOptionsCard | Literal[""] | Unset = UNSET
+    customer_balance: CustomerBalance | Literal[""] | Unset = UNSET
+    konbini: (
+        PostInvoicesPaymentSettingsPaymentMethodOptionsKonbini | Literal[""] | Unset
+    ) = UNSET
+    payto: PaymentMethodOptionsPayto | Literal[""] | Unset = UNSET
+    pix: PaymentMethodOptionsPixInput | Literal[""] | Unset = UNSET
+    sepa_debit: (
+        PostInvoicesPaymentSettingsPaymentMethodOptionsKonbini | Literal[""] | Unset
+    ) = UNSET
+    upi: PaymentSettingsPaymentMethodOptionsUpi | Literal[""] | Unset = UNSET
+    us_bank_account: PaymentMethodOptionsUsBankAccount | Literal[""] | Unset = UNSET
+
+
+class PaymentMethodOptionsDict(TypedDict, total=False):
+    acss_debit: (
+        PaymentMethodOptionsAcssDebit | PaymentMethodOptionsAcssDebitDict | Literal[""]
+    )
+    bancontact: (
+        PaymentMethodOptionsBancontactInput
+        | PaymentMethodOptionsBancontactInputDict
+        | Literal[""]
+    )
+    card: PaymentMethodOptionsCard | PaymentMethodOptionsCardDict | Literal[""]
+    customer_balance: CustomerBalance | CustomerBalanceDict | Literal[""]
+    konbini: (
+        PostInvoicesPaymentSettingsPaymentMethodOptionsKonbini
+        | PostInvoicesPaymentSettingsPaymentMethodOptionsKonbiniDict
+        | Literal[""]
+    )
+    payto: PaymentMethodOptionsPayto | PaymentMethodOptionsPaytoDict | Literal[""]
+    pix: PaymentMethodOptionsPixInput | PaymentMethodOptionsPixInputDict | Literal[""]
+    sepa_debit: (
+        PostInvoicesPaymentSettingsPaymentMethodOptionsKonbini
+        | PostInvoicesPaymentSettingsPaymentMethodOptionsKonbiniDict
+        | Literal[""]
+    )
+    upi: (
+        PaymentSettingsPaymentMethodOptionsUpi
+        | PaymentSettingsPaymentMethodOptionsUpiDict
+        | Literal[""]
+    )
+    us_bank_account: (
+        PaymentMethodOptionsUsBankAccount
+        | PaymentMethodOptionsUsBankAccountDict
+        | Literal[""]
+    )
+
+
+@model
+class PaymentMethodOptionsCard(Model):
+    """`payment_settings.payment_method_options.card` of `PostSubscriptions`."""
+
+    mandate_options: CardMandateOptions | Unset = UNSET
+    network: CardNetwork | Unset = UNSET
+    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | Unset = (
+        UNSET
+    )
+
+
+class PaymentMethodOptionsCardDict(TypedDict, total=False):
+    mandate_options: CardMandateOptions | CardMandateOptionsDict
+    network: CardNetwork
+    request_three_d_secure: Literal["any", "automatic", "challenge"] | str
+
+
+@model
+class PaymentMethodOptionsPixInput(Model):
+    """`payment_settings.payment_method_options.pix` of `PostSubscriptions`."""
+
+    expires_after_seconds: int | Unset = UNSET
+    mandate_options: SubscriptionPaymentMethodOptionsMandateOptionsParam | Unset = UNSET
+
+
+class PaymentMethodOptionsPixInputDict(TypedDict, total=False):
+    expires_after_seconds: int
+    mandate_options: (
+        SubscriptionPaymentMethodOptionsMandateOptionsParam
+        | SubscriptionPaymentMethodOptionsMandateOptionsParamDict
+    )
+
+
+@model
+class PaymentSettings(Model):
+    """`payment_settings` of `PostSubscriptions`."""
+
+    payment_method_options: PaymentMethodOptions | Unset = UNSET
+    payment_method_types: list[PaymentMethodTypesInput] | Literal[""] | Unset = UNSET
+    save_default_payment_method: Literal["off", "on_subscription"] | str | Unset = UNSET
+
+
+class PaymentSettingsDict(TypedDict, total=False):
+    payment_method_options: PaymentMethodOptions | PaymentMethodOptionsDict
+    payment_method_types: Sequence[PaymentMethodTypesInput] | Literal[""]
+    save_default_payment_method: Literal["off", "on_subscription"] | str
+
+
+@model
+class PendingInvoiceItemIntervalParams(Model):
+    """`pending_invoice_item_interval` of `PostSubscriptions`."""
+
+    interval: Literal["day", "month", "week", "year"] | str
+    interval_count: int | Unset = UNSET
+
+
+class PendingInvoiceItemIntervalParamsDict(TypedDict, total=False):
+    interval: Required[Literal["day", "month", "week", "year"] | str]
+    interval_count: int
+
+
+@model
 class PostSubscriptionsAddInvoiceItems(Model):
     """`add_invoice_items` of `PostSubscriptions`."""
 
     discountable: bool | Unset = UNSET
-    discounts: list[PostQuotesDiscounts] | Unset = UNSET
+    discounts: list[DiscountsDataParam] | Unset = UNSET
     metadata: dict[str, str] | Unset = UNSET
     period: PostSubscriptionsAddInvoiceItemsPeriod | Unset = UNSET
     price: str | Unset = UNSET
-    price_data: PostInvoiceitemsPriceData | Unset = UNSET
+    price_data: OneTimePriceDataWithNegativeAmounts | Unset = UNSET
     quantity: int | Unset = UNSET
     tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
 class PostSubscriptionsAddInvoiceItemsDict(TypedDict, total=False):
     discountable: bool
-    discounts: Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict]
+    discounts: Sequence[DiscountsDataParam | DiscountsDataParamDict]
     metadata: Mapping[str, str]
     period: (
         PostSubscriptionsAddInvoiceItemsPeriod
         | PostSubscriptionsAddInvoiceItemsPeriodDict
     )
     price: str
-    price_data: PostInvoiceitemsPriceData | PostInvoiceitemsPriceDataDict
+    price_data: (
+        OneTimePriceDataWithNegativeAmounts | OneTimePriceDataWithNegativeAmountsDict
+    )
     quantity: int
     tax_rates: Sequence[str] | Literal[""]
 
@@ -211,302 +500,91 @@ class PostSubscriptionsBillingCycleAnchorConfigDict(TypedDict, total=False):
 
 
 @model
-class PostSubscriptionsBillingMode(Model):
-    """`billing_mode` of `PostSubscriptions`."""
-
-    flexible: PostSubscriptionsBillingModeFlexible | Unset = UNSET
-    type: Literal["classic", "flexible"] | str
-
-
-class PostSubscriptionsBillingModeDict(TypedDict, total=False):
-    flexible: (
-        PostSubscriptionsBillingModeFlexible | PostSubscriptionsBillingModeFlexibleDict
-    )
-    type: Required[Literal["classic", "flexible"] | str]
-
-
-@model
-class PostSubscriptionsBillingModeFlexible(Model):
-    """`billing_mode.flexible` of `PostSubscriptions`."""
-
-    proration_discounts: Literal["included", "itemized"] | str | Unset = UNSET
-
-
-class PostSubscriptionsBillingModeFlexibleDict(TypedDict, total=False):
-    proration_discounts: Literal["included", "itemized"] | str
-
-
-@model
 class PostSubscriptionsBillingSchedules(Model):
     """`billing_schedules` of `PostSubscriptions`."""
 
-    applies_to: list[PostSubscriptionsBillingSchedulesAppliesTo] | Unset = UNSET
-    bill_until: PostSubscriptionsBillingSchedulesBillUntil
+    applies_to: list[BillingSchedulesAppliesTo] | Unset = UNSET
+    bill_until: BillingSchedulesBillUntil
     key: str | Unset = UNSET
 
 
 class PostSubscriptionsBillingSchedulesDict(TypedDict, total=False):
-    applies_to: Sequence[
-        PostSubscriptionsBillingSchedulesAppliesTo
-        | PostSubscriptionsBillingSchedulesAppliesToDict
-    ]
-    bill_until: Required[
-        PostSubscriptionsBillingSchedulesBillUntil
-        | PostSubscriptionsBillingSchedulesBillUntilDict
-    ]
+    applies_to: Sequence[BillingSchedulesAppliesTo | BillingSchedulesAppliesToDict]
+    bill_until: Required[BillingSchedulesBillUntil | BillingSchedulesBillUntilDict]
     key: str
 
 
 @model
-class PostSubscriptionsBillingSchedulesAppliesTo(Model):
-    """`billing_schedules.applies_to` of `PostSubscriptions`."""
+class PostSubscriptionsSubscriptionMigrateBillingMode(Model):
+    """`billing_mode` of `PostSubscriptionsSubscriptionMigrate`."""
 
-    price: str | Unset = UNSET
-    type: Literal["price"]
-
-
-class PostSubscriptionsBillingSchedulesAppliesToDict(TypedDict, total=False):
-    price: str
-    type: Required[Literal["price"]]
+    flexible: FlexibleParams | Unset = UNSET
+    type: Literal["flexible"]
 
 
-@model
-class PostSubscriptionsBillingSchedulesBillUntil(Model):
-    """`billing_schedules.bill_until` of `PostSubscriptions`."""
-
-    duration: PostSubscriptionsPendingInvoiceItemInterval | Unset = UNSET
-    timestamp: UnixTime | Unset = UNSET
-    type: Literal["duration", "timestamp"] | str
-
-
-class PostSubscriptionsBillingSchedulesBillUntilDict(TypedDict, total=False):
-    duration: (
-        PostSubscriptionsPendingInvoiceItemInterval
-        | PostSubscriptionsPendingInvoiceItemIntervalDict
-    )
-    timestamp: datetime | int
-    type: Required[Literal["duration", "timestamp"] | str]
+class PostSubscriptionsSubscriptionMigrateBillingModeDict(TypedDict, total=False):
+    flexible: FlexibleParams | FlexibleParamsDict
+    type: Required[Literal["flexible"]]
 
 
 @model
-class PostSubscriptionsBillingThresholds(Model):
-    """`billing_thresholds` of `PostSubscriptions`."""
-
-    amount_gte: int | Unset = UNSET
-    reset_billing_cycle_anchor: bool | Unset = UNSET
-
-
-class PostSubscriptionsBillingThresholdsDict(TypedDict, total=False):
-    amount_gte: int
-    reset_billing_cycle_anchor: bool
-
-
-@model
-class PostSubscriptionsInvoiceSettings(Model):
-    """`invoice_settings` of `PostSubscriptions`."""
-
-    account_tax_ids: list[str] | Literal[""] | Unset = UNSET
-    issuer: PostInvoicesIssuer | Unset = UNSET
-
-
-class PostSubscriptionsInvoiceSettingsDict(TypedDict, total=False):
-    account_tax_ids: Sequence[str] | Literal[""]
-    issuer: PostInvoicesIssuer | PostInvoicesIssuerDict
-
-
-@model
-class PostSubscriptionsItems(Model):
+class SubscriptionItemCreateParams(Model):
     """`items` of `PostSubscriptions`."""
 
-    billing_thresholds: PostSubscriptionItemsBillingThresholds | Literal[""] | Unset = (
-        UNSET
-    )
-    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
+    billing_thresholds: ItemBillingThresholdsParam | Literal[""] | Unset = UNSET
+    discounts: list[DiscountsDataParam] | Literal[""] | Unset = UNSET
     metadata: dict[str, str] | Unset = UNSET
     price: str | Unset = UNSET
-    price_data: PostSubscriptionItemsPriceData | Unset = UNSET
+    price_data: RecurringPriceData | Unset = UNSET
     quantity: int | Unset = UNSET
     tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
-class PostSubscriptionsItemsDict(TypedDict, total=False):
+class SubscriptionItemCreateParamsDict(TypedDict, total=False):
     billing_thresholds: (
-        PostSubscriptionItemsBillingThresholds
-        | PostSubscriptionItemsBillingThresholdsDict
-        | Literal[""]
+        ItemBillingThresholdsParam | ItemBillingThresholdsParamDict | Literal[""]
     )
-    discounts: Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""]
+    discounts: Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""]
     metadata: Mapping[str, str]
     price: str
-    price_data: PostSubscriptionItemsPriceData | PostSubscriptionItemsPriceDataDict
+    price_data: RecurringPriceData | RecurringPriceDataDict
     quantity: int
     tax_rates: Sequence[str] | Literal[""]
 
 
 @model
-class PostSubscriptionsPaymentSettings(Model):
-    """`payment_settings` of `PostSubscriptions`."""
+class SubscriptionItemUpdateParams(Model):
+    """`items` of `PostSubscriptionsSubscriptionExposedId`."""
 
-    payment_method_options: (
-        PostSubscriptionsPaymentSettingsPaymentMethodOptions | Unset
-    ) = UNSET
-    payment_method_types: (
-        list[PostInvoicesPaymentSettingsPaymentMethodTypes] | Literal[""] | Unset
-    ) = UNSET
-    save_default_payment_method: Literal["off", "on_subscription"] | str | Unset = UNSET
+    billing_thresholds: ItemBillingThresholdsParam | Literal[""] | Unset = UNSET
+    clear_usage: bool | Unset = UNSET
+    deleted: bool | Unset = UNSET
+    discounts: list[DiscountsDataParam] | Literal[""] | Unset = UNSET
+    id: str | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    price: str | Unset = UNSET
+    price_data: RecurringPriceData | Unset = UNSET
+    quantity: int | Unset = UNSET
+    tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
-class PostSubscriptionsPaymentSettingsDict(TypedDict, total=False):
-    payment_method_options: (
-        PostSubscriptionsPaymentSettingsPaymentMethodOptions
-        | PostSubscriptionsPaymentSettingsPaymentMethodOptionsDict
+class SubscriptionItemUpdateParamsDict(TypedDict, total=False):
+    billing_thresholds: (
+        ItemBillingThresholdsParam | ItemBillingThresholdsParamDict | Literal[""]
     )
-    payment_method_types: (
-        Sequence[PostInvoicesPaymentSettingsPaymentMethodTypes] | Literal[""]
-    )
-    save_default_payment_method: Literal["off", "on_subscription"] | str
+    clear_usage: bool
+    deleted: bool
+    discounts: Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""]
+    id: str
+    metadata: Mapping[str, str] | Literal[""]
+    price: str
+    price_data: RecurringPriceData | RecurringPriceDataDict
+    quantity: int
+    tax_rates: Sequence[str] | Literal[""]
 
 
 @model
-class PostSubscriptionsPaymentSettingsPaymentMethodOptions(Model):
-    """`payment_settings.payment_method_options` of `PostSubscriptions`."""
-
-    acss_debit: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit | Literal[""] | Unset
-    ) = UNSET
-    bancontact: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact | Literal[""] | Unset
-    ) = UNSET
-    card: (
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard | Literal[""] | Unset
-    ) = UNSET
-    customer_balance: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance
-        | Literal[""]
-        | Unset
-    ) = UNSET
-    konbini: PostPaymentMethodsPix | Literal[""] | Unset = UNSET
-    payto: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPayto | Literal[""] | Unset
-    ) = UNSET
-    pix: (
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix | Literal[""] | Unset
-    ) = UNSET
-    sepa_debit: PostPaymentMethodsPix | Literal[""] | Unset = UNSET
-    upi: PostPaymentMethodsUpi | Literal[""] | Unset = UNSET
-    us_bank_account: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount
-        | Literal[""]
-        | Unset
-    ) = UNSET
-
-
-class PostSubscriptionsPaymentSettingsPaymentMethodOptionsDict(TypedDict, total=False):
-    acss_debit: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict
-        | Literal[""]
-    )
-    bancontact: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict
-        | Literal[""]
-    )
-    card: (
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard
-        | PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardDict
-        | Literal[""]
-    )
-    customer_balance: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceDict
-        | Literal[""]
-    )
-    konbini: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Literal[""]
-    payto: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPayto
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoDict
-        | Literal[""]
-    )
-    pix: (
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix
-        | PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixDict
-        | Literal[""]
-    )
-    sepa_debit: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Literal[""]
-    upi: PostPaymentMethodsUpi | PostPaymentMethodsUpiDict | Literal[""]
-    us_bank_account: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount
-        | PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountDict
-        | Literal[""]
-    )
-
-
-@model
-class PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard(Model):
-    """`payment_settings.payment_method_options.card` of `PostSubscriptions`."""
-
-    mandate_options: (
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions | Unset
-    ) = UNSET
-    network: PostSetupIntentsPaymentMethodOptionsCardNetwork | Unset = UNSET
-    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | Unset = (
-        UNSET
-    )
-
-
-class PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardDict(
-    TypedDict, total=False
-):
-    mandate_options: (
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions
-        | PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptionsDict
-    )
-    network: PostSetupIntentsPaymentMethodOptionsCardNetwork
-    request_three_d_secure: Literal["any", "automatic", "challenge"] | str
-
-
-@model
-class PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions(Model):
-    """`payment_settings.payment_method_options.card.mandate_options` of
-    `PostSubscriptions`.
-    """
-
-    amount: int | Unset = UNSET
-    amount_type: Literal["fixed", "maximum"] | str | Unset = UNSET
-    description: str | Unset = UNSET
-
-
-class PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptionsDict(
-    TypedDict, total=False
-):
-    amount: int
-    amount_type: Literal["fixed", "maximum"] | str
-    description: str
-
-
-@model
-class PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix(Model):
-    """`payment_settings.payment_method_options.pix` of `PostSubscriptions`."""
-
-    expires_after_seconds: int | Unset = UNSET
-    mandate_options: (
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions | Unset
-    ) = UNSET
-
-
-class PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixDict(
-    TypedDict, total=False
-):
-    expires_after_seconds: int
-    mandate_options: (
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions
-        | PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptionsDict
-    )
-
-
-@model
-class PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions(Model):
+class SubscriptionPaymentMethodOptionsMandateOptionsParam(Model):
     """`payment_settings.payment_method_options.pix.mandate_options` of
     `PostSubscriptions`.
     """
@@ -514,174 +592,59 @@ class PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions(Mode
     amount: int | Unset = UNSET
     amount_includes_iof: Literal["always", "never"] | str | Unset = UNSET
     end_date: str | Unset = UNSET
-    payment_schedule: (
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule | Unset
-    ) = UNSET
+    payment_schedule: PixMandateOptionsPaymentSchedule | Unset = UNSET
 
 
-class PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptionsDict(
-    TypedDict, total=False
-):
+class SubscriptionPaymentMethodOptionsMandateOptionsParamDict(TypedDict, total=False):
     amount: int
     amount_includes_iof: Literal["always", "never"] | str
     end_date: str
-    payment_schedule: (
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule
-    )
+    payment_schedule: PixMandateOptionsPaymentSchedule
 
 
 @model
-class PostSubscriptionsPendingInvoiceItemInterval(Model):
-    """`pending_invoice_item_interval` of `PostSubscriptions`."""
-
-    interval: Literal["day", "month", "week", "year"] | str
-    interval_count: int | Unset = UNSET
-
-
-class PostSubscriptionsPendingInvoiceItemIntervalDict(TypedDict, total=False):
-    interval: Required[Literal["day", "month", "week", "year"] | str]
-    interval_count: int
-
-
-@model
-class PostSubscriptionsSubscriptionExposedIdBillingSchedules(Model):
-    """`billing_schedules` of `PostSubscriptionsSubscriptionExposedId`."""
-
-    applies_to: list[PostSubscriptionsBillingSchedulesAppliesTo] | Unset = UNSET
-    bill_until: PostSubscriptionsBillingSchedulesBillUntil | Unset = UNSET
-    key: str | Unset = UNSET
-
-
-class PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict(
-    TypedDict, total=False
-):
-    applies_to: Sequence[
-        PostSubscriptionsBillingSchedulesAppliesTo
-        | PostSubscriptionsBillingSchedulesAppliesToDict
-    ]
-    bill_until: (
-        PostSubscriptionsBillingSchedulesBillUntil
-        | PostSubscriptionsBillingSchedulesBillUntilDict
-    )
-    key: str
-
-
-@model
-class PostSubscriptionsSubscriptionExposedIdCancellationDetails(Model):
-    """`cancellation_details` of `PostSubscriptionsSubscriptionExposedId`."""
-
-    comment: str | Unset = UNSET
-    feedback: (
-        PostSubscriptionsSubscriptionExposedIdCancellationDetailsFeedback | Unset
-    ) = UNSET
-
-
-class PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict(
-    TypedDict, total=False
-):
-    comment: str
-    feedback: PostSubscriptionsSubscriptionExposedIdCancellationDetailsFeedback
-
-
-@model
-class PostSubscriptionsSubscriptionExposedIdItems(Model):
-    """`items` of `PostSubscriptionsSubscriptionExposedId`."""
-
-    billing_thresholds: PostSubscriptionItemsBillingThresholds | Literal[""] | Unset = (
-        UNSET
-    )
-    clear_usage: bool | Unset = UNSET
-    deleted: bool | Unset = UNSET
-    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
-    id: str | Unset = UNSET
-    metadata: dict[str, str] | Literal[""] | Unset = UNSET
-    price: str | Unset = UNSET
-    price_data: PostSubscriptionItemsPriceData | Unset = UNSET
-    quantity: int | Unset = UNSET
-    tax_rates: list[str] | Literal[""] | Unset = UNSET
-
-
-class PostSubscriptionsSubscriptionExposedIdItemsDict(TypedDict, total=False):
-    billing_thresholds: (
-        PostSubscriptionItemsBillingThresholds
-        | PostSubscriptionItemsBillingThresholdsDict
-        | Literal[""]
-    )
-    clear_usage: bool
-    deleted: bool
-    discounts: Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""]
-    id: str
-    metadata: Mapping[str, str] | Literal[""]
-    price: str
-    price_data: PostSubscriptionItemsPriceData | PostSubscriptionItemsPriceDataDict
-    quantity: int
-    tax_rates: Sequence[str] | Literal[""]
-
-
-@model
-class PostSubscriptionsSubscriptionExposedIdPauseCollection(Model):
-    """`pause_collection` of `PostSubscriptionsSubscriptionExposedId`."""
-
-    behavior: PostSubscriptionsSubscriptionExposedIdPauseCollectionBehavior
-    resumes_at: UnixTime | Unset = UNSET
-
-
-class PostSubscriptionsSubscriptionExposedIdPauseCollectionDict(TypedDict, total=False):
-    behavior: Required[PostSubscriptionsSubscriptionExposedIdPauseCollectionBehavior]
-    resumes_at: datetime | int
-
-
-@model
-class PostSubscriptionsSubscriptionMigrateBillingMode(Model):
-    """`billing_mode` of `PostSubscriptionsSubscriptionMigrate`."""
-
-    flexible: PostSubscriptionsBillingModeFlexible | Unset = UNSET
-    type: Literal["flexible"]
-
-
-class PostSubscriptionsSubscriptionMigrateBillingModeDict(TypedDict, total=False):
-    flexible: (
-        PostSubscriptionsBillingModeFlexible | PostSubscriptionsBillingModeFlexibleDict
-    )
-    type: Required[Literal["flexible"]]
-
-
-@model
-class PostSubscriptionsTransferData(Model):
+class TransferDataInput(Model):
     """`transfer_data` of `PostSubscriptions`."""
 
     amount_percent: float | Unset = UNSET
     destination: str
 
 
-class PostSubscriptionsTransferDataDict(TypedDict, total=False):
+class TransferDataInputDict(TypedDict, total=False):
     amount_percent: float
     destination: Required[str]
 
 
 @model
-class PostSubscriptionsTrialSettings(Model):
+class TrialSettingsConfig(Model):
     """`trial_settings` of `PostSubscriptions`."""
 
-    end_behavior: PostSubscriptionsTrialSettingsEndBehavior
+    end_behavior: EndBehavior
 
 
-class PostSubscriptionsTrialSettingsDict(TypedDict, total=False):
-    end_behavior: Required[
-        PostSubscriptionsTrialSettingsEndBehavior
-        | PostSubscriptionsTrialSettingsEndBehaviorDict
+class TrialSettingsConfigDict(TypedDict, total=False):
+    end_behavior: Required[EndBehavior | EndBehaviorDict]
+
+
+CancelAt: TypeAlias = (
+    Literal["max_billed_until", "max_period_end", "min_period_end"] | str
+)
+
+
+CancellationDetailsFeedbackInput: TypeAlias = (
+    Literal[
+        "",
+        "customer_service",
+        "low_quality",
+        "missing_features",
+        "other",
+        "switched_service",
+        "too_complex",
+        "too_expensive",
+        "unused",
     ]
-
-
-@model
-class PostSubscriptionsTrialSettingsEndBehavior(Model):
-    """`trial_settings.end_behavior` of `PostSubscriptions`."""
-
-    missing_payment_method: Literal["cancel", "create_invoice", "pause"] | str
-
-
-class PostSubscriptionsTrialSettingsEndBehaviorDict(TypedDict, total=False):
-    missing_payment_method: Required[Literal["cancel", "create_invoice", "pause"] | str]
+    | str
+)
 
 
 GetSubscriptionsStatus: TypeAlias = (
@@ -701,17 +664,12 @@ GetSubscriptionsStatus: TypeAlias = (
 )
 
 
-PostSubscriptionsAddInvoiceItemsPeriodStartType: TypeAlias = (
-    Literal["max_item_period_start", "now", "timestamp"] | str
+PauseCollectionBehavior: TypeAlias = (
+    Literal["keep_as_draft", "mark_uncollectible", "void"] | str
 )
 
 
-PostSubscriptionsCancelAt: TypeAlias = (
-    Literal["max_billed_until", "max_period_end", "min_period_end"] | str
-)
-
-
-PostSubscriptionsPaymentBehavior: TypeAlias = (
+PaymentBehavior: TypeAlias = (
     Literal[
         "allow_incomplete",
         "default_incomplete",
@@ -722,27 +680,11 @@ PostSubscriptionsPaymentBehavior: TypeAlias = (
 )
 
 
-PostSubscriptionsProrationBehavior: TypeAlias = (
+PostSubscriptionsAddInvoiceItemsPeriodStartType: TypeAlias = (
+    Literal["max_item_period_start", "now", "timestamp"] | str
+)
+
+
+ProrationBehaviorInput: TypeAlias = (
     Literal["always_invoice", "create_prorations", "none"] | str
-)
-
-
-PostSubscriptionsSubscriptionExposedIdCancellationDetailsFeedback: TypeAlias = (
-    Literal[
-        "",
-        "customer_service",
-        "low_quality",
-        "missing_features",
-        "other",
-        "switched_service",
-        "too_complex",
-        "too_expensive",
-        "unused",
-    ]
-    | str
-)
-
-
-PostSubscriptionsSubscriptionExposedIdPauseCollectionBehavior: TypeAlias = (
-    Literal["keep_as_draft", "mark_uncollectible", "void"] | str
 )

@@ -22,8 +22,10 @@ __all__ = [
     "PostTaxCalculationsCustomerDetailsDict",
     "PostTaxCalculationsCustomerDetailsTaxabilityOverride",
     "PostTaxCalculationsLineItems", "PostTaxCalculationsLineItemsDict",
-    "PostTaxCalculationsShipFromDetails", "PostTaxCalculationsShipFromDetailsDict",
-    "PostTaxCalculationsShippingCost", "PostTaxCalculationsShippingCostDict",
+    "PostTaxCalculationsShipFromDetails", "PostTaxCalculationsShipFromDetailsAddress",
+    "PostTaxCalculationsShipFromDetailsAddressDict",
+    "PostTaxCalculationsShipFromDetailsDict", "PostTaxCalculationsShippingCost",
+    "PostTaxCalculationsShippingCostDict",
 ]
 # fmt: on
 
@@ -100,14 +102,35 @@ class PostTaxCalculationsLineItemsDict(TypedDict, total=False):
 class PostTaxCalculationsShipFromDetails(Model):
     """`ship_from_details` of `PostTaxCalculations`."""
 
-    address: PostTaxCalculationsCustomerDetailsAddress
+    address: PostTaxCalculationsShipFromDetailsAddress
 
 
 class PostTaxCalculationsShipFromDetailsDict(TypedDict, total=False):
     address: Required[
-        PostTaxCalculationsCustomerDetailsAddress
-        | PostTaxCalculationsCustomerDetailsAddressDict
+        PostTaxCalculationsShipFromDetailsAddress
+        | PostTaxCalculationsShipFromDetailsAddressDict
     ]
+
+
+@model
+class PostTaxCalculationsShipFromDetailsAddress(Model):
+    """`ship_from_details.address` of `PostTaxCalculations`."""
+
+    city: str | Unset = UNSET
+    country: str
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+
+
+class PostTaxCalculationsShipFromDetailsAddressDict(TypedDict, total=False):
+    city: str
+    country: Required[str]
+    line1: str
+    line2: str
+    postal_code: str
+    state: str
 
 
 @model

@@ -13,33 +13,24 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
 
-# fmt: off
-__all__ = [
-    "GetTaxIdsOwner", "GetTaxIdsOwnerDict", "GetTaxIdsOwnerType", "PostTaxIdsType",
-]
-# fmt: on
+__all__ = ["OwnerParams", "OwnerParamsDict", "PostTaxIdsType", "TaxIdOwnerType"]
 
 
 @model
-class GetTaxIdsOwner(Model):
+class OwnerParams(Model):
     """`owner` of `GetTaxIds`."""
 
     account: str | Unset = UNSET
     customer: str | Unset = UNSET
     customer_account: str | Unset = UNSET
-    type: GetTaxIdsOwnerType
+    type: TaxIdOwnerType
 
 
-class GetTaxIdsOwnerDict(TypedDict, total=False):
+class OwnerParamsDict(TypedDict, total=False):
     account: str
     customer: str
     customer_account: str
-    type: Required[GetTaxIdsOwnerType]
-
-
-GetTaxIdsOwnerType: TypeAlias = (
-    Literal["account", "application", "customer", "self"] | str
-)
+    type: Required[TaxIdOwnerType]
 
 
 PostTaxIdsType: TypeAlias = (
@@ -163,3 +154,6 @@ PostTaxIdsType: TypeAlias = (
     ]
     | str
 )
+
+
+TaxIdOwnerType: TypeAlias = Literal["account", "application", "customer", "self"] | str

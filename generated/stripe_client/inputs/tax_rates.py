@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-__all__ = ["PostTaxRatesTaxType"]
+__all__ = ["TaxTypeInput"]
 
-PostTaxRatesTaxType: TypeAlias = (
+TaxTypeInput: TypeAlias = (
     Literal[
         "amusement_tax",
         "communications_tax",

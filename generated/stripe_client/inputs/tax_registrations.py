@@ -30,8 +30,11 @@ __all__ = [
     "PostTaxRegistrationsCountryOptionsCaProvinceStandard",
     "PostTaxRegistrationsCountryOptionsCaProvinceStandardDict",
     "PostTaxRegistrationsCountryOptionsCaType",
-    "PostTaxRegistrationsCountryOptionsDict", "PostTaxRegistrationsCountryOptionsUs",
+    "PostTaxRegistrationsCountryOptionsDict", "PostTaxRegistrationsCountryOptionsTh",
+    "PostTaxRegistrationsCountryOptionsThDict", "PostTaxRegistrationsCountryOptionsUs",
     "PostTaxRegistrationsCountryOptionsUsDict",
+    "PostTaxRegistrationsCountryOptionsUsLocalAmusementTax",
+    "PostTaxRegistrationsCountryOptionsUsLocalAmusementTaxDict",
     "PostTaxRegistrationsCountryOptionsUsLocalLeaseTax",
     "PostTaxRegistrationsCountryOptionsUsLocalLeaseTaxDict",
     "PostTaxRegistrationsCountryOptionsUsStateSalesTax",
@@ -135,7 +138,7 @@ class PostTaxRegistrationsCountryOptions(Model):
     sk: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
     sn: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
     sr: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
-    th: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    th: PostTaxRegistrationsCountryOptionsTh | Unset = UNSET
     tj: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
     tr: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
     tw: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
@@ -241,7 +244,7 @@ PostTaxRegistrationsCountryOptionsDict = TypedDict(
         "sk": "PostTaxRegistrationsCountryOptionsAt | PostTaxRegistrationsCountryOptionsAtDict",
         "sn": "PostTaxRegistrationsCountryOptionsAm | PostTaxRegistrationsCountryOptionsAmDict",
         "sr": "PostTaxRegistrationsCountryOptionsAe | PostTaxRegistrationsCountryOptionsAeDict",
-        "th": "PostTaxRegistrationsCountryOptionsAm | PostTaxRegistrationsCountryOptionsAmDict",
+        "th": "PostTaxRegistrationsCountryOptionsTh | PostTaxRegistrationsCountryOptionsThDict",
         "tj": "PostTaxRegistrationsCountryOptionsAm | PostTaxRegistrationsCountryOptionsAmDict",
         "tr": "PostTaxRegistrationsCountryOptionsAm | PostTaxRegistrationsCountryOptionsAmDict",
         "tw": "PostTaxRegistrationsCountryOptionsAm | PostTaxRegistrationsCountryOptionsAmDict",
@@ -359,12 +362,23 @@ class PostTaxRegistrationsCountryOptionsCaProvinceStandardDict(TypedDict, total=
 
 
 @model
+class PostTaxRegistrationsCountryOptionsTh(Model):
+    """`country_options.th` of `PostTaxRegistrations`."""
+
+    type: Literal["simplified"]
+
+
+class PostTaxRegistrationsCountryOptionsThDict(TypedDict, total=False):
+    type: Required[Literal["simplified"]]
+
+
+@model
 class PostTaxRegistrationsCountryOptionsUs(Model):
     """`country_options.us` of `PostTaxRegistrations`."""
 
-    local_amusement_tax: PostTaxRegistrationsCountryOptionsUsLocalLeaseTax | Unset = (
-        UNSET
-    )
+    local_amusement_tax: (
+        PostTaxRegistrationsCountryOptionsUsLocalAmusementTax | Unset
+    ) = UNSET
     local_lease_tax: PostTaxRegistrationsCountryOptionsUsLocalLeaseTax | Unset = UNSET
     state: str
     state_sales_tax: PostTaxRegistrationsCountryOptionsUsStateSalesTax | Unset = UNSET
@@ -373,8 +387,8 @@ class PostTaxRegistrationsCountryOptionsUs(Model):
 
 class PostTaxRegistrationsCountryOptionsUsDict(TypedDict, total=False):
     local_amusement_tax: (
-        PostTaxRegistrationsCountryOptionsUsLocalLeaseTax
-        | PostTaxRegistrationsCountryOptionsUsLocalLeaseTaxDict
+        PostTaxRegistrationsCountryOptionsUsLocalAmusementTax
+        | PostTaxRegistrationsCountryOptionsUsLocalAmusementTaxDict
     )
     local_lease_tax: (
         PostTaxRegistrationsCountryOptionsUsLocalLeaseTax
@@ -386,6 +400,17 @@ class PostTaxRegistrationsCountryOptionsUsDict(TypedDict, total=False):
         | PostTaxRegistrationsCountryOptionsUsStateSalesTaxDict
     )
     type: Required[PostTaxRegistrationsCountryOptionsUsType]
+
+
+@model
+class PostTaxRegistrationsCountryOptionsUsLocalAmusementTax(Model):
+    """`country_options.us.local_amusement_tax` of `PostTaxRegistrations`."""
+
+    jurisdiction: str
+
+
+class PostTaxRegistrationsCountryOptionsUsLocalAmusementTaxDict(TypedDict, total=False):
+    jurisdiction: Required[str]
 
 
 @model

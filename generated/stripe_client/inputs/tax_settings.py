@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.models.unset import Unset
-    from .customers import PostCustomersAddress, PostCustomersAddressDict
 
 # fmt: off
 __all__ = [
     "PostTaxSettingsDefaults", "PostTaxSettingsDefaultsDict",
     "PostTaxSettingsDefaultsTaxBehavior", "PostTaxSettingsHeadOffice",
+    "PostTaxSettingsHeadOfficeAddress", "PostTaxSettingsHeadOfficeAddressDict",
     "PostTaxSettingsHeadOfficeDict",
 ]
 # fmt: on
@@ -40,11 +40,34 @@ class PostTaxSettingsDefaultsDict(TypedDict, total=False):
 class PostTaxSettingsHeadOffice(Model):
     """`head_office` of `PostTaxSettings`."""
 
-    address: PostCustomersAddress
+    address: PostTaxSettingsHeadOfficeAddress
 
 
 class PostTaxSettingsHeadOfficeDict(TypedDict, total=False):
-    address: Required[PostCustomersAddress | PostCustomersAddressDict]
+    address: Required[
+        PostTaxSettingsHeadOfficeAddress | PostTaxSettingsHeadOfficeAddressDict
+    ]
+
+
+@model
+class PostTaxSettingsHeadOfficeAddress(Model):
+    """`head_office.address` of `PostTaxSettings`."""
+
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+
+
+class PostTaxSettingsHeadOfficeAddressDict(TypedDict, total=False):
+    city: str
+    country: str
+    line1: str
+    line2: str
+    postal_code: str
+    state: str
 
 
 PostTaxSettingsDefaultsTaxBehavior: TypeAlias = (

@@ -16,100 +16,46 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "PostTerminalConfigurationsRebootWindow",
-    "PostTerminalConfigurationsRebootWindowDict",
-    "PostTerminalConfigurationsStripeS700", "PostTerminalConfigurationsStripeS700Dict",
-    "PostTerminalConfigurationsTipping", "PostTerminalConfigurationsTippingAed",
-    "PostTerminalConfigurationsTippingAedDict", "PostTerminalConfigurationsTippingDict",
-    "PostTerminalConfigurationsWifi", "PostTerminalConfigurationsWifiDict",
-    "PostTerminalConfigurationsWifiEnterpriseEapPeap",
-    "PostTerminalConfigurationsWifiEnterpriseEapPeapDict",
-    "PostTerminalConfigurationsWifiEnterpriseEapTls",
-    "PostTerminalConfigurationsWifiEnterpriseEapTlsDict",
-    "PostTerminalConfigurationsWifiPersonalPsk",
-    "PostTerminalConfigurationsWifiPersonalPskDict",
-    "PostTerminalConfigurationsWifiType",
+    "BbposWisePad3", "BbposWisePad3Dict", "BbposWisePose", "BbposWisePoseDict",
+    "CurrencySpecificConfig", "CurrencySpecificConfigDict", "EnterprisePeapConfig",
+    "EnterprisePeapConfigDict", "EnterpriseTlsConfig", "EnterpriseTlsConfigDict",
+    "PersonalPskConfig", "PersonalPskConfigDict", "RebootWindow", "RebootWindowDict",
+    "StripeS700", "StripeS700Dict", "StripeS710", "StripeS710Dict",
+    "TerminalConfigurationCellular", "TerminalConfigurationCellularDict",
+    "TerminalConfigurationOffline", "TerminalConfigurationOfflineDict",
+    "TerminalConfigurationTipping", "TerminalConfigurationTippingDict",
+    "TerminalConfigurationWifi", "TerminalConfigurationWifiDict",
+    "TerminalConfigurationWifiType", "VerifoneM425", "VerifoneM425Dict", "VerifoneP400",
+    "VerifoneP400Dict", "VerifoneP630", "VerifoneP630Dict", "VerifoneUx700",
+    "VerifoneUx700Dict", "VerifoneV660p", "VerifoneV660pDict",
 ]
 # fmt: on
 
 
 @model
-class PostTerminalConfigurationsRebootWindow(Model):
-    """`reboot_window` of `PostTerminalConfigurations`."""
-
-    end_hour: int
-    start_hour: int
-
-
-class PostTerminalConfigurationsRebootWindowDict(TypedDict, total=False):
-    end_hour: Required[int]
-    start_hour: Required[int]
-
-
-@model
-class PostTerminalConfigurationsStripeS700(Model):
-    """`stripe_s700` of `PostTerminalConfigurations`."""
+class BbposWisePad3(Model):
+    """`bbpos_wisepad3` of `PostTerminalConfigurations`."""
 
     splashscreen: str | Unset = UNSET
 
 
-class PostTerminalConfigurationsStripeS700Dict(TypedDict, total=False):
+class BbposWisePad3Dict(TypedDict, total=False):
     splashscreen: str
 
 
 @model
-class PostTerminalConfigurationsTipping(Model):
-    """`tipping` of `PostTerminalConfigurations`."""
+class BbposWisePose(Model):
+    """`bbpos_wisepos_e` of `PostTerminalConfigurations`."""
 
-    aed: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    aud: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    cad: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    chf: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    czk: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    dkk: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    eur: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    gbp: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    gip: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    hkd: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    huf: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    jpy: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    mxn: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    myr: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    nok: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    nzd: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    pln: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    ron: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    sek: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    sgd: PostTerminalConfigurationsTippingAed | Unset = UNSET
-    usd: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    splashscreen: str | Unset = UNSET
 
 
-class PostTerminalConfigurationsTippingDict(TypedDict, total=False):
-    aed: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    aud: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    cad: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    chf: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    czk: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    dkk: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    eur: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    gbp: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    gip: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    hkd: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    huf: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    jpy: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    mxn: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    myr: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    nok: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    nzd: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    pln: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    ron: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    sek: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    sgd: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
-    usd: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
+class BbposWisePoseDict(TypedDict, total=False):
+    splashscreen: str
 
 
 @model
-class PostTerminalConfigurationsTippingAed(Model):
+class CurrencySpecificConfig(Model):
     """`tipping.aed` of `PostTerminalConfigurations`."""
 
     fixed_amounts: list[int] | Unset = UNSET
@@ -117,40 +63,14 @@ class PostTerminalConfigurationsTippingAed(Model):
     smart_tip_threshold: int | Unset = UNSET
 
 
-class PostTerminalConfigurationsTippingAedDict(TypedDict, total=False):
+class CurrencySpecificConfigDict(TypedDict, total=False):
     fixed_amounts: Sequence[int]
     percentages: Sequence[int]
     smart_tip_threshold: int
 
 
 @model
-class PostTerminalConfigurationsWifi(Model):
-    """`wifi` of `PostTerminalConfigurations`."""
-
-    enterprise_eap_peap: PostTerminalConfigurationsWifiEnterpriseEapPeap | Unset = UNSET
-    enterprise_eap_tls: PostTerminalConfigurationsWifiEnterpriseEapTls | Unset = UNSET
-    personal_psk: PostTerminalConfigurationsWifiPersonalPsk | Unset = UNSET
-    type: PostTerminalConfigurationsWifiType
-
-
-class PostTerminalConfigurationsWifiDict(TypedDict, total=False):
-    enterprise_eap_peap: (
-        PostTerminalConfigurationsWifiEnterpriseEapPeap
-        | PostTerminalConfigurationsWifiEnterpriseEapPeapDict
-    )
-    enterprise_eap_tls: (
-        PostTerminalConfigurationsWifiEnterpriseEapTls
-        | PostTerminalConfigurationsWifiEnterpriseEapTlsDict
-    )
-    personal_psk: (
-        PostTerminalConfigurationsWifiPersonalPsk
-        | PostTerminalConfigurationsWifiPersonalPskDict
-    )
-    type: Required[PostTerminalConfigurationsWifiType]
-
-
-@model
-class PostTerminalConfigurationsWifiEnterpriseEapPeap(Model):
+class EnterprisePeapConfig(Model):
     """`wifi.enterprise_eap_peap` of `PostTerminalConfigurations`."""
 
     ca_certificate_file: str | Unset = UNSET
@@ -159,7 +79,7 @@ class PostTerminalConfigurationsWifiEnterpriseEapPeap(Model):
     username: str
 
 
-class PostTerminalConfigurationsWifiEnterpriseEapPeapDict(TypedDict, total=False):
+class EnterprisePeapConfigDict(TypedDict, total=False):
     ca_certificate_file: str
     password: Required[str]
     ssid: Required[str]
@@ -167,7 +87,7 @@ class PostTerminalConfigurationsWifiEnterpriseEapPeapDict(TypedDict, total=False
 
 
 @model
-class PostTerminalConfigurationsWifiEnterpriseEapTls(Model):
+class EnterpriseTlsConfig(Model):
     """`wifi.enterprise_eap_tls` of `PostTerminalConfigurations`."""
 
     ca_certificate_file: str | Unset = UNSET
@@ -177,7 +97,7 @@ class PostTerminalConfigurationsWifiEnterpriseEapTls(Model):
     ssid: str
 
 
-class PostTerminalConfigurationsWifiEnterpriseEapTlsDict(TypedDict, total=False):
+class EnterpriseTlsConfigDict(TypedDict, total=False):
     ca_certificate_file: str
     client_certificate_file: Required[str]
     private_key_file: Required[str]
@@ -186,18 +106,198 @@ class PostTerminalConfigurationsWifiEnterpriseEapTlsDict(TypedDict, total=False)
 
 
 @model
-class PostTerminalConfigurationsWifiPersonalPsk(Model):
+class PersonalPskConfig(Model):
     """`wifi.personal_psk` of `PostTerminalConfigurations`."""
 
     password: str
     ssid: str
 
 
-class PostTerminalConfigurationsWifiPersonalPskDict(TypedDict, total=False):
+class PersonalPskConfigDict(TypedDict, total=False):
     password: Required[str]
     ssid: Required[str]
 
 
-PostTerminalConfigurationsWifiType: TypeAlias = (
+@model
+class RebootWindow(Model):
+    """`reboot_window` of `PostTerminalConfigurations`."""
+
+    end_hour: int
+    start_hour: int
+
+
+class RebootWindowDict(TypedDict, total=False):
+    end_hour: Required[int]
+    start_hour: Required[int]
+
+
+@model
+class StripeS700(Model):
+    """`stripe_s700` of `PostTerminalConfigurations`."""
+
+    splashscreen: str | Unset = UNSET
+
+
+class StripeS700Dict(TypedDict, total=False):
+    splashscreen: str
+
+
+@model
+class StripeS710(Model):
+    """`stripe_s710` of `PostTerminalConfigurations`."""
+
+    splashscreen: str | Unset = UNSET
+
+
+class StripeS710Dict(TypedDict, total=False):
+    splashscreen: str
+
+
+@model
+class TerminalConfigurationCellular(Model):
+    """`cellular` of `PostTerminalConfigurations`."""
+
+    enabled: bool
+
+
+class TerminalConfigurationCellularDict(TypedDict, total=False):
+    enabled: Required[bool]
+
+
+@model
+class TerminalConfigurationOffline(Model):
+    """`offline` of `PostTerminalConfigurations`."""
+
+    enabled: bool
+
+
+class TerminalConfigurationOfflineDict(TypedDict, total=False):
+    enabled: Required[bool]
+
+
+@model
+class TerminalConfigurationTipping(Model):
+    """`tipping` of `PostTerminalConfigurations`."""
+
+    aed: CurrencySpecificConfig | Unset = UNSET
+    aud: CurrencySpecificConfig | Unset = UNSET
+    cad: CurrencySpecificConfig | Unset = UNSET
+    chf: CurrencySpecificConfig | Unset = UNSET
+    czk: CurrencySpecificConfig | Unset = UNSET
+    dkk: CurrencySpecificConfig | Unset = UNSET
+    eur: CurrencySpecificConfig | Unset = UNSET
+    gbp: CurrencySpecificConfig | Unset = UNSET
+    gip: CurrencySpecificConfig | Unset = UNSET
+    hkd: CurrencySpecificConfig | Unset = UNSET
+    huf: CurrencySpecificConfig | Unset = UNSET
+    jpy: CurrencySpecificConfig | Unset = UNSET
+    mxn: CurrencySpecificConfig | Unset = UNSET
+    myr: CurrencySpecificConfig | Unset = UNSET
+    nok: CurrencySpecificConfig | Unset = UNSET
+    nzd: CurrencySpecificConfig | Unset = UNSET
+    pln: CurrencySpecificConfig | Unset = UNSET
+    ron: CurrencySpecificConfig | Unset = UNSET
+    sek: CurrencySpecificConfig | Unset = UNSET
+    sgd: CurrencySpecificConfig | Unset = UNSET
+    usd: CurrencySpecificConfig | Unset = UNSET
+
+
+class TerminalConfigurationTippingDict(TypedDict, total=False):
+    aed: CurrencySpecificConfig | CurrencySpecificConfigDict
+    aud: CurrencySpecificConfig | CurrencySpecificConfigDict
+    cad: CurrencySpecificConfig | CurrencySpecificConfigDict
+    chf: CurrencySpecificConfig | CurrencySpecificConfigDict
+    czk: CurrencySpecificConfig | CurrencySpecificConfigDict
+    dkk: CurrencySpecificConfig | CurrencySpecificConfigDict
+    eur: CurrencySpecificConfig | CurrencySpecificConfigDict
+    gbp: CurrencySpecificConfig | CurrencySpecificConfigDict
+    gip: CurrencySpecificConfig | CurrencySpecificConfigDict
+    hkd: CurrencySpecificConfig | CurrencySpecificConfigDict
+    huf: CurrencySpecificConfig | CurrencySpecificConfigDict
+    jpy: CurrencySpecificConfig | CurrencySpecificConfigDict
+    mxn: CurrencySpecificConfig | CurrencySpecificConfigDict
+    myr: CurrencySpecificConfig | CurrencySpecificConfigDict
+    nok: CurrencySpecificConfig | CurrencySpecificConfigDict
+    nzd: CurrencySpecificConfig | CurrencySpecificConfigDict
+    pln: CurrencySpecificConfig | CurrencySpecificConfigDict
+    ron: CurrencySpecificConfig | CurrencySpecificConfigDict
+    sek: CurrencySpecificConfig | CurrencySpecificConfigDict
+    sgd: CurrencySpecificConfig | CurrencySpecificConfigDict
+    usd: CurrencySpecificConfig | CurrencySpecificConfigDict
+
+
+@model
+class TerminalConfigurationWifi(Model):
+    """`wifi` of `PostTerminalConfigurations`."""
+
+    enterprise_eap_peap: EnterprisePeapConfig | Unset = UNSET
+    enterprise_eap_tls: EnterpriseTlsConfig | Unset = UNSET
+    personal_psk: PersonalPskConfig | Unset = UNSET
+    type: TerminalConfigurationWifiType
+
+
+class TerminalConfigurationWifiDict(TypedDict, total=False):
+    enterprise_eap_peap: EnterprisePeapConfig | EnterprisePeapConfigDict
+    enterprise_eap_tls: EnterpriseTlsConfig | EnterpriseTlsConfigDict
+    personal_psk: PersonalPskConfig | PersonalPskConfigDict
+    type: Required[TerminalConfigurationWifiType]
+
+
+@model
+class VerifoneM425(Model):
+    """`verifone_m425` of `PostTerminalConfigurations`."""
+
+    splashscreen: str | Unset = UNSET
+
+
+class VerifoneM425Dict(TypedDict, total=False):
+    splashscreen: str
+
+
+@model
+class VerifoneP400(Model):
+    """`verifone_p400` of `PostTerminalConfigurations`."""
+
+    splashscreen: str | Unset = UNSET
+
+
+class VerifoneP400Dict(TypedDict, total=False):
+    splashscreen: str
+
+
+@model
+class VerifoneP630(Model):
+    """`verifone_p630` of `PostTerminalConfigurations`."""
+
+    splashscreen: str | Unset = UNSET
+
+
+class VerifoneP630Dict(TypedDict, total=False):
+    splashscreen: str
+
+
+@model
+class VerifoneUx700(Model):
+    """`verifone_ux700` of `PostTerminalConfigurations`."""
+
+    splashscreen: str | Unset = UNSET
+
+
+class VerifoneUx700Dict(TypedDict, total=False):
+    splashscreen: str
+
+
+@model
+class VerifoneV660p(Model):
+    """`verifone_v660p` of `PostTerminalConfigurations`."""
+
+    splashscreen: str | Unset = UNSET
+
+
+class VerifoneV660pDict(TypedDict, total=False):
+    splashscreen: str
+
+
+TerminalConfigurationWifiType: TypeAlias = (
     Literal["enterprise_eap_peap", "enterprise_eap_tls", "personal_psk"] | str
 )

@@ -15,10 +15,78 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
+    "JapanAddressKanaSpecs", "JapanAddressKanaSpecsDict", "JapanAddressKanjiSpecs",
+    "JapanAddressKanjiSpecsDict", "OptionalFieldsAddress", "OptionalFieldsAddressDict",
     "PostTerminalLocationsAddress", "PostTerminalLocationsAddressDict",
-    "PostTerminalLocationsAddressKana", "PostTerminalLocationsAddressKanaDict",
 ]
 # fmt: on
+
+
+@model
+class JapanAddressKanaSpecs(Model):
+    """`address_kana` of `PostTerminalLocations`."""
+
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+    town: str | Unset = UNSET
+
+
+class JapanAddressKanaSpecsDict(TypedDict, total=False):
+    city: str
+    country: str
+    line1: str
+    line2: str
+    postal_code: str
+    state: str
+    town: str
+
+
+@model
+class JapanAddressKanjiSpecs(Model):
+    """`address_kanji` of `PostTerminalLocations`."""
+
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+    town: str | Unset = UNSET
+
+
+class JapanAddressKanjiSpecsDict(TypedDict, total=False):
+    city: str
+    country: str
+    line1: str
+    line2: str
+    postal_code: str
+    state: str
+    town: str
+
+
+@model
+class OptionalFieldsAddress(Model):
+    """`address` of `PostTerminalLocationsLocation`."""
+
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+
+
+class OptionalFieldsAddressDict(TypedDict, total=False):
+    city: str
+    country: str
+    line1: str
+    line2: str
+    postal_code: str
+    state: str
 
 
 @model
@@ -40,26 +108,3 @@ class PostTerminalLocationsAddressDict(TypedDict, total=False):
     line2: str
     postal_code: str
     state: str
-
-
-@model
-class PostTerminalLocationsAddressKana(Model):
-    """`address_kana` of `PostTerminalLocations`."""
-
-    city: str | Unset = UNSET
-    country: str | Unset = UNSET
-    line1: str | Unset = UNSET
-    line2: str | Unset = UNSET
-    postal_code: str | Unset = UNSET
-    state: str | Unset = UNSET
-    town: str | Unset = UNSET
-
-
-class PostTerminalLocationsAddressKanaDict(TypedDict, total=False):
-    city: str
-    country: str
-    line1: str
-    line2: str
-    postal_code: str
-    state: str
-    town: str

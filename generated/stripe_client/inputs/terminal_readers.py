@@ -29,18 +29,19 @@ __all__ = [
     "PostTerminalReadersReaderCollectInputsInputsType",
     "PostTerminalReadersReaderCollectPaymentMethodCollectConfig",
     "PostTerminalReadersReaderCollectPaymentMethodCollectConfigDict",
-    "PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping",
-    "PostTerminalReadersReaderCollectPaymentMethodCollectConfigTippingDict",
     "PostTerminalReadersReaderConfirmPaymentIntentConfirmConfig",
     "PostTerminalReadersReaderConfirmPaymentIntentConfirmConfigDict",
     "PostTerminalReadersReaderProcessPaymentIntentProcessConfig",
     "PostTerminalReadersReaderProcessPaymentIntentProcessConfigDict",
     "PostTerminalReadersReaderProcessSetupIntentProcessConfig",
     "PostTerminalReadersReaderProcessSetupIntentProcessConfigDict",
+    "PostTerminalReadersReaderRefundPaymentRefundPaymentConfig",
+    "PostTerminalReadersReaderRefundPaymentRefundPaymentConfigDict",
     "PostTerminalReadersReaderSetReaderDisplayCart",
     "PostTerminalReadersReaderSetReaderDisplayCartDict",
     "PostTerminalReadersReaderSetReaderDisplayCartLineItems",
-    "PostTerminalReadersReaderSetReaderDisplayCartLineItemsDict",
+    "PostTerminalReadersReaderSetReaderDisplayCartLineItemsDict", "TippingConfig",
+    "TippingConfigDict",
 ]
 # fmt: on
 
@@ -147,9 +148,7 @@ class PostTerminalReadersReaderCollectPaymentMethodCollectConfig(Model):
     allow_redisplay: Literal["always", "limited", "unspecified"] | str | Unset = UNSET
     enable_customer_cancellation: bool | Unset = UNSET
     skip_tipping: bool | Unset = UNSET
-    tipping: (
-        PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping | Unset
-    ) = UNSET
+    tipping: TippingConfig | Unset = UNSET
 
 
 class PostTerminalReadersReaderCollectPaymentMethodCollectConfigDict(
@@ -158,23 +157,7 @@ class PostTerminalReadersReaderCollectPaymentMethodCollectConfigDict(
     allow_redisplay: Literal["always", "limited", "unspecified"] | str
     enable_customer_cancellation: bool
     skip_tipping: bool
-    tipping: (
-        PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping
-        | PostTerminalReadersReaderCollectPaymentMethodCollectConfigTippingDict
-    )
-
-
-@model
-class PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping(Model):
-    """`collect_config.tipping` of `PostTerminalReadersReaderCollectPaymentMethod`."""
-
-    amount_eligible: int | Unset = UNSET
-
-
-class PostTerminalReadersReaderCollectPaymentMethodCollectConfigTippingDict(
-    TypedDict, total=False
-):
-    amount_eligible: int
+    tipping: TippingConfig | TippingConfigDict
 
 
 @model
@@ -198,9 +181,7 @@ class PostTerminalReadersReaderProcessPaymentIntentProcessConfig(Model):
     enable_customer_cancellation: bool | Unset = UNSET
     return_url: str | Unset = UNSET
     skip_tipping: bool | Unset = UNSET
-    tipping: (
-        PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping | Unset
-    ) = UNSET
+    tipping: TippingConfig | Unset = UNSET
 
 
 class PostTerminalReadersReaderProcessPaymentIntentProcessConfigDict(
@@ -210,10 +191,7 @@ class PostTerminalReadersReaderProcessPaymentIntentProcessConfigDict(
     enable_customer_cancellation: bool
     return_url: str
     skip_tipping: bool
-    tipping: (
-        PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping
-        | PostTerminalReadersReaderCollectPaymentMethodCollectConfigTippingDict
-    )
+    tipping: TippingConfig | TippingConfigDict
 
 
 @model
@@ -224,6 +202,19 @@ class PostTerminalReadersReaderProcessSetupIntentProcessConfig(Model):
 
 
 class PostTerminalReadersReaderProcessSetupIntentProcessConfigDict(
+    TypedDict, total=False
+):
+    enable_customer_cancellation: bool
+
+
+@model
+class PostTerminalReadersReaderRefundPaymentRefundPaymentConfig(Model):
+    """`refund_payment_config` of `PostTerminalReadersReaderRefundPayment`."""
+
+    enable_customer_cancellation: bool | Unset = UNSET
+
+
+class PostTerminalReadersReaderRefundPaymentRefundPaymentConfigDict(
     TypedDict, total=False
 ):
     enable_customer_cancellation: bool
@@ -266,6 +257,17 @@ class PostTerminalReadersReaderSetReaderDisplayCartLineItemsDict(
     amount: Required[int]
     description: Required[str]
     quantity: Required[int]
+
+
+@model
+class TippingConfig(Model):
+    """`collect_config.tipping` of `PostTerminalReadersReaderCollectPaymentMethod`."""
+
+    amount_eligible: int | Unset = UNSET
+
+
+class TippingConfigDict(TypedDict, total=False):
+    amount_eligible: int
 
 
 GetTerminalReadersDeviceType: TypeAlias = (

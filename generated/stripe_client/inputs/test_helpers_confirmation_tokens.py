@@ -12,10 +12,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.models.unset import Unset
-    from .payment_intents import (
-        PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan,
-        PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict,
-    )
+    from .payment_intents import InstallmentPlan, InstallmentPlanDict
 
 # fmt: off
 __all__ = [
@@ -67,13 +64,10 @@ class PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallments(Mode
     `PostTestHelpersConfirmationTokens`.
     """
 
-    plan: PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan
+    plan: InstallmentPlan
 
 
 class PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallmentsDict(
     TypedDict, total=False
 ):
-    plan: Required[
-        PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan
-        | PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict
-    ]
+    plan: Required[InstallmentPlan | InstallmentPlanDict]

@@ -17,29 +17,19 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
+    "FleetCardholderPromptDataSpecs", "FleetCardholderPromptDataSpecsDict",
+    "FleetReportedBreakdownFuelSpecs", "FleetReportedBreakdownFuelSpecsDict",
+    "FleetReportedBreakdownNonFuelSpecs", "FleetReportedBreakdownNonFuelSpecsDict",
+    "FleetReportedBreakdownSpecs", "FleetReportedBreakdownSpecsDict",
+    "FleetReportedBreakdownTaxSpecs", "FleetReportedBreakdownTaxSpecsDict",
+    "FleetSpecs", "FleetSpecsDict", "FuelSpecs", "FuelSpecsDict", "FuelType",
+    "FuelUnit", "MerchantDataCategory", "MerchantDataSpecs", "MerchantDataSpecsDict",
     "PostTestHelpersIssuingAuthorizationsAmountDetails",
     "PostTestHelpersIssuingAuthorizationsAmountDetailsDict",
     "PostTestHelpersIssuingAuthorizationsAuthorizationMethod",
     "PostTestHelpersIssuingAuthorizationsFleet",
-    "PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData",
-    "PostTestHelpersIssuingAuthorizationsFleetCardholderPromptDataDict",
     "PostTestHelpersIssuingAuthorizationsFleetDict",
-    "PostTestHelpersIssuingAuthorizationsFleetPurchaseType",
-    "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown",
-    "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownDict",
-    "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel",
-    "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict",
-    "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax",
-    "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTaxDict",
-    "PostTestHelpersIssuingAuthorizationsFleetServiceType",
     "PostTestHelpersIssuingAuthorizationsFraudDisputabilityLikelihood",
-    "PostTestHelpersIssuingAuthorizationsFuel",
-    "PostTestHelpersIssuingAuthorizationsFuelDict",
-    "PostTestHelpersIssuingAuthorizationsFuelType",
-    "PostTestHelpersIssuingAuthorizationsFuelUnit",
-    "PostTestHelpersIssuingAuthorizationsMerchantData",
-    "PostTestHelpersIssuingAuthorizationsMerchantDataCategory",
-    "PostTestHelpersIssuingAuthorizationsMerchantDataDict",
     "PostTestHelpersIssuingAuthorizationsNetworkData",
     "PostTestHelpersIssuingAuthorizationsNetworkDataDict",
     "PostTestHelpersIssuingAuthorizationsRiskAssessment",
@@ -59,9 +49,145 @@ __all__ = [
     "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecure",
     "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureDict",
     "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureResult",
-    "PostTestHelpersIssuingAuthorizationsWallet",
+    "PostTestHelpersIssuingAuthorizationsWallet", "PurchaseType", "ServiceType",
 ]
 # fmt: on
+
+
+@model
+class FleetCardholderPromptDataSpecs(Model):
+    """`fleet.cardholder_prompt_data` of `PostTestHelpersIssuingAuthorizations`."""
+
+    driver_id: str | Unset = UNSET
+    odometer: int | Unset = UNSET
+    unspecified_id: str | Unset = UNSET
+    user_id: str | Unset = UNSET
+    vehicle_number: str | Unset = UNSET
+
+
+class FleetCardholderPromptDataSpecsDict(TypedDict, total=False):
+    driver_id: str
+    odometer: int
+    unspecified_id: str
+    user_id: str
+    vehicle_number: str
+
+
+@model
+class FleetReportedBreakdownFuelSpecs(Model):
+    """`fleet.reported_breakdown.fuel` of `PostTestHelpersIssuingAuthorizations`."""
+
+    gross_amount_decimal: DecimalString | Unset = UNSET
+
+
+class FleetReportedBreakdownFuelSpecsDict(TypedDict, total=False):
+    gross_amount_decimal: Decimal | str
+
+
+@model
+class FleetReportedBreakdownNonFuelSpecs(Model):
+    """`fleet.reported_breakdown.non_fuel` of `PostTestHelpersIssuingAuthorizations`."""
+
+    gross_amount_decimal: DecimalString | Unset = UNSET
+
+
+class FleetReportedBreakdownNonFuelSpecsDict(TypedDict, total=False):
+    gross_amount_decimal: Decimal | str
+
+
+@model
+class FleetReportedBreakdownSpecs(Model):
+    """`fleet.reported_breakdown` of `PostTestHelpersIssuingAuthorizations`."""
+
+    fuel: FleetReportedBreakdownFuelSpecs | Unset = UNSET
+    non_fuel: FleetReportedBreakdownNonFuelSpecs | Unset = UNSET
+    tax: FleetReportedBreakdownTaxSpecs | Unset = UNSET
+
+
+class FleetReportedBreakdownSpecsDict(TypedDict, total=False):
+    fuel: FleetReportedBreakdownFuelSpecs | FleetReportedBreakdownFuelSpecsDict
+    non_fuel: (
+        FleetReportedBreakdownNonFuelSpecs | FleetReportedBreakdownNonFuelSpecsDict
+    )
+    tax: FleetReportedBreakdownTaxSpecs | FleetReportedBreakdownTaxSpecsDict
+
+
+@model
+class FleetReportedBreakdownTaxSpecs(Model):
+    """`fleet.reported_breakdown.tax` of `PostTestHelpersIssuingAuthorizations`."""
+
+    local_amount_decimal: DecimalString | Unset = UNSET
+    national_amount_decimal: DecimalString | Unset = UNSET
+
+
+class FleetReportedBreakdownTaxSpecsDict(TypedDict, total=False):
+    local_amount_decimal: Decimal | str
+    national_amount_decimal: Decimal | str
+
+
+@model
+class FleetSpecs(Model):
+    """`fleet` of `PostTestHelpersIssuingAuthorizationsAuthorizationFinalizeAmount`."""
+
+    cardholder_prompt_data: FleetCardholderPromptDataSpecs | Unset = UNSET
+    purchase_type: PurchaseType | Unset = UNSET
+    reported_breakdown: FleetReportedBreakdownSpecs | Unset = UNSET
+    service_type: ServiceType | Unset = UNSET
+
+
+class FleetSpecsDict(TypedDict, total=False):
+    cardholder_prompt_data: (
+        FleetCardholderPromptDataSpecs | FleetCardholderPromptDataSpecsDict
+    )
+    purchase_type: PurchaseType
+    reported_breakdown: FleetReportedBreakdownSpecs | FleetReportedBreakdownSpecsDict
+    service_type: ServiceType
+
+
+@model
+class FuelSpecs(Model):
+    """`fuel` of `PostTestHelpersIssuingAuthorizations`."""
+
+    industry_product_code: str | Unset = UNSET
+    quantity_decimal: DecimalString | Unset = UNSET
+    type: FuelType | Unset = UNSET
+    unit: FuelUnit | Unset = UNSET
+    unit_cost_decimal: DecimalString | Unset = UNSET
+
+
+class FuelSpecsDict(TypedDict, total=False):
+    industry_product_code: str
+    quantity_decimal: Decimal | str
+    type: FuelType
+    unit: FuelUnit
+    unit_cost_decimal: Decimal | str
+
+
+@model
+class MerchantDataSpecs(Model):
+    """`merchant_data` of `PostTestHelpersIssuingAuthorizations`."""
+
+    category: MerchantDataCategory | Unset = UNSET
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    name: str | Unset = UNSET
+    network_id: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+    terminal_id: str | Unset = UNSET
+    url: str | Unset = UNSET
+
+
+class MerchantDataSpecsDict(TypedDict, total=False):
+    category: MerchantDataCategory
+    city: str
+    country: str
+    name: str
+    network_id: str
+    postal_code: str
+    state: str
+    terminal_id: str
+    url: str
 
 
 @model
@@ -81,150 +207,19 @@ class PostTestHelpersIssuingAuthorizationsAmountDetailsDict(TypedDict, total=Fal
 class PostTestHelpersIssuingAuthorizationsFleet(Model):
     """`fleet` of `PostTestHelpersIssuingAuthorizations`."""
 
-    cardholder_prompt_data: (
-        PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData | Unset
-    ) = UNSET
-    purchase_type: PostTestHelpersIssuingAuthorizationsFleetPurchaseType | Unset = UNSET
-    reported_breakdown: (
-        PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown | Unset
-    ) = UNSET
-    service_type: PostTestHelpersIssuingAuthorizationsFleetServiceType | Unset = UNSET
+    cardholder_prompt_data: FleetCardholderPromptDataSpecs | Unset = UNSET
+    purchase_type: PurchaseType | Unset = UNSET
+    reported_breakdown: FleetReportedBreakdownSpecs | Unset = UNSET
+    service_type: ServiceType | Unset = UNSET
 
 
 class PostTestHelpersIssuingAuthorizationsFleetDict(TypedDict, total=False):
     cardholder_prompt_data: (
-        PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData
-        | PostTestHelpersIssuingAuthorizationsFleetCardholderPromptDataDict
+        FleetCardholderPromptDataSpecs | FleetCardholderPromptDataSpecsDict
     )
-    purchase_type: PostTestHelpersIssuingAuthorizationsFleetPurchaseType
-    reported_breakdown: (
-        PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown
-        | PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownDict
-    )
-    service_type: PostTestHelpersIssuingAuthorizationsFleetServiceType
-
-
-@model
-class PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData(Model):
-    """`fleet.cardholder_prompt_data` of `PostTestHelpersIssuingAuthorizations`."""
-
-    driver_id: str | Unset = UNSET
-    odometer: int | Unset = UNSET
-    unspecified_id: str | Unset = UNSET
-    user_id: str | Unset = UNSET
-    vehicle_number: str | Unset = UNSET
-
-
-class PostTestHelpersIssuingAuthorizationsFleetCardholderPromptDataDict(
-    TypedDict, total=False
-):
-    driver_id: str
-    odometer: int
-    unspecified_id: str
-    user_id: str
-    vehicle_number: str
-
-
-@model
-class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown(Model):
-    """`fleet.reported_breakdown` of `PostTestHelpersIssuingAuthorizations`."""
-
-    fuel: PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel | Unset = UNSET
-    non_fuel: PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel | Unset = (
-        UNSET
-    )
-    tax: PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax | Unset = UNSET
-
-
-class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownDict(
-    TypedDict, total=False
-):
-    fuel: (
-        PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel
-        | PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict
-    )
-    non_fuel: (
-        PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel
-        | PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict
-    )
-    tax: (
-        PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax
-        | PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTaxDict
-    )
-
-
-@model
-class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel(Model):
-    """`fleet.reported_breakdown.fuel` of `PostTestHelpersIssuingAuthorizations`."""
-
-    gross_amount_decimal: DecimalString | Unset = UNSET
-
-
-class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict(
-    TypedDict, total=False
-):
-    gross_amount_decimal: Decimal | str
-
-
-@model
-class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax(Model):
-    """`fleet.reported_breakdown.tax` of `PostTestHelpersIssuingAuthorizations`."""
-
-    local_amount_decimal: DecimalString | Unset = UNSET
-    national_amount_decimal: DecimalString | Unset = UNSET
-
-
-class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTaxDict(
-    TypedDict, total=False
-):
-    local_amount_decimal: Decimal | str
-    national_amount_decimal: Decimal | str
-
-
-@model
-class PostTestHelpersIssuingAuthorizationsFuel(Model):
-    """`fuel` of `PostTestHelpersIssuingAuthorizations`."""
-
-    industry_product_code: str | Unset = UNSET
-    quantity_decimal: DecimalString | Unset = UNSET
-    type: PostTestHelpersIssuingAuthorizationsFuelType | Unset = UNSET
-    unit: PostTestHelpersIssuingAuthorizationsFuelUnit | Unset = UNSET
-    unit_cost_decimal: DecimalString | Unset = UNSET
-
-
-class PostTestHelpersIssuingAuthorizationsFuelDict(TypedDict, total=False):
-    industry_product_code: str
-    quantity_decimal: Decimal | str
-    type: PostTestHelpersIssuingAuthorizationsFuelType
-    unit: PostTestHelpersIssuingAuthorizationsFuelUnit
-    unit_cost_decimal: Decimal | str
-
-
-@model
-class PostTestHelpersIssuingAuthorizationsMerchantData(Model):
-    """`merchant_data` of `PostTestHelpersIssuingAuthorizations`."""
-
-    category: PostTestHelpersIssuingAuthorizationsMerchantDataCategory | Unset = UNSET
-    city: str | Unset = UNSET
-    country: str | Unset = UNSET
-    name: str | Unset = UNSET
-    network_id: str | Unset = UNSET
-    postal_code: str | Unset = UNSET
-    state: str | Unset = UNSET
-    terminal_id: str | Unset = UNSET
-    url: str | Unset = UNSET
-
-
-class PostTestHelpersIssuingAuthorizationsMerchantDataDict(TypedDict, total=False):
-    category: PostTestHelpersIssuingAuthorizationsMerchantDataCategory
-    city: str
-    country: str
-    name: str
-    network_id: str
-    postal_code: str
-    state: str
-    terminal_id: str
-    url: str
+    purchase_type: PurchaseType
+    reported_breakdown: FleetReportedBreakdownSpecs | FleetReportedBreakdownSpecsDict
+    service_type: ServiceType
 
 
 @model
@@ -391,33 +386,13 @@ class PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureDict(
     ]
 
 
-PostTestHelpersIssuingAuthorizationsAuthorizationMethod: TypeAlias = (
-    Literal["chip", "contactless", "keyed_in", "online", "swipe"] | str
-)
-
-
-PostTestHelpersIssuingAuthorizationsFleetPurchaseType: TypeAlias = (
-    Literal["fuel_and_non_fuel_purchase", "fuel_purchase", "non_fuel_purchase"] | str
-)
-
-
-PostTestHelpersIssuingAuthorizationsFleetServiceType: TypeAlias = (
-    Literal["full_service", "non_fuel_transaction", "self_service"] | str
-)
-
-
-PostTestHelpersIssuingAuthorizationsFraudDisputabilityLikelihood: TypeAlias = (
-    Literal["neutral", "unknown", "very_likely", "very_unlikely"] | str
-)
-
-
-PostTestHelpersIssuingAuthorizationsFuelType: TypeAlias = (
+FuelType: TypeAlias = (
     Literal["diesel", "other", "unleaded_plus", "unleaded_regular", "unleaded_super"]
     | str
 )
 
 
-PostTestHelpersIssuingAuthorizationsFuelUnit: TypeAlias = (
+FuelUnit: TypeAlias = (
     Literal[
         "charging_minute",
         "imperial_gallon",
@@ -432,7 +407,7 @@ PostTestHelpersIssuingAuthorizationsFuelUnit: TypeAlias = (
 )
 
 
-PostTestHelpersIssuingAuthorizationsMerchantDataCategory: TypeAlias = (
+MerchantDataCategory: TypeAlias = (
     Literal[
         "ac_refrigeration_repair",
         "accounting_bookkeeping_services",
@@ -733,6 +708,16 @@ PostTestHelpersIssuingAuthorizationsMerchantDataCategory: TypeAlias = (
 )
 
 
+PostTestHelpersIssuingAuthorizationsAuthorizationMethod: TypeAlias = (
+    Literal["chip", "contactless", "keyed_in", "online", "swipe"] | str
+)
+
+
+PostTestHelpersIssuingAuthorizationsFraudDisputabilityLikelihood: TypeAlias = (
+    Literal["neutral", "unknown", "very_likely", "very_unlikely"] | str
+)
+
+
 PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskLevel: TypeAlias = (
     Literal["elevated", "highest", "low", "normal", "not_assessed", "unknown"] | str
 )
@@ -750,4 +735,14 @@ PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureResult: TypeAlia
 
 PostTestHelpersIssuingAuthorizationsWallet: TypeAlias = (
     Literal["apple_pay", "google_pay", "samsung_pay"] | str
+)
+
+
+PurchaseType: TypeAlias = (
+    Literal["fuel_and_non_fuel_purchase", "fuel_purchase", "non_fuel_purchase"] | str
+)
+
+
+ServiceType: TypeAlias = (
+    Literal["full_service", "non_fuel_transaction", "self_service"] | str
 )

@@ -18,110 +18,23 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import DecimalString, UnixTime
     from .._runtime.models.unset import Unset
     from .test_helpers_issuing_authorizations import (
-        PostTestHelpersIssuingAuthorizationsFleet,
-        PostTestHelpersIssuingAuthorizationsFleetDict,
-        PostTestHelpersIssuingAuthorizationsFuel,
-        PostTestHelpersIssuingAuthorizationsFuelDict,
+        FleetSpecs,
+        FleetSpecsDict,
+        FuelSpecs,
+        FuelSpecsDict,
     )
 
 # fmt: off
 __all__ = [
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails",
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict",
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight",
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightDict",
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegments",
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegmentsDict",
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging",
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodgingDict",
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt",
-    "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceiptDict",
+    "FlightSegmentSpecs", "FlightSegmentSpecsDict", "FlightSpecs", "FlightSpecsDict",
+    "LodgingSpecs", "LodgingSpecsDict", "PurchaseDetailsSpecs",
+    "PurchaseDetailsSpecsDict", "ReceiptSpecs", "ReceiptSpecsDict",
 ]
 # fmt: on
 
 
 @model
-class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails(Model):
-    """`purchase_details` of `PostTestHelpersIssuingTransactionsCreateForceCapture`."""
-
-    fleet: PostTestHelpersIssuingAuthorizationsFleet | Unset = UNSET
-    flight: (
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight
-        | Unset
-    ) = UNSET
-    fuel: PostTestHelpersIssuingAuthorizationsFuel | Unset = UNSET
-    lodging: (
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging
-        | Unset
-    ) = UNSET
-    receipt: (
-        list[PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt]
-        | Unset
-    ) = UNSET
-    reference: str | Unset = UNSET
-
-
-class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict(
-    TypedDict, total=False
-):
-    fleet: (
-        PostTestHelpersIssuingAuthorizationsFleet
-        | PostTestHelpersIssuingAuthorizationsFleetDict
-    )
-    flight: (
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight
-        | PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightDict
-    )
-    fuel: (
-        PostTestHelpersIssuingAuthorizationsFuel
-        | PostTestHelpersIssuingAuthorizationsFuelDict
-    )
-    lodging: (
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging
-        | PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodgingDict
-    )
-    receipt: Sequence[
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt
-        | PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceiptDict
-    ]
-    reference: str
-
-
-@model
-class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight(Model):
-    """`purchase_details.flight` of
-    `PostTestHelpersIssuingTransactionsCreateForceCapture`.
-    """
-
-    departure_at: UnixTime | Unset = UNSET
-    passenger_name: str | Unset = UNSET
-    refundable: bool | Unset = UNSET
-    segments: (
-        list[
-            PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegments
-        ]
-        | Unset
-    ) = UNSET
-    travel_agency: str | Unset = UNSET
-
-
-class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightDict(
-    TypedDict, total=False
-):
-    departure_at: datetime | int
-    passenger_name: str
-    refundable: bool
-    segments: Sequence[
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegments
-        | PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegmentsDict
-    ]
-    travel_agency: str
-
-
-@model
-class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegments(
-    Model
-):
+class FlightSegmentSpecs(Model):
     """`purchase_details.flight.segments` of
     `PostTestHelpersIssuingTransactionsCreateForceCapture`.
     """
@@ -134,9 +47,7 @@ class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightS
     stopover_allowed: bool | Unset = UNSET
 
 
-class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegmentsDict(
-    TypedDict, total=False
-):
+class FlightSegmentSpecsDict(TypedDict, total=False):
     arrival_airport_code: str
     carrier: str
     departure_airport_code: str
@@ -146,7 +57,28 @@ class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightS
 
 
 @model
-class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging(Model):
+class FlightSpecs(Model):
+    """`purchase_details.flight` of
+    `PostTestHelpersIssuingTransactionsCreateForceCapture`.
+    """
+
+    departure_at: UnixTime | Unset = UNSET
+    passenger_name: str | Unset = UNSET
+    refundable: bool | Unset = UNSET
+    segments: list[FlightSegmentSpecs] | Unset = UNSET
+    travel_agency: str | Unset = UNSET
+
+
+class FlightSpecsDict(TypedDict, total=False):
+    departure_at: datetime | int
+    passenger_name: str
+    refundable: bool
+    segments: Sequence[FlightSegmentSpecs | FlightSegmentSpecsDict]
+    travel_agency: str
+
+
+@model
+class LodgingSpecs(Model):
     """`purchase_details.lodging` of
     `PostTestHelpersIssuingTransactionsCreateForceCapture`.
     """
@@ -155,15 +87,34 @@ class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging
     nights: int | Unset = UNSET
 
 
-class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodgingDict(
-    TypedDict, total=False
-):
+class LodgingSpecsDict(TypedDict, total=False):
     check_in_at: datetime | int
     nights: int
 
 
 @model
-class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt(Model):
+class PurchaseDetailsSpecs(Model):
+    """`purchase_details` of `PostTestHelpersIssuingTransactionsCreateForceCapture`."""
+
+    fleet: FleetSpecs | Unset = UNSET
+    flight: FlightSpecs | Unset = UNSET
+    fuel: FuelSpecs | Unset = UNSET
+    lodging: LodgingSpecs | Unset = UNSET
+    receipt: list[ReceiptSpecs] | Unset = UNSET
+    reference: str | Unset = UNSET
+
+
+class PurchaseDetailsSpecsDict(TypedDict, total=False):
+    fleet: FleetSpecs | FleetSpecsDict
+    flight: FlightSpecs | FlightSpecsDict
+    fuel: FuelSpecs | FuelSpecsDict
+    lodging: LodgingSpecs | LodgingSpecsDict
+    receipt: Sequence[ReceiptSpecs | ReceiptSpecsDict]
+    reference: str
+
+
+@model
+class ReceiptSpecs(Model):
     """`purchase_details.receipt` of
     `PostTestHelpersIssuingTransactionsCreateForceCapture`.
     """
@@ -174,9 +125,7 @@ class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt
     unit_cost: int | Unset = UNSET
 
 
-class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceiptDict(
-    TypedDict, total=False
-):
+class ReceiptSpecsDict(TypedDict, total=False):
     description: str
     quantity: Decimal | str
     total: int

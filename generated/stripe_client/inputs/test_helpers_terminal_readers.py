@@ -19,6 +19,8 @@ __all__ = [
     "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardDict",
     "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent",
     "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresentDict",
+    "PostTestHelpersTerminalReadersReaderPresentPaymentMethodInteracPresent",
+    "PostTestHelpersTerminalReadersReaderPresentPaymentMethodInteracPresentDict",
     "PostTestHelpersTerminalReadersReaderPresentPaymentMethodType",
 ]
 # fmt: on
@@ -51,6 +53,21 @@ class PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent(Model)
 
 
 class PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresentDict(
+    TypedDict, total=False
+):
+    number: str
+
+
+@model
+class PostTestHelpersTerminalReadersReaderPresentPaymentMethodInteracPresent(Model):
+    """`interac_present` of
+    `PostTestHelpersTerminalReadersReaderPresentPaymentMethod`.
+    """
+
+    number: str | Unset = UNSET
+
+
+class PostTestHelpersTerminalReadersReaderPresentPaymentMethodInteracPresentDict(
     TypedDict, total=False
 ):
     number: str

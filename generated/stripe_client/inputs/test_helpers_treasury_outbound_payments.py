@@ -15,74 +15,55 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails",
-    "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode",
-    "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict",
-    "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails",
-    "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch",
-    "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAchDict",
-    "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict",
-    "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire",
-    "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWireDict",
+    "AchTrackingDetailsParams", "AchTrackingDetailsParamsDict", "ReturnedDetailsCode",
+    "ReturnedDetailsParams", "ReturnedDetailsParamsDict", "TrackingDetailsParams",
+    "TrackingDetailsParamsDict", "UsDomesticWireTrackingDetailsParams",
+    "UsDomesticWireTrackingDetailsParamsDict",
 ]
 # fmt: on
 
 
 @model
-class PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails(Model):
-    """`returned_details` of `PostTestHelpersTreasuryOutboundPaymentsIdReturn`."""
-
-    code: PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode | Unset = (
-        UNSET
-    )
-
-
-class PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict(
-    TypedDict, total=False
-):
-    code: PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode
-
-
-@model
-class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails(Model):
-    """`tracking_details` of `PostTestHelpersTreasuryOutboundPaymentsId`."""
-
-    ach: PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch | Unset = UNSET
-    type: Literal["ach", "us_domestic_wire"] | str
-    us_domestic_wire: (
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire | Unset
-    ) = UNSET
-
-
-class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict(
-    TypedDict, total=False
-):
-    ach: (
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch
-        | PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAchDict
-    )
-    type: Required[Literal["ach", "us_domestic_wire"] | str]
-    us_domestic_wire: (
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire
-        | PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWireDict
-    )
-
-
-@model
-class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch(Model):
+class AchTrackingDetailsParams(Model):
     """`tracking_details.ach` of `PostTestHelpersTreasuryOutboundPaymentsId`."""
 
     trace_id: str
 
 
-class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAchDict(
-    TypedDict, total=False
-):
+class AchTrackingDetailsParamsDict(TypedDict, total=False):
     trace_id: Required[str]
 
 
 @model
-class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire(Model):
+class ReturnedDetailsParams(Model):
+    """`returned_details` of `PostTestHelpersTreasuryOutboundPaymentsIdReturn`."""
+
+    code: ReturnedDetailsCode | Unset = UNSET
+
+
+class ReturnedDetailsParamsDict(TypedDict, total=False):
+    code: ReturnedDetailsCode
+
+
+@model
+class TrackingDetailsParams(Model):
+    """`tracking_details` of `PostTestHelpersTreasuryOutboundPaymentsId`."""
+
+    ach: AchTrackingDetailsParams | Unset = UNSET
+    type: Literal["ach", "us_domestic_wire"] | str
+    us_domestic_wire: UsDomesticWireTrackingDetailsParams | Unset = UNSET
+
+
+class TrackingDetailsParamsDict(TypedDict, total=False):
+    ach: AchTrackingDetailsParams | AchTrackingDetailsParamsDict
+    type: Required[Literal["ach", "us_domestic_wire"] | str]
+    us_domestic_wire: (
+        UsDomesticWireTrackingDetailsParams | UsDomesticWireTrackingDetailsParamsDict
+    )
+
+
+@model
+class UsDomesticWireTrackingDetailsParams(Model):
     """`tracking_details.us_domestic_wire` of
     `PostTestHelpersTreasuryOutboundPaymentsId`.
     """
@@ -92,15 +73,13 @@ class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire(Mod
     omad: str | Unset = UNSET
 
 
-class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWireDict(
-    TypedDict, total=False
-):
+class UsDomesticWireTrackingDetailsParamsDict(TypedDict, total=False):
     chips: str
     imad: str
     omad: str
 
 
-PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode: TypeAlias = (
+ReturnedDetailsCode: TypeAlias = (
     Literal[
         "account_closed",
         "account_frozen",

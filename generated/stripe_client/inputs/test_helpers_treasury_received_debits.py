@@ -15,41 +15,29 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails",
-    "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict",
-    "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount",
-    "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccountDict",
+    "SourceParams", "SourceParamsDict", "UsBankAccountSourceParams",
+    "UsBankAccountSourceParamsDict",
 ]
 # fmt: on
 
 
 @model
-class PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails(Model):
+class SourceParams(Model):
     """`initiating_payment_method_details` of
     `PostTestHelpersTreasuryReceivedDebits`.
     """
 
     type: Literal["us_bank_account"]
-    us_bank_account: (
-        PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount
-        | Unset
-    ) = UNSET
+    us_bank_account: UsBankAccountSourceParams | Unset = UNSET
 
 
-class PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict(
-    TypedDict, total=False
-):
+class SourceParamsDict(TypedDict, total=False):
     type: Required[Literal["us_bank_account"]]
-    us_bank_account: (
-        PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount
-        | PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccountDict
-    )
+    us_bank_account: UsBankAccountSourceParams | UsBankAccountSourceParamsDict
 
 
 @model
-class PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount(
-    Model
-):
+class UsBankAccountSourceParams(Model):
     """`initiating_payment_method_details.us_bank_account` of
     `PostTestHelpersTreasuryReceivedDebits`.
     """
@@ -59,9 +47,7 @@ class PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankA
     routing_number: str | Unset = UNSET
 
 
-class PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccountDict(
-    TypedDict, total=False
-):
+class UsBankAccountSourceParamsDict(TypedDict, total=False):
     account_holder_name: str
     account_number: str
     routing_number: str

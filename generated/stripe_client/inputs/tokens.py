@@ -14,42 +14,53 @@ if TYPE_CHECKING:
 
     from .._runtime.models.unset import Unset
     from .accounts import (
-        PostAccountsAccountPeopleAdditionalTosAcceptances,
-        PostAccountsAccountPeopleAdditionalTosAcceptancesDict,
-        PostAccountsAccountPeopleDob,
-        PostAccountsAccountPeopleDobDict,
-        PostAccountsAccountPeopleDocuments,
-        PostAccountsAccountPeopleDocumentsDict,
-        PostAccountsAccountPeopleRelationship,
-        PostAccountsAccountPeopleRelationshipDict,
-        PostAccountsAccountPeopleUsCfpbData,
-        PostAccountsAccountPeopleUsCfpbDataDict,
-        PostAccountsAccountPeopleVerification,
-        PostAccountsAccountPeopleVerificationDict,
+        AddressSpecs,
+        AddressSpecsDict,
+        CompanyDirectorshipDeclaration,
+        CompanyDirectorshipDeclarationDict,
+        CompanyOwnershipDeclaration,
+        CompanyOwnershipDeclarationDict,
+        CompanyOwnershipExemptionReason,
+        CompanyRepresentativeDeclaration,
+        CompanyRepresentativeDeclarationDict,
+        CompanyStructure,
+        DateOfBirthSpecs,
+        DateOfBirthSpecsDict,
+        IndividualSpecs,
+        IndividualSpecsDict,
+        LegalEntityAndKycAddressSpecs,
+        LegalEntityAndKycAddressSpecsDict,
+        PersonAdditionalTosAcceptancesSpecs,
+        PersonAdditionalTosAcceptancesSpecsDict,
+        PersonDocumentsSpecs,
+        PersonDocumentsSpecsDict,
+        PersonVerificationSpecs,
+        PersonVerificationSpecsDict,
         PostAccountsBusinessType,
-        PostAccountsCompanyOwnershipDeclaration,
-        PostAccountsCompanyOwnershipDeclarationDict,
-        PostAccountsCompanyOwnershipExemptionReason,
-        PostAccountsCompanyStructure,
-        PostAccountsCompanyVerification,
-        PostAccountsCompanyVerificationDict,
-        PostAccountsIndividual,
-        PostAccountsIndividualDict,
+        RegistrationDateSpecs,
+        RegistrationDateSpecsDict,
+        RelationshipSpecs,
+        RelationshipSpecsDict,
+        UsCfpbDataSpecs,
+        UsCfpbDataSpecsDict,
+        VerificationSpecs,
+        VerificationSpecsDict,
     )
-    from .customers import PostCustomersAddress, PostCustomersAddressDict
     from .terminal_locations import (
-        PostTerminalLocationsAddressKana,
-        PostTerminalLocationsAddressKanaDict,
+        JapanAddressKanaSpecs,
+        JapanAddressKanaSpecsDict,
+        JapanAddressKanjiSpecs,
+        JapanAddressKanjiSpecsDict,
     )
 
 # fmt: off
 __all__ = [
-    "PostTokensAccount", "PostTokensAccountCompany", "PostTokensAccountCompanyDict",
-    "PostTokensAccountDict", "PostTokensBankAccount", "PostTokensBankAccountDict",
-    "PostTokensCard", "PostTokensCardDict", "PostTokensCardNetworks",
-    "PostTokensCardNetworksDict", "PostTokensCardNetworksPreferred",
-    "PostTokensCvcUpdate", "PostTokensCvcUpdateDict", "PostTokensPerson",
-    "PostTokensPersonDict", "PostTokensPii", "PostTokensPiiDict",
+    "NetworksPreferred", "PostTokensAccount", "PostTokensAccountCompany",
+    "PostTokensAccountCompanyDict", "PostTokensAccountDict", "PostTokensBankAccount",
+    "PostTokensBankAccountDict", "PostTokensCard", "PostTokensCardDict",
+    "PostTokensCardNetworks", "PostTokensCardNetworksDict", "PostTokensCvcUpdate",
+    "PostTokensCvcUpdateDict", "PostTokensPerson", "PostTokensPersonDict",
+    "PostTokensPii", "PostTokensPiiDict",
 ]
 # fmt: on
 
@@ -60,14 +71,14 @@ class PostTokensAccount(Model):
 
     business_type: PostAccountsBusinessType | Unset = UNSET
     company: PostTokensAccountCompany | Unset = UNSET
-    individual: PostAccountsIndividual | Unset = UNSET
+    individual: IndividualSpecs | Unset = UNSET
     tos_shown_and_accepted: bool | Unset = UNSET
 
 
 class PostTokensAccountDict(TypedDict, total=False):
     business_type: PostAccountsBusinessType
     company: PostTokensAccountCompany | PostTokensAccountCompanyDict
-    individual: PostAccountsIndividual | PostAccountsIndividualDict
+    individual: IndividualSpecs | IndividualSpecsDict
     tos_shown_and_accepted: bool
 
 
@@ -75,11 +86,11 @@ class PostTokensAccountDict(TypedDict, total=False):
 class PostTokensAccountCompany(Model):
     """`account.company` of `PostTokens`."""
 
-    address: PostCustomersAddress | Unset = UNSET
-    address_kana: PostTerminalLocationsAddressKana | Unset = UNSET
-    address_kanji: PostTerminalLocationsAddressKana | Unset = UNSET
+    address: LegalEntityAndKycAddressSpecs | Unset = UNSET
+    address_kana: JapanAddressKanaSpecs | Unset = UNSET
+    address_kanji: JapanAddressKanjiSpecs | Unset = UNSET
     directors_provided: bool | Unset = UNSET
-    directorship_declaration: PostAccountsCompanyOwnershipDeclaration | Unset = UNSET
+    directorship_declaration: CompanyDirectorshipDeclaration | Unset = UNSET
     executives_provided: bool | Unset = UNSET
     export_license_id: str | Unset = UNSET
     export_purpose_code: str | Unset = UNSET
@@ -87,34 +98,27 @@ class PostTokensAccountCompany(Model):
     name_kana: str | Unset = UNSET
     name_kanji: str | Unset = UNSET
     owners_provided: bool | Unset = UNSET
-    ownership_declaration: PostAccountsCompanyOwnershipDeclaration | Unset = UNSET
+    ownership_declaration: CompanyOwnershipDeclaration | Unset = UNSET
     ownership_declaration_shown_and_signed: bool | Unset = UNSET
-    ownership_exemption_reason: PostAccountsCompanyOwnershipExemptionReason | Unset = (
-        UNSET
-    )
+    ownership_exemption_reason: CompanyOwnershipExemptionReason | Unset = UNSET
     phone: str | Unset = UNSET
-    registration_date: PostAccountsAccountPeopleDob | Literal[""] | Unset = UNSET
+    registration_date: RegistrationDateSpecs | Literal[""] | Unset = UNSET
     registration_number: str | Unset = UNSET
-    representative_declaration: PostAccountsCompanyOwnershipDeclaration | Unset = UNSET
-    structure: PostAccountsCompanyStructure | Unset = UNSET
+    representative_declaration: CompanyRepresentativeDeclaration | Unset = UNSET
+    structure: CompanyStructure | Unset = UNSET
     tax_id: str | Unset = UNSET
     tax_id_registrar: str | Unset = UNSET
     vat_id: str | Unset = UNSET
-    verification: PostAccountsCompanyVerification | Unset = UNSET
+    verification: VerificationSpecs | Unset = UNSET
 
 
 class PostTokensAccountCompanyDict(TypedDict, total=False):
-    address: PostCustomersAddress | PostCustomersAddressDict
-    address_kana: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
-    )
-    address_kanji: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
-    )
+    address: LegalEntityAndKycAddressSpecs | LegalEntityAndKycAddressSpecsDict
+    address_kana: JapanAddressKanaSpecs | JapanAddressKanaSpecsDict
+    address_kanji: JapanAddressKanjiSpecs | JapanAddressKanjiSpecsDict
     directors_provided: bool
     directorship_declaration: (
-        PostAccountsCompanyOwnershipDeclaration
-        | PostAccountsCompanyOwnershipDeclarationDict
+        CompanyDirectorshipDeclaration | CompanyDirectorshipDeclarationDict
     )
     executives_provided: bool
     export_license_id: str
@@ -123,26 +127,20 @@ class PostTokensAccountCompanyDict(TypedDict, total=False):
     name_kana: str
     name_kanji: str
     owners_provided: bool
-    ownership_declaration: (
-        PostAccountsCompanyOwnershipDeclaration
-        | PostAccountsCompanyOwnershipDeclarationDict
-    )
+    ownership_declaration: CompanyOwnershipDeclaration | CompanyOwnershipDeclarationDict
     ownership_declaration_shown_and_signed: bool
-    ownership_exemption_reason: PostAccountsCompanyOwnershipExemptionReason
+    ownership_exemption_reason: CompanyOwnershipExemptionReason
     phone: str
-    registration_date: (
-        PostAccountsAccountPeopleDob | PostAccountsAccountPeopleDobDict | Literal[""]
-    )
+    registration_date: RegistrationDateSpecs | RegistrationDateSpecsDict | Literal[""]
     registration_number: str
     representative_declaration: (
-        PostAccountsCompanyOwnershipDeclaration
-        | PostAccountsCompanyOwnershipDeclarationDict
+        CompanyRepresentativeDeclaration | CompanyRepresentativeDeclarationDict
     )
-    structure: PostAccountsCompanyStructure
+    structure: CompanyStructure
     tax_id: str
     tax_id_registrar: str
     vat_id: str
-    verification: PostAccountsCompanyVerification | PostAccountsCompanyVerificationDict
+    verification: VerificationSpecs | VerificationSpecsDict
 
 
 @model
@@ -209,11 +207,11 @@ class PostTokensCardDict(TypedDict, total=False):
 class PostTokensCardNetworks(Model):
     """`card.networks` of `PostTokens`."""
 
-    preferred: PostTokensCardNetworksPreferred | Unset = UNSET
+    preferred: NetworksPreferred | Unset = UNSET
 
 
 class PostTokensCardNetworksDict(TypedDict, total=False):
-    preferred: PostTokensCardNetworksPreferred
+    preferred: NetworksPreferred
 
 
 @model
@@ -231,14 +229,12 @@ class PostTokensCvcUpdateDict(TypedDict, total=False):
 class PostTokensPerson(Model):
     """`person` of `PostTokens`."""
 
-    additional_tos_acceptances: (
-        PostAccountsAccountPeopleAdditionalTosAcceptances | Unset
-    ) = UNSET
-    address: PostCustomersAddress | Unset = UNSET
-    address_kana: PostTerminalLocationsAddressKana | Unset = UNSET
-    address_kanji: PostTerminalLocationsAddressKana | Unset = UNSET
-    dob: PostAccountsAccountPeopleDob | Literal[""] | Unset = UNSET
-    documents: PostAccountsAccountPeopleDocuments | Unset = UNSET
+    additional_tos_acceptances: PersonAdditionalTosAcceptancesSpecs | Unset = UNSET
+    address: LegalEntityAndKycAddressSpecs | Unset = UNSET
+    address_kana: JapanAddressKanaSpecs | Unset = UNSET
+    address_kanji: JapanAddressKanjiSpecs | Unset = UNSET
+    dob: DateOfBirthSpecs | Literal[""] | Unset = UNSET
+    documents: PersonDocumentsSpecs | Unset = UNSET
     email: str | Unset = UNSET
     first_name: str | Unset = UNSET
     first_name_kana: str | Unset = UNSET
@@ -255,29 +251,22 @@ class PostTokensPerson(Model):
     nationality: str | Unset = UNSET
     phone: str | Unset = UNSET
     political_exposure: Literal["existing", "none"] | str | Unset = UNSET
-    registered_address: PostCustomersAddress | Unset = UNSET
-    relationship: PostAccountsAccountPeopleRelationship | Unset = UNSET
+    registered_address: AddressSpecs | Unset = UNSET
+    relationship: RelationshipSpecs | Unset = UNSET
     ssn_last_4: str | Unset = UNSET
-    us_cfpb_data: PostAccountsAccountPeopleUsCfpbData | Unset = UNSET
-    verification: PostAccountsAccountPeopleVerification | Unset = UNSET
+    us_cfpb_data: UsCfpbDataSpecs | Unset = UNSET
+    verification: PersonVerificationSpecs | Unset = UNSET
 
 
 class PostTokensPersonDict(TypedDict, total=False):
     additional_tos_acceptances: (
-        PostAccountsAccountPeopleAdditionalTosAcceptances
-        | PostAccountsAccountPeopleAdditionalTosAcceptancesDict
+        PersonAdditionalTosAcceptancesSpecs | PersonAdditionalTosAcceptancesSpecsDict
     )
-    address: PostCustomersAddress | PostCustomersAddressDict
-    address_kana: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
-    )
-    address_kanji: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
-    )
-    dob: PostAccountsAccountPeopleDob | PostAccountsAccountPeopleDobDict | Literal[""]
-    documents: (
-        PostAccountsAccountPeopleDocuments | PostAccountsAccountPeopleDocumentsDict
-    )
+    address: LegalEntityAndKycAddressSpecs | LegalEntityAndKycAddressSpecsDict
+    address_kana: JapanAddressKanaSpecs | JapanAddressKanaSpecsDict
+    address_kanji: JapanAddressKanjiSpecs | JapanAddressKanjiSpecsDict
+    dob: DateOfBirthSpecs | DateOfBirthSpecsDict | Literal[""]
+    documents: PersonDocumentsSpecs | PersonDocumentsSpecsDict
     email: str
     first_name: str
     first_name_kana: str
@@ -294,19 +283,11 @@ class PostTokensPersonDict(TypedDict, total=False):
     nationality: str
     phone: str
     political_exposure: Literal["existing", "none"] | str
-    registered_address: PostCustomersAddress | PostCustomersAddressDict
-    relationship: (
-        PostAccountsAccountPeopleRelationship
-        | PostAccountsAccountPeopleRelationshipDict
-    )
+    registered_address: AddressSpecs | AddressSpecsDict
+    relationship: RelationshipSpecs | RelationshipSpecsDict
     ssn_last_4: str
-    us_cfpb_data: (
-        PostAccountsAccountPeopleUsCfpbData | PostAccountsAccountPeopleUsCfpbDataDict
-    )
-    verification: (
-        PostAccountsAccountPeopleVerification
-        | PostAccountsAccountPeopleVerificationDict
-    )
+    us_cfpb_data: UsCfpbDataSpecs | UsCfpbDataSpecsDict
+    verification: PersonVerificationSpecs | PersonVerificationSpecsDict
 
 
 @model
@@ -320,6 +301,4 @@ class PostTokensPiiDict(TypedDict, total=False):
     id_number: str
 
 
-PostTokensCardNetworksPreferred: TypeAlias = (
-    Literal["cartes_bancaires", "mastercard", "visa"] | str
-)
+NetworksPreferred: TypeAlias = Literal["cartes_bancaires", "mastercard", "visa"] | str

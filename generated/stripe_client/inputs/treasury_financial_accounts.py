@@ -15,164 +15,105 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "PostTreasuryFinancialAccountsFeatures",
-    "PostTreasuryFinancialAccountsFeaturesDict",
-    "PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing",
-    "PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict",
-    "PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses",
-    "PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddressesDict",
-    "PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers",
-    "PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfersDict",
-    "PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments",
-    "PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict",
-    "PostTreasuryFinancialAccountsFinancialAccountForwardingSettings",
-    "PostTreasuryFinancialAccountsFinancialAccountForwardingSettingsDict",
-    "PostTreasuryFinancialAccountsPlatformRestrictions",
-    "PostTreasuryFinancialAccountsPlatformRestrictionsDict",
+    "AbaAccess", "AbaAccessDict", "Access", "AccessDict", "AccessWithAchDetailsInbound",
+    "AccessWithAchDetailsInboundDict", "AccessWithAchDetailsOutbound",
+    "AccessWithAchDetailsOutboundDict", "FeatureAccess", "FeatureAccessDict",
+    "FinancialAddresses", "FinancialAddressesDict", "ForwardingSettings",
+    "ForwardingSettingsDict", "InboundTransfersInput", "InboundTransfersInputDict",
+    "OutboundPayments", "OutboundPaymentsDict", "OutboundTransfers",
+    "OutboundTransfersDict", "PlatformRestrictions", "PlatformRestrictionsDict",
 ]
 # fmt: on
 
 
 @model
-class PostTreasuryFinancialAccountsFeatures(Model):
-    """`features` of `PostTreasuryFinancialAccounts`."""
+class AbaAccess(Model):
+    """`financial_addresses.aba` of
+    `PostTreasuryFinancialAccountsFinancialAccountFeatures`.
+    """
 
-    card_issuing: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
-    ) = UNSET
-    deposit_insurance: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
-    ) = UNSET
-    financial_addresses: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses | Unset
-    ) = UNSET
-    inbound_transfers: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers | Unset
-    ) = UNSET
-    intra_stripe_flows: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
-    ) = UNSET
-    outbound_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments | Unset
-    ) = UNSET
-    outbound_transfers: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments | Unset
-    ) = UNSET
+    requested: bool
 
 
-class PostTreasuryFinancialAccountsFeaturesDict(TypedDict, total=False):
-    card_issuing: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
-    )
-    deposit_insurance: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
-    )
-    financial_addresses: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddressesDict
-    )
-    inbound_transfers: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfersDict
-    )
-    intra_stripe_flows: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
-    )
-    outbound_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict
-    )
-    outbound_transfers: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict
-    )
+class AbaAccessDict(TypedDict, total=False):
+    requested: Required[bool]
 
 
 @model
-class PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing(Model):
+class Access(Model):
     """`card_issuing` of `PostTreasuryFinancialAccountsFinancialAccountFeatures`."""
 
     requested: bool
 
 
-class PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict(
-    TypedDict, total=False
-):
+class AccessDict(TypedDict, total=False):
     requested: Required[bool]
 
 
 @model
-class PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses(Model):
+class AccessWithAchDetailsInbound(Model):
+    """`inbound_transfers.ach` of
+    `PostTreasuryFinancialAccountsFinancialAccountFeatures`.
+    """
+
+    requested: bool
+
+
+class AccessWithAchDetailsInboundDict(TypedDict, total=False):
+    requested: Required[bool]
+
+
+@model
+class AccessWithAchDetailsOutbound(Model):
+    """`outbound_payments.ach` of
+    `PostTreasuryFinancialAccountsFinancialAccountFeatures`.
+    """
+
+    requested: bool
+
+
+class AccessWithAchDetailsOutboundDict(TypedDict, total=False):
+    requested: Required[bool]
+
+
+@model
+class FeatureAccess(Model):
+    """`features` of `PostTreasuryFinancialAccounts`."""
+
+    card_issuing: Access | Unset = UNSET
+    deposit_insurance: Access | Unset = UNSET
+    financial_addresses: FinancialAddresses | Unset = UNSET
+    inbound_transfers: InboundTransfersInput | Unset = UNSET
+    intra_stripe_flows: Access | Unset = UNSET
+    outbound_payments: OutboundPayments | Unset = UNSET
+    outbound_transfers: OutboundTransfers | Unset = UNSET
+
+
+class FeatureAccessDict(TypedDict, total=False):
+    card_issuing: Access | AccessDict
+    deposit_insurance: Access | AccessDict
+    financial_addresses: FinancialAddresses | FinancialAddressesDict
+    inbound_transfers: InboundTransfersInput | InboundTransfersInputDict
+    intra_stripe_flows: Access | AccessDict
+    outbound_payments: OutboundPayments | OutboundPaymentsDict
+    outbound_transfers: OutboundTransfers | OutboundTransfersDict
+
+
+@model
+class FinancialAddresses(Model):
     """`financial_addresses` of
     `PostTreasuryFinancialAccountsFinancialAccountFeatures`.
     """
 
-    aba: PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset = (
-        UNSET
-    )
+    aba: AbaAccess | Unset = UNSET
 
 
-class PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddressesDict(
-    TypedDict, total=False
-):
-    aba: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
-    )
+class FinancialAddressesDict(TypedDict, total=False):
+    aba: AbaAccess | AbaAccessDict
 
 
 @model
-class PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers(Model):
-    """`inbound_transfers` of
-    `PostTreasuryFinancialAccountsFinancialAccountFeatures`.
-    """
-
-    ach: PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset = (
-        UNSET
-    )
-
-
-class PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfersDict(
-    TypedDict, total=False
-):
-    ach: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
-    )
-
-
-@model
-class PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments(Model):
-    """`outbound_payments` of
-    `PostTreasuryFinancialAccountsFinancialAccountFeatures`.
-    """
-
-    ach: PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset = (
-        UNSET
-    )
-    us_domestic_wire: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
-    ) = UNSET
-
-
-class PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict(
-    TypedDict, total=False
-):
-    ach: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
-    )
-    us_domestic_wire: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
-    )
-
-
-@model
-class PostTreasuryFinancialAccountsFinancialAccountForwardingSettings(Model):
+class ForwardingSettings(Model):
     """`forwarding_settings` of `PostTreasuryFinancialAccountsFinancialAccount`."""
 
     financial_account: str | Unset = UNSET
@@ -180,22 +121,63 @@ class PostTreasuryFinancialAccountsFinancialAccountForwardingSettings(Model):
     type: Literal["financial_account", "payment_method"] | str
 
 
-class PostTreasuryFinancialAccountsFinancialAccountForwardingSettingsDict(
-    TypedDict, total=False
-):
+class ForwardingSettingsDict(TypedDict, total=False):
     financial_account: str
     payment_method: str
     type: Required[Literal["financial_account", "payment_method"] | str]
 
 
 @model
-class PostTreasuryFinancialAccountsPlatformRestrictions(Model):
+class InboundTransfersInput(Model):
+    """`inbound_transfers` of
+    `PostTreasuryFinancialAccountsFinancialAccountFeatures`.
+    """
+
+    ach: AccessWithAchDetailsInbound | Unset = UNSET
+
+
+class InboundTransfersInputDict(TypedDict, total=False):
+    ach: AccessWithAchDetailsInbound | AccessWithAchDetailsInboundDict
+
+
+@model
+class OutboundPayments(Model):
+    """`outbound_payments` of
+    `PostTreasuryFinancialAccountsFinancialAccountFeatures`.
+    """
+
+    ach: AccessWithAchDetailsOutbound | Unset = UNSET
+    us_domestic_wire: Access | Unset = UNSET
+
+
+class OutboundPaymentsDict(TypedDict, total=False):
+    ach: AccessWithAchDetailsOutbound | AccessWithAchDetailsOutboundDict
+    us_domestic_wire: Access | AccessDict
+
+
+@model
+class OutboundTransfers(Model):
+    """`outbound_transfers` of
+    `PostTreasuryFinancialAccountsFinancialAccountFeatures`.
+    """
+
+    ach: AccessWithAchDetailsOutbound | Unset = UNSET
+    us_domestic_wire: Access | Unset = UNSET
+
+
+class OutboundTransfersDict(TypedDict, total=False):
+    ach: AccessWithAchDetailsOutbound | AccessWithAchDetailsOutboundDict
+    us_domestic_wire: Access | AccessDict
+
+
+@model
+class PlatformRestrictions(Model):
     """`platform_restrictions` of `PostTreasuryFinancialAccounts`."""
 
     inbound_flows: Literal["restricted", "unrestricted"] | str | Unset = UNSET
     outbound_flows: Literal["restricted", "unrestricted"] | str | Unset = UNSET
 
 
-class PostTreasuryFinancialAccountsPlatformRestrictionsDict(TypedDict, total=False):
+class PlatformRestrictionsDict(TypedDict, total=False):
     inbound_flows: Literal["restricted", "unrestricted"] | str
     outbound_flows: Literal["restricted", "unrestricted"] | str

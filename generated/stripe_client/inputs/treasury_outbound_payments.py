@@ -13,27 +13,57 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.models.unset import Unset
-    from .customers import PostCustomersAddress, PostCustomersAddressDict
     from .payment_methods import (
+        BillingDetailsAddress,
+        BillingDetailsAddressDict,
         PostPaymentMethodsUsBankAccount,
         PostPaymentMethodsUsBankAccountDict,
     )
 
 # fmt: off
 __all__ = [
+    "DestinationPaymentMethodOptions", "DestinationPaymentMethodOptionsDict",
+    "DestinationPaymentMethodOptionsUsBankAccount",
+    "DestinationPaymentMethodOptionsUsBankAccountDict",
     "GetTreasuryOutboundPaymentsStatus",
     "PostTreasuryOutboundPaymentsDestinationPaymentMethodData",
     "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails",
     "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetailsDict",
     "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataDict",
-    "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions",
-    "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict",
-    "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount",
-    "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDict",
     "PostTreasuryOutboundPaymentsEndUserDetails",
     "PostTreasuryOutboundPaymentsEndUserDetailsDict",
 ]
 # fmt: on
+
+
+@model
+class DestinationPaymentMethodOptions(Model):
+    """`destination_payment_method_options` of `PostTreasuryOutboundPayments`."""
+
+    us_bank_account: (
+        DestinationPaymentMethodOptionsUsBankAccount | Literal[""] | Unset
+    ) = UNSET
+
+
+class DestinationPaymentMethodOptionsDict(TypedDict, total=False):
+    us_bank_account: (
+        DestinationPaymentMethodOptionsUsBankAccount
+        | DestinationPaymentMethodOptionsUsBankAccountDict
+        | Literal[""]
+    )
+
+
+@model
+class DestinationPaymentMethodOptionsUsBankAccount(Model):
+    """`destination_payment_method_options.us_bank_account` of
+    `PostTreasuryOutboundPayments`.
+    """
+
+    network: Literal["ach", "us_domestic_wire"] | str | Unset = UNSET
+
+
+class DestinationPaymentMethodOptionsUsBankAccountDict(TypedDict, total=False):
+    network: Literal["ach", "us_domestic_wire"] | str
 
 
 @model
@@ -70,7 +100,7 @@ class PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails(Mod
     `PostTreasuryOutboundPayments`.
     """
 
-    address: PostCustomersAddress | Literal[""] | Unset = UNSET
+    address: BillingDetailsAddress | Literal[""] | Unset = UNSET
     email: str | Unset = UNSET
     name: str | Unset = UNSET
     phone: str | Unset = UNSET
@@ -79,46 +109,10 @@ class PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails(Mod
 class PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetailsDict(
     TypedDict, total=False
 ):
-    address: PostCustomersAddress | PostCustomersAddressDict | Literal[""]
+    address: BillingDetailsAddress | BillingDetailsAddressDict | Literal[""]
     email: str
     name: str
     phone: str
-
-
-@model
-class PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions(Model):
-    """`destination_payment_method_options` of `PostTreasuryOutboundPayments`."""
-
-    us_bank_account: (
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount
-        | Literal[""]
-        | Unset
-    ) = UNSET
-
-
-class PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict(
-    TypedDict, total=False
-):
-    us_bank_account: (
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount
-        | PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDict
-        | Literal[""]
-    )
-
-
-@model
-class PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount(Model):
-    """`destination_payment_method_options.us_bank_account` of
-    `PostTreasuryOutboundPayments`.
-    """
-
-    network: Literal["ach", "us_domestic_wire"] | str | Unset = UNSET
-
-
-class PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDict(
-    TypedDict, total=False
-):
-    network: Literal["ach", "us_domestic_wire"] | str
 
 
 @model

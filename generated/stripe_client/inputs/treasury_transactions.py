@@ -10,7 +10,7 @@ from .._runtime.models.unset import UNSET
 
 if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
-    from .files import GetFilesCreated, GetFilesCreatedDict
+    from .files import RangeQuerySpecs, RangeQuerySpecsDict
 
 # fmt: off
 __all__ = [
@@ -24,8 +24,8 @@ __all__ = [
 class GetTreasuryTransactionsStatusTransitions(Model):
     """`status_transitions` of `GetTreasuryTransactions`."""
 
-    posted_at: GetFilesCreated | int | Unset = UNSET
+    posted_at: RangeQuerySpecs | int | Unset = UNSET
 
 
 class GetTreasuryTransactionsStatusTransitionsDict(TypedDict, total=False):
-    posted_at: GetFilesCreated | GetFilesCreatedDict | int
+    posted_at: RangeQuerySpecs | RangeQuerySpecsDict | int

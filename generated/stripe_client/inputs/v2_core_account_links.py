@@ -13,14 +13,12 @@ if TYPE_CHECKING:
     from typing import Literal, Required
 
     from .._runtime.models.unset import Unset
-    from .account_links import (
-        PostAccountLinksCollectionOptions,
-        PostAccountLinksCollectionOptionsDict,
-    )
 
 # fmt: off
 __all__ = [
     "PostV2CoreAccountLinksUseCase", "PostV2CoreAccountLinksUseCaseAccountUpdate",
+    "PostV2CoreAccountLinksUseCaseAccountUpdateCollectionOptions",
+    "PostV2CoreAccountLinksUseCaseAccountUpdateCollectionOptionsDict",
     "PostV2CoreAccountLinksUseCaseAccountUpdateDict",
     "PostV2CoreAccountLinksUseCaseDict",
 ]
@@ -52,7 +50,9 @@ class PostV2CoreAccountLinksUseCaseDict(TypedDict, total=False):
 class PostV2CoreAccountLinksUseCaseAccountUpdate(Model):
     """`use_case.account_update` of `PostV2CoreAccountLinks`."""
 
-    collection_options: PostAccountLinksCollectionOptions | Unset = UNSET
+    collection_options: (
+        PostV2CoreAccountLinksUseCaseAccountUpdateCollectionOptions | Unset
+    ) = UNSET
     configurations: list[Literal["customer", "merchant", "recipient"] | str]
     refresh_url: str
     return_url: str | Unset = UNSET
@@ -60,10 +60,26 @@ class PostV2CoreAccountLinksUseCaseAccountUpdate(Model):
 
 class PostV2CoreAccountLinksUseCaseAccountUpdateDict(TypedDict, total=False):
     collection_options: (
-        PostAccountLinksCollectionOptions | PostAccountLinksCollectionOptionsDict
+        PostV2CoreAccountLinksUseCaseAccountUpdateCollectionOptions
+        | PostV2CoreAccountLinksUseCaseAccountUpdateCollectionOptionsDict
     )
     configurations: Required[
         Sequence[Literal["customer", "merchant", "recipient"] | str]
     ]
     refresh_url: Required[str]
     return_url: str
+
+
+@model
+class PostV2CoreAccountLinksUseCaseAccountUpdateCollectionOptions(Model):
+    """`use_case.account_update.collection_options` of `PostV2CoreAccountLinks`."""
+
+    fields: Literal["currently_due", "eventually_due"] | str | Unset = UNSET
+    future_requirements: Literal["include", "omit"] | str | Unset = UNSET
+
+
+class PostV2CoreAccountLinksUseCaseAccountUpdateCollectionOptionsDict(
+    TypedDict, total=False
+):
+    fields: Literal["currently_due", "eventually_due"] | str
+    future_requirements: Literal["include", "omit"] | str

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from .accounts import PostAccountsBusinessType
     from .v2_core_accounts import (
+        BusinessDetails,
+        BusinessDetailsDict,
+        IdentityIndividual,
+        IdentityIndividualDict,
+        PersonsProvided,
+        PersonsProvidedDict,
         PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService,
         PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceDict,
-        PostV2CoreAccountsIdIdentityBusinessDetails,
-        PostV2CoreAccountsIdIdentityBusinessDetailsDict,
-        PostV2CoreAccountsIdIdentityIndividual,
-        PostV2CoreAccountsIdIdentityIndividualDict,
-        PostV2CoreAccountsIdentityAttestationsPersonsProvided,
-        PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict,
     )
 
 # fmt: off
@@ -38,9 +38,9 @@ class PostV2CoreAccountTokensIdentity(Model):
     """`identity` of `PostV2CoreAccountTokens`."""
 
     attestations: PostV2CoreAccountTokensIdentityAttestations | Unset = UNSET
-    business_details: PostV2CoreAccountsIdIdentityBusinessDetails | Unset = UNSET
+    business_details: BusinessDetails | Unset = UNSET
     entity_type: PostAccountsBusinessType | Unset = UNSET
-    individual: PostV2CoreAccountsIdIdentityIndividual | Unset = UNSET
+    individual: IdentityIndividual | Unset = UNSET
 
 
 class PostV2CoreAccountTokensIdentityDict(TypedDict, total=False):
@@ -48,15 +48,9 @@ class PostV2CoreAccountTokensIdentityDict(TypedDict, total=False):
         PostV2CoreAccountTokensIdentityAttestations
         | PostV2CoreAccountTokensIdentityAttestationsDict
     )
-    business_details: (
-        PostV2CoreAccountsIdIdentityBusinessDetails
-        | PostV2CoreAccountsIdIdentityBusinessDetailsDict
-    )
+    business_details: BusinessDetails | BusinessDetailsDict
     entity_type: PostAccountsBusinessType
-    individual: (
-        PostV2CoreAccountsIdIdentityIndividual
-        | PostV2CoreAccountsIdIdentityIndividualDict
-    )
+    individual: IdentityIndividual | IdentityIndividualDict
 
 
 @model
@@ -69,9 +63,7 @@ class PostV2CoreAccountTokensIdentityAttestations(Model):
     ownership_declaration: (
         PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration | Unset
     ) = UNSET
-    persons_provided: PostV2CoreAccountsIdentityAttestationsPersonsProvided | Unset = (
-        UNSET
-    )
+    persons_provided: PersonsProvided | Unset = UNSET
     representative_declaration: (
         PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration | Unset
     ) = UNSET
@@ -89,10 +81,7 @@ class PostV2CoreAccountTokensIdentityAttestationsDict(TypedDict, total=False):
         PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration
         | PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclarationDict
     )
-    persons_provided: (
-        PostV2CoreAccountsIdentityAttestationsPersonsProvided
-        | PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict
-    )
+    persons_provided: PersonsProvided | PersonsProvidedDict
     representative_declaration: (
         PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration
         | PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclarationDict

@@ -16,80 +16,41 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import DateTime, DecimalString
     from .._runtime.models.unset import Unset
-    from .accounts import (
-        PostAccountsAccountPeopleDob,
-        PostAccountsAccountPeopleDobDict,
-        PostAccountsAccountPeopleVerificationDocument,
-        PostAccountsAccountPeopleVerificationDocumentDict,
-        PostAccountsBusinessType,
-        PostAccountsCapabilitiesTreasury,
-        PostAccountsCapabilitiesTreasuryDict,
-        PostAccountsSettingsBacsDebitPayments,
-        PostAccountsSettingsBacsDebitPaymentsDict,
-        PostAccountsSettingsBranding,
-        PostAccountsSettingsBrandingDict,
-        PostAccountsSettingsCardPaymentsDeclineOn,
-        PostAccountsSettingsCardPaymentsDeclineOnDict,
-    )
-    from .invoices import PostInvoicesCustomFields, PostInvoicesCustomFieldsDict
-    from .payment_records import (
-        PostPaymentRecordsIdReportRefundAmount,
-        PostPaymentRecordsIdReportRefundAmountDict,
-        PostPaymentRecordsReportPaymentShippingDetails,
-        PostPaymentRecordsReportPaymentShippingDetailsDict,
-    )
-    from .terminal_locations import (
-        PostTerminalLocationsAddressKana,
-        PostTerminalLocationsAddressKanaDict,
-    )
-    from .treasury_financial_accounts import (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict,
-    )
+    from .accounts import PostAccountsBusinessType
 
 # fmt: off
 __all__ = [
+    "AccountInput", "AccountInputDict", "AdditionalAddressesInput",
+    "AdditionalAddressesInputDict", "AdditionalNamesInput", "AdditionalNamesInputDict",
+    "AmountInput", "AmountInputDict", "AnnualRevenue", "AnnualRevenueDict",
+    "BusinessDetails", "BusinessDetailsDict", "BusinessDetailsDocuments",
+    "BusinessDetailsDocumentsDict", "BusinessDetailsIdNumbers",
+    "BusinessDetailsIdNumbersDict", "BusinessDetailsIdNumbersType",
+    "BusinessDetailsScriptNames", "BusinessDetailsScriptNamesDict",
+    "BusinessDetailsStructure", "FrontBackInput", "FrontBackInputDict",
+    "IdentityIndividual", "IdentityIndividualDict", "IndividualRelationship",
+    "IndividualRelationshipDict", "MonthlyEstimatedRevenue",
+    "MonthlyEstimatedRevenueDict", "PersonsProvided", "PersonsProvidedDict",
+    "PersonsProvidedOwnershipExemptionReason",
     "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService",
-    "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount",
-    "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccountDict",
     "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceDict",
-    "PostV2CoreAccountsAccountIdPersonsAdditionalAddresses",
-    "PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict",
-    "PostV2CoreAccountsAccountIdPersonsAdditionalNames",
-    "PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict",
-    "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService",
-    "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount",
-    "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccountDict",
-    "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceDict",
     "PostV2CoreAccountsAccountIdPersonsAddress",
     "PostV2CoreAccountsAccountIdPersonsAddressDict",
-    "PostV2CoreAccountsAccountIdPersonsDocuments",
-    "PostV2CoreAccountsAccountIdPersonsDocumentsDict",
-    "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification",
-    "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationDict",
-    "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack",
-    "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBackDict",
+    "PostV2CoreAccountsAccountIdPersonsDateOfBirth",
+    "PostV2CoreAccountsAccountIdPersonsDateOfBirthDict",
     "PostV2CoreAccountsAccountIdPersonsDocumentsVisa",
     "PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict",
-    "PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses",
-    "PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict",
     "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfService",
     "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount",
     "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict",
     "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceDict",
+    "PostV2CoreAccountsAccountIdPersonsIdAddress",
+    "PostV2CoreAccountsAccountIdPersonsIdAddressDict",
     "PostV2CoreAccountsAccountIdPersonsIdDocuments",
     "PostV2CoreAccountsAccountIdPersonsIdDocumentsDict",
-    "PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification",
-    "PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerificationDict",
     "PostV2CoreAccountsAccountIdPersonsIdNumbers",
     "PostV2CoreAccountsAccountIdPersonsIdNumbersDict",
     "PostV2CoreAccountsAccountIdPersonsIdNumbersType",
-    "PostV2CoreAccountsAccountIdPersonsIdScriptAddresses",
-    "PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict",
-    "PostV2CoreAccountsAccountIdPersonsRelationship",
-    "PostV2CoreAccountsAccountIdPersonsRelationshipDict",
-    "PostV2CoreAccountsAccountIdPersonsScriptAddresses",
-    "PostV2CoreAccountsAccountIdPersonsScriptAddressesDict",
     "PostV2CoreAccountsAccountIdPersonsScriptNames",
     "PostV2CoreAccountsAccountIdPersonsScriptNamesDict",
     "PostV2CoreAccountsAccountIdPersonsScriptNamesKana",
@@ -99,27 +60,15 @@ __all__ = [
     "PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTaxDict",
     "PostV2CoreAccountsConfigurationCustomerBilling",
     "PostV2CoreAccountsConfigurationCustomerBillingDict",
-    "PostV2CoreAccountsConfigurationCustomerBillingInvoice",
-    "PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict",
-    "PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering",
-    "PostV2CoreAccountsConfigurationCustomerBillingInvoiceRenderingDict",
     "PostV2CoreAccountsConfigurationCustomerCapabilities",
     "PostV2CoreAccountsConfigurationCustomerCapabilitiesDict",
     "PostV2CoreAccountsConfigurationCustomerDict",
     "PostV2CoreAccountsConfigurationDict", "PostV2CoreAccountsConfigurationMerchant",
     "PostV2CoreAccountsConfigurationMerchantCapabilities",
     "PostV2CoreAccountsConfigurationMerchantCapabilitiesDict",
-    "PostV2CoreAccountsConfigurationMerchantCardPayments",
-    "PostV2CoreAccountsConfigurationMerchantCardPaymentsDict",
+    "PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments",
+    "PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict",
     "PostV2CoreAccountsConfigurationMerchantDict",
-    "PostV2CoreAccountsConfigurationMerchantKonbiniPayments",
-    "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsDict",
-    "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport",
-    "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportDict",
-    "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours",
-    "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHoursDict",
-    "PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor",
-    "PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptorDict",
     "PostV2CoreAccountsConfigurationMerchantStatementDescriptor",
     "PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict",
     "PostV2CoreAccountsConfigurationMerchantSupport",
@@ -129,13 +78,8 @@ __all__ = [
     "PostV2CoreAccountsConfigurationRecipientCapabilitiesDict",
     "PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance",
     "PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalanceDict",
-    "PostV2CoreAccountsConfigurationRecipientDict", "PostV2CoreAccountsDefaults",
-    "PostV2CoreAccountsDefaultsDict", "PostV2CoreAccountsDefaultsLocales",
-    "PostV2CoreAccountsDefaultsProfile", "PostV2CoreAccountsDefaultsProfileDict",
-    "PostV2CoreAccountsDefaultsResponsibilities",
-    "PostV2CoreAccountsDefaultsResponsibilitiesDict",
-    "PostV2CoreAccountsDefaultsResponsibilitiesFeesCollector",
-    "PostV2CoreAccountsIdConfiguration", "PostV2CoreAccountsIdConfigurationCustomer",
+    "PostV2CoreAccountsConfigurationRecipientDict", "PostV2CoreAccountsIdConfiguration",
+    "PostV2CoreAccountsIdConfigurationCustomer",
     "PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTax",
     "PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTaxDict",
     "PostV2CoreAccountsIdConfigurationCustomerBilling",
@@ -147,6 +91,8 @@ __all__ = [
     "PostV2CoreAccountsIdConfigurationMerchant",
     "PostV2CoreAccountsIdConfigurationMerchantCapabilities",
     "PostV2CoreAccountsIdConfigurationMerchantCapabilitiesDict",
+    "PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments",
+    "PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict",
     "PostV2CoreAccountsIdConfigurationMerchantDict",
     "PostV2CoreAccountsIdConfigurationMerchantSupport",
     "PostV2CoreAccountsIdConfigurationMerchantSupportDict",
@@ -160,65 +106,52 @@ __all__ = [
     "PostV2CoreAccountsIdIdentityAttestationsDict",
     "PostV2CoreAccountsIdIdentityAttestationsTermsOfService",
     "PostV2CoreAccountsIdIdentityAttestationsTermsOfServiceDict",
-    "PostV2CoreAccountsIdIdentityBusinessDetails",
-    "PostV2CoreAccountsIdIdentityBusinessDetailsDict",
-    "PostV2CoreAccountsIdIdentityBusinessDetailsDocuments",
-    "PostV2CoreAccountsIdIdentityBusinessDetailsDocumentsDict",
-    "PostV2CoreAccountsIdIdentityDict", "PostV2CoreAccountsIdIdentityIndividual",
-    "PostV2CoreAccountsIdIdentityIndividualDict", "PostV2CoreAccountsIdentity",
+    "PostV2CoreAccountsIdIdentityDict", "PostV2CoreAccountsIdentity",
     "PostV2CoreAccountsIdentityAttestations",
     "PostV2CoreAccountsIdentityAttestationsDict",
-    "PostV2CoreAccountsIdentityAttestationsPersonsProvided",
-    "PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict",
-    "PostV2CoreAccountsIdentityAttestationsPersonsProvidedOwnershipExemptionReason",
     "PostV2CoreAccountsIdentityBusinessDetails",
-    "PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue",
-    "PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenueDict",
     "PostV2CoreAccountsIdentityBusinessDetailsDict",
     "PostV2CoreAccountsIdentityBusinessDetailsDocuments",
     "PostV2CoreAccountsIdentityBusinessDetailsDocumentsDict",
     "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration",
     "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationDict",
-    "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigner",
-    "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSignerDict",
-    "PostV2CoreAccountsIdentityBusinessDetailsIdNumbers",
-    "PostV2CoreAccountsIdentityBusinessDetailsIdNumbersDict",
-    "PostV2CoreAccountsIdentityBusinessDetailsIdNumbersType",
-    "PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue",
-    "PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenueDict",
-    "PostV2CoreAccountsIdentityBusinessDetailsScriptNames",
-    "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesDict",
     "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana",
     "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict",
-    "PostV2CoreAccountsIdentityBusinessDetailsStructure",
     "PostV2CoreAccountsIdentityDict", "PostV2CoreAccountsIdentityIndividual",
-    "PostV2CoreAccountsIdentityIndividualDict",
-    "PostV2CoreAccountsIdentityIndividualRelationship",
-    "PostV2CoreAccountsIdentityIndividualRelationshipDict", "PostV2CoreAccountsInclude",
+    "PostV2CoreAccountsIdentityIndividualDict", "ScriptAddressesInput",
+    "ScriptAddressesInputDict", "Signer", "SignerDict", "V2CoreAccountAccount",
+    "V2CoreAccountAccountDict", "V2CoreAccountAdditionalAddresses",
+    "V2CoreAccountAdditionalAddressesDict", "V2CoreAccountBacsDebitPayments",
+    "V2CoreAccountBacsDebitPaymentsDict", "V2CoreAccountBillingInvoice",
+    "V2CoreAccountBillingInvoiceDict", "V2CoreAccountCardPayments",
+    "V2CoreAccountCardPaymentsDict", "V2CoreAccountCustomFields",
+    "V2CoreAccountCustomFieldsDict", "V2CoreAccountCustomerShipping",
+    "V2CoreAccountCustomerShippingDict", "V2CoreAccountDeclineOn",
+    "V2CoreAccountDeclineOnDict", "V2CoreAccountDefaultsInput",
+    "V2CoreAccountDefaultsInputDict", "V2CoreAccountDefaultsLocalesInput",
+    "V2CoreAccountDefaultsProfileInput", "V2CoreAccountDefaultsProfileInputDict",
+    "V2CoreAccountDefaultsResponsibilitiesInput",
+    "V2CoreAccountDefaultsResponsibilitiesInputDict", "V2CoreAccountDocuments",
+    "V2CoreAccountDocumentsDict", "V2CoreAccountFeesCollector",
+    "V2CoreAccountFrontBack", "V2CoreAccountFrontBackDict", "V2CoreAccountInclude",
+    "V2CoreAccountInvoiceRendering", "V2CoreAccountInvoiceRenderingDict",
+    "V2CoreAccountKonbiniPayments", "V2CoreAccountKonbiniPaymentsDict",
+    "V2CoreAccountKonbiniPaymentsSupport", "V2CoreAccountKonbiniPaymentsSupportDict",
+    "V2CoreAccountMerchantBranding", "V2CoreAccountMerchantBrandingDict",
+    "V2CoreAccountRelationship", "V2CoreAccountRelationshipDict",
+    "V2CoreAccountScriptAddresses", "V2CoreAccountScriptAddressesDict",
+    "V2CoreAccountScriptStatementDescriptor",
+    "V2CoreAccountScriptStatementDescriptorDict", "V2CoreAccountShippingAddress",
+    "V2CoreAccountShippingAddressDict", "V2CoreAccountSupportHours",
+    "V2CoreAccountSupportHoursDict", "V2CoreAccountTermsOfService",
+    "V2CoreAccountTermsOfServiceDict", "V2CoreAccountVerification",
+    "V2CoreAccountVerificationDict", "Verification", "VerificationDict",
 ]
 # fmt: on
 
 
 @model
-class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService(Model):
-    """`additional_terms_of_service` of `PostV2CoreAccountsAccountIdPersonTokens`."""
-
-    account: (
-        PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount | Unset
-    ) = UNSET
-
-
-class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceDict(
-    TypedDict, total=False
-):
-    account: (
-        PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount
-        | PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccountDict
-    )
-
-
-@model
-class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount(Model):
+class AccountInput(Model):
     """`additional_terms_of_service.account` of
     `PostV2CoreAccountsAccountIdPersonTokens`.
     """
@@ -226,18 +159,16 @@ class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount(Mod
     shown_and_accepted: bool | Unset = UNSET
 
 
-class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccountDict(
-    TypedDict, total=False
-):
+class AccountInputDict(TypedDict, total=False):
     shown_and_accepted: bool
 
 
 @model
-class PostV2CoreAccountsAccountIdPersonsAdditionalAddresses(Model):
-    """`additional_addresses` of `PostV2CoreAccountsAccountIdPersons`."""
+class AdditionalAddressesInput(Model):
+    """`additional_addresses` of `PostV2CoreAccountsAccountIdPersonsId`."""
 
     city: str | Unset = UNSET
-    country: str
+    country: str | Unset = UNSET
     line1: str | Unset = UNSET
     line2: str | Unset = UNSET
     postal_code: str | Unset = UNSET
@@ -246,9 +177,9 @@ class PostV2CoreAccountsAccountIdPersonsAdditionalAddresses(Model):
     town: str | Unset = UNSET
 
 
-class PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict(TypedDict, total=False):
+class AdditionalAddressesInputDict(TypedDict, total=False):
     city: str
-    country: Required[str]
+    country: str
     line1: str
     line2: str
     postal_code: str
@@ -258,7 +189,7 @@ class PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict(TypedDict, total
 
 
 @model
-class PostV2CoreAccountsAccountIdPersonsAdditionalNames(Model):
+class AdditionalNamesInput(Model):
     """`additional_names` of `PostV2CoreAccountsAccountIdPersons`."""
 
     full_name: str | Unset = UNSET
@@ -267,7 +198,7 @@ class PostV2CoreAccountsAccountIdPersonsAdditionalNames(Model):
     surname: str | Unset = UNSET
 
 
-class PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict(TypedDict, total=False):
+class AdditionalNamesInputDict(TypedDict, total=False):
     full_name: str
     given_name: str
     purpose: Required[Literal["alias", "maiden"] | str]
@@ -275,38 +206,307 @@ class PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict(TypedDict, total=Fal
 
 
 @model
-class PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService(Model):
-    """`additional_terms_of_service` of `PostV2CoreAccountsAccountIdPersons`."""
+class AmountInput(Model):
+    """`identity.business_details.annual_revenue.amount` of `PostV2CoreAccounts`."""
 
-    account: (
-        PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount | Unset
+    currency: str
+    value: int
+
+
+class AmountInputDict(TypedDict, total=False):
+    currency: Required[str]
+    value: Required[int]
+
+
+@model
+class AnnualRevenue(Model):
+    """`identity.business_details.annual_revenue` of `PostV2CoreAccounts`."""
+
+    amount: AmountInput | Unset = UNSET
+    fiscal_year_end: str | Unset = UNSET
+
+
+class AnnualRevenueDict(TypedDict, total=False):
+    amount: AmountInput | AmountInputDict
+    fiscal_year_end: str
+
+
+@model
+class BusinessDetails(Model):
+    """`identity.business_details` of `PostV2CoreAccountsId`."""
+
+    address: PostV2CoreAccountsAccountIdPersonsIdAddress | Unset = UNSET
+    annual_revenue: AnnualRevenue | Unset = UNSET
+    documents: BusinessDetailsDocuments | Unset = UNSET
+    estimated_worker_count: int | Unset = UNSET
+    id_numbers: list[BusinessDetailsIdNumbers] | Unset = UNSET
+    monthly_estimated_revenue: MonthlyEstimatedRevenue | Unset = UNSET
+    phone: str | Unset = UNSET
+    registered_name: str | Unset = UNSET
+    registration_date: PostV2CoreAccountsAccountIdPersonsDateOfBirth | Unset = UNSET
+    script_addresses: ScriptAddressesInput | Unset = UNSET
+    script_names: BusinessDetailsScriptNames | Unset = UNSET
+    structure: BusinessDetailsStructure | Unset = UNSET
+
+
+class BusinessDetailsDict(TypedDict, total=False):
+    address: (
+        PostV2CoreAccountsAccountIdPersonsIdAddress
+        | PostV2CoreAccountsAccountIdPersonsIdAddressDict
+    )
+    annual_revenue: AnnualRevenue | AnnualRevenueDict
+    documents: BusinessDetailsDocuments | BusinessDetailsDocumentsDict
+    estimated_worker_count: int
+    id_numbers: Sequence[BusinessDetailsIdNumbers | BusinessDetailsIdNumbersDict]
+    monthly_estimated_revenue: MonthlyEstimatedRevenue | MonthlyEstimatedRevenueDict
+    phone: str
+    registered_name: str
+    registration_date: (
+        PostV2CoreAccountsAccountIdPersonsDateOfBirth
+        | PostV2CoreAccountsAccountIdPersonsDateOfBirthDict
+    )
+    script_addresses: ScriptAddressesInput | ScriptAddressesInputDict
+    script_names: BusinessDetailsScriptNames | BusinessDetailsScriptNamesDict
+    structure: BusinessDetailsStructure
+
+
+@model
+class BusinessDetailsDocuments(Model):
+    """`identity.business_details.documents` of `PostV2CoreAccountsId`."""
+
+    bank_account_ownership_verification: (
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
+    ) = UNSET
+    company_license: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
+    company_memorandum_of_association: (
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
+    ) = UNSET
+    company_ministerial_decree: (
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
+    ) = UNSET
+    company_registration_verification: (
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
+    ) = UNSET
+    company_tax_id_verification: (
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
+    ) = UNSET
+    primary_verification: Verification | Unset = UNSET
+    proof_of_address: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
+    proof_of_registration: (
+        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration | Unset
+    ) = UNSET
+    proof_of_ultimate_beneficial_ownership: (
+        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration | Unset
     ) = UNSET
 
 
-class PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceDict(
-    TypedDict, total=False
-):
-    account: (
-        PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount
-        | PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccountDict
+class BusinessDetailsDocumentsDict(TypedDict, total=False):
+    bank_account_ownership_verification: (
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
+        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
+    )
+    company_license: (
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
+        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
+    )
+    company_memorandum_of_association: (
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
+        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
+    )
+    company_ministerial_decree: (
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
+        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
+    )
+    company_registration_verification: (
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
+        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
+    )
+    company_tax_id_verification: (
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
+        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
+    )
+    primary_verification: Verification | VerificationDict
+    proof_of_address: (
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
+        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
+    )
+    proof_of_registration: (
+        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration
+        | PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationDict
+    )
+    proof_of_ultimate_beneficial_ownership: (
+        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration
+        | PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationDict
     )
 
 
 @model
-class PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount(Model):
-    """`additional_terms_of_service.account` of `PostV2CoreAccountsAccountIdPersons`."""
+class BusinessDetailsIdNumbers(Model):
+    """`identity.business_details.id_numbers` of `PostV2CoreAccounts`."""
 
-    date: DateTime
-    ip: str
-    user_agent: str | Unset = UNSET
+    registrar: str | Unset = UNSET
+    type: BusinessDetailsIdNumbersType
+    value: str
 
 
-class PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccountDict(
+class BusinessDetailsIdNumbersDict(TypedDict, total=False):
+    registrar: str
+    type: Required[BusinessDetailsIdNumbersType]
+    value: Required[str]
+
+
+@model
+class BusinessDetailsScriptNames(Model):
+    """`identity.business_details.script_names` of `PostV2CoreAccounts`."""
+
+    kana: PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana | Unset = UNSET
+    kanji: PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana | Unset = UNSET
+
+
+class BusinessDetailsScriptNamesDict(TypedDict, total=False):
+    kana: (
+        PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana
+        | PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict
+    )
+    kanji: (
+        PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana
+        | PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict
+    )
+
+
+@model
+class FrontBackInput(Model):
+    """`documents.primary_verification.front_back` of
+    `PostV2CoreAccountsAccountIdPersonsId`.
+    """
+
+    back: str | Unset = UNSET
+    front: str | Unset = UNSET
+
+
+class FrontBackInputDict(TypedDict, total=False):
+    back: str
+    front: str
+
+
+@model
+class IdentityIndividual(Model):
+    """`identity.individual` of `PostV2CoreAccountsId`."""
+
+    additional_addresses: list[AdditionalAddressesInput] | Unset = UNSET
+    additional_names: list[AdditionalNamesInput] | Unset = UNSET
+    address: PostV2CoreAccountsAccountIdPersonsIdAddress | Unset = UNSET
+    date_of_birth: PostV2CoreAccountsAccountIdPersonsDateOfBirth | Unset = UNSET
+    documents: PostV2CoreAccountsAccountIdPersonsIdDocuments | Unset = UNSET
+    email: str | Unset = UNSET
+    given_name: str | Unset = UNSET
+    id_numbers: list[PostV2CoreAccountsAccountIdPersonsIdNumbers] | Unset = UNSET
+    legal_gender: Literal["female", "male"] | str | Unset = UNSET
+    metadata: dict[str, str | None] | Unset = UNSET
+    nationalities: list[str] | Unset = UNSET
+    phone: str | Unset = UNSET
+    political_exposure: Literal["existing", "none"] | str | Unset = UNSET
+    relationship: IndividualRelationship | Unset = UNSET
+    script_addresses: ScriptAddressesInput | Unset = UNSET
+    script_names: PostV2CoreAccountsAccountIdPersonsScriptNames | Unset = UNSET
+    surname: str | Unset = UNSET
+
+
+class IdentityIndividualDict(TypedDict, total=False):
+    additional_addresses: Sequence[
+        AdditionalAddressesInput | AdditionalAddressesInputDict
+    ]
+    additional_names: Sequence[AdditionalNamesInput | AdditionalNamesInputDict]
+    address: (
+        PostV2CoreAccountsAccountIdPersonsIdAddress
+        | PostV2CoreAccountsAccountIdPersonsIdAddressDict
+    )
+    date_of_birth: (
+        PostV2CoreAccountsAccountIdPersonsDateOfBirth
+        | PostV2CoreAccountsAccountIdPersonsDateOfBirthDict
+    )
+    documents: (
+        PostV2CoreAccountsAccountIdPersonsIdDocuments
+        | PostV2CoreAccountsAccountIdPersonsIdDocumentsDict
+    )
+    email: str
+    given_name: str
+    id_numbers: Sequence[
+        PostV2CoreAccountsAccountIdPersonsIdNumbers
+        | PostV2CoreAccountsAccountIdPersonsIdNumbersDict
+    ]
+    legal_gender: Literal["female", "male"] | str
+    metadata: Mapping[str, str | None]
+    nationalities: Sequence[str]
+    phone: str
+    political_exposure: Literal["existing", "none"] | str
+    relationship: IndividualRelationship | IndividualRelationshipDict
+    script_addresses: ScriptAddressesInput | ScriptAddressesInputDict
+    script_names: (
+        PostV2CoreAccountsAccountIdPersonsScriptNames
+        | PostV2CoreAccountsAccountIdPersonsScriptNamesDict
+    )
+    surname: str
+
+
+@model
+class IndividualRelationship(Model):
+    """`identity.individual.relationship` of `PostV2CoreAccounts`."""
+
+    director: bool | Unset = UNSET
+    executive: bool | Unset = UNSET
+    owner: bool | Unset = UNSET
+    percent_ownership: DecimalString | Unset = UNSET
+    title: str | Unset = UNSET
+
+
+class IndividualRelationshipDict(TypedDict, total=False):
+    director: bool
+    executive: bool
+    owner: bool
+    percent_ownership: Decimal | str
+    title: str
+
+
+@model
+class MonthlyEstimatedRevenue(Model):
+    """`identity.business_details.monthly_estimated_revenue` of `PostV2CoreAccounts`."""
+
+    amount: AmountInput | Unset = UNSET
+
+
+class MonthlyEstimatedRevenueDict(TypedDict, total=False):
+    amount: AmountInput | AmountInputDict
+
+
+@model
+class PersonsProvided(Model):
+    """`identity.attestations.persons_provided` of `PostV2CoreAccounts`."""
+
+    directors: bool | Unset = UNSET
+    executives: bool | Unset = UNSET
+    owners: bool | Unset = UNSET
+    ownership_exemption_reason: PersonsProvidedOwnershipExemptionReason | Unset = UNSET
+
+
+class PersonsProvidedDict(TypedDict, total=False):
+    directors: bool
+    executives: bool
+    owners: bool
+    ownership_exemption_reason: PersonsProvidedOwnershipExemptionReason
+
+
+@model
+class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService(Model):
+    """`additional_terms_of_service` of `PostV2CoreAccountsAccountIdPersonTokens`."""
+
+    account: AccountInput | Unset = UNSET
+
+
+class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceDict(
     TypedDict, total=False
 ):
-    date: Required[datetime | str]
-    ip: Required[str]
-    user_agent: str
+    account: AccountInput | AccountInputDict
 
 
 @model
@@ -333,78 +533,18 @@ class PostV2CoreAccountsAccountIdPersonsAddressDict(TypedDict, total=False):
 
 
 @model
-class PostV2CoreAccountsAccountIdPersonsDocuments(Model):
-    """`documents` of `PostV2CoreAccountsAccountIdPersons`."""
+class PostV2CoreAccountsAccountIdPersonsDateOfBirth(Model):
+    """`date_of_birth` of `PostV2CoreAccountsAccountIdPersons`."""
 
-    company_authorization: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = (
-        UNSET
-    )
-    passport: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
-    primary_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification | Unset
-    ) = UNSET
-    secondary_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification | Unset
-    ) = UNSET
-    visa: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
+    day: int
+    month: int
+    year: int
 
 
-class PostV2CoreAccountsAccountIdPersonsDocumentsDict(TypedDict, total=False):
-    company_authorization: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
-        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
-    )
-    passport: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
-        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
-    )
-    primary_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification
-        | PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationDict
-    )
-    secondary_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification
-        | PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationDict
-    )
-    visa: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
-        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
-    )
-
-
-@model
-class PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification(Model):
-    """`documents.primary_verification` of `PostV2CoreAccountsAccountIdPersons`."""
-
-    front_back: PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack
-    type: Literal["front_back"]
-
-
-class PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationDict(
-    TypedDict, total=False
-):
-    front_back: Required[
-        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack
-        | PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBackDict
-    ]
-    type: Required[Literal["front_back"]]
-
-
-@model
-class PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack(Model):
-    """`documents.primary_verification.front_back` of
-    `PostV2CoreAccountsAccountIdPersons`.
-    """
-
-    back: str | Unset = UNSET
-    front: str
-
-
-class PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBackDict(
-    TypedDict, total=False
-):
-    back: str
-    front: Required[str]
+class PostV2CoreAccountsAccountIdPersonsDateOfBirthDict(TypedDict, total=False):
+    day: Required[int]
+    month: Required[int]
+    year: Required[int]
 
 
 @model
@@ -418,33 +558,6 @@ class PostV2CoreAccountsAccountIdPersonsDocumentsVisa(Model):
 class PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict(TypedDict, total=False):
     files: Required[Sequence[str]]
     type: Required[Literal["files"]]
-
-
-@model
-class PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses(Model):
-    """`additional_addresses` of `PostV2CoreAccountsAccountIdPersonsId`."""
-
-    city: str | Unset = UNSET
-    country: str | Unset = UNSET
-    line1: str | Unset = UNSET
-    line2: str | Unset = UNSET
-    postal_code: str | Unset = UNSET
-    purpose: Literal["registered"]
-    state: str | Unset = UNSET
-    town: str | Unset = UNSET
-
-
-class PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict(
-    TypedDict, total=False
-):
-    city: str
-    country: str
-    line1: str
-    line2: str
-    postal_code: str
-    purpose: Required[Literal["registered"]]
-    state: str
-    town: str
 
 
 @model
@@ -485,6 +598,29 @@ class PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict(
 
 
 @model
+class PostV2CoreAccountsAccountIdPersonsIdAddress(Model):
+    """`address` of `PostV2CoreAccountsAccountIdPersonsId`."""
+
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+    town: str | Unset = UNSET
+
+
+class PostV2CoreAccountsAccountIdPersonsIdAddressDict(TypedDict, total=False):
+    city: str
+    country: str
+    line1: str
+    line2: str
+    postal_code: str
+    state: str
+    town: str
+
+
+@model
 class PostV2CoreAccountsAccountIdPersonsIdDocuments(Model):
     """`documents` of `PostV2CoreAccountsAccountIdPersonsId`."""
 
@@ -492,12 +628,8 @@ class PostV2CoreAccountsAccountIdPersonsIdDocuments(Model):
         UNSET
     )
     passport: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
-    primary_verification: (
-        PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification | Unset
-    ) = UNSET
-    secondary_verification: (
-        PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification | Unset
-    ) = UNSET
+    primary_verification: Verification | Unset = UNSET
+    secondary_verification: Verification | Unset = UNSET
     visa: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
 
 
@@ -510,36 +642,12 @@ class PostV2CoreAccountsAccountIdPersonsIdDocumentsDict(TypedDict, total=False):
         PostV2CoreAccountsAccountIdPersonsDocumentsVisa
         | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
     )
-    primary_verification: (
-        PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification
-        | PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerificationDict
-    )
-    secondary_verification: (
-        PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification
-        | PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerificationDict
-    )
+    primary_verification: Verification | VerificationDict
+    secondary_verification: Verification | VerificationDict
     visa: (
         PostV2CoreAccountsAccountIdPersonsDocumentsVisa
         | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
     )
-
-
-@model
-class PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification(Model):
-    """`documents.primary_verification` of `PostV2CoreAccountsAccountIdPersonsId`."""
-
-    front_back: PostAccountsAccountPeopleVerificationDocument
-    type: Literal["front_back"]
-
-
-class PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerificationDict(
-    TypedDict, total=False
-):
-    front_back: Required[
-        PostAccountsAccountPeopleVerificationDocument
-        | PostAccountsAccountPeopleVerificationDocumentDict
-    ]
-    type: Required[Literal["front_back"]]
 
 
 @model
@@ -553,63 +661,6 @@ class PostV2CoreAccountsAccountIdPersonsIdNumbers(Model):
 class PostV2CoreAccountsAccountIdPersonsIdNumbersDict(TypedDict, total=False):
     type: Required[PostV2CoreAccountsAccountIdPersonsIdNumbersType]
     value: Required[str]
-
-
-@model
-class PostV2CoreAccountsAccountIdPersonsIdScriptAddresses(Model):
-    """`script_addresses` of `PostV2CoreAccountsAccountIdPersonsId`."""
-
-    kana: PostTerminalLocationsAddressKana | Unset = UNSET
-    kanji: PostTerminalLocationsAddressKana | Unset = UNSET
-
-
-class PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict(TypedDict, total=False):
-    kana: PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
-    kanji: PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
-
-
-@model
-class PostV2CoreAccountsAccountIdPersonsRelationship(Model):
-    """`relationship` of `PostV2CoreAccountsAccountIdPersons`."""
-
-    authorizer: bool | Unset = UNSET
-    director: bool | Unset = UNSET
-    executive: bool | Unset = UNSET
-    legal_guardian: bool | Unset = UNSET
-    owner: bool | Unset = UNSET
-    percent_ownership: DecimalString | Unset = UNSET
-    representative: bool | Unset = UNSET
-    title: str | Unset = UNSET
-
-
-class PostV2CoreAccountsAccountIdPersonsRelationshipDict(TypedDict, total=False):
-    authorizer: bool
-    director: bool
-    executive: bool
-    legal_guardian: bool
-    owner: bool
-    percent_ownership: Decimal | str
-    representative: bool
-    title: str
-
-
-@model
-class PostV2CoreAccountsAccountIdPersonsScriptAddresses(Model):
-    """`script_addresses` of `PostV2CoreAccountsAccountIdPersons`."""
-
-    kana: PostV2CoreAccountsAccountIdPersonsAddress | Unset = UNSET
-    kanji: PostV2CoreAccountsAccountIdPersonsAddress | Unset = UNSET
-
-
-class PostV2CoreAccountsAccountIdPersonsScriptAddressesDict(TypedDict, total=False):
-    kana: (
-        PostV2CoreAccountsAccountIdPersonsAddress
-        | PostV2CoreAccountsAccountIdPersonsAddressDict
-    )
-    kanji: (
-        PostV2CoreAccountsAccountIdPersonsAddress
-        | PostV2CoreAccountsAccountIdPersonsAddressDict
-    )
 
 
 @model
@@ -677,7 +728,7 @@ class PostV2CoreAccountsConfigurationCustomer(Model):
     ) = UNSET
     billing: PostV2CoreAccountsConfigurationCustomerBilling | Unset = UNSET
     capabilities: PostV2CoreAccountsConfigurationCustomerCapabilities | Unset = UNSET
-    shipping: PostPaymentRecordsReportPaymentShippingDetails | Unset = UNSET
+    shipping: V2CoreAccountCustomerShipping | Unset = UNSET
     test_clock: str | Unset = UNSET
 
 
@@ -694,10 +745,7 @@ class PostV2CoreAccountsConfigurationCustomerDict(TypedDict, total=False):
         PostV2CoreAccountsConfigurationCustomerCapabilities
         | PostV2CoreAccountsConfigurationCustomerCapabilitiesDict
     )
-    shipping: (
-        PostPaymentRecordsReportPaymentShippingDetails
-        | PostPaymentRecordsReportPaymentShippingDetailsDict
-    )
+    shipping: V2CoreAccountCustomerShipping | V2CoreAccountCustomerShippingDict
     test_clock: str
 
 
@@ -720,55 +768,11 @@ class PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTaxDict(
 class PostV2CoreAccountsConfigurationCustomerBilling(Model):
     """`configuration.customer.billing` of `PostV2CoreAccounts`."""
 
-    invoice: PostV2CoreAccountsConfigurationCustomerBillingInvoice | Unset = UNSET
+    invoice: V2CoreAccountBillingInvoice | Unset = UNSET
 
 
 class PostV2CoreAccountsConfigurationCustomerBillingDict(TypedDict, total=False):
-    invoice: (
-        PostV2CoreAccountsConfigurationCustomerBillingInvoice
-        | PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict
-    )
-
-
-@model
-class PostV2CoreAccountsConfigurationCustomerBillingInvoice(Model):
-    """`configuration.customer.billing.invoice` of `PostV2CoreAccounts`."""
-
-    custom_fields: list[PostInvoicesCustomFields] | Unset = UNSET
-    footer: str | Unset = UNSET
-    next_sequence: int | Unset = UNSET
-    prefix: str | Unset = UNSET
-    rendering: (
-        PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering | Unset
-    ) = UNSET
-
-
-class PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict(TypedDict, total=False):
-    custom_fields: Sequence[PostInvoicesCustomFields | PostInvoicesCustomFieldsDict]
-    footer: str
-    next_sequence: int
-    prefix: str
-    rendering: (
-        PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering
-        | PostV2CoreAccountsConfigurationCustomerBillingInvoiceRenderingDict
-    )
-
-
-@model
-class PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering(Model):
-    """`configuration.customer.billing.invoice.rendering` of `PostV2CoreAccounts`."""
-
-    amount_tax_display: (
-        Literal["exclude_tax", "include_inclusive_tax"] | str | Unset
-    ) = UNSET
-    template: str | Unset = UNSET
-
-
-class PostV2CoreAccountsConfigurationCustomerBillingInvoiceRenderingDict(
-    TypedDict, total=False
-):
-    amount_tax_display: Literal["exclude_tax", "include_inclusive_tax"] | str
-    template: str
+    invoice: V2CoreAccountBillingInvoice | V2CoreAccountBillingInvoiceDict
 
 
 @model
@@ -776,14 +780,14 @@ class PostV2CoreAccountsConfigurationCustomerCapabilities(Model):
     """`configuration.customer.capabilities` of `PostV2CoreAccounts`."""
 
     automatic_indirect_tax: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
 
 
 class PostV2CoreAccountsConfigurationCustomerCapabilitiesDict(TypedDict, total=False):
     automatic_indirect_tax: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
 
 
@@ -791,17 +795,13 @@ class PostV2CoreAccountsConfigurationCustomerCapabilitiesDict(TypedDict, total=F
 class PostV2CoreAccountsConfigurationMerchant(Model):
     """`configuration.merchant` of `PostV2CoreAccounts`."""
 
-    bacs_debit_payments: PostAccountsSettingsBacsDebitPayments | Unset = UNSET
-    branding: PostAccountsSettingsBranding | Unset = UNSET
+    bacs_debit_payments: V2CoreAccountBacsDebitPayments | Unset = UNSET
+    branding: V2CoreAccountMerchantBranding | Unset = UNSET
     capabilities: PostV2CoreAccountsConfigurationMerchantCapabilities | Unset = UNSET
-    card_payments: PostV2CoreAccountsConfigurationMerchantCardPayments | Unset = UNSET
-    konbini_payments: PostV2CoreAccountsConfigurationMerchantKonbiniPayments | Unset = (
-        UNSET
-    )
+    card_payments: V2CoreAccountCardPayments | Unset = UNSET
+    konbini_payments: V2CoreAccountKonbiniPayments | Unset = UNSET
     mcc: str | Unset = UNSET
-    script_statement_descriptor: (
-        PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor | Unset
-    ) = UNSET
+    script_statement_descriptor: V2CoreAccountScriptStatementDescriptor | Unset = UNSET
     statement_descriptor: (
         PostV2CoreAccountsConfigurationMerchantStatementDescriptor | Unset
     ) = UNSET
@@ -810,26 +810,19 @@ class PostV2CoreAccountsConfigurationMerchant(Model):
 
 class PostV2CoreAccountsConfigurationMerchantDict(TypedDict, total=False):
     bacs_debit_payments: (
-        PostAccountsSettingsBacsDebitPayments
-        | PostAccountsSettingsBacsDebitPaymentsDict
+        V2CoreAccountBacsDebitPayments | V2CoreAccountBacsDebitPaymentsDict
     )
-    branding: PostAccountsSettingsBranding | PostAccountsSettingsBrandingDict
+    branding: V2CoreAccountMerchantBranding | V2CoreAccountMerchantBrandingDict
     capabilities: (
         PostV2CoreAccountsConfigurationMerchantCapabilities
         | PostV2CoreAccountsConfigurationMerchantCapabilitiesDict
     )
-    card_payments: (
-        PostV2CoreAccountsConfigurationMerchantCardPayments
-        | PostV2CoreAccountsConfigurationMerchantCardPaymentsDict
-    )
-    konbini_payments: (
-        PostV2CoreAccountsConfigurationMerchantKonbiniPayments
-        | PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsDict
-    )
+    card_payments: V2CoreAccountCardPayments | V2CoreAccountCardPaymentsDict
+    konbini_payments: V2CoreAccountKonbiniPayments | V2CoreAccountKonbiniPaymentsDict
     mcc: str
     script_statement_descriptor: (
-        PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor
-        | PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptorDict
+        V2CoreAccountScriptStatementDescriptor
+        | V2CoreAccountScriptStatementDescriptorDict
     )
     statement_descriptor: (
         PostV2CoreAccountsConfigurationMerchantStatementDescriptor
@@ -846,408 +839,329 @@ class PostV2CoreAccountsConfigurationMerchantCapabilities(Model):
     """`configuration.merchant.capabilities` of `PostV2CoreAccounts`."""
 
     ach_debit_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     acss_debit_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     affirm_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     afterpay_clearpay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     alma_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     amazon_pay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     au_becs_debit_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     bacs_debit_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     bancontact_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     blik_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     boleto_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     card_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     cartes_bancaires_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     cashapp_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     eps_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     fpx_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     gb_bank_transfer_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     grabpay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     ideal_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     jcb_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     jp_bank_transfer_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     kakao_pay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     klarna_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     konbini_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     kr_card_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     link_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     mobilepay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     multibanco_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     mx_bank_transfer_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     naver_pay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     oxxo_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     p24_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     pay_by_bank_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     payco_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     paynow_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     promptpay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     revolut_pay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     samsung_pay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     sepa_bank_transfer_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     sepa_debit_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     swish_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     twint_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     us_bank_transfer_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
     zip_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
 
 
 class PostV2CoreAccountsConfigurationMerchantCapabilitiesDict(TypedDict, total=False):
     ach_debit_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     acss_debit_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     affirm_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     afterpay_clearpay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     alma_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     amazon_pay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     au_becs_debit_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     bacs_debit_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     bancontact_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     blik_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     boleto_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     card_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     cartes_bancaires_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     cashapp_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     eps_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     fpx_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     gb_bank_transfer_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     grabpay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     ideal_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     jcb_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     jp_bank_transfer_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     kakao_pay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     klarna_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     konbini_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     kr_card_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     link_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     mobilepay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     multibanco_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     mx_bank_transfer_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     naver_pay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     oxxo_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     p24_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     pay_by_bank_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     payco_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     paynow_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     promptpay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     revolut_pay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     samsung_pay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     sepa_bank_transfer_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     sepa_debit_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     swish_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     twint_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     us_bank_transfer_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     zip_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
 
 
 @model
-class PostV2CoreAccountsConfigurationMerchantCardPayments(Model):
-    """`configuration.merchant.card_payments` of `PostV2CoreAccounts`."""
+class PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments(Model):
+    """`configuration.merchant.capabilities.eps_payments` of `PostV2CoreAccounts`."""
 
-    decline_on: PostAccountsSettingsCardPaymentsDeclineOn | Unset = UNSET
-
-
-class PostV2CoreAccountsConfigurationMerchantCardPaymentsDict(TypedDict, total=False):
-    decline_on: (
-        PostAccountsSettingsCardPaymentsDeclineOn
-        | PostAccountsSettingsCardPaymentsDeclineOnDict
-    )
+    requested: bool
 
 
-@model
-class PostV2CoreAccountsConfigurationMerchantKonbiniPayments(Model):
-    """`configuration.merchant.konbini_payments` of `PostV2CoreAccounts`."""
-
-    support: PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport | Unset = (
-        UNSET
-    )
-
-
-class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsDict(
+class PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict(
     TypedDict, total=False
 ):
-    support: (
-        PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport
-        | PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportDict
-    )
-
-
-@model
-class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport(Model):
-    """`configuration.merchant.konbini_payments.support` of `PostV2CoreAccounts`."""
-
-    email: str | Unset = UNSET
-    hours: (
-        PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours | Unset
-    ) = UNSET
-    phone: str | Unset = UNSET
-
-
-class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportDict(
-    TypedDict, total=False
-):
-    email: str
-    hours: (
-        PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours
-        | PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHoursDict
-    )
-    phone: str
-
-
-@model
-class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours(Model):
-    """`configuration.merchant.konbini_payments.support.hours` of
-    `PostV2CoreAccounts`.
-    """
-
-    end_time: str | Unset = UNSET
-    start_time: str | Unset = UNSET
-
-
-class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHoursDict(
-    TypedDict, total=False
-):
-    end_time: str
-    start_time: str
-
-
-@model
-class PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor(Model):
-    """`configuration.merchant.script_statement_descriptor` of `PostV2CoreAccounts`."""
-
-    kana: PostV2CoreAccountsConfigurationMerchantStatementDescriptor | Unset = UNSET
-    kanji: PostV2CoreAccountsConfigurationMerchantStatementDescriptor | Unset = UNSET
-
-
-class PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptorDict(
-    TypedDict, total=False
-):
-    kana: (
-        PostV2CoreAccountsConfigurationMerchantStatementDescriptor
-        | PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict
-    )
-    kanji: (
-        PostV2CoreAccountsConfigurationMerchantStatementDescriptor
-        | PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict
-    )
+    requested: Required[bool]
 
 
 @model
@@ -1320,7 +1234,7 @@ class PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance(Model):
     """`configuration.recipient.capabilities.stripe_balance` of `PostV2CoreAccounts`."""
 
     stripe_transfers: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments | Unset
     ) = UNSET
 
 
@@ -1328,57 +1242,9 @@ class PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalanceDict(
     TypedDict, total=False
 ):
     stripe_transfers: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
+        PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
-
-
-@model
-class PostV2CoreAccountsDefaults(Model):
-    """`defaults` of `PostV2CoreAccounts`."""
-
-    currency: str | Unset = UNSET
-    locales: list[PostV2CoreAccountsDefaultsLocales] | Unset = UNSET
-    profile: PostV2CoreAccountsDefaultsProfile | Unset = UNSET
-    responsibilities: PostV2CoreAccountsDefaultsResponsibilities | Unset = UNSET
-
-
-class PostV2CoreAccountsDefaultsDict(TypedDict, total=False):
-    currency: str
-    locales: Sequence[PostV2CoreAccountsDefaultsLocales]
-    profile: PostV2CoreAccountsDefaultsProfile | PostV2CoreAccountsDefaultsProfileDict
-    responsibilities: (
-        PostV2CoreAccountsDefaultsResponsibilities
-        | PostV2CoreAccountsDefaultsResponsibilitiesDict
-    )
-
-
-@model
-class PostV2CoreAccountsDefaultsProfile(Model):
-    """`defaults.profile` of `PostV2CoreAccounts`."""
-
-    business_url: str | Unset = UNSET
-    doing_business_as: str | Unset = UNSET
-    product_description: str | Unset = UNSET
-
-
-class PostV2CoreAccountsDefaultsProfileDict(TypedDict, total=False):
-    business_url: str
-    doing_business_as: str
-    product_description: str
-
-
-@model
-class PostV2CoreAccountsDefaultsResponsibilities(Model):
-    """`defaults.responsibilities` of `PostV2CoreAccounts`."""
-
-    fees_collector: PostV2CoreAccountsDefaultsResponsibilitiesFeesCollector
-    losses_collector: Literal["application", "stripe"] | str
-
-
-class PostV2CoreAccountsDefaultsResponsibilitiesDict(TypedDict, total=False):
-    fees_collector: Required[PostV2CoreAccountsDefaultsResponsibilitiesFeesCollector]
-    losses_collector: Required[Literal["application", "stripe"] | str]
 
 
 @model
@@ -1415,7 +1281,7 @@ class PostV2CoreAccountsIdConfigurationCustomer(Model):
     ) = UNSET
     billing: PostV2CoreAccountsIdConfigurationCustomerBilling | Unset = UNSET
     capabilities: PostV2CoreAccountsIdConfigurationCustomerCapabilities | Unset = UNSET
-    shipping: PostPaymentRecordsReportPaymentShippingDetails | Unset = UNSET
+    shipping: V2CoreAccountCustomerShipping | Unset = UNSET
     test_clock: str | Unset = UNSET
 
 
@@ -1433,10 +1299,7 @@ class PostV2CoreAccountsIdConfigurationCustomerDict(TypedDict, total=False):
         PostV2CoreAccountsIdConfigurationCustomerCapabilities
         | PostV2CoreAccountsIdConfigurationCustomerCapabilitiesDict
     )
-    shipping: (
-        PostPaymentRecordsReportPaymentShippingDetails
-        | PostPaymentRecordsReportPaymentShippingDetailsDict
-    )
+    shipping: V2CoreAccountCustomerShipping | V2CoreAccountCustomerShippingDict
     test_clock: str
 
 
@@ -1462,27 +1325,27 @@ class PostV2CoreAccountsIdConfigurationCustomerBilling(Model):
     """`configuration.customer.billing` of `PostV2CoreAccountsId`."""
 
     default_payment_method: str | Unset = UNSET
-    invoice: PostV2CoreAccountsConfigurationCustomerBillingInvoice | Unset = UNSET
+    invoice: V2CoreAccountBillingInvoice | Unset = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationCustomerBillingDict(TypedDict, total=False):
     default_payment_method: str
-    invoice: (
-        PostV2CoreAccountsConfigurationCustomerBillingInvoice
-        | PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict
-    )
+    invoice: V2CoreAccountBillingInvoice | V2CoreAccountBillingInvoiceDict
 
 
 @model
 class PostV2CoreAccountsIdConfigurationCustomerCapabilities(Model):
     """`configuration.customer.capabilities` of `PostV2CoreAccountsId`."""
 
-    automatic_indirect_tax: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    automatic_indirect_tax: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationCustomerCapabilitiesDict(TypedDict, total=False):
     automatic_indirect_tax: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
 
 
@@ -1491,17 +1354,13 @@ class PostV2CoreAccountsIdConfigurationMerchant(Model):
     """`configuration.merchant` of `PostV2CoreAccountsId`."""
 
     applied: bool | Unset = UNSET
-    bacs_debit_payments: PostAccountsSettingsBacsDebitPayments | Unset = UNSET
-    branding: PostAccountsSettingsBranding | Unset = UNSET
+    bacs_debit_payments: V2CoreAccountBacsDebitPayments | Unset = UNSET
+    branding: V2CoreAccountMerchantBranding | Unset = UNSET
     capabilities: PostV2CoreAccountsIdConfigurationMerchantCapabilities | Unset = UNSET
-    card_payments: PostV2CoreAccountsConfigurationMerchantCardPayments | Unset = UNSET
-    konbini_payments: PostV2CoreAccountsConfigurationMerchantKonbiniPayments | Unset = (
-        UNSET
-    )
+    card_payments: V2CoreAccountCardPayments | Unset = UNSET
+    konbini_payments: V2CoreAccountKonbiniPayments | Unset = UNSET
     mcc: str | Unset = UNSET
-    script_statement_descriptor: (
-        PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor | Unset
-    ) = UNSET
+    script_statement_descriptor: V2CoreAccountScriptStatementDescriptor | Unset = UNSET
     statement_descriptor: (
         PostV2CoreAccountsConfigurationMerchantStatementDescriptor | Unset
     ) = UNSET
@@ -1511,26 +1370,19 @@ class PostV2CoreAccountsIdConfigurationMerchant(Model):
 class PostV2CoreAccountsIdConfigurationMerchantDict(TypedDict, total=False):
     applied: bool
     bacs_debit_payments: (
-        PostAccountsSettingsBacsDebitPayments
-        | PostAccountsSettingsBacsDebitPaymentsDict
+        V2CoreAccountBacsDebitPayments | V2CoreAccountBacsDebitPaymentsDict
     )
-    branding: PostAccountsSettingsBranding | PostAccountsSettingsBrandingDict
+    branding: V2CoreAccountMerchantBranding | V2CoreAccountMerchantBrandingDict
     capabilities: (
         PostV2CoreAccountsIdConfigurationMerchantCapabilities
         | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesDict
     )
-    card_payments: (
-        PostV2CoreAccountsConfigurationMerchantCardPayments
-        | PostV2CoreAccountsConfigurationMerchantCardPaymentsDict
-    )
-    konbini_payments: (
-        PostV2CoreAccountsConfigurationMerchantKonbiniPayments
-        | PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsDict
-    )
+    card_payments: V2CoreAccountCardPayments | V2CoreAccountCardPaymentsDict
+    konbini_payments: V2CoreAccountKonbiniPayments | V2CoreAccountKonbiniPaymentsDict
     mcc: str
     script_statement_descriptor: (
-        PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor
-        | PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptorDict
+        V2CoreAccountScriptStatementDescriptor
+        | V2CoreAccountScriptStatementDescriptorDict
     )
     statement_descriptor: (
         PostV2CoreAccountsConfigurationMerchantStatementDescriptor
@@ -1546,199 +1398,347 @@ class PostV2CoreAccountsIdConfigurationMerchantDict(TypedDict, total=False):
 class PostV2CoreAccountsIdConfigurationMerchantCapabilities(Model):
     """`configuration.merchant.capabilities` of `PostV2CoreAccountsId`."""
 
-    ach_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    acss_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    affirm_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    afterpay_clearpay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    alma_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    amazon_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    au_becs_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    bacs_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    bancontact_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    blik_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    boleto_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    card_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    cartes_bancaires_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    cashapp_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    eps_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    fpx_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    gb_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    grabpay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    ideal_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    jcb_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    jp_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    kakao_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    klarna_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    konbini_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    kr_card_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    link_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    mobilepay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    multibanco_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    mx_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    naver_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    oxxo_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    p24_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    pay_by_bank_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    payco_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    paynow_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    promptpay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    revolut_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    samsung_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    sepa_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    sepa_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    swish_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    twint_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    us_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
-    zip_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    ach_debit_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    acss_debit_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    affirm_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    afterpay_clearpay_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    alma_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    amazon_pay_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    au_becs_debit_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    bacs_debit_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    bancontact_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    blik_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    boleto_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    card_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    cartes_bancaires_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    cashapp_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    eps_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    fpx_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    gb_bank_transfer_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    grabpay_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    ideal_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    jcb_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    jp_bank_transfer_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    kakao_pay_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    klarna_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    konbini_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    kr_card_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    link_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    mobilepay_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    multibanco_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    mx_bank_transfer_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    naver_pay_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    oxxo_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    p24_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    pay_by_bank_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    payco_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    paynow_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    promptpay_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    revolut_pay_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    samsung_pay_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    sepa_bank_transfer_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    sepa_debit_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    swish_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    twint_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    us_bank_transfer_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
+    zip_payments: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationMerchantCapabilitiesDict(TypedDict, total=False):
     ach_debit_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     acss_debit_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     affirm_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     afterpay_clearpay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     alma_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     amazon_pay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     au_becs_debit_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     bacs_debit_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     bancontact_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     blik_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     boleto_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     card_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     cartes_bancaires_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     cashapp_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     eps_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     fpx_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     gb_bank_transfer_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     grabpay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     ideal_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     jcb_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     jp_bank_transfer_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     kakao_pay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     klarna_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     konbini_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     kr_card_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     link_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     mobilepay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     multibanco_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     mx_bank_transfer_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     naver_pay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     oxxo_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     p24_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     pay_by_bank_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     payco_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     paynow_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     promptpay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     revolut_pay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     samsung_pay_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     sepa_bank_transfer_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     sepa_debit_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     swish_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     twint_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     us_bank_transfer_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
     zip_payments: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
+
+
+@model
+class PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments(Model):
+    """`configuration.merchant.capabilities.eps_payments` of `PostV2CoreAccountsId`."""
+
+    requested: bool | Unset = UNSET
+
+
+class PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict(
+    TypedDict, total=False
+):
+    requested: bool
 
 
 @model
 class PostV2CoreAccountsIdConfigurationMerchantSupport(Model):
     """`configuration.merchant.support` of `PostV2CoreAccountsId`."""
 
-    address: PostTerminalLocationsAddressKana | Unset = UNSET
+    address: PostV2CoreAccountsAccountIdPersonsIdAddress | Unset = UNSET
     email: str | Unset = UNSET
     phone: str | Unset = UNSET
     url: str | Unset = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationMerchantSupportDict(TypedDict, total=False):
-    address: PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
+    address: (
+        PostV2CoreAccountsAccountIdPersonsIdAddress
+        | PostV2CoreAccountsAccountIdPersonsIdAddressDict
+    )
     email: str
     phone: str
     url: str
@@ -1784,14 +1784,17 @@ class PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalance(Model)
     `PostV2CoreAccountsId`.
     """
 
-    stripe_transfers: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    stripe_transfers: (
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalanceDict(
     TypedDict, total=False
 ):
     stripe_transfers: (
-        PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
+        PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPayments
+        | PostV2CoreAccountsIdConfigurationMerchantCapabilitiesEpsPaymentsDict
     )
 
 
@@ -1800,10 +1803,10 @@ class PostV2CoreAccountsIdIdentity(Model):
     """`identity` of `PostV2CoreAccountsId`."""
 
     attestations: PostV2CoreAccountsIdIdentityAttestations | Unset = UNSET
-    business_details: PostV2CoreAccountsIdIdentityBusinessDetails | Unset = UNSET
+    business_details: BusinessDetails | Unset = UNSET
     country: str | Unset = UNSET
     entity_type: PostAccountsBusinessType | Unset = UNSET
-    individual: PostV2CoreAccountsIdIdentityIndividual | Unset = UNSET
+    individual: IdentityIndividual | Unset = UNSET
 
 
 class PostV2CoreAccountsIdIdentityDict(TypedDict, total=False):
@@ -1811,16 +1814,10 @@ class PostV2CoreAccountsIdIdentityDict(TypedDict, total=False):
         PostV2CoreAccountsIdIdentityAttestations
         | PostV2CoreAccountsIdIdentityAttestationsDict
     )
-    business_details: (
-        PostV2CoreAccountsIdIdentityBusinessDetails
-        | PostV2CoreAccountsIdIdentityBusinessDetailsDict
-    )
+    business_details: BusinessDetails | BusinessDetailsDict
     country: str
     entity_type: PostAccountsBusinessType
-    individual: (
-        PostV2CoreAccountsIdIdentityIndividual
-        | PostV2CoreAccountsIdIdentityIndividualDict
-    )
+    individual: IdentityIndividual | IdentityIndividualDict
 
 
 @model
@@ -1833,9 +1830,7 @@ class PostV2CoreAccountsIdIdentityAttestations(Model):
     ownership_declaration: (
         PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | Unset
     ) = UNSET
-    persons_provided: PostV2CoreAccountsIdentityAttestationsPersonsProvided | Unset = (
-        UNSET
-    )
+    persons_provided: PersonsProvided | Unset = UNSET
     representative_declaration: (
         PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | Unset
     ) = UNSET
@@ -1853,10 +1848,7 @@ class PostV2CoreAccountsIdIdentityAttestationsDict(TypedDict, total=False):
         PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount
         | PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict
     )
-    persons_provided: (
-        PostV2CoreAccountsIdentityAttestationsPersonsProvided
-        | PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict
-    )
+    persons_provided: PersonsProvided | PersonsProvidedDict
     representative_declaration: (
         PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount
         | PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict
@@ -1900,208 +1892,6 @@ class PostV2CoreAccountsIdIdentityAttestationsTermsOfServiceDict(
 
 
 @model
-class PostV2CoreAccountsIdIdentityBusinessDetails(Model):
-    """`identity.business_details` of `PostV2CoreAccountsId`."""
-
-    address: PostTerminalLocationsAddressKana | Unset = UNSET
-    annual_revenue: PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue | Unset = (
-        UNSET
-    )
-    documents: PostV2CoreAccountsIdIdentityBusinessDetailsDocuments | Unset = UNSET
-    estimated_worker_count: int | Unset = UNSET
-    id_numbers: list[PostV2CoreAccountsIdentityBusinessDetailsIdNumbers] | Unset = UNSET
-    monthly_estimated_revenue: (
-        PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue | Unset
-    ) = UNSET
-    phone: str | Unset = UNSET
-    registered_name: str | Unset = UNSET
-    registration_date: PostAccountsAccountPeopleDob | Unset = UNSET
-    script_addresses: PostV2CoreAccountsAccountIdPersonsIdScriptAddresses | Unset = (
-        UNSET
-    )
-    script_names: PostV2CoreAccountsIdentityBusinessDetailsScriptNames | Unset = UNSET
-    structure: PostV2CoreAccountsIdentityBusinessDetailsStructure | Unset = UNSET
-
-
-class PostV2CoreAccountsIdIdentityBusinessDetailsDict(TypedDict, total=False):
-    address: PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
-    annual_revenue: (
-        PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue
-        | PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenueDict
-    )
-    documents: (
-        PostV2CoreAccountsIdIdentityBusinessDetailsDocuments
-        | PostV2CoreAccountsIdIdentityBusinessDetailsDocumentsDict
-    )
-    estimated_worker_count: int
-    id_numbers: Sequence[
-        PostV2CoreAccountsIdentityBusinessDetailsIdNumbers
-        | PostV2CoreAccountsIdentityBusinessDetailsIdNumbersDict
-    ]
-    monthly_estimated_revenue: (
-        PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue
-        | PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenueDict
-    )
-    phone: str
-    registered_name: str
-    registration_date: PostAccountsAccountPeopleDob | PostAccountsAccountPeopleDobDict
-    script_addresses: (
-        PostV2CoreAccountsAccountIdPersonsIdScriptAddresses
-        | PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict
-    )
-    script_names: (
-        PostV2CoreAccountsIdentityBusinessDetailsScriptNames
-        | PostV2CoreAccountsIdentityBusinessDetailsScriptNamesDict
-    )
-    structure: PostV2CoreAccountsIdentityBusinessDetailsStructure
-
-
-@model
-class PostV2CoreAccountsIdIdentityBusinessDetailsDocuments(Model):
-    """`identity.business_details.documents` of `PostV2CoreAccountsId`."""
-
-    bank_account_ownership_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
-    ) = UNSET
-    company_license: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
-    company_memorandum_of_association: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
-    ) = UNSET
-    company_ministerial_decree: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
-    ) = UNSET
-    company_registration_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
-    ) = UNSET
-    company_tax_id_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
-    ) = UNSET
-    primary_verification: (
-        PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification | Unset
-    ) = UNSET
-    proof_of_address: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
-    proof_of_registration: (
-        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration | Unset
-    ) = UNSET
-    proof_of_ultimate_beneficial_ownership: (
-        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration | Unset
-    ) = UNSET
-
-
-class PostV2CoreAccountsIdIdentityBusinessDetailsDocumentsDict(TypedDict, total=False):
-    bank_account_ownership_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
-        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
-    )
-    company_license: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
-        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
-    )
-    company_memorandum_of_association: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
-        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
-    )
-    company_ministerial_decree: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
-        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
-    )
-    company_registration_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
-        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
-    )
-    company_tax_id_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
-        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
-    )
-    primary_verification: (
-        PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification
-        | PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerificationDict
-    )
-    proof_of_address: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
-        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
-    )
-    proof_of_registration: (
-        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration
-        | PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationDict
-    )
-    proof_of_ultimate_beneficial_ownership: (
-        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration
-        | PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationDict
-    )
-
-
-@model
-class PostV2CoreAccountsIdIdentityIndividual(Model):
-    """`identity.individual` of `PostV2CoreAccountsId`."""
-
-    additional_addresses: (
-        list[PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses] | Unset
-    ) = UNSET
-    additional_names: (
-        list[PostV2CoreAccountsAccountIdPersonsAdditionalNames] | Unset
-    ) = UNSET
-    address: PostTerminalLocationsAddressKana | Unset = UNSET
-    date_of_birth: PostAccountsAccountPeopleDob | Unset = UNSET
-    documents: PostV2CoreAccountsAccountIdPersonsIdDocuments | Unset = UNSET
-    email: str | Unset = UNSET
-    given_name: str | Unset = UNSET
-    id_numbers: list[PostV2CoreAccountsAccountIdPersonsIdNumbers] | Unset = UNSET
-    legal_gender: Literal["female", "male"] | str | Unset = UNSET
-    metadata: dict[str, str | None] | Unset = UNSET
-    nationalities: list[str] | Unset = UNSET
-    phone: str | Unset = UNSET
-    political_exposure: Literal["existing", "none"] | str | Unset = UNSET
-    relationship: PostV2CoreAccountsIdentityIndividualRelationship | Unset = UNSET
-    script_addresses: PostV2CoreAccountsAccountIdPersonsIdScriptAddresses | Unset = (
-        UNSET
-    )
-    script_names: PostV2CoreAccountsAccountIdPersonsScriptNames | Unset = UNSET
-    surname: str | Unset = UNSET
-
-
-class PostV2CoreAccountsIdIdentityIndividualDict(TypedDict, total=False):
-    additional_addresses: Sequence[
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses
-        | PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict
-    ]
-    additional_names: Sequence[
-        PostV2CoreAccountsAccountIdPersonsAdditionalNames
-        | PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict
-    ]
-    address: PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
-    date_of_birth: PostAccountsAccountPeopleDob | PostAccountsAccountPeopleDobDict
-    documents: (
-        PostV2CoreAccountsAccountIdPersonsIdDocuments
-        | PostV2CoreAccountsAccountIdPersonsIdDocumentsDict
-    )
-    email: str
-    given_name: str
-    id_numbers: Sequence[
-        PostV2CoreAccountsAccountIdPersonsIdNumbers
-        | PostV2CoreAccountsAccountIdPersonsIdNumbersDict
-    ]
-    legal_gender: Literal["female", "male"] | str
-    metadata: Mapping[str, str | None]
-    nationalities: Sequence[str]
-    phone: str
-    political_exposure: Literal["existing", "none"] | str
-    relationship: (
-        PostV2CoreAccountsIdentityIndividualRelationship
-        | PostV2CoreAccountsIdentityIndividualRelationshipDict
-    )
-    script_addresses: (
-        PostV2CoreAccountsAccountIdPersonsIdScriptAddresses
-        | PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict
-    )
-    script_names: (
-        PostV2CoreAccountsAccountIdPersonsScriptNames
-        | PostV2CoreAccountsAccountIdPersonsScriptNamesDict
-    )
-    surname: str
-
-
-@model
 class PostV2CoreAccountsIdentity(Model):
     """`identity` of `PostV2CoreAccounts`."""
 
@@ -2138,15 +1928,11 @@ class PostV2CoreAccountsIdentityAttestations(Model):
     ownership_declaration: (
         PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | Unset
     ) = UNSET
-    persons_provided: PostV2CoreAccountsIdentityAttestationsPersonsProvided | Unset = (
-        UNSET
-    )
+    persons_provided: PersonsProvided | Unset = UNSET
     representative_declaration: (
         PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | Unset
     ) = UNSET
-    terms_of_service: (
-        PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService | Unset
-    ) = UNSET
+    terms_of_service: V2CoreAccountTermsOfService | Unset = UNSET
 
 
 class PostV2CoreAccountsIdentityAttestationsDict(TypedDict, total=False):
@@ -2158,40 +1944,12 @@ class PostV2CoreAccountsIdentityAttestationsDict(TypedDict, total=False):
         PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount
         | PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict
     )
-    persons_provided: (
-        PostV2CoreAccountsIdentityAttestationsPersonsProvided
-        | PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict
-    )
+    persons_provided: PersonsProvided | PersonsProvidedDict
     representative_declaration: (
         PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount
         | PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict
     )
-    terms_of_service: (
-        PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService
-        | PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceDict
-    )
-
-
-@model
-class PostV2CoreAccountsIdentityAttestationsPersonsProvided(Model):
-    """`identity.attestations.persons_provided` of `PostV2CoreAccounts`."""
-
-    directors: bool | Unset = UNSET
-    executives: bool | Unset = UNSET
-    owners: bool | Unset = UNSET
-    ownership_exemption_reason: (
-        PostV2CoreAccountsIdentityAttestationsPersonsProvidedOwnershipExemptionReason
-        | Unset
-    ) = UNSET
-
-
-class PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict(TypedDict, total=False):
-    directors: bool
-    executives: bool
-    owners: bool
-    ownership_exemption_reason: (
-        PostV2CoreAccountsIdentityAttestationsPersonsProvidedOwnershipExemptionReason
-    )
+    terms_of_service: V2CoreAccountTermsOfService | V2CoreAccountTermsOfServiceDict
 
 
 @model
@@ -2199,21 +1957,17 @@ class PostV2CoreAccountsIdentityBusinessDetails(Model):
     """`identity.business_details` of `PostV2CoreAccounts`."""
 
     address: PostV2CoreAccountsAccountIdPersonsAddress | Unset = UNSET
-    annual_revenue: PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue | Unset = (
-        UNSET
-    )
+    annual_revenue: AnnualRevenue | Unset = UNSET
     documents: PostV2CoreAccountsIdentityBusinessDetailsDocuments | Unset = UNSET
     estimated_worker_count: int | Unset = UNSET
-    id_numbers: list[PostV2CoreAccountsIdentityBusinessDetailsIdNumbers] | Unset = UNSET
-    monthly_estimated_revenue: (
-        PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue | Unset
-    ) = UNSET
+    id_numbers: list[BusinessDetailsIdNumbers] | Unset = UNSET
+    monthly_estimated_revenue: MonthlyEstimatedRevenue | Unset = UNSET
     phone: str | Unset = UNSET
     registered_name: str | Unset = UNSET
-    registration_date: PostAccountsAccountPeopleDob | Unset = UNSET
-    script_addresses: PostV2CoreAccountsAccountIdPersonsScriptAddresses | Unset = UNSET
-    script_names: PostV2CoreAccountsIdentityBusinessDetailsScriptNames | Unset = UNSET
-    structure: PostV2CoreAccountsIdentityBusinessDetailsStructure | Unset = UNSET
+    registration_date: PostV2CoreAccountsAccountIdPersonsDateOfBirth | Unset = UNSET
+    script_addresses: V2CoreAccountScriptAddresses | Unset = UNSET
+    script_names: BusinessDetailsScriptNames | Unset = UNSET
+    structure: BusinessDetailsStructure | Unset = UNSET
 
 
 class PostV2CoreAccountsIdentityBusinessDetailsDict(TypedDict, total=False):
@@ -2221,53 +1975,23 @@ class PostV2CoreAccountsIdentityBusinessDetailsDict(TypedDict, total=False):
         PostV2CoreAccountsAccountIdPersonsAddress
         | PostV2CoreAccountsAccountIdPersonsAddressDict
     )
-    annual_revenue: (
-        PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue
-        | PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenueDict
-    )
+    annual_revenue: AnnualRevenue | AnnualRevenueDict
     documents: (
         PostV2CoreAccountsIdentityBusinessDetailsDocuments
         | PostV2CoreAccountsIdentityBusinessDetailsDocumentsDict
     )
     estimated_worker_count: int
-    id_numbers: Sequence[
-        PostV2CoreAccountsIdentityBusinessDetailsIdNumbers
-        | PostV2CoreAccountsIdentityBusinessDetailsIdNumbersDict
-    ]
-    monthly_estimated_revenue: (
-        PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue
-        | PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenueDict
-    )
+    id_numbers: Sequence[BusinessDetailsIdNumbers | BusinessDetailsIdNumbersDict]
+    monthly_estimated_revenue: MonthlyEstimatedRevenue | MonthlyEstimatedRevenueDict
     phone: str
     registered_name: str
-    registration_date: PostAccountsAccountPeopleDob | PostAccountsAccountPeopleDobDict
-    script_addresses: (
-        PostV2CoreAccountsAccountIdPersonsScriptAddresses
-        | PostV2CoreAccountsAccountIdPersonsScriptAddressesDict
+    registration_date: (
+        PostV2CoreAccountsAccountIdPersonsDateOfBirth
+        | PostV2CoreAccountsAccountIdPersonsDateOfBirthDict
     )
-    script_names: (
-        PostV2CoreAccountsIdentityBusinessDetailsScriptNames
-        | PostV2CoreAccountsIdentityBusinessDetailsScriptNamesDict
-    )
-    structure: PostV2CoreAccountsIdentityBusinessDetailsStructure
-
-
-@model
-class PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue(Model):
-    """`identity.business_details.annual_revenue` of `PostV2CoreAccounts`."""
-
-    amount: PostPaymentRecordsIdReportRefundAmount | Unset = UNSET
-    fiscal_year_end: str | Unset = UNSET
-
-
-class PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenueDict(
-    TypedDict, total=False
-):
-    amount: (
-        PostPaymentRecordsIdReportRefundAmount
-        | PostPaymentRecordsIdReportRefundAmountDict
-    )
-    fiscal_year_end: str
+    script_addresses: V2CoreAccountScriptAddresses | V2CoreAccountScriptAddressesDict
+    script_names: BusinessDetailsScriptNames | BusinessDetailsScriptNamesDict
+    structure: BusinessDetailsStructure
 
 
 @model
@@ -2290,9 +2014,7 @@ class PostV2CoreAccountsIdentityBusinessDetailsDocuments(Model):
     company_tax_id_verification: (
         PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
     ) = UNSET
-    primary_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification | Unset
-    ) = UNSET
+    primary_verification: V2CoreAccountVerification | Unset = UNSET
     proof_of_address: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
     proof_of_registration: (
         PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration | Unset
@@ -2327,10 +2049,7 @@ class PostV2CoreAccountsIdentityBusinessDetailsDocumentsDict(TypedDict, total=Fa
         PostV2CoreAccountsAccountIdPersonsDocumentsVisa
         | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
     )
-    primary_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification
-        | PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationDict
-    )
+    primary_verification: V2CoreAccountVerification | V2CoreAccountVerificationDict
     proof_of_address: (
         PostV2CoreAccountsAccountIdPersonsDocumentsVisa
         | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
@@ -2352,10 +2071,7 @@ class PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration(Mode
     """
 
     files: list[str]
-    signer: (
-        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigner
-        | Unset
-    ) = UNSET
+    signer: Signer | Unset = UNSET
     type: Literal["files"]
 
 
@@ -2363,78 +2079,8 @@ class PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationDict(
     TypedDict, total=False
 ):
     files: Required[Sequence[str]]
-    signer: (
-        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigner
-        | PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSignerDict
-    )
+    signer: Signer | SignerDict
     type: Required[Literal["files"]]
-
-
-@model
-class PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigner(
-    Model
-):
-    """`identity.business_details.documents.proof_of_registration.signer` of
-    `PostV2CoreAccounts`.
-    """
-
-    person: str
-
-
-class PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSignerDict(
-    TypedDict, total=False
-):
-    person: Required[str]
-
-
-@model
-class PostV2CoreAccountsIdentityBusinessDetailsIdNumbers(Model):
-    """`identity.business_details.id_numbers` of `PostV2CoreAccounts`."""
-
-    registrar: str | Unset = UNSET
-    type: PostV2CoreAccountsIdentityBusinessDetailsIdNumbersType
-    value: str
-
-
-class PostV2CoreAccountsIdentityBusinessDetailsIdNumbersDict(TypedDict, total=False):
-    registrar: str
-    type: Required[PostV2CoreAccountsIdentityBusinessDetailsIdNumbersType]
-    value: Required[str]
-
-
-@model
-class PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue(Model):
-    """`identity.business_details.monthly_estimated_revenue` of `PostV2CoreAccounts`."""
-
-    amount: PostPaymentRecordsIdReportRefundAmount | Unset = UNSET
-
-
-class PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenueDict(
-    TypedDict, total=False
-):
-    amount: (
-        PostPaymentRecordsIdReportRefundAmount
-        | PostPaymentRecordsIdReportRefundAmountDict
-    )
-
-
-@model
-class PostV2CoreAccountsIdentityBusinessDetailsScriptNames(Model):
-    """`identity.business_details.script_names` of `PostV2CoreAccounts`."""
-
-    kana: PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana | Unset = UNSET
-    kanji: PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana | Unset = UNSET
-
-
-class PostV2CoreAccountsIdentityBusinessDetailsScriptNamesDict(TypedDict, total=False):
-    kana: (
-        PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana
-        | PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict
-    )
-    kanji: (
-        PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana
-        | PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict
-    )
 
 
 @model
@@ -2454,15 +2100,11 @@ class PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict(
 class PostV2CoreAccountsIdentityIndividual(Model):
     """`identity.individual` of `PostV2CoreAccounts`."""
 
-    additional_addresses: (
-        list[PostV2CoreAccountsAccountIdPersonsAdditionalAddresses] | Unset
-    ) = UNSET
-    additional_names: (
-        list[PostV2CoreAccountsAccountIdPersonsAdditionalNames] | Unset
-    ) = UNSET
+    additional_addresses: list[V2CoreAccountAdditionalAddresses] | Unset = UNSET
+    additional_names: list[AdditionalNamesInput] | Unset = UNSET
     address: PostV2CoreAccountsAccountIdPersonsAddress | Unset = UNSET
-    date_of_birth: PostAccountsAccountPeopleDob | Unset = UNSET
-    documents: PostV2CoreAccountsAccountIdPersonsDocuments | Unset = UNSET
+    date_of_birth: PostV2CoreAccountsAccountIdPersonsDateOfBirth | Unset = UNSET
+    documents: V2CoreAccountDocuments | Unset = UNSET
     email: str | Unset = UNSET
     given_name: str | Unset = UNSET
     id_numbers: list[PostV2CoreAccountsAccountIdPersonsIdNumbers] | Unset = UNSET
@@ -2471,30 +2113,26 @@ class PostV2CoreAccountsIdentityIndividual(Model):
     nationalities: list[str] | Unset = UNSET
     phone: str | Unset = UNSET
     political_exposure: Literal["existing", "none"] | str | Unset = UNSET
-    relationship: PostV2CoreAccountsIdentityIndividualRelationship | Unset = UNSET
-    script_addresses: PostV2CoreAccountsAccountIdPersonsScriptAddresses | Unset = UNSET
+    relationship: IndividualRelationship | Unset = UNSET
+    script_addresses: V2CoreAccountScriptAddresses | Unset = UNSET
     script_names: PostV2CoreAccountsAccountIdPersonsScriptNames | Unset = UNSET
     surname: str | Unset = UNSET
 
 
 class PostV2CoreAccountsIdentityIndividualDict(TypedDict, total=False):
     additional_addresses: Sequence[
-        PostV2CoreAccountsAccountIdPersonsAdditionalAddresses
-        | PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict
+        V2CoreAccountAdditionalAddresses | V2CoreAccountAdditionalAddressesDict
     ]
-    additional_names: Sequence[
-        PostV2CoreAccountsAccountIdPersonsAdditionalNames
-        | PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict
-    ]
+    additional_names: Sequence[AdditionalNamesInput | AdditionalNamesInputDict]
     address: (
         PostV2CoreAccountsAccountIdPersonsAddress
         | PostV2CoreAccountsAccountIdPersonsAddressDict
     )
-    date_of_birth: PostAccountsAccountPeopleDob | PostAccountsAccountPeopleDobDict
-    documents: (
-        PostV2CoreAccountsAccountIdPersonsDocuments
-        | PostV2CoreAccountsAccountIdPersonsDocumentsDict
+    date_of_birth: (
+        PostV2CoreAccountsAccountIdPersonsDateOfBirth
+        | PostV2CoreAccountsAccountIdPersonsDateOfBirthDict
     )
+    documents: V2CoreAccountDocuments | V2CoreAccountDocumentsDict
     email: str
     given_name: str
     id_numbers: Sequence[
@@ -2506,14 +2144,8 @@ class PostV2CoreAccountsIdentityIndividualDict(TypedDict, total=False):
     nationalities: Sequence[str]
     phone: str
     political_exposure: Literal["existing", "none"] | str
-    relationship: (
-        PostV2CoreAccountsIdentityIndividualRelationship
-        | PostV2CoreAccountsIdentityIndividualRelationshipDict
-    )
-    script_addresses: (
-        PostV2CoreAccountsAccountIdPersonsScriptAddresses
-        | PostV2CoreAccountsAccountIdPersonsScriptAddressesDict
-    )
+    relationship: IndividualRelationship | IndividualRelationshipDict
+    script_addresses: V2CoreAccountScriptAddresses | V2CoreAccountScriptAddressesDict
     script_names: (
         PostV2CoreAccountsAccountIdPersonsScriptNames
         | PostV2CoreAccountsAccountIdPersonsScriptNamesDict
@@ -2522,216 +2154,451 @@ class PostV2CoreAccountsIdentityIndividualDict(TypedDict, total=False):
 
 
 @model
-class PostV2CoreAccountsIdentityIndividualRelationship(Model):
-    """`identity.individual.relationship` of `PostV2CoreAccounts`."""
+class ScriptAddressesInput(Model):
+    """`script_addresses` of `PostV2CoreAccountsAccountIdPersonsId`."""
 
+    kana: PostV2CoreAccountsAccountIdPersonsIdAddress | Unset = UNSET
+    kanji: PostV2CoreAccountsAccountIdPersonsIdAddress | Unset = UNSET
+
+
+class ScriptAddressesInputDict(TypedDict, total=False):
+    kana: (
+        PostV2CoreAccountsAccountIdPersonsIdAddress
+        | PostV2CoreAccountsAccountIdPersonsIdAddressDict
+    )
+    kanji: (
+        PostV2CoreAccountsAccountIdPersonsIdAddress
+        | PostV2CoreAccountsAccountIdPersonsIdAddressDict
+    )
+
+
+@model
+class Signer(Model):
+    """`identity.business_details.documents.proof_of_registration.signer` of
+    `PostV2CoreAccounts`.
+    """
+
+    person: str
+
+
+class SignerDict(TypedDict, total=False):
+    person: Required[str]
+
+
+@model
+class V2CoreAccountAccount(Model):
+    """`additional_terms_of_service.account` of `PostV2CoreAccountsAccountIdPersons`."""
+
+    date: DateTime
+    ip: str
+    user_agent: str | Unset = UNSET
+
+
+class V2CoreAccountAccountDict(TypedDict, total=False):
+    date: Required[datetime | str]
+    ip: Required[str]
+    user_agent: str
+
+
+@model
+class V2CoreAccountAdditionalAddresses(Model):
+    """`additional_addresses` of `PostV2CoreAccountsAccountIdPersons`."""
+
+    city: str | Unset = UNSET
+    country: str
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    purpose: Literal["registered"]
+    state: str | Unset = UNSET
+    town: str | Unset = UNSET
+
+
+class V2CoreAccountAdditionalAddressesDict(TypedDict, total=False):
+    city: str
+    country: Required[str]
+    line1: str
+    line2: str
+    postal_code: str
+    purpose: Required[Literal["registered"]]
+    state: str
+    town: str
+
+
+@model
+class V2CoreAccountBacsDebitPayments(Model):
+    """`configuration.merchant.bacs_debit_payments` of `PostV2CoreAccounts`."""
+
+    display_name: str | Unset = UNSET
+
+
+class V2CoreAccountBacsDebitPaymentsDict(TypedDict, total=False):
+    display_name: str
+
+
+@model
+class V2CoreAccountBillingInvoice(Model):
+    """`configuration.customer.billing.invoice` of `PostV2CoreAccounts`."""
+
+    custom_fields: list[V2CoreAccountCustomFields] | Unset = UNSET
+    footer: str | Unset = UNSET
+    next_sequence: int | Unset = UNSET
+    prefix: str | Unset = UNSET
+    rendering: V2CoreAccountInvoiceRendering | Unset = UNSET
+
+
+class V2CoreAccountBillingInvoiceDict(TypedDict, total=False):
+    custom_fields: Sequence[V2CoreAccountCustomFields | V2CoreAccountCustomFieldsDict]
+    footer: str
+    next_sequence: int
+    prefix: str
+    rendering: V2CoreAccountInvoiceRendering | V2CoreAccountInvoiceRenderingDict
+
+
+@model
+class V2CoreAccountCardPayments(Model):
+    """`configuration.merchant.card_payments` of `PostV2CoreAccounts`."""
+
+    decline_on: V2CoreAccountDeclineOn | Unset = UNSET
+
+
+class V2CoreAccountCardPaymentsDict(TypedDict, total=False):
+    decline_on: V2CoreAccountDeclineOn | V2CoreAccountDeclineOnDict
+
+
+@model
+class V2CoreAccountCustomFields(Model):
+    """`configuration.customer.billing.invoice.custom_fields` of
+    `PostV2CoreAccounts`.
+    """
+
+    name: str
+    value: str
+
+
+class V2CoreAccountCustomFieldsDict(TypedDict, total=False):
+    name: Required[str]
+    value: Required[str]
+
+
+@model
+class V2CoreAccountCustomerShipping(Model):
+    """`configuration.customer.shipping` of `PostV2CoreAccounts`."""
+
+    address: V2CoreAccountShippingAddress | Unset = UNSET
+    name: str | Unset = UNSET
+    phone: str | Unset = UNSET
+
+
+class V2CoreAccountCustomerShippingDict(TypedDict, total=False):
+    address: V2CoreAccountShippingAddress | V2CoreAccountShippingAddressDict
+    name: str
+    phone: str
+
+
+@model
+class V2CoreAccountDeclineOn(Model):
+    """`configuration.merchant.card_payments.decline_on` of `PostV2CoreAccounts`."""
+
+    avs_failure: bool | Unset = UNSET
+    cvc_failure: bool | Unset = UNSET
+
+
+class V2CoreAccountDeclineOnDict(TypedDict, total=False):
+    avs_failure: bool
+    cvc_failure: bool
+
+
+@model
+class V2CoreAccountDefaultsInput(Model):
+    """`defaults` of `PostV2CoreAccounts`."""
+
+    currency: str | Unset = UNSET
+    locales: list[V2CoreAccountDefaultsLocalesInput] | Unset = UNSET
+    profile: V2CoreAccountDefaultsProfileInput | Unset = UNSET
+    responsibilities: V2CoreAccountDefaultsResponsibilitiesInput | Unset = UNSET
+
+
+class V2CoreAccountDefaultsInputDict(TypedDict, total=False):
+    currency: str
+    locales: Sequence[V2CoreAccountDefaultsLocalesInput]
+    profile: V2CoreAccountDefaultsProfileInput | V2CoreAccountDefaultsProfileInputDict
+    responsibilities: (
+        V2CoreAccountDefaultsResponsibilitiesInput
+        | V2CoreAccountDefaultsResponsibilitiesInputDict
+    )
+
+
+@model
+class V2CoreAccountDefaultsProfileInput(Model):
+    """`defaults.profile` of `PostV2CoreAccounts`."""
+
+    business_url: str | Unset = UNSET
+    doing_business_as: str | Unset = UNSET
+    product_description: str | Unset = UNSET
+
+
+class V2CoreAccountDefaultsProfileInputDict(TypedDict, total=False):
+    business_url: str
+    doing_business_as: str
+    product_description: str
+
+
+@model
+class V2CoreAccountDefaultsResponsibilitiesInput(Model):
+    """`defaults.responsibilities` of `PostV2CoreAccounts`."""
+
+    fees_collector: V2CoreAccountFeesCollector
+    losses_collector: Literal["application", "stripe"] | str
+
+
+class V2CoreAccountDefaultsResponsibilitiesInputDict(TypedDict, total=False):
+    fees_collector: Required[V2CoreAccountFeesCollector]
+    losses_collector: Required[Literal["application", "stripe"] | str]
+
+
+@model
+class V2CoreAccountDocuments(Model):
+    """`documents` of `PostV2CoreAccountsAccountIdPersons`."""
+
+    company_authorization: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = (
+        UNSET
+    )
+    passport: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
+    primary_verification: V2CoreAccountVerification | Unset = UNSET
+    secondary_verification: V2CoreAccountVerification | Unset = UNSET
+    visa: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
+
+
+class V2CoreAccountDocumentsDict(TypedDict, total=False):
+    company_authorization: (
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
+        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
+    )
+    passport: (
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
+        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
+    )
+    primary_verification: V2CoreAccountVerification | V2CoreAccountVerificationDict
+    secondary_verification: V2CoreAccountVerification | V2CoreAccountVerificationDict
+    visa: (
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa
+        | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
+    )
+
+
+@model
+class V2CoreAccountFrontBack(Model):
+    """`documents.primary_verification.front_back` of
+    `PostV2CoreAccountsAccountIdPersons`.
+    """
+
+    back: str | Unset = UNSET
+    front: str
+
+
+class V2CoreAccountFrontBackDict(TypedDict, total=False):
+    back: str
+    front: Required[str]
+
+
+@model
+class V2CoreAccountInvoiceRendering(Model):
+    """`configuration.customer.billing.invoice.rendering` of `PostV2CoreAccounts`."""
+
+    amount_tax_display: (
+        Literal["exclude_tax", "include_inclusive_tax"] | str | Unset
+    ) = UNSET
+    template: str | Unset = UNSET
+
+
+class V2CoreAccountInvoiceRenderingDict(TypedDict, total=False):
+    amount_tax_display: Literal["exclude_tax", "include_inclusive_tax"] | str
+    template: str
+
+
+@model
+class V2CoreAccountKonbiniPayments(Model):
+    """`configuration.merchant.konbini_payments` of `PostV2CoreAccounts`."""
+
+    support: V2CoreAccountKonbiniPaymentsSupport | Unset = UNSET
+
+
+class V2CoreAccountKonbiniPaymentsDict(TypedDict, total=False):
+    support: (
+        V2CoreAccountKonbiniPaymentsSupport | V2CoreAccountKonbiniPaymentsSupportDict
+    )
+
+
+@model
+class V2CoreAccountKonbiniPaymentsSupport(Model):
+    """`configuration.merchant.konbini_payments.support` of `PostV2CoreAccounts`."""
+
+    email: str | Unset = UNSET
+    hours: V2CoreAccountSupportHours | Unset = UNSET
+    phone: str | Unset = UNSET
+
+
+class V2CoreAccountKonbiniPaymentsSupportDict(TypedDict, total=False):
+    email: str
+    hours: V2CoreAccountSupportHours | V2CoreAccountSupportHoursDict
+    phone: str
+
+
+@model
+class V2CoreAccountMerchantBranding(Model):
+    """`configuration.merchant.branding` of `PostV2CoreAccounts`."""
+
+    icon: str | Unset = UNSET
+    logo: str | Unset = UNSET
+    primary_color: str | Unset = UNSET
+    secondary_color: str | Unset = UNSET
+
+
+class V2CoreAccountMerchantBrandingDict(TypedDict, total=False):
+    icon: str
+    logo: str
+    primary_color: str
+    secondary_color: str
+
+
+@model
+class V2CoreAccountRelationship(Model):
+    """`relationship` of `PostV2CoreAccountsAccountIdPersons`."""
+
+    authorizer: bool | Unset = UNSET
     director: bool | Unset = UNSET
     executive: bool | Unset = UNSET
+    legal_guardian: bool | Unset = UNSET
     owner: bool | Unset = UNSET
     percent_ownership: DecimalString | Unset = UNSET
+    representative: bool | Unset = UNSET
     title: str | Unset = UNSET
 
 
-class PostV2CoreAccountsIdentityIndividualRelationshipDict(TypedDict, total=False):
+class V2CoreAccountRelationshipDict(TypedDict, total=False):
+    authorizer: bool
     director: bool
     executive: bool
+    legal_guardian: bool
     owner: bool
     percent_ownership: Decimal | str
+    representative: bool
     title: str
 
 
-PostV2CoreAccountsAccountIdPersonsIdNumbersType: TypeAlias = (
-    Literal[
-        "ae_eid",
-        "ao_nif",
-        "ar_cuil",
-        "ar_dni",
-        "at_stn",
-        "az_tin",
-        "bd_brc",
-        "bd_etin",
-        "bd_nid",
-        "be_nrn",
-        "bg_ucn",
-        "bn_nric",
-        "br_cpf",
-        "ca_sin",
-        "ch_oasi",
-        "cl_rut",
-        "cn_pp",
-        "co_nuip",
-        "cr_ci",
-        "cr_cpf",
-        "cr_dimex",
-        "cr_nite",
-        "cy_tic",
-        "cz_rc",
-        "de_stn",
-        "dk_cpr",
-        "do_cie",
-        "do_rcn",
-        "ec_ci",
-        "ee_ik",
-        "es_nif",
-        "fi_hetu",
-        "fr_nir",
-        "gb_nino",
-        "gr_afm",
-        "gt_nit",
-        "hk_id",
-        "hr_oib",
-        "hu_ad",
-        "id_nik",
-        "ie_ppsn",
-        "is_kt",
-        "it_cf",
-        "jp_inc",
-        "ke_pin",
-        "kz_iin",
-        "li_peid",
-        "lt_ak",
-        "lu_nif",
-        "lv_pk",
-        "mx_rfc",
-        "my_nric",
-        "mz_nuit",
-        "ng_nin",
-        "nl_bsn",
-        "no_nin",
-        "nz_ird",
-        "pe_dni",
-        "pk_cnic",
-        "pk_snic",
-        "pl_pesel",
-        "pt_nif",
-        "ro_cnp",
-        "sa_tin",
-        "se_pin",
-        "sg_fin",
-        "sg_nric",
-        "sk_dic",
-        "th_lc",
-        "th_pin",
-        "tr_tin",
-        "us_itin",
-        "us_itin_last_4",
-        "us_ssn",
-        "us_ssn_last_4",
-        "uy_dni",
-        "za_id",
-    ]
-    | str
-)
+@model
+class V2CoreAccountScriptAddresses(Model):
+    """`script_addresses` of `PostV2CoreAccountsAccountIdPersons`."""
+
+    kana: PostV2CoreAccountsAccountIdPersonsAddress | Unset = UNSET
+    kanji: PostV2CoreAccountsAccountIdPersonsAddress | Unset = UNSET
 
 
-PostV2CoreAccountsDefaultsLocales: TypeAlias = (
-    Literal[
-        "ar-SA",
-        "bg",
-        "bg-BG",
-        "cs",
-        "cs-CZ",
-        "da",
-        "da-DK",
-        "de",
-        "de-DE",
-        "el",
-        "el-GR",
-        "en",
-        "en-AU",
-        "en-CA",
-        "en-GB",
-        "en-IE",
-        "en-IN",
-        "en-NZ",
-        "en-SG",
-        "en-US",
-        "es",
-        "es-419",
-        "es-ES",
-        "et",
-        "et-EE",
-        "fi",
-        "fil",
-        "fil-PH",
-        "fi-FI",
-        "fr",
-        "fr-CA",
-        "fr-FR",
-        "he-IL",
-        "hr",
-        "hr-HR",
-        "hu",
-        "hu-HU",
-        "id",
-        "id-ID",
-        "it",
-        "it-IT",
-        "ja",
-        "ja-JP",
-        "ko",
-        "ko-KR",
-        "lt",
-        "lt-LT",
-        "lv",
-        "lv-LV",
-        "ms",
-        "ms-MY",
-        "mt",
-        "mt-MT",
-        "nb",
-        "nb-NO",
-        "nl",
-        "nl-NL",
-        "pl",
-        "pl-PL",
-        "pt",
-        "pt-BR",
-        "pt-PT",
-        "ro",
-        "ro-RO",
-        "ru",
-        "ru-RU",
-        "sk",
-        "sk-SK",
-        "sl",
-        "sl-SI",
-        "sv",
-        "sv-SE",
-        "th",
-        "th-TH",
-        "tr",
-        "tr-TR",
-        "vi",
-        "vi-VN",
-        "zh",
-        "zh-Hans",
-        "zh-Hant-HK",
-        "zh-Hant-TW",
-        "zh-HK",
-        "zh-TW",
-    ]
-    | str
-)
+class V2CoreAccountScriptAddressesDict(TypedDict, total=False):
+    kana: (
+        PostV2CoreAccountsAccountIdPersonsAddress
+        | PostV2CoreAccountsAccountIdPersonsAddressDict
+    )
+    kanji: (
+        PostV2CoreAccountsAccountIdPersonsAddress
+        | PostV2CoreAccountsAccountIdPersonsAddressDict
+    )
 
 
-PostV2CoreAccountsDefaultsResponsibilitiesFeesCollector: TypeAlias = (
-    Literal["application", "application_custom", "application_express", "stripe"] | str
-)
+@model
+class V2CoreAccountScriptStatementDescriptor(Model):
+    """`configuration.merchant.script_statement_descriptor` of `PostV2CoreAccounts`."""
+
+    kana: PostV2CoreAccountsConfigurationMerchantStatementDescriptor | Unset = UNSET
+    kanji: PostV2CoreAccountsConfigurationMerchantStatementDescriptor | Unset = UNSET
 
 
-PostV2CoreAccountsIdentityAttestationsPersonsProvidedOwnershipExemptionReason: (
-    TypeAlias
-) = (
-    Literal[
-        "qualified_entity_exceeds_ownership_threshold",
-        "qualifies_as_financial_institution",
-    ]
-    | str
-)
+class V2CoreAccountScriptStatementDescriptorDict(TypedDict, total=False):
+    kana: (
+        PostV2CoreAccountsConfigurationMerchantStatementDescriptor
+        | PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict
+    )
+    kanji: (
+        PostV2CoreAccountsConfigurationMerchantStatementDescriptor
+        | PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict
+    )
 
 
-PostV2CoreAccountsIdentityBusinessDetailsIdNumbersType: TypeAlias = (
+@model
+class V2CoreAccountShippingAddress(Model):
+    """`configuration.customer.shipping.address` of `PostV2CoreAccounts`."""
+
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+
+
+class V2CoreAccountShippingAddressDict(TypedDict, total=False):
+    city: str
+    country: str
+    line1: str
+    line2: str
+    postal_code: str
+    state: str
+
+
+@model
+class V2CoreAccountSupportHours(Model):
+    """`configuration.merchant.konbini_payments.support.hours` of
+    `PostV2CoreAccounts`.
+    """
+
+    end_time: str | Unset = UNSET
+    start_time: str | Unset = UNSET
+
+
+class V2CoreAccountSupportHoursDict(TypedDict, total=False):
+    end_time: str
+    start_time: str
+
+
+@model
+class V2CoreAccountTermsOfService(Model):
+    """`additional_terms_of_service` of `PostV2CoreAccountsAccountIdPersons`."""
+
+    account: V2CoreAccountAccount | Unset = UNSET
+
+
+class V2CoreAccountTermsOfServiceDict(TypedDict, total=False):
+    account: V2CoreAccountAccount | V2CoreAccountAccountDict
+
+
+@model
+class V2CoreAccountVerification(Model):
+    """`documents.primary_verification` of `PostV2CoreAccountsAccountIdPersons`."""
+
+    front_back: V2CoreAccountFrontBack
+    type: Literal["front_back"]
+
+
+class V2CoreAccountVerificationDict(TypedDict, total=False):
+    front_back: Required[V2CoreAccountFrontBack | V2CoreAccountFrontBackDict]
+    type: Required[Literal["front_back"]]
+
+
+@model
+class Verification(Model):
+    """`documents.primary_verification` of `PostV2CoreAccountsAccountIdPersonsId`."""
+
+    front_back: FrontBackInput
+    type: Literal["front_back"]
+
+
+class VerificationDict(TypedDict, total=False):
+    front_back: Required[FrontBackInput | FrontBackInputDict]
+    type: Required[Literal["front_back"]]
+
+
+BusinessDetailsIdNumbersType: TypeAlias = (
     Literal[
         "ae_crn",
         "ae_vat",
@@ -2853,7 +2720,7 @@ PostV2CoreAccountsIdentityBusinessDetailsIdNumbersType: TypeAlias = (
 )
 
 
-PostV2CoreAccountsIdentityBusinessDetailsStructure: TypeAlias = (
+BusinessDetailsStructure: TypeAlias = (
     Literal[
         "cooperative",
         "free_zone_establishment",
@@ -2887,7 +2754,196 @@ PostV2CoreAccountsIdentityBusinessDetailsStructure: TypeAlias = (
 )
 
 
-PostV2CoreAccountsInclude: TypeAlias = (
+PersonsProvidedOwnershipExemptionReason: TypeAlias = (
+    Literal[
+        "qualified_entity_exceeds_ownership_threshold",
+        "qualifies_as_financial_institution",
+    ]
+    | str
+)
+
+
+PostV2CoreAccountsAccountIdPersonsIdNumbersType: TypeAlias = (
+    Literal[
+        "ae_eid",
+        "ao_nif",
+        "ar_cuil",
+        "ar_dni",
+        "at_stn",
+        "az_tin",
+        "bd_brc",
+        "bd_etin",
+        "bd_nid",
+        "be_nrn",
+        "bg_ucn",
+        "bn_nric",
+        "br_cpf",
+        "ca_sin",
+        "ch_oasi",
+        "cl_rut",
+        "cn_pp",
+        "co_nuip",
+        "cr_ci",
+        "cr_cpf",
+        "cr_dimex",
+        "cr_nite",
+        "cy_tic",
+        "cz_rc",
+        "de_stn",
+        "dk_cpr",
+        "do_cie",
+        "do_rcn",
+        "ec_ci",
+        "ee_ik",
+        "es_nif",
+        "fi_hetu",
+        "fr_nir",
+        "gb_nino",
+        "gr_afm",
+        "gt_nit",
+        "hk_id",
+        "hr_oib",
+        "hu_ad",
+        "id_nik",
+        "ie_ppsn",
+        "is_kt",
+        "it_cf",
+        "jp_inc",
+        "ke_pin",
+        "kz_iin",
+        "li_peid",
+        "lt_ak",
+        "lu_nif",
+        "lv_pk",
+        "mx_rfc",
+        "my_nric",
+        "mz_nuit",
+        "ng_nin",
+        "nl_bsn",
+        "no_nin",
+        "nz_ird",
+        "pe_dni",
+        "pk_cnic",
+        "pk_snic",
+        "pl_pesel",
+        "pt_nif",
+        "ro_cnp",
+        "sa_tin",
+        "se_pin",
+        "sg_fin",
+        "sg_nric",
+        "sk_dic",
+        "th_lc",
+        "th_pin",
+        "tr_tin",
+        "us_itin",
+        "us_itin_last_4",
+        "us_ssn",
+        "us_ssn_last_4",
+        "uy_dni",
+        "za_id",
+    ]
+    | str
+)
+
+
+V2CoreAccountDefaultsLocalesInput: TypeAlias = (
+    Literal[
+        "ar-SA",
+        "bg",
+        "bg-BG",
+        "cs",
+        "cs-CZ",
+        "da",
+        "da-DK",
+        "de",
+        "de-DE",
+        "el",
+        "el-GR",
+        "en",
+        "en-AU",
+        "en-CA",
+        "en-GB",
+        "en-IE",
+        "en-IN",
+        "en-NZ",
+        "en-SG",
+        "en-US",
+        "es",
+        "es-419",
+        "es-ES",
+        "et",
+        "et-EE",
+        "fi",
+        "fil",
+        "fil-PH",
+        "fi-FI",
+        "fr",
+        "fr-CA",
+        "fr-FR",
+        "he-IL",
+        "hr",
+        "hr-HR",
+        "hu",
+        "hu-HU",
+        "id",
+        "id-ID",
+        "it",
+        "it-IT",
+        "ja",
+        "ja-JP",
+        "ko",
+        "ko-KR",
+        "lt",
+        "lt-LT",
+        "lv",
+        "lv-LV",
+        "ms",
+        "ms-MY",
+        "mt",
+        "mt-MT",
+        "nb",
+        "nb-NO",
+        "nl",
+        "nl-NL",
+        "pl",
+        "pl-PL",
+        "pt",
+        "pt-BR",
+        "pt-PT",
+        "ro",
+        "ro-RO",
+        "ru",
+        "ru-RU",
+        "sk",
+        "sk-SK",
+        "sl",
+        "sl-SI",
+        "sv",
+        "sv-SE",
+        "th",
+        "th-TH",
+        "tr",
+        "tr-TR",
+        "vi",
+        "vi-VN",
+        "zh",
+        "zh-Hans",
+        "zh-Hant-HK",
+        "zh-Hant-TW",
+        "zh-HK",
+        "zh-TW",
+    ]
+    | str
+)
+
+
+V2CoreAccountFeesCollector: TypeAlias = (
+    Literal["application", "application_custom", "application_express", "stripe"] | str
+)
+
+
+V2CoreAccountInclude: TypeAlias = (
     Literal[
         "configuration.customer",
         "configuration.merchant",

@@ -17,8 +17,8 @@ __all__ = [
     "PostV2CoreEventDestinationsAzureEventGrid",
     "PostV2CoreEventDestinationsAzureEventGridDict",
     "PostV2CoreEventDestinationsInclude", "PostV2CoreEventDestinationsType",
-    "PostV2CoreEventDestinationsWebhookEndpoint",
-    "PostV2CoreEventDestinationsWebhookEndpointDict",
+    "V2CoreEventDestinationWebhookEndpointInput",
+    "V2CoreEventDestinationWebhookEndpointInputDict",
 ]
 # fmt: on
 
@@ -52,13 +52,13 @@ class PostV2CoreEventDestinationsAzureEventGridDict(TypedDict, total=False):
 
 
 @model
-class PostV2CoreEventDestinationsWebhookEndpoint(Model):
+class V2CoreEventDestinationWebhookEndpointInput(Model):
     """`webhook_endpoint` of `PostV2CoreEventDestinations`."""
 
     url: str
 
 
-class PostV2CoreEventDestinationsWebhookEndpointDict(TypedDict, total=False):
+class V2CoreEventDestinationWebhookEndpointInputDict(TypedDict, total=False):
     url: Required[str]
 
 

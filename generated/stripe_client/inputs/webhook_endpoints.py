@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-__all__ = ["PostWebhookEndpointsApiVersion", "PostWebhookEndpointsEnabledEvents"]
+__all__ = ["PostWebhookEndpointsApiVersion", "WebhookEndpointEnabledEvents"]
 
 PostWebhookEndpointsApiVersion: TypeAlias = (
     Literal[
@@ -138,7 +138,7 @@ PostWebhookEndpointsApiVersion: TypeAlias = (
 )
 
 
-PostWebhookEndpointsEnabledEvents: TypeAlias = (
+WebhookEndpointEnabledEvents: TypeAlias = (
     Literal[
         "*",
         "account.application.authorized",

@@ -183,6 +183,7 @@ if TYPE_CHECKING:
     from .issuing_tokens_responses import *
     from .issuing_transaction import *
     from .issuing_transactions_responses import *
+    from .item import *
     from .legal_entity_company import *
     from .legal_entity_japan_address import *
     from .line_item import *
@@ -342,6 +343,7 @@ if TYPE_CHECKING:
     from .radar_value_list_item import *
     from .radar_value_lists_responses import *
     from .refund import *
+    from .refunds_responses import *
     from .reporting_report_run import *
     from .reporting_report_runs_responses import *
     from .reporting_report_type import *
@@ -369,6 +371,7 @@ if TYPE_CHECKING:
     from .subscription_billing_thresholds import *
     from .subscription_item import *
     from .subscription_item_billing_thresholds import *
+    from .subscription_items_responses import *
     from .subscription_schedule import *
     from .subscription_schedules_responses import *
     from .subscription_transfer_data import *
@@ -615,10 +618,10 @@ else:
                 "AccountBusinessProfileMinorityOwnedBusinessDesignation "
                 "AccountBusinessType AccountCapabilities AccountCardIssuingSettings "
                 "AccountCardPaymentsSettings AccountDashboardSettings "
-                "AccountDeclineChargeOn AccountExternalAccounts "
-                "AccountFutureRequirements AccountGroupMembership "
-                "AccountInvoicesSettings AccountMonthlyEstimatedRevenue "
-                "AccountPaymentsSettings AccountPayoutSettings AccountRequirements "
+                "AccountDeclineChargeOn AccountFutureRequirements "
+                "AccountGroupMembership AccountInvoicesSettings "
+                "AccountMonthlyEstimatedRevenue AccountPaymentsSettings "
+                "AccountPayoutSettings AccountRequirements "
                 "AccountRequirementsDisabledReason AccountSepaDebitPaymentsSettings "
                 "AccountSettings AccountTermsOfService AccountTosAcceptance "
                 "AccountTreasurySettings AccountType "
@@ -626,7 +629,7 @@ else:
                 "AccountUnificationAccountControllerFees "
                 "AccountUnificationAccountControllerFeesPayer "
                 "AccountUnificationAccountControllerStripeDashboard "
-                "CardIssuingAccountTermsOfService"
+                "CardIssuingAccountTermsOfService ExternalAccountList"
             ),
             "account_link": "AccountLink",
             "account_requirements_alternative": "AccountRequirementsAlternative",
@@ -656,17 +659,14 @@ else:
             ),
             "account_unification_account_controller_losses": "AccountUnificationAccountControllerLosses",
             "accounts_responses": (
-                "GetAccountsAccountCapabilitiesResponse "
-                "GetAccountsAccountPeopleResponse GetAccountsResponse"
+                "GetAccountsAccountCapabilitiesResponse GetAccountsResponse PersonList"
             ),
             "address": "Address",
             "api_errors": "ApiErrors ApiErrorsType",
             "apple_pay_domain": "ApplePayDomain",
             "apple_pay_domains_responses": "GetApplePayDomainsResponse",
             "application": "Application",
-            "application_fee": (
-                "ApplicationFee ApplicationFeeRefunds PlatformEarningFeeSource"
-            ),
+            "application_fee": "ApplicationFee FeeRefundList PlatformEarningFeeSource",
             "application_fees_responses": "GetApplicationFeesResponse",
             "apps_secret": "AppsSecret SecretServiceResourceScope",
             "apps_secrets_responses": "GetAppsSecretsResponse",
@@ -677,7 +677,7 @@ else:
                 "Balance BalanceAmount BalanceAmountBySourceType BalanceAmountNet "
                 "BalanceDetail BalanceDetailUngated BalanceNetAvailable"
             ),
-            "balance_responses": "GetBalanceHistoryResponse",
+            "balance_responses": "BalanceTransactionsList",
             "balance_settings": (
                 "BalanceSettings BalanceSettingsResourceAutomaticTransferRule "
                 "BalanceSettingsResourceAutomaticTransferRuleType "
@@ -782,8 +782,7 @@ else:
             "charge": (
                 "AlmaInstallments AmazonPayUnderlyingPaymentMethodFundingDetails "
                 "Charge ChargeFraudDetails ChargeOutcome ChargeOutcomeAdviceCode "
-                "ChargeRefunds ChargeTransferData InternalCard KlarnaAddress "
-                "KlarnaPayerDetails "
+                "ChargeTransferData InternalCard KlarnaAddress KlarnaPayerDetails "
                 "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesExtendedAuthorizationExtendedAuthorization "
                 "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesIncrementalAuthorizationIncrementalAuthorization "
                 "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesOvercaptureOvercapture "
@@ -816,7 +815,7 @@ else:
                 "PaymentMethodDetailsScalapay PaymentMethodDetailsSepaDebit "
                 "PaymentMethodDetailsSwish PaymentMethodDetailsTwint "
                 "PaymentMethodDetailsUpi PaymentMethodDetailsUsBankAccount "
-                "PaymentMethodDetailsWechatPay PaymentMethodDetailsZip "
+                "PaymentMethodDetailsWechatPay PaymentMethodDetailsZip RefundList "
                 "RevolutPayUnderlyingPaymentMethodFundingDetails Rule"
             ),
             "charges_responses": "GetChargesResponse GetChargesSearchResponse",
@@ -891,6 +890,7 @@ else:
                 "PaymentPagesCheckoutSessionIndividualName "
                 "PaymentPagesCheckoutSessionInvoiceCreation "
                 "PaymentPagesCheckoutSessionInvoiceSettings "
+                "PaymentPagesCheckoutSessionListLineItems "
                 "PaymentPagesCheckoutSessionNameCollection "
                 "PaymentPagesCheckoutSessionOptionalItem "
                 "PaymentPagesCheckoutSessionOptionalItemAdjustableQuantity "
@@ -936,16 +936,17 @@ else:
             "coupon": "Coupon CouponAppliesTo CouponCurrencyOption",
             "coupons_responses": "GetCouponsResponse",
             "credit_note": (
-                "CreditNote CreditNoteLineItem CreditNoteLineItemType CreditNoteLines "
-                "CreditNoteReason CreditNoteRefund CreditNotesPaymentRecordRefund"
+                "CreditNote CreditNoteLineItem CreditNoteLineItemType "
+                "CreditNoteLinesList CreditNoteReason CreditNoteRefund "
+                "CreditNotesPaymentRecordRefund"
             ),
             "credit_notes_pretax_credit_amount": (
                 "CreditNotesPretaxCreditAmount CreditNotesPretaxCreditAmountType"
             ),
             "credit_notes_responses": "GetCreditNotesResponse",
             "customer": (
-                "Customer CustomerSources CustomerSubscriptions CustomerTaxIds "
-                "InvoiceSettingCustomerRenderingOptions InvoiceSettingCustomerSetting"
+                "ApmsSourcesSourceList Customer InvoiceSettingCustomerRenderingOptions "
+                "InvoiceSettingCustomerSetting SubscriptionList TaxIDsList"
             ),
             "customer_balance_transaction": (
                 "CustomerBalanceTransaction CustomerBalanceTransactionType"
@@ -984,7 +985,8 @@ else:
                 "GetCustomersCustomerBankAccountsResponse "
                 "GetCustomersCustomerCardsResponse "
                 "GetCustomersCustomerCashBalanceTransactionsResponse "
-                "GetCustomersResponse GetCustomersSearchResponse"
+                "GetCustomersCustomerPaymentMethodsResponse GetCustomersResponse "
+                "GetCustomersSearchResponse"
             ),
             "deleted_account": "DeletedAccount",
             "deleted_apple_pay_domain": "DeletedApplePayDomain",
@@ -1046,7 +1048,7 @@ else:
             "exchange_rates_responses": "GetExchangeRatesResponse",
             "external_account": "ExternalAccount",
             "fee_refund": "FeeRefund",
-            "file": "File FileLinks FilePurpose",
+            "file": "File FilePurpose FileResourceFileLinkList",
             "file_link": "FileLink",
             "files_responses": "GetFilesResponse",
             "financial_connections_account": (
@@ -1063,13 +1065,13 @@ else:
                 "FinancialConnectionsAccountSubcategory"
             ),
             "financial_connections_account_ownership": (
-                "FinancialConnectionsAccountOwner FinancialConnectionsAccountOwnership "
-                "FinancialConnectionsAccountOwnershipOwners"
+                "BankConnectionsResourceOwnerList FinancialConnectionsAccountOwner "
+                "FinancialConnectionsAccountOwnership"
             ),
             "financial_connections_session": (
                 "BankConnectionsResourceLinkAccountSessionFilters "
                 "BankConnectionsResourceLinkAccountSessionFiltersAccountSubcategories "
-                "FinancialConnectionsSession FinancialConnectionsSessionAccounts "
+                "BankConnectionsResourceLinkedAccountList FinancialConnectionsSession "
                 "FinancialConnectionsSessionPrefetch"
             ),
             "financial_connections_transaction": (
@@ -1140,11 +1142,12 @@ else:
                 "BillingBillResourceInvoicingParentsInvoiceParentType "
                 "BillingBillResourceInvoicingParentsInvoiceQuoteParent "
                 "BillingBillResourceInvoicingParentsInvoiceSubscriptionParent Invoice "
-                "InvoiceBillingReason InvoiceItemThresholdReason InvoiceLines "
-                "InvoicePayments InvoiceRenderingPdf InvoiceStatus "
-                "InvoiceThresholdReason InvoicesResourceConfirmationSecret "
-                "InvoicesResourceFromInvoice InvoicesResourceInvoiceRendering "
-                "InvoicesResourceInvoiceTaxId InvoicesResourceStatusTransitions"
+                "InvoiceBillingReason InvoiceItemThresholdReason InvoiceLinesList "
+                "InvoiceRenderingPdf InvoiceStatus InvoiceThresholdReason "
+                "InvoicesPaymentsListInvoicePayments "
+                "InvoicesResourceConfirmationSecret InvoicesResourceFromInvoice "
+                "InvoicesResourceInvoiceRendering InvoicesResourceInvoiceTaxId "
+                "InvoicesResourceStatusTransitions"
             ),
             "invoice_line_item_period": "InvoiceLineItemPeriod",
             "invoice_payment": (
@@ -1154,8 +1157,7 @@ else:
             ),
             "invoice_payment_method_options_acss_debit": (
                 "InvoicePaymentMethodOptionsAcssDebit "
-                "InvoicePaymentMethodOptionsAcssDebitMandateOptions "
-                "InvoicePaymentMethodOptionsAcssDebitVerificationMethod"
+                "InvoicePaymentMethodOptionsAcssDebitMandateOptions VerificationMethod"
             ),
             "invoice_payment_method_options_bancontact": "InvoicePaymentMethodOptionsBancontact",
             "invoice_payment_method_options_card": (
@@ -1193,7 +1195,7 @@ else:
             "invoiceitems_responses": "GetInvoiceitemsResponse",
             "invoices_payment_settings": (
                 "InvoicePaymentMethodOptionsPix InvoicesPaymentMethodOptions "
-                "InvoicesPaymentSettings InvoicesPaymentSettingsPaymentMethodTypes"
+                "InvoicesPaymentSettings PaymentMethodTypes"
             ),
             "invoices_resource_pretax_credit_amount": "InvoicesResourcePretaxCreditAmount",
             "invoices_resource_shipping_cost": "InvoicesResourceShippingCost",
@@ -1224,7 +1226,7 @@ else:
             "issuing_authorization_merchant_data": "IssuingAuthorizationMerchantData",
             "issuing_authorizations_responses": "GetIssuingAuthorizationsResponse",
             "issuing_card": (
-                "IssuingCard IssuingCardApplePay IssuingCardApplePayIneligibleReason "
+                "IneligibleReason IssuingCard IssuingCardApplePay "
                 "IssuingCardAuthorizationControls IssuingCardCancellationReason "
                 "IssuingCardFraudWarning IssuingCardFraudWarningType "
                 "IssuingCardGooglePay IssuingCardLifecycleConditions "
@@ -1297,12 +1299,13 @@ else:
                 "IssuingTransactionTreasury IssuingTransactionWallet"
             ),
             "issuing_transactions_responses": "GetIssuingTransactionsResponse",
+            "item": "Item LineItemsAdjustableQuantity",
             "legal_entity_company": (
-                "LegalEntityCompany LegalEntityCompanyOwnershipExemptionReason "
-                "LegalEntityCompanyStructure LegalEntityCompanyVerification "
-                "LegalEntityCompanyVerificationDocument "
+                "LegalEntityCompany LegalEntityCompanyStructure "
+                "LegalEntityCompanyVerification LegalEntityCompanyVerificationDocument "
                 "LegalEntityDirectorshipDeclaration LegalEntityRegistrationDate "
-                "LegalEntityRepresentativeDeclaration LegalEntityUboDeclaration"
+                "LegalEntityRepresentativeDeclaration LegalEntityUboDeclaration "
+                "OwnershipExemptionReason"
             ),
             "legal_entity_japan_address": "LegalEntityJapanAddress",
             "line_item": (
@@ -1315,9 +1318,7 @@ else:
                 "LineItem"
             ),
             "line_items_discount_amount": "LineItemsDiscountAmount",
-            "line_items_tax_amount": (
-                "LineItemsTaxAmount LineItemsTaxAmountTaxabilityReason"
-            ),
+            "line_items_tax_amount": "LineItemsTaxAmount TaxabilityReason",
             "linked_account_options_common": (
                 "LinkedAccountOptionsCommon "
                 "PaymentFlowsPrivatePaymentMethodsFinancialConnectionsCommonLinkedAccountOptionsFilters"
@@ -1346,9 +1347,9 @@ else:
             "payment_attempt_record": "PaymentAttemptRecord",
             "payment_attempt_records_responses": "GetPaymentAttemptRecordsResponse",
             "payment_flows_amount_details": (
-                "PaymentFlowsAmountDetails PaymentFlowsAmountDetailsLineItems "
-                "PaymentFlowsAmountDetailsResourceError "
+                "PaymentFlowsAmountDetails PaymentFlowsAmountDetailsResourceError "
                 "PaymentFlowsAmountDetailsResourceErrorCode "
+                "PaymentFlowsAmountDetailsResourceLineItemsList "
                 "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourcePaymentMethodOptions "
                 "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourceTax "
                 "PaymentFlowsAmountDetailsResourceShipping "
@@ -1369,7 +1370,7 @@ else:
                 "PaymentFlowsPrivatePaymentMethodsCardPresentCommonWalletType"
             ),
             "payment_intent": (
-                "PaymentData PaymentFlowsAmountDetailsClient "
+                "CaptureMethod PaymentData PaymentFlowsAmountDetailsClient "
                 "PaymentFlowsAutomaticPaymentMethodsPaymentIntent "
                 "PaymentFlowsInstallmentOptions PaymentFlowsPaymentDetails "
                 "PaymentFlowsPaymentIntentAsyncWorkflows "
@@ -1380,8 +1381,8 @@ else:
                 "PaymentFlowsPrivatePaymentMethodsPaycoPaymentMethodOptions "
                 "PaymentFlowsPrivatePaymentMethodsSamsungPayPaymentMethodOptions "
                 "PaymentIntent PaymentIntentCancellationReason "
-                "PaymentIntentCaptureMethod PaymentIntentCardProcessing "
-                "PaymentIntentNextAction PaymentIntentNextActionAlipayHandleRedirect "
+                "PaymentIntentCardProcessing PaymentIntentNextAction "
+                "PaymentIntentNextActionAlipayHandleRedirect "
                 "PaymentIntentNextActionBoleto "
                 "PaymentIntentNextActionCardAwaitNotification "
                 "PaymentIntentNextActionDisplayBankTransferInstructions "
@@ -1460,7 +1461,7 @@ else:
                 "GetPaymentIntentsResponse GetPaymentIntentsSearchResponse"
             ),
             "payment_link": (
-                "PaymentLink PaymentLinkPaymentMethodTypes PaymentLinkSubmitType "
+                "PaymentLink PaymentLinkPaymentMethodTypes "
                 "PaymentLinksResourceAfterCompletion PaymentLinksResourceAutomaticTax "
                 "PaymentLinksResourceBusinessName "
                 "PaymentLinksResourceCardPaymentMethodOptions "
@@ -1470,7 +1471,7 @@ else:
                 "PaymentLinksResourceCustomText PaymentLinksResourceCustomTextPosition "
                 "PaymentLinksResourceIndividualName "
                 "PaymentLinksResourceInvoiceCreation "
-                "PaymentLinksResourceInvoiceSettings "
+                "PaymentLinksResourceInvoiceSettings PaymentLinksResourceListLineItems "
                 "PaymentLinksResourceNameCollection PaymentLinksResourceOptionalItem "
                 "PaymentLinksResourceOptionalItemAdjustableQuantity "
                 "PaymentLinksResourcePaymentIntentData "
@@ -1479,12 +1480,11 @@ else:
                 "PaymentLinksResourceRestrictions PaymentLinksResourceShippingOption "
                 "PaymentLinksResourceSubscriptionData "
                 "PaymentLinksResourceSubscriptionDataInvoiceSettings "
-                "PaymentLinksResourceTransferData "
+                "PaymentLinksResourceTransferData SubmitType "
                 "SubscriptionsTrialsResourceTrialSettings"
             ),
             "payment_links_resource_card_restrictions": (
-                "PaymentLinksResourceCardRestrictions "
-                "PaymentLinksResourceCardRestrictionsBrandsBlocked"
+                "BrandsBlocked PaymentLinksResourceCardRestrictions"
             ),
             "payment_links_resource_consent_collection": "PaymentLinksResourceConsentCollection",
             "payment_links_resource_custom_fields": (
@@ -1497,8 +1497,7 @@ else:
             ),
             "payment_links_resource_payment_method_reuse_agreement": "PaymentLinksResourcePaymentMethodReuseAgreement",
             "payment_links_resource_shipping_address_collection": (
-                "PaymentLinksResourceShippingAddressCollection "
-                "PaymentLinksResourceShippingAddressCollectionAllowedCountries"
+                "AllowedCountries PaymentLinksResourceShippingAddressCollection"
             ),
             "payment_links_resource_tax_id_collection": "PaymentLinksResourceTaxIdCollection",
             "payment_links_responses": "GetPaymentLinksResponse",
@@ -1522,9 +1521,7 @@ else:
                 "PaymentMethodCardChecks PaymentMethodCardGeneratedCard "
                 "ThreeDSecureUsage"
             ),
-            "payment_method_card_present": (
-                "PaymentMethodCardPresent PaymentMethodCardPresentReadMethod"
-            ),
+            "payment_method_card_present": "PaymentMethodCardPresent ReadMethod",
             "payment_method_card_present_networks": "PaymentMethodCardPresentNetworks",
             "payment_method_card_wallet": (
                 "PaymentMethodCardWallet PaymentMethodCardWalletAmexExpressCheckout "
@@ -1617,8 +1614,8 @@ else:
             ),
             "payment_method_options_customer_balance_bank_transfer": (
                 "PaymentMethodOptionsCustomerBalanceBankTransfer "
-                "PaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes "
-                "PaymentMethodOptionsCustomerBalanceBankTransferType"
+                "PaymentMethodOptionsCustomerBalanceBankTransferType "
+                "RequestedAddressTypes"
             ),
             "payment_method_options_customer_balance_eu_bank_account": "PaymentMethodOptionsCustomerBalanceEuBankAccount",
             "payment_method_options_mandate_options_pix": "PaymentMethodOptionsMandateOptionsPix",
@@ -1746,8 +1743,8 @@ else:
             "plan": "Plan PlanTier",
             "plans_responses": "GetPlansResponse",
             "portal_subscription_cancel": (
-                "PortalSubscriptionCancel PortalSubscriptionCancelProrationBehavior "
-                "PortalSubscriptionCancellationReason"
+                "PortalSubscriptionCancel PortalSubscriptionCancellationReason "
+                "ProrationBehavior"
             ),
             "price": (
                 "CurrencyOption CustomUnitAmount Price PriceTaxBehavior PriceTier "
@@ -1766,9 +1763,9 @@ else:
             ),
             "promotion_codes_responses": "GetPromotionCodesResponse",
             "quote": (
-                "InvoiceSettingQuoteSetting Item LineItemsAdjustableQuantity Quote "
-                "QuoteLineItems QuoteStatus QuotesResourceAutomaticTax "
-                "QuotesResourceComputed QuotesResourceFromQuote "
+                "InvoiceSettingQuoteSetting Quote QuoteStatus "
+                "QuotesResourceAutomaticTax QuotesResourceComputed "
+                "QuotesResourceFromQuote QuotesResourceListLineItems "
                 "QuotesResourceRecurring QuotesResourceStatusTransitions "
                 "QuotesResourceSubscriptionDataBillingMode "
                 "QuotesResourceSubscriptionDataSubscriptionData "
@@ -1815,7 +1812,7 @@ else:
             ),
             "radar_radar_options": "RadarRadarOptions",
             "radar_value_list": (
-                "RadarValueList RadarValueListItemType RadarValueListListItems"
+                "RadarListListItemList RadarValueList RadarValueListItemType"
             ),
             "radar_value_list_item": "RadarValueListItem",
             "radar_value_lists_responses": "GetRadarValueListsResponse",
@@ -1833,6 +1830,7 @@ else:
                 "RefundDestinationDetailsUsBankTransfer RefundNextAction "
                 "RefundNextActionDisplayDetails RefundPendingReason RefundReason"
             ),
+            "refunds_responses": "GetRefundsResponse",
             "reporting_report_run": (
                 "FinancialReportingFinanceReportRunRunParameters ReportingReportRun"
             ),
@@ -1877,10 +1875,11 @@ else:
             ),
             "setup_attempts_responses": "GetSetupAttemptsResponse",
             "setup_intent": (
+                "ExcludedPaymentMethodTypes "
                 "PaymentFlowsAutomaticPaymentMethodsSetupIntent "
                 "PaymentMethodOptionsMandateOptionsUpi SetupIntent "
-                "SetupIntentCancellationReason SetupIntentExcludedPaymentMethodTypes "
-                "SetupIntentNextAction SetupIntentNextActionPixDisplayQrCode "
+                "SetupIntentCancellationReason SetupIntentNextAction "
+                "SetupIntentNextActionPixDisplayQrCode "
                 "SetupIntentNextActionRedirectToUrl SetupIntentPaymentMethodOptions "
                 "SetupIntentPaymentMethodOptionsAcssDebit "
                 "SetupIntentPaymentMethodOptionsAmazonPay "
@@ -1965,6 +1964,7 @@ else:
             "subscription_billing_thresholds": "SubscriptionBillingThresholds",
             "subscription_item": "SubscriptionItem",
             "subscription_item_billing_thresholds": "SubscriptionItemBillingThresholds",
+            "subscription_items_responses": "GetSubscriptionItemsResponse",
             "subscription_schedule": (
                 "DeletedPrice DiscountsResourceStackableDiscountWithDiscountEnd "
                 "InvoiceSettingSubscriptionSchedulePhaseSetting "
@@ -1987,7 +1987,9 @@ else:
             "subscription_transfer_data": "SubscriptionTransferData",
             "subscriptions_resource_billing_mode": "SubscriptionsResourceBillingMode",
             "subscriptions_resource_billing_mode_flexible": "SubscriptionsResourceBillingModeFlexible",
-            "subscriptions_responses": "GetSubscriptionsSearchResponse",
+            "subscriptions_responses": (
+                "GetSubscriptionsResponse GetSubscriptionsSearchResponse"
+            ),
             "subscriptions_trials_resource_end_behavior": "SubscriptionsTrialsResourceEndBehavior",
             "tax_association": (
                 "TaxAssociation TaxProductResourceTaxAssociationTransactionAttempts "
@@ -1996,7 +1998,8 @@ else:
                 "TaxProductResourceTaxAssociationTransactionAttemptsResourceErroredReason"
             ),
             "tax_calculation": (
-                "TaxCalculation TaxCalculationLineItems TaxProductResourceTaxBreakdown "
+                "TaxCalculation TaxProductResourceTaxBreakdown "
+                "TaxProductResourceTaxCalculationLineItemList "
                 "TaxProductResourceTaxCalculationShippingCost "
                 "TaxProductResourceTaxRateDetails"
             ),
@@ -2019,7 +2022,7 @@ else:
             ),
             "tax_product_resource_postal_address": "TaxProductResourcePostalAddress",
             "tax_product_resource_ship_from_details": "TaxProductResourceShipFromDetails",
-            "tax_rate": "TaxRate TaxRateJurisdictionLevel TaxRateTaxType",
+            "tax_rate": "TaxRate TaxRateJurisdictionLevel TaxType",
             "tax_rate_flat_amount": "TaxRateFlatAmount",
             "tax_rates_responses": "GetTaxRatesResponse",
             "tax_registration": (
@@ -2055,10 +2058,11 @@ else:
                 "TaxProductResourceTaxSettingsStatusDetailsResourcePending TaxSettings"
             ),
             "tax_transaction": (
+                "TaxProductResourceTaxTransactionLineItemList "
                 "TaxProductResourceTaxTransactionLineItemResourceReversal "
                 "TaxProductResourceTaxTransactionResourceReversal "
                 "TaxProductResourceTaxTransactionShippingCost TaxTransaction "
-                "TaxTransactionLineItem TaxTransactionLineItems"
+                "TaxTransactionLineItem"
             ),
             "terminal_configuration": (
                 "TerminalConfiguration "
@@ -2083,8 +2087,8 @@ else:
                 "TerminalOnboardingLinkLinkOptions"
             ),
             "terminal_reader": (
-                "TerminalReader TerminalReaderDeviceType "
-                "TerminalReaderReaderResourceCart TerminalReaderReaderResourceChoice "
+                "DeviceType TerminalReader TerminalReaderReaderResourceCart "
+                "TerminalReaderReaderResourceChoice "
                 "TerminalReaderReaderResourceCollectConfig "
                 "TerminalReaderReaderResourceCollectInputsAction "
                 "TerminalReaderReaderResourceCollectPaymentMethodAction "
@@ -2123,16 +2127,16 @@ else:
             ),
             "test_helpers_test_clocks_responses": "GetTestHelpersTestClocksResponse",
             "three_d_secure_details": (
-                "ThreeDSecureDetails ThreeDSecureDetailsResult "
-                "ThreeDSecureDetailsResultReason ThreeDSecureDetailsVersion"
+                "ResultReason ThreeDSecureDetails ThreeDSecureDetailsResult "
+                "ThreeDSecureDetailsVersion"
             ),
             "three_d_secure_details_charge": "ThreeDSecureDetailsCharge",
             "token": "Token",
             "topup": "Topup TopupStatus",
             "topups_responses": "GetTopupsResponse",
-            "transfer": "Transfer TransferReversals",
+            "transfer": "Transfer TransferReversalList",
             "transfer_reversal": "TransferReversal",
-            "transfer_schedule": "TransferSchedule TransferScheduleWeeklyPayoutDays",
+            "transfer_schedule": "TransferSchedule WeeklyPayoutDays",
             "transfers_responses": "GetTransfersResponse",
             "transform_usage": "TransformUsage",
             "treasury_credit_reversal": (
@@ -2219,8 +2223,7 @@ else:
                 "TreasuryReceivedDebitsResourceLinkedFlows"
             ),
             "treasury_received_debits_resource_reversal_details": (
-                "TreasuryReceivedDebitsResourceReversalDetails "
-                "TreasuryReceivedDebitsResourceReversalDetailsRestrictedReason"
+                "RestrictedReason TreasuryReceivedDebitsResourceReversalDetails"
             ),
             "treasury_received_debits_responses": "GetTreasuryReceivedDebitsResponse",
             "treasury_shared_resource_billing_details": "TreasurySharedResourceBillingDetails",
@@ -2231,9 +2234,9 @@ else:
                 "TreasurySharedResourceInitiatingPaymentMethodDetailsUsBankAccount"
             ),
             "treasury_transaction": (
-                "TreasuryTransaction TreasuryTransactionEntries "
-                "TreasuryTransactionFlowType "
-                "TreasuryTransactionsResourceAbstractTransactionResourceStatusTransitions"
+                "TreasuryTransaction TreasuryTransactionFlowType "
+                "TreasuryTransactionsResourceAbstractTransactionResourceStatusTransitions "
+                "TreasuryTransactionsResourceTransactionEntryList"
             ),
             "treasury_transaction_entry": (
                 "TreasuryTransactionEntry TreasuryTransactionEntryType"
@@ -2336,17 +2339,14 @@ else:
                 "V2CoreAccountLinkUseCaseAccountUpdateCollectionOptions"
             ),
             "v2_core_account_person": (
-                "V2CoreAccountPerson V2CoreAccountPersonAdditionalAddresses "
-                "V2CoreAccountPersonAdditionalNames "
+                "AdditionalAddresses AdditionalNames FrontBack IdNumbers IdNumbersType "
+                "ScriptAddresses ScriptNames V2CoreAccountPerson "
                 "V2CoreAccountPersonAdditionalTermsOfService "
                 "V2CoreAccountPersonAdditionalTermsOfServiceAccount "
                 "V2CoreAccountPersonAddress V2CoreAccountPersonDateOfBirth "
                 "V2CoreAccountPersonDocuments "
                 "V2CoreAccountPersonDocumentsPrimaryVerification "
-                "V2CoreAccountPersonDocumentsPrimaryVerificationFrontBack "
-                "V2CoreAccountPersonDocumentsVisa V2CoreAccountPersonIdNumbers "
-                "V2CoreAccountPersonIdNumbersType V2CoreAccountPersonRelationship "
-                "V2CoreAccountPersonScriptAddresses V2CoreAccountPersonScriptNames "
+                "V2CoreAccountPersonDocumentsVisa V2CoreAccountPersonRelationship "
                 "V2CoreAccountPersonScriptNamesKana"
             ),
             "v2_core_account_person_token": "V2CoreAccountPersonToken",
@@ -2393,9 +2393,8 @@ else:
                 "V2ErrorAccountControllerUaUnsupportedConfigurationError"
             ),
             "v2_error_account_controller_unsupported_configuration": (
-                "V2ErrorAccountControllerUnsupportedConfiguration "
-                "V2ErrorAccountControllerUnsupportedConfigurationError "
-                "V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation"
+                "InvalidPermutation V2ErrorAccountControllerUnsupportedConfiguration "
+                "V2ErrorAccountControllerUnsupportedConfigurationError"
             ),
             "v2_error_account_controller_unsupported_configuration_private_preview": (
                 "V2ErrorAccountControllerUnsupportedConfigurationPrivatePreview "

@@ -30,8 +30,8 @@ __all__ = [
     "AccountBrandingSettings", "AccountBusinessProfile",
     "AccountBusinessProfileMinorityOwnedBusinessDesignation", "AccountBusinessType",
     "AccountCapabilities", "AccountCardIssuingSettings", "AccountCardPaymentsSettings",
-    "AccountDashboardSettings", "AccountDeclineChargeOn", "AccountExternalAccounts",
-    "AccountFutureRequirements", "AccountGroupMembership", "AccountInvoicesSettings",
+    "AccountDashboardSettings", "AccountDeclineChargeOn", "AccountFutureRequirements",
+    "AccountGroupMembership", "AccountInvoicesSettings",
     "AccountMonthlyEstimatedRevenue", "AccountPaymentsSettings",
     "AccountPayoutSettings", "AccountRequirements", "AccountRequirementsDisabledReason",
     "AccountSepaDebitPaymentsSettings", "AccountSettings", "AccountTermsOfService",
@@ -39,7 +39,7 @@ __all__ = [
     "AccountUnificationAccountController", "AccountUnificationAccountControllerFees",
     "AccountUnificationAccountControllerFeesPayer",
     "AccountUnificationAccountControllerStripeDashboard",
-    "CardIssuingAccountTermsOfService",
+    "CardIssuingAccountTermsOfService", "ExternalAccountList",
 ]
 # fmt: on
 
@@ -59,7 +59,7 @@ class Account(Model):
     default_currency: str | None = None
     details_submitted: bool | None = None
     email: str | None = None
-    external_accounts: AccountExternalAccounts | None = None
+    external_accounts: ExternalAccountList | None = None
     future_requirements: AccountFutureRequirements | None = None
     groups: AccountGroupMembership | None = None
     id: str
@@ -250,16 +250,6 @@ class AccountDeclineChargeOn(Model):
 
 
 @model
-class AccountExternalAccounts(pages.Page["BankAccount | Card"]):
-    """`external_accounts` of `account`."""
-
-    data: list[BankAccount | Card]
-    has_more: bool
-    object: Literal["list"]
-    url: str
-
-
-@model
 class AccountFutureRequirements(Model):
     """The schema `account_future_requirements`."""
 
@@ -410,6 +400,16 @@ class CardIssuingAccountTermsOfService(Model):
     date: int | None = None
     ip: str | None = None
     user_agent: str | None = None
+
+
+@model
+class ExternalAccountList(pages.Page["BankAccount | Card"]):
+    """`external_accounts` of `account`."""
+
+    data: list[BankAccount | Card]
+    has_more: bool
+    object: Literal["list"]
+    url: str
 
 
 AccountBusinessProfileMinorityOwnedBusinessDesignation: TypeAlias = (

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "GetAccountsAccountCapabilitiesResponse", "GetAccountsAccountPeopleResponse",
-    "GetAccountsResponse",
+    "GetAccountsAccountCapabilitiesResponse", "GetAccountsResponse", "PersonList",
 ]
 # fmt: on
 
@@ -34,20 +33,20 @@ class GetAccountsAccountCapabilitiesResponse(Model):
 
 
 @model
-class GetAccountsAccountPeopleResponse(pages.Page["Person"]):
-    """The response of `GetAccountsAccountPeople`."""
+class GetAccountsResponse(pages.Page["Account"]):
+    """The response of `GetAccounts`."""
 
-    data: list[Person]
+    data: list[Account]
     has_more: bool
     object: Literal["list"]
     url: str
 
 
 @model
-class GetAccountsResponse(pages.Page["Account"]):
-    """The response of `GetAccounts`."""
+class PersonList(pages.Page["Person"]):
+    """The response of `GetAccountsAccountPeople`."""
 
-    data: list[Account]
+    data: list[Person]
     has_more: bool
     object: Literal["list"]
     url: str

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .charge import Charge
     from .fee_refund import FeeRefund
 
-__all__ = ["ApplicationFee", "ApplicationFeeRefunds", "PlatformEarningFeeSource"]
+__all__ = ["ApplicationFee", "FeeRefundList", "PlatformEarningFeeSource"]
 
 
 @model
@@ -39,11 +39,11 @@ class ApplicationFee(Model):
     object: Literal["application_fee"]
     originating_transaction: str | Charge | None = None
     refunded: bool
-    refunds: ApplicationFeeRefunds
+    refunds: FeeRefundList
 
 
 @model
-class ApplicationFeeRefunds(pages.Page["FeeRefund"]):
+class FeeRefundList(pages.Page["FeeRefund"]):
     """`refunds` of `application_fee`."""
 
     data: list[FeeRefund]

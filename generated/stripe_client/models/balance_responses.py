@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from .balance_transaction import BalanceTransaction
 
-__all__ = ["GetBalanceHistoryResponse"]
+__all__ = ["BalanceTransactionsList"]
 
 
 @model
-class GetBalanceHistoryResponse(pages.Page["BalanceTransaction"]):
+class BalanceTransactionsList(pages.Page["BalanceTransaction"]):
     """The response of `GetBalanceHistory`."""
 
     data: list[BalanceTransaction]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
-    from .transfer_schedule import TransferScheduleWeeklyPayoutDays
+    from .transfer_schedule import WeeklyPayoutDays
 
 # fmt: off
 __all__ = [
@@ -53,7 +53,7 @@ class BalanceSettingsResourcePayoutSchedule(Model):
 
     interval: Literal["daily", "manual", "monthly", "weekly"] | str | None = None
     monthly_payout_days: list[int] | None = None
-    weekly_payout_days: list[TransferScheduleWeeklyPayoutDays] | None = None
+    weekly_payout_days: list[WeeklyPayoutDays] | None = None
 
 
 @model

@@ -11,10 +11,7 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .application import Application
     from .deleted_application import DeletedApplication
-    from .portal_subscription_cancel import (
-        PortalSubscriptionCancel,
-        PortalSubscriptionCancelProrationBehavior,
-    )
+    from .portal_subscription_cancel import PortalSubscriptionCancel, ProrationBehavior
 
 # fmt: off
 __all__ = [
@@ -123,7 +120,7 @@ class PortalSubscriptionUpdate(Model):
     default_allowed_updates: list[Literal["price", "promotion_code", "quantity"] | str]
     enabled: bool
     products: list[PortalSubscriptionUpdateProduct] | None = None
-    proration_behavior: PortalSubscriptionCancelProrationBehavior
+    proration_behavior: ProrationBehavior
     schedule_at_period_end: PortalResourceScheduleUpdateAtPeriodEnd
     trial_update_behavior: Literal["continue_trial", "end_trial"] | str
 

@@ -77,7 +77,7 @@ if TYPE_CHECKING:
 # fmt: off
 __all__ = [
     "AlmaInstallments", "AmazonPayUnderlyingPaymentMethodFundingDetails", "Charge",
-    "ChargeFraudDetails", "ChargeOutcome", "ChargeOutcomeAdviceCode", "ChargeRefunds",
+    "ChargeFraudDetails", "ChargeOutcome", "ChargeOutcomeAdviceCode",
     "ChargeTransferData", "InternalCard", "KlarnaAddress", "KlarnaPayerDetails",
     "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesExtendedAuthorizationExtendedAuthorization",
     "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesIncrementalAuthorizationIncrementalAuthorization",
@@ -110,8 +110,8 @@ __all__ = [
     "PaymentMethodDetailsSepaDebit", "PaymentMethodDetailsSwish",
     "PaymentMethodDetailsTwint", "PaymentMethodDetailsUpi",
     "PaymentMethodDetailsUsBankAccount", "PaymentMethodDetailsWechatPay",
-    "PaymentMethodDetailsZip", "RevolutPayUnderlyingPaymentMethodFundingDetails",
-    "Rule",
+    "PaymentMethodDetailsZip", "RefundList",
+    "RevolutPayUnderlyingPaymentMethodFundingDetails", "Rule",
 ]
 # fmt: on
 
@@ -155,7 +155,7 @@ class Charge(Model):
     receipt_number: str | None = None
     receipt_url: str | None = None
     refunded: bool
-    refunds: ChargeRefunds | None = None
+    refunds: RefundList | None = None
     review: str | Review | None = None
     shipping: Shipping | None = None
     source_transfer: str | Transfer | None = None
@@ -204,16 +204,6 @@ class ChargeOutcome(Model):
     rule: str | Rule | None = None
     seller_message: str | None = None
     type: str
-
-
-@model
-class ChargeRefunds(pages.Page["Refund"]):
-    """`refunds` of `charge`."""
-
-    data: list[Refund]
-    has_more: bool
-    object: Literal["list"]
-    url: str
 
 
 @model
@@ -818,6 +808,16 @@ class PaymentMethodDetailsWechatPay(Model):
 @model
 class PaymentMethodDetailsZip(Model):
     """The schema `payment_method_details_zip`."""
+
+
+@model
+class RefundList(pages.Page["Refund"]):
+    """`refunds` of `charge`."""
+
+    data: list[Refund]
+    has_more: bool
+    object: Literal["list"]
+    url: str
 
 
 @model

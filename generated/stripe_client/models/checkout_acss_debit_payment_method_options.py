@@ -10,9 +10,7 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-    from .invoice_payment_method_options_acss_debit import (
-        InvoicePaymentMethodOptionsAcssDebitVerificationMethod,
-    )
+    from .invoice_payment_method_options_acss_debit import VerificationMethod
 
 __all__ = ["CheckoutAcssDebitMandateOptions", "CheckoutAcssDebitPaymentMethodOptions"]
 
@@ -25,9 +23,7 @@ class CheckoutAcssDebitPaymentMethodOptions(Model):
     mandate_options: CheckoutAcssDebitMandateOptions | None = None
     setup_future_usage: Literal["none", "off_session", "on_session"] | str | None = None
     target_date: str | None = None
-    verification_method: (
-        InvoicePaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+    verification_method: VerificationMethod | None = None
 
 
 @model

@@ -10,9 +10,7 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-    from .payment_links_resource_card_restrictions import (
-        PaymentLinksResourceCardRestrictionsBrandsBlocked,
-    )
+    from .payment_links_resource_card_restrictions import BrandsBlocked
 
 # fmt: off
 __all__ = [
@@ -56,6 +54,4 @@ class PaymentPagesPrivateCardPaymentMethodOptionsResourceRestrictions(Model):
     `payment_pages_private_card_payment_method_options_resource_restrictions`.
     """
 
-    brands_blocked: list[PaymentLinksResourceCardRestrictionsBrandsBlocked] | None = (
-        None
-    )
+    brands_blocked: list[BrandsBlocked] | None = None

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
+from .._runtime.paging import page as pages
 
 if TYPE_CHECKING:
     from .._runtime.models.formats import DecimalString, UnixTime
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         InvoiceSettingCheckoutRenderingOptions,
     )
     from .invoice_setting_custom_field import InvoiceSettingCustomField
+    from .item import Item
     from .line_items_discount_amount import LineItemsDiscountAmount
     from .line_items_tax_amount import LineItemsTaxAmount
     from .linked_account_options_common import LinkedAccountOptionsCommon
@@ -33,16 +35,14 @@ if TYPE_CHECKING:
         PaymentFlowsPaymentIntentPresentmentDetails,
     )
     from .payment_intent import PaymentIntent
-    from .payment_link import PaymentLink, PaymentLinkSubmitType
-    from .payment_links_resource_shipping_address_collection import (
-        PaymentLinksResourceShippingAddressCollectionAllowedCountries,
-    )
+    from .payment_link import PaymentLink, SubmitType
+    from .payment_links_resource_shipping_address_collection import AllowedCountries
     from .payment_method_config_biz_payment_method_configuration_details import (
         PaymentMethodConfigBizPaymentMethodConfigurationDetails,
     )
     from .payment_method_options_customer_balance_bank_transfer import (
-        PaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes,
         PaymentMethodOptionsCustomerBalanceBankTransferType,
+        RequestedAddressTypes,
     )
     from .payment_method_options_customer_balance_eu_bank_account import (
         PaymentMethodOptionsCustomerBalanceEuBankAccount,
@@ -54,7 +54,6 @@ if TYPE_CHECKING:
         PaymentPagesCheckoutSessionManagedPayments,
     )
     from .promotion_code import PromotionCode
-    from .quote import QuoteLineItems
     from .setup_intent import SetupIntent
     from .shipping_rate import ShippingRate
     from .subscription import Subscription
@@ -116,6 +115,7 @@ __all__ = [
     "PaymentPagesCheckoutSessionIndividualName",
     "PaymentPagesCheckoutSessionInvoiceCreation",
     "PaymentPagesCheckoutSessionInvoiceSettings",
+    "PaymentPagesCheckoutSessionListLineItems",
     "PaymentPagesCheckoutSessionNameCollection",
     "PaymentPagesCheckoutSessionOptionalItem",
     "PaymentPagesCheckoutSessionOptionalItemAdjustableQuantity",
@@ -168,7 +168,7 @@ class CheckoutSession(Model):
     integration_identifier: str | None = None
     invoice: str | Invoice | None = None
     invoice_creation: PaymentPagesCheckoutSessionInvoiceCreation | None = None
-    line_items: QuoteLineItems | None = None
+    line_items: PaymentPagesCheckoutSessionListLineItems | None = None
     livemode: bool
     locale: CheckoutSessionLocale | None = None
     managed_payments: PaymentPagesCheckoutSessionManagedPayments | None = None
@@ -207,7 +207,7 @@ class CheckoutSession(Model):
     shipping_cost: PaymentPagesCheckoutSessionShippingCost | None = None
     shipping_options: list[PaymentPagesCheckoutSessionShippingOption]
     status: Literal["complete", "expired", "open"] | str | None = None
-    submit_type: PaymentLinkSubmitType | None = None
+    submit_type: SubmitType | None = None
     subscription: str | Subscription | None = None
     success_url: str | None = None
     tax_id_collection: PaymentPagesCheckoutSessionTaxIdCollection | None = None
@@ -307,10 +307,7 @@ class CheckoutCustomerBalanceBankTransferPaymentMethodOptions(Model):
     """The schema `checkout_customer_balance_bank_transfer_payment_method_options`."""
 
     eu_bank_transfer: PaymentMethodOptionsCustomerBalanceEuBankAccount | None = None
-    requested_address_types: (
-        list[PaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes]
-        | None
-    ) = None
+    requested_address_types: list[RequestedAddressTypes] | None = None
     type: PaymentMethodOptionsCustomerBalanceBankTransferType | None = None
 
 
@@ -904,6 +901,16 @@ class PaymentPagesCheckoutSessionInvoiceSettings(Model):
 
 
 @model
+class PaymentPagesCheckoutSessionListLineItems(pages.Page["Item"]):
+    """`line_items` of `checkout.session`."""
+
+    data: list[Item]
+    has_more: bool
+    object: Literal["list"]
+    url: str
+
+
+@model
 class PaymentPagesCheckoutSessionNameCollection(Model):
     """The schema `payment_pages_checkout_session_name_collection`."""
 
@@ -967,9 +974,7 @@ class PaymentPagesCheckoutSessionSavedPaymentMethodOptions(Model):
 class PaymentPagesCheckoutSessionShippingAddressCollection(Model):
     """The schema `payment_pages_checkout_session_shipping_address_collection`."""
 
-    allowed_countries: list[
-        PaymentLinksResourceShippingAddressCollectionAllowedCountries
-    ]
+    allowed_countries: list[AllowedCountries]
 
 
 @model

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "CreditNote", "CreditNoteLineItem", "CreditNoteLineItemType", "CreditNoteLines",
+    "CreditNote", "CreditNoteLineItem", "CreditNoteLineItemType", "CreditNoteLinesList",
     "CreditNoteReason", "CreditNoteRefund", "CreditNotesPaymentRecordRefund",
 ]
 # fmt: on
@@ -47,7 +47,7 @@ class CreditNote(Model):
     effective_at: UnixTime | None = None
     id: str
     invoice: str | Invoice
-    lines: CreditNoteLines
+    lines: CreditNoteLinesList
     livemode: bool
     memo: str | None = None
     metadata: dict[str, str] | None = None
@@ -94,7 +94,7 @@ class CreditNoteLineItem(Model):
 
 
 @model
-class CreditNoteLines(pages.Page["CreditNoteLineItem"]):
+class CreditNoteLinesList(pages.Page["CreditNoteLineItem"]):
     """`lines` of `credit_note`."""
 
     data: list[CreditNoteLineItem]

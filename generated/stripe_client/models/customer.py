@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "Customer", "CustomerSources", "CustomerSubscriptions", "CustomerTaxIds",
-    "InvoiceSettingCustomerRenderingOptions", "InvoiceSettingCustomerSetting",
+    "ApmsSourcesSourceList", "Customer", "InvoiceSettingCustomerRenderingOptions",
+    "InvoiceSettingCustomerSetting", "SubscriptionList", "TaxIDsList",
 ]
 # fmt: on
 
@@ -132,12 +132,12 @@ class Customer(Model):
     shipping: Shipping | None = None
     """Shipping address and recipient, printed on invoices."""
 
-    sources: CustomerSources | None = None
+    sources: ApmsSourcesSourceList | None = None
     """First page of the cards, bank accounts and sources of the older APIs. Returned
     only when expanded.
     """
 
-    subscriptions: CustomerSubscriptions | None = None
+    subscriptions: SubscriptionList | None = None
     """First page of the subscriptions that have not ended. Returned only when
     expanded.
     """
@@ -152,7 +152,7 @@ class Customer(Model):
     `reverse` the customer declares the tax.
     """
 
-    tax_ids: CustomerTaxIds | None = None
+    tax_ids: TaxIDsList | None = None
     """First page of the customer's tax IDs. Returned only when expanded."""
 
     test_clock: str | TestHelpersTestClock | None = None
@@ -160,34 +160,12 @@ class Customer(Model):
 
 
 @model
-class CustomerSources(pages.Page["BankAccount | Card | Source"]):
+class ApmsSourcesSourceList(pages.Page["BankAccount | Card | Source"]):
     """First page of the cards, bank accounts and sources of the older APIs. Returned
     only when expanded.
     """
 
     data: list[BankAccount | Card | Source]
-    has_more: bool
-    object: Literal["list"]
-    url: str
-
-
-@model
-class CustomerSubscriptions(pages.Page["Subscription"]):
-    """First page of the subscriptions that have not ended. Returned only when
-    expanded.
-    """
-
-    data: list[Subscription]
-    has_more: bool
-    object: Literal["list"]
-    url: str
-
-
-@model
-class CustomerTaxIds(pages.Page["TaxId"]):
-    """First page of the customer's tax IDs. Returned only when expanded."""
-
-    data: list[TaxId]
     has_more: bool
     object: Literal["list"]
     url: str
@@ -209,3 +187,25 @@ class InvoiceSettingCustomerSetting(Model):
     default_payment_method: str | PaymentMethod | None = None
     footer: str | None = None
     rendering_options: InvoiceSettingCustomerRenderingOptions | None = None
+
+
+@model
+class SubscriptionList(pages.Page["Subscription"]):
+    """First page of the subscriptions that have not ended. Returned only when
+    expanded.
+    """
+
+    data: list[Subscription]
+    has_more: bool
+    object: Literal["list"]
+    url: str
+
+
+@model
+class TaxIDsList(pages.Page["TaxId"]):
+    """First page of the customer's tax IDs. Returned only when expanded."""
+
+    data: list[TaxId]
+    has_more: bool
+    object: Literal["list"]
+    url: str

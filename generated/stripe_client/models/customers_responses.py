@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from .customer import Customer
     from .customer_balance_transaction import CustomerBalanceTransaction
     from .customer_cash_balance_transaction import CustomerCashBalanceTransaction
+    from .payment_method import PaymentMethod
 
 # fmt: off
 __all__ = [
     "GetCustomersCustomerBalanceTransactionsResponse",
     "GetCustomersCustomerBankAccountsResponse", "GetCustomersCustomerCardsResponse",
-    "GetCustomersCustomerCashBalanceTransactionsResponse", "GetCustomersResponse",
+    "GetCustomersCustomerCashBalanceTransactionsResponse",
+    "GetCustomersCustomerPaymentMethodsResponse", "GetCustomersResponse",
     "GetCustomersSearchResponse",
 ]
 # fmt: on
@@ -66,6 +68,16 @@ class GetCustomersCustomerCashBalanceTransactionsResponse(
     """The response of `GetCustomersCustomerCashBalanceTransactions`."""
 
     data: list[CustomerCashBalanceTransaction]
+    has_more: bool
+    object: Literal["list"]
+    url: str
+
+
+@model
+class GetCustomersCustomerPaymentMethodsResponse(pages.Page["PaymentMethod"]):
+    """The response of `GetCustomersCustomerPaymentMethods`."""
+
+    data: list[PaymentMethod]
     has_more: bool
     object: Literal["list"]
     url: str

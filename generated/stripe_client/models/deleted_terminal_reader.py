@@ -10,7 +10,7 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-    from .terminal_reader import TerminalReaderDeviceType
+    from .terminal_reader import DeviceType
 
 __all__ = ["DeletedTerminalReader"]
 
@@ -20,7 +20,7 @@ class DeletedTerminalReader(Model):
     """The schema `deleted_terminal.reader`."""
 
     deleted: Literal[True]
-    device_type: TerminalReaderDeviceType
+    device_type: DeviceType
     id: str
     object: Literal["terminal.reader"]
     serial_number: str

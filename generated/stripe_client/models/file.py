@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .file_link import FileLink
 
-__all__ = ["File", "FileLinks", "FilePurpose"]
+__all__ = ["File", "FilePurpose", "FileResourceFileLinkList"]
 
 
 @model
@@ -23,7 +23,7 @@ class File(Model):
     expires_at: UnixTime | None = None
     filename: str | None = None
     id: str
-    links: FileLinks | None = None
+    links: FileResourceFileLinkList | None = None
     object: Literal["file"]
     purpose: FilePurpose
     size: int
@@ -33,7 +33,7 @@ class File(Model):
 
 
 @model
-class FileLinks(pages.Page["FileLink"]):
+class FileResourceFileLinkList(pages.Page["FileLink"]):
     """`links` of `file`."""
 
     data: list[FileLink]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "FinancialConnectionsAccountOwner", "FinancialConnectionsAccountOwnership",
-    "FinancialConnectionsAccountOwnershipOwners",
+    "BankConnectionsResourceOwnerList", "FinancialConnectionsAccountOwner",
+    "FinancialConnectionsAccountOwnership",
 ]
 # fmt: on
 
@@ -28,7 +28,17 @@ class FinancialConnectionsAccountOwnership(Model):
     created: UnixTime
     id: str
     object: Literal["financial_connections.account_ownership"]
-    owners: FinancialConnectionsAccountOwnershipOwners
+    owners: BankConnectionsResourceOwnerList
+
+
+@model
+class BankConnectionsResourceOwnerList(pages.Page["FinancialConnectionsAccountOwner"]):
+    """`owners` of `financial_connections.account_ownership`."""
+
+    data: list[FinancialConnectionsAccountOwner]
+    has_more: bool
+    object: Literal["list"]
+    url: str
 
 
 @model
@@ -43,15 +53,3 @@ class FinancialConnectionsAccountOwner(Model):
     phone: str | None = None
     raw_address: str | None = None
     refreshed_at: UnixTime | None = None
-
-
-@model
-class FinancialConnectionsAccountOwnershipOwners(
-    pages.Page["FinancialConnectionsAccountOwner"]
-):
-    """`owners` of `financial_connections.account_ownership`."""
-
-    data: list[FinancialConnectionsAccountOwner]
-    has_more: bool
-    object: Literal["list"]
-    url: str

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BankConnectionsResourceLinkAccountSessionFilters",
     "BankConnectionsResourceLinkAccountSessionFiltersAccountSubcategories",
-    "FinancialConnectionsSession", "FinancialConnectionsSessionAccounts",
+    "BankConnectionsResourceLinkedAccountList", "FinancialConnectionsSession",
     "FinancialConnectionsSessionPrefetch",
 ]
 # fmt: on
@@ -32,7 +32,7 @@ class FinancialConnectionsSession(Model):
     """The schema `financial_connections.session`."""
 
     account_holder: BankConnectionsResourceAccountholder | None = None
-    accounts: FinancialConnectionsSessionAccounts
+    accounts: BankConnectionsResourceLinkedAccountList
     client_secret: str | None = None
     filters: BankConnectionsResourceLinkAccountSessionFilters | None = None
     id: str
@@ -55,7 +55,9 @@ class BankConnectionsResourceLinkAccountSessionFilters(Model):
 
 
 @model
-class FinancialConnectionsSessionAccounts(pages.Page["FinancialConnectionsAccount"]):
+class BankConnectionsResourceLinkedAccountList(
+    pages.Page["FinancialConnectionsAccount"]
+):
     """`accounts` of `financial_connections.session`."""
 
     data: list[FinancialConnectionsAccount]

@@ -50,11 +50,11 @@ __all__ = [
     "BillingBillResourceInvoicingParentsInvoiceParentType",
     "BillingBillResourceInvoicingParentsInvoiceQuoteParent",
     "BillingBillResourceInvoicingParentsInvoiceSubscriptionParent", "Invoice",
-    "InvoiceBillingReason", "InvoiceItemThresholdReason", "InvoiceLines",
-    "InvoicePayments", "InvoiceRenderingPdf", "InvoiceStatus", "InvoiceThresholdReason",
-    "InvoicesResourceConfirmationSecret", "InvoicesResourceFromInvoice",
-    "InvoicesResourceInvoiceRendering", "InvoicesResourceInvoiceTaxId",
-    "InvoicesResourceStatusTransitions",
+    "InvoiceBillingReason", "InvoiceItemThresholdReason", "InvoiceLinesList",
+    "InvoiceRenderingPdf", "InvoiceStatus", "InvoiceThresholdReason",
+    "InvoicesPaymentsListInvoicePayments", "InvoicesResourceConfirmationSecret",
+    "InvoicesResourceFromInvoice", "InvoicesResourceInvoiceRendering",
+    "InvoicesResourceInvoiceTaxId", "InvoicesResourceStatusTransitions",
 ]
 # fmt: on
 
@@ -109,7 +109,7 @@ class Invoice(Model):
     issuer: ConnectAccountReference
     last_finalization_error: ApiErrors | None = None
     latest_revision: str | Invoice | None = None
-    lines: InvoiceLines
+    lines: InvoiceLinesList
     livemode: bool
     metadata: dict[str, str] | None = None
     next_payment_attempt: UnixTime | None = None
@@ -118,7 +118,7 @@ class Invoice(Model):
     on_behalf_of: str | Account | None = None
     parent: BillingBillResourceInvoicingParentsInvoiceParent | None = None
     payment_settings: InvoicesPaymentSettings
-    payments: InvoicePayments | None = None
+    payments: InvoicesPaymentsListInvoicePayments | None = None
     period_end: UnixTime
     period_start: UnixTime
     post_payment_credit_notes_amount: int
@@ -181,20 +181,10 @@ class InvoiceItemThresholdReason(Model):
 
 
 @model
-class InvoiceLines(pages.Page["LineItem"]):
+class InvoiceLinesList(pages.Page["LineItem"]):
     """`lines` of `invoice`."""
 
     data: list[LineItem]
-    has_more: bool
-    object: Literal["list"]
-    url: str
-
-
-@model
-class InvoicePayments(pages.Page["InvoicePayment"]):
-    """`payments` of `invoice`."""
-
-    data: list[InvoicePayment]
     has_more: bool
     object: Literal["list"]
     url: str
@@ -213,6 +203,16 @@ class InvoiceThresholdReason(Model):
 
     amount_gte: int | None = None
     item_reasons: list[InvoiceItemThresholdReason]
+
+
+@model
+class InvoicesPaymentsListInvoicePayments(pages.Page["InvoicePayment"]):
+    """`payments` of `invoice`."""
+
+    data: list[InvoicePayment]
+    has_more: bool
+    object: Literal["list"]
+    url: str
 
 
 @model

@@ -10,8 +10,7 @@ from .._runtime.models.model import Model, model
 # fmt: off
 __all__ = [
     "InvoicePaymentMethodOptionsAcssDebit",
-    "InvoicePaymentMethodOptionsAcssDebitMandateOptions",
-    "InvoicePaymentMethodOptionsAcssDebitVerificationMethod",
+    "InvoicePaymentMethodOptionsAcssDebitMandateOptions", "VerificationMethod",
 ]
 # fmt: on
 
@@ -21,9 +20,7 @@ class InvoicePaymentMethodOptionsAcssDebit(Model):
     """The schema `invoice_payment_method_options_acss_debit`."""
 
     mandate_options: InvoicePaymentMethodOptionsAcssDebitMandateOptions | None = None
-    verification_method: (
-        InvoicePaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+    verification_method: VerificationMethod | None = None
 
 
 @model
@@ -33,6 +30,4 @@ class InvoicePaymentMethodOptionsAcssDebitMandateOptions(Model):
     transaction_type: Literal["business", "personal"] | str | None = None
 
 
-InvoicePaymentMethodOptionsAcssDebitVerificationMethod: TypeAlias = (
-    Literal["automatic", "instant", "microdeposits"] | str
-)
+VerificationMethod: TypeAlias = Literal["automatic", "instant", "microdeposits"] | str

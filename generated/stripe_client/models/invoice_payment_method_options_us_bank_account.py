@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
     from .financial_connections_account import FinancialConnectionsAccountPermissions
     from .financial_connections_session import FinancialConnectionsSessionPrefetch
-    from .invoice_payment_method_options_acss_debit import (
-        InvoicePaymentMethodOptionsAcssDebitVerificationMethod,
-    )
+    from .invoice_payment_method_options_acss_debit import VerificationMethod
 
 # fmt: off
 __all__ = [
@@ -32,9 +30,7 @@ class InvoicePaymentMethodOptionsUsBankAccount(Model):
     financial_connections: (
         InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptions | None
     ) = None
-    verification_method: (
-        InvoicePaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+    verification_method: VerificationMethod | None = None
 
 
 @model

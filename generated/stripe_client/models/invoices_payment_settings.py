@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # fmt: off
 __all__ = [
     "InvoicePaymentMethodOptionsPix", "InvoicesPaymentMethodOptions",
-    "InvoicesPaymentSettings", "InvoicesPaymentSettingsPaymentMethodTypes",
+    "InvoicesPaymentSettings", "PaymentMethodTypes",
 ]
 # fmt: on
 
@@ -44,7 +44,7 @@ class InvoicesPaymentSettings(Model):
 
     default_mandate: str | None = None
     payment_method_options: InvoicesPaymentMethodOptions | None = None
-    payment_method_types: list[InvoicesPaymentSettingsPaymentMethodTypes] | None = None
+    payment_method_types: list[PaymentMethodTypes] | None = None
 
 
 @model
@@ -71,7 +71,7 @@ class InvoicesPaymentMethodOptions(Model):
     us_bank_account: InvoicePaymentMethodOptionsUsBankAccount | None = None
 
 
-InvoicesPaymentSettingsPaymentMethodTypes: TypeAlias = (
+PaymentMethodTypes: TypeAlias = (
     Literal[
         "ach_credit_transfer",
         "ach_debit",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "IssuingCard", "IssuingCardApplePay", "IssuingCardApplePayIneligibleReason",
+    "IneligibleReason", "IssuingCard", "IssuingCardApplePay",
     "IssuingCardAuthorizationControls", "IssuingCardCancellationReason",
     "IssuingCardFraudWarning", "IssuingCardFraudWarningType", "IssuingCardGooglePay",
     "IssuingCardLifecycleConditions", "IssuingCardLifecycleControls",
@@ -69,7 +69,7 @@ class IssuingCardApplePay(Model):
     """The schema `issuing_card_apple_pay`."""
 
     eligible: bool
-    ineligible_reason: IssuingCardApplePayIneligibleReason | None = None
+    ineligible_reason: IneligibleReason | None = None
 
 
 @model
@@ -99,7 +99,7 @@ class IssuingCardGooglePay(Model):
     """The schema `issuing_card_google_pay`."""
 
     eligible: bool
-    ineligible_reason: IssuingCardApplePayIneligibleReason | None = None
+    ineligible_reason: IneligibleReason | None = None
 
 
 @model
@@ -160,7 +160,7 @@ class IssuingCardWallets(Model):
     primary_account_identifier: str | None = None
 
 
-IssuingCardApplePayIneligibleReason: TypeAlias = (
+IneligibleReason: TypeAlias = (
     Literal["missing_agreement", "missing_cardholder_contact", "unsupported_region"]
     | str
 )

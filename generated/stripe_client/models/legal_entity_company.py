@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "LegalEntityCompany", "LegalEntityCompanyOwnershipExemptionReason",
-    "LegalEntityCompanyStructure", "LegalEntityCompanyVerification",
-    "LegalEntityCompanyVerificationDocument", "LegalEntityDirectorshipDeclaration",
-    "LegalEntityRegistrationDate", "LegalEntityRepresentativeDeclaration",
-    "LegalEntityUboDeclaration",
+    "LegalEntityCompany", "LegalEntityCompanyStructure",
+    "LegalEntityCompanyVerification", "LegalEntityCompanyVerificationDocument",
+    "LegalEntityDirectorshipDeclaration", "LegalEntityRegistrationDate",
+    "LegalEntityRepresentativeDeclaration", "LegalEntityUboDeclaration",
+    "OwnershipExemptionReason",
 ]
 # fmt: on
 
@@ -41,7 +41,7 @@ class LegalEntityCompany(Model):
     name_kanji: str | None = None
     owners_provided: bool | None = None
     ownership_declaration: LegalEntityUboDeclaration | None = None
-    ownership_exemption_reason: LegalEntityCompanyOwnershipExemptionReason | None = None
+    ownership_exemption_reason: OwnershipExemptionReason | None = None
     phone: str | None = None
     registration_date: LegalEntityRegistrationDate | None = None
     representative_declaration: LegalEntityRepresentativeDeclaration | None = None
@@ -105,15 +105,6 @@ class LegalEntityUboDeclaration(Model):
     user_agent: str | None = None
 
 
-LegalEntityCompanyOwnershipExemptionReason: TypeAlias = (
-    Literal[
-        "qualified_entity_exceeds_ownership_threshold",
-        "qualifies_as_financial_institution",
-    ]
-    | str
-)
-
-
 LegalEntityCompanyStructure: TypeAlias = (
     Literal[
         "free_zone_establishment",
@@ -139,6 +130,15 @@ LegalEntityCompanyStructure: TypeAlias = (
         "unincorporated_association",
         "unincorporated_non_profit",
         "unincorporated_partnership",
+    ]
+    | str
+)
+
+
+OwnershipExemptionReason: TypeAlias = (
+    Literal[
+        "qualified_entity_exceeds_ownership_threshold",
+        "qualifies_as_financial_institution",
     ]
     | str
 )

@@ -10,7 +10,7 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .tax_rate import TaxRate
 
-__all__ = ["LineItemsTaxAmount", "LineItemsTaxAmountTaxabilityReason"]
+__all__ = ["LineItemsTaxAmount", "TaxabilityReason"]
 
 
 @model
@@ -19,11 +19,11 @@ class LineItemsTaxAmount(Model):
 
     amount: int
     rate: TaxRate
-    taxability_reason: LineItemsTaxAmountTaxabilityReason | None = None
+    taxability_reason: TaxabilityReason | None = None
     taxable_amount: int | None = None
 
 
-LineItemsTaxAmountTaxabilityReason: TypeAlias = (
+TaxabilityReason: TypeAlias = (
     Literal[
         "customer_exempt",
         "not_collecting",

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "PaymentFlowsAmountDetails", "PaymentFlowsAmountDetailsLineItems",
-    "PaymentFlowsAmountDetailsResourceError",
+    "PaymentFlowsAmountDetails", "PaymentFlowsAmountDetailsResourceError",
     "PaymentFlowsAmountDetailsResourceErrorCode",
+    "PaymentFlowsAmountDetailsResourceLineItemsList",
     "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourcePaymentMethodOptions",
     "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourceTax",
     "PaymentFlowsAmountDetailsResourceShipping", "PaymentFlowsAmountDetailsResourceTax",
@@ -37,22 +37,10 @@ class PaymentFlowsAmountDetails(Model):
 
     discount_amount: int | None = None
     error: PaymentFlowsAmountDetailsResourceError | None = None
-    line_items: PaymentFlowsAmountDetailsLineItems | None = None
+    line_items: PaymentFlowsAmountDetailsResourceLineItemsList | None = None
     shipping: PaymentFlowsAmountDetailsResourceShipping | None = None
     tax: PaymentFlowsAmountDetailsResourceTax | None = None
     tip: PaymentFlowsAmountDetailsClientResourceTip | None = None
-
-
-@model
-class PaymentFlowsAmountDetailsLineItems(
-    pages.Page["PaymentIntentAmountDetailsLineItem"]
-):
-    """`line_items` of `payment_flows_amount_details`."""
-
-    data: list[PaymentIntentAmountDetailsLineItem]
-    has_more: bool
-    object: Literal["list"]
-    url: str
 
 
 @model
@@ -61,6 +49,18 @@ class PaymentFlowsAmountDetailsResourceError(Model):
 
     code: PaymentFlowsAmountDetailsResourceErrorCode | None = None
     message: str | None = None
+
+
+@model
+class PaymentFlowsAmountDetailsResourceLineItemsList(
+    pages.Page["PaymentIntentAmountDetailsLineItem"]
+):
+    """`line_items` of `payment_flows_amount_details`."""
+
+    data: list[PaymentIntentAmountDetailsLineItem]
+    has_more: bool
+    object: Literal["list"]
+    url: str
 
 
 @model

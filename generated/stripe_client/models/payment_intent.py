@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from .funding_instructions_bank_transfer_financial_address import (
         FundingInstructionsBankTransferFinancialAddress,
     )
-    from .invoice_payment_method_options_acss_debit import (
-        InvoicePaymentMethodOptionsAcssDebitVerificationMethod,
-    )
+    from .invoice_payment_method_options_acss_debit import VerificationMethod
     from .linked_account_options_common import LinkedAccountOptionsCommon
     from .mandate_payto import MandatePaytoPaymentSchedule, MandatePaytoPurpose
     from .payment_flows_amount_details import PaymentFlowsAmountDetails
@@ -64,7 +62,7 @@ if TYPE_CHECKING:
         PaymentMethodOptionsUsBankAccountMandateOptions,
     )
     from .review import Review
-    from .setup_intent import SetupIntentExcludedPaymentMethodTypes
+    from .setup_intent import ExcludedPaymentMethodTypes
     from .setup_intent_payment_method_options_card import (
         SetupIntentPaymentMethodOptionsCardNetwork,
     )
@@ -73,7 +71,7 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "PaymentData", "PaymentFlowsAmountDetailsClient",
+    "CaptureMethod", "PaymentData", "PaymentFlowsAmountDetailsClient",
     "PaymentFlowsAutomaticPaymentMethodsPaymentIntent",
     "PaymentFlowsInstallmentOptions", "PaymentFlowsPaymentDetails",
     "PaymentFlowsPaymentIntentAsyncWorkflows",
@@ -83,10 +81,9 @@ __all__ = [
     "PaymentFlowsPrivatePaymentMethodsNaverPayPaymentMethodOptions",
     "PaymentFlowsPrivatePaymentMethodsPaycoPaymentMethodOptions",
     "PaymentFlowsPrivatePaymentMethodsSamsungPayPaymentMethodOptions", "PaymentIntent",
-    "PaymentIntentCancellationReason", "PaymentIntentCaptureMethod",
-    "PaymentIntentCardProcessing", "PaymentIntentNextAction",
-    "PaymentIntentNextActionAlipayHandleRedirect", "PaymentIntentNextActionBoleto",
-    "PaymentIntentNextActionCardAwaitNotification",
+    "PaymentIntentCancellationReason", "PaymentIntentCardProcessing",
+    "PaymentIntentNextAction", "PaymentIntentNextActionAlipayHandleRedirect",
+    "PaymentIntentNextActionBoleto", "PaymentIntentNextActionCardAwaitNotification",
     "PaymentIntentNextActionDisplayBankTransferInstructions",
     "PaymentIntentNextActionDisplayMultibancoDetails",
     "PaymentIntentNextActionDisplayOxxoDetails",
@@ -163,7 +160,7 @@ class PaymentIntent(Model):
     ) = None
     canceled_at: UnixTime | None = None
     cancellation_reason: PaymentIntentCancellationReason | None = None
-    capture_method: PaymentIntentCaptureMethod | None = None
+    capture_method: CaptureMethod | None = None
     client_secret: str | None = None
     confirmation_method: Literal["automatic", "manual"] | str | None = None
     created: UnixTime
@@ -171,9 +168,7 @@ class PaymentIntent(Model):
     customer: str | Customer | DeletedCustomer | None = None
     customer_account: str | None = None
     description: str | None = None
-    excluded_payment_method_types: (
-        list[SetupIntentExcludedPaymentMethodTypes] | None
-    ) = None
+    excluded_payment_method_types: list[ExcludedPaymentMethodTypes] | None = None
     hooks: PaymentFlowsPaymentIntentAsyncWorkflows | None = None
     id: str
     last_payment_error: ApiErrors | None = None
@@ -869,9 +864,7 @@ class PaymentIntentPaymentMethodOptionsAcssDebit(Model):
     )
     setup_future_usage: Literal["none", "off_session", "on_session"] | str | None = None
     target_date: str | None = None
-    verification_method: (
-        InvoicePaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+    verification_method: VerificationMethod | None = None
 
 
 @model
@@ -1026,9 +1019,7 @@ class PaymentIntentPaymentMethodOptionsUsBankAccount(Model):
     transaction_purpose: (
         PaymentIntentPaymentMethodOptionsUsBankAccountTransactionPurpose | None
     ) = None
-    verification_method: (
-        InvoicePaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+    verification_method: VerificationMethod | None = None
 
 
 @model
@@ -1060,9 +1051,7 @@ class PaymentIntentTypeSpecificPaymentMethodOptionsClient(Model):
     require_cvc_recollection: bool | None = None
     routing: PaymentMethodOptionsCardPresentRouting | None = None
     setup_future_usage: Literal["none", "off_session", "on_session"] | str | None = None
-    verification_method: (
-        InvoicePaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+    verification_method: VerificationMethod | None = None
 
 
 @model
@@ -1365,6 +1354,9 @@ class TransferData(Model):
     payment_data: PaymentData | None = None
 
 
+CaptureMethod: TypeAlias = Literal["automatic", "automatic_async", "manual"] | str
+
+
 PaymentIntentCancellationReason: TypeAlias = (
     Literal[
         "abandoned",
@@ -1377,11 +1369,6 @@ PaymentIntentCancellationReason: TypeAlias = (
         "void_invoice",
     ]
     | str
-)
-
-
-PaymentIntentCaptureMethod: TypeAlias = (
-    Literal["automatic", "automatic_async", "manual"] | str
 )
 
 

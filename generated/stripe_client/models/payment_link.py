@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
+from .._runtime.paging import page as pages
 
 if TYPE_CHECKING:
     from .account import Account
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
         InvoiceSettingCheckoutRenderingOptions,
     )
     from .invoice_setting_custom_field import InvoiceSettingCustomField
-    from .payment_intent import PaymentIntentCaptureMethod
+    from .item import Item
+    from .payment_intent import CaptureMethod
     from .payment_links_resource_card_restrictions import (
         PaymentLinksResourceCardRestrictions,
     )
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from .payment_pages_checkout_session_managed_payments import (
         PaymentPagesCheckoutSessionManagedPayments,
     )
-    from .quote import QuoteLineItems
     from .shipping_rate import ShippingRate
     from .subscriptions_trials_resource_end_behavior import (
         SubscriptionsTrialsResourceEndBehavior,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "PaymentLink", "PaymentLinkPaymentMethodTypes", "PaymentLinkSubmitType",
+    "PaymentLink", "PaymentLinkPaymentMethodTypes",
     "PaymentLinksResourceAfterCompletion", "PaymentLinksResourceAutomaticTax",
     "PaymentLinksResourceBusinessName", "PaymentLinksResourceCardPaymentMethodOptions",
     "PaymentLinksResourceCompletedSessions",
@@ -51,13 +52,15 @@ __all__ = [
     "PaymentLinksResourceCompletionBehaviorRedirect", "PaymentLinksResourceCustomText",
     "PaymentLinksResourceCustomTextPosition", "PaymentLinksResourceIndividualName",
     "PaymentLinksResourceInvoiceCreation", "PaymentLinksResourceInvoiceSettings",
-    "PaymentLinksResourceNameCollection", "PaymentLinksResourceOptionalItem",
+    "PaymentLinksResourceListLineItems", "PaymentLinksResourceNameCollection",
+    "PaymentLinksResourceOptionalItem",
     "PaymentLinksResourceOptionalItemAdjustableQuantity",
     "PaymentLinksResourcePaymentIntentData", "PaymentLinksResourcePaymentMethodOptions",
     "PaymentLinksResourcePhoneNumberCollection", "PaymentLinksResourceRestrictions",
     "PaymentLinksResourceShippingOption", "PaymentLinksResourceSubscriptionData",
     "PaymentLinksResourceSubscriptionDataInvoiceSettings",
-    "PaymentLinksResourceTransferData", "SubscriptionsTrialsResourceTrialSettings",
+    "PaymentLinksResourceTransferData", "SubmitType",
+    "SubscriptionsTrialsResourceTrialSettings",
 ]
 # fmt: on
 
@@ -82,7 +85,7 @@ class PaymentLink(Model):
     id: str
     inactive_message: str | None = None
     invoice_creation: PaymentLinksResourceInvoiceCreation | None = None
-    line_items: QuoteLineItems | None = None
+    line_items: PaymentLinksResourceListLineItems | None = None
     livemode: bool
     managed_payments: PaymentPagesCheckoutSessionManagedPayments | None = None
     metadata: dict[str, str]
@@ -100,7 +103,7 @@ class PaymentLink(Model):
         PaymentLinksResourceShippingAddressCollection | None
     ) = None
     shipping_options: list[PaymentLinksResourceShippingOption]
-    submit_type: PaymentLinkSubmitType
+    submit_type: SubmitType
     subscription_data: PaymentLinksResourceSubscriptionData | None = None
     tax_id_collection: PaymentLinksResourceTaxIdCollection
     transfer_data: PaymentLinksResourceTransferData | None = None
@@ -210,6 +213,16 @@ class PaymentLinksResourceInvoiceSettings(Model):
 
 
 @model
+class PaymentLinksResourceListLineItems(pages.Page["Item"]):
+    """`line_items` of `payment_link`."""
+
+    data: list[Item]
+    has_more: bool
+    object: Literal["list"]
+    url: str
+
+
+@model
 class PaymentLinksResourceNameCollection(Model):
     """The schema `payment_links_resource_name_collection`."""
 
@@ -241,7 +254,7 @@ class PaymentLinksResourceOptionalItemAdjustableQuantity(Model):
 class PaymentLinksResourcePaymentIntentData(Model):
     """The schema `payment_links_resource_payment_intent_data`."""
 
-    capture_method: PaymentIntentCaptureMethod | None = None
+    capture_method: CaptureMethod | None = None
     description: str | None = None
     metadata: dict[str, str]
     setup_future_usage: Literal["off_session", "on_session"] | str | None = None
@@ -361,6 +374,4 @@ PaymentLinkPaymentMethodTypes: TypeAlias = (
 )
 
 
-PaymentLinkSubmitType: TypeAlias = (
-    Literal["auto", "book", "donate", "pay", "subscribe"] | str
-)
+SubmitType: TypeAlias = Literal["auto", "book", "donate", "pay", "subscribe"] | str

@@ -7,21 +7,16 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-# fmt: off
-__all__ = [
-    "PaymentLinksResourceCardRestrictions",
-    "PaymentLinksResourceCardRestrictionsBrandsBlocked",
-]
-# fmt: on
+__all__ = ["BrandsBlocked", "PaymentLinksResourceCardRestrictions"]
 
 
 @model
 class PaymentLinksResourceCardRestrictions(Model):
     """The schema `payment_links_resource_card_restrictions`."""
 
-    brands_blocked: list[PaymentLinksResourceCardRestrictionsBrandsBlocked]
+    brands_blocked: list[BrandsBlocked]
 
 
-PaymentLinksResourceCardRestrictionsBrandsBlocked: TypeAlias = (
+BrandsBlocked: TypeAlias = (
     Literal["american_express", "discover_global_network", "mastercard", "visa"] | str
 )

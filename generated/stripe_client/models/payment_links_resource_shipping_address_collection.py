@@ -7,24 +7,17 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-# fmt: off
-__all__ = [
-    "PaymentLinksResourceShippingAddressCollection",
-    "PaymentLinksResourceShippingAddressCollectionAllowedCountries",
-]
-# fmt: on
+__all__ = ["AllowedCountries", "PaymentLinksResourceShippingAddressCollection"]
 
 
 @model
 class PaymentLinksResourceShippingAddressCollection(Model):
     """The schema `payment_links_resource_shipping_address_collection`."""
 
-    allowed_countries: list[
-        PaymentLinksResourceShippingAddressCollectionAllowedCountries
-    ]
+    allowed_countries: list[AllowedCountries]
 
 
-PaymentLinksResourceShippingAddressCollectionAllowedCountries: TypeAlias = (
+AllowedCountries: TypeAlias = (
     Literal[
         "AC",
         "AD",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         PaymentMethodDetailsCardPresentOffline,
     )
 
-__all__ = ["PaymentMethodCardPresent", "PaymentMethodCardPresentReadMethod"]
+__all__ = ["PaymentMethodCardPresent", "ReadMethod"]
 
 
 @model
@@ -37,11 +37,11 @@ class PaymentMethodCardPresent(Model):
     networks: PaymentMethodCardPresentNetworks | None = None
     offline: PaymentMethodDetailsCardPresentOffline | None = None
     preferred_locales: list[str] | None = None
-    read_method: PaymentMethodCardPresentReadMethod | None = None
+    read_method: ReadMethod | None = None
     wallet: PaymentFlowsPrivatePaymentMethodsCardPresentCommonWallet | None = None
 
 
-PaymentMethodCardPresentReadMethod: TypeAlias = (
+ReadMethod: TypeAlias = (
     Literal[
         "contact_emv",
         "contactless_emv",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .payment_flows_private_payment_methods_card_present_common_wallet import (
         PaymentFlowsPrivatePaymentMethodsCardPresentCommonWallet,
     )
-    from .payment_method_card_present import PaymentMethodCardPresentReadMethod
+    from .payment_method_card_present import ReadMethod
     from .payment_method_details_card_present_offline import (
         PaymentMethodDetailsCardPresentOffline,
     )
@@ -51,7 +51,7 @@ class PaymentMethodDetailsCardPresent(Model):
     offline: PaymentMethodDetailsCardPresentOffline | None = None
     overcapture_supported: bool
     preferred_locales: list[str] | None = None
-    read_method: PaymentMethodCardPresentReadMethod | None = None
+    read_method: ReadMethod | None = None
     reader: str | None = None
     receipt: PaymentMethodDetailsCardPresentReceipt | None = None
     wallet: PaymentFlowsPrivatePaymentMethodsCardPresentCommonWallet | None = None

@@ -10,7 +10,7 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from typing import Literal
 
-    from .payment_method_card_present import PaymentMethodCardPresentReadMethod
+    from .payment_method_card_present import ReadMethod
 
 # fmt: off
 __all__ = [
@@ -39,7 +39,7 @@ class PaymentMethodDetailsInteracPresent(Model):
     network: str | None = None
     network_transaction_id: str | None = None
     preferred_locales: list[str] | None = None
-    read_method: PaymentMethodCardPresentReadMethod | None = None
+    read_method: ReadMethod | None = None
     reader: str | None = None
     receipt: PaymentMethodDetailsInteracPresentReceipt | None = None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
-    from .payment_method_card_present import PaymentMethodCardPresentReadMethod
+    from .payment_method_card_present import ReadMethod
     from .payment_method_card_present_networks import PaymentMethodCardPresentNetworks
 
 __all__ = ["PaymentMethodInteracPresent"]
@@ -30,4 +30,4 @@ class PaymentMethodInteracPresent(Model):
     last4: str | None = None
     networks: PaymentMethodCardPresentNetworks | None = None
     preferred_locales: list[str] | None = None
-    read_method: PaymentMethodCardPresentReadMethod | None = None
+    read_method: ReadMethod | None = None

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 # fmt: off
 __all__ = [
     "PaymentMethodOptionsCustomerBalanceBankTransfer",
-    "PaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes",
-    "PaymentMethodOptionsCustomerBalanceBankTransferType",
+    "PaymentMethodOptionsCustomerBalanceBankTransferType", "RequestedAddressTypes",
 ]
 # fmt: on
 
@@ -26,16 +25,8 @@ class PaymentMethodOptionsCustomerBalanceBankTransfer(Model):
     """The schema `payment_method_options_customer_balance_bank_transfer`."""
 
     eu_bank_transfer: PaymentMethodOptionsCustomerBalanceEuBankAccount | None = None
-    requested_address_types: (
-        list[PaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes]
-        | None
-    ) = None
+    requested_address_types: list[RequestedAddressTypes] | None = None
     type: PaymentMethodOptionsCustomerBalanceBankTransferType | None = None
-
-
-PaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes: TypeAlias = (
-    Literal["aba", "iban", "sepa", "sort_code", "spei", "swift", "zengin"] | str
-)
 
 
 PaymentMethodOptionsCustomerBalanceBankTransferType: TypeAlias = (
@@ -47,4 +38,9 @@ PaymentMethodOptionsCustomerBalanceBankTransferType: TypeAlias = (
         "us_bank_transfer",
     ]
     | str
+)
+
+
+RequestedAddressTypes: TypeAlias = (
+    Literal["aba", "iban", "sepa", "sort_code", "spei", "swift", "zengin"] | str
 )

@@ -55,10 +55,7 @@ if TYPE_CHECKING:
     from .payments_primitives_payment_records_resource_address import (
         PaymentsPrimitivesPaymentRecordsResourceAddress,
     )
-    from .three_d_secure_details import (
-        ThreeDSecureDetailsResult,
-        ThreeDSecureDetailsResultReason,
-    )
+    from .three_d_secure_details import ResultReason, ThreeDSecureDetailsResult
 
 # fmt: off
 __all__ = [
@@ -755,7 +752,7 @@ class PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceTh
     exemption_indicator: Literal["low_risk", "none"] | str | None = None
     exemption_indicator_applied: bool | None = None
     result: ThreeDSecureDetailsResult | None = None
-    result_reason: ThreeDSecureDetailsResultReason | None = None
+    result_reason: ResultReason | None = None
     version: Literal["1.0.2", "2.1.0", "2.2.0"] | str | None = None
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "PortalSubscriptionCancel", "PortalSubscriptionCancelProrationBehavior",
-    "PortalSubscriptionCancellationReason",
+    "PortalSubscriptionCancel", "PortalSubscriptionCancellationReason",
+    "ProrationBehavior",
 ]
 # fmt: on
 
@@ -25,7 +25,7 @@ class PortalSubscriptionCancel(Model):
     cancellation_reason: PortalSubscriptionCancellationReason
     enabled: bool
     mode: Literal["at_period_end", "immediately"] | str
-    proration_behavior: PortalSubscriptionCancelProrationBehavior
+    proration_behavior: ProrationBehavior
 
 
 @model
@@ -36,6 +36,6 @@ class PortalSubscriptionCancellationReason(Model):
     options: list[CancellationDetailsFeedback]
 
 
-PortalSubscriptionCancelProrationBehavior: TypeAlias = (
+ProrationBehavior: TypeAlias = (
     Literal["always_invoice", "create_prorations", "none"] | str
 )

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from .deleted_invoice import DeletedInvoice
     from .discount import Discount
     from .invoice import Invoice
+    from .item import Item
     from .line_items_discount_amount import LineItemsDiscountAmount
     from .line_items_tax_amount import LineItemsTaxAmount
-    from .price import Price
     from .subscription import Subscription
     from .subscription_schedule import SubscriptionSchedule
     from .subscriptions_resource_billing_mode_flexible import (
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "InvoiceSettingQuoteSetting", "Item", "LineItemsAdjustableQuantity", "Quote",
-    "QuoteLineItems", "QuoteStatus", "QuotesResourceAutomaticTax",
-    "QuotesResourceComputed", "QuotesResourceFromQuote", "QuotesResourceRecurring",
-    "QuotesResourceStatusTransitions", "QuotesResourceSubscriptionDataBillingMode",
+    "InvoiceSettingQuoteSetting", "Quote", "QuoteStatus", "QuotesResourceAutomaticTax",
+    "QuotesResourceComputed", "QuotesResourceFromQuote", "QuotesResourceListLineItems",
+    "QuotesResourceRecurring", "QuotesResourceStatusTransitions",
+    "QuotesResourceSubscriptionDataBillingMode",
     "QuotesResourceSubscriptionDataSubscriptionData", "QuotesResourceTotalDetails",
     "QuotesResourceTotalDetailsResourceBreakdown", "QuotesResourceTransferData",
     "QuotesResourceUpfront",
@@ -70,7 +70,7 @@ class Quote(Model):
     id: str
     invoice: str | Invoice | DeletedInvoice | None = None
     invoice_settings: InvoiceSettingQuoteSetting
-    line_items: QuoteLineItems | None = None
+    line_items: QuotesResourceListLineItems | None = None
     livemode: bool
     metadata: dict[str, str]
     number: str | None = None
@@ -92,45 +92,6 @@ class InvoiceSettingQuoteSetting(Model):
 
     days_until_due: int | None = None
     issuer: ConnectAccountReference
-
-
-@model
-class Item(Model):
-    """The schema `item`."""
-
-    adjustable_quantity: LineItemsAdjustableQuantity | None = None
-    amount_discount: int
-    amount_subtotal: int
-    amount_tax: int
-    amount_total: int
-    currency: str
-    description: str | None = None
-    discounts: list[LineItemsDiscountAmount] | None = None
-    id: str
-    metadata: dict[str, str] | None = None
-    object: Literal["item"]
-    price: Price | None = None
-    quantity: int | None = None
-    taxes: list[LineItemsTaxAmount] | None = None
-
-
-@model
-class LineItemsAdjustableQuantity(Model):
-    """The schema `line_items_adjustable_quantity`."""
-
-    enabled: bool
-    maximum: int | None = None
-    minimum: int | None = None
-
-
-@model
-class QuoteLineItems(pages.Page["Item"]):
-    """`line_items` of `quote`."""
-
-    data: list[Item]
-    has_more: bool
-    object: Literal["list"]
-    url: str
 
 
 @model
@@ -157,6 +118,16 @@ class QuotesResourceFromQuote(Model):
 
     is_revision: bool
     quote: str | Quote
+
+
+@model
+class QuotesResourceListLineItems(pages.Page["Item"]):
+    """`line_items` of `quote`."""
+
+    data: list[Item]
+    has_more: bool
+    object: Literal["list"]
+    url: str
 
 
 @model
@@ -231,7 +202,7 @@ class QuotesResourceUpfront(Model):
 
     amount_subtotal: int
     amount_total: int
-    line_items: QuoteLineItems | None = None
+    line_items: QuotesResourceListLineItems | None = None
     total_details: QuotesResourceTotalDetails
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .radar_value_list_item import RadarValueListItem
 
-__all__ = ["RadarValueList", "RadarValueListItemType", "RadarValueListListItems"]
+__all__ = ["RadarListListItemList", "RadarValueList", "RadarValueListItemType"]
 
 
 @model
@@ -24,7 +24,7 @@ class RadarValueList(Model):
     created_by: str
     id: str
     item_type: RadarValueListItemType
-    list_items: RadarValueListListItems
+    list_items: RadarListListItemList
     livemode: bool
     metadata: dict[str, str]
     name: str
@@ -32,7 +32,7 @@ class RadarValueList(Model):
 
 
 @model
-class RadarValueListListItems(pages.Page["RadarValueListItem"]):
+class RadarListListItemList(pages.Page["RadarValueListItem"]):
     """`list_items` of `radar.value_list`."""
 
     data: list[RadarValueListItem]

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from .application import Application
     from .customer import Customer
     from .deleted_customer import DeletedCustomer
-    from .invoice_payment_method_options_acss_debit import (
-        InvoicePaymentMethodOptionsAcssDebitVerificationMethod,
-    )
+    from .invoice_payment_method_options_acss_debit import VerificationMethod
     from .linked_account_options_common import LinkedAccountOptionsCommon
     from .mandate import Mandate
     from .mandate_payto import MandatePaytoPaymentSchedule, MandatePaytoPurpose
@@ -52,12 +50,11 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "PaymentFlowsAutomaticPaymentMethodsSetupIntent",
+    "ExcludedPaymentMethodTypes", "PaymentFlowsAutomaticPaymentMethodsSetupIntent",
     "PaymentMethodOptionsMandateOptionsUpi", "SetupIntent",
-    "SetupIntentCancellationReason", "SetupIntentExcludedPaymentMethodTypes",
-    "SetupIntentNextAction", "SetupIntentNextActionPixDisplayQrCode",
-    "SetupIntentNextActionRedirectToUrl", "SetupIntentPaymentMethodOptions",
-    "SetupIntentPaymentMethodOptionsAcssDebit",
+    "SetupIntentCancellationReason", "SetupIntentNextAction",
+    "SetupIntentNextActionPixDisplayQrCode", "SetupIntentNextActionRedirectToUrl",
+    "SetupIntentPaymentMethodOptions", "SetupIntentPaymentMethodOptionsAcssDebit",
     "SetupIntentPaymentMethodOptionsAmazonPay",
     "SetupIntentPaymentMethodOptionsBacsDebit", "SetupIntentPaymentMethodOptionsBizum",
     "SetupIntentPaymentMethodOptionsCardPresent",
@@ -90,9 +87,7 @@ class SetupIntent(Model):
     customer: str | Customer | DeletedCustomer | None = None
     customer_account: str | None = None
     description: str | None = None
-    excluded_payment_method_types: (
-        list[SetupIntentExcludedPaymentMethodTypes] | None
-    ) = None
+    excluded_payment_method_types: list[ExcludedPaymentMethodTypes] | None = None
     flow_directions: list[Literal["inbound", "outbound"] | str] | None = None
     id: str
     last_setup_error: ApiErrors | None = None
@@ -256,9 +251,7 @@ class SetupIntentPaymentMethodOptionsAcssDebit(Model):
     mandate_options: SetupIntentPaymentMethodOptionsMandateOptionsAcssDebit | None = (
         None
     )
-    verification_method: (
-        InvoicePaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+    verification_method: VerificationMethod | None = None
 
 
 @model
@@ -379,9 +372,7 @@ class SetupIntentPaymentMethodOptionsUsBankAccount(Model):
 
     financial_connections: LinkedAccountOptionsCommon | None = None
     mandate_options: PaymentMethodOptionsUsBankAccountMandateOptions | None = None
-    verification_method: (
-        InvoicePaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+    verification_method: VerificationMethod | None = None
 
 
 @model
@@ -389,17 +380,10 @@ class SetupIntentTypeSpecificPaymentMethodOptionsClient(Model):
     """The schema `setup_intent_type_specific_payment_method_options_client`."""
 
     mandate_options: SetupIntentPaymentMethodOptionsMandateOptionsPayto | None = None
-    verification_method: (
-        InvoicePaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+    verification_method: VerificationMethod | None = None
 
 
-SetupIntentCancellationReason: TypeAlias = (
-    Literal["abandoned", "duplicate", "requested_by_customer"] | str
-)
-
-
-SetupIntentExcludedPaymentMethodTypes: TypeAlias = (
+ExcludedPaymentMethodTypes: TypeAlias = (
     Literal[
         "acss_debit",
         "affirm",
@@ -456,6 +440,11 @@ SetupIntentExcludedPaymentMethodTypes: TypeAlias = (
         "zip",
     ]
     | str
+)
+
+
+SetupIntentCancellationReason: TypeAlias = (
+    Literal["abandoned", "duplicate", "requested_by_customer"] | str
 )
 
 

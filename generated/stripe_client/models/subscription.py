@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
-from .._runtime.paging import page as pages
 
 if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from .invoice_payment_method_options_us_bank_account import (
         InvoicePaymentMethodOptionsUsBankAccount,
     )
-    from .invoices_payment_settings import InvoicesPaymentSettingsPaymentMethodTypes
+    from .invoices_payment_settings import PaymentMethodTypes
     from .mandate_pix import MandatePixPaymentSchedule
     from .payment_method import PaymentMethod
     from .price import Price
@@ -291,7 +290,7 @@ class SubscriptionAutomaticTax(Model):
 
 
 @model
-class SubscriptionItems(pages.Page["SubscriptionItem"]):
+class SubscriptionItems(Model):
     """First page of its items, each with a price and a quantity."""
 
     data: list[SubscriptionItem]
@@ -410,7 +409,7 @@ class SubscriptionsResourcePaymentSettings(Model):
     """The schema `subscriptions_resource_payment_settings`."""
 
     payment_method_options: SubscriptionsResourcePaymentMethodOptions | None = None
-    payment_method_types: list[InvoicesPaymentSettingsPaymentMethodTypes] | None = None
+    payment_method_types: list[PaymentMethodTypes] | None = None
     save_default_payment_method: Literal["off", "on_subscription"] | str | None = None
 
 

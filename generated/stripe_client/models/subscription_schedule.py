@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .deleted_tax_id import DeletedTaxId
     from .discount import Discount
     from .payment_method import PaymentMethod
-    from .portal_subscription_cancel import PortalSubscriptionCancelProrationBehavior
+    from .portal_subscription_cancel import ProrationBehavior
     from .price import Price
     from .promotion_code import PromotionCode
     from .subscription import Subscription
@@ -203,7 +203,7 @@ class SubscriptionSchedulePhaseConfiguration(Model):
     items: list[SubscriptionScheduleConfigurationItem]
     metadata: dict[str, str] | None = None
     on_behalf_of: str | Account | None = None
-    proration_behavior: PortalSubscriptionCancelProrationBehavior
+    proration_behavior: ProrationBehavior
     start_date: UnixTime
     transfer_data: SubscriptionTransferData | None = None
     trial_end: UnixTime | None = None

@@ -13,7 +13,17 @@ if TYPE_CHECKING:
 
     from .subscription import Subscription
 
-__all__ = ["GetSubscriptionsSearchResponse"]
+__all__ = ["GetSubscriptionsResponse", "GetSubscriptionsSearchResponse"]
+
+
+@model
+class GetSubscriptionsResponse(pages.Page["Subscription"]):
+    """The response of `GetSubscriptions`."""
+
+    data: list[Subscription]
+    has_more: bool
+    object: Literal["list"]
+    url: str
 
 
 @model

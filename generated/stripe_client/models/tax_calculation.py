@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from .._runtime.models.formats import UnixTime
-    from .line_items_tax_amount import LineItemsTaxAmountTaxabilityReason
+    from .line_items_tax_amount import TaxabilityReason
     from .tax_calculation_line_item import TaxCalculationLineItem
     from .tax_product_resource_customer_details import TaxProductResourceCustomerDetails
     from .tax_product_resource_line_item_tax_breakdown import (
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from .tax_product_resource_ship_from_details import (
         TaxProductResourceShipFromDetails,
     )
-    from .tax_rate import TaxRateTaxType
+    from .tax_rate import TaxType
     from .tax_rate_flat_amount import TaxRateFlatAmount
 
 # fmt: off
 __all__ = [
-    "TaxCalculation", "TaxCalculationLineItems", "TaxProductResourceTaxBreakdown",
+    "TaxCalculation", "TaxProductResourceTaxBreakdown",
+    "TaxProductResourceTaxCalculationLineItemList",
     "TaxProductResourceTaxCalculationShippingCost", "TaxProductResourceTaxRateDetails",
 ]
 # fmt: on
@@ -42,7 +43,7 @@ class TaxCalculation(Model):
     customer_details: TaxProductResourceCustomerDetails
     expires_at: UnixTime | None = None
     id: str | None = None
-    line_items: TaxCalculationLineItems | None = None
+    line_items: TaxProductResourceTaxCalculationLineItemList | None = None
     livemode: bool
     object: Literal["tax.calculation"]
     ship_from_details: TaxProductResourceShipFromDetails | None = None
@@ -54,24 +55,26 @@ class TaxCalculation(Model):
 
 
 @model
-class TaxCalculationLineItems(pages.Page["TaxCalculationLineItem"]):
-    """`line_items` of `tax.calculation`."""
-
-    data: list[TaxCalculationLineItem]
-    has_more: bool
-    object: Literal["list"]
-    url: str
-
-
-@model
 class TaxProductResourceTaxBreakdown(Model):
     """The schema `tax_product_resource_tax_breakdown`."""
 
     amount: int
     inclusive: bool
     tax_rate_details: TaxProductResourceTaxRateDetails
-    taxability_reason: LineItemsTaxAmountTaxabilityReason
+    taxability_reason: TaxabilityReason
     taxable_amount: int
+
+
+@model
+class TaxProductResourceTaxCalculationLineItemList(
+    pages.Page["TaxCalculationLineItem"]
+):
+    """`line_items` of `tax.calculation`."""
+
+    data: list[TaxCalculationLineItem]
+    has_more: bool
+    object: Literal["list"]
+    url: str
 
 
 @model
@@ -95,4 +98,4 @@ class TaxProductResourceTaxRateDetails(Model):
     percentage_decimal: str
     rate_type: Literal["flat_amount", "percentage"] | str | None = None
     state: str | None = None
-    tax_type: TaxRateTaxType | None = None
+    tax_type: TaxType | None = None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
-    from .line_items_tax_amount import LineItemsTaxAmountTaxabilityReason
-    from .tax_rate import TaxRateTaxType
+    from .line_items_tax_amount import TaxabilityReason
+    from .tax_rate import TaxType
 
 # fmt: off
 __all__ = [
@@ -28,7 +28,7 @@ class TaxProductResourceLineItemTaxBreakdown(Model):
     jurisdiction: TaxProductResourceJurisdiction
     sourcing: Literal["destination", "origin"] | str
     tax_rate_details: TaxProductResourceLineItemTaxRateDetails | None = None
-    taxability_reason: LineItemsTaxAmountTaxabilityReason
+    taxability_reason: TaxabilityReason
     taxable_amount: int
 
 
@@ -48,7 +48,7 @@ class TaxProductResourceLineItemTaxRateDetails(Model):
 
     display_name: str
     percentage_decimal: str
-    tax_type: TaxRateTaxType
+    tax_type: TaxType
 
 
 TaxProductResourceJurisdictionLevel: TypeAlias = (

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .tax_rate_flat_amount import TaxRateFlatAmount
 
-__all__ = ["TaxRate", "TaxRateJurisdictionLevel", "TaxRateTaxType"]
+__all__ = ["TaxRate", "TaxRateJurisdictionLevel", "TaxType"]
 
 
 @model
@@ -35,7 +35,7 @@ class TaxRate(Model):
     percentage: float
     rate_type: Literal["flat_amount", "percentage"] | str | None = None
     state: str | None = None
-    tax_type: TaxRateTaxType | None = None
+    tax_type: TaxType | None = None
 
 
 TaxRateJurisdictionLevel: TypeAlias = (
@@ -43,7 +43,7 @@ TaxRateJurisdictionLevel: TypeAlias = (
 )
 
 
-TaxRateTaxType: TypeAlias = (
+TaxType: TypeAlias = (
     Literal[
         "amusement_tax",
         "communications_tax",

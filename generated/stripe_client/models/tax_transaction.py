@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
+    "TaxProductResourceTaxTransactionLineItemList",
     "TaxProductResourceTaxTransactionLineItemResourceReversal",
     "TaxProductResourceTaxTransactionResourceReversal",
     "TaxProductResourceTaxTransactionShippingCost", "TaxTransaction",
-    "TaxTransactionLineItem", "TaxTransactionLineItems",
+    "TaxTransactionLineItem",
 ]
 # fmt: on
 
@@ -36,7 +37,7 @@ class TaxTransaction(Model):
     customer: str | None = None
     customer_details: TaxProductResourceCustomerDetails
     id: str
-    line_items: TaxTransactionLineItems | None = None
+    line_items: TaxProductResourceTaxTransactionLineItemList | None = None
     livemode: bool
     metadata: dict[str, str] | None = None
     object: Literal["tax.transaction"]
@@ -47,6 +48,18 @@ class TaxTransaction(Model):
     shipping_cost: TaxProductResourceTaxTransactionShippingCost | None = None
     tax_date: UnixTime
     type: Literal["reversal", "transaction"] | str
+
+
+@model
+class TaxProductResourceTaxTransactionLineItemList(
+    pages.Page["TaxTransactionLineItem"]
+):
+    """`line_items` of `tax.transaction`."""
+
+    data: list[TaxTransactionLineItem]
+    has_more: bool
+    object: Literal["list"]
+    url: str
 
 
 @model
@@ -91,13 +104,3 @@ class TaxTransactionLineItem(Model):
     tax_behavior: Literal["exclusive", "inclusive"] | str
     tax_code: str
     type: Literal["reversal", "transaction"] | str
-
-
-@model
-class TaxTransactionLineItems(pages.Page["TaxTransactionLineItem"]):
-    """`line_items` of `tax.transaction`."""
-
-    data: list[TaxTransactionLineItem]
-    has_more: bool
-    object: Literal["list"]
-    url: str

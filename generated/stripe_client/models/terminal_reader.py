@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "TerminalReader", "TerminalReaderDeviceType", "TerminalReaderReaderResourceCart",
+    "DeviceType", "TerminalReader", "TerminalReaderReaderResourceCart",
     "TerminalReaderReaderResourceChoice", "TerminalReaderReaderResourceCollectConfig",
     "TerminalReaderReaderResourceCollectInputsAction",
     "TerminalReaderReaderResourceCollectPaymentMethodAction",
@@ -53,7 +53,7 @@ class TerminalReader(Model):
 
     action: TerminalReaderReaderResourceReaderAction | None = None
     device_sw_version: str | None = None
-    device_type: TerminalReaderDeviceType
+    device_type: DeviceType
     id: str
     ip_address: str | None = None
     label: str
@@ -332,7 +332,7 @@ class TerminalReaderReaderResourceToggle(Model):
     value: Literal["disabled", "enabled"] | str | None = None
 
 
-TerminalReaderDeviceType: TypeAlias = (
+DeviceType: TypeAlias = (
     Literal[
         "bbpos_chipper2x",
         "bbpos_wisepad3",

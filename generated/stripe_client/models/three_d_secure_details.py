@@ -9,8 +9,8 @@ from .._runtime.models.model import Model, model
 
 # fmt: off
 __all__ = [
-    "ThreeDSecureDetails", "ThreeDSecureDetailsResult",
-    "ThreeDSecureDetailsResultReason", "ThreeDSecureDetailsVersion",
+    "ResultReason", "ThreeDSecureDetails", "ThreeDSecureDetailsResult",
+    "ThreeDSecureDetailsVersion",
 ]
 # fmt: on
 
@@ -24,9 +24,23 @@ class ThreeDSecureDetails(Model):
         Literal["01", "02", "05", "06", "07"] | str | None
     ) = None
     result: ThreeDSecureDetailsResult | None = None
-    result_reason: ThreeDSecureDetailsResultReason | None = None
+    result_reason: ResultReason | None = None
     transaction_id: str | None = None
     version: ThreeDSecureDetailsVersion | None = None
+
+
+ResultReason: TypeAlias = (
+    Literal[
+        "abandoned",
+        "bypassed",
+        "canceled",
+        "card_not_enrolled",
+        "network_not_supported",
+        "protocol_error",
+        "rejected",
+    ]
+    | str
+)
 
 
 ThreeDSecureDetailsResult: TypeAlias = (
@@ -37,20 +51,6 @@ ThreeDSecureDetailsResult: TypeAlias = (
         "failed",
         "not_supported",
         "processing_error",
-    ]
-    | str
-)
-
-
-ThreeDSecureDetailsResultReason: TypeAlias = (
-    Literal[
-        "abandoned",
-        "bypassed",
-        "canceled",
-        "card_not_enrolled",
-        "network_not_supported",
-        "protocol_error",
-        "rejected",
     ]
     | str
 )

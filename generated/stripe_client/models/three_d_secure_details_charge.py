@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from .three_d_secure_details import (
+        ResultReason,
         ThreeDSecureDetailsResult,
-        ThreeDSecureDetailsResultReason,
         ThreeDSecureDetailsVersion,
     )
 
@@ -30,6 +30,6 @@ class ThreeDSecureDetailsCharge(Model):
     exemption_indicator: Literal["low_risk", "none"] | str | None = None
     exemption_indicator_applied: bool | None = None
     result: ThreeDSecureDetailsResult | None = None
-    result_reason: ThreeDSecureDetailsResultReason | None = None
+    result_reason: ResultReason | None = None
     transaction_id: str | None = None
     version: ThreeDSecureDetailsVersion | None = None

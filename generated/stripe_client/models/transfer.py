@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .charge import Charge
     from .transfer_reversal import TransferReversal
 
-__all__ = ["Transfer", "TransferReversals"]
+__all__ = ["Transfer", "TransferReversalList"]
 
 
 @model
@@ -36,7 +36,7 @@ class Transfer(Model):
     livemode: bool
     metadata: dict[str, str]
     object: Literal["transfer"]
-    reversals: TransferReversals
+    reversals: TransferReversalList
     reversed: bool
     source_transaction: str | Charge | None = None
     source_type: str | None = None
@@ -44,7 +44,7 @@ class Transfer(Model):
 
 
 @model
-class TransferReversals(pages.Page["TransferReversal"]):
+class TransferReversalList(pages.Page["TransferReversal"]):
     """`reversals` of `transfer`."""
 
     data: list[TransferReversal]

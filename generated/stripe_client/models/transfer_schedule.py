@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["TransferSchedule", "TransferScheduleWeeklyPayoutDays"]
+__all__ = ["TransferSchedule", "WeeklyPayoutDays"]
 
 
 @model
@@ -19,9 +19,9 @@ class TransferSchedule(Model):
     monthly_anchor: int | None = None
     monthly_payout_days: list[int] | None = None
     weekly_anchor: str | None = None
-    weekly_payout_days: list[TransferScheduleWeeklyPayoutDays] | None = None
+    weekly_payout_days: list[WeeklyPayoutDays] | None = None
 
 
-TransferScheduleWeeklyPayoutDays: TypeAlias = (
+WeeklyPayoutDays: TypeAlias = (
     Literal["friday", "monday", "thursday", "tuesday", "wednesday"] | str
 )

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from .treasury_credit_reversal import TreasuryCreditReversal
     from .treasury_outbound_payment import TreasuryOutboundPayment
     from .treasury_outbound_transfer import TreasuryOutboundTransfer
-    from .treasury_received_debits_resource_reversal_details import (
-        TreasuryReceivedDebitsResourceReversalDetailsRestrictedReason,
-    )
+    from .treasury_received_debits_resource_reversal_details import RestrictedReason
     from .treasury_shared_resource_initiating_payment_method_details_initiating_payment_method_details import (
         TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetails,
     )
@@ -71,9 +69,7 @@ class TreasuryReceivedCreditsResourceReversalDetails(Model):
     """The schema `treasury_received_credits_resource_reversal_details`."""
 
     deadline: UnixTime | None = None
-    restricted_reason: (
-        TreasuryReceivedDebitsResourceReversalDetailsRestrictedReason | None
-    ) = None
+    restricted_reason: RestrictedReason | None = None
 
 
 @model

@@ -10,12 +10,7 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
 
-# fmt: off
-__all__ = [
-    "TreasuryReceivedDebitsResourceReversalDetails",
-    "TreasuryReceivedDebitsResourceReversalDetailsRestrictedReason",
-]
-# fmt: on
+__all__ = ["RestrictedReason", "TreasuryReceivedDebitsResourceReversalDetails"]
 
 
 @model
@@ -23,12 +18,10 @@ class TreasuryReceivedDebitsResourceReversalDetails(Model):
     """The schema `treasury_received_debits_resource_reversal_details`."""
 
     deadline: UnixTime | None = None
-    restricted_reason: (
-        TreasuryReceivedDebitsResourceReversalDetailsRestrictedReason | None
-    ) = None
+    restricted_reason: RestrictedReason | None = None
 
 
-TreasuryReceivedDebitsResourceReversalDetailsRestrictedReason: TypeAlias = (
+RestrictedReason: TypeAlias = (
     Literal[
         "already_reversed",
         "deadline_passed",

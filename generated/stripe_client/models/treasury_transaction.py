@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "TreasuryTransaction", "TreasuryTransactionEntries", "TreasuryTransactionFlowType",
+    "TreasuryTransaction", "TreasuryTransactionFlowType",
     "TreasuryTransactionsResourceAbstractTransactionResourceStatusTransitions",
+    "TreasuryTransactionsResourceTransactionEntryList",
 ]
 # fmt: on
 
@@ -35,7 +36,7 @@ class TreasuryTransaction(Model):
     created: UnixTime
     currency: str
     description: str
-    entries: TreasuryTransactionEntries | None = None
+    entries: TreasuryTransactionsResourceTransactionEntryList | None = None
     financial_account: str
     flow: str | None = None
     flow_details: TreasuryTransactionsResourceFlowDetails | None = None
@@ -50,16 +51,6 @@ class TreasuryTransaction(Model):
 
 
 @model
-class TreasuryTransactionEntries(pages.Page["TreasuryTransactionEntry"]):
-    """`entries` of `treasury.transaction`."""
-
-    data: list[TreasuryTransactionEntry]
-    has_more: bool
-    object: Literal["list"]
-    url: str
-
-
-@model
 class TreasuryTransactionsResourceAbstractTransactionResourceStatusTransitions(Model):
     """The schema
     `treasury_transactions_resource_abstract_transaction_resource_status_transitions`.
@@ -67,6 +58,18 @@ class TreasuryTransactionsResourceAbstractTransactionResourceStatusTransitions(M
 
     posted_at: UnixTime | None = None
     void_at: UnixTime | None = None
+
+
+@model
+class TreasuryTransactionsResourceTransactionEntryList(
+    pages.Page["TreasuryTransactionEntry"]
+):
+    """`entries` of `treasury.transaction`."""
+
+    data: list[TreasuryTransactionEntry]
+    has_more: bool
+    object: Literal["list"]
+    url: str
 
 
 TreasuryTransactionFlowType: TypeAlias = (

@@ -10,10 +10,13 @@ from .._runtime.models.model import Model, model
 if TYPE_CHECKING:
     from .._runtime.models.formats import DateTime
     from .account import AccountBusinessType
-    from .legal_entity_company import LegalEntityCompanyOwnershipExemptionReason
+    from .legal_entity_company import OwnershipExemptionReason
     from .v2_core_account_person import (
-        V2CoreAccountPersonAdditionalAddresses,
-        V2CoreAccountPersonAdditionalNames,
+        AdditionalAddresses,
+        AdditionalNames,
+        IdNumbers,
+        ScriptAddresses,
+        ScriptNames,
         V2CoreAccountPersonAdditionalTermsOfService,
         V2CoreAccountPersonAdditionalTermsOfServiceAccount,
         V2CoreAccountPersonAddress,
@@ -21,10 +24,7 @@ if TYPE_CHECKING:
         V2CoreAccountPersonDocuments,
         V2CoreAccountPersonDocumentsPrimaryVerification,
         V2CoreAccountPersonDocumentsVisa,
-        V2CoreAccountPersonIdNumbers,
         V2CoreAccountPersonRelationship,
-        V2CoreAccountPersonScriptAddresses,
-        V2CoreAccountPersonScriptNames,
     )
 
 # fmt: off
@@ -614,7 +614,7 @@ class V2CoreAccountIdentityAttestationsPersonsProvided(Model):
     directors: bool | None = None
     executives: bool | None = None
     owners: bool | None = None
-    ownership_exemption_reason: LegalEntityCompanyOwnershipExemptionReason | None = None
+    ownership_exemption_reason: OwnershipExemptionReason | None = None
 
 
 @model
@@ -632,7 +632,7 @@ class V2CoreAccountIdentityBusinessDetails(Model):
     phone: str | None = None
     registered_name: str | None = None
     registration_date: V2CoreAccountPersonDateOfBirth | None = None
-    script_addresses: V2CoreAccountPersonScriptAddresses | None = None
+    script_addresses: ScriptAddresses | None = None
     script_names: V2CoreAccountIdentityBusinessDetailsScriptNames | None = None
     structure: V2CoreAccountIdentityBusinessDetailsStructure | None = None
 
@@ -730,8 +730,8 @@ class V2CoreAccountIdentityIndividual(Model):
     """`identity.individual` of `v2.core.account`."""
 
     account: str
-    additional_addresses: list[V2CoreAccountPersonAdditionalAddresses] | None = None
-    additional_names: list[V2CoreAccountPersonAdditionalNames] | None = None
+    additional_addresses: list[AdditionalAddresses] | None = None
+    additional_names: list[AdditionalNames] | None = None
     additional_terms_of_service: V2CoreAccountPersonAdditionalTermsOfService | None = (
         None
     )
@@ -742,7 +742,7 @@ class V2CoreAccountIdentityIndividual(Model):
     email: str | None = None
     given_name: str | None = None
     id: str
-    id_numbers: list[V2CoreAccountPersonIdNumbers] | None = None
+    id_numbers: list[IdNumbers] | None = None
     legal_gender: Literal["female", "male"] | str | None = None
     metadata: dict[str, str] | None = None
     nationalities: list[str] | None = None
@@ -750,8 +750,8 @@ class V2CoreAccountIdentityIndividual(Model):
     phone: str | None = None
     political_exposure: Literal["existing", "none"] | str | None = None
     relationship: V2CoreAccountPersonRelationship | None = None
-    script_addresses: V2CoreAccountPersonScriptAddresses | None = None
-    script_names: V2CoreAccountPersonScriptNames | None = None
+    script_addresses: ScriptAddresses | None = None
+    script_names: ScriptNames | None = None
     surname: str | None = None
     updated: DateTime
 

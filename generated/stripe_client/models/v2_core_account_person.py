@@ -12,15 +12,13 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "V2CoreAccountPerson", "V2CoreAccountPersonAdditionalAddresses",
-    "V2CoreAccountPersonAdditionalNames", "V2CoreAccountPersonAdditionalTermsOfService",
+    "AdditionalAddresses", "AdditionalNames", "FrontBack", "IdNumbers", "IdNumbersType",
+    "ScriptAddresses", "ScriptNames", "V2CoreAccountPerson",
+    "V2CoreAccountPersonAdditionalTermsOfService",
     "V2CoreAccountPersonAdditionalTermsOfServiceAccount", "V2CoreAccountPersonAddress",
     "V2CoreAccountPersonDateOfBirth", "V2CoreAccountPersonDocuments",
     "V2CoreAccountPersonDocumentsPrimaryVerification",
-    "V2CoreAccountPersonDocumentsPrimaryVerificationFrontBack",
-    "V2CoreAccountPersonDocumentsVisa", "V2CoreAccountPersonIdNumbers",
-    "V2CoreAccountPersonIdNumbersType", "V2CoreAccountPersonRelationship",
-    "V2CoreAccountPersonScriptAddresses", "V2CoreAccountPersonScriptNames",
+    "V2CoreAccountPersonDocumentsVisa", "V2CoreAccountPersonRelationship",
     "V2CoreAccountPersonScriptNamesKana",
 ]
 # fmt: on
@@ -31,8 +29,8 @@ class V2CoreAccountPerson(Model):
     """The schema `v2.core.account_person`."""
 
     account: str
-    additional_addresses: list[V2CoreAccountPersonAdditionalAddresses] | None = None
-    additional_names: list[V2CoreAccountPersonAdditionalNames] | None = None
+    additional_addresses: list[AdditionalAddresses] | None = None
+    additional_names: list[AdditionalNames] | None = None
     additional_terms_of_service: V2CoreAccountPersonAdditionalTermsOfService | None = (
         None
     )
@@ -43,7 +41,7 @@ class V2CoreAccountPerson(Model):
     email: str | None = None
     given_name: str | None = None
     id: str
-    id_numbers: list[V2CoreAccountPersonIdNumbers] | None = None
+    id_numbers: list[IdNumbers] | None = None
     legal_gender: Literal["female", "male"] | str | None = None
     livemode: bool
     metadata: dict[str, str] | None = None
@@ -52,14 +50,14 @@ class V2CoreAccountPerson(Model):
     phone: str | None = None
     political_exposure: Literal["existing", "none"] | str | None = None
     relationship: V2CoreAccountPersonRelationship | None = None
-    script_addresses: V2CoreAccountPersonScriptAddresses | None = None
-    script_names: V2CoreAccountPersonScriptNames | None = None
+    script_addresses: ScriptAddresses | None = None
+    script_names: ScriptNames | None = None
     surname: str | None = None
     updated: DateTime
 
 
 @model
-class V2CoreAccountPersonAdditionalAddresses(Model):
+class AdditionalAddresses(Model):
     """`additional_addresses` of `v2.core.account_person`."""
 
     city: str | None = None
@@ -73,13 +71,44 @@ class V2CoreAccountPersonAdditionalAddresses(Model):
 
 
 @model
-class V2CoreAccountPersonAdditionalNames(Model):
+class AdditionalNames(Model):
     """`additional_names` of `v2.core.account_person`."""
 
     full_name: str | None = None
     given_name: str | None = None
     purpose: Literal["alias", "maiden"] | str
     surname: str | None = None
+
+
+@model
+class FrontBack(Model):
+    """`documents.primary_verification.front_back` of `v2.core.account_person`."""
+
+    back: str | None = None
+    front: str
+
+
+@model
+class IdNumbers(Model):
+    """`id_numbers` of `v2.core.account_person`."""
+
+    type: IdNumbersType
+
+
+@model
+class ScriptAddresses(Model):
+    """`script_addresses` of `v2.core.account_person`."""
+
+    kana: V2CoreAccountPersonAddress | None = None
+    kanji: V2CoreAccountPersonAddress | None = None
+
+
+@model
+class ScriptNames(Model):
+    """`script_names` of `v2.core.account_person`."""
+
+    kana: V2CoreAccountPersonScriptNamesKana | None = None
+    kanji: V2CoreAccountPersonScriptNamesKana | None = None
 
 
 @model
@@ -137,16 +166,8 @@ class V2CoreAccountPersonDocuments(Model):
 class V2CoreAccountPersonDocumentsPrimaryVerification(Model):
     """`documents.primary_verification` of `v2.core.account_person`."""
 
-    front_back: V2CoreAccountPersonDocumentsPrimaryVerificationFrontBack
+    front_back: FrontBack
     type: Literal["front_back"]
-
-
-@model
-class V2CoreAccountPersonDocumentsPrimaryVerificationFrontBack(Model):
-    """`documents.primary_verification.front_back` of `v2.core.account_person`."""
-
-    back: str | None = None
-    front: str
 
 
 @model
@@ -155,13 +176,6 @@ class V2CoreAccountPersonDocumentsVisa(Model):
 
     files: list[str]
     type: Literal["files"]
-
-
-@model
-class V2CoreAccountPersonIdNumbers(Model):
-    """`id_numbers` of `v2.core.account_person`."""
-
-    type: V2CoreAccountPersonIdNumbersType
 
 
 @model
@@ -179,22 +193,6 @@ class V2CoreAccountPersonRelationship(Model):
 
 
 @model
-class V2CoreAccountPersonScriptAddresses(Model):
-    """`script_addresses` of `v2.core.account_person`."""
-
-    kana: V2CoreAccountPersonAddress | None = None
-    kanji: V2CoreAccountPersonAddress | None = None
-
-
-@model
-class V2CoreAccountPersonScriptNames(Model):
-    """`script_names` of `v2.core.account_person`."""
-
-    kana: V2CoreAccountPersonScriptNamesKana | None = None
-    kanji: V2CoreAccountPersonScriptNamesKana | None = None
-
-
-@model
 class V2CoreAccountPersonScriptNamesKana(Model):
     """`script_names.kana` of `v2.core.account_person`."""
 
@@ -202,7 +200,7 @@ class V2CoreAccountPersonScriptNamesKana(Model):
     surname: str | None = None
 
 
-V2CoreAccountPersonIdNumbersType: TypeAlias = (
+IdNumbersType: TypeAlias = (
     Literal[
         "ae_eid",
         "ao_nif",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from .v2_error_account_controller_unsupported_configuration import (
-        V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation,
+        InvalidPermutation,
     )
 
 # fmt: off
@@ -35,8 +35,6 @@ class V2ErrorAccountControllerUaUnsupportedConfigurationError(Model):
 
     code: Literal["account_controller_ua_unsupported_configuration"]
     doc_url: str
-    invalid_permutation: (
-        V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation
-    )
+    invalid_permutation: InvalidPermutation
     message: str
     user_message: str

@@ -12,9 +12,8 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "V2ErrorAccountControllerUnsupportedConfiguration",
+    "InvalidPermutation", "V2ErrorAccountControllerUnsupportedConfiguration",
     "V2ErrorAccountControllerUnsupportedConfigurationError",
-    "V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation",
 ]
 # fmt: on
 
@@ -27,20 +26,7 @@ class V2ErrorAccountControllerUnsupportedConfiguration(Model):
 
 
 @model
-class V2ErrorAccountControllerUnsupportedConfigurationError(Model):
-    """`error` of `v2.error.account_controller_unsupported_configuration`."""
-
-    code: Literal["account_controller_unsupported_configuration"]
-    doc_url: str
-    invalid_permutation: (
-        V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation
-    )
-    message: str
-    user_message: str
-
-
-@model
-class V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation(Model):
+class InvalidPermutation(Model):
     """`error.invalid_permutation` of
     `v2.error.account_controller_unsupported_configuration`.
     """
@@ -48,3 +34,14 @@ class V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation(Mo
     dashboard: str
     fees_collector: str
     losses_collector: str
+
+
+@model
+class V2ErrorAccountControllerUnsupportedConfigurationError(Model):
+    """`error` of `v2.error.account_controller_unsupported_configuration`."""
+
+    code: Literal["account_controller_unsupported_configuration"]
+    doc_url: str
+    invalid_permutation: InvalidPermutation
+    message: str
+    user_message: str

@@ -20,59 +20,70 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.accounts import (
-        GetAccountsAccountPeopleRelationship,
-        GetAccountsAccountPeopleRelationshipDict,
-        PostAccountsAccountPeopleAdditionalTosAcceptances,
-        PostAccountsAccountPeopleAdditionalTosAcceptancesDict,
-        PostAccountsAccountPeopleDob,
-        PostAccountsAccountPeopleDobDict,
-        PostAccountsAccountPeopleDocuments,
-        PostAccountsAccountPeopleDocumentsDict,
-        PostAccountsAccountPeopleRelationship,
-        PostAccountsAccountPeopleRelationshipDict,
-        PostAccountsAccountPeopleUsCfpbData,
-        PostAccountsAccountPeopleUsCfpbDataDict,
-        PostAccountsAccountPeopleVerification,
-        PostAccountsAccountPeopleVerificationDict,
+        AccountGroupsSpecs,
+        AccountGroupsSpecsDict,
+        AddressSpecs,
+        AddressSpecsDict,
+        AllPeopleRelationshipSpecs,
+        AllPeopleRelationshipSpecsDict,
+        CapabilitiesParam,
+        CapabilitiesParamDict,
+        DateOfBirthSpecs,
+        DateOfBirthSpecsDict,
+        DocumentsSpecs,
+        DocumentsSpecsDict,
+        ExternalAccountPayoutBankAccount,
+        ExternalAccountPayoutBankAccountDict,
+        IndividualSpecs,
+        IndividualSpecsDict,
+        LegalEntityAndKycAddressSpecs,
+        LegalEntityAndKycAddressSpecsDict,
+        PersonAdditionalTosAcceptancesSpecs,
+        PersonAdditionalTosAcceptancesSpecsDict,
+        PersonDocumentsSpecs,
+        PersonDocumentsSpecsDict,
+        PersonVerificationSpecs,
+        PersonVerificationSpecsDict,
+        PostAccountsAccountBusinessProfile,
+        PostAccountsAccountBusinessProfileDict,
+        PostAccountsAccountCompany,
+        PostAccountsAccountCompanyDict,
+        PostAccountsAccountIndividual,
+        PostAccountsAccountIndividualDict,
         PostAccountsAccountSettings,
         PostAccountsAccountSettingsDict,
-        PostAccountsBankAccount,
-        PostAccountsBankAccountDict,
         PostAccountsBusinessProfile,
         PostAccountsBusinessProfileDict,
         PostAccountsBusinessType,
-        PostAccountsCapabilities,
-        PostAccountsCapabilitiesDict,
         PostAccountsCompany,
         PostAccountsCompanyDict,
         PostAccountsController,
         PostAccountsControllerDict,
-        PostAccountsDocuments,
-        PostAccountsDocumentsDict,
-        PostAccountsGroups,
-        PostAccountsGroupsDict,
-        PostAccountsIndividual,
-        PostAccountsIndividualDict,
         PostAccountsSettings,
         PostAccountsSettingsDict,
-        PostAccountsTosAcceptance,
-        PostAccountsTosAcceptanceDict,
+        RelationshipSpecs,
+        RelationshipSpecsDict,
+        TosAcceptanceSpecs,
+        TosAcceptanceSpecsDict,
+        UsCfpbDataSpecs,
+        UsCfpbDataSpecsDict,
     )
-    from ..inputs.customers import PostCustomersAddress, PostCustomersAddressDict
     from ..inputs.external_accounts import (
-        PostExternalAccountsIdDocuments,
-        PostExternalAccountsIdDocumentsDict,
+        ExternalAccountDocumentsParam,
+        ExternalAccountDocumentsParamDict,
     )
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.terminal_locations import (
-        PostTerminalLocationsAddressKana,
-        PostTerminalLocationsAddressKanaDict,
+        JapanAddressKanaSpecs,
+        JapanAddressKanaSpecsDict,
+        JapanAddressKanjiSpecs,
+        JapanAddressKanjiSpecsDict,
     )
-    from ..models.account import Account, AccountExternalAccounts
+    from ..models.account import Account, ExternalAccountList
     from ..models.accounts_responses import (
         GetAccountsAccountCapabilitiesResponse,
-        GetAccountsAccountPeopleResponse,
         GetAccountsResponse,
+        PersonList,
     )
     from ..models.capability import Capability
     from ..models.deleted_account import DeletedAccount
@@ -132,7 +143,7 @@ __all__ = [
 def get_accounts(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -155,30 +166,29 @@ def post_accounts(
     *,
     account_token: str | Unset = UNSET,
     bank_account: (
-        PostAccountsBankAccount | PostAccountsBankAccountDict | str | Unset
+        ExternalAccountPayoutBankAccount
+        | ExternalAccountPayoutBankAccountDict
+        | str
+        | Unset
     ) = UNSET,
     business_profile: (
         PostAccountsBusinessProfile | PostAccountsBusinessProfileDict | Unset
     ) = UNSET,
     business_type: PostAccountsBusinessType | Unset = UNSET,
-    capabilities: (
-        PostAccountsCapabilities | PostAccountsCapabilitiesDict | Unset
-    ) = UNSET,
+    capabilities: CapabilitiesParam | CapabilitiesParamDict | Unset = UNSET,
     company: PostAccountsCompany | PostAccountsCompanyDict | Unset = UNSET,
     controller: PostAccountsController | PostAccountsControllerDict | Unset = UNSET,
     country: str | Unset = UNSET,
     default_currency: str | Unset = UNSET,
-    documents: PostAccountsDocuments | PostAccountsDocumentsDict | Unset = UNSET,
+    documents: DocumentsSpecs | DocumentsSpecsDict | Unset = UNSET,
     email: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     external_account: str | Unset = UNSET,
-    groups: PostAccountsGroups | PostAccountsGroupsDict | Unset = UNSET,
-    individual: PostAccountsIndividual | PostAccountsIndividualDict | Unset = UNSET,
+    groups: AccountGroupsSpecs | AccountGroupsSpecsDict | Unset = UNSET,
+    individual: IndividualSpecs | IndividualSpecsDict | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     settings: PostAccountsSettings | PostAccountsSettingsDict | Unset = UNSET,
-    tos_acceptance: (
-        PostAccountsTosAcceptance | PostAccountsTosAcceptanceDict | Unset
-    ) = UNSET,
+    tos_acceptance: TosAcceptanceSpecs | TosAcceptanceSpecsDict | Unset = UNSET,
     type: Literal["custom", "express", "standard"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Account:
@@ -217,27 +227,29 @@ def post_accounts_account(
     *,
     account_token: str | Unset = UNSET,
     business_profile: (
-        PostAccountsBusinessProfile | PostAccountsBusinessProfileDict | Unset
+        PostAccountsAccountBusinessProfile
+        | PostAccountsAccountBusinessProfileDict
+        | Unset
     ) = UNSET,
     business_type: PostAccountsBusinessType | Unset = UNSET,
-    capabilities: (
-        PostAccountsCapabilities | PostAccountsCapabilitiesDict | Unset
+    capabilities: CapabilitiesParam | CapabilitiesParamDict | Unset = UNSET,
+    company: (
+        PostAccountsAccountCompany | PostAccountsAccountCompanyDict | Unset
     ) = UNSET,
-    company: PostAccountsCompany | PostAccountsCompanyDict | Unset = UNSET,
     default_currency: str | Unset = UNSET,
-    documents: PostAccountsDocuments | PostAccountsDocumentsDict | Unset = UNSET,
+    documents: DocumentsSpecs | DocumentsSpecsDict | Unset = UNSET,
     email: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     external_account: str | Unset = UNSET,
-    groups: PostAccountsGroups | PostAccountsGroupsDict | Unset = UNSET,
-    individual: PostAccountsIndividual | PostAccountsIndividualDict | Unset = UNSET,
+    groups: AccountGroupsSpecs | AccountGroupsSpecsDict | Unset = UNSET,
+    individual: (
+        PostAccountsAccountIndividual | PostAccountsAccountIndividualDict | Unset
+    ) = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     settings: (
         PostAccountsAccountSettings | PostAccountsAccountSettingsDict | Unset
     ) = UNSET,
-    tos_acceptance: (
-        PostAccountsTosAcceptance | PostAccountsTosAcceptanceDict | Unset
-    ) = UNSET,
+    tos_acceptance: TosAcceptanceSpecs | TosAcceptanceSpecsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Account:
     """Update an account.
@@ -270,7 +282,10 @@ def post_accounts_account_bank_accounts(
     account: str,
     *,
     bank_account: (
-        PostAccountsBankAccount | PostAccountsBankAccountDict | str | Unset
+        ExternalAccountPayoutBankAccount
+        | ExternalAccountPayoutBankAccountDict
+        | str
+        | Unset
     ) = UNSET,
     default_for_currency: bool | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -328,7 +343,7 @@ def post_accounts_account_bank_accounts_id(
     address_zip: str | Unset = UNSET,
     default_for_currency: bool | Unset = UNSET,
     documents: (
-        PostExternalAccountsIdDocuments | PostExternalAccountsIdDocumentsDict | Unset
+        ExternalAccountDocumentsParam | ExternalAccountDocumentsParamDict | Unset
     ) = UNSET,
     exp_month: str | Unset = UNSET,
     exp_year: str | Unset = UNSET,
@@ -439,7 +454,7 @@ def get_accounts_account_external_accounts(
     object: Literal["bank_account", "card"] | str | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> AccountExternalAccounts:
+) -> ExternalAccountList:
     """List external accounts of an account.
 
     `GET /v1/accounts/{account}/external_accounts`
@@ -458,7 +473,10 @@ def post_accounts_account_external_accounts(
     account: str,
     *,
     bank_account: (
-        PostAccountsBankAccount | PostAccountsBankAccountDict | str | Unset
+        ExternalAccountPayoutBankAccount
+        | ExternalAccountPayoutBankAccountDict
+        | str
+        | Unset
     ) = UNSET,
     default_for_currency: bool | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -516,7 +534,7 @@ def post_accounts_account_external_accounts_id(
     address_zip: str | Unset = UNSET,
     default_for_currency: bool | Unset = UNSET,
     documents: (
-        PostExternalAccountsIdDocuments | PostExternalAccountsIdDocumentsDict | Unset
+        ExternalAccountDocumentsParam | ExternalAccountDocumentsParamDict | Unset
     ) = UNSET,
     exp_month: str | Unset = UNSET,
     exp_year: str | Unset = UNSET,
@@ -582,13 +600,11 @@ def get_accounts_account_people(
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
     relationship: (
-        GetAccountsAccountPeopleRelationship
-        | GetAccountsAccountPeopleRelationshipDict
-        | Unset
+        AllPeopleRelationshipSpecs | AllPeopleRelationshipSpecsDict | Unset
     ) = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> GetAccountsAccountPeopleResponse:
+) -> PersonList:
     """List people of an account.
 
     `GET /v1/accounts/{account}/people`
@@ -605,28 +621,17 @@ def post_accounts_account_people(
     account: str,
     *,
     additional_tos_acceptances: (
-        PostAccountsAccountPeopleAdditionalTosAcceptances
-        | PostAccountsAccountPeopleAdditionalTosAcceptancesDict
+        PersonAdditionalTosAcceptancesSpecs
+        | PersonAdditionalTosAcceptancesSpecsDict
         | Unset
     ) = UNSET,
-    address: PostCustomersAddress | PostCustomersAddressDict | Unset = UNSET,
-    address_kana: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict | Unset
+    address: (
+        LegalEntityAndKycAddressSpecs | LegalEntityAndKycAddressSpecsDict | Unset
     ) = UNSET,
-    address_kanji: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict | Unset
-    ) = UNSET,
-    dob: (
-        PostAccountsAccountPeopleDob
-        | PostAccountsAccountPeopleDobDict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
-    documents: (
-        PostAccountsAccountPeopleDocuments
-        | PostAccountsAccountPeopleDocumentsDict
-        | Unset
-    ) = UNSET,
+    address_kana: JapanAddressKanaSpecs | JapanAddressKanaSpecsDict | Unset = UNSET,
+    address_kanji: JapanAddressKanjiSpecs | JapanAddressKanjiSpecsDict | Unset = UNSET,
+    dob: DateOfBirthSpecs | DateOfBirthSpecsDict | Literal[""] | Unset = UNSET,
+    documents: PersonDocumentsSpecs | PersonDocumentsSpecsDict | Unset = UNSET,
     email: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     first_name: str | Unset = UNSET,
@@ -645,23 +650,11 @@ def post_accounts_account_people(
     person_token: str | Unset = UNSET,
     phone: str | Unset = UNSET,
     political_exposure: Literal["existing", "none"] | str | Unset = UNSET,
-    registered_address: PostCustomersAddress | PostCustomersAddressDict | Unset = UNSET,
-    relationship: (
-        PostAccountsAccountPeopleRelationship
-        | PostAccountsAccountPeopleRelationshipDict
-        | Unset
-    ) = UNSET,
+    registered_address: AddressSpecs | AddressSpecsDict | Unset = UNSET,
+    relationship: RelationshipSpecs | RelationshipSpecsDict | Unset = UNSET,
     ssn_last_4: str | Unset = UNSET,
-    us_cfpb_data: (
-        PostAccountsAccountPeopleUsCfpbData
-        | PostAccountsAccountPeopleUsCfpbDataDict
-        | Unset
-    ) = UNSET,
-    verification: (
-        PostAccountsAccountPeopleVerification
-        | PostAccountsAccountPeopleVerificationDict
-        | Unset
-    ) = UNSET,
+    us_cfpb_data: UsCfpbDataSpecs | UsCfpbDataSpecsDict | Unset = UNSET,
+    verification: PersonVerificationSpecs | PersonVerificationSpecsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Person:
     """Create a person for an account.
@@ -702,28 +695,17 @@ def post_accounts_account_people_person(
     person: str,
     *,
     additional_tos_acceptances: (
-        PostAccountsAccountPeopleAdditionalTosAcceptances
-        | PostAccountsAccountPeopleAdditionalTosAcceptancesDict
+        PersonAdditionalTosAcceptancesSpecs
+        | PersonAdditionalTosAcceptancesSpecsDict
         | Unset
     ) = UNSET,
-    address: PostCustomersAddress | PostCustomersAddressDict | Unset = UNSET,
-    address_kana: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict | Unset
+    address: (
+        LegalEntityAndKycAddressSpecs | LegalEntityAndKycAddressSpecsDict | Unset
     ) = UNSET,
-    address_kanji: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict | Unset
-    ) = UNSET,
-    dob: (
-        PostAccountsAccountPeopleDob
-        | PostAccountsAccountPeopleDobDict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
-    documents: (
-        PostAccountsAccountPeopleDocuments
-        | PostAccountsAccountPeopleDocumentsDict
-        | Unset
-    ) = UNSET,
+    address_kana: JapanAddressKanaSpecs | JapanAddressKanaSpecsDict | Unset = UNSET,
+    address_kanji: JapanAddressKanjiSpecs | JapanAddressKanjiSpecsDict | Unset = UNSET,
+    dob: DateOfBirthSpecs | DateOfBirthSpecsDict | Literal[""] | Unset = UNSET,
+    documents: PersonDocumentsSpecs | PersonDocumentsSpecsDict | Unset = UNSET,
     email: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     first_name: str | Unset = UNSET,
@@ -742,23 +724,11 @@ def post_accounts_account_people_person(
     person_token: str | Unset = UNSET,
     phone: str | Unset = UNSET,
     political_exposure: Literal["existing", "none"] | str | Unset = UNSET,
-    registered_address: PostCustomersAddress | PostCustomersAddressDict | Unset = UNSET,
-    relationship: (
-        PostAccountsAccountPeopleRelationship
-        | PostAccountsAccountPeopleRelationshipDict
-        | Unset
-    ) = UNSET,
+    registered_address: AddressSpecs | AddressSpecsDict | Unset = UNSET,
+    relationship: RelationshipSpecs | RelationshipSpecsDict | Unset = UNSET,
     ssn_last_4: str | Unset = UNSET,
-    us_cfpb_data: (
-        PostAccountsAccountPeopleUsCfpbData
-        | PostAccountsAccountPeopleUsCfpbDataDict
-        | Unset
-    ) = UNSET,
-    verification: (
-        PostAccountsAccountPeopleVerification
-        | PostAccountsAccountPeopleVerificationDict
-        | Unset
-    ) = UNSET,
+    us_cfpb_data: UsCfpbDataSpecs | UsCfpbDataSpecsDict | Unset = UNSET,
+    verification: PersonVerificationSpecs | PersonVerificationSpecsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Person:
     """Update a person of an account.
@@ -798,13 +768,11 @@ def get_accounts_account_persons(
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
     relationship: (
-        GetAccountsAccountPeopleRelationship
-        | GetAccountsAccountPeopleRelationshipDict
-        | Unset
+        AllPeopleRelationshipSpecs | AllPeopleRelationshipSpecsDict | Unset
     ) = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> GetAccountsAccountPeopleResponse:
+) -> PersonList:
     """List persons of an account.
 
     `GET /v1/accounts/{account}/persons`
@@ -821,28 +789,17 @@ def post_accounts_account_persons(
     account: str,
     *,
     additional_tos_acceptances: (
-        PostAccountsAccountPeopleAdditionalTosAcceptances
-        | PostAccountsAccountPeopleAdditionalTosAcceptancesDict
+        PersonAdditionalTosAcceptancesSpecs
+        | PersonAdditionalTosAcceptancesSpecsDict
         | Unset
     ) = UNSET,
-    address: PostCustomersAddress | PostCustomersAddressDict | Unset = UNSET,
-    address_kana: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict | Unset
+    address: (
+        LegalEntityAndKycAddressSpecs | LegalEntityAndKycAddressSpecsDict | Unset
     ) = UNSET,
-    address_kanji: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict | Unset
-    ) = UNSET,
-    dob: (
-        PostAccountsAccountPeopleDob
-        | PostAccountsAccountPeopleDobDict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
-    documents: (
-        PostAccountsAccountPeopleDocuments
-        | PostAccountsAccountPeopleDocumentsDict
-        | Unset
-    ) = UNSET,
+    address_kana: JapanAddressKanaSpecs | JapanAddressKanaSpecsDict | Unset = UNSET,
+    address_kanji: JapanAddressKanjiSpecs | JapanAddressKanjiSpecsDict | Unset = UNSET,
+    dob: DateOfBirthSpecs | DateOfBirthSpecsDict | Literal[""] | Unset = UNSET,
+    documents: PersonDocumentsSpecs | PersonDocumentsSpecsDict | Unset = UNSET,
     email: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     first_name: str | Unset = UNSET,
@@ -861,23 +818,11 @@ def post_accounts_account_persons(
     person_token: str | Unset = UNSET,
     phone: str | Unset = UNSET,
     political_exposure: Literal["existing", "none"] | str | Unset = UNSET,
-    registered_address: PostCustomersAddress | PostCustomersAddressDict | Unset = UNSET,
-    relationship: (
-        PostAccountsAccountPeopleRelationship
-        | PostAccountsAccountPeopleRelationshipDict
-        | Unset
-    ) = UNSET,
+    registered_address: AddressSpecs | AddressSpecsDict | Unset = UNSET,
+    relationship: RelationshipSpecs | RelationshipSpecsDict | Unset = UNSET,
     ssn_last_4: str | Unset = UNSET,
-    us_cfpb_data: (
-        PostAccountsAccountPeopleUsCfpbData
-        | PostAccountsAccountPeopleUsCfpbDataDict
-        | Unset
-    ) = UNSET,
-    verification: (
-        PostAccountsAccountPeopleVerification
-        | PostAccountsAccountPeopleVerificationDict
-        | Unset
-    ) = UNSET,
+    us_cfpb_data: UsCfpbDataSpecs | UsCfpbDataSpecsDict | Unset = UNSET,
+    verification: PersonVerificationSpecs | PersonVerificationSpecsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Person:
     """Create a person for an account.
@@ -918,28 +863,17 @@ def post_accounts_account_persons_person(
     person: str,
     *,
     additional_tos_acceptances: (
-        PostAccountsAccountPeopleAdditionalTosAcceptances
-        | PostAccountsAccountPeopleAdditionalTosAcceptancesDict
+        PersonAdditionalTosAcceptancesSpecs
+        | PersonAdditionalTosAcceptancesSpecsDict
         | Unset
     ) = UNSET,
-    address: PostCustomersAddress | PostCustomersAddressDict | Unset = UNSET,
-    address_kana: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict | Unset
+    address: (
+        LegalEntityAndKycAddressSpecs | LegalEntityAndKycAddressSpecsDict | Unset
     ) = UNSET,
-    address_kanji: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict | Unset
-    ) = UNSET,
-    dob: (
-        PostAccountsAccountPeopleDob
-        | PostAccountsAccountPeopleDobDict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
-    documents: (
-        PostAccountsAccountPeopleDocuments
-        | PostAccountsAccountPeopleDocumentsDict
-        | Unset
-    ) = UNSET,
+    address_kana: JapanAddressKanaSpecs | JapanAddressKanaSpecsDict | Unset = UNSET,
+    address_kanji: JapanAddressKanjiSpecs | JapanAddressKanjiSpecsDict | Unset = UNSET,
+    dob: DateOfBirthSpecs | DateOfBirthSpecsDict | Literal[""] | Unset = UNSET,
+    documents: PersonDocumentsSpecs | PersonDocumentsSpecsDict | Unset = UNSET,
     email: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     first_name: str | Unset = UNSET,
@@ -958,23 +892,11 @@ def post_accounts_account_persons_person(
     person_token: str | Unset = UNSET,
     phone: str | Unset = UNSET,
     political_exposure: Literal["existing", "none"] | str | Unset = UNSET,
-    registered_address: PostCustomersAddress | PostCustomersAddressDict | Unset = UNSET,
-    relationship: (
-        PostAccountsAccountPeopleRelationship
-        | PostAccountsAccountPeopleRelationshipDict
-        | Unset
-    ) = UNSET,
+    registered_address: AddressSpecs | AddressSpecsDict | Unset = UNSET,
+    relationship: RelationshipSpecs | RelationshipSpecsDict | Unset = UNSET,
     ssn_last_4: str | Unset = UNSET,
-    us_cfpb_data: (
-        PostAccountsAccountPeopleUsCfpbData
-        | PostAccountsAccountPeopleUsCfpbDataDict
-        | Unset
-    ) = UNSET,
-    verification: (
-        PostAccountsAccountPeopleVerification
-        | PostAccountsAccountPeopleVerificationDict
-        | Unset
-    ) = UNSET,
+    us_cfpb_data: UsCfpbDataSpecs | UsCfpbDataSpecsDict | Unset = UNSET,
+    verification: PersonVerificationSpecs | PersonVerificationSpecsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Person:
     """Update a person of an account.
@@ -1069,7 +991,7 @@ _POST_ACCOUNTS: Endpoint[Account] = Endpoint(
         deep_object("individual"),
         deep_object("metadata"),
         deep_object("settings", type="PostAccountsSettings"),
-        deep_object("tos_acceptance", type="PostAccountsTosAcceptance"),
+        deep_object("tos_acceptance", type="TosAcceptanceSpecs"),
         "type",
     ),
     responses={"200": "Account", "default": "Error"},
@@ -1096,7 +1018,7 @@ _POST_ACCOUNTS_ACCOUNT: Endpoint[Account] = Endpoint(
         deep_object("business_profile"),
         "business_type",
         deep_object("capabilities"),
-        deep_object("company", type="PostAccountsCompany"),
+        deep_object("company", type="PostAccountsAccountCompany"),
         "default_currency",
         deep_object("documents"),
         "email",
@@ -1106,7 +1028,7 @@ _POST_ACCOUNTS_ACCOUNT: Endpoint[Account] = Endpoint(
         deep_object("individual"),
         deep_object("metadata"),
         deep_object("settings", type="PostAccountsAccountSettings"),
-        deep_object("tos_acceptance", type="PostAccountsTosAcceptance"),
+        deep_object("tos_acceptance", type="TosAcceptanceSpecs"),
     ),
     responses={"200": "Account", "default": "Error"},
 )
@@ -1215,13 +1137,13 @@ _POST_ACCOUNTS_ACCOUNT_CAPABILITIES_CAPABILITY: Endpoint[Capability] = Endpoint(
 )
 
 
-_GET_ACCOUNTS_ACCOUNT_EXTERNAL_ACCOUNTS: Endpoint[AccountExternalAccounts] = Endpoint(
+_GET_ACCOUNTS_ACCOUNT_EXTERNAL_ACCOUNTS: Endpoint[ExternalAccountList] = Endpoint(
     "GetAccountsAccountExternalAccounts",
     "GET",
     "/v1/accounts/{account}/external_accounts",
     path=("account",),
     query=("ending_before", deep_object("expand"), "limit", "object", "starting_after"),
-    responses={"200": "AccountExternalAccounts", "default": "Error"},
+    responses={"200": "ExternalAccountList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",
@@ -1306,7 +1228,7 @@ _POST_ACCOUNTS_ACCOUNT_LOGIN_LINKS: Endpoint[LoginLink] = Endpoint(
 )
 
 
-_GET_ACCOUNTS_ACCOUNT_PEOPLE: Endpoint[GetAccountsAccountPeopleResponse] = Endpoint(
+_GET_ACCOUNTS_ACCOUNT_PEOPLE: Endpoint[PersonList] = Endpoint(
     "GetAccountsAccountPeople",
     "GET",
     "/v1/accounts/{account}/people",
@@ -1318,7 +1240,7 @@ _GET_ACCOUNTS_ACCOUNT_PEOPLE: Endpoint[GetAccountsAccountPeopleResponse] = Endpo
         deep_object("relationship"),
         "starting_after",
     ),
-    responses={"200": "GetAccountsAccountPeopleResponse", "default": "Error"},
+    responses={"200": "PersonList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",
@@ -1336,8 +1258,7 @@ _POST_ACCOUNTS_ACCOUNT_PEOPLE: Endpoint[Person] = Endpoint(
     path=("account",),
     body=Form(
         deep_object(
-            "additional_tos_acceptances",
-            type="PostAccountsAccountPeopleAdditionalTosAcceptances",
+            "additional_tos_acceptances", type="PersonAdditionalTosAcceptancesSpecs"
         ),
         deep_object("address"),
         deep_object("address_kana"),
@@ -1389,8 +1310,7 @@ _POST_ACCOUNTS_ACCOUNT_PEOPLE_PERSON: Endpoint[Person] = Endpoint(
     path=("account", "person"),
     body=Form(
         deep_object(
-            "additional_tos_acceptances",
-            type="PostAccountsAccountPeopleAdditionalTosAcceptances",
+            "additional_tos_acceptances", type="PersonAdditionalTosAcceptancesSpecs"
         ),
         deep_object("address"),
         deep_object("address_kana"),
@@ -1434,7 +1354,7 @@ _DELETE_ACCOUNTS_ACCOUNT_PEOPLE_PERSON: Endpoint[DeletedPerson] = Endpoint(
 )
 
 
-_GET_ACCOUNTS_ACCOUNT_PERSONS: Endpoint[GetAccountsAccountPeopleResponse] = Endpoint(
+_GET_ACCOUNTS_ACCOUNT_PERSONS: Endpoint[PersonList] = Endpoint(
     "GetAccountsAccountPersons",
     "GET",
     "/v1/accounts/{account}/persons",
@@ -1446,7 +1366,7 @@ _GET_ACCOUNTS_ACCOUNT_PERSONS: Endpoint[GetAccountsAccountPeopleResponse] = Endp
         deep_object("relationship"),
         "starting_after",
     ),
-    responses={"200": "GetAccountsAccountPeopleResponse", "default": "Error"},
+    responses={"200": "PersonList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",
@@ -1464,8 +1384,7 @@ _POST_ACCOUNTS_ACCOUNT_PERSONS: Endpoint[Person] = Endpoint(
     path=("account",),
     body=Form(
         deep_object(
-            "additional_tos_acceptances",
-            type="PostAccountsAccountPeopleAdditionalTosAcceptances",
+            "additional_tos_acceptances", type="PersonAdditionalTosAcceptancesSpecs"
         ),
         deep_object("address"),
         deep_object("address_kana"),
@@ -1517,8 +1436,7 @@ _POST_ACCOUNTS_ACCOUNT_PERSONS_PERSON: Endpoint[Person] = Endpoint(
     path=("account", "person"),
     body=Form(
         deep_object(
-            "additional_tos_acceptances",
-            type="PostAccountsAccountPeopleAdditionalTosAcceptances",
+            "additional_tos_acceptances", type="PersonAdditionalTosAcceptancesSpecs"
         ),
         deep_object("address"),
         deep_object("address_kana"),

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
-    from ..models.application_fee import ApplicationFee, ApplicationFeeRefunds
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
+    from ..models.application_fee import ApplicationFee, FeeRefundList
     from ..models.application_fees_responses import GetApplicationFeesResponse
     from ..models.fee_refund import FeeRefund
     from ..options import RequestOptions
@@ -43,7 +43,7 @@ def get_application_fees(
     client: Caller,
     *,
     charge: str | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -151,7 +151,7 @@ def get_application_fees_id_refunds(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> ApplicationFeeRefunds:
+) -> FeeRefundList:
     """List refunds of an application fee.
 
     `GET /v1/application_fees/{id}/refunds`
@@ -248,13 +248,13 @@ _POST_APPLICATION_FEES_ID_REFUND: Endpoint[ApplicationFee] = Endpoint(
 )
 
 
-_GET_APPLICATION_FEES_ID_REFUNDS: Endpoint[ApplicationFeeRefunds] = Endpoint(
+_GET_APPLICATION_FEES_ID_REFUNDS: Endpoint[FeeRefundList] = Endpoint(
     "GetApplicationFeesIdRefunds",
     "GET",
     "/v1/application_fees/{id}/refunds",
     path=("id",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
-    responses={"200": "ApplicationFeeRefunds", "default": "Error"},
+    responses={"200": "FeeRefundList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.apps_secrets import GetAppsSecretsScope, GetAppsSecretsScopeDict
+    from ..inputs.apps_secrets import AppsSecretScope, AppsSecretScopeDict
     from ..models.apps_secret import AppsSecret
     from ..models.apps_secrets_responses import GetAppsSecretsResponse
     from ..options import RequestOptions
@@ -38,7 +38,7 @@ __all__ = [
 def get_apps_secrets(
     client: Caller,
     *,
-    scope: GetAppsSecretsScope | GetAppsSecretsScopeDict,
+    scope: AppsSecretScope | AppsSecretScopeDict,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -61,7 +61,7 @@ def post_apps_secrets(
     *,
     name: str,
     payload: str,
-    scope: GetAppsSecretsScope | GetAppsSecretsScopeDict,
+    scope: AppsSecretScope | AppsSecretScopeDict,
     expand: Sequence[str] | Unset = UNSET,
     expires_at: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -81,7 +81,7 @@ def post_apps_secrets_delete(
     client: Caller,
     *,
     name: str,
-    scope: GetAppsSecretsScope | GetAppsSecretsScopeDict,
+    scope: AppsSecretScope | AppsSecretScopeDict,
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> AppsSecret:
@@ -100,7 +100,7 @@ def get_apps_secrets_find(
     client: Caller,
     *,
     name: str,
-    scope: GetAppsSecretsScope | GetAppsSecretsScopeDict,
+    scope: AppsSecretScope | AppsSecretScopeDict,
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> AppsSecret:

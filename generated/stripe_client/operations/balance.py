@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..models.balance import Balance
-    from ..models.balance_responses import GetBalanceHistoryResponse
+    from ..models.balance_responses import BalanceTransactionsList
     from ..models.balance_transaction import BalanceTransaction
     from ..options import RequestOptions
 
@@ -53,7 +53,7 @@ get_balance_async = asynchronous(get_balance)
 def get_balance_history(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     currency: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -63,7 +63,7 @@ def get_balance_history(
     starting_after: str | Unset = UNSET,
     type: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> GetBalanceHistoryResponse:
+) -> BalanceTransactionsList:
     """List history.
 
     `GET /v1/balance/history`
@@ -102,7 +102,7 @@ _GET_BALANCE: Endpoint[Balance] = Endpoint(
 )
 
 
-_GET_BALANCE_HISTORY: Endpoint[GetBalanceHistoryResponse] = Endpoint(
+_GET_BALANCE_HISTORY: Endpoint[BalanceTransactionsList] = Endpoint(
     "GetBalanceHistory",
     "GET",
     "/v1/balance/history",
@@ -117,7 +117,7 @@ _GET_BALANCE_HISTORY: Endpoint[GetBalanceHistoryResponse] = Endpoint(
         "starting_after",
         "type",
     ),
-    responses={"200": "GetBalanceHistoryResponse", "default": "Error"},
+    responses={"200": "BalanceTransactionsList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

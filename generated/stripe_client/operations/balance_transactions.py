@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
-    from ..models.balance_responses import GetBalanceHistoryResponse
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
+    from ..models.balance_responses import BalanceTransactionsList
     from ..models.balance_transaction import BalanceTransaction
     from ..options import RequestOptions
 
@@ -34,7 +34,7 @@ __all__ = [
 def get_balance_transactions(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     currency: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -44,7 +44,7 @@ def get_balance_transactions(
     starting_after: str | Unset = UNSET,
     type: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> GetBalanceHistoryResponse:
+) -> BalanceTransactionsList:
     """List balance transactions.
 
     `GET /v1/balance_transactions`
@@ -74,7 +74,7 @@ get_balance_transactions_id_async = asynchronous(get_balance_transactions_id)
 """Async version of `get_balance_transactions_id`, for an `AsyncClient`."""
 
 
-_GET_BALANCE_TRANSACTIONS: Endpoint[GetBalanceHistoryResponse] = Endpoint(
+_GET_BALANCE_TRANSACTIONS: Endpoint[BalanceTransactionsList] = Endpoint(
     "GetBalanceTransactions",
     "GET",
     "/v1/balance_transactions",
@@ -89,7 +89,7 @@ _GET_BALANCE_TRANSACTIONS: Endpoint[GetBalanceHistoryResponse] = Endpoint(
         "starting_after",
         "type",
     ),
-    responses={"200": "GetBalanceHistoryResponse", "default": "Error"},
+    responses={"200": "BalanceTransactionsList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
         PostBillingPortalConfigurationsConfigurationBusinessProfileDict,
         PostBillingPortalConfigurationsConfigurationFeatures,
         PostBillingPortalConfigurationsConfigurationFeaturesDict,
+        PostBillingPortalConfigurationsConfigurationLoginPage,
+        PostBillingPortalConfigurationsConfigurationLoginPageDict,
         PostBillingPortalConfigurationsFeatures,
         PostBillingPortalConfigurationsFeaturesDict,
-    )
-    from ..inputs.subscriptions import (
-        GetSubscriptionsAutomaticTax,
-        GetSubscriptionsAutomaticTaxDict,
+        PostBillingPortalConfigurationsLoginPage,
+        PostBillingPortalConfigurationsLoginPageDict,
     )
     from ..models.billing_portal_configuration import BillingPortalConfiguration
     from ..models.billing_portal_configurations_responses import (
@@ -90,7 +90,9 @@ def post_billing_portal_configurations(
     default_return_url: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     login_page: (
-        GetSubscriptionsAutomaticTax | GetSubscriptionsAutomaticTaxDict | Unset
+        PostBillingPortalConfigurationsLoginPage
+        | PostBillingPortalConfigurationsLoginPageDict
+        | Unset
     ) = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     name: str | Unset = UNSET,
@@ -147,7 +149,9 @@ def post_billing_portal_configurations_configuration(
         | Unset
     ) = UNSET,
     login_page: (
-        GetSubscriptionsAutomaticTax | GetSubscriptionsAutomaticTaxDict | Unset
+        PostBillingPortalConfigurationsConfigurationLoginPage
+        | PostBillingPortalConfigurationsConfigurationLoginPageDict
+        | Unset
     ) = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     name: str | Unset = UNSET,

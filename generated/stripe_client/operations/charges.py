@@ -20,28 +20,25 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.charges import (
-        PostChargesCard,
-        PostChargesCardDict,
+        CustomerPaymentSourceCard,
+        CustomerPaymentSourceCardDict,
+        OptionalFieldsShipping,
+        OptionalFieldsShippingDict,
         PostChargesChargeCaptureTransferData,
         PostChargesChargeCaptureTransferDataDict,
         PostChargesChargeFraudDetails,
         PostChargesChargeFraudDetailsDict,
         PostChargesDestination,
         PostChargesDestinationDict,
-        PostChargesRadarOptions,
-        PostChargesRadarOptionsDict,
-        PostChargesShipping,
-        PostChargesShippingDict,
         PostChargesTransferData,
         PostChargesTransferDataDict,
+        RadarOptionsWithHiddenOptions,
+        RadarOptionsWithHiddenOptionsDict,
     )
-    from ..inputs.disputes import (
-        PostDisputesDisputeEvidence,
-        PostDisputesDisputeEvidenceDict,
-    )
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
-    from ..inputs.refunds import PostRefundsReason
-    from ..models.charge import Charge, ChargeRefunds
+    from ..inputs.disputes import DisputeEvidenceParams, DisputeEvidenceParamsDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
+    from ..inputs.refunds import Reason
+    from ..models.charge import Charge, RefundList
     from ..models.charges_responses import GetChargesResponse, GetChargesSearchResponse
     from ..models.dispute import Dispute
     from ..models.refund import Refund
@@ -69,7 +66,7 @@ __all__ = [
 def get_charges(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -97,7 +94,9 @@ def post_charges(
     application_fee: int | Unset = UNSET,
     application_fee_amount: int | Unset = UNSET,
     capture: bool | Unset = UNSET,
-    card: PostChargesCard | PostChargesCardDict | str | Unset = UNSET,
+    card: (
+        CustomerPaymentSourceCard | CustomerPaymentSourceCardDict | str | Unset
+    ) = UNSET,
     currency: str | Unset = UNSET,
     customer: str | Unset = UNSET,
     description: str | Unset = UNSET,
@@ -108,10 +107,10 @@ def post_charges(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     on_behalf_of: str | Unset = UNSET,
     radar_options: (
-        PostChargesRadarOptions | PostChargesRadarOptionsDict | Unset
+        RadarOptionsWithHiddenOptions | RadarOptionsWithHiddenOptionsDict | Unset
     ) = UNSET,
     receipt_email: str | Unset = UNSET,
-    shipping: PostChargesShipping | PostChargesShippingDict | Unset = UNSET,
+    shipping: OptionalFieldsShipping | OptionalFieldsShippingDict | Unset = UNSET,
     source: str | Unset = UNSET,
     statement_descriptor: str | Unset = UNSET,
     statement_descriptor_suffix: str | Unset = UNSET,
@@ -182,7 +181,7 @@ def post_charges_charge(
     ) = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     receipt_email: str | Unset = UNSET,
-    shipping: PostChargesShipping | PostChargesShippingDict | Unset = UNSET,
+    shipping: OptionalFieldsShipping | OptionalFieldsShippingDict | Unset = UNSET,
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Charge:
@@ -249,9 +248,7 @@ def post_charges_charge_dispute(
     client: Caller,
     charge: str,
     *,
-    evidence: (
-        PostDisputesDisputeEvidence | PostDisputesDisputeEvidenceDict | Unset
-    ) = UNSET,
+    evidence: DisputeEvidenceParams | DisputeEvidenceParamsDict | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     submit: bool | Unset = UNSET,
@@ -297,7 +294,7 @@ def post_charges_charge_refund(
     instructions_email: str | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     payment_intent: str | Unset = UNSET,
-    reason: PostRefundsReason | Unset = UNSET,
+    reason: Reason | Unset = UNSET,
     refund_application_fee: bool | Unset = UNSET,
     reverse_transfer: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -322,7 +319,7 @@ def get_charges_charge_refunds(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> ChargeRefunds:
+) -> RefundList:
     """List refunds of a charge.
 
     `GET /v1/charges/{charge}/refunds`
@@ -346,7 +343,7 @@ def post_charges_charge_refunds(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     origin: Literal["customer_balance"] | Unset = UNSET,
     payment_intent: str | Unset = UNSET,
-    reason: PostRefundsReason | Unset = UNSET,
+    reason: Reason | Unset = UNSET,
     refund_application_fee: bool | Unset = UNSET,
     reverse_transfer: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -575,13 +572,13 @@ _POST_CHARGES_CHARGE_REFUND: Endpoint[Charge] = Endpoint(
 )
 
 
-_GET_CHARGES_CHARGE_REFUNDS: Endpoint[ChargeRefunds] = Endpoint(
+_GET_CHARGES_CHARGE_REFUNDS: Endpoint[RefundList] = Endpoint(
     "GetChargesChargeRefunds",
     "GET",
     "/v1/charges/{charge}/refunds",
     path=("charge",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
-    responses={"200": "ChargeRefunds", "default": "Error"},
+    responses={"200": "RefundList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..inputs.checkout_sessions import (
         GetCheckoutSessionsCustomerDetails,
         GetCheckoutSessionsCustomerDetailsDict,
+        PostCheckoutSessionsAdaptivePricing,
+        PostCheckoutSessionsAdaptivePricingDict,
         PostCheckoutSessionsAfterExpiration,
         PostCheckoutSessionsAfterExpirationDict,
         PostCheckoutSessionsBrandingSettings,
@@ -59,37 +61,39 @@ if TYPE_CHECKING:
         PostCheckoutSessionsUiMode,
         PostCheckoutSessionsWalletOptions,
         PostCheckoutSessionsWalletOptionsDict,
+        ShippingOptionParams,
+        ShippingOptionParamsDict,
     )
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
-    from ..inputs.invoices import PostInvoicesShippingCost, PostInvoicesShippingCostDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.payment_links import (
-        PostPaymentLinksConsentCollection,
-        PostPaymentLinksConsentCollectionDict,
-        PostPaymentLinksCustomFields,
-        PostPaymentLinksCustomFieldsDict,
-        PostPaymentLinksCustomText,
-        PostPaymentLinksCustomTextDict,
-        PostPaymentLinksManagedPayments,
-        PostPaymentLinksManagedPaymentsDict,
-        PostPaymentLinksNameCollection,
-        PostPaymentLinksNameCollectionDict,
-        PostPaymentLinksOptionalItems,
-        PostPaymentLinksOptionalItemsDict,
-        PostPaymentLinksShippingAddressCollection,
-        PostPaymentLinksShippingAddressCollectionDict,
-        PostPaymentLinksSubmitType,
-        PostPaymentLinksTaxIdCollection,
-        PostPaymentLinksTaxIdCollectionDict,
+        AutomaticTaxParams,
+        AutomaticTaxParamsDict,
+        ConsentCollectionParams,
+        ConsentCollectionParamsDict,
+        CustomFieldParam,
+        CustomFieldParamDict,
+        CustomTextParam,
+        CustomTextParamDict,
+        ManagedPaymentsParams,
+        ManagedPaymentsParamsDict,
+        NameCollectionParams,
+        NameCollectionParamsDict,
+        OptionalItemParams,
+        OptionalItemParamsDict,
+        PhoneNumberCollectionParams,
+        PhoneNumberCollectionParamsDict,
+        ShippingAddressCollectionParams,
+        ShippingAddressCollectionParamsDict,
+        SubmitTypeInput,
+        TaxIdCollectionParams,
+        TaxIdCollectionParamsDict,
     )
-    from ..inputs.quotes import PostQuotesAutomaticTax, PostQuotesAutomaticTaxDict
-    from ..inputs.setup_intents import PostSetupIntentsExcludedPaymentMethodTypes
-    from ..inputs.subscriptions import (
-        GetSubscriptionsAutomaticTax,
-        GetSubscriptionsAutomaticTaxDict,
+    from ..inputs.setup_intents import ExcludedPaymentMethodTypesInput
+    from ..models.checkout_session import (
+        CheckoutSession,
+        PaymentPagesCheckoutSessionListLineItems,
     )
-    from ..models.checkout_session import CheckoutSession
     from ..models.checkout_sessions_responses import GetCheckoutSessionsResponse
-    from ..models.quote import QuoteLineItems
     from ..options import RequestOptions
 
 # fmt: off
@@ -108,7 +112,7 @@ __all__ = [
 def get_checkout_sessions(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
     customer_account: str | Unset = UNSET,
     customer_details: (
@@ -141,7 +145,9 @@ def post_checkout_sessions(
     client: Caller,
     *,
     adaptive_pricing: (
-        PostPaymentLinksManagedPayments | PostPaymentLinksManagedPaymentsDict | Unset
+        PostCheckoutSessionsAdaptivePricing
+        | PostCheckoutSessionsAdaptivePricingDict
+        | Unset
     ) = UNSET,
     after_expiration: (
         PostCheckoutSessionsAfterExpiration
@@ -149,7 +155,7 @@ def post_checkout_sessions(
         | Unset
     ) = UNSET,
     allow_promotion_codes: bool | Unset = UNSET,
-    automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict | Unset = UNSET,
+    automatic_tax: AutomaticTaxParams | AutomaticTaxParamsDict | Unset = UNSET,
     billing_address_collection: Literal["auto", "required"] | str | Unset = UNSET,
     branding_settings: (
         PostCheckoutSessionsBrandingSettings
@@ -159,18 +165,11 @@ def post_checkout_sessions(
     cancel_url: str | Unset = UNSET,
     client_reference_id: str | Unset = UNSET,
     consent_collection: (
-        PostPaymentLinksConsentCollection
-        | PostPaymentLinksConsentCollectionDict
-        | Unset
+        ConsentCollectionParams | ConsentCollectionParamsDict | Unset
     ) = UNSET,
     currency: str | Unset = UNSET,
-    custom_fields: (
-        Sequence[PostPaymentLinksCustomFields | PostPaymentLinksCustomFieldsDict]
-        | Unset
-    ) = UNSET,
-    custom_text: (
-        PostPaymentLinksCustomText | PostPaymentLinksCustomTextDict | Unset
-    ) = UNSET,
+    custom_fields: Sequence[CustomFieldParam | CustomFieldParamDict] | Unset = UNSET,
+    custom_text: CustomTextParam | CustomTextParamDict | Unset = UNSET,
     customer: str | Unset = UNSET,
     customer_account: str | Unset = UNSET,
     customer_creation: Literal["always", "if_required"] | str | Unset = UNSET,
@@ -185,7 +184,7 @@ def post_checkout_sessions(
         | Unset
     ) = UNSET,
     excluded_payment_method_types: (
-        Sequence[PostSetupIntentsExcludedPaymentMethodTypes] | Unset
+        Sequence[ExcludedPaymentMethodTypesInput] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     expires_at: datetime | int | Unset = UNSET,
@@ -200,17 +199,12 @@ def post_checkout_sessions(
         | Unset
     ) = UNSET,
     locale: PostCheckoutSessionsLocale | Unset = UNSET,
-    managed_payments: (
-        PostPaymentLinksManagedPayments | PostPaymentLinksManagedPaymentsDict | Unset
-    ) = UNSET,
+    managed_payments: ManagedPaymentsParams | ManagedPaymentsParamsDict | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     mode: Literal["payment", "setup", "subscription"] | str | Unset = UNSET,
-    name_collection: (
-        PostPaymentLinksNameCollection | PostPaymentLinksNameCollectionDict | Unset
-    ) = UNSET,
+    name_collection: NameCollectionParams | NameCollectionParamsDict | Unset = UNSET,
     optional_items: (
-        Sequence[PostPaymentLinksOptionalItems | PostPaymentLinksOptionalItemsDict]
-        | Unset
+        Sequence[OptionalItemParams | OptionalItemParamsDict] | Unset
     ) = UNSET,
     origin_context: Literal["mobile_app", "web"] | str | Unset = UNSET,
     payment_intent_data: (
@@ -237,7 +231,7 @@ def post_checkout_sessions(
         PostCheckoutSessionsPermissions | PostCheckoutSessionsPermissionsDict | Unset
     ) = UNSET,
     phone_number_collection: (
-        GetSubscriptionsAutomaticTax | GetSubscriptionsAutomaticTaxDict | Unset
+        PhoneNumberCollectionParams | PhoneNumberCollectionParamsDict | Unset
     ) = UNSET,
     redirect_on_completion: (
         Literal["always", "if_required", "never"] | str | Unset
@@ -254,14 +248,12 @@ def post_checkout_sessions(
         | Unset
     ) = UNSET,
     shipping_address_collection: (
-        PostPaymentLinksShippingAddressCollection
-        | PostPaymentLinksShippingAddressCollectionDict
-        | Unset
+        ShippingAddressCollectionParams | ShippingAddressCollectionParamsDict | Unset
     ) = UNSET,
     shipping_options: (
-        Sequence[PostInvoicesShippingCost | PostInvoicesShippingCostDict] | Unset
+        Sequence[ShippingOptionParams | ShippingOptionParamsDict] | Unset
     ) = UNSET,
-    submit_type: PostPaymentLinksSubmitType | Unset = UNSET,
+    submit_type: SubmitTypeInput | Unset = UNSET,
     subscription_data: (
         PostCheckoutSessionsSubscriptionData
         | PostCheckoutSessionsSubscriptionDataDict
@@ -269,7 +261,7 @@ def post_checkout_sessions(
     ) = UNSET,
     success_url: str | Unset = UNSET,
     tax_id_collection: (
-        PostPaymentLinksTaxIdCollection | PostPaymentLinksTaxIdCollectionDict | Unset
+        TaxIdCollectionParams | TaxIdCollectionParamsDict | Unset
     ) = UNSET,
     ui_mode: PostCheckoutSessionsUiMode | Unset = UNSET,
     wallet_options: (
@@ -327,9 +319,7 @@ def post_checkout_sessions_session(
     ) = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     shipping_options: (
-        Sequence[PostInvoicesShippingCost | PostInvoicesShippingCostDict]
-        | Literal[""]
-        | Unset
+        Sequence[ShippingOptionParams | ShippingOptionParamsDict] | Literal[""] | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CheckoutSession:
@@ -373,7 +363,7 @@ def get_checkout_sessions_session_line_items(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> QuoteLineItems:
+) -> PaymentPagesCheckoutSessionListLineItems:
     """List line items of a session.
 
     `GET /v1/checkout/sessions/{session}/line_items`
@@ -515,13 +505,15 @@ _POST_CHECKOUT_SESSIONS_SESSION_EXPIRE: Endpoint[CheckoutSession] = Endpoint(
 )
 
 
-_GET_CHECKOUT_SESSIONS_SESSION_LINE_ITEMS: Endpoint[QuoteLineItems] = Endpoint(
+_GET_CHECKOUT_SESSIONS_SESSION_LINE_ITEMS: Endpoint[
+    PaymentPagesCheckoutSessionListLineItems
+] = Endpoint(
     "GetCheckoutSessionsSessionLineItems",
     "GET",
     "/v1/checkout/sessions/{session}/line_items",
     path=("session",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
-    responses={"200": "QuoteLineItems", "default": "Error"},
+    responses={"200": "PaymentPagesCheckoutSessionListLineItems", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

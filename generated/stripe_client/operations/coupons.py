@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.coupons import (
+        CouponCurrencyOptions,
+        CouponCurrencyOptionsDict,
         PostCouponsAppliesTo,
         PostCouponsAppliesToDict,
-        PostCouponsCurrencyOptions,
-        PostCouponsCurrencyOptionsDict,
     )
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..models.coupon import Coupon
     from ..models.coupons_responses import GetCouponsResponse
     from ..models.deleted_coupon import DeletedCoupon
@@ -46,7 +46,7 @@ __all__ = [
 def get_coupons(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -71,8 +71,7 @@ def post_coupons(
     applies_to: PostCouponsAppliesTo | PostCouponsAppliesToDict | Unset = UNSET,
     currency: str | Unset = UNSET,
     currency_options: (
-        Mapping[str, PostCouponsCurrencyOptions | PostCouponsCurrencyOptionsDict]
-        | Unset
+        Mapping[str, CouponCurrencyOptions | CouponCurrencyOptionsDict] | Unset
     ) = UNSET,
     duration: Literal["forever", "once", "repeating"] | str | Unset = UNSET,
     duration_in_months: int | Unset = UNSET,
@@ -119,8 +118,7 @@ def post_coupons_coupon(
     coupon: str,
     *,
     currency_options: (
-        Mapping[str, PostCouponsCurrencyOptions | PostCouponsCurrencyOptionsDict]
-        | Unset
+        Mapping[str, CouponCurrencyOptions | CouponCurrencyOptionsDict] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,

@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.credit_notes import (
-        PostCreditNotesLines,
-        PostCreditNotesLinesDict,
-        PostCreditNotesReason,
-        PostCreditNotesRefunds,
-        PostCreditNotesRefundsDict,
-        PostCreditNotesShippingCost,
-        PostCreditNotesShippingCostDict,
+        CreditNoteLineItemParams,
+        CreditNoteLineItemParamsDict,
+        CreditNoteReasonInput,
+        CreditNoteRefundParams,
+        CreditNoteRefundParamsDict,
+        CreditNoteShippingCost,
+        CreditNoteShippingCostDict,
     )
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
-    from ..models.credit_note import CreditNote, CreditNoteLines
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
+    from ..models.credit_note import CreditNote, CreditNoteLinesList
     from ..models.credit_notes_responses import GetCreditNotesResponse
     from ..options import RequestOptions
 
@@ -51,7 +51,7 @@ __all__ = [
 def get_credit_notes(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
     customer_account: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -81,18 +81,18 @@ def post_credit_notes(
     effective_at: datetime | int | Unset = UNSET,
     email_type: Literal["credit_note", "none"] | str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    lines: Sequence[PostCreditNotesLines | PostCreditNotesLinesDict] | Unset = UNSET,
+    lines: (
+        Sequence[CreditNoteLineItemParams | CreditNoteLineItemParamsDict] | Unset
+    ) = UNSET,
     memo: str | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     out_of_band_amount: int | Unset = UNSET,
-    reason: PostCreditNotesReason | Unset = UNSET,
+    reason: CreditNoteReasonInput | Unset = UNSET,
     refund_amount: int | Unset = UNSET,
     refunds: (
-        Sequence[PostCreditNotesRefunds | PostCreditNotesRefundsDict] | Unset
+        Sequence[CreditNoteRefundParams | CreditNoteRefundParamsDict] | Unset
     ) = UNSET,
-    shipping_cost: (
-        PostCreditNotesShippingCost | PostCreditNotesShippingCostDict | Unset
-    ) = UNSET,
+    shipping_cost: CreditNoteShippingCost | CreditNoteShippingCostDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNote:
     """Create a credit note.
@@ -115,18 +115,18 @@ def get_credit_notes_preview(
     effective_at: datetime | int | Unset = UNSET,
     email_type: Literal["credit_note", "none"] | str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    lines: Sequence[PostCreditNotesLines | PostCreditNotesLinesDict] | Unset = UNSET,
+    lines: (
+        Sequence[CreditNoteLineItemParams | CreditNoteLineItemParamsDict] | Unset
+    ) = UNSET,
     memo: str | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     out_of_band_amount: int | Unset = UNSET,
-    reason: PostCreditNotesReason | Unset = UNSET,
+    reason: CreditNoteReasonInput | Unset = UNSET,
     refund_amount: int | Unset = UNSET,
     refunds: (
-        Sequence[PostCreditNotesRefunds | PostCreditNotesRefundsDict] | Unset
+        Sequence[CreditNoteRefundParams | CreditNoteRefundParamsDict] | Unset
     ) = UNSET,
-    shipping_cost: (
-        PostCreditNotesShippingCost | PostCreditNotesShippingCostDict | Unset
-    ) = UNSET,
+    shipping_cost: CreditNoteShippingCost | CreditNoteShippingCostDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNote:
     """Preview credit notes.
@@ -151,21 +151,21 @@ def get_credit_notes_preview_lines(
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
-    lines: Sequence[PostCreditNotesLines | PostCreditNotesLinesDict] | Unset = UNSET,
+    lines: (
+        Sequence[CreditNoteLineItemParams | CreditNoteLineItemParamsDict] | Unset
+    ) = UNSET,
     memo: str | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     out_of_band_amount: int | Unset = UNSET,
-    reason: PostCreditNotesReason | Unset = UNSET,
+    reason: CreditNoteReasonInput | Unset = UNSET,
     refund_amount: int | Unset = UNSET,
     refunds: (
-        Sequence[PostCreditNotesRefunds | PostCreditNotesRefundsDict] | Unset
+        Sequence[CreditNoteRefundParams | CreditNoteRefundParamsDict] | Unset
     ) = UNSET,
-    shipping_cost: (
-        PostCreditNotesShippingCost | PostCreditNotesShippingCostDict | Unset
-    ) = UNSET,
+    shipping_cost: CreditNoteShippingCost | CreditNoteShippingCostDict | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> CreditNoteLines:
+) -> CreditNoteLinesList:
     """Credit note action: preview lines.
 
     `GET /v1/credit_notes/preview/lines`
@@ -188,7 +188,7 @@ def get_credit_notes_credit_note_lines(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> CreditNoteLines:
+) -> CreditNoteLinesList:
     """List lines of a credit note.
 
     `GET /v1/credit_notes/{credit_note}/lines`
@@ -332,7 +332,7 @@ _GET_CREDIT_NOTES_PREVIEW: Endpoint[CreditNote] = Endpoint(
 )
 
 
-_GET_CREDIT_NOTES_PREVIEW_LINES: Endpoint[CreditNoteLines] = Endpoint(
+_GET_CREDIT_NOTES_PREVIEW_LINES: Endpoint[CreditNoteLinesList] = Endpoint(
     "GetCreditNotesPreviewLines",
     "GET",
     "/v1/credit_notes/preview/lines",
@@ -355,7 +355,7 @@ _GET_CREDIT_NOTES_PREVIEW_LINES: Endpoint[CreditNoteLines] = Endpoint(
         deep_object("shipping_cost"),
         "starting_after",
     ),
-    responses={"200": "CreditNoteLines", "default": "Error"},
+    responses={"200": "CreditNoteLinesList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",
@@ -366,13 +366,13 @@ _GET_CREDIT_NOTES_PREVIEW_LINES: Endpoint[CreditNoteLines] = Endpoint(
 )
 
 
-_GET_CREDIT_NOTES_CREDIT_NOTE_LINES: Endpoint[CreditNoteLines] = Endpoint(
+_GET_CREDIT_NOTES_CREDIT_NOTE_LINES: Endpoint[CreditNoteLinesList] = Endpoint(
     "GetCreditNotesCreditNoteLines",
     "GET",
     "/v1/credit_notes/{credit_note}/lines",
     path=("credit_note",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
-    responses={"200": "CreditNoteLines", "default": "Error"},
+    responses={"200": "CreditNoteLinesList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

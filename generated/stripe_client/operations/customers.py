@@ -23,74 +23,74 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.charges import PostChargesCard, PostChargesCardDict
+    from ..inputs.charges import (
+        CustomerPaymentSourceCard,
+        CustomerPaymentSourceCardDict,
+    )
     from ..inputs.customers import (
-        PostCustomersAddress,
-        PostCustomersAddressDict,
-        PostCustomersCashBalance,
-        PostCustomersCashBalanceDict,
-        PostCustomersCustomerBankAccount,
-        PostCustomersCustomerBankAccountDict,
-        PostCustomersCustomerCashBalanceSettings,
-        PostCustomersCustomerCashBalanceSettingsDict,
+        BalanceSettingsParam,
+        BalanceSettingsParamDict,
+        CashBalanceParam,
+        CashBalanceParamDict,
+        CustomerParam,
+        CustomerParamDict,
+        CustomerPaymentSourceBankAccount,
+        CustomerPaymentSourceBankAccountDict,
+        CustomerShipping,
+        CustomerShippingDict,
+        OptionalFieldsCustomerAddress,
+        OptionalFieldsCustomerAddressDict,
         PostCustomersCustomerFundingInstructionsBankTransfer,
         PostCustomersCustomerFundingInstructionsBankTransferDict,
         PostCustomersCustomerTax,
         PostCustomersCustomerTaxDict,
-        PostCustomersInvoiceSettings,
-        PostCustomersInvoiceSettingsDict,
-        PostCustomersShipping,
-        PostCustomersShippingDict,
         PostCustomersTax,
         PostCustomersTaxDict,
         PostCustomersTaxIdData,
         PostCustomersTaxIdDataDict,
     )
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.payment_methods import GetPaymentMethodsType
-    from ..inputs.quotes import (
-        PostQuotesAutomaticTax,
-        PostQuotesAutomaticTaxDict,
-        PostQuotesDiscounts,
-        PostQuotesDiscountsDict,
-    )
-    from ..inputs.sources import PostSourcesOwner, PostSourcesOwnerDict
+    from ..inputs.quotes import DiscountsDataParam, DiscountsDataParamDict
+    from ..inputs.sources import Owner, OwnerDict
     from ..inputs.subscriptions import (
+        AutomaticTaxConfig,
+        AutomaticTaxConfigDict,
+        BillingThresholdsParam,
+        BillingThresholdsParamDict,
+        CancelAt,
+        CancellationDetailsParam,
+        CancellationDetailsParamDict,
+        InvoiceSettingsParam,
+        InvoiceSettingsParamDict,
+        PauseCollectionParam,
+        PauseCollectionParamDict,
+        PaymentBehavior,
+        PaymentSettings,
+        PaymentSettingsDict,
+        PendingInvoiceItemIntervalParams,
+        PendingInvoiceItemIntervalParamsDict,
         PostSubscriptionsAddInvoiceItems,
         PostSubscriptionsAddInvoiceItemsDict,
-        PostSubscriptionsBillingThresholds,
-        PostSubscriptionsBillingThresholdsDict,
-        PostSubscriptionsCancelAt,
-        PostSubscriptionsInvoiceSettings,
-        PostSubscriptionsInvoiceSettingsDict,
-        PostSubscriptionsItems,
-        PostSubscriptionsItemsDict,
-        PostSubscriptionsPaymentBehavior,
-        PostSubscriptionsPaymentSettings,
-        PostSubscriptionsPaymentSettingsDict,
-        PostSubscriptionsPendingInvoiceItemInterval,
-        PostSubscriptionsPendingInvoiceItemIntervalDict,
-        PostSubscriptionsProrationBehavior,
-        PostSubscriptionsSubscriptionExposedIdCancellationDetails,
-        PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict,
-        PostSubscriptionsSubscriptionExposedIdItems,
-        PostSubscriptionsSubscriptionExposedIdItemsDict,
-        PostSubscriptionsSubscriptionExposedIdPauseCollection,
-        PostSubscriptionsSubscriptionExposedIdPauseCollectionDict,
-        PostSubscriptionsTransferData,
-        PostSubscriptionsTransferDataDict,
-        PostSubscriptionsTrialSettings,
-        PostSubscriptionsTrialSettingsDict,
+        ProrationBehaviorInput,
+        SubscriptionItemCreateParams,
+        SubscriptionItemCreateParamsDict,
+        SubscriptionItemUpdateParams,
+        SubscriptionItemUpdateParamsDict,
+        TransferDataInput,
+        TransferDataInputDict,
+        TrialSettingsConfig,
+        TrialSettingsConfigDict,
     )
     from ..inputs.tax_ids import PostTaxIdsType
     from ..models.bank_account import BankAccount
     from ..models.card import Card
     from ..models.cash_balance import CashBalance
     from ..models.customer import (
+        ApmsSourcesSourceList,
         Customer,
-        CustomerSources,
-        CustomerSubscriptions,
-        CustomerTaxIds,
+        SubscriptionList,
+        TaxIDsList,
     )
     from ..models.customer_balance_transaction import CustomerBalanceTransaction
     from ..models.customer_cash_balance_transaction import (
@@ -101,6 +101,7 @@ if TYPE_CHECKING:
         GetCustomersCustomerBankAccountsResponse,
         GetCustomersCustomerCardsResponse,
         GetCustomersCustomerCashBalanceTransactionsResponse,
+        GetCustomersCustomerPaymentMethodsResponse,
         GetCustomersResponse,
         GetCustomersSearchResponse,
     )
@@ -111,7 +112,6 @@ if TYPE_CHECKING:
     from ..models.discount import Discount
     from ..models.funding_instructions import FundingInstructions
     from ..models.payment_method import PaymentMethod
-    from ..models.payment_methods_responses import GetPaymentMethodsResponse
     from ..models.payment_source import PaymentSource
     from ..models.source import Source
     from ..models.subscription import Subscription
@@ -198,7 +198,7 @@ __all__ = [
 def get_customers(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     email: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -222,30 +222,27 @@ def post_customers(
     client: Caller,
     *,
     address: (
-        PostCustomersAddress | PostCustomersAddressDict | Literal[""] | Unset
+        OptionalFieldsCustomerAddress
+        | OptionalFieldsCustomerAddressDict
+        | Literal[""]
+        | Unset
     ) = UNSET,
     balance: int | Unset = UNSET,
     business_name: str | Unset = UNSET,
-    cash_balance: (
-        PostCustomersCashBalance | PostCustomersCashBalanceDict | Unset
-    ) = UNSET,
+    cash_balance: CashBalanceParam | CashBalanceParamDict | Unset = UNSET,
     description: str | Unset = UNSET,
     email: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     individual_name: str | Unset = UNSET,
     invoice_prefix: str | Unset = UNSET,
-    invoice_settings: (
-        PostCustomersInvoiceSettings | PostCustomersInvoiceSettingsDict | Unset
-    ) = UNSET,
+    invoice_settings: CustomerParam | CustomerParamDict | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     name: str | Unset = UNSET,
     next_invoice_sequence: int | Unset = UNSET,
     payment_method: str | Unset = UNSET,
     phone: str | Unset = UNSET,
     preferred_locales: Sequence[str] | Unset = UNSET,
-    shipping: (
-        PostCustomersShipping | PostCustomersShippingDict | Literal[""] | Unset
-    ) = UNSET,
+    shipping: CustomerShipping | CustomerShippingDict | Literal[""] | Unset = UNSET,
     source: str | Unset = UNSET,
     tax: PostCustomersTax | PostCustomersTaxDict | Unset = UNSET,
     tax_exempt: Literal["", "exempt", "none", "reverse"] | str | Unset = UNSET,
@@ -358,20 +355,23 @@ def post_customers_customer(
     customer: str,
     *,
     address: (
-        PostCustomersAddress | PostCustomersAddressDict | Literal[""] | Unset
+        OptionalFieldsCustomerAddress
+        | OptionalFieldsCustomerAddressDict
+        | Literal[""]
+        | Unset
     ) = UNSET,
     balance: int | Unset = UNSET,
     bank_account: (
-        PostCustomersCustomerBankAccount
-        | PostCustomersCustomerBankAccountDict
+        CustomerPaymentSourceBankAccount
+        | CustomerPaymentSourceBankAccountDict
         | str
         | Unset
     ) = UNSET,
     business_name: str | Unset = UNSET,
-    card: PostChargesCard | PostChargesCardDict | str | Unset = UNSET,
-    cash_balance: (
-        PostCustomersCashBalance | PostCustomersCashBalanceDict | Unset
+    card: (
+        CustomerPaymentSourceCard | CustomerPaymentSourceCardDict | str | Unset
     ) = UNSET,
+    cash_balance: CashBalanceParam | CashBalanceParamDict | Unset = UNSET,
     default_alipay_account: str | Unset = UNSET,
     default_bank_account: str | Unset = UNSET,
     default_card: str | Unset = UNSET,
@@ -381,17 +381,13 @@ def post_customers_customer(
     expand: Sequence[str] | Unset = UNSET,
     individual_name: str | Unset = UNSET,
     invoice_prefix: str | Unset = UNSET,
-    invoice_settings: (
-        PostCustomersInvoiceSettings | PostCustomersInvoiceSettingsDict | Unset
-    ) = UNSET,
+    invoice_settings: CustomerParam | CustomerParamDict | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     name: str | Unset = UNSET,
     next_invoice_sequence: int | Unset = UNSET,
     phone: str | Unset = UNSET,
     preferred_locales: Sequence[str] | Unset = UNSET,
-    shipping: (
-        PostCustomersShipping | PostCustomersShippingDict | Literal[""] | Unset
-    ) = UNSET,
+    shipping: CustomerShipping | CustomerShippingDict | Literal[""] | Unset = UNSET,
     source: str | Unset = UNSET,
     tax: PostCustomersCustomerTax | PostCustomersCustomerTaxDict | Unset = UNSET,
     tax_exempt: Literal["", "exempt", "none", "reverse"] | str | Unset = UNSET,
@@ -426,7 +422,7 @@ def get_customers_customer_balance_transactions(
     client: Caller,
     customer: str,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     invoice: str | Unset = UNSET,
@@ -549,12 +545,14 @@ def post_customers_customer_bank_accounts(
     *,
     alipay_account: str | Unset = UNSET,
     bank_account: (
-        PostCustomersCustomerBankAccount
-        | PostCustomersCustomerBankAccountDict
+        CustomerPaymentSourceBankAccount
+        | CustomerPaymentSourceBankAccountDict
         | str
         | Unset
     ) = UNSET,
-    card: PostChargesCard | PostChargesCardDict | str | Unset = UNSET,
+    card: (
+        CustomerPaymentSourceCard | CustomerPaymentSourceCardDict | str | Unset
+    ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     source: str | Unset = UNSET,
@@ -613,7 +611,7 @@ def post_customers_customer_bank_accounts_id(
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     name: str | Unset = UNSET,
-    owner: PostSourcesOwner | PostSourcesOwnerDict | Unset = UNSET,
+    owner: Owner | OwnerDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Card | BankAccount | Source:
     """Update a bank account of a customer.
@@ -700,12 +698,14 @@ def post_customers_customer_cards(
     *,
     alipay_account: str | Unset = UNSET,
     bank_account: (
-        PostCustomersCustomerBankAccount
-        | PostCustomersCustomerBankAccountDict
+        CustomerPaymentSourceBankAccount
+        | CustomerPaymentSourceBankAccountDict
         | str
         | Unset
     ) = UNSET,
-    card: PostChargesCard | PostChargesCardDict | str | Unset = UNSET,
+    card: (
+        CustomerPaymentSourceCard | CustomerPaymentSourceCardDict | str | Unset
+    ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     source: str | Unset = UNSET,
@@ -760,7 +760,7 @@ def post_customers_customer_cards_id(
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     name: str | Unset = UNSET,
-    owner: PostSourcesOwner | PostSourcesOwnerDict | Unset = UNSET,
+    owner: Owner | OwnerDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Card | BankAccount | Source:
     """Update a card of a customer.
@@ -820,11 +820,7 @@ def post_customers_customer_cash_balance(
     customer: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
-    settings: (
-        PostCustomersCustomerCashBalanceSettings
-        | PostCustomersCustomerCashBalanceSettingsDict
-        | Unset
-    ) = UNSET,
+    settings: BalanceSettingsParam | BalanceSettingsParamDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CashBalance:
     """Update the cash balance of a customer.
@@ -957,7 +953,7 @@ def get_customers_customer_payment_methods(
     starting_after: str | Unset = UNSET,
     type: GetPaymentMethodsType | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> GetPaymentMethodsResponse:
+) -> GetCustomersCustomerPaymentMethodsResponse:
     """List payment methods of a customer.
 
     `GET /v1/customers/{customer}/payment_methods`
@@ -1002,7 +998,7 @@ def get_customers_customer_sources(
     object: str | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> CustomerSources:
+) -> ApmsSourcesSourceList:
     """List sources of a customer.
 
     `GET /v1/customers/{customer}/sources`
@@ -1022,12 +1018,14 @@ def post_customers_customer_sources(
     *,
     alipay_account: str | Unset = UNSET,
     bank_account: (
-        PostCustomersCustomerBankAccount
-        | PostCustomersCustomerBankAccountDict
+        CustomerPaymentSourceBankAccount
+        | CustomerPaymentSourceBankAccountDict
         | str
         | Unset
     ) = UNSET,
-    card: PostChargesCard | PostChargesCardDict | str | Unset = UNSET,
+    card: (
+        CustomerPaymentSourceCard | CustomerPaymentSourceCardDict | str | Unset
+    ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     source: str | Unset = UNSET,
@@ -1083,7 +1081,7 @@ def post_customers_customer_sources_id(
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     name: str | Unset = UNSET,
-    owner: PostSourcesOwner | PostSourcesOwnerDict | Unset = UNSET,
+    owner: Owner | OwnerDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Card | BankAccount | Source:
     """Update a source of a customer.
@@ -1151,7 +1149,7 @@ def get_customers_customer_subscriptions(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> CustomerSubscriptions:
+) -> SubscriptionList:
     """List subscriptions of a customer.
 
     `GET /v1/customers/{customer}/subscriptions`
@@ -1176,16 +1174,13 @@ def post_customers_customer_subscriptions(
         | Unset
     ) = UNSET,
     application_fee_percent: float | Literal[""] | Unset = UNSET,
-    automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict | Unset = UNSET,
+    automatic_tax: AutomaticTaxConfig | AutomaticTaxConfigDict | Unset = UNSET,
     backdate_start_date: datetime | int | Unset = UNSET,
     billing_cycle_anchor: datetime | int | Unset = UNSET,
     billing_thresholds: (
-        PostSubscriptionsBillingThresholds
-        | PostSubscriptionsBillingThresholdsDict
-        | Literal[""]
-        | Unset
+        BillingThresholdsParam | BillingThresholdsParamDict | Literal[""] | Unset
     ) = UNSET,
-    cancel_at: datetime | int | PostSubscriptionsCancelAt | Unset = UNSET,
+    cancel_at: datetime | int | CancelAt | Unset = UNSET,
     cancel_at_period_end: bool | Unset = UNSET,
     collection_method: (
         Literal["charge_automatically", "send_invoice"] | str | Unset
@@ -1196,37 +1191,30 @@ def post_customers_customer_subscriptions(
     default_source: str | Unset = UNSET,
     default_tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
     discounts: (
-        Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""] | Unset
+        Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    invoice_settings: (
-        PostSubscriptionsInvoiceSettings | PostSubscriptionsInvoiceSettingsDict | Unset
-    ) = UNSET,
+    invoice_settings: InvoiceSettingsParam | InvoiceSettingsParamDict | Unset = UNSET,
     items: (
-        Sequence[PostSubscriptionsItems | PostSubscriptionsItemsDict] | Unset
+        Sequence[SubscriptionItemCreateParams | SubscriptionItemCreateParamsDict]
+        | Unset
     ) = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     off_session: bool | Unset = UNSET,
-    payment_behavior: PostSubscriptionsPaymentBehavior | Unset = UNSET,
-    payment_settings: (
-        PostSubscriptionsPaymentSettings | PostSubscriptionsPaymentSettingsDict | Unset
-    ) = UNSET,
+    payment_behavior: PaymentBehavior | Unset = UNSET,
+    payment_settings: PaymentSettings | PaymentSettingsDict | Unset = UNSET,
     pending_invoice_item_interval: (
-        PostSubscriptionsPendingInvoiceItemInterval
-        | PostSubscriptionsPendingInvoiceItemIntervalDict
+        PendingInvoiceItemIntervalParams
+        | PendingInvoiceItemIntervalParamsDict
         | Literal[""]
         | Unset
     ) = UNSET,
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET,
-    transfer_data: (
-        PostSubscriptionsTransferData | PostSubscriptionsTransferDataDict | Unset
-    ) = UNSET,
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET,
+    transfer_data: TransferDataInput | TransferDataInputDict | Unset = UNSET,
     trial_end: Literal["now"] | datetime | int | Unset = UNSET,
     trial_from_plan: bool | Unset = UNSET,
     trial_period_days: int | Unset = UNSET,
-    trial_settings: (
-        PostSubscriptionsTrialSettings | PostSubscriptionsTrialSettingsDict | Unset
-    ) = UNSET,
+    trial_settings: TrialSettingsConfig | TrialSettingsConfigDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
     """Create a subscription for a customer.
@@ -1277,20 +1265,15 @@ def post_customers_customer_subscriptions_subscription_exposed_id(
         | Unset
     ) = UNSET,
     application_fee_percent: float | Literal[""] | Unset = UNSET,
-    automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict | Unset = UNSET,
+    automatic_tax: AutomaticTaxConfig | AutomaticTaxConfigDict | Unset = UNSET,
     billing_cycle_anchor: Literal["now", "unchanged"] | str | Unset = UNSET,
     billing_thresholds: (
-        PostSubscriptionsBillingThresholds
-        | PostSubscriptionsBillingThresholdsDict
-        | Literal[""]
-        | Unset
+        BillingThresholdsParam | BillingThresholdsParamDict | Literal[""] | Unset
     ) = UNSET,
-    cancel_at: datetime | int | Literal[""] | PostSubscriptionsCancelAt | Unset = UNSET,
+    cancel_at: datetime | int | Literal[""] | CancelAt | Unset = UNSET,
     cancel_at_period_end: bool | Unset = UNSET,
     cancellation_details: (
-        PostSubscriptionsSubscriptionExposedIdCancellationDetails
-        | PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict
-        | Unset
+        CancellationDetailsParam | CancellationDetailsParamDict | Unset
     ) = UNSET,
     collection_method: (
         Literal["charge_automatically", "send_invoice"] | str | Unset
@@ -1300,50 +1283,35 @@ def post_customers_customer_subscriptions_subscription_exposed_id(
     default_source: str | Unset = UNSET,
     default_tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
     discounts: (
-        Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""] | Unset
+        Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    invoice_settings: (
-        PostSubscriptionsInvoiceSettings | PostSubscriptionsInvoiceSettingsDict | Unset
-    ) = UNSET,
+    invoice_settings: InvoiceSettingsParam | InvoiceSettingsParamDict | Unset = UNSET,
     items: (
-        Sequence[
-            PostSubscriptionsSubscriptionExposedIdItems
-            | PostSubscriptionsSubscriptionExposedIdItemsDict
-        ]
+        Sequence[SubscriptionItemUpdateParams | SubscriptionItemUpdateParamsDict]
         | Unset
     ) = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     off_session: bool | Unset = UNSET,
     pause_collection: (
-        PostSubscriptionsSubscriptionExposedIdPauseCollection
-        | PostSubscriptionsSubscriptionExposedIdPauseCollectionDict
-        | Literal[""]
-        | Unset
+        PauseCollectionParam | PauseCollectionParamDict | Literal[""] | Unset
     ) = UNSET,
-    payment_behavior: PostSubscriptionsPaymentBehavior | Unset = UNSET,
-    payment_settings: (
-        PostSubscriptionsPaymentSettings | PostSubscriptionsPaymentSettingsDict | Unset
-    ) = UNSET,
+    payment_behavior: PaymentBehavior | Unset = UNSET,
+    payment_settings: PaymentSettings | PaymentSettingsDict | Unset = UNSET,
     pending_invoice_item_interval: (
-        PostSubscriptionsPendingInvoiceItemInterval
-        | PostSubscriptionsPendingInvoiceItemIntervalDict
+        PendingInvoiceItemIntervalParams
+        | PendingInvoiceItemIntervalParamsDict
         | Literal[""]
         | Unset
     ) = UNSET,
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET,
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET,
     proration_date: datetime | int | Unset = UNSET,
     transfer_data: (
-        PostSubscriptionsTransferData
-        | PostSubscriptionsTransferDataDict
-        | Literal[""]
-        | Unset
+        TransferDataInput | TransferDataInputDict | Literal[""] | Unset
     ) = UNSET,
     trial_end: Literal["now"] | datetime | int | Unset = UNSET,
     trial_from_plan: bool | Unset = UNSET,
-    trial_settings: (
-        PostSubscriptionsTrialSettings | PostSubscriptionsTrialSettingsDict | Unset
-    ) = UNSET,
+    trial_settings: TrialSettingsConfig | TrialSettingsConfigDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
     """Update a subscription of a customer.
@@ -1442,7 +1410,7 @@ def get_customers_customer_tax_ids(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> CustomerTaxIds:
+) -> TaxIDsList:
     """List tax ids of a customer.
 
     `GET /v1/customers/{customer}/tax_ids`
@@ -1973,7 +1941,9 @@ _POST_CUSTOMERS_CUSTOMER_FUNDING_INSTRUCTIONS: Endpoint[FundingInstructions] = E
 )
 
 
-_GET_CUSTOMERS_CUSTOMER_PAYMENT_METHODS: Endpoint[GetPaymentMethodsResponse] = Endpoint(
+_GET_CUSTOMERS_CUSTOMER_PAYMENT_METHODS: Endpoint[
+    GetCustomersCustomerPaymentMethodsResponse
+] = Endpoint(
     "GetCustomersCustomerPaymentMethods",
     "GET",
     "/v1/customers/{customer}/payment_methods",
@@ -1986,7 +1956,7 @@ _GET_CUSTOMERS_CUSTOMER_PAYMENT_METHODS: Endpoint[GetPaymentMethodsResponse] = E
         "starting_after",
         "type",
     ),
-    responses={"200": "GetPaymentMethodsResponse", "default": "Error"},
+    responses={"200": "GetCustomersCustomerPaymentMethodsResponse", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",
@@ -2009,13 +1979,13 @@ _GET_CUSTOMERS_CUSTOMER_PAYMENT_METHODS_PAYMENT_METHOD: Endpoint[PaymentMethod] 
 )
 
 
-_GET_CUSTOMERS_CUSTOMER_SOURCES: Endpoint[CustomerSources] = Endpoint(
+_GET_CUSTOMERS_CUSTOMER_SOURCES: Endpoint[ApmsSourcesSourceList] = Endpoint(
     "GetCustomersCustomerSources",
     "GET",
     "/v1/customers/{customer}/sources",
     path=("customer",),
     query=("ending_before", deep_object("expand"), "limit", "object", "starting_after"),
-    responses={"200": "CustomerSources", "default": "Error"},
+    responses={"200": "ApmsSourcesSourceList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",
@@ -2100,13 +2070,13 @@ _POST_CUSTOMERS_CUSTOMER_SOURCES_ID_VERIFY: Endpoint[BankAccount] = Endpoint(
 )
 
 
-_GET_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS: Endpoint[CustomerSubscriptions] = Endpoint(
+_GET_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS: Endpoint[SubscriptionList] = Endpoint(
     "GetCustomersCustomerSubscriptions",
     "GET",
     "/v1/customers/{customer}/subscriptions",
     path=("customer",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
-    responses={"200": "CustomerSubscriptions", "default": "Error"},
+    responses={"200": "SubscriptionList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",
@@ -2129,7 +2099,7 @@ _POST_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS: Endpoint[Subscription] = Endpoint(
         Parameter("backdate_start_date", type="UnixTime"),
         Parameter("billing_cycle_anchor", type="UnixTime"),
         deep_object("billing_thresholds"),
-        deep_object("cancel_at", type="UnixTime | PostSubscriptionsCancelAt"),
+        deep_object("cancel_at", type="UnixTime | CancelAt"),
         "cancel_at_period_end",
         "collection_method",
         "currency",
@@ -2144,7 +2114,7 @@ _POST_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS: Endpoint[Subscription] = Endpoint(
         deep_object("metadata"),
         "off_session",
         "payment_behavior",
-        deep_object("payment_settings", type="PostSubscriptionsPaymentSettings"),
+        deep_object("payment_settings", type="PaymentSettings"),
         deep_object("pending_invoice_item_interval"),
         "proration_behavior",
         deep_object("transfer_data"),
@@ -2182,9 +2152,7 @@ _POST_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID: Endpoint[
         deep_object("automatic_tax"),
         "billing_cycle_anchor",
         deep_object("billing_thresholds"),
-        deep_object(
-            "cancel_at", type='UnixTime | Literal[""] | PostSubscriptionsCancelAt'
-        ),
+        deep_object("cancel_at", type='UnixTime | Literal[""] | CancelAt'),
         "cancel_at_period_end",
         deep_object("cancellation_details"),
         "collection_method",
@@ -2198,12 +2166,9 @@ _POST_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID: Endpoint[
         deep_object("items"),
         deep_object("metadata"),
         "off_session",
-        deep_object(
-            "pause_collection",
-            type='PostSubscriptionsSubscriptionExposedIdPauseCollection | Literal[""]',
-        ),
+        deep_object("pause_collection", type='PauseCollectionParam | Literal[""]'),
         "payment_behavior",
-        deep_object("payment_settings", type="PostSubscriptionsPaymentSettings"),
+        deep_object("payment_settings", type="PaymentSettings"),
         deep_object("pending_invoice_item_interval"),
         "proration_behavior",
         Parameter("proration_date", type="UnixTime"),
@@ -2251,13 +2216,13 @@ _DELETE_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID_DISCOUNT: Endpo
 )
 
 
-_GET_CUSTOMERS_CUSTOMER_TAX_IDS: Endpoint[CustomerTaxIds] = Endpoint(
+_GET_CUSTOMERS_CUSTOMER_TAX_IDS: Endpoint[TaxIDsList] = Endpoint(
     "GetCustomersCustomerTaxIds",
     "GET",
     "/v1/customers/{customer}/tax_ids",
     path=("customer",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
-    responses={"200": "CustomerTaxIds", "default": "Error"},
+    responses={"200": "TaxIDsList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

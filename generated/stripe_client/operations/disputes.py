@@ -19,11 +19,8 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.disputes import (
-        PostDisputesDisputeEvidence,
-        PostDisputesDisputeEvidenceDict,
-    )
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.disputes import DisputeEvidenceParams, DisputeEvidenceParamsDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..models.dispute import Dispute
     from ..models.disputes_responses import GetDisputesResponse
     from ..options import RequestOptions
@@ -42,7 +39,7 @@ def get_disputes(
     client: Caller,
     *,
     charge: str | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -83,9 +80,7 @@ def post_disputes_dispute(
     client: Caller,
     dispute: str,
     *,
-    evidence: (
-        PostDisputesDisputeEvidence | PostDisputesDisputeEvidenceDict | Unset
-    ) = UNSET,
+    evidence: DisputeEvidenceParams | DisputeEvidenceParamsDict | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     submit: bool | Unset = UNSET,

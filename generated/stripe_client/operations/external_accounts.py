@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.external_accounts import (
-        PostExternalAccountsIdDocuments,
-        PostExternalAccountsIdDocumentsDict,
+        ExternalAccountDocumentsParam,
+        ExternalAccountDocumentsParamDict,
     )
     from ..models.external_account import ExternalAccount
     from ..options import RequestOptions
@@ -42,7 +42,7 @@ def post_external_accounts_id(
     address_zip: str | Unset = UNSET,
     default_for_currency: bool | Unset = UNSET,
     documents: (
-        PostExternalAccountsIdDocuments | PostExternalAccountsIdDocumentsDict | Unset
+        ExternalAccountDocumentsParam | ExternalAccountDocumentsParamDict | Unset
     ) = UNSET,
     exp_month: str | Unset = UNSET,
     exp_year: str | Unset = UNSET,

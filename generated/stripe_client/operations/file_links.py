@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
-    from ..models.file import FileLinks
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
+    from ..models.file import FileResourceFileLinkList
     from ..models.file_link import FileLink
     from ..options import RequestOptions
 
@@ -38,7 +38,7 @@ __all__ = [
 def get_file_links(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     expired: bool | Unset = UNSET,
@@ -46,7 +46,7 @@ def get_file_links(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> FileLinks:
+) -> FileResourceFileLinkList:
     """List file links.
 
     `GET /v1/file_links`
@@ -116,7 +116,7 @@ post_file_links_link_async = asynchronous(post_file_links_link)
 """Async version of `post_file_links_link`, for an `AsyncClient`."""
 
 
-_GET_FILE_LINKS: Endpoint[FileLinks] = Endpoint(
+_GET_FILE_LINKS: Endpoint[FileResourceFileLinkList] = Endpoint(
     "GetFileLinks",
     "GET",
     "/v1/file_links",
@@ -129,7 +129,7 @@ _GET_FILE_LINKS: Endpoint[FileLinks] = Endpoint(
         "limit",
         "starting_after",
     ),
-    responses={"200": "FileLinks", "default": "Error"},
+    responses={"200": "FileResourceFileLinkList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from .._runtime.http.uploads import FileInput
     from .._runtime.models.unset import Unset
     from ..inputs.files import (
-        GetFilesCreated,
-        GetFilesCreatedDict,
         GetFilesPurpose,
         PostFilesFileLinkData,
         PostFilesFileLinkDataDict,
         PostFilesPurpose,
+        RangeQuerySpecs,
+        RangeQuerySpecsDict,
     )
     from ..models.file import File
     from ..models.files_responses import GetFilesResponse
@@ -44,7 +44,7 @@ __all__ = [
 def get_files(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     )
     from ..models.financial_connections_account import FinancialConnectionsAccount
     from ..models.financial_connections_account_ownership import (
-        FinancialConnectionsAccountOwnershipOwners,
+        BankConnectionsResourceOwnerList,
     )
     from ..models.financial_connections_session import (
-        FinancialConnectionsSessionAccounts,
+        BankConnectionsResourceLinkedAccountList,
     )
     from ..options import RequestOptions
 
@@ -63,7 +63,7 @@ def get_financial_connections_accounts(
     session: str | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> FinancialConnectionsSessionAccounts:
+) -> BankConnectionsResourceLinkedAccountList:
     """List accounts.
 
     `GET /v1/financial_connections/accounts`
@@ -129,7 +129,7 @@ def get_financial_connections_accounts_account_owners(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> FinancialConnectionsAccountOwnershipOwners:
+) -> BankConnectionsResourceOwnerList:
     """List owners of an account.
 
     `GET /v1/financial_connections/accounts/{account}/owners`
@@ -208,28 +208,28 @@ post_financial_connections_accounts_account_unsubscribe_async = asynchronous(
 """Async version of `post_financial_connections_accounts_account_unsubscribe`, for an `AsyncClient`."""
 
 
-_GET_FINANCIAL_CONNECTIONS_ACCOUNTS: Endpoint[FinancialConnectionsSessionAccounts] = (
-    Endpoint(
-        "GetFinancialConnectionsAccounts",
-        "GET",
-        "/v1/financial_connections/accounts",
-        query=(
-            deep_object("account_holder"),
-            "ending_before",
-            deep_object("expand"),
-            "limit",
-            "session",
-            "starting_after",
-        ),
-        responses={"200": "FinancialConnectionsSessionAccounts", "default": "Error"},
-        pages=paging.LastItem(
-            items="data",
-            cursor="starting_after",
-            reverse="ending_before",
-            more="has_more",
-            id="id",
-        ),
-    )
+_GET_FINANCIAL_CONNECTIONS_ACCOUNTS: Endpoint[
+    BankConnectionsResourceLinkedAccountList
+] = Endpoint(
+    "GetFinancialConnectionsAccounts",
+    "GET",
+    "/v1/financial_connections/accounts",
+    query=(
+        deep_object("account_holder"),
+        "ending_before",
+        deep_object("expand"),
+        "limit",
+        "session",
+        "starting_after",
+    ),
+    responses={"200": "BankConnectionsResourceLinkedAccountList", "default": "Error"},
+    pages=paging.LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -258,7 +258,7 @@ _POST_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT_DISCONNECT: Endpoint[
 
 
 _GET_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT_OWNERS: Endpoint[
-    FinancialConnectionsAccountOwnershipOwners
+    BankConnectionsResourceOwnerList
 ] = Endpoint(
     "GetFinancialConnectionsAccountsAccountOwners",
     "GET",
@@ -271,7 +271,7 @@ _GET_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT_OWNERS: Endpoint[
         "ownership",
         "starting_after",
     ),
-    responses={"200": "FinancialConnectionsAccountOwnershipOwners", "default": "Error"},
+    responses={"200": "BankConnectionsResourceOwnerList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

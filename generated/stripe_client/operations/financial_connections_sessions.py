@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.link_account_sessions import (
+        FiltersParams,
+        FiltersParamsDict,
+        Permissions,
         PostLinkAccountSessionsAccountHolder,
         PostLinkAccountSessionsAccountHolderDict,
-        PostLinkAccountSessionsFilters,
-        PostLinkAccountSessionsFiltersDict,
-        PostLinkAccountSessionsPermissions,
-        PostLinkAccountSessionsPrefetch,
+        Prefetch,
     )
     from ..models.financial_connections_session import FinancialConnectionsSession
     from ..options import RequestOptions
@@ -43,12 +43,10 @@ def post_financial_connections_sessions(
     account_holder: (
         PostLinkAccountSessionsAccountHolder | PostLinkAccountSessionsAccountHolderDict
     ),
-    permissions: Sequence[PostLinkAccountSessionsPermissions],
+    permissions: Sequence[Permissions],
     expand: Sequence[str] | Unset = UNSET,
-    filters: (
-        PostLinkAccountSessionsFilters | PostLinkAccountSessionsFiltersDict | Unset
-    ) = UNSET,
-    prefetch: Sequence[PostLinkAccountSessionsPrefetch] | Unset = UNSET,
+    filters: FiltersParams | FiltersParamsDict | Unset = UNSET,
+    prefetch: Sequence[Prefetch] | Unset = UNSET,
     return_url: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsSession:

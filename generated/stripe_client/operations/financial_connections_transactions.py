@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.financial_connections_transactions import (
         GetFinancialConnectionsTransactionsTransactionRefresh,
         GetFinancialConnectionsTransactionsTransactionRefreshDict,
@@ -49,7 +49,7 @@ def get_financial_connections_transactions(
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
-    transacted_at: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    transacted_at: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     transaction_refresh: (
         GetFinancialConnectionsTransactionsTransactionRefresh
         | GetFinancialConnectionsTransactionsTransactionRefreshDict

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.forwarding_requests import (
+        GetForwardingRequestsCreated,
+        GetForwardingRequestsCreatedDict,
         PostForwardingRequestsReplacements,
         PostForwardingRequestsRequest,
         PostForwardingRequestsRequestDict,
@@ -41,7 +42,9 @@ __all__ = [
 def get_forwarding_requests(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | Unset = UNSET,
+    created: (
+        GetForwardingRequestsCreated | GetForwardingRequestsCreatedDict | Unset
+    ) = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,

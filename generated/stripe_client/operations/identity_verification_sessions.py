@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.identity_verification_sessions import (
         GetIdentityVerificationSessionsStatus,
-        PostIdentityVerificationSessionsOptions,
-        PostIdentityVerificationSessionsOptionsDict,
-        PostIdentityVerificationSessionsProvidedDetails,
-        PostIdentityVerificationSessionsProvidedDetailsDict,
         PostIdentityVerificationSessionsRelatedPerson,
         PostIdentityVerificationSessionsRelatedPersonDict,
+        ProvidedDetailsParam,
+        ProvidedDetailsParamDict,
+        SessionOptionsParam,
+        SessionOptionsParamDict,
     )
     from ..models.identity_verification_session import IdentityVerificationSession
     from ..models.identity_verification_sessions_responses import (
@@ -55,7 +55,7 @@ def get_identity_verification_sessions(
     client: Caller,
     *,
     client_reference_id: str | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -84,16 +84,8 @@ def post_identity_verification_sessions(
     client_reference_id: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
-    options_body: (
-        PostIdentityVerificationSessionsOptions
-        | PostIdentityVerificationSessionsOptionsDict
-        | Unset
-    ) = UNSET,
-    provided_details: (
-        PostIdentityVerificationSessionsProvidedDetails
-        | PostIdentityVerificationSessionsProvidedDetailsDict
-        | Unset
-    ) = UNSET,
+    options_body: SessionOptionsParam | SessionOptionsParamDict | Unset = UNSET,
+    provided_details: ProvidedDetailsParam | ProvidedDetailsParamDict | Unset = UNSET,
     related_customer: str | Unset = UNSET,
     related_customer_account: str | Unset = UNSET,
     related_person: (
@@ -145,16 +137,8 @@ def post_identity_verification_sessions_session(
     *,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
-    options_body: (
-        PostIdentityVerificationSessionsOptions
-        | PostIdentityVerificationSessionsOptionsDict
-        | Unset
-    ) = UNSET,
-    provided_details: (
-        PostIdentityVerificationSessionsProvidedDetails
-        | PostIdentityVerificationSessionsProvidedDetailsDict
-        | Unset
-    ) = UNSET,
+    options_body: SessionOptionsParam | SessionOptionsParamDict | Unset = UNSET,
+    provided_details: ProvidedDetailsParam | ProvidedDetailsParamDict | Unset = UNSET,
     type: Literal["document", "id_number"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IdentityVerificationSession:

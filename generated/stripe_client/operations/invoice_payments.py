@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.invoice_payments import (
         GetInvoicePaymentsPayment,
         GetInvoicePaymentsPaymentDict,
     )
-    from ..models.invoice import InvoicePayments
+    from ..models.invoice import InvoicesPaymentsListInvoicePayments
     from ..models.invoice_payment import InvoicePayment
     from ..options import RequestOptions
 
@@ -39,7 +39,7 @@ __all__ = [
 def get_invoice_payments(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     invoice: str | Unset = UNSET,
@@ -48,7 +48,7 @@ def get_invoice_payments(
     starting_after: str | Unset = UNSET,
     status: Literal["canceled", "open", "paid"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> InvoicePayments:
+) -> InvoicesPaymentsListInvoicePayments:
     """List invoice payments.
 
     `GET /v1/invoice_payments`
@@ -80,7 +80,7 @@ get_invoice_payments_invoice_payment_async = asynchronous(
 """Async version of `get_invoice_payments_invoice_payment`, for an `AsyncClient`."""
 
 
-_GET_INVOICE_PAYMENTS: Endpoint[InvoicePayments] = Endpoint(
+_GET_INVOICE_PAYMENTS: Endpoint[InvoicesPaymentsListInvoicePayments] = Endpoint(
     "GetInvoicePayments",
     "GET",
     "/v1/invoice_payments",
@@ -94,7 +94,7 @@ _GET_INVOICE_PAYMENTS: Endpoint[InvoicePayments] = Endpoint(
         "starting_after",
         "status",
     ),
-    responses={"200": "InvoicePayments", "default": "Error"},
+    responses={"200": "InvoicesPaymentsListInvoicePayments", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.invoiceitems import (
+        OneTimePriceData,
+        OneTimePriceDataDict,
         PostInvoiceitemsPeriod,
         PostInvoiceitemsPeriodDict,
-        PostInvoiceitemsPriceData,
-        PostInvoiceitemsPriceDataDict,
-        PostInvoiceitemsPricing,
-        PostInvoiceitemsPricingDict,
+        PricingParam,
+        PricingParamDict,
     )
-    from ..inputs.prices import PostPricesTaxBehavior
-    from ..inputs.quotes import PostQuotesDiscounts, PostQuotesDiscountsDict
+    from ..inputs.prices import TaxBehavior
+    from ..inputs.quotes import DiscountsDataParam, DiscountsDataParamDict
     from ..models.deleted_invoiceitem import DeletedInvoiceitem
     from ..models.invoiceitem import Invoiceitem
     from ..models.invoiceitems_responses import GetInvoiceitemsResponse
@@ -50,7 +50,7 @@ __all__ = [
 def get_invoiceitems(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
     customer_account: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -82,20 +82,18 @@ def post_invoiceitems(
     description: str | Unset = UNSET,
     discountable: bool | Unset = UNSET,
     discounts: (
-        Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""] | Unset
+        Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     invoice: str | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     period: PostInvoiceitemsPeriod | PostInvoiceitemsPeriodDict | Unset = UNSET,
-    price_data: (
-        PostInvoiceitemsPriceData | PostInvoiceitemsPriceDataDict | Unset
-    ) = UNSET,
-    pricing: PostInvoiceitemsPricing | PostInvoiceitemsPricingDict | Unset = UNSET,
+    price_data: OneTimePriceData | OneTimePriceDataDict | Unset = UNSET,
+    pricing: PricingParam | PricingParamDict | Unset = UNSET,
     quantity: int | Unset = UNSET,
     quantity_decimal: Decimal | str | Unset = UNSET,
     subscription: str | Unset = UNSET,
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET,
+    tax_behavior: TaxBehavior | Unset = UNSET,
     tax_code: str | Unset = UNSET,
     tax_rates: Sequence[str] | Unset = UNSET,
     unit_amount_decimal: Decimal | str | Unset = UNSET,
@@ -138,18 +136,16 @@ def post_invoiceitems_invoiceitem(
     description: str | Unset = UNSET,
     discountable: bool | Unset = UNSET,
     discounts: (
-        Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""] | Unset
+        Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     period: PostInvoiceitemsPeriod | PostInvoiceitemsPeriodDict | Unset = UNSET,
-    price_data: (
-        PostInvoiceitemsPriceData | PostInvoiceitemsPriceDataDict | Unset
-    ) = UNSET,
-    pricing: PostInvoiceitemsPricing | PostInvoiceitemsPricingDict | Unset = UNSET,
+    price_data: OneTimePriceData | OneTimePriceDataDict | Unset = UNSET,
+    pricing: PricingParam | PricingParamDict | Unset = UNSET,
     quantity: int | Unset = UNSET,
     quantity_decimal: Decimal | str | Unset = UNSET,
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET,
+    tax_behavior: TaxBehavior | Unset = UNSET,
     tax_code: str | Unset = UNSET,
     tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
     unit_amount_decimal: Decimal | str | Unset = UNSET,

@@ -22,15 +22,23 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.invoiceitems import (
         PostInvoiceitemsPeriod,
         PostInvoiceitemsPeriodDict,
-        PostInvoiceitemsPricing,
-        PostInvoiceitemsPricingDict,
+        PricingParam,
+        PricingParamDict,
     )
     from ..inputs.invoices import (
+        CustomFieldParams,
+        CustomFieldParamsDict,
         GetInvoicesStatus,
+        InvoicePaymentSettings,
+        InvoicePaymentSettingsDict,
+        InvoiceTransferData,
+        InvoiceTransferDataDict,
+        OneTimePriceDataWithProductData,
+        OneTimePriceDataWithProductDataDict,
         PostInvoicesCreatePreviewCustomerDetails,
         PostInvoicesCreatePreviewCustomerDetailsDict,
         PostInvoicesCreatePreviewInvoiceItems,
@@ -39,41 +47,33 @@ if TYPE_CHECKING:
         PostInvoicesCreatePreviewScheduleDetailsDict,
         PostInvoicesCreatePreviewSubscriptionDetails,
         PostInvoicesCreatePreviewSubscriptionDetailsDict,
-        PostInvoicesCustomFields,
-        PostInvoicesCustomFieldsDict,
         PostInvoicesFromInvoice,
         PostInvoicesFromInvoiceDict,
         PostInvoicesInvoiceAddLinesLines,
         PostInvoicesInvoiceAddLinesLinesDict,
-        PostInvoicesInvoiceLinesLineItemIdPriceData,
-        PostInvoicesInvoiceLinesLineItemIdPriceDataDict,
-        PostInvoicesInvoiceLinesLineItemIdTaxAmounts,
-        PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict,
         PostInvoicesInvoiceRemoveLinesLines,
         PostInvoicesInvoiceRemoveLinesLinesDict,
         PostInvoicesInvoiceUpdateLinesLines,
         PostInvoicesInvoiceUpdateLinesLinesDict,
         PostInvoicesIssuer,
         PostInvoicesIssuerDict,
-        PostInvoicesPaymentSettings,
-        PostInvoicesPaymentSettingsDict,
-        PostInvoicesRendering,
-        PostInvoicesRenderingDict,
-        PostInvoicesShippingCost,
-        PostInvoicesShippingCostDict,
-        PostInvoicesShippingDetails,
-        PostInvoicesShippingDetailsDict,
-        PostInvoicesTransferData,
-        PostInvoicesTransferDataDict,
+        RecipientShippingWithOptionalFieldsAddress,
+        RecipientShippingWithOptionalFieldsAddressDict,
+        RenderingParam,
+        RenderingParamDict,
+        ShippingCost,
+        ShippingCostDict,
+        TaxAmountParam,
+        TaxAmountParamDict,
     )
     from ..inputs.quotes import (
-        PostQuotesAutomaticTax,
-        PostQuotesAutomaticTaxDict,
-        PostQuotesDiscounts,
-        PostQuotesDiscountsDict,
+        AutomaticTaxParam,
+        AutomaticTaxParamDict,
+        DiscountsDataParam,
+        DiscountsDataParamDict,
     )
     from ..models.deleted_invoice import DeletedInvoice
-    from ..models.invoice import Invoice, InvoiceLines
+    from ..models.invoice import Invoice, InvoiceLinesList
     from ..models.invoices_responses import (
         GetInvoicesResponse,
         GetInvoicesSearchResponse,
@@ -111,10 +111,10 @@ def get_invoices(
     collection_method: (
         Literal["charge_automatically", "send_invoice"] | str | Unset
     ) = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
     customer_account: str | Unset = UNSET,
-    due_date: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    due_date: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -140,16 +140,14 @@ def post_invoices(
     account_tax_ids: Sequence[str] | Literal[""] | Unset = UNSET,
     application_fee_amount: int | Unset = UNSET,
     auto_advance: bool | Unset = UNSET,
-    automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict | Unset = UNSET,
+    automatic_tax: AutomaticTaxParam | AutomaticTaxParamDict | Unset = UNSET,
     automatically_finalizes_at: datetime | int | Unset = UNSET,
     collection_method: (
         Literal["charge_automatically", "send_invoice"] | str | Unset
     ) = UNSET,
     currency: str | Unset = UNSET,
     custom_fields: (
-        Sequence[PostInvoicesCustomFields | PostInvoicesCustomFieldsDict]
-        | Literal[""]
-        | Unset
+        Sequence[CustomFieldParams | CustomFieldParamsDict] | Literal[""] | Unset
     ) = UNSET,
     customer: str | Unset = UNSET,
     customer_account: str | Unset = UNSET,
@@ -159,7 +157,7 @@ def post_invoices(
     default_tax_rates: Sequence[str] | Unset = UNSET,
     description: str | Unset = UNSET,
     discounts: (
-        Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""] | Unset
+        Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""] | Unset
     ) = UNSET,
     due_date: datetime | int | Unset = UNSET,
     effective_at: datetime | int | Unset = UNSET,
@@ -171,21 +169,19 @@ def post_invoices(
     number: str | Unset = UNSET,
     on_behalf_of: str | Unset = UNSET,
     payment_settings: (
-        PostInvoicesPaymentSettings | PostInvoicesPaymentSettingsDict | Unset
+        InvoicePaymentSettings | InvoicePaymentSettingsDict | Unset
     ) = UNSET,
     pending_invoice_items_behavior: Literal["exclude", "include"] | str | Unset = UNSET,
-    rendering: PostInvoicesRendering | PostInvoicesRenderingDict | Unset = UNSET,
-    shipping_cost: (
-        PostInvoicesShippingCost | PostInvoicesShippingCostDict | Unset
-    ) = UNSET,
+    rendering: RenderingParam | RenderingParamDict | Unset = UNSET,
+    shipping_cost: ShippingCost | ShippingCostDict | Unset = UNSET,
     shipping_details: (
-        PostInvoicesShippingDetails | PostInvoicesShippingDetailsDict | Unset
+        RecipientShippingWithOptionalFieldsAddress
+        | RecipientShippingWithOptionalFieldsAddressDict
+        | Unset
     ) = UNSET,
     statement_descriptor: str | Unset = UNSET,
     subscription: str | Unset = UNSET,
-    transfer_data: (
-        PostInvoicesTransferData | PostInvoicesTransferDataDict | Unset
-    ) = UNSET,
+    transfer_data: InvoiceTransferData | InvoiceTransferDataDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoice:
     """Create an invoice.
@@ -202,7 +198,7 @@ post_invoices_async = asynchronous(post_invoices)
 def post_invoices_create_preview(
     client: Caller,
     *,
-    automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict | Unset = UNSET,
+    automatic_tax: AutomaticTaxParam | AutomaticTaxParamDict | Unset = UNSET,
     currency: str | Unset = UNSET,
     customer: str | Unset = UNSET,
     customer_account: str | Unset = UNSET,
@@ -212,7 +208,7 @@ def post_invoices_create_preview(
         | Unset
     ) = UNSET,
     discounts: (
-        Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""] | Unset
+        Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     invoice_items: (
@@ -295,15 +291,13 @@ def post_invoices_invoice(
     account_tax_ids: Sequence[str] | Literal[""] | Unset = UNSET,
     application_fee_amount: int | Unset = UNSET,
     auto_advance: bool | Unset = UNSET,
-    automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict | Unset = UNSET,
+    automatic_tax: AutomaticTaxParam | AutomaticTaxParamDict | Unset = UNSET,
     automatically_finalizes_at: datetime | int | Unset = UNSET,
     collection_method: (
         Literal["charge_automatically", "send_invoice"] | str | Unset
     ) = UNSET,
     custom_fields: (
-        Sequence[PostInvoicesCustomFields | PostInvoicesCustomFieldsDict]
-        | Literal[""]
-        | Unset
+        Sequence[CustomFieldParams | CustomFieldParamsDict] | Literal[""] | Unset
     ) = UNSET,
     days_until_due: int | Unset = UNSET,
     default_payment_method: str | Unset = UNSET,
@@ -311,7 +305,7 @@ def post_invoices_invoice(
     default_tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
     description: str | Unset = UNSET,
     discounts: (
-        Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""] | Unset
+        Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""] | Unset
     ) = UNSET,
     due_date: datetime | int | Unset = UNSET,
     effective_at: datetime | int | Literal[""] | Unset = UNSET,
@@ -322,21 +316,19 @@ def post_invoices_invoice(
     number: str | Unset = UNSET,
     on_behalf_of: str | Unset = UNSET,
     payment_settings: (
-        PostInvoicesPaymentSettings | PostInvoicesPaymentSettingsDict | Unset
+        InvoicePaymentSettings | InvoicePaymentSettingsDict | Unset
     ) = UNSET,
-    rendering: PostInvoicesRendering | PostInvoicesRenderingDict | Unset = UNSET,
-    shipping_cost: (
-        PostInvoicesShippingCost | PostInvoicesShippingCostDict | Literal[""] | Unset
-    ) = UNSET,
+    rendering: RenderingParam | RenderingParamDict | Unset = UNSET,
+    shipping_cost: ShippingCost | ShippingCostDict | Literal[""] | Unset = UNSET,
     shipping_details: (
-        PostInvoicesShippingDetails
-        | PostInvoicesShippingDetailsDict
+        RecipientShippingWithOptionalFieldsAddress
+        | RecipientShippingWithOptionalFieldsAddressDict
         | Literal[""]
         | Unset
     ) = UNSET,
     statement_descriptor: str | Unset = UNSET,
     transfer_data: (
-        PostInvoicesTransferData | PostInvoicesTransferDataDict | Literal[""] | Unset
+        InvoiceTransferData | InvoiceTransferDataDict | Literal[""] | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoice:
@@ -437,7 +429,7 @@ def get_invoices_invoice_lines(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> InvoiceLines:
+) -> InvoiceLinesList:
     """List lines of an invoice.
 
     `GET /v1/invoices/{invoice}/lines`
@@ -458,26 +450,19 @@ def post_invoices_invoice_lines_line_item_id(
     description: str | Unset = UNSET,
     discountable: bool | Unset = UNSET,
     discounts: (
-        Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""] | Unset
+        Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     period: PostInvoiceitemsPeriod | PostInvoiceitemsPeriodDict | Unset = UNSET,
     price_data: (
-        PostInvoicesInvoiceLinesLineItemIdPriceData
-        | PostInvoicesInvoiceLinesLineItemIdPriceDataDict
-        | Unset
+        OneTimePriceDataWithProductData | OneTimePriceDataWithProductDataDict | Unset
     ) = UNSET,
-    pricing: PostInvoiceitemsPricing | PostInvoiceitemsPricingDict | Unset = UNSET,
+    pricing: PricingParam | PricingParamDict | Unset = UNSET,
     quantity: int | Unset = UNSET,
     quantity_decimal: Decimal | str | Unset = UNSET,
     tax_amounts: (
-        Sequence[
-            PostInvoicesInvoiceLinesLineItemIdTaxAmounts
-            | PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict
-        ]
-        | Literal[""]
-        | Unset
+        Sequence[TaxAmountParam | TaxAmountParamDict] | Literal[""] | Unset
     ) = UNSET,
     tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -681,7 +666,7 @@ _POST_INVOICES: Endpoint[Invoice] = Endpoint(
         deep_object("metadata"),
         "number",
         "on_behalf_of",
-        deep_object("payment_settings", type="PostInvoicesPaymentSettings"),
+        deep_object("payment_settings", type="InvoicePaymentSettings"),
         "pending_invoice_items_behavior",
         deep_object("rendering"),
         deep_object("shipping_cost"),
@@ -774,7 +759,7 @@ _POST_INVOICES_INVOICE: Endpoint[Invoice] = Endpoint(
         deep_object("metadata"),
         "number",
         "on_behalf_of",
-        deep_object("payment_settings", type="PostInvoicesPaymentSettings"),
+        deep_object("payment_settings", type="InvoicePaymentSettings"),
         deep_object("rendering"),
         deep_object("shipping_cost"),
         deep_object("shipping_details"),
@@ -829,13 +814,13 @@ _POST_INVOICES_INVOICE_FINALIZE: Endpoint[Invoice] = Endpoint(
 )
 
 
-_GET_INVOICES_INVOICE_LINES: Endpoint[InvoiceLines] = Endpoint(
+_GET_INVOICES_INVOICE_LINES: Endpoint[InvoiceLinesList] = Endpoint(
     "GetInvoicesInvoiceLines",
     "GET",
     "/v1/invoices/{invoice}/lines",
     path=("invoice",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
-    responses={"200": "InvoiceLines", "default": "Error"},
+    responses={"200": "InvoiceLinesList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.issuing_authorizations import GetIssuingAuthorizationsStatus
     from ..models.issuing_authorization import IssuingAuthorization
     from ..models.issuing_authorizations_responses import (
@@ -49,7 +49,7 @@ def get_issuing_authorizations(
     *,
     card: str | Unset = UNSET,
     cardholder: str | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,

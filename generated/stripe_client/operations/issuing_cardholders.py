@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.issuing_cardholders import (
-        PostIssuingCardholdersBilling,
-        PostIssuingCardholdersBillingDict,
-        PostIssuingCardholdersCompany,
-        PostIssuingCardholdersCompanyDict,
-        PostIssuingCardholdersIndividual,
-        PostIssuingCardholdersIndividualDict,
-        PostIssuingCardholdersSpendingControls,
-        PostIssuingCardholdersSpendingControlsDict,
+        AuthorizationControlsParamV2,
+        AuthorizationControlsParamV2Dict,
+        BillingSpecs,
+        BillingSpecsDict,
+        CompanyParam,
+        CompanyParamDict,
+        IndividualParam,
+        IndividualParamDict,
     )
     from ..models.issuing_cardholder import IssuingCardholder
     from ..models.issuing_cardholders_responses import GetIssuingCardholdersResponse
@@ -47,7 +47,7 @@ __all__ = [
 def get_issuing_cardholders(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     email: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -72,25 +72,19 @@ get_issuing_cardholders_async = asynchronous_pages(get_issuing_cardholders)
 def post_issuing_cardholders(
     client: Caller,
     *,
-    billing: PostIssuingCardholdersBilling | PostIssuingCardholdersBillingDict,
+    billing: BillingSpecs | BillingSpecsDict,
     name: str,
-    company: (
-        PostIssuingCardholdersCompany | PostIssuingCardholdersCompanyDict | Unset
-    ) = UNSET,
+    company: CompanyParam | CompanyParamDict | Unset = UNSET,
     email: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    individual: (
-        PostIssuingCardholdersIndividual | PostIssuingCardholdersIndividualDict | Unset
-    ) = UNSET,
+    individual: IndividualParam | IndividualParamDict | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     phone_number: str | Unset = UNSET,
     preferred_locales: (
         Sequence[Literal["de", "en", "es", "fr", "it"] | str] | Unset
     ) = UNSET,
     spending_controls: (
-        PostIssuingCardholdersSpendingControls
-        | PostIssuingCardholdersSpendingControlsDict
-        | Unset
+        AuthorizationControlsParamV2 | AuthorizationControlsParamV2Dict | Unset
     ) = UNSET,
     status: Literal["active", "inactive"] | str | Unset = UNSET,
     type: Literal["company", "individual"] | str | Unset = UNSET,
@@ -131,26 +125,18 @@ def post_issuing_cardholders_cardholder(
     client: Caller,
     cardholder: str,
     *,
-    billing: (
-        PostIssuingCardholdersBilling | PostIssuingCardholdersBillingDict | Unset
-    ) = UNSET,
-    company: (
-        PostIssuingCardholdersCompany | PostIssuingCardholdersCompanyDict | Unset
-    ) = UNSET,
+    billing: BillingSpecs | BillingSpecsDict | Unset = UNSET,
+    company: CompanyParam | CompanyParamDict | Unset = UNSET,
     email: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    individual: (
-        PostIssuingCardholdersIndividual | PostIssuingCardholdersIndividualDict | Unset
-    ) = UNSET,
+    individual: IndividualParam | IndividualParamDict | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     phone_number: str | Unset = UNSET,
     preferred_locales: (
         Sequence[Literal["de", "en", "es", "fr", "it"] | str] | Unset
     ) = UNSET,
     spending_controls: (
-        PostIssuingCardholdersSpendingControls
-        | PostIssuingCardholdersSpendingControlsDict
-        | Unset
+        AuthorizationControlsParamV2 | AuthorizationControlsParamV2Dict | Unset
     ) = UNSET,
     status: Literal["active", "inactive"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -203,7 +189,7 @@ _POST_ISSUING_CARDHOLDERS: Endpoint[IssuingCardholder] = Endpoint(
         deep_object("company"),
         "email",
         deep_object("expand"),
-        deep_object("individual", type="PostIssuingCardholdersIndividual"),
+        deep_object("individual", type="IndividualParam"),
         deep_object("metadata"),
         "name",
         "phone_number",
@@ -237,7 +223,7 @@ _POST_ISSUING_CARDHOLDERS_CARDHOLDER: Endpoint[IssuingCardholder] = Endpoint(
         deep_object("company"),
         "email",
         deep_object("expand"),
-        deep_object("individual", type="PostIssuingCardholdersIndividual"),
+        deep_object("individual", type="IndividualParam"),
         deep_object("metadata"),
         "phone_number",
         deep_object("preferred_locales"),

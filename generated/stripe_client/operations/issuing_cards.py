@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.issuing_cards import (
+        AuthorizationControlsParam,
+        AuthorizationControlsParamDict,
+        EncryptedPinParam,
+        EncryptedPinParamDict,
         PostIssuingCardsLifecycleControls,
         PostIssuingCardsLifecycleControlsDict,
-        PostIssuingCardsPin,
-        PostIssuingCardsPinDict,
-        PostIssuingCardsShipping,
-        PostIssuingCardsShippingDict,
-        PostIssuingCardsSpendingControls,
-        PostIssuingCardsSpendingControlsDict,
+        ShippingSpecs,
+        ShippingSpecsDict,
     )
     from ..models.issuing_card import IssuingCard
     from ..models.issuing_cards_responses import GetIssuingCardsResponse
@@ -47,7 +47,7 @@ def get_issuing_cards(
     client: Caller,
     *,
     cardholder: str | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     exp_month: int | Unset = UNSET,
     exp_year: int | Unset = UNSET,
@@ -88,15 +88,15 @@ def post_issuing_cards(
     ) = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     personalization_design: str | Unset = UNSET,
-    pin: PostIssuingCardsPin | PostIssuingCardsPinDict | Unset = UNSET,
+    pin: EncryptedPinParam | EncryptedPinParamDict | Unset = UNSET,
     replacement_for: str | Unset = UNSET,
     replacement_reason: (
         Literal["damaged", "expired", "lost", "stolen"] | str | Unset
     ) = UNSET,
     second_line: str | Unset = UNSET,
-    shipping: PostIssuingCardsShipping | PostIssuingCardsShippingDict | Unset = UNSET,
+    shipping: ShippingSpecs | ShippingSpecsDict | Unset = UNSET,
     spending_controls: (
-        PostIssuingCardsSpendingControls | PostIssuingCardsSpendingControlsDict | Unset
+        AuthorizationControlsParam | AuthorizationControlsParamDict | Unset
     ) = UNSET,
     status: Literal["active", "inactive"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -138,10 +138,10 @@ def post_issuing_cards_card(
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     personalization_design: str | Unset = UNSET,
-    pin: PostIssuingCardsPin | PostIssuingCardsPinDict | Unset = UNSET,
-    shipping: PostIssuingCardsShipping | PostIssuingCardsShippingDict | Unset = UNSET,
+    pin: EncryptedPinParam | EncryptedPinParamDict | Unset = UNSET,
+    shipping: ShippingSpecs | ShippingSpecsDict | Unset = UNSET,
     spending_controls: (
-        PostIssuingCardsSpendingControls | PostIssuingCardsSpendingControlsDict | Unset
+        AuthorizationControlsParam | AuthorizationControlsParamDict | Unset
     ) = UNSET,
     status: Literal["active", "canceled", "inactive"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],

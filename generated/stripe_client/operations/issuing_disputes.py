@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.issuing_disputes import (
+        EvidenceParam,
+        EvidenceParamDict,
         GetIssuingDisputesStatus,
-        PostIssuingDisputesEvidence,
-        PostIssuingDisputesEvidenceDict,
         PostIssuingDisputesTreasury,
         PostIssuingDisputesTreasuryDict,
     )
@@ -46,7 +46,7 @@ __all__ = [
 def get_issuing_disputes(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -70,9 +70,7 @@ def post_issuing_disputes(
     client: Caller,
     *,
     amount: int | Unset = UNSET,
-    evidence: (
-        PostIssuingDisputesEvidence | PostIssuingDisputesEvidenceDict | Unset
-    ) = UNSET,
+    evidence: EvidenceParam | EvidenceParamDict | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     transaction: str | Unset = UNSET,
@@ -115,9 +113,7 @@ def post_issuing_disputes_dispute(
     dispute: str,
     *,
     amount: int | Unset = UNSET,
-    evidence: (
-        PostIssuingDisputesEvidence | PostIssuingDisputesEvidenceDict | Unset
-    ) = UNSET,
+    evidence: EvidenceParam | EvidenceParamDict | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -184,7 +180,7 @@ _POST_ISSUING_DISPUTES: Endpoint[IssuingDispute] = Endpoint(
     "/v1/issuing/disputes",
     body=Form(
         "amount",
-        deep_object("evidence", type="PostIssuingDisputesEvidence"),
+        deep_object("evidence", type="EvidenceParam"),
         deep_object("expand"),
         deep_object("metadata"),
         "transaction",
@@ -211,7 +207,7 @@ _POST_ISSUING_DISPUTES_DISPUTE: Endpoint[IssuingDispute] = Endpoint(
     path=("dispute",),
     body=Form(
         "amount",
-        deep_object("evidence", type="PostIssuingDisputesEvidence"),
+        deep_object("evidence", type="EvidenceParam"),
         deep_object("expand"),
         deep_object("metadata"),
     ),

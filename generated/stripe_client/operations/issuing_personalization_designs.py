@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.issuing_personalization_designs import (
+        CarrierTextParam,
+        CarrierTextParamDict,
         GetIssuingPersonalizationDesignsPreferences,
         GetIssuingPersonalizationDesignsPreferencesDict,
         GetIssuingPersonalizationDesignsStatus,
-        PostIssuingPersonalizationDesignsCarrierText,
-        PostIssuingPersonalizationDesignsCarrierTextDict,
-        PostIssuingPersonalizationDesignsPreferences,
-        PostIssuingPersonalizationDesignsPreferencesDict,
+        PreferencesParam,
+        PreferencesParamDict,
     )
     from ..models.issuing_personalization_design import IssuingPersonalizationDesign
     from ..models.issuing_personalization_designs_responses import (
@@ -81,20 +81,12 @@ def post_issuing_personalization_designs(
     *,
     physical_bundle: str,
     card_logo: str | Unset = UNSET,
-    carrier_text: (
-        PostIssuingPersonalizationDesignsCarrierText
-        | PostIssuingPersonalizationDesignsCarrierTextDict
-        | Unset
-    ) = UNSET,
+    carrier_text: CarrierTextParam | CarrierTextParamDict | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     lookup_key: str | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     name: str | Unset = UNSET,
-    preferences: (
-        PostIssuingPersonalizationDesignsPreferences
-        | PostIssuingPersonalizationDesignsPreferencesDict
-        | Unset
-    ) = UNSET,
+    preferences: PreferencesParam | PreferencesParamDict | Unset = UNSET,
     transfer_lookup_key: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPersonalizationDesign:
@@ -138,22 +130,13 @@ def post_issuing_personalization_designs_personalization_design(
     personalization_design: str,
     *,
     card_logo: str | Unset = UNSET,
-    carrier_text: (
-        PostIssuingPersonalizationDesignsCarrierText
-        | PostIssuingPersonalizationDesignsCarrierTextDict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
+    carrier_text: CarrierTextParam | CarrierTextParamDict | Literal[""] | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     lookup_key: str | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     name: str | Unset = UNSET,
     physical_bundle: str | Unset = UNSET,
-    preferences: (
-        PostIssuingPersonalizationDesignsPreferences
-        | PostIssuingPersonalizationDesignsPreferencesDict
-        | Unset
-    ) = UNSET,
+    preferences: PreferencesParam | PreferencesParamDict | Unset = UNSET,
     transfer_lookup_key: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPersonalizationDesign:

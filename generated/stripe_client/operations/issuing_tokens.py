@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.issuing_tokens import GetIssuingTokensStatus
     from ..models.issuing_token import IssuingToken
     from ..models.issuing_tokens_responses import GetIssuingTokensResponse
@@ -38,7 +38,7 @@ def get_issuing_tokens(
     client: Caller,
     *,
     card: str,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,

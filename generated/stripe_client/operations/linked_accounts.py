@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     )
     from ..models.financial_connections_account import FinancialConnectionsAccount
     from ..models.financial_connections_account_ownership import (
-        FinancialConnectionsAccountOwnershipOwners,
+        BankConnectionsResourceOwnerList,
     )
     from ..models.financial_connections_session import (
-        FinancialConnectionsSessionAccounts,
+        BankConnectionsResourceLinkedAccountList,
     )
     from ..options import RequestOptions
 
@@ -57,7 +57,7 @@ def get_linked_accounts(
     session: str | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> FinancialConnectionsSessionAccounts:
+) -> BankConnectionsResourceLinkedAccountList:
     """List linked accounts.
 
     `GET /v1/linked_accounts`
@@ -117,7 +117,7 @@ def get_linked_accounts_account_owners(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> FinancialConnectionsAccountOwnershipOwners:
+) -> BankConnectionsResourceOwnerList:
     """List owners of a linked account.
 
     `GET /v1/linked_accounts/{account}/owners`
@@ -152,7 +152,7 @@ post_linked_accounts_account_refresh_async = asynchronous(
 """Async version of `post_linked_accounts_account_refresh`, for an `AsyncClient`."""
 
 
-_GET_LINKED_ACCOUNTS: Endpoint[FinancialConnectionsSessionAccounts] = Endpoint(
+_GET_LINKED_ACCOUNTS: Endpoint[BankConnectionsResourceLinkedAccountList] = Endpoint(
     "GetLinkedAccounts",
     "GET",
     "/v1/linked_accounts",
@@ -164,7 +164,7 @@ _GET_LINKED_ACCOUNTS: Endpoint[FinancialConnectionsSessionAccounts] = Endpoint(
         "session",
         "starting_after",
     ),
-    responses={"200": "FinancialConnectionsSessionAccounts", "default": "Error"},
+    responses={"200": "BankConnectionsResourceLinkedAccountList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",
@@ -197,28 +197,28 @@ _POST_LINKED_ACCOUNTS_ACCOUNT_DISCONNECT: Endpoint[FinancialConnectionsAccount] 
 )
 
 
-_GET_LINKED_ACCOUNTS_ACCOUNT_OWNERS: Endpoint[
-    FinancialConnectionsAccountOwnershipOwners
-] = Endpoint(
-    "GetLinkedAccountsAccountOwners",
-    "GET",
-    "/v1/linked_accounts/{account}/owners",
-    path=("account",),
-    query=(
-        "ending_before",
-        deep_object("expand"),
-        "limit",
-        "ownership",
-        "starting_after",
-    ),
-    responses={"200": "FinancialConnectionsAccountOwnershipOwners", "default": "Error"},
-    pages=paging.LastItem(
-        items="data",
-        cursor="starting_after",
-        reverse="ending_before",
-        more="has_more",
-        id="id",
-    ),
+_GET_LINKED_ACCOUNTS_ACCOUNT_OWNERS: Endpoint[BankConnectionsResourceOwnerList] = (
+    Endpoint(
+        "GetLinkedAccountsAccountOwners",
+        "GET",
+        "/v1/linked_accounts/{account}/owners",
+        path=("account",),
+        query=(
+            "ending_before",
+            deep_object("expand"),
+            "limit",
+            "ownership",
+            "starting_after",
+        ),
+        responses={"200": "BankConnectionsResourceOwnerList", "default": "Error"},
+        pages=paging.LastItem(
+            items="data",
+            cursor="starting_after",
+            reverse="ending_before",
+            more="has_more",
+            id="id",
+        ),
+    )
 )
 
 

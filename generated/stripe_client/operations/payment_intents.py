@@ -19,43 +19,48 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.charges import (
-        PostChargesChargeCaptureTransferData,
-        PostChargesChargeCaptureTransferDataDict,
-        PostChargesRadarOptions,
-        PostChargesRadarOptionsDict,
-        PostChargesShipping,
-        PostChargesShippingDict,
-    )
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.charges import OptionalFieldsShipping, OptionalFieldsShippingDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.payment_intents import (
-        PostPaymentIntentsAmountDetails,
-        PostPaymentIntentsAmountDetailsDict,
+        AmountDetailsParam,
+        AmountDetailsParamDict,
+        AsyncWorkflowsParam,
+        AsyncWorkflowsParamDict,
+        PaymentDetails,
+        PaymentDetailsDict,
         PostPaymentIntentsCaptureMethod,
-        PostPaymentIntentsHooks,
-        PostPaymentIntentsHooksDict,
         PostPaymentIntentsIntentCancelCancellationReason,
+        PostPaymentIntentsIntentCapturePaymentDetails,
+        PostPaymentIntentsIntentCapturePaymentDetailsDict,
+        PostPaymentIntentsIntentCaptureTransferData,
+        PostPaymentIntentsIntentCaptureTransferDataDict,
+        PostPaymentIntentsIntentIncrementAuthorizationPaymentDetails,
+        PostPaymentIntentsIntentIncrementAuthorizationPaymentDetailsDict,
+        PostPaymentIntentsIntentIncrementAuthorizationTransferData,
+        PostPaymentIntentsIntentIncrementAuthorizationTransferDataDict,
         PostPaymentIntentsIntentTransferData,
         PostPaymentIntentsIntentTransferDataDict,
-        PostPaymentIntentsPaymentDetails,
-        PostPaymentIntentsPaymentDetailsDict,
         PostPaymentIntentsPaymentMethodOptions,
         PostPaymentIntentsPaymentMethodOptionsDict,
         PostPaymentIntentsTransferData,
         PostPaymentIntentsTransferDataDict,
+        RadarOptionsWithPevalOptions,
+        RadarOptionsWithPevalOptionsDict,
     )
     from ..inputs.setup_intents import (
-        PostSetupIntentsAutomaticPaymentMethods,
-        PostSetupIntentsAutomaticPaymentMethodsDict,
-        PostSetupIntentsExcludedPaymentMethodTypes,
-        PostSetupIntentsIntentConfirmMandateData,
-        PostSetupIntentsIntentConfirmMandateDataDict,
-        PostSetupIntentsMandateData,
-        PostSetupIntentsMandateDataDict,
-        PostSetupIntentsPaymentMethodData,
-        PostSetupIntentsPaymentMethodDataDict,
+        AutomaticPaymentMethodsParam,
+        AutomaticPaymentMethodsParamDict,
+        ClientKeyParam,
+        ClientKeyParamDict,
+        ExcludedPaymentMethodTypesInput,
+        PaymentMethodDataParams,
+        PaymentMethodDataParamsDict,
+        SecretKeyParam,
+        SecretKeyParamDict,
     )
-    from ..models.payment_flows_amount_details import PaymentFlowsAmountDetailsLineItems
+    from ..models.payment_flows_amount_details import (
+        PaymentFlowsAmountDetailsResourceLineItemsList,
+    )
     from ..models.payment_intent import PaymentIntent
     from ..models.payment_intents_responses import (
         GetPaymentIntentsResponse,
@@ -88,7 +93,7 @@ __all__ = [
 def get_payment_intents(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
     customer_account: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -113,14 +118,10 @@ def post_payment_intents(
     *,
     amount: int,
     currency: str,
-    amount_details: (
-        PostPaymentIntentsAmountDetails | PostPaymentIntentsAmountDetailsDict | Unset
-    ) = UNSET,
+    amount_details: AmountDetailsParam | AmountDetailsParamDict | Unset = UNSET,
     application_fee_amount: int | Unset = UNSET,
     automatic_payment_methods: (
-        PostSetupIntentsAutomaticPaymentMethods
-        | PostSetupIntentsAutomaticPaymentMethodsDict
-        | Unset
+        AutomaticPaymentMethodsParam | AutomaticPaymentMethodsParamDict | Unset
     ) = UNSET,
     capture_method: PostPaymentIntentsCaptureMethod | Unset = UNSET,
     confirm: bool | Unset = UNSET,
@@ -131,29 +132,20 @@ def post_payment_intents(
     description: str | Unset = UNSET,
     error_on_requires_action: bool | Unset = UNSET,
     excluded_payment_method_types: (
-        Sequence[PostSetupIntentsExcludedPaymentMethodTypes] | Unset
+        Sequence[ExcludedPaymentMethodTypesInput] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    hooks: PostPaymentIntentsHooks | PostPaymentIntentsHooksDict | Unset = UNSET,
+    hooks: AsyncWorkflowsParam | AsyncWorkflowsParamDict | Unset = UNSET,
     mandate: str | Unset = UNSET,
-    mandate_data: (
-        PostSetupIntentsMandateData
-        | PostSetupIntentsMandateDataDict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
+    mandate_data: SecretKeyParam | SecretKeyParamDict | Literal[""] | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     off_session: bool | Literal["one_off", "recurring"] | str | Unset = UNSET,
     on_behalf_of: str | Unset = UNSET,
-    payment_details: (
-        PostPaymentIntentsPaymentDetails | PostPaymentIntentsPaymentDetailsDict | Unset
-    ) = UNSET,
+    payment_details: PaymentDetails | PaymentDetailsDict | Unset = UNSET,
     payment_method: str | Unset = UNSET,
     payment_method_configuration: str | Unset = UNSET,
     payment_method_data: (
-        PostSetupIntentsPaymentMethodData
-        | PostSetupIntentsPaymentMethodDataDict
-        | Unset
+        PaymentMethodDataParams | PaymentMethodDataParamsDict | Unset
     ) = UNSET,
     payment_method_options: (
         PostPaymentIntentsPaymentMethodOptions
@@ -162,12 +154,12 @@ def post_payment_intents(
     ) = UNSET,
     payment_method_types: Sequence[str] | Unset = UNSET,
     radar_options: (
-        PostChargesRadarOptions | PostChargesRadarOptionsDict | Unset
+        RadarOptionsWithPevalOptions | RadarOptionsWithPevalOptionsDict | Unset
     ) = UNSET,
     receipt_email: str | Unset = UNSET,
     return_url: str | Unset = UNSET,
     setup_future_usage: Literal["off_session", "on_session"] | str | Unset = UNSET,
-    shipping: PostChargesShipping | PostChargesShippingDict | Unset = UNSET,
+    shipping: OptionalFieldsShipping | OptionalFieldsShippingDict | Unset = UNSET,
     statement_descriptor: str | Unset = UNSET,
     statement_descriptor_suffix: str | Unset = UNSET,
     transfer_data: (
@@ -233,10 +225,7 @@ def post_payment_intents_intent(
     *,
     amount: int | Unset = UNSET,
     amount_details: (
-        PostPaymentIntentsAmountDetails
-        | PostPaymentIntentsAmountDetailsDict
-        | Literal[""]
-        | Unset
+        AmountDetailsParam | AmountDetailsParamDict | Literal[""] | Unset
     ) = UNSET,
     application_fee_amount: int | Literal[""] | Unset = UNSET,
     capture_method: PostPaymentIntentsCaptureMethod | Unset = UNSET,
@@ -245,23 +234,16 @@ def post_payment_intents_intent(
     customer_account: str | Unset = UNSET,
     description: str | Unset = UNSET,
     excluded_payment_method_types: (
-        Sequence[PostSetupIntentsExcludedPaymentMethodTypes] | Literal[""] | Unset
+        Sequence[ExcludedPaymentMethodTypesInput] | Literal[""] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    hooks: PostPaymentIntentsHooks | PostPaymentIntentsHooksDict | Unset = UNSET,
+    hooks: AsyncWorkflowsParam | AsyncWorkflowsParamDict | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
-    payment_details: (
-        PostPaymentIntentsPaymentDetails
-        | PostPaymentIntentsPaymentDetailsDict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
+    payment_details: PaymentDetails | PaymentDetailsDict | Literal[""] | Unset = UNSET,
     payment_method: str | Unset = UNSET,
     payment_method_configuration: str | Unset = UNSET,
     payment_method_data: (
-        PostSetupIntentsPaymentMethodData
-        | PostSetupIntentsPaymentMethodDataDict
-        | Unset
+        PaymentMethodDataParams | PaymentMethodDataParamsDict | Unset
     ) = UNSET,
     payment_method_options: (
         PostPaymentIntentsPaymentMethodOptions
@@ -272,7 +254,7 @@ def post_payment_intents_intent(
     receipt_email: str | Unset = UNSET,
     setup_future_usage: Literal["", "off_session", "on_session"] | str | Unset = UNSET,
     shipping: (
-        PostChargesShipping | PostChargesShippingDict | Literal[""] | Unset
+        OptionalFieldsShipping | OptionalFieldsShippingDict | Literal[""] | Unset
     ) = UNSET,
     statement_descriptor: str | Unset = UNSET,
     statement_descriptor_suffix: str | Unset = UNSET,
@@ -304,7 +286,7 @@ def get_payment_intents_intent_amount_details_line_items(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> PaymentFlowsAmountDetailsLineItems:
+) -> PaymentFlowsAmountDetailsResourceLineItemsList:
     """List amount details line items of a payment intent.
 
     `GET /v1/payment_intents/{intent}/amount_details_line_items`
@@ -367,26 +349,24 @@ def post_payment_intents_intent_capture(
     client: Caller,
     intent: str,
     *,
-    amount_details: (
-        PostPaymentIntentsAmountDetails | PostPaymentIntentsAmountDetailsDict | Unset
-    ) = UNSET,
+    amount_details: AmountDetailsParam | AmountDetailsParamDict | Unset = UNSET,
     amount_to_capture: int | Unset = UNSET,
     application_fee_amount: int | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     final_capture: bool | Unset = UNSET,
-    hooks: PostPaymentIntentsHooks | PostPaymentIntentsHooksDict | Unset = UNSET,
+    hooks: AsyncWorkflowsParam | AsyncWorkflowsParamDict | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     payment_details: (
-        PostPaymentIntentsPaymentDetails
-        | PostPaymentIntentsPaymentDetailsDict
+        PostPaymentIntentsIntentCapturePaymentDetails
+        | PostPaymentIntentsIntentCapturePaymentDetailsDict
         | Literal[""]
         | Unset
     ) = UNSET,
     statement_descriptor: str | Unset = UNSET,
     statement_descriptor_suffix: str | Unset = UNSET,
     transfer_data: (
-        PostChargesChargeCaptureTransferData
-        | PostChargesChargeCaptureTransferDataDict
+        PostPaymentIntentsIntentCaptureTransferData
+        | PostPaymentIntentsIntentCaptureTransferDataDict
         | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],
@@ -409,10 +389,7 @@ def post_payment_intents_intent_confirm(
     intent: str,
     *,
     amount_details: (
-        PostPaymentIntentsAmountDetails
-        | PostPaymentIntentsAmountDetailsDict
-        | Literal[""]
-        | Unset
+        AmountDetailsParam | AmountDetailsParamDict | Literal[""] | Unset
     ) = UNSET,
     amount_to_confirm: int | Unset = UNSET,
     capture_method: PostPaymentIntentsCaptureMethod | Unset = UNSET,
@@ -420,31 +397,24 @@ def post_payment_intents_intent_confirm(
     confirmation_token: str | Unset = UNSET,
     error_on_requires_action: bool | Unset = UNSET,
     excluded_payment_method_types: (
-        Sequence[PostSetupIntentsExcludedPaymentMethodTypes] | Literal[""] | Unset
+        Sequence[ExcludedPaymentMethodTypesInput] | Literal[""] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    hooks: PostPaymentIntentsHooks | PostPaymentIntentsHooksDict | Unset = UNSET,
+    hooks: AsyncWorkflowsParam | AsyncWorkflowsParamDict | Unset = UNSET,
     mandate: str | Unset = UNSET,
     mandate_data: (
-        PostSetupIntentsMandateData
-        | PostSetupIntentsMandateDataDict
+        SecretKeyParam
+        | SecretKeyParamDict
         | Literal[""]
-        | PostSetupIntentsIntentConfirmMandateData
-        | PostSetupIntentsIntentConfirmMandateDataDict
+        | ClientKeyParam
+        | ClientKeyParamDict
         | Unset
     ) = UNSET,
     off_session: bool | Literal["one_off", "recurring"] | str | Unset = UNSET,
-    payment_details: (
-        PostPaymentIntentsPaymentDetails
-        | PostPaymentIntentsPaymentDetailsDict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
+    payment_details: PaymentDetails | PaymentDetailsDict | Literal[""] | Unset = UNSET,
     payment_method: str | Unset = UNSET,
     payment_method_data: (
-        PostSetupIntentsPaymentMethodData
-        | PostSetupIntentsPaymentMethodDataDict
-        | Unset
+        PaymentMethodDataParams | PaymentMethodDataParamsDict | Unset
     ) = UNSET,
     payment_method_options: (
         PostPaymentIntentsPaymentMethodOptions
@@ -453,13 +423,13 @@ def post_payment_intents_intent_confirm(
     ) = UNSET,
     payment_method_types: Sequence[str] | Unset = UNSET,
     radar_options: (
-        PostChargesRadarOptions | PostChargesRadarOptionsDict | Unset
+        RadarOptionsWithPevalOptions | RadarOptionsWithPevalOptionsDict | Unset
     ) = UNSET,
     receipt_email: str | Unset = UNSET,
     return_url: str | Unset = UNSET,
     setup_future_usage: Literal["", "off_session", "on_session"] | str | Unset = UNSET,
     shipping: (
-        PostChargesShipping | PostChargesShippingDict | Literal[""] | Unset
+        OptionalFieldsShipping | OptionalFieldsShippingDict | Literal[""] | Unset
     ) = UNSET,
     use_stripe_sdk: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -482,21 +452,21 @@ def post_payment_intents_intent_increment_authorization(
     intent: str,
     *,
     amount: int,
-    amount_details: (
-        PostPaymentIntentsAmountDetails | PostPaymentIntentsAmountDetailsDict | Unset
-    ) = UNSET,
+    amount_details: AmountDetailsParam | AmountDetailsParamDict | Unset = UNSET,
     application_fee_amount: int | Unset = UNSET,
     description: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    hooks: PostPaymentIntentsHooks | PostPaymentIntentsHooksDict | Unset = UNSET,
+    hooks: AsyncWorkflowsParam | AsyncWorkflowsParamDict | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     payment_details: (
-        PostPaymentIntentsPaymentDetails | PostPaymentIntentsPaymentDetailsDict | Unset
+        PostPaymentIntentsIntentIncrementAuthorizationPaymentDetails
+        | PostPaymentIntentsIntentIncrementAuthorizationPaymentDetailsDict
+        | Unset
     ) = UNSET,
     statement_descriptor: str | Unset = UNSET,
     transfer_data: (
-        PostChargesChargeCaptureTransferData
-        | PostChargesChargeCaptureTransferDataDict
+        PostPaymentIntentsIntentIncrementAuthorizationTransferData
+        | PostPaymentIntentsIntentIncrementAuthorizationTransferDataDict
         | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],
@@ -583,14 +553,14 @@ _POST_PAYMENT_INTENTS: Endpoint[PaymentIntent] = Endpoint(
         deep_object("expand"),
         deep_object("hooks"),
         "mandate",
-        deep_object("mandate_data", type='PostSetupIntentsMandateData | Literal[""]'),
+        deep_object("mandate_data", type='SecretKeyParam | Literal[""]'),
         deep_object("metadata"),
         deep_object("off_session"),
         "on_behalf_of",
         deep_object("payment_details"),
         "payment_method",
         "payment_method_configuration",
-        deep_object("payment_method_data", type="PostSetupIntentsPaymentMethodData"),
+        deep_object("payment_method_data", type="PaymentMethodDataParams"),
         deep_object(
             "payment_method_options", type="PostPaymentIntentsPaymentMethodOptions"
         ),
@@ -654,7 +624,7 @@ _POST_PAYMENT_INTENTS_INTENT: Endpoint[PaymentIntent] = Endpoint(
         deep_object("payment_details"),
         "payment_method",
         "payment_method_configuration",
-        deep_object("payment_method_data", type="PostSetupIntentsPaymentMethodData"),
+        deep_object("payment_method_data", type="PaymentMethodDataParams"),
         deep_object(
             "payment_method_options", type="PostPaymentIntentsPaymentMethodOptions"
         ),
@@ -672,14 +642,17 @@ _POST_PAYMENT_INTENTS_INTENT: Endpoint[PaymentIntent] = Endpoint(
 
 
 _GET_PAYMENT_INTENTS_INTENT_AMOUNT_DETAILS_LINE_ITEMS: Endpoint[
-    PaymentFlowsAmountDetailsLineItems
+    PaymentFlowsAmountDetailsResourceLineItemsList
 ] = Endpoint(
     "GetPaymentIntentsIntentAmountDetailsLineItems",
     "GET",
     "/v1/payment_intents/{intent}/amount_details_line_items",
     path=("intent",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
-    responses={"200": "PaymentFlowsAmountDetailsLineItems", "default": "Error"},
+    responses={
+        "200": "PaymentFlowsAmountDetailsResourceLineItemsList",
+        "default": "Error",
+    },
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",
@@ -749,13 +722,12 @@ _POST_PAYMENT_INTENTS_INTENT_CONFIRM: Endpoint[PaymentIntent] = Endpoint(
         deep_object("hooks"),
         "mandate",
         deep_object(
-            "mandate_data",
-            type='PostSetupIntentsMandateData | Literal[""] | PostSetupIntentsIntentConfirmMandateData',
+            "mandate_data", type='SecretKeyParam | Literal[""] | ClientKeyParam'
         ),
         deep_object("off_session"),
         deep_object("payment_details"),
         "payment_method",
-        deep_object("payment_method_data", type="PostSetupIntentsPaymentMethodData"),
+        deep_object("payment_method_data", type="PaymentMethodDataParams"),
         deep_object(
             "payment_method_options", type="PostPaymentIntentsPaymentMethodOptions"
         ),

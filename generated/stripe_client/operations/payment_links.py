@@ -19,32 +19,34 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.credit_notes import (
-        PostCreditNotesShippingCost,
-        PostCreditNotesShippingCostDict,
-    )
-    from ..inputs.invoices import PostInvoicesTransferData, PostInvoicesTransferDataDict
     from ..inputs.payment_links import (
-        PostPaymentLinksAfterCompletion,
-        PostPaymentLinksAfterCompletionDict,
-        PostPaymentLinksConsentCollection,
-        PostPaymentLinksConsentCollectionDict,
-        PostPaymentLinksCustomFields,
-        PostPaymentLinksCustomFieldsDict,
-        PostPaymentLinksCustomText,
-        PostPaymentLinksCustomTextDict,
+        AfterCompletionParams,
+        AfterCompletionParamsDict,
+        AutomaticTaxParams,
+        AutomaticTaxParamsDict,
+        ConsentCollectionParams,
+        ConsentCollectionParamsDict,
+        CustomFieldParam,
+        CustomFieldParamDict,
+        CustomTextParam,
+        CustomTextParamDict,
+        ManagedPaymentsParams,
+        ManagedPaymentsParamsDict,
+        NameCollectionParams,
+        NameCollectionParamsDict,
+        OptionalItemParams,
+        OptionalItemParamsDict,
+        PaymentLinkPaymentMethodTypesInput,
+        PhoneNumberCollectionParams,
+        PhoneNumberCollectionParamsDict,
         PostPaymentLinksInvoiceCreation,
         PostPaymentLinksInvoiceCreationDict,
         PostPaymentLinksLineItems,
         PostPaymentLinksLineItemsDict,
-        PostPaymentLinksManagedPayments,
-        PostPaymentLinksManagedPaymentsDict,
-        PostPaymentLinksNameCollection,
-        PostPaymentLinksNameCollectionDict,
-        PostPaymentLinksOptionalItems,
-        PostPaymentLinksOptionalItemsDict,
         PostPaymentLinksPaymentIntentData,
         PostPaymentLinksPaymentIntentDataDict,
+        PostPaymentLinksPaymentLinkInvoiceCreation,
+        PostPaymentLinksPaymentLinkInvoiceCreationDict,
         PostPaymentLinksPaymentLinkLineItems,
         PostPaymentLinksPaymentLinkLineItemsDict,
         PostPaymentLinksPaymentLinkPaymentIntentData,
@@ -55,25 +57,22 @@ if TYPE_CHECKING:
         PostPaymentLinksPaymentLinkSubscriptionDataDict,
         PostPaymentLinksPaymentMethodOptions,
         PostPaymentLinksPaymentMethodOptionsDict,
-        PostPaymentLinksPaymentMethodTypes,
-        PostPaymentLinksRestrictions,
-        PostPaymentLinksRestrictionsDict,
-        PostPaymentLinksShippingAddressCollection,
-        PostPaymentLinksShippingAddressCollectionDict,
-        PostPaymentLinksSubmitType,
+        PostPaymentLinksShippingOptions,
+        PostPaymentLinksShippingOptionsDict,
         PostPaymentLinksSubscriptionData,
         PostPaymentLinksSubscriptionDataDict,
-        PostPaymentLinksTaxIdCollection,
-        PostPaymentLinksTaxIdCollectionDict,
+        RestrictionsParams,
+        RestrictionsParamsDict,
+        ShippingAddressCollectionParams,
+        ShippingAddressCollectionParamsDict,
+        SubmitTypeInput,
+        TaxIdCollectionParams,
+        TaxIdCollectionParamsDict,
+        TransferDataParams,
+        TransferDataParamsDict,
     )
-    from ..inputs.quotes import PostQuotesAutomaticTax, PostQuotesAutomaticTaxDict
-    from ..inputs.subscriptions import (
-        GetSubscriptionsAutomaticTax,
-        GetSubscriptionsAutomaticTaxDict,
-    )
-    from ..models.payment_link import PaymentLink
+    from ..models.payment_link import PaymentLink, PaymentLinksResourceListLineItems
     from ..models.payment_links_responses import GetPaymentLinksResponse
-    from ..models.quote import QuoteLineItems
     from ..options import RequestOptions
 
 # fmt: off
@@ -112,44 +111,30 @@ def post_payment_links(
     client: Caller,
     *,
     line_items: Sequence[PostPaymentLinksLineItems | PostPaymentLinksLineItemsDict],
-    after_completion: (
-        PostPaymentLinksAfterCompletion | PostPaymentLinksAfterCompletionDict | Unset
-    ) = UNSET,
+    after_completion: AfterCompletionParams | AfterCompletionParamsDict | Unset = UNSET,
     allow_promotion_codes: bool | Unset = UNSET,
     application_fee_amount: int | Unset = UNSET,
     application_fee_percent: float | Unset = UNSET,
-    automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict | Unset = UNSET,
+    automatic_tax: AutomaticTaxParams | AutomaticTaxParamsDict | Unset = UNSET,
     billing_address_collection: Literal["auto", "required"] | str | Unset = UNSET,
     consent_collection: (
-        PostPaymentLinksConsentCollection
-        | PostPaymentLinksConsentCollectionDict
-        | Unset
+        ConsentCollectionParams | ConsentCollectionParamsDict | Unset
     ) = UNSET,
     currency: str | Unset = UNSET,
-    custom_fields: (
-        Sequence[PostPaymentLinksCustomFields | PostPaymentLinksCustomFieldsDict]
-        | Unset
-    ) = UNSET,
-    custom_text: (
-        PostPaymentLinksCustomText | PostPaymentLinksCustomTextDict | Unset
-    ) = UNSET,
+    custom_fields: Sequence[CustomFieldParam | CustomFieldParamDict] | Unset = UNSET,
+    custom_text: CustomTextParam | CustomTextParamDict | Unset = UNSET,
     customer_creation: Literal["always", "if_required"] | str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     inactive_message: str | Unset = UNSET,
     invoice_creation: (
         PostPaymentLinksInvoiceCreation | PostPaymentLinksInvoiceCreationDict | Unset
     ) = UNSET,
-    managed_payments: (
-        PostPaymentLinksManagedPayments | PostPaymentLinksManagedPaymentsDict | Unset
-    ) = UNSET,
+    managed_payments: ManagedPaymentsParams | ManagedPaymentsParamsDict | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
-    name_collection: (
-        PostPaymentLinksNameCollection | PostPaymentLinksNameCollectionDict | Unset
-    ) = UNSET,
+    name_collection: NameCollectionParams | NameCollectionParamsDict | Unset = UNSET,
     on_behalf_of: str | Unset = UNSET,
     optional_items: (
-        Sequence[PostPaymentLinksOptionalItems | PostPaymentLinksOptionalItemsDict]
-        | Unset
+        Sequence[OptionalItemParams | OptionalItemParamsDict] | Unset
     ) = UNSET,
     payment_intent_data: (
         PostPaymentLinksPaymentIntentData
@@ -162,31 +147,26 @@ def post_payment_links(
         | PostPaymentLinksPaymentMethodOptionsDict
         | Unset
     ) = UNSET,
-    payment_method_types: Sequence[PostPaymentLinksPaymentMethodTypes] | Unset = UNSET,
+    payment_method_types: Sequence[PaymentLinkPaymentMethodTypesInput] | Unset = UNSET,
     phone_number_collection: (
-        GetSubscriptionsAutomaticTax | GetSubscriptionsAutomaticTaxDict | Unset
+        PhoneNumberCollectionParams | PhoneNumberCollectionParamsDict | Unset
     ) = UNSET,
-    restrictions: (
-        PostPaymentLinksRestrictions | PostPaymentLinksRestrictionsDict | Unset
-    ) = UNSET,
+    restrictions: RestrictionsParams | RestrictionsParamsDict | Unset = UNSET,
     shipping_address_collection: (
-        PostPaymentLinksShippingAddressCollection
-        | PostPaymentLinksShippingAddressCollectionDict
-        | Unset
+        ShippingAddressCollectionParams | ShippingAddressCollectionParamsDict | Unset
     ) = UNSET,
     shipping_options: (
-        Sequence[PostCreditNotesShippingCost | PostCreditNotesShippingCostDict] | Unset
+        Sequence[PostPaymentLinksShippingOptions | PostPaymentLinksShippingOptionsDict]
+        | Unset
     ) = UNSET,
-    submit_type: PostPaymentLinksSubmitType | Unset = UNSET,
+    submit_type: SubmitTypeInput | Unset = UNSET,
     subscription_data: (
         PostPaymentLinksSubscriptionData | PostPaymentLinksSubscriptionDataDict | Unset
     ) = UNSET,
     tax_id_collection: (
-        PostPaymentLinksTaxIdCollection | PostPaymentLinksTaxIdCollectionDict | Unset
+        TaxIdCollectionParams | TaxIdCollectionParamsDict | Unset
     ) = UNSET,
-    transfer_data: (
-        PostInvoicesTransferData | PostInvoicesTransferDataDict | Unset
-    ) = UNSET,
+    transfer_data: TransferDataParams | TransferDataParamsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentLink:
     """Create a payment link.
@@ -223,25 +203,21 @@ def post_payment_links_payment_link(
     payment_link: str,
     *,
     active: bool | Unset = UNSET,
-    after_completion: (
-        PostPaymentLinksAfterCompletion | PostPaymentLinksAfterCompletionDict | Unset
-    ) = UNSET,
+    after_completion: AfterCompletionParams | AfterCompletionParamsDict | Unset = UNSET,
     allow_promotion_codes: bool | Unset = UNSET,
-    automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict | Unset = UNSET,
+    automatic_tax: AutomaticTaxParams | AutomaticTaxParamsDict | Unset = UNSET,
     billing_address_collection: Literal["auto", "required"] | str | Unset = UNSET,
     custom_fields: (
-        Sequence[PostPaymentLinksCustomFields | PostPaymentLinksCustomFieldsDict]
-        | Literal[""]
-        | Unset
+        Sequence[CustomFieldParam | CustomFieldParamDict] | Literal[""] | Unset
     ) = UNSET,
-    custom_text: (
-        PostPaymentLinksCustomText | PostPaymentLinksCustomTextDict | Unset
-    ) = UNSET,
+    custom_text: CustomTextParam | CustomTextParamDict | Unset = UNSET,
     customer_creation: Literal["always", "if_required"] | str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     inactive_message: str | Unset = UNSET,
     invoice_creation: (
-        PostPaymentLinksInvoiceCreation | PostPaymentLinksInvoiceCreationDict | Unset
+        PostPaymentLinksPaymentLinkInvoiceCreation
+        | PostPaymentLinksPaymentLinkInvoiceCreationDict
+        | Unset
     ) = UNSET,
     line_items: (
         Sequence[
@@ -252,15 +228,10 @@ def post_payment_links_payment_link(
     ) = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     name_collection: (
-        PostPaymentLinksNameCollection
-        | PostPaymentLinksNameCollectionDict
-        | Literal[""]
-        | Unset
+        NameCollectionParams | NameCollectionParamsDict | Literal[""] | Unset
     ) = UNSET,
     optional_items: (
-        Sequence[PostPaymentLinksOptionalItems | PostPaymentLinksOptionalItemsDict]
-        | Literal[""]
-        | Unset
+        Sequence[OptionalItemParams | OptionalItemParamsDict] | Literal[""] | Unset
     ) = UNSET,
     payment_intent_data: (
         PostPaymentLinksPaymentLinkPaymentIntentData
@@ -275,31 +246,28 @@ def post_payment_links_payment_link(
         | Unset
     ) = UNSET,
     payment_method_types: (
-        Sequence[PostPaymentLinksPaymentMethodTypes] | Literal[""] | Unset
+        Sequence[PaymentLinkPaymentMethodTypesInput] | Literal[""] | Unset
     ) = UNSET,
     phone_number_collection: (
-        GetSubscriptionsAutomaticTax | GetSubscriptionsAutomaticTaxDict | Unset
+        PhoneNumberCollectionParams | PhoneNumberCollectionParamsDict | Unset
     ) = UNSET,
     restrictions: (
-        PostPaymentLinksRestrictions
-        | PostPaymentLinksRestrictionsDict
-        | Literal[""]
-        | Unset
+        RestrictionsParams | RestrictionsParamsDict | Literal[""] | Unset
     ) = UNSET,
     shipping_address_collection: (
-        PostPaymentLinksShippingAddressCollection
-        | PostPaymentLinksShippingAddressCollectionDict
+        ShippingAddressCollectionParams
+        | ShippingAddressCollectionParamsDict
         | Literal[""]
         | Unset
     ) = UNSET,
-    submit_type: PostPaymentLinksSubmitType | Unset = UNSET,
+    submit_type: SubmitTypeInput | Unset = UNSET,
     subscription_data: (
         PostPaymentLinksPaymentLinkSubscriptionData
         | PostPaymentLinksPaymentLinkSubscriptionDataDict
         | Unset
     ) = UNSET,
     tax_id_collection: (
-        PostPaymentLinksTaxIdCollection | PostPaymentLinksTaxIdCollectionDict | Unset
+        TaxIdCollectionParams | TaxIdCollectionParamsDict | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentLink:
@@ -323,7 +291,7 @@ def get_payment_links_payment_link_line_items(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> QuoteLineItems:
+) -> PaymentLinksResourceListLineItems:
     """List line items of a payment link.
 
     `GET /v1/payment_links/{payment_link}/line_items`
@@ -442,13 +410,15 @@ _POST_PAYMENT_LINKS_PAYMENT_LINK: Endpoint[PaymentLink] = Endpoint(
 )
 
 
-_GET_PAYMENT_LINKS_PAYMENT_LINK_LINE_ITEMS: Endpoint[QuoteLineItems] = Endpoint(
+_GET_PAYMENT_LINKS_PAYMENT_LINK_LINE_ITEMS: Endpoint[
+    PaymentLinksResourceListLineItems
+] = Endpoint(
     "GetPaymentLinksPaymentLinkLineItems",
     "GET",
     "/v1/payment_links/{payment_link}/line_items",
     path=("payment_link",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
-    responses={"200": "QuoteLineItems", "default": "Error"},
+    responses={"200": "PaymentLinksResourceListLineItems", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

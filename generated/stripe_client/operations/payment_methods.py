@@ -19,37 +19,40 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.charges import PostChargesRadarOptions, PostChargesRadarOptionsDict
+    from ..inputs.charges import (
+        RadarOptionsWithHiddenOptions,
+        RadarOptionsWithHiddenOptionsDict,
+    )
     from ..inputs.payment_methods import (
+        AuBecsDebit,
+        AuBecsDebitDict,
+        BacsDebit,
+        BacsDebitDict,
+        BillingDetailsInnerParams,
+        BillingDetailsInnerParamsDict,
+        Boleto,
+        BoletoDict,
+        Eps,
+        EpsDict,
+        Fpx,
+        FpxDict,
         GetPaymentMethodsType,
+        Ideal,
+        IdealDict,
+        Klarna,
+        KlarnaDict,
+        NaverPay,
+        NaverPayDict,
+        NzBankAccount,
+        NzBankAccountDict,
         PostPaymentMethodsAcssDebit,
         PostPaymentMethodsAcssDebitDict,
-        PostPaymentMethodsAuBecsDebit,
-        PostPaymentMethodsAuBecsDebitDict,
-        PostPaymentMethodsBacsDebit,
-        PostPaymentMethodsBacsDebitDict,
-        PostPaymentMethodsBillingDetails,
-        PostPaymentMethodsBillingDetailsDict,
-        PostPaymentMethodsBoleto,
-        PostPaymentMethodsBoletoDict,
-        PostPaymentMethodsCard,
-        PostPaymentMethodsCardDict,
+        PostPaymentMethodsCardCardDetailsParams,
+        PostPaymentMethodsCardCardDetailsParamsDict,
         PostPaymentMethodsCardTokenParams,
         PostPaymentMethodsCardTokenParamsDict,
         PostPaymentMethodsCustom,
         PostPaymentMethodsCustomDict,
-        PostPaymentMethodsEps,
-        PostPaymentMethodsEpsDict,
-        PostPaymentMethodsFpx,
-        PostPaymentMethodsFpxDict,
-        PostPaymentMethodsIdeal,
-        PostPaymentMethodsIdealDict,
-        PostPaymentMethodsKlarna,
-        PostPaymentMethodsKlarnaDict,
-        PostPaymentMethodsNaverPay,
-        PostPaymentMethodsNaverPayDict,
-        PostPaymentMethodsNzBankAccount,
-        PostPaymentMethodsNzBankAccountDict,
         PostPaymentMethodsP24,
         PostPaymentMethodsP24Dict,
         PostPaymentMethodsPaymentMethodCard,
@@ -60,14 +63,14 @@ if TYPE_CHECKING:
         PostPaymentMethodsPaytoDict,
         PostPaymentMethodsPix,
         PostPaymentMethodsPixDict,
-        PostPaymentMethodsSepaDebit,
-        PostPaymentMethodsSepaDebitDict,
-        PostPaymentMethodsSofort,
-        PostPaymentMethodsSofortDict,
         PostPaymentMethodsUpi,
         PostPaymentMethodsUpiDict,
         PostPaymentMethodsUsBankAccount,
         PostPaymentMethodsUsBankAccountDict,
+        SepaDebit,
+        SepaDebitDict,
+        Sofort,
+        SofortDict,
     )
     from ..models.payment_method import PaymentMethod
     from ..models.payment_methods_responses import GetPaymentMethodsResponse
@@ -125,23 +128,19 @@ def post_payment_methods(
     allow_redisplay: Literal["always", "limited", "unspecified"] | str | Unset = UNSET,
     alma: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     amazon_pay: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
-    au_becs_debit: (
-        PostPaymentMethodsAuBecsDebit | PostPaymentMethodsAuBecsDebitDict | Unset
-    ) = UNSET,
-    bacs_debit: (
-        PostPaymentMethodsBacsDebit | PostPaymentMethodsBacsDebitDict | Unset
-    ) = UNSET,
+    au_becs_debit: AuBecsDebit | AuBecsDebitDict | Unset = UNSET,
+    bacs_debit: BacsDebit | BacsDebitDict | Unset = UNSET,
     bancontact: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     billie: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     billing_details: (
-        PostPaymentMethodsBillingDetails | PostPaymentMethodsBillingDetailsDict | Unset
+        BillingDetailsInnerParams | BillingDetailsInnerParamsDict | Unset
     ) = UNSET,
     bizum: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     blik: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
-    boleto: PostPaymentMethodsBoleto | PostPaymentMethodsBoletoDict | Unset = UNSET,
+    boleto: Boleto | BoletoDict | Unset = UNSET,
     card: (
-        PostPaymentMethodsCard
-        | PostPaymentMethodsCardDict
+        PostPaymentMethodsCardCardDetailsParams
+        | PostPaymentMethodsCardCardDetailsParamsDict
         | PostPaymentMethodsCardTokenParams
         | PostPaymentMethodsCardTokenParamsDict
         | Unset
@@ -151,15 +150,15 @@ def post_payment_methods(
     custom: PostPaymentMethodsCustom | PostPaymentMethodsCustomDict | Unset = UNSET,
     customer: str | Unset = UNSET,
     customer_balance: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
-    eps: PostPaymentMethodsEps | PostPaymentMethodsEpsDict | Unset = UNSET,
+    eps: Eps | EpsDict | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    fpx: PostPaymentMethodsFpx | PostPaymentMethodsFpxDict | Unset = UNSET,
+    fpx: Fpx | FpxDict | Unset = UNSET,
     giropay: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     grabpay: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
-    ideal: PostPaymentMethodsIdeal | PostPaymentMethodsIdealDict | Unset = UNSET,
+    ideal: Ideal | IdealDict | Unset = UNSET,
     interac_present: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     kakao_pay: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
-    klarna: PostPaymentMethodsKlarna | PostPaymentMethodsKlarnaDict | Unset = UNSET,
+    klarna: Klarna | KlarnaDict | Unset = UNSET,
     konbini: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     kr_card: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     link: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
@@ -167,12 +166,8 @@ def post_payment_methods(
     metadata: Mapping[str, str] | Unset = UNSET,
     mobilepay: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     multibanco: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
-    naver_pay: (
-        PostPaymentMethodsNaverPay | PostPaymentMethodsNaverPayDict | Unset
-    ) = UNSET,
-    nz_bank_account: (
-        PostPaymentMethodsNzBankAccount | PostPaymentMethodsNzBankAccountDict | Unset
-    ) = UNSET,
+    naver_pay: NaverPay | NaverPayDict | Unset = UNSET,
+    nz_bank_account: NzBankAccount | NzBankAccountDict | Unset = UNSET,
     oxxo: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     p24: PostPaymentMethodsP24 | PostPaymentMethodsP24Dict | Unset = UNSET,
     pay_by_bank: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
@@ -184,16 +179,14 @@ def post_payment_methods(
     pix: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     promptpay: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     radar_options: (
-        PostChargesRadarOptions | PostChargesRadarOptionsDict | Unset
+        RadarOptionsWithHiddenOptions | RadarOptionsWithHiddenOptionsDict | Unset
     ) = UNSET,
     revolut_pay: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     samsung_pay: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     satispay: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     scalapay: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
-    sepa_debit: (
-        PostPaymentMethodsSepaDebit | PostPaymentMethodsSepaDebitDict | Unset
-    ) = UNSET,
-    sofort: PostPaymentMethodsSofort | PostPaymentMethodsSofortDict | Unset = UNSET,
+    sepa_debit: SepaDebit | SepaDebitDict | Unset = UNSET,
+    sofort: Sofort | SofortDict | Unset = UNSET,
     sunbit: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     swish: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     twint: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
@@ -243,7 +236,7 @@ def post_payment_methods_payment_method(
     *,
     allow_redisplay: Literal["always", "limited", "unspecified"] | str | Unset = UNSET,
     billing_details: (
-        PostPaymentMethodsBillingDetails | PostPaymentMethodsBillingDetailsDict | Unset
+        BillingDetailsInnerParams | BillingDetailsInnerParamsDict | Unset
     ) = UNSET,
     card: (
         PostPaymentMethodsPaymentMethodCard

@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.payment_records import (
-        PostPaymentRecordsIdReportRefundAmount,
-        PostPaymentRecordsIdReportRefundAmountDict,
+        Amount,
+        AmountDict,
+        CustomerDetails,
+        CustomerDetailsDict,
+        PaymentMethodDetailsInput,
+        PaymentMethodDetailsInputDict,
+        PaymentRecordFailed,
+        PaymentRecordFailedDict,
+        PaymentRecordGuaranteed,
+        PaymentRecordGuaranteedDict,
         PostPaymentRecordsIdReportRefundProcessorDetails,
         PostPaymentRecordsIdReportRefundProcessorDetailsDict,
         PostPaymentRecordsIdReportRefundRefunded,
         PostPaymentRecordsIdReportRefundRefundedDict,
-        PostPaymentRecordsReportPaymentCustomerDetails,
-        PostPaymentRecordsReportPaymentCustomerDetailsDict,
-        PostPaymentRecordsReportPaymentFailed,
-        PostPaymentRecordsReportPaymentFailedDict,
-        PostPaymentRecordsReportPaymentGuaranteed,
-        PostPaymentRecordsReportPaymentGuaranteedDict,
-        PostPaymentRecordsReportPaymentPaymentMethodDetails,
-        PostPaymentRecordsReportPaymentPaymentMethodDetailsDict,
         PostPaymentRecordsReportPaymentProcessorDetails,
         PostPaymentRecordsReportPaymentProcessorDetailsDict,
-        PostPaymentRecordsReportPaymentShippingDetails,
-        PostPaymentRecordsReportPaymentShippingDetailsDict,
+        ShippingDetails,
+        ShippingDetailsDict,
     )
     from ..models.payment_record import PaymentRecord
     from ..options import RequestOptions
@@ -65,33 +65,15 @@ __all__ = [
 def post_payment_records_report_payment(
     client: Caller,
     *,
-    amount_requested: (
-        PostPaymentRecordsIdReportRefundAmount
-        | PostPaymentRecordsIdReportRefundAmountDict
-    ),
+    amount_requested: Amount | AmountDict,
     initiated_at: datetime | int,
-    payment_method_details: (
-        PostPaymentRecordsReportPaymentPaymentMethodDetails
-        | PostPaymentRecordsReportPaymentPaymentMethodDetailsDict
-    ),
-    customer_details: (
-        PostPaymentRecordsReportPaymentCustomerDetails
-        | PostPaymentRecordsReportPaymentCustomerDetailsDict
-        | Unset
-    ) = UNSET,
+    payment_method_details: PaymentMethodDetailsInput | PaymentMethodDetailsInputDict,
+    customer_details: CustomerDetails | CustomerDetailsDict | Unset = UNSET,
     customer_presence: Literal["off_session", "on_session"] | str | Unset = UNSET,
     description: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    failed: (
-        PostPaymentRecordsReportPaymentFailed
-        | PostPaymentRecordsReportPaymentFailedDict
-        | Unset
-    ) = UNSET,
-    guaranteed: (
-        PostPaymentRecordsReportPaymentGuaranteed
-        | PostPaymentRecordsReportPaymentGuaranteedDict
-        | Unset
-    ) = UNSET,
+    failed: PaymentRecordFailed | PaymentRecordFailedDict | Unset = UNSET,
+    guaranteed: PaymentRecordGuaranteed | PaymentRecordGuaranteedDict | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     outcome: Literal["failed", "guaranteed"] | str | Unset = UNSET,
     processor_details: (
@@ -99,11 +81,7 @@ def post_payment_records_report_payment(
         | PostPaymentRecordsReportPaymentProcessorDetailsDict
         | Unset
     ) = UNSET,
-    shipping_details: (
-        PostPaymentRecordsReportPaymentShippingDetails
-        | PostPaymentRecordsReportPaymentShippingDetailsDict
-        | Unset
-    ) = UNSET,
+    shipping_details: ShippingDetails | ShippingDetailsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
     """Payment record action: report payment.
@@ -144,28 +122,14 @@ def post_payment_records_id_report_payment_attempt(
     initiated_at: datetime | int,
     description: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    failed: (
-        PostPaymentRecordsReportPaymentFailed
-        | PostPaymentRecordsReportPaymentFailedDict
-        | Unset
-    ) = UNSET,
-    guaranteed: (
-        PostPaymentRecordsReportPaymentGuaranteed
-        | PostPaymentRecordsReportPaymentGuaranteedDict
-        | Unset
-    ) = UNSET,
+    failed: PaymentRecordFailed | PaymentRecordFailedDict | Unset = UNSET,
+    guaranteed: PaymentRecordGuaranteed | PaymentRecordGuaranteedDict | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     outcome: Literal["failed", "guaranteed"] | str | Unset = UNSET,
     payment_method_details: (
-        PostPaymentRecordsReportPaymentPaymentMethodDetails
-        | PostPaymentRecordsReportPaymentPaymentMethodDetailsDict
-        | Unset
+        PaymentMethodDetailsInput | PaymentMethodDetailsInputDict | Unset
     ) = UNSET,
-    shipping_details: (
-        PostPaymentRecordsReportPaymentShippingDetails
-        | PostPaymentRecordsReportPaymentShippingDetailsDict
-        | Unset
-    ) = UNSET,
+    shipping_details: ShippingDetails | ShippingDetailsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
     """Payment record action: report payment attempt.
@@ -255,19 +219,12 @@ def post_payment_records_id_report_payment_attempt_informational(
     client: Caller,
     id: str,
     *,
-    customer_details: (
-        PostPaymentRecordsReportPaymentCustomerDetails
-        | PostPaymentRecordsReportPaymentCustomerDetailsDict
-        | Unset
-    ) = UNSET,
+    customer_details: CustomerDetails | CustomerDetailsDict | Unset = UNSET,
     description: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     shipping_details: (
-        PostPaymentRecordsReportPaymentShippingDetails
-        | PostPaymentRecordsReportPaymentShippingDetailsDict
-        | Literal[""]
-        | Unset
+        ShippingDetails | ShippingDetailsDict | Literal[""] | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
@@ -299,11 +256,7 @@ def post_payment_records_id_report_refund(
         PostPaymentRecordsIdReportRefundRefunded
         | PostPaymentRecordsIdReportRefundRefundedDict
     ),
-    amount: (
-        PostPaymentRecordsIdReportRefundAmount
-        | PostPaymentRecordsIdReportRefundAmountDict
-        | Unset
-    ) = UNSET,
+    amount: Amount | AmountDict | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     initiated_at: datetime | int | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
@@ -332,8 +285,8 @@ _POST_PAYMENT_RECORDS_REPORT_PAYMENT: Endpoint[PaymentRecord] = Endpoint(
         "customer_presence",
         "description",
         deep_object("expand"),
-        deep_object("failed", type="PostPaymentRecordsReportPaymentFailed"),
-        deep_object("guaranteed", type="PostPaymentRecordsReportPaymentGuaranteed"),
+        deep_object("failed", type="PaymentRecordFailed"),
+        deep_object("guaranteed", type="PaymentRecordGuaranteed"),
         Parameter("initiated_at", type="UnixTime"),
         deep_object("metadata"),
         "outcome",
@@ -364,8 +317,8 @@ _POST_PAYMENT_RECORDS_ID_REPORT_PAYMENT_ATTEMPT: Endpoint[PaymentRecord] = Endpo
     body=Form(
         "description",
         deep_object("expand"),
-        deep_object("failed", type="PostPaymentRecordsReportPaymentFailed"),
-        deep_object("guaranteed", type="PostPaymentRecordsReportPaymentGuaranteed"),
+        deep_object("failed", type="PaymentRecordFailed"),
+        deep_object("guaranteed", type="PaymentRecordGuaranteed"),
         Parameter("initiated_at", type="UnixTime"),
         deep_object("metadata"),
         "outcome",

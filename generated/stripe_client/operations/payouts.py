@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..models.payout import Payout
     from ..models.payouts_responses import GetPayoutsResponse
     from ..options import RequestOptions
@@ -38,8 +38,8 @@ __all__ = [
 def get_payouts(
     client: Caller,
     *,
-    arrival_date: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    arrival_date: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     destination: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.plans import (
-        PostPlansProduct,
-        PostPlansProductDict,
-        PostPlansTiers,
-        PostPlansTiersDict,
-        PostPlansTransformUsage,
-        PostPlansTransformUsageDict,
+        InlineProductParams,
+        InlineProductParamsDict,
+        Tier,
+        TierDict,
+        TransformUsageParam,
+        TransformUsageParamDict,
     )
     from ..models.deleted_plan import DeletedPlan
     from ..models.plan import Plan
@@ -47,7 +47,7 @@ def get_plans(
     client: Caller,
     *,
     active: bool | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -81,12 +81,10 @@ def post_plans(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     meter: str | Unset = UNSET,
     nickname: str | Unset = UNSET,
-    product: PostPlansProduct | PostPlansProductDict | str | Unset = UNSET,
-    tiers: Sequence[PostPlansTiers | PostPlansTiersDict] | Unset = UNSET,
+    product: InlineProductParams | InlineProductParamsDict | str | Unset = UNSET,
+    tiers: Sequence[Tier | TierDict] | Unset = UNSET,
     tiers_mode: Literal["graduated", "volume"] | str | Unset = UNSET,
-    transform_usage: (
-        PostPlansTransformUsage | PostPlansTransformUsageDict | Unset
-    ) = UNSET,
+    transform_usage: TransformUsageParam | TransformUsageParamDict | Unset = UNSET,
     trial_period_days: int | Unset = UNSET,
     usage_type: Literal["licensed", "metered"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],

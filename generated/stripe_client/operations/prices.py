@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.plans import (
-        PostPlansProduct,
-        PostPlansProductDict,
-        PostPlansTiers,
-        PostPlansTiersDict,
-        PostPlansTransformUsage,
-        PostPlansTransformUsageDict,
+        InlineProductParams,
+        InlineProductParamsDict,
+        Tier,
+        TierDict,
+        TransformUsageParam,
+        TransformUsageParamDict,
     )
     from ..inputs.prices import (
+        CustomUnitAmountInput,
+        CustomUnitAmountInputDict,
         GetPricesRecurring,
         GetPricesRecurringDict,
         PostPricesCurrencyOptions,
         PostPricesCurrencyOptionsDict,
-        PostPricesCustomUnitAmount,
-        PostPricesCustomUnitAmountDict,
         PostPricesRecurring,
         PostPricesRecurringDict,
-        PostPricesTaxBehavior,
+        TaxBehavior,
     )
     from ..models.price import Price
     from ..models.prices_responses import GetPricesResponse, GetPricesSearchResponse
@@ -57,7 +57,7 @@ def get_prices(
     client: Caller,
     *,
     active: bool | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     currency: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -90,22 +90,20 @@ def post_prices(
         Mapping[str, PostPricesCurrencyOptions | PostPricesCurrencyOptionsDict] | Unset
     ) = UNSET,
     custom_unit_amount: (
-        PostPricesCustomUnitAmount | PostPricesCustomUnitAmountDict | Unset
+        CustomUnitAmountInput | CustomUnitAmountInputDict | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     lookup_key: str | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     nickname: str | Unset = UNSET,
     product: str | Unset = UNSET,
-    product_data: PostPlansProduct | PostPlansProductDict | Unset = UNSET,
+    product_data: InlineProductParams | InlineProductParamsDict | Unset = UNSET,
     recurring: PostPricesRecurring | PostPricesRecurringDict | Unset = UNSET,
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET,
-    tiers: Sequence[PostPlansTiers | PostPlansTiersDict] | Unset = UNSET,
+    tax_behavior: TaxBehavior | Unset = UNSET,
+    tiers: Sequence[Tier | TierDict] | Unset = UNSET,
     tiers_mode: Literal["graduated", "volume"] | str | Unset = UNSET,
     transfer_lookup_key: bool | Unset = UNSET,
-    transform_quantity: (
-        PostPlansTransformUsage | PostPlansTransformUsageDict | Unset
-    ) = UNSET,
+    transform_quantity: TransformUsageParam | TransformUsageParamDict | Unset = UNSET,
     unit_amount: int | Unset = UNSET,
     unit_amount_decimal: Decimal | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -173,7 +171,7 @@ def post_prices_price(
     lookup_key: str | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     nickname: str | Unset = UNSET,
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET,
+    tax_behavior: TaxBehavior | Unset = UNSET,
     transfer_lookup_key: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Price:

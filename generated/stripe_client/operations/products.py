@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.products import (
+        FeaturesInput,
+        FeaturesInputDict,
+        PackageDimensionsSpecs,
+        PackageDimensionsSpecsDict,
         PostProductsDefaultPriceData,
         PostProductsDefaultPriceDataDict,
-        PostProductsMarketingFeatures,
-        PostProductsMarketingFeaturesDict,
-        PostProductsPackageDimensions,
-        PostProductsPackageDimensionsDict,
     )
     from ..models.deleted_product import DeletedProduct
     from ..models.deleted_product_feature import DeletedProductFeature
@@ -57,7 +57,7 @@ def get_products(
     client: Caller,
     *,
     active: bool | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     ids: Sequence[str] | Unset = UNSET,
@@ -90,13 +90,10 @@ def post_products(
     expand: Sequence[str] | Unset = UNSET,
     id: str | Unset = UNSET,
     images: Sequence[str] | Unset = UNSET,
-    marketing_features: (
-        Sequence[PostProductsMarketingFeatures | PostProductsMarketingFeaturesDict]
-        | Unset
-    ) = UNSET,
+    marketing_features: Sequence[FeaturesInput | FeaturesInputDict] | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     package_dimensions: (
-        PostProductsPackageDimensions | PostProductsPackageDimensionsDict | Unset
+        PackageDimensionsSpecs | PackageDimensionsSpecsDict | Unset
     ) = UNSET,
     shippable: bool | Unset = UNSET,
     statement_descriptor: str | Unset = UNSET,
@@ -164,17 +161,12 @@ def post_products_id(
     expand: Sequence[str] | Unset = UNSET,
     images: Sequence[str] | Literal[""] | Unset = UNSET,
     marketing_features: (
-        Sequence[PostProductsMarketingFeatures | PostProductsMarketingFeaturesDict]
-        | Literal[""]
-        | Unset
+        Sequence[FeaturesInput | FeaturesInputDict] | Literal[""] | Unset
     ) = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     name: str | Unset = UNSET,
     package_dimensions: (
-        PostProductsPackageDimensions
-        | PostProductsPackageDimensionsDict
-        | Literal[""]
-        | Unset
+        PackageDimensionsSpecs | PackageDimensionsSpecsDict | Literal[""] | Unset
     ) = UNSET,
     shippable: bool | Unset = UNSET,
     statement_descriptor: str | Unset = UNSET,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.promotion_codes import (
         PostPromotionCodesPromotion,
         PostPromotionCodesPromotionCodeRestrictions,
@@ -50,7 +50,7 @@ def get_promotion_codes(
     active: bool | Unset = UNSET,
     code: str | Unset = UNSET,
     coupon: str | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
     customer_account: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,

@@ -22,15 +22,13 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.quotes import (
+        AutomaticTaxParam,
+        AutomaticTaxParamDict,
+        DiscountsDataParam,
+        DiscountsDataParamDict,
         GetQuotesStatus,
-        PostQuotesAutomaticTax,
-        PostQuotesAutomaticTaxDict,
-        PostQuotesDiscounts,
-        PostQuotesDiscountsDict,
         PostQuotesFromQuote,
         PostQuotesFromQuoteDict,
-        PostQuotesInvoiceSettings,
-        PostQuotesInvoiceSettingsDict,
         PostQuotesLineItems,
         PostQuotesLineItemsDict,
         PostQuotesQuoteLineItems,
@@ -39,10 +37,12 @@ if TYPE_CHECKING:
         PostQuotesQuoteSubscriptionDataDict,
         PostQuotesSubscriptionData,
         PostQuotesSubscriptionDataDict,
-        PostQuotesTransferData,
-        PostQuotesTransferDataDict,
+        QuoteParam,
+        QuoteParamDict,
+        QuoteTransferData,
+        QuoteTransferDataDict,
     )
-    from ..models.quote import Quote, QuoteLineItems
+    from ..models.quote import Quote, QuotesResourceListLineItems
     from ..models.quotes_responses import GetQuotesResponse
     from ..options import RequestOptions
 
@@ -90,7 +90,7 @@ def post_quotes(
     *,
     application_fee_amount: int | Literal[""] | Unset = UNSET,
     application_fee_percent: float | Literal[""] | Unset = UNSET,
-    automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict | Unset = UNSET,
+    automatic_tax: AutomaticTaxParam | AutomaticTaxParamDict | Unset = UNSET,
     collection_method: (
         Literal["charge_automatically", "send_invoice"] | str | Unset
     ) = UNSET,
@@ -99,16 +99,14 @@ def post_quotes(
     default_tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
     description: str | Unset = UNSET,
     discounts: (
-        Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""] | Unset
+        Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     expires_at: datetime | int | Unset = UNSET,
     footer: str | Unset = UNSET,
     from_quote: PostQuotesFromQuote | PostQuotesFromQuoteDict | Unset = UNSET,
     header: str | Unset = UNSET,
-    invoice_settings: (
-        PostQuotesInvoiceSettings | PostQuotesInvoiceSettingsDict | Unset
-    ) = UNSET,
+    invoice_settings: QuoteParam | QuoteParamDict | Unset = UNSET,
     line_items: Sequence[PostQuotesLineItems | PostQuotesLineItemsDict] | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     on_behalf_of: str | Unset = UNSET,
@@ -117,7 +115,7 @@ def post_quotes(
     ) = UNSET,
     test_clock: str | Unset = UNSET,
     transfer_data: (
-        PostQuotesTransferData | PostQuotesTransferDataDict | Literal[""] | Unset
+        QuoteTransferData | QuoteTransferDataDict | Literal[""] | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Quote:
@@ -156,7 +154,7 @@ def post_quotes_quote(
     *,
     application_fee_amount: int | Literal[""] | Unset = UNSET,
     application_fee_percent: float | Literal[""] | Unset = UNSET,
-    automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict | Unset = UNSET,
+    automatic_tax: AutomaticTaxParam | AutomaticTaxParamDict | Unset = UNSET,
     collection_method: (
         Literal["charge_automatically", "send_invoice"] | str | Unset
     ) = UNSET,
@@ -165,15 +163,13 @@ def post_quotes_quote(
     default_tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
     description: str | Unset = UNSET,
     discounts: (
-        Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""] | Unset
+        Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     expires_at: datetime | int | Unset = UNSET,
     footer: str | Unset = UNSET,
     header: str | Unset = UNSET,
-    invoice_settings: (
-        PostQuotesInvoiceSettings | PostQuotesInvoiceSettingsDict | Unset
-    ) = UNSET,
+    invoice_settings: QuoteParam | QuoteParamDict | Unset = UNSET,
     line_items: (
         Sequence[PostQuotesQuoteLineItems | PostQuotesQuoteLineItemsDict] | Unset
     ) = UNSET,
@@ -183,7 +179,7 @@ def post_quotes_quote(
         PostQuotesQuoteSubscriptionData | PostQuotesQuoteSubscriptionDataDict | Unset
     ) = UNSET,
     transfer_data: (
-        PostQuotesTransferData | PostQuotesTransferDataDict | Literal[""] | Unset
+        QuoteTransferData | QuoteTransferDataDict | Literal[""] | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Quote:
@@ -243,7 +239,7 @@ def get_quotes_quote_computed_upfront_line_items(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> QuoteLineItems:
+) -> QuotesResourceListLineItems:
     """List computed upfront line items of a quote.
 
     `GET /v1/quotes/{quote}/computed_upfront_line_items`
@@ -285,7 +281,7 @@ def get_quotes_quote_line_items(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> QuoteLineItems:
+) -> QuotesResourceListLineItems:
     """List line items of a quote.
 
     `GET /v1/quotes/{quote}/line_items`
@@ -431,20 +427,22 @@ _POST_QUOTES_QUOTE_CANCEL: Endpoint[Quote] = Endpoint(
 )
 
 
-_GET_QUOTES_QUOTE_COMPUTED_UPFRONT_LINE_ITEMS: Endpoint[QuoteLineItems] = Endpoint(
-    "GetQuotesQuoteComputedUpfrontLineItems",
-    "GET",
-    "/v1/quotes/{quote}/computed_upfront_line_items",
-    path=("quote",),
-    query=("ending_before", deep_object("expand"), "limit", "starting_after"),
-    responses={"200": "QuoteLineItems", "default": "Error"},
-    pages=paging.LastItem(
-        items="data",
-        cursor="starting_after",
-        reverse="ending_before",
-        more="has_more",
-        id="id",
-    ),
+_GET_QUOTES_QUOTE_COMPUTED_UPFRONT_LINE_ITEMS: Endpoint[QuotesResourceListLineItems] = (
+    Endpoint(
+        "GetQuotesQuoteComputedUpfrontLineItems",
+        "GET",
+        "/v1/quotes/{quote}/computed_upfront_line_items",
+        path=("quote",),
+        query=("ending_before", deep_object("expand"), "limit", "starting_after"),
+        responses={"200": "QuotesResourceListLineItems", "default": "Error"},
+        pages=paging.LastItem(
+            items="data",
+            cursor="starting_after",
+            reverse="ending_before",
+            more="has_more",
+            id="id",
+        ),
+    )
 )
 
 
@@ -458,13 +456,13 @@ _POST_QUOTES_QUOTE_FINALIZE: Endpoint[Quote] = Endpoint(
 )
 
 
-_GET_QUOTES_QUOTE_LINE_ITEMS: Endpoint[QuoteLineItems] = Endpoint(
+_GET_QUOTES_QUOTE_LINE_ITEMS: Endpoint[QuotesResourceListLineItems] = Endpoint(
     "GetQuotesQuoteLineItems",
     "GET",
     "/v1/quotes/{quote}/line_items",
     path=("quote",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
-    responses={"200": "QuoteLineItems", "default": "Error"},
+    responses={"200": "QuotesResourceListLineItems", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..models.radar_early_fraud_warning import RadarEarlyFraudWarning
     from ..models.radar_early_fraud_warnings_responses import (
         GetRadarEarlyFraudWarningsResponse,
@@ -38,7 +38,7 @@ def get_radar_early_fraud_warnings(
     client: Caller,
     *,
     charge: str | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..models.deleted_radar_value_list_item import DeletedRadarValueListItem
-    from ..models.radar_value_list import RadarValueListListItems
+    from ..models.radar_value_list import RadarListListItemList
     from ..models.radar_value_list_item import RadarValueListItem
     from ..options import RequestOptions
 
@@ -39,14 +39,14 @@ def get_radar_value_list_items(
     client: Caller,
     *,
     value_list: str,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     value: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> RadarValueListListItems:
+) -> RadarListListItemList:
     """List value list items.
 
     `GET /v1/radar/value_list_items`
@@ -111,7 +111,7 @@ delete_radar_value_list_items_item_async = asynchronous(
 """Async version of `delete_radar_value_list_items_item`, for an `AsyncClient`."""
 
 
-_GET_RADAR_VALUE_LIST_ITEMS: Endpoint[RadarValueListListItems] = Endpoint(
+_GET_RADAR_VALUE_LIST_ITEMS: Endpoint[RadarListListItemList] = Endpoint(
     "GetRadarValueListItems",
     "GET",
     "/v1/radar/value_list_items",
@@ -124,7 +124,7 @@ _GET_RADAR_VALUE_LIST_ITEMS: Endpoint[RadarValueListListItems] = Endpoint(
         "value",
         "value_list",
     ),
-    responses={"200": "RadarValueListListItems", "default": "Error"},
+    responses={"200": "RadarListListItemList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

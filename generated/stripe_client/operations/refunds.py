@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
-    from ..inputs.refunds import PostRefundsReason
-    from ..models.charge import ChargeRefunds
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
+    from ..inputs.refunds import Reason
     from ..models.refund import Refund
+    from ..models.refunds_responses import GetRefundsResponse
     from ..options import RequestOptions
 
 # fmt: off
@@ -39,14 +39,14 @@ def get_refunds(
     client: Caller,
     *,
     charge: str | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
     payment_intent: str | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> ChargeRefunds:
+) -> GetRefundsResponse:
     """List refunds.
 
     `GET /v1/refunds`
@@ -70,7 +70,7 @@ def post_refunds(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     origin: Literal["customer_balance"] | Unset = UNSET,
     payment_intent: str | Unset = UNSET,
-    reason: PostRefundsReason | Unset = UNSET,
+    reason: Reason | Unset = UNSET,
     refund_application_fee: bool | Unset = UNSET,
     reverse_transfer: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -141,7 +141,7 @@ post_refunds_refund_cancel_async = asynchronous(post_refunds_refund_cancel)
 """Async version of `post_refunds_refund_cancel`, for an `AsyncClient`."""
 
 
-_GET_REFUNDS: Endpoint[ChargeRefunds] = Endpoint(
+_GET_REFUNDS: Endpoint[GetRefundsResponse] = Endpoint(
     "GetRefunds",
     "GET",
     "/v1/refunds",
@@ -154,7 +154,7 @@ _GET_REFUNDS: Endpoint[ChargeRefunds] = Endpoint(
         "payment_intent",
         "starting_after",
     ),
-    responses={"200": "ChargeRefunds", "default": "Error"},
+    responses={"200": "GetRefundsResponse", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

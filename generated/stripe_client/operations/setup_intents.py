@@ -19,22 +19,22 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.setup_intents import (
-        PostSetupIntentsAutomaticPaymentMethods,
-        PostSetupIntentsAutomaticPaymentMethodsDict,
-        PostSetupIntentsExcludedPaymentMethodTypes,
+        AutomaticPaymentMethodsParam,
+        AutomaticPaymentMethodsParamDict,
+        ClientKeyParam,
+        ClientKeyParamDict,
+        ExcludedPaymentMethodTypesInput,
+        PaymentMethodDataParams,
+        PaymentMethodDataParamsDict,
         PostSetupIntentsIntentCancelCancellationReason,
-        PostSetupIntentsIntentConfirmMandateData,
-        PostSetupIntentsIntentConfirmMandateDataDict,
-        PostSetupIntentsMandateData,
-        PostSetupIntentsMandateDataDict,
-        PostSetupIntentsPaymentMethodData,
-        PostSetupIntentsPaymentMethodDataDict,
-        PostSetupIntentsPaymentMethodOptions,
-        PostSetupIntentsPaymentMethodOptionsDict,
         PostSetupIntentsSingleUse,
         PostSetupIntentsSingleUseDict,
+        SecretKeyParam,
+        SecretKeyParamDict,
+        SetupIntentPaymentMethodOptionsInput,
+        SetupIntentPaymentMethodOptionsInputDict,
     )
     from ..models.setup_intent import SetupIntent
     from ..models.setup_intents_responses import GetSetupIntentsResponse
@@ -57,7 +57,7 @@ def get_setup_intents(
     client: Caller,
     *,
     attach_to_self: bool | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
     customer_account: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -83,9 +83,7 @@ def post_setup_intents(
     *,
     attach_to_self: bool | Unset = UNSET,
     automatic_payment_methods: (
-        PostSetupIntentsAutomaticPaymentMethods
-        | PostSetupIntentsAutomaticPaymentMethodsDict
-        | Unset
+        AutomaticPaymentMethodsParam | AutomaticPaymentMethodsParamDict | Unset
     ) = UNSET,
     confirm: bool | Unset = UNSET,
     confirmation_token: str | Unset = UNSET,
@@ -93,28 +91,21 @@ def post_setup_intents(
     customer_account: str | Unset = UNSET,
     description: str | Unset = UNSET,
     excluded_payment_method_types: (
-        Sequence[PostSetupIntentsExcludedPaymentMethodTypes] | Unset
+        Sequence[ExcludedPaymentMethodTypesInput] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     flow_directions: Sequence[Literal["inbound", "outbound"] | str] | Unset = UNSET,
-    mandate_data: (
-        PostSetupIntentsMandateData
-        | PostSetupIntentsMandateDataDict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
+    mandate_data: SecretKeyParam | SecretKeyParamDict | Literal[""] | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     on_behalf_of: str | Unset = UNSET,
     payment_method: str | Unset = UNSET,
     payment_method_configuration: str | Unset = UNSET,
     payment_method_data: (
-        PostSetupIntentsPaymentMethodData
-        | PostSetupIntentsPaymentMethodDataDict
-        | Unset
+        PaymentMethodDataParams | PaymentMethodDataParamsDict | Unset
     ) = UNSET,
     payment_method_options: (
-        PostSetupIntentsPaymentMethodOptions
-        | PostSetupIntentsPaymentMethodOptionsDict
+        SetupIntentPaymentMethodOptionsInput
+        | SetupIntentPaymentMethodOptionsInputDict
         | Unset
     ) = UNSET,
     payment_method_types: Sequence[str] | Unset = UNSET,
@@ -165,7 +156,7 @@ def post_setup_intents_intent(
     customer_account: str | Unset = UNSET,
     description: str | Unset = UNSET,
     excluded_payment_method_types: (
-        Sequence[PostSetupIntentsExcludedPaymentMethodTypes] | Literal[""] | Unset
+        Sequence[ExcludedPaymentMethodTypesInput] | Literal[""] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     flow_directions: Sequence[Literal["inbound", "outbound"] | str] | Unset = UNSET,
@@ -173,13 +164,11 @@ def post_setup_intents_intent(
     payment_method: str | Unset = UNSET,
     payment_method_configuration: str | Unset = UNSET,
     payment_method_data: (
-        PostSetupIntentsPaymentMethodData
-        | PostSetupIntentsPaymentMethodDataDict
-        | Unset
+        PaymentMethodDataParams | PaymentMethodDataParamsDict | Unset
     ) = UNSET,
     payment_method_options: (
-        PostSetupIntentsPaymentMethodOptions
-        | PostSetupIntentsPaymentMethodOptionsDict
+        SetupIntentPaymentMethodOptionsInput
+        | SetupIntentPaymentMethodOptionsInputDict
         | Unset
     ) = UNSET,
     payment_method_types: Sequence[str] | Unset = UNSET,
@@ -223,22 +212,20 @@ def post_setup_intents_intent_confirm(
     confirmation_token: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     mandate_data: (
-        PostSetupIntentsMandateData
-        | PostSetupIntentsMandateDataDict
+        SecretKeyParam
+        | SecretKeyParamDict
         | Literal[""]
-        | PostSetupIntentsIntentConfirmMandateData
-        | PostSetupIntentsIntentConfirmMandateDataDict
+        | ClientKeyParam
+        | ClientKeyParamDict
         | Unset
     ) = UNSET,
     payment_method: str | Unset = UNSET,
     payment_method_data: (
-        PostSetupIntentsPaymentMethodData
-        | PostSetupIntentsPaymentMethodDataDict
-        | Unset
+        PaymentMethodDataParams | PaymentMethodDataParamsDict | Unset
     ) = UNSET,
     payment_method_options: (
-        PostSetupIntentsPaymentMethodOptions
-        | PostSetupIntentsPaymentMethodOptionsDict
+        SetupIntentPaymentMethodOptionsInput
+        | SetupIntentPaymentMethodOptionsInputDict
         | Unset
     ) = UNSET,
     return_url: str | Unset = UNSET,
@@ -322,14 +309,14 @@ _POST_SETUP_INTENTS: Endpoint[SetupIntent] = Endpoint(
         deep_object("excluded_payment_method_types"),
         deep_object("expand"),
         deep_object("flow_directions"),
-        deep_object("mandate_data", type='PostSetupIntentsMandateData | Literal[""]'),
+        deep_object("mandate_data", type='SecretKeyParam | Literal[""]'),
         deep_object("metadata"),
         "on_behalf_of",
         "payment_method",
         "payment_method_configuration",
-        deep_object("payment_method_data", type="PostSetupIntentsPaymentMethodData"),
+        deep_object("payment_method_data", type="PaymentMethodDataParams"),
         deep_object(
-            "payment_method_options", type="PostSetupIntentsPaymentMethodOptions"
+            "payment_method_options", type="SetupIntentPaymentMethodOptionsInput"
         ),
         deep_object("payment_method_types"),
         "return_url",
@@ -367,9 +354,9 @@ _POST_SETUP_INTENTS_INTENT: Endpoint[SetupIntent] = Endpoint(
         deep_object("metadata"),
         "payment_method",
         "payment_method_configuration",
-        deep_object("payment_method_data", type="PostSetupIntentsPaymentMethodData"),
+        deep_object("payment_method_data", type="PaymentMethodDataParams"),
         deep_object(
-            "payment_method_options", type="PostSetupIntentsPaymentMethodOptions"
+            "payment_method_options", type="SetupIntentPaymentMethodOptionsInput"
         ),
         deep_object("payment_method_types"),
     ),
@@ -397,13 +384,12 @@ _POST_SETUP_INTENTS_INTENT_CONFIRM: Endpoint[SetupIntent] = Endpoint(
         "confirmation_token",
         deep_object("expand"),
         deep_object(
-            "mandate_data",
-            type='PostSetupIntentsMandateData | Literal[""] | PostSetupIntentsIntentConfirmMandateData',
+            "mandate_data", type='SecretKeyParam | Literal[""] | ClientKeyParam'
         ),
         "payment_method",
-        deep_object("payment_method_data", type="PostSetupIntentsPaymentMethodData"),
+        deep_object("payment_method_data", type="PaymentMethodDataParams"),
         deep_object(
-            "payment_method_options", type="PostSetupIntentsPaymentMethodOptions"
+            "payment_method_options", type="SetupIntentPaymentMethodOptionsInput"
         ),
         "return_url",
         "use_stripe_sdk",

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
-    from ..inputs.prices import PostPricesTaxBehavior
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
+    from ..inputs.prices import TaxBehavior
     from ..inputs.shipping_rates import (
-        PostShippingRatesDeliveryEstimate,
-        PostShippingRatesDeliveryEstimateDict,
-        PostShippingRatesFixedAmount,
-        PostShippingRatesFixedAmountDict,
+        DeliveryEstimate,
+        DeliveryEstimateDict,
+        FixedAmount,
+        FixedAmountDict,
         PostShippingRatesShippingRateTokenFixedAmount,
         PostShippingRatesShippingRateTokenFixedAmountDict,
     )
@@ -48,7 +48,7 @@ def get_shipping_rates(
     client: Caller,
     *,
     active: bool | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     currency: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -71,17 +71,11 @@ def post_shipping_rates(
     client: Caller,
     *,
     display_name: str,
-    delivery_estimate: (
-        PostShippingRatesDeliveryEstimate
-        | PostShippingRatesDeliveryEstimateDict
-        | Unset
-    ) = UNSET,
+    delivery_estimate: DeliveryEstimate | DeliveryEstimateDict | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    fixed_amount: (
-        PostShippingRatesFixedAmount | PostShippingRatesFixedAmountDict | Unset
-    ) = UNSET,
+    fixed_amount: FixedAmount | FixedAmountDict | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET,
+    tax_behavior: TaxBehavior | Unset = UNSET,
     tax_code: str | Unset = UNSET,
     type: Literal["fixed_amount"] | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -129,7 +123,7 @@ def post_shipping_rates_shipping_rate_token(
         | Unset
     ) = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
-    tax_behavior: PostPricesTaxBehavior | Unset = UNSET,
+    tax_behavior: TaxBehavior | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ShippingRate:
     """Update a shipping rate.

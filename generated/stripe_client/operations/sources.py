@@ -20,17 +20,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.sources import (
+        MandateParams,
+        MandateParamsDict,
+        Owner,
+        OwnerDict,
         PostSourcesFlow,
-        PostSourcesMandate,
-        PostSourcesMandateDict,
-        PostSourcesOwner,
-        PostSourcesOwnerDict,
         PostSourcesReceiver,
         PostSourcesReceiverDict,
         PostSourcesRedirect,
         PostSourcesRedirectDict,
         PostSourcesSourceOrder,
         PostSourcesSourceOrderDict,
+        PostSourcesSourceSourceOrder,
+        PostSourcesSourceSourceOrderDict,
     )
     from ..models.source import Source
     from ..models.source_mandate_notification import SourceMandateNotification
@@ -61,10 +63,10 @@ def post_sources(
     customer: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     flow: PostSourcesFlow | Unset = UNSET,
-    mandate: PostSourcesMandate | PostSourcesMandateDict | Unset = UNSET,
+    mandate: MandateParams | MandateParamsDict | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     original_source: str | Unset = UNSET,
-    owner: PostSourcesOwner | PostSourcesOwnerDict | Unset = UNSET,
+    owner: Owner | OwnerDict | Unset = UNSET,
     receiver: PostSourcesReceiver | PostSourcesReceiverDict | Unset = UNSET,
     redirect: PostSourcesRedirect | PostSourcesRedirectDict | Unset = UNSET,
     source_order: PostSourcesSourceOrder | PostSourcesSourceOrderDict | Unset = UNSET,
@@ -110,10 +112,12 @@ def post_sources_source(
     *,
     amount: int | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    mandate: PostSourcesMandate | PostSourcesMandateDict | Unset = UNSET,
+    mandate: MandateParams | MandateParamsDict | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
-    owner: PostSourcesOwner | PostSourcesOwnerDict | Unset = UNSET,
-    source_order: PostSourcesSourceOrder | PostSourcesSourceOrderDict | Unset = UNSET,
+    owner: Owner | OwnerDict | Unset = UNSET,
+    source_order: (
+        PostSourcesSourceSourceOrder | PostSourcesSourceSourceOrderDict | Unset
+    ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Source:
     """Update a source.
@@ -225,7 +229,7 @@ _POST_SOURCES: Endpoint[Source] = Endpoint(
         "customer",
         deep_object("expand"),
         "flow",
-        deep_object("mandate", type="PostSourcesMandate"),
+        deep_object("mandate", type="MandateParams"),
         deep_object("metadata"),
         "original_source",
         deep_object("owner"),
@@ -259,7 +263,7 @@ _POST_SOURCES_SOURCE: Endpoint[Source] = Endpoint(
     body=Form(
         "amount",
         deep_object("expand"),
-        deep_object("mandate", type="PostSourcesMandate"),
+        deep_object("mandate", type="MandateParams"),
         deep_object("metadata"),
         deep_object("owner"),
         deep_object("source_order"),

@@ -21,20 +21,17 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.quotes import PostQuotesDiscounts, PostQuotesDiscountsDict
+    from ..inputs.quotes import DiscountsDataParam, DiscountsDataParamDict
     from ..inputs.subscription_items import (
-        PostSubscriptionItemsBillingThresholds,
-        PostSubscriptionItemsBillingThresholdsDict,
-        PostSubscriptionItemsPriceData,
-        PostSubscriptionItemsPriceDataDict,
+        ItemBillingThresholdsParam,
+        ItemBillingThresholdsParamDict,
+        RecurringPriceData,
+        RecurringPriceDataDict,
     )
-    from ..inputs.subscriptions import (
-        PostSubscriptionsPaymentBehavior,
-        PostSubscriptionsProrationBehavior,
-    )
+    from ..inputs.subscriptions import PaymentBehavior, ProrationBehaviorInput
     from ..models.deleted_subscription_item import DeletedSubscriptionItem
-    from ..models.subscription import SubscriptionItems
     from ..models.subscription_item import SubscriptionItem
+    from ..models.subscription_items_responses import GetSubscriptionItemsResponse
     from ..options import RequestOptions
 
 # fmt: off
@@ -57,7 +54,7 @@ def get_subscription_items(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> SubscriptionItems:
+) -> GetSubscriptionItemsResponse:
     """List subscription items.
 
     `GET /v1/subscription_items`
@@ -74,22 +71,20 @@ def post_subscription_items(
     *,
     subscription: str,
     billing_thresholds: (
-        PostSubscriptionItemsBillingThresholds
-        | PostSubscriptionItemsBillingThresholdsDict
+        ItemBillingThresholdsParam
+        | ItemBillingThresholdsParamDict
         | Literal[""]
         | Unset
     ) = UNSET,
     discounts: (
-        Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""] | Unset
+        Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
-    payment_behavior: PostSubscriptionsPaymentBehavior | Unset = UNSET,
+    payment_behavior: PaymentBehavior | Unset = UNSET,
     price: str | Unset = UNSET,
-    price_data: (
-        PostSubscriptionItemsPriceData | PostSubscriptionItemsPriceDataDict | Unset
-    ) = UNSET,
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET,
+    price_data: RecurringPriceData | RecurringPriceDataDict | Unset = UNSET,
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET,
     proration_date: datetime | int | Unset = UNSET,
     quantity: int | Unset = UNSET,
     tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
@@ -129,23 +124,21 @@ def post_subscription_items_item(
     item: str,
     *,
     billing_thresholds: (
-        PostSubscriptionItemsBillingThresholds
-        | PostSubscriptionItemsBillingThresholdsDict
+        ItemBillingThresholdsParam
+        | ItemBillingThresholdsParamDict
         | Literal[""]
         | Unset
     ) = UNSET,
     discounts: (
-        Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""] | Unset
+        Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     off_session: bool | Unset = UNSET,
-    payment_behavior: PostSubscriptionsPaymentBehavior | Unset = UNSET,
+    payment_behavior: PaymentBehavior | Unset = UNSET,
     price: str | Unset = UNSET,
-    price_data: (
-        PostSubscriptionItemsPriceData | PostSubscriptionItemsPriceDataDict | Unset
-    ) = UNSET,
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET,
+    price_data: RecurringPriceData | RecurringPriceDataDict | Unset = UNSET,
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET,
     proration_date: datetime | int | Unset = UNSET,
     quantity: int | Unset = UNSET,
     tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
@@ -167,8 +160,8 @@ def delete_subscription_items_item(
     item: str,
     *,
     clear_usage: bool | Unset = UNSET,
-    payment_behavior: PostSubscriptionsPaymentBehavior | Unset = UNSET,
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET,
+    payment_behavior: PaymentBehavior | Unset = UNSET,
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET,
     proration_date: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> DeletedSubscriptionItem:
@@ -183,7 +176,7 @@ delete_subscription_items_item_async = asynchronous(delete_subscription_items_it
 """Async version of `delete_subscription_items_item`, for an `AsyncClient`."""
 
 
-_GET_SUBSCRIPTION_ITEMS: Endpoint[SubscriptionItems] = Endpoint(
+_GET_SUBSCRIPTION_ITEMS: Endpoint[GetSubscriptionItemsResponse] = Endpoint(
     "GetSubscriptionItems",
     "GET",
     "/v1/subscription_items",
@@ -194,7 +187,7 @@ _GET_SUBSCRIPTION_ITEMS: Endpoint[SubscriptionItems] = Endpoint(
         "starting_after",
         "subscription",
     ),
-    responses={"200": "SubscriptionItems", "default": "Error"},
+    responses={"200": "GetSubscriptionItemsResponse", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.subscription_schedules import (
-        PostSubscriptionSchedulesDefaultSettings,
-        PostSubscriptionSchedulesDefaultSettingsDict,
+        DefaultSettingsParams,
+        DefaultSettingsParamsDict,
+        PhaseConfigurationParams,
+        PhaseConfigurationParamsDict,
         PostSubscriptionSchedulesPhases,
         PostSubscriptionSchedulesPhasesDict,
-        PostSubscriptionSchedulesSchedulePhases,
-        PostSubscriptionSchedulesSchedulePhasesDict,
     )
     from ..inputs.subscriptions import (
-        PostSubscriptionsBillingMode,
-        PostSubscriptionsBillingModeDict,
-        PostSubscriptionsProrationBehavior,
+        BillingMode,
+        BillingModeDict,
+        ProrationBehaviorInput,
     )
     from ..models.subscription_schedule import SubscriptionSchedule
     from ..models.subscription_schedules_responses import (
@@ -59,15 +59,15 @@ __all__ = [
 def get_subscription_schedules(
     client: Caller,
     *,
-    canceled_at: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
-    completed_at: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    canceled_at: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
+    completed_at: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
     customer_account: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
-    released_at: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    released_at: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     scheduled: bool | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -86,16 +86,10 @@ get_subscription_schedules_async = asynchronous_pages(get_subscription_schedules
 def post_subscription_schedules(
     client: Caller,
     *,
-    billing_mode: (
-        PostSubscriptionsBillingMode | PostSubscriptionsBillingModeDict | Unset
-    ) = UNSET,
+    billing_mode: BillingMode | BillingModeDict | Unset = UNSET,
     customer: str | Unset = UNSET,
     customer_account: str | Unset = UNSET,
-    default_settings: (
-        PostSubscriptionSchedulesDefaultSettings
-        | PostSubscriptionSchedulesDefaultSettingsDict
-        | Unset
-    ) = UNSET,
+    default_settings: DefaultSettingsParams | DefaultSettingsParamsDict | Unset = UNSET,
     end_behavior: Literal["cancel", "none", "release", "renew"] | str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     from_subscription: str | Unset = UNSET,
@@ -142,22 +136,14 @@ def post_subscription_schedules_schedule(
     client: Caller,
     schedule: str,
     *,
-    default_settings: (
-        PostSubscriptionSchedulesDefaultSettings
-        | PostSubscriptionSchedulesDefaultSettingsDict
-        | Unset
-    ) = UNSET,
+    default_settings: DefaultSettingsParams | DefaultSettingsParamsDict | Unset = UNSET,
     end_behavior: Literal["cancel", "none", "release", "renew"] | str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     phases: (
-        Sequence[
-            PostSubscriptionSchedulesSchedulePhases
-            | PostSubscriptionSchedulesSchedulePhasesDict
-        ]
-        | Unset
+        Sequence[PhaseConfigurationParams | PhaseConfigurationParamsDict] | Unset
     ) = UNSET,
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET,
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionSchedule:
     """Update a subscription schedule.
@@ -284,7 +270,7 @@ _POST_SUBSCRIPTION_SCHEDULES_SCHEDULE: Endpoint[SubscriptionSchedule] = Endpoint
         "end_behavior",
         deep_object("expand"),
         deep_object("metadata"),
-        deep_object("phases", type="list[PostSubscriptionSchedulesSchedulePhases]"),
+        deep_object("phases", type="list[PhaseConfigurationParams]"),
         "proration_behavior",
     ),
     responses={"200": "SubscriptionSchedule", "default": "Error"},

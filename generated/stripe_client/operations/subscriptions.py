@@ -21,57 +21,56 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
-    from ..inputs.quotes import (
-        PostQuotesAutomaticTax,
-        PostQuotesAutomaticTaxDict,
-        PostQuotesDiscounts,
-        PostQuotesDiscountsDict,
-    )
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
+    from ..inputs.quotes import DiscountsDataParam, DiscountsDataParamDict
     from ..inputs.subscriptions import (
+        AutomaticTaxConfig,
+        AutomaticTaxConfigDict,
+        BillingMode,
+        BillingModeDict,
+        BillingSchedulesUpdateParams,
+        BillingSchedulesUpdateParamsDict,
+        BillingThresholdsParam,
+        BillingThresholdsParamDict,
+        CancelAt,
+        CancellationDetailsParam,
+        CancellationDetailsParamDict,
         GetSubscriptionsAutomaticTax,
         GetSubscriptionsAutomaticTaxDict,
         GetSubscriptionsStatus,
+        InvoiceSettingsParam,
+        InvoiceSettingsParamDict,
+        PauseCollectionParam,
+        PauseCollectionParamDict,
+        PaymentBehavior,
+        PaymentSettings,
+        PaymentSettingsDict,
+        PendingInvoiceItemIntervalParams,
+        PendingInvoiceItemIntervalParamsDict,
         PostSubscriptionsAddInvoiceItems,
         PostSubscriptionsAddInvoiceItemsDict,
         PostSubscriptionsBillingCycleAnchorConfig,
         PostSubscriptionsBillingCycleAnchorConfigDict,
-        PostSubscriptionsBillingMode,
-        PostSubscriptionsBillingModeDict,
         PostSubscriptionsBillingSchedules,
         PostSubscriptionsBillingSchedulesDict,
-        PostSubscriptionsBillingThresholds,
-        PostSubscriptionsBillingThresholdsDict,
-        PostSubscriptionsCancelAt,
-        PostSubscriptionsInvoiceSettings,
-        PostSubscriptionsInvoiceSettingsDict,
-        PostSubscriptionsItems,
-        PostSubscriptionsItemsDict,
-        PostSubscriptionsPaymentBehavior,
-        PostSubscriptionsPaymentSettings,
-        PostSubscriptionsPaymentSettingsDict,
-        PostSubscriptionsPendingInvoiceItemInterval,
-        PostSubscriptionsPendingInvoiceItemIntervalDict,
-        PostSubscriptionsProrationBehavior,
-        PostSubscriptionsSubscriptionExposedIdBillingSchedules,
-        PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict,
-        PostSubscriptionsSubscriptionExposedIdCancellationDetails,
-        PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict,
-        PostSubscriptionsSubscriptionExposedIdItems,
-        PostSubscriptionsSubscriptionExposedIdItemsDict,
-        PostSubscriptionsSubscriptionExposedIdPauseCollection,
-        PostSubscriptionsSubscriptionExposedIdPauseCollectionDict,
         PostSubscriptionsSubscriptionMigrateBillingMode,
         PostSubscriptionsSubscriptionMigrateBillingModeDict,
-        PostSubscriptionsTransferData,
-        PostSubscriptionsTransferDataDict,
-        PostSubscriptionsTrialSettings,
-        PostSubscriptionsTrialSettingsDict,
+        ProrationBehaviorInput,
+        SubscriptionItemCreateParams,
+        SubscriptionItemCreateParamsDict,
+        SubscriptionItemUpdateParams,
+        SubscriptionItemUpdateParamsDict,
+        TransferDataInput,
+        TransferDataInputDict,
+        TrialSettingsConfig,
+        TrialSettingsConfigDict,
     )
-    from ..models.customer import CustomerSubscriptions
     from ..models.deleted_discount import DeletedDiscount
     from ..models.subscription import Subscription
-    from ..models.subscriptions_responses import GetSubscriptionsSearchResponse
+    from ..models.subscriptions_responses import (
+        GetSubscriptionsResponse,
+        GetSubscriptionsSearchResponse,
+    )
     from ..options import RequestOptions
 
 # fmt: off
@@ -102,9 +101,9 @@ def get_subscriptions(
     collection_method: (
         Literal["charge_automatically", "send_invoice"] | str | Unset
     ) = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
-    current_period_end: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
-    current_period_start: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
+    current_period_end: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
+    current_period_start: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
     customer_account: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -115,7 +114,7 @@ def get_subscriptions(
     status: GetSubscriptionsStatus | Unset = UNSET,
     test_clock: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> CustomerSubscriptions:
+) -> GetSubscriptionsResponse:
     """List subscriptions.
 
     `GET /v1/subscriptions`
@@ -137,7 +136,7 @@ def post_subscriptions(
         | Unset
     ) = UNSET,
     application_fee_percent: float | Literal[""] | Unset = UNSET,
-    automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict | Unset = UNSET,
+    automatic_tax: AutomaticTaxConfig | AutomaticTaxConfigDict | Unset = UNSET,
     backdate_start_date: datetime | int | Unset = UNSET,
     billing_cycle_anchor: datetime | int | Unset = UNSET,
     billing_cycle_anchor_config: (
@@ -145,9 +144,7 @@ def post_subscriptions(
         | PostSubscriptionsBillingCycleAnchorConfigDict
         | Unset
     ) = UNSET,
-    billing_mode: (
-        PostSubscriptionsBillingMode | PostSubscriptionsBillingModeDict | Unset
-    ) = UNSET,
+    billing_mode: BillingMode | BillingModeDict | Unset = UNSET,
     billing_schedules: (
         Sequence[
             PostSubscriptionsBillingSchedules | PostSubscriptionsBillingSchedulesDict
@@ -155,12 +152,9 @@ def post_subscriptions(
         | Unset
     ) = UNSET,
     billing_thresholds: (
-        PostSubscriptionsBillingThresholds
-        | PostSubscriptionsBillingThresholdsDict
-        | Literal[""]
-        | Unset
+        BillingThresholdsParam | BillingThresholdsParamDict | Literal[""] | Unset
     ) = UNSET,
-    cancel_at: datetime | int | PostSubscriptionsCancelAt | Unset = UNSET,
+    cancel_at: datetime | int | CancelAt | Unset = UNSET,
     cancel_at_period_end: bool | Unset = UNSET,
     collection_method: (
         Literal["charge_automatically", "send_invoice"] | str | Unset
@@ -174,38 +168,31 @@ def post_subscriptions(
     default_tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
     description: str | Unset = UNSET,
     discounts: (
-        Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""] | Unset
+        Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    invoice_settings: (
-        PostSubscriptionsInvoiceSettings | PostSubscriptionsInvoiceSettingsDict | Unset
-    ) = UNSET,
+    invoice_settings: InvoiceSettingsParam | InvoiceSettingsParamDict | Unset = UNSET,
     items: (
-        Sequence[PostSubscriptionsItems | PostSubscriptionsItemsDict] | Unset
+        Sequence[SubscriptionItemCreateParams | SubscriptionItemCreateParamsDict]
+        | Unset
     ) = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     off_session: bool | Unset = UNSET,
     on_behalf_of: str | Unset = UNSET,
-    payment_behavior: PostSubscriptionsPaymentBehavior | Unset = UNSET,
-    payment_settings: (
-        PostSubscriptionsPaymentSettings | PostSubscriptionsPaymentSettingsDict | Unset
-    ) = UNSET,
+    payment_behavior: PaymentBehavior | Unset = UNSET,
+    payment_settings: PaymentSettings | PaymentSettingsDict | Unset = UNSET,
     pending_invoice_item_interval: (
-        PostSubscriptionsPendingInvoiceItemInterval
-        | PostSubscriptionsPendingInvoiceItemIntervalDict
+        PendingInvoiceItemIntervalParams
+        | PendingInvoiceItemIntervalParamsDict
         | Literal[""]
         | Unset
     ) = UNSET,
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET,
-    transfer_data: (
-        PostSubscriptionsTransferData | PostSubscriptionsTransferDataDict | Unset
-    ) = UNSET,
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET,
+    transfer_data: TransferDataInput | TransferDataInputDict | Unset = UNSET,
     trial_end: Literal["now"] | datetime | int | Unset = UNSET,
     trial_from_plan: bool | Unset = UNSET,
     trial_period_days: int | Unset = UNSET,
-    trial_settings: (
-        PostSubscriptionsTrialSettings | PostSubscriptionsTrialSettingsDict | Unset
-    ) = UNSET,
+    trial_settings: TrialSettingsConfig | TrialSettingsConfigDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
     """Create a subscription.
@@ -270,28 +257,20 @@ def post_subscriptions_subscription_exposed_id(
         | Unset
     ) = UNSET,
     application_fee_percent: float | Literal[""] | Unset = UNSET,
-    automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict | Unset = UNSET,
+    automatic_tax: AutomaticTaxConfig | AutomaticTaxConfigDict | Unset = UNSET,
     billing_cycle_anchor: Literal["now", "unchanged"] | str | Unset = UNSET,
     billing_schedules: (
-        Sequence[
-            PostSubscriptionsSubscriptionExposedIdBillingSchedules
-            | PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict
-        ]
+        Sequence[BillingSchedulesUpdateParams | BillingSchedulesUpdateParamsDict]
         | Literal[""]
         | Unset
     ) = UNSET,
     billing_thresholds: (
-        PostSubscriptionsBillingThresholds
-        | PostSubscriptionsBillingThresholdsDict
-        | Literal[""]
-        | Unset
+        BillingThresholdsParam | BillingThresholdsParamDict | Literal[""] | Unset
     ) = UNSET,
-    cancel_at: datetime | int | Literal[""] | PostSubscriptionsCancelAt | Unset = UNSET,
+    cancel_at: datetime | int | Literal[""] | CancelAt | Unset = UNSET,
     cancel_at_period_end: bool | Unset = UNSET,
     cancellation_details: (
-        PostSubscriptionsSubscriptionExposedIdCancellationDetails
-        | PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict
-        | Unset
+        CancellationDetailsParam | CancellationDetailsParamDict | Unset
     ) = UNSET,
     collection_method: (
         Literal["charge_automatically", "send_invoice"] | str | Unset
@@ -302,51 +281,36 @@ def post_subscriptions_subscription_exposed_id(
     default_tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
     description: str | Unset = UNSET,
     discounts: (
-        Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""] | Unset
+        Sequence[DiscountsDataParam | DiscountsDataParamDict] | Literal[""] | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    invoice_settings: (
-        PostSubscriptionsInvoiceSettings | PostSubscriptionsInvoiceSettingsDict | Unset
-    ) = UNSET,
+    invoice_settings: InvoiceSettingsParam | InvoiceSettingsParamDict | Unset = UNSET,
     items: (
-        Sequence[
-            PostSubscriptionsSubscriptionExposedIdItems
-            | PostSubscriptionsSubscriptionExposedIdItemsDict
-        ]
+        Sequence[SubscriptionItemUpdateParams | SubscriptionItemUpdateParamsDict]
         | Unset
     ) = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     off_session: bool | Unset = UNSET,
     on_behalf_of: str | Unset = UNSET,
     pause_collection: (
-        PostSubscriptionsSubscriptionExposedIdPauseCollection
-        | PostSubscriptionsSubscriptionExposedIdPauseCollectionDict
-        | Literal[""]
-        | Unset
+        PauseCollectionParam | PauseCollectionParamDict | Literal[""] | Unset
     ) = UNSET,
-    payment_behavior: PostSubscriptionsPaymentBehavior | Unset = UNSET,
-    payment_settings: (
-        PostSubscriptionsPaymentSettings | PostSubscriptionsPaymentSettingsDict | Unset
-    ) = UNSET,
+    payment_behavior: PaymentBehavior | Unset = UNSET,
+    payment_settings: PaymentSettings | PaymentSettingsDict | Unset = UNSET,
     pending_invoice_item_interval: (
-        PostSubscriptionsPendingInvoiceItemInterval
-        | PostSubscriptionsPendingInvoiceItemIntervalDict
+        PendingInvoiceItemIntervalParams
+        | PendingInvoiceItemIntervalParamsDict
         | Literal[""]
         | Unset
     ) = UNSET,
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET,
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET,
     proration_date: datetime | int | Unset = UNSET,
     transfer_data: (
-        PostSubscriptionsTransferData
-        | PostSubscriptionsTransferDataDict
-        | Literal[""]
-        | Unset
+        TransferDataInput | TransferDataInputDict | Literal[""] | Unset
     ) = UNSET,
     trial_end: Literal["now"] | datetime | int | Unset = UNSET,
     trial_from_plan: bool | Unset = UNSET,
-    trial_settings: (
-        PostSubscriptionsTrialSettings | PostSubscriptionsTrialSettingsDict | Unset
-    ) = UNSET,
+    trial_settings: TrialSettingsConfig | TrialSettingsConfigDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
     """Update a subscription.
@@ -367,9 +331,7 @@ def delete_subscriptions_subscription_exposed_id(
     subscription_exposed_id: str,
     *,
     cancellation_details: (
-        PostSubscriptionsSubscriptionExposedIdCancellationDetails
-        | PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict
-        | Unset
+        CancellationDetailsParam | CancellationDetailsParamDict | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     invoice_now: bool | Unset = UNSET,
@@ -435,7 +397,7 @@ def post_subscriptions_subscription_resume(
     *,
     billing_cycle_anchor: Literal["now", "unchanged"] | str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET,
+    proration_behavior: ProrationBehaviorInput | Unset = UNSET,
     proration_date: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
@@ -452,7 +414,7 @@ post_subscriptions_subscription_resume_async = asynchronous(
 """Async version of `post_subscriptions_subscription_resume`, for an `AsyncClient`."""
 
 
-_GET_SUBSCRIPTIONS: Endpoint[CustomerSubscriptions] = Endpoint(
+_GET_SUBSCRIPTIONS: Endpoint[GetSubscriptionsResponse] = Endpoint(
     "GetSubscriptions",
     "GET",
     "/v1/subscriptions",
@@ -472,7 +434,7 @@ _GET_SUBSCRIPTIONS: Endpoint[CustomerSubscriptions] = Endpoint(
         "status",
         "test_clock",
     ),
-    responses={"200": "CustomerSubscriptions", "default": "Error"},
+    responses={"200": "GetSubscriptionsResponse", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",
@@ -499,7 +461,7 @@ _POST_SUBSCRIPTIONS: Endpoint[Subscription] = Endpoint(
             "billing_schedules", type="list[PostSubscriptionsBillingSchedules]"
         ),
         deep_object("billing_thresholds"),
-        deep_object("cancel_at", type="UnixTime | PostSubscriptionsCancelAt"),
+        deep_object("cancel_at", type="UnixTime | CancelAt"),
         "cancel_at_period_end",
         "collection_method",
         "currency",
@@ -518,7 +480,7 @@ _POST_SUBSCRIPTIONS: Endpoint[Subscription] = Endpoint(
         "off_session",
         "on_behalf_of",
         "payment_behavior",
-        deep_object("payment_settings", type="PostSubscriptionsPaymentSettings"),
+        deep_object("payment_settings", type="PaymentSettings"),
         deep_object("pending_invoice_item_interval"),
         "proration_behavior",
         deep_object("transfer_data"),
@@ -564,13 +526,10 @@ _POST_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID: Endpoint[Subscription] = Endpoint(
         deep_object("automatic_tax"),
         "billing_cycle_anchor",
         deep_object(
-            "billing_schedules",
-            type='list[PostSubscriptionsSubscriptionExposedIdBillingSchedules] | Literal[""]',
+            "billing_schedules", type='list[BillingSchedulesUpdateParams] | Literal[""]'
         ),
         deep_object("billing_thresholds"),
-        deep_object(
-            "cancel_at", type='UnixTime | Literal[""] | PostSubscriptionsCancelAt'
-        ),
+        deep_object("cancel_at", type='UnixTime | Literal[""] | CancelAt'),
         "cancel_at_period_end",
         deep_object("cancellation_details"),
         "collection_method",
@@ -586,12 +545,9 @@ _POST_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID: Endpoint[Subscription] = Endpoint(
         deep_object("metadata"),
         "off_session",
         "on_behalf_of",
-        deep_object(
-            "pause_collection",
-            type='PostSubscriptionsSubscriptionExposedIdPauseCollection | Literal[""]',
-        ),
+        deep_object("pause_collection", type='PauseCollectionParam | Literal[""]'),
         "payment_behavior",
-        deep_object("payment_settings", type="PostSubscriptionsPaymentSettings"),
+        deep_object("payment_settings", type="PaymentSettings"),
         deep_object("pending_invoice_item_interval"),
         "proration_behavior",
         Parameter("proration_date", type="UnixTime"),

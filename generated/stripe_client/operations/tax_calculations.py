@@ -29,7 +29,10 @@ if TYPE_CHECKING:
         PostTaxCalculationsShippingCost,
         PostTaxCalculationsShippingCostDict,
     )
-    from ..models.tax_calculation import TaxCalculation, TaxCalculationLineItems
+    from ..models.tax_calculation import (
+        TaxCalculation,
+        TaxProductResourceTaxCalculationLineItemList,
+    )
     from ..options import RequestOptions
 
 # fmt: off
@@ -105,7 +108,7 @@ def get_tax_calculations_calculation_line_items(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> TaxCalculationLineItems:
+) -> TaxProductResourceTaxCalculationLineItemList:
     """List line items of a calculation.
 
     `GET /v1/tax/calculations/{calculation}/line_items`
@@ -148,20 +151,23 @@ _GET_TAX_CALCULATIONS_CALCULATION: Endpoint[TaxCalculation] = Endpoint(
 )
 
 
-_GET_TAX_CALCULATIONS_CALCULATION_LINE_ITEMS: Endpoint[TaxCalculationLineItems] = (
-    Endpoint(
-        "GetTaxCalculationsCalculationLineItems",
-        "GET",
-        "/v1/tax/calculations/{calculation}/line_items",
-        path=("calculation",),
-        query=("ending_before", deep_object("expand"), "limit", "starting_after"),
-        responses={"200": "TaxCalculationLineItems", "default": "Error"},
-        pages=paging.LastItem(
-            items="data",
-            cursor="starting_after",
-            reverse="ending_before",
-            more="has_more",
-            id="id",
-        ),
-    )
+_GET_TAX_CALCULATIONS_CALCULATION_LINE_ITEMS: Endpoint[
+    TaxProductResourceTaxCalculationLineItemList
+] = Endpoint(
+    "GetTaxCalculationsCalculationLineItems",
+    "GET",
+    "/v1/tax/calculations/{calculation}/line_items",
+    path=("calculation",),
+    query=("ending_before", deep_object("expand"), "limit", "starting_after"),
+    responses={
+        "200": "TaxProductResourceTaxCalculationLineItemList",
+        "default": "Error",
+    },
+    pages=paging.LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.tax_ids import GetTaxIdsOwner, GetTaxIdsOwnerDict, PostTaxIdsType
-    from ..models.customer import CustomerTaxIds
+    from ..inputs.tax_ids import OwnerParams, OwnerParamsDict, PostTaxIdsType
+    from ..models.customer import TaxIDsList
     from ..models.deleted_tax_id import DeletedTaxId
     from ..models.tax_id import TaxId
     from ..options import RequestOptions
@@ -39,10 +39,10 @@ def get_tax_ids(
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
-    owner: GetTaxIdsOwner | GetTaxIdsOwnerDict | Unset = UNSET,
+    owner: OwnerParams | OwnerParamsDict | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> CustomerTaxIds:
+) -> TaxIDsList:
     """List tax ids.
 
     `GET /v1/tax_ids`
@@ -60,7 +60,7 @@ def post_tax_ids(
     type: PostTaxIdsType,
     value: str,
     expand: Sequence[str] | Unset = UNSET,
-    owner: GetTaxIdsOwner | GetTaxIdsOwnerDict | Unset = UNSET,
+    owner: OwnerParams | OwnerParamsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxId:
     """Create a tax id.
@@ -106,7 +106,7 @@ delete_tax_ids_id_async = asynchronous(delete_tax_ids_id)
 """Async version of `delete_tax_ids_id`, for an `AsyncClient`."""
 
 
-_GET_TAX_IDS: Endpoint[CustomerTaxIds] = Endpoint(
+_GET_TAX_IDS: Endpoint[TaxIDsList] = Endpoint(
     "GetTaxIds",
     "GET",
     "/v1/tax_ids",
@@ -117,7 +117,7 @@ _GET_TAX_IDS: Endpoint[CustomerTaxIds] = Endpoint(
         deep_object("owner"),
         "starting_after",
     ),
-    responses={"200": "CustomerTaxIds", "default": "Error"},
+    responses={"200": "TaxIDsList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

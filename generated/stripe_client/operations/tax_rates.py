@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
-    from ..inputs.tax_rates import PostTaxRatesTaxType
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
+    from ..inputs.tax_rates import TaxTypeInput
     from ..models.tax_rate import TaxRate
     from ..models.tax_rates_responses import GetTaxRatesResponse
     from ..options import RequestOptions
@@ -38,7 +38,7 @@ def get_tax_rates(
     client: Caller,
     *,
     active: bool | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     inclusive: bool | Unset = UNSET,
@@ -70,7 +70,7 @@ def post_tax_rates(
     jurisdiction: str | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     state: str | Unset = UNSET,
-    tax_type: PostTaxRatesTaxType | Unset = UNSET,
+    tax_type: TaxTypeInput | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRate:
     """Create a tax rate.
@@ -114,7 +114,7 @@ def post_tax_rates_tax_rate(
     jurisdiction: str | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     state: str | Unset = UNSET,
-    tax_type: PostTaxRatesTaxType | Unset = UNSET,
+    tax_type: TaxTypeInput | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRate:
     """Update a tax rate.

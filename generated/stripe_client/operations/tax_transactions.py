@@ -27,7 +27,10 @@ if TYPE_CHECKING:
         PostTaxTransactionsCreateReversalShippingCost,
         PostTaxTransactionsCreateReversalShippingCostDict,
     )
-    from ..models.tax_transaction import TaxTransaction, TaxTransactionLineItems
+    from ..models.tax_transaction import (
+        TaxProductResourceTaxTransactionLineItemList,
+        TaxTransaction,
+    )
     from ..options import RequestOptions
 
 # fmt: off
@@ -129,7 +132,7 @@ def get_tax_transactions_transaction_line_items(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> TaxTransactionLineItems:
+) -> TaxProductResourceTaxTransactionLineItemList:
     """List line items of a transaction.
 
     `GET /v1/tax/transactions/{transaction}/line_items`
@@ -188,20 +191,23 @@ _GET_TAX_TRANSACTIONS_TRANSACTION: Endpoint[TaxTransaction] = Endpoint(
 )
 
 
-_GET_TAX_TRANSACTIONS_TRANSACTION_LINE_ITEMS: Endpoint[TaxTransactionLineItems] = (
-    Endpoint(
-        "GetTaxTransactionsTransactionLineItems",
-        "GET",
-        "/v1/tax/transactions/{transaction}/line_items",
-        path=("transaction",),
-        query=("ending_before", deep_object("expand"), "limit", "starting_after"),
-        responses={"200": "TaxTransactionLineItems", "default": "Error"},
-        pages=paging.LastItem(
-            items="data",
-            cursor="starting_after",
-            reverse="ending_before",
-            more="has_more",
-            id="id",
-        ),
-    )
+_GET_TAX_TRANSACTIONS_TRANSACTION_LINE_ITEMS: Endpoint[
+    TaxProductResourceTaxTransactionLineItemList
+] = Endpoint(
+    "GetTaxTransactionsTransactionLineItems",
+    "GET",
+    "/v1/tax/transactions/{transaction}/line_items",
+    path=("transaction",),
+    query=("ending_before", deep_object("expand"), "limit", "starting_after"),
+    responses={
+        "200": "TaxProductResourceTaxTransactionLineItemList",
+        "default": "Error",
+    },
+    pages=paging.LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )

@@ -19,19 +19,35 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.subscriptions import (
-        GetSubscriptionsAutomaticTax,
-        GetSubscriptionsAutomaticTaxDict,
-    )
     from ..inputs.terminal_configurations import (
-        PostTerminalConfigurationsRebootWindow,
-        PostTerminalConfigurationsRebootWindowDict,
-        PostTerminalConfigurationsStripeS700,
-        PostTerminalConfigurationsStripeS700Dict,
-        PostTerminalConfigurationsTipping,
-        PostTerminalConfigurationsTippingDict,
-        PostTerminalConfigurationsWifi,
-        PostTerminalConfigurationsWifiDict,
+        BbposWisePad3,
+        BbposWisePad3Dict,
+        BbposWisePose,
+        BbposWisePoseDict,
+        RebootWindow,
+        RebootWindowDict,
+        StripeS700,
+        StripeS700Dict,
+        StripeS710,
+        StripeS710Dict,
+        TerminalConfigurationCellular,
+        TerminalConfigurationCellularDict,
+        TerminalConfigurationOffline,
+        TerminalConfigurationOfflineDict,
+        TerminalConfigurationTipping,
+        TerminalConfigurationTippingDict,
+        TerminalConfigurationWifi,
+        TerminalConfigurationWifiDict,
+        VerifoneM425,
+        VerifoneM425Dict,
+        VerifoneP400,
+        VerifoneP400Dict,
+        VerifoneP630,
+        VerifoneP630Dict,
+        VerifoneUx700,
+        VerifoneUx700Dict,
+        VerifoneV660p,
+        VerifoneV660pDict,
     )
     from ..models.deleted_terminal_configuration import DeletedTerminalConfiguration
     from ..models.terminal_configuration import TerminalConfiguration
@@ -76,81 +92,38 @@ get_terminal_configurations_async = asynchronous_pages(get_terminal_configuratio
 def post_terminal_configurations(
     client: Caller,
     *,
-    bbpos_wisepad3: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Unset
-    ) = UNSET,
-    bbpos_wisepos_e: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Unset
-    ) = UNSET,
+    bbpos_wisepad3: BbposWisePad3 | BbposWisePad3Dict | Unset = UNSET,
+    bbpos_wisepos_e: BbposWisePose | BbposWisePoseDict | Unset = UNSET,
     cellular: (
-        GetSubscriptionsAutomaticTax
-        | GetSubscriptionsAutomaticTaxDict
+        TerminalConfigurationCellular
+        | TerminalConfigurationCellularDict
         | Literal[""]
         | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     name: str | Unset = UNSET,
     offline: (
-        GetSubscriptionsAutomaticTax
-        | GetSubscriptionsAutomaticTaxDict
+        TerminalConfigurationOffline
+        | TerminalConfigurationOfflineDict
         | Literal[""]
         | Unset
     ) = UNSET,
-    reboot_window: (
-        PostTerminalConfigurationsRebootWindow
-        | PostTerminalConfigurationsRebootWindowDict
-        | Unset
-    ) = UNSET,
-    stripe_s700: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Unset
-    ) = UNSET,
-    stripe_s710: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Unset
-    ) = UNSET,
+    reboot_window: RebootWindow | RebootWindowDict | Unset = UNSET,
+    stripe_s700: StripeS700 | StripeS700Dict | Unset = UNSET,
+    stripe_s710: StripeS710 | StripeS710Dict | Unset = UNSET,
     tipping: (
-        PostTerminalConfigurationsTipping
-        | PostTerminalConfigurationsTippingDict
+        TerminalConfigurationTipping
+        | TerminalConfigurationTippingDict
         | Literal[""]
         | Unset
     ) = UNSET,
-    verifone_m425: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Unset
-    ) = UNSET,
-    verifone_p400: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Unset
-    ) = UNSET,
-    verifone_p630: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Unset
-    ) = UNSET,
-    verifone_ux700: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Unset
-    ) = UNSET,
-    verifone_v660p: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Unset
-    ) = UNSET,
+    verifone_m425: VerifoneM425 | VerifoneM425Dict | Unset = UNSET,
+    verifone_p400: VerifoneP400 | VerifoneP400Dict | Unset = UNSET,
+    verifone_p630: VerifoneP630 | VerifoneP630Dict | Unset = UNSET,
+    verifone_ux700: VerifoneUx700 | VerifoneUx700Dict | Unset = UNSET,
+    verifone_v660p: VerifoneV660p | VerifoneV660pDict | Unset = UNSET,
     wifi: (
-        PostTerminalConfigurationsWifi
-        | PostTerminalConfigurationsWifiDict
-        | Literal[""]
-        | Unset
+        TerminalConfigurationWifi | TerminalConfigurationWifiDict | Literal[""] | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalConfiguration:
@@ -189,91 +162,38 @@ def post_terminal_configurations_configuration(
     client: Caller,
     configuration: str,
     *,
-    bbpos_wisepad3: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
-    bbpos_wisepos_e: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
+    bbpos_wisepad3: BbposWisePad3 | BbposWisePad3Dict | Literal[""] | Unset = UNSET,
+    bbpos_wisepos_e: BbposWisePose | BbposWisePoseDict | Literal[""] | Unset = UNSET,
     cellular: (
-        GetSubscriptionsAutomaticTax
-        | GetSubscriptionsAutomaticTaxDict
+        TerminalConfigurationCellular
+        | TerminalConfigurationCellularDict
         | Literal[""]
         | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     name: str | Unset = UNSET,
     offline: (
-        GetSubscriptionsAutomaticTax
-        | GetSubscriptionsAutomaticTaxDict
+        TerminalConfigurationOffline
+        | TerminalConfigurationOfflineDict
         | Literal[""]
         | Unset
     ) = UNSET,
-    reboot_window: (
-        PostTerminalConfigurationsRebootWindow
-        | PostTerminalConfigurationsRebootWindowDict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
-    stripe_s700: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
-    stripe_s710: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
+    reboot_window: RebootWindow | RebootWindowDict | Literal[""] | Unset = UNSET,
+    stripe_s700: StripeS700 | StripeS700Dict | Literal[""] | Unset = UNSET,
+    stripe_s710: StripeS710 | StripeS710Dict | Literal[""] | Unset = UNSET,
     tipping: (
-        PostTerminalConfigurationsTipping
-        | PostTerminalConfigurationsTippingDict
+        TerminalConfigurationTipping
+        | TerminalConfigurationTippingDict
         | Literal[""]
         | Unset
     ) = UNSET,
-    verifone_m425: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
-    verifone_p400: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
-    verifone_p630: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
-    verifone_ux700: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
-    verifone_v660p: (
-        PostTerminalConfigurationsStripeS700
-        | PostTerminalConfigurationsStripeS700Dict
-        | Literal[""]
-        | Unset
-    ) = UNSET,
+    verifone_m425: VerifoneM425 | VerifoneM425Dict | Literal[""] | Unset = UNSET,
+    verifone_p400: VerifoneP400 | VerifoneP400Dict | Literal[""] | Unset = UNSET,
+    verifone_p630: VerifoneP630 | VerifoneP630Dict | Literal[""] | Unset = UNSET,
+    verifone_ux700: VerifoneUx700 | VerifoneUx700Dict | Literal[""] | Unset = UNSET,
+    verifone_v660p: VerifoneV660p | VerifoneV660pDict | Literal[""] | Unset = UNSET,
     wifi: (
-        PostTerminalConfigurationsWifi
-        | PostTerminalConfigurationsWifiDict
-        | Literal[""]
-        | Unset
+        TerminalConfigurationWifi | TerminalConfigurationWifiDict | Literal[""] | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalConfiguration | DeletedTerminalConfiguration:

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.customers import PostCustomersAddress, PostCustomersAddressDict
     from ..inputs.terminal_locations import (
+        JapanAddressKanaSpecs,
+        JapanAddressKanaSpecsDict,
+        JapanAddressKanjiSpecs,
+        JapanAddressKanjiSpecsDict,
+        OptionalFieldsAddress,
+        OptionalFieldsAddressDict,
         PostTerminalLocationsAddress,
         PostTerminalLocationsAddressDict,
-        PostTerminalLocationsAddressKana,
-        PostTerminalLocationsAddressKanaDict,
     )
     from ..models.deleted_terminal_location import DeletedTerminalLocation
     from ..models.terminal_location import TerminalLocation
@@ -68,12 +71,8 @@ def post_terminal_locations(
     address: (
         PostTerminalLocationsAddress | PostTerminalLocationsAddressDict | Unset
     ) = UNSET,
-    address_kana: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict | Unset
-    ) = UNSET,
-    address_kanji: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict | Unset
-    ) = UNSET,
+    address_kana: JapanAddressKanaSpecs | JapanAddressKanaSpecsDict | Unset = UNSET,
+    address_kanji: JapanAddressKanjiSpecs | JapanAddressKanjiSpecsDict | Unset = UNSET,
     configuration_overrides: str | Unset = UNSET,
     display_name: str | Unset = UNSET,
     display_name_kana: str | Unset = UNSET,
@@ -116,13 +115,9 @@ def post_terminal_locations_location(
     client: Caller,
     location: str,
     *,
-    address: PostCustomersAddress | PostCustomersAddressDict | Unset = UNSET,
-    address_kana: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict | Unset
-    ) = UNSET,
-    address_kanji: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict | Unset
-    ) = UNSET,
+    address: OptionalFieldsAddress | OptionalFieldsAddressDict | Unset = UNSET,
+    address_kana: JapanAddressKanaSpecs | JapanAddressKanaSpecsDict | Unset = UNSET,
+    address_kanji: JapanAddressKanjiSpecs | JapanAddressKanjiSpecsDict | Unset = UNSET,
     configuration_overrides: str | Unset = UNSET,
     display_name: str | Unset = UNSET,
     display_name_kana: str | Unset = UNSET,

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
         PostTerminalReadersReaderProcessPaymentIntentProcessConfigDict,
         PostTerminalReadersReaderProcessSetupIntentProcessConfig,
         PostTerminalReadersReaderProcessSetupIntentProcessConfigDict,
+        PostTerminalReadersReaderRefundPaymentRefundPaymentConfig,
+        PostTerminalReadersReaderRefundPaymentRefundPaymentConfigDict,
         PostTerminalReadersReaderSetReaderDisplayCart,
         PostTerminalReadersReaderSetReaderDisplayCartDict,
     )
@@ -323,8 +325,8 @@ def post_terminal_readers_reader_refund_payment(
     payment_intent: str | Unset = UNSET,
     refund_application_fee: bool | Unset = UNSET,
     refund_payment_config: (
-        PostTerminalReadersReaderProcessSetupIntentProcessConfig
-        | PostTerminalReadersReaderProcessSetupIntentProcessConfigDict
+        PostTerminalReadersReaderRefundPaymentRefundPaymentConfig
+        | PostTerminalReadersReaderRefundPaymentRefundPaymentConfigDict
         | Unset
     ) = UNSET,
     reverse_transfer: bool | Unset = UNSET,

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.invoices import (
-        PostInvoicesShippingDetails,
-        PostInvoicesShippingDetailsDict,
+        RecipientShippingWithOptionalFieldsAddress,
+        RecipientShippingWithOptionalFieldsAddressDict,
     )
     from ..inputs.setup_intents import (
-        PostSetupIntentsPaymentMethodData,
-        PostSetupIntentsPaymentMethodDataDict,
+        PaymentMethodDataParams,
+        PaymentMethodDataParamsDict,
     )
     from ..inputs.test_helpers_confirmation_tokens import (
         PostTestHelpersConfirmationTokensPaymentMethodOptions,
@@ -46,9 +46,7 @@ def post_test_helpers_confirmation_tokens(
     expand: Sequence[str] | Unset = UNSET,
     payment_method: str | Unset = UNSET,
     payment_method_data: (
-        PostSetupIntentsPaymentMethodData
-        | PostSetupIntentsPaymentMethodDataDict
-        | Unset
+        PaymentMethodDataParams | PaymentMethodDataParamsDict | Unset
     ) = UNSET,
     payment_method_options: (
         PostTestHelpersConfirmationTokensPaymentMethodOptions
@@ -58,7 +56,9 @@ def post_test_helpers_confirmation_tokens(
     return_url: str | Unset = UNSET,
     setup_future_usage: Literal["off_session", "on_session"] | str | Unset = UNSET,
     shipping: (
-        PostInvoicesShippingDetails | PostInvoicesShippingDetailsDict | Unset
+        RecipientShippingWithOptionalFieldsAddress
+        | RecipientShippingWithOptionalFieldsAddressDict
+        | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ConfirmationToken:
@@ -82,7 +82,7 @@ _POST_TEST_HELPERS_CONFIRMATION_TOKENS: Endpoint[ConfirmationToken] = Endpoint(
     body=Form(
         deep_object("expand"),
         "payment_method",
-        deep_object("payment_method_data", type="PostSetupIntentsPaymentMethodData"),
+        deep_object("payment_method_data", type="PaymentMethodDataParams"),
         deep_object("payment_method_options"),
         "return_url",
         "setup_future_usage",

@@ -18,16 +18,18 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.test_helpers_issuing_authorizations import (
+        FleetSpecs,
+        FleetSpecsDict,
+        FuelSpecs,
+        FuelSpecsDict,
+        MerchantDataSpecs,
+        MerchantDataSpecsDict,
         PostTestHelpersIssuingAuthorizationsAmountDetails,
         PostTestHelpersIssuingAuthorizationsAmountDetailsDict,
         PostTestHelpersIssuingAuthorizationsAuthorizationMethod,
         PostTestHelpersIssuingAuthorizationsFleet,
         PostTestHelpersIssuingAuthorizationsFleetDict,
         PostTestHelpersIssuingAuthorizationsFraudDisputabilityLikelihood,
-        PostTestHelpersIssuingAuthorizationsFuel,
-        PostTestHelpersIssuingAuthorizationsFuelDict,
-        PostTestHelpersIssuingAuthorizationsMerchantData,
-        PostTestHelpersIssuingAuthorizationsMerchantDataDict,
         PostTestHelpersIssuingAuthorizationsNetworkData,
         PostTestHelpersIssuingAuthorizationsNetworkDataDict,
         PostTestHelpersIssuingAuthorizationsRiskAssessment,
@@ -37,8 +39,8 @@ if TYPE_CHECKING:
         PostTestHelpersIssuingAuthorizationsWallet,
     )
     from ..inputs.test_helpers_issuing_transactions_create_force_capture import (
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails,
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict,
+        PurchaseDetailsSpecs,
+        PurchaseDetailsSpecsDict,
     )
     from ..models.issuing_authorization import IssuingAuthorization
     from ..options import RequestOptions
@@ -86,19 +88,11 @@ def post_test_helpers_issuing_authorizations(
     fraud_disputability_likelihood: (
         PostTestHelpersIssuingAuthorizationsFraudDisputabilityLikelihood | Unset
     ) = UNSET,
-    fuel: (
-        PostTestHelpersIssuingAuthorizationsFuel
-        | PostTestHelpersIssuingAuthorizationsFuelDict
-        | Unset
-    ) = UNSET,
+    fuel: FuelSpecs | FuelSpecsDict | Unset = UNSET,
     is_amount_controllable: bool | Unset = UNSET,
     merchant_amount: int | Unset = UNSET,
     merchant_currency: str | Unset = UNSET,
-    merchant_data: (
-        PostTestHelpersIssuingAuthorizationsMerchantData
-        | PostTestHelpersIssuingAuthorizationsMerchantDataDict
-        | Unset
-    ) = UNSET,
+    merchant_data: MerchantDataSpecs | MerchantDataSpecsDict | Unset = UNSET,
     network_data: (
         PostTestHelpersIssuingAuthorizationsNetworkData
         | PostTestHelpersIssuingAuthorizationsNetworkDataDict
@@ -137,11 +131,7 @@ def post_test_helpers_issuing_authorizations_authorization_capture(
     capture_amount: int | Unset = UNSET,
     close_authorization: bool | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    purchase_details: (
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails
-        | PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict
-        | Unset
-    ) = UNSET,
+    purchase_details: PurchaseDetailsSpecs | PurchaseDetailsSpecsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
     """Capture an authorization.
@@ -187,16 +177,8 @@ def post_test_helpers_issuing_authorizations_authorization_finalize_amount(
     *,
     final_amount: int,
     expand: Sequence[str] | Unset = UNSET,
-    fleet: (
-        PostTestHelpersIssuingAuthorizationsFleet
-        | PostTestHelpersIssuingAuthorizationsFleetDict
-        | Unset
-    ) = UNSET,
-    fuel: (
-        PostTestHelpersIssuingAuthorizationsFuel
-        | PostTestHelpersIssuingAuthorizationsFuelDict
-        | Unset
-    ) = UNSET,
+    fleet: FleetSpecs | FleetSpecsDict | Unset = UNSET,
+    fuel: FuelSpecs | FuelSpecsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
     """Authorization action: finalize amount.
@@ -326,10 +308,7 @@ _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS_AUTHORIZATION_CAPTURE: Endpoint[
         "capture_amount",
         "close_authorization",
         deep_object("expand"),
-        deep_object(
-            "purchase_details",
-            type="PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails",
-        ),
+        deep_object("purchase_details", type="PurchaseDetailsSpecs"),
     ),
     responses={"200": "IssuingAuthorization", "default": "Error"},
 )

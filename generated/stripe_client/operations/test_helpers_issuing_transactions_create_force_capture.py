@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.test_helpers_issuing_authorizations import (
-        PostTestHelpersIssuingAuthorizationsMerchantData,
-        PostTestHelpersIssuingAuthorizationsMerchantDataDict,
+        MerchantDataSpecs,
+        MerchantDataSpecsDict,
     )
     from ..inputs.test_helpers_issuing_transactions_create_force_capture import (
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails,
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict,
+        PurchaseDetailsSpecs,
+        PurchaseDetailsSpecsDict,
     )
     from ..models.issuing_transaction import IssuingTransaction
     from ..options import RequestOptions
@@ -43,16 +43,8 @@ def post_test_helpers_issuing_transactions_create_force_capture(
     card: str,
     currency: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    merchant_data: (
-        PostTestHelpersIssuingAuthorizationsMerchantData
-        | PostTestHelpersIssuingAuthorizationsMerchantDataDict
-        | Unset
-    ) = UNSET,
-    purchase_details: (
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails
-        | PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict
-        | Unset
-    ) = UNSET,
+    merchant_data: MerchantDataSpecs | MerchantDataSpecsDict | Unset = UNSET,
+    purchase_details: PurchaseDetailsSpecs | PurchaseDetailsSpecsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingTransaction:
     """Transaction action: create force capture.
@@ -82,10 +74,7 @@ _POST_TEST_HELPERS_ISSUING_TRANSACTIONS_CREATE_FORCE_CAPTURE: Endpoint[
         "currency",
         deep_object("expand"),
         deep_object("merchant_data"),
-        deep_object(
-            "purchase_details",
-            type="PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails",
-        ),
+        deep_object("purchase_details", type="PurchaseDetailsSpecs"),
         required=True,
     ),
     responses={"200": "IssuingTransaction", "default": "Error"},

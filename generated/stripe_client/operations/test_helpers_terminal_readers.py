@@ -22,6 +22,8 @@ if TYPE_CHECKING:
         PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardDict,
         PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent,
         PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresentDict,
+        PostTestHelpersTerminalReadersReaderPresentPaymentMethodInteracPresent,
+        PostTestHelpersTerminalReadersReaderPresentPaymentMethodInteracPresentDict,
         PostTestHelpersTerminalReadersReaderPresentPaymentMethodType,
     )
     from ..models.terminal_reader import TerminalReader
@@ -56,8 +58,8 @@ def post_test_helpers_terminal_readers_reader_present_payment_method(
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     interac_present: (
-        PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent
-        | PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresentDict
+        PostTestHelpersTerminalReadersReaderPresentPaymentMethodInteracPresent
+        | PostTestHelpersTerminalReadersReaderPresentPaymentMethodInteracPresentDict
         | Unset
     ) = UNSET,
     type: PostTestHelpersTerminalReadersReaderPresentPaymentMethodType | Unset = UNSET,

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.test_helpers_treasury_outbound_payments import (
-        PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails,
-        PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict,
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails,
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict,
+        ReturnedDetailsParams,
+        ReturnedDetailsParamsDict,
+        TrackingDetailsParams,
+        TrackingDetailsParamsDict,
     )
     from ..models.treasury_outbound_payment import TreasuryOutboundPayment
     from ..options import RequestOptions
@@ -44,10 +44,7 @@ def post_test_helpers_treasury_outbound_payments_id(
     client: Caller,
     id: str,
     *,
-    tracking_details: (
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails
-        | PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict
-    ),
+    tracking_details: TrackingDetailsParams | TrackingDetailsParamsDict,
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
@@ -109,11 +106,7 @@ def post_test_helpers_treasury_outbound_payments_id_return(
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
-    returned_details: (
-        PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails
-        | PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict
-        | Unset
-    ) = UNSET,
+    returned_details: ReturnedDetailsParams | ReturnedDetailsParamsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
     """Return an outbound payment.

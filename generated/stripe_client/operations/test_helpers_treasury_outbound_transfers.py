@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.test_helpers_treasury_outbound_payments import (
-        PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails,
-        PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict,
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails,
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict,
+        ReturnedDetailsParams,
+        ReturnedDetailsParamsDict,
+        TrackingDetailsParams,
+        TrackingDetailsParamsDict,
     )
     from ..models.treasury_outbound_transfer import TreasuryOutboundTransfer
     from ..options import RequestOptions
@@ -44,10 +44,7 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer(
     client: Caller,
     outbound_transfer: str,
     *,
-    tracking_details: (
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails
-        | PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict
-    ),
+    tracking_details: TrackingDetailsParams | TrackingDetailsParamsDict,
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
@@ -115,11 +112,7 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_return(
     outbound_transfer: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
-    returned_details: (
-        PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails
-        | PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict
-        | Unset
-    ) = UNSET,
+    returned_details: ReturnedDetailsParams | ReturnedDetailsParamsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
     """Return an outbound transfer.

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.test_helpers_treasury_received_debits import (
-        PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails,
-        PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict,
+        SourceParams,
+        SourceParamsDict,
     )
     from ..models.treasury_received_credit import TreasuryReceivedCredit
     from ..options import RequestOptions
@@ -41,11 +41,7 @@ def post_test_helpers_treasury_received_credits(
     network: Literal["ach", "us_domestic_wire"] | str,
     description: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    initiating_payment_method_details: (
-        PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails
-        | PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict
-        | Unset
-    ) = UNSET,
+    initiating_payment_method_details: SourceParams | SourceParamsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryReceivedCredit:
     """Create a received credit.

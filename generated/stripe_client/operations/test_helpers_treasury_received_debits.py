@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.test_helpers_treasury_received_debits import (
-        PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails,
-        PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict,
+        SourceParams,
+        SourceParamsDict,
     )
     from ..models.treasury_received_debit import TreasuryReceivedDebit
     from ..options import RequestOptions
@@ -41,11 +41,7 @@ def post_test_helpers_treasury_received_debits(
     network: Literal["ach"],
     description: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    initiating_payment_method_details: (
-        PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails
-        | PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict
-        | Unset
-    ) = UNSET,
+    initiating_payment_method_details: SourceParams | SourceParamsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryReceivedDebit:
     """Create a received debit.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.topups import GetTopupsStatus
     from ..models.topup import Topup
     from ..models.topups_responses import GetTopupsResponse
@@ -37,8 +37,8 @@ __all__ = [
 def get_topups(
     client: Caller,
     *,
-    amount: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    amount: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,

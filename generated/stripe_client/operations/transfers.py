@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
-    from ..models.transfer import Transfer, TransferReversals
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
+    from ..models.transfer import Transfer, TransferReversalList
     from ..models.transfer_reversal import TransferReversal
     from ..models.transfers_responses import GetTransfersResponse
     from ..options import RequestOptions
@@ -42,7 +42,7 @@ __all__ = [
 def get_transfers(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     destination: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -96,7 +96,7 @@ def get_transfers_id_reversals(
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> TransferReversals:
+) -> TransferReversalList:
     """List reversals of a transfer.
 
     `GET /v1/transfers/{id}/reversals`
@@ -255,13 +255,13 @@ _POST_TRANSFERS: Endpoint[Transfer] = Endpoint(
 )
 
 
-_GET_TRANSFERS_ID_REVERSALS: Endpoint[TransferReversals] = Endpoint(
+_GET_TRANSFERS_ID_REVERSALS: Endpoint[TransferReversalList] = Endpoint(
     "GetTransfersIdReversals",
     "GET",
     "/v1/transfers/{id}/reversals",
     path=("id",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
-    responses={"200": "TransferReversals", "default": "Error"},
+    responses={"200": "TransferReversalList", "default": "Error"},
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

@@ -19,22 +19,24 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.treasury_financial_accounts import (
-        PostTreasuryFinancialAccountsFeatures,
-        PostTreasuryFinancialAccountsFeaturesDict,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddressesDict,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfersDict,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments,
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict,
-        PostTreasuryFinancialAccountsFinancialAccountForwardingSettings,
-        PostTreasuryFinancialAccountsFinancialAccountForwardingSettingsDict,
-        PostTreasuryFinancialAccountsPlatformRestrictions,
-        PostTreasuryFinancialAccountsPlatformRestrictionsDict,
+        Access,
+        AccessDict,
+        FeatureAccess,
+        FeatureAccessDict,
+        FinancialAddresses,
+        FinancialAddressesDict,
+        ForwardingSettings,
+        ForwardingSettingsDict,
+        InboundTransfersInput,
+        InboundTransfersInputDict,
+        OutboundPayments,
+        OutboundPaymentsDict,
+        OutboundTransfers,
+        OutboundTransfersDict,
+        PlatformRestrictions,
+        PlatformRestrictionsDict,
     )
     from ..models.treasury_financial_account import TreasuryFinancialAccount
     from ..models.treasury_financial_account_features import (
@@ -66,7 +68,7 @@ __all__ = [
 def get_treasury_financial_accounts(
     client: Caller,
     *,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -92,17 +94,11 @@ def post_treasury_financial_accounts(
     *,
     supported_currencies: Sequence[str],
     expand: Sequence[str] | Unset = UNSET,
-    features: (
-        PostTreasuryFinancialAccountsFeatures
-        | PostTreasuryFinancialAccountsFeaturesDict
-        | Unset
-    ) = UNSET,
+    features: FeatureAccess | FeatureAccessDict | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     nickname: str | Unset = UNSET,
     platform_restrictions: (
-        PostTreasuryFinancialAccountsPlatformRestrictions
-        | PostTreasuryFinancialAccountsPlatformRestrictionsDict
-        | Unset
+        PlatformRestrictions | PlatformRestrictionsDict | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccount:
@@ -142,22 +138,12 @@ def post_treasury_financial_accounts_financial_account(
     financial_account: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
-    features: (
-        PostTreasuryFinancialAccountsFeatures
-        | PostTreasuryFinancialAccountsFeaturesDict
-        | Unset
-    ) = UNSET,
-    forwarding_settings: (
-        PostTreasuryFinancialAccountsFinancialAccountForwardingSettings
-        | PostTreasuryFinancialAccountsFinancialAccountForwardingSettingsDict
-        | Unset
-    ) = UNSET,
+    features: FeatureAccess | FeatureAccessDict | Unset = UNSET,
+    forwarding_settings: ForwardingSettings | ForwardingSettingsDict | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     nickname: str | Unset = UNSET,
     platform_restrictions: (
-        PostTreasuryFinancialAccountsPlatformRestrictions
-        | PostTreasuryFinancialAccountsPlatformRestrictionsDict
-        | Unset
+        PlatformRestrictions | PlatformRestrictionsDict | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccount:
@@ -179,11 +165,7 @@ def post_treasury_financial_accounts_financial_account_close(
     financial_account: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
-    forwarding_settings: (
-        PostTreasuryFinancialAccountsFinancialAccountForwardingSettings
-        | PostTreasuryFinancialAccountsFinancialAccountForwardingSettingsDict
-        | Unset
-    ) = UNSET,
+    forwarding_settings: ForwardingSettings | ForwardingSettingsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccount:
     """Close a financial account.
@@ -227,42 +209,16 @@ def post_treasury_financial_accounts_financial_account_features(
     client: Caller,
     financial_account: str,
     *,
-    card_issuing: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
-        | Unset
-    ) = UNSET,
-    deposit_insurance: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
-        | Unset
-    ) = UNSET,
+    card_issuing: Access | AccessDict | Unset = UNSET,
+    deposit_insurance: Access | AccessDict | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
-    financial_addresses: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddressesDict
-        | Unset
-    ) = UNSET,
+    financial_addresses: FinancialAddresses | FinancialAddressesDict | Unset = UNSET,
     inbound_transfers: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfersDict
-        | Unset
+        InboundTransfersInput | InboundTransfersInputDict | Unset
     ) = UNSET,
-    intra_stripe_flows: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
-        | Unset
-    ) = UNSET,
-    outbound_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict
-        | Unset
-    ) = UNSET,
-    outbound_transfers: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments
-        | PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict
-        | Unset
-    ) = UNSET,
+    intra_stripe_flows: Access | AccessDict | Unset = UNSET,
+    outbound_payments: OutboundPayments | OutboundPaymentsDict | Unset = UNSET,
+    outbound_transfers: OutboundTransfers | OutboundTransfersDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccountFeatures:
     """Update features of a financial account.

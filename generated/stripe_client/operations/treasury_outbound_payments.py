@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.treasury_outbound_payments import (
+        DestinationPaymentMethodOptions,
+        DestinationPaymentMethodOptionsDict,
         GetTreasuryOutboundPaymentsStatus,
         PostTreasuryOutboundPaymentsDestinationPaymentMethodData,
         PostTreasuryOutboundPaymentsDestinationPaymentMethodDataDict,
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions,
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict,
         PostTreasuryOutboundPaymentsEndUserDetails,
         PostTreasuryOutboundPaymentsEndUserDetailsDict,
     )
@@ -50,7 +50,7 @@ def get_treasury_outbound_payments(
     client: Caller,
     *,
     financial_account: str,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -87,9 +87,7 @@ def post_treasury_outbound_payments(
         | Unset
     ) = UNSET,
     destination_payment_method_options: (
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions
-        | PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict
-        | Unset
+        DestinationPaymentMethodOptions | DestinationPaymentMethodOptionsDict | Unset
     ) = UNSET,
     end_user_details: (
         PostTreasuryOutboundPaymentsEndUserDetails

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
     from ..inputs.treasury_outbound_payments import (
+        DestinationPaymentMethodOptions,
+        DestinationPaymentMethodOptionsDict,
         GetTreasuryOutboundPaymentsStatus,
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions,
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict,
     )
     from ..inputs.treasury_outbound_transfers import (
         PostTreasuryOutboundTransfersDestinationPaymentMethodData,
@@ -84,9 +84,7 @@ def post_treasury_outbound_transfers(
         | Unset
     ) = UNSET,
     destination_payment_method_options: (
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions
-        | PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict
-        | Unset
+        DestinationPaymentMethodOptions | DestinationPaymentMethodOptionsDict | Unset
     ) = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
-    from ..models.treasury_transaction import TreasuryTransactionEntries
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
+    from ..models.treasury_transaction import (
+        TreasuryTransactionsResourceTransactionEntryList,
+    )
     from ..models.treasury_transaction_entry import TreasuryTransactionEntry
     from ..options import RequestOptions
 
@@ -35,8 +37,8 @@ def get_treasury_transaction_entries(
     client: Caller,
     *,
     financial_account: str,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
-    effective_at: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
+    effective_at: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -44,7 +46,7 @@ def get_treasury_transaction_entries(
     starting_after: str | Unset = UNSET,
     transaction: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> TreasuryTransactionEntries:
+) -> TreasuryTransactionsResourceTransactionEntryList:
     """List transaction entries.
 
     `GET /v1/treasury/transaction_entries`
@@ -78,7 +80,9 @@ get_treasury_transaction_entries_id_async = asynchronous(
 """Async version of `get_treasury_transaction_entries_id`, for an `AsyncClient`."""
 
 
-_GET_TREASURY_TRANSACTION_ENTRIES: Endpoint[TreasuryTransactionEntries] = Endpoint(
+_GET_TREASURY_TRANSACTION_ENTRIES: Endpoint[
+    TreasuryTransactionsResourceTransactionEntryList
+] = Endpoint(
     "GetTreasuryTransactionEntries",
     "GET",
     "/v1/treasury/transaction_entries",
@@ -93,7 +97,10 @@ _GET_TREASURY_TRANSACTION_ENTRIES: Endpoint[TreasuryTransactionEntries] = Endpoi
         "starting_after",
         "transaction",
     ),
-    responses={"200": "TreasuryTransactionEntries", "default": "Error"},
+    responses={
+        "200": "TreasuryTransactionsResourceTransactionEntryList",
+        "default": "Error",
+    },
     pages=paging.LastItem(
         items="data",
         cursor="starting_after",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
+    from ..inputs.files import RangeQuerySpecs, RangeQuerySpecsDict
     from ..inputs.treasury_transactions import (
         GetTreasuryTransactionsStatusTransitions,
         GetTreasuryTransactionsStatusTransitionsDict,
@@ -39,7 +39,7 @@ def get_treasury_transactions(
     client: Caller,
     *,
     financial_account: str,
-    created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
+    created: RangeQuerySpecs | RangeQuerySpecsDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     limit: int | Unset = UNSET,

@@ -20,54 +20,50 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.accounts import (
-        PostAccountsAccountPeopleDob,
-        PostAccountsAccountPeopleDobDict,
-    )
-    from ..inputs.terminal_locations import (
-        PostTerminalLocationsAddressKana,
-        PostTerminalLocationsAddressKanaDict,
-    )
     from ..inputs.v2_core_accounts import (
+        AdditionalAddressesInput,
+        AdditionalAddressesInputDict,
+        AdditionalNamesInput,
+        AdditionalNamesInputDict,
         PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService,
         PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceDict,
-        PostV2CoreAccountsAccountIdPersonsAdditionalAddresses,
-        PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict,
-        PostV2CoreAccountsAccountIdPersonsAdditionalNames,
-        PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict,
-        PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService,
-        PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceDict,
         PostV2CoreAccountsAccountIdPersonsAddress,
         PostV2CoreAccountsAccountIdPersonsAddressDict,
-        PostV2CoreAccountsAccountIdPersonsDocuments,
-        PostV2CoreAccountsAccountIdPersonsDocumentsDict,
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses,
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict,
+        PostV2CoreAccountsAccountIdPersonsDateOfBirth,
+        PostV2CoreAccountsAccountIdPersonsDateOfBirthDict,
         PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfService,
         PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceDict,
+        PostV2CoreAccountsAccountIdPersonsIdAddress,
+        PostV2CoreAccountsAccountIdPersonsIdAddressDict,
         PostV2CoreAccountsAccountIdPersonsIdDocuments,
         PostV2CoreAccountsAccountIdPersonsIdDocumentsDict,
         PostV2CoreAccountsAccountIdPersonsIdNumbers,
         PostV2CoreAccountsAccountIdPersonsIdNumbersDict,
-        PostV2CoreAccountsAccountIdPersonsIdScriptAddresses,
-        PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict,
-        PostV2CoreAccountsAccountIdPersonsRelationship,
-        PostV2CoreAccountsAccountIdPersonsRelationshipDict,
-        PostV2CoreAccountsAccountIdPersonsScriptAddresses,
-        PostV2CoreAccountsAccountIdPersonsScriptAddressesDict,
         PostV2CoreAccountsAccountIdPersonsScriptNames,
         PostV2CoreAccountsAccountIdPersonsScriptNamesDict,
         PostV2CoreAccountsConfiguration,
         PostV2CoreAccountsConfigurationDict,
-        PostV2CoreAccountsDefaults,
-        PostV2CoreAccountsDefaultsDict,
         PostV2CoreAccountsIdConfiguration,
         PostV2CoreAccountsIdConfigurationDict,
         PostV2CoreAccountsIdIdentity,
         PostV2CoreAccountsIdIdentityDict,
         PostV2CoreAccountsIdentity,
         PostV2CoreAccountsIdentityDict,
-        PostV2CoreAccountsInclude,
+        ScriptAddressesInput,
+        ScriptAddressesInputDict,
+        V2CoreAccountAdditionalAddresses,
+        V2CoreAccountAdditionalAddressesDict,
+        V2CoreAccountDefaultsInput,
+        V2CoreAccountDefaultsInputDict,
+        V2CoreAccountDocuments,
+        V2CoreAccountDocumentsDict,
+        V2CoreAccountInclude,
+        V2CoreAccountRelationship,
+        V2CoreAccountRelationshipDict,
+        V2CoreAccountScriptAddresses,
+        V2CoreAccountScriptAddressesDict,
+        V2CoreAccountTermsOfService,
+        V2CoreAccountTermsOfServiceDict,
     )
     from ..models.v2_core_account import V2CoreAccount
     from ..models.v2_core_account_person import V2CoreAccountPerson
@@ -135,13 +131,13 @@ def post_v2_core_accounts(
     contact_phone: str | Unset = UNSET,
     dashboard: Literal["express", "full", "none"] | str | Unset = UNSET,
     defaults: (
-        PostV2CoreAccountsDefaults | PostV2CoreAccountsDefaultsDict | Unset
+        V2CoreAccountDefaultsInput | V2CoreAccountDefaultsInputDict | Unset
     ) = UNSET,
     display_name: str | Unset = UNSET,
     identity: (
         PostV2CoreAccountsIdentity | PostV2CoreAccountsIdentityDict | Unset
     ) = UNSET,
-    include: Sequence[PostV2CoreAccountsInclude] | Unset = UNSET,
+    include: Sequence[V2CoreAccountInclude] | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreAccount:
@@ -161,18 +157,10 @@ def post_v2_core_accounts_account_id_person_tokens(
     account_id: str,
     *,
     additional_addresses: (
-        Sequence[
-            PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses
-            | PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict
-        ]
-        | Unset
+        Sequence[AdditionalAddressesInput | AdditionalAddressesInputDict] | Unset
     ) = UNSET,
     additional_names: (
-        Sequence[
-            PostV2CoreAccountsAccountIdPersonsAdditionalNames
-            | PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict
-        ]
-        | Unset
+        Sequence[AdditionalNamesInput | AdditionalNamesInputDict] | Unset
     ) = UNSET,
     additional_terms_of_service: (
         PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService
@@ -180,10 +168,14 @@ def post_v2_core_accounts_account_id_person_tokens(
         | Unset
     ) = UNSET,
     address: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict | Unset
+        PostV2CoreAccountsAccountIdPersonsIdAddress
+        | PostV2CoreAccountsAccountIdPersonsIdAddressDict
+        | Unset
     ) = UNSET,
     date_of_birth: (
-        PostAccountsAccountPeopleDob | PostAccountsAccountPeopleDobDict | Unset
+        PostV2CoreAccountsAccountIdPersonsDateOfBirth
+        | PostV2CoreAccountsAccountIdPersonsDateOfBirthDict
+        | Unset
     ) = UNSET,
     documents: (
         PostV2CoreAccountsAccountIdPersonsIdDocuments
@@ -205,15 +197,9 @@ def post_v2_core_accounts_account_id_person_tokens(
     phone: str | Unset = UNSET,
     political_exposure: Literal["existing", "none"] | str | Unset = UNSET,
     relationship: (
-        PostV2CoreAccountsAccountIdPersonsRelationship
-        | PostV2CoreAccountsAccountIdPersonsRelationshipDict
-        | Unset
+        V2CoreAccountRelationship | V2CoreAccountRelationshipDict | Unset
     ) = UNSET,
-    script_addresses: (
-        PostV2CoreAccountsAccountIdPersonsIdScriptAddresses
-        | PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict
-        | Unset
-    ) = UNSET,
+    script_addresses: ScriptAddressesInput | ScriptAddressesInputDict | Unset = UNSET,
     script_names: (
         PostV2CoreAccountsAccountIdPersonsScriptNames
         | PostV2CoreAccountsAccountIdPersonsScriptNamesDict
@@ -278,22 +264,15 @@ def post_v2_core_accounts_account_id_persons(
     *,
     additional_addresses: (
         Sequence[
-            PostV2CoreAccountsAccountIdPersonsAdditionalAddresses
-            | PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict
+            V2CoreAccountAdditionalAddresses | V2CoreAccountAdditionalAddressesDict
         ]
         | Unset
     ) = UNSET,
     additional_names: (
-        Sequence[
-            PostV2CoreAccountsAccountIdPersonsAdditionalNames
-            | PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict
-        ]
-        | Unset
+        Sequence[AdditionalNamesInput | AdditionalNamesInputDict] | Unset
     ) = UNSET,
     additional_terms_of_service: (
-        PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService
-        | PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceDict
-        | Unset
+        V2CoreAccountTermsOfService | V2CoreAccountTermsOfServiceDict | Unset
     ) = UNSET,
     address: (
         PostV2CoreAccountsAccountIdPersonsAddress
@@ -301,13 +280,11 @@ def post_v2_core_accounts_account_id_persons(
         | Unset
     ) = UNSET,
     date_of_birth: (
-        PostAccountsAccountPeopleDob | PostAccountsAccountPeopleDobDict | Unset
-    ) = UNSET,
-    documents: (
-        PostV2CoreAccountsAccountIdPersonsDocuments
-        | PostV2CoreAccountsAccountIdPersonsDocumentsDict
+        PostV2CoreAccountsAccountIdPersonsDateOfBirth
+        | PostV2CoreAccountsAccountIdPersonsDateOfBirthDict
         | Unset
     ) = UNSET,
+    documents: V2CoreAccountDocuments | V2CoreAccountDocumentsDict | Unset = UNSET,
     email: str | Unset = UNSET,
     given_name: str | Unset = UNSET,
     id_numbers: (
@@ -324,14 +301,10 @@ def post_v2_core_accounts_account_id_persons(
     phone: str | Unset = UNSET,
     political_exposure: Literal["existing", "none"] | str | Unset = UNSET,
     relationship: (
-        PostV2CoreAccountsAccountIdPersonsRelationship
-        | PostV2CoreAccountsAccountIdPersonsRelationshipDict
-        | Unset
+        V2CoreAccountRelationship | V2CoreAccountRelationshipDict | Unset
     ) = UNSET,
     script_addresses: (
-        PostV2CoreAccountsAccountIdPersonsScriptAddresses
-        | PostV2CoreAccountsAccountIdPersonsScriptAddressesDict
-        | Unset
+        V2CoreAccountScriptAddresses | V2CoreAccountScriptAddressesDict | Unset
     ) = UNSET,
     script_names: (
         PostV2CoreAccountsAccountIdPersonsScriptNames
@@ -376,18 +349,10 @@ def post_v2_core_accounts_account_id_persons_id(
     id: str,
     *,
     additional_addresses: (
-        Sequence[
-            PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses
-            | PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict
-        ]
-        | Unset
+        Sequence[AdditionalAddressesInput | AdditionalAddressesInputDict] | Unset
     ) = UNSET,
     additional_names: (
-        Sequence[
-            PostV2CoreAccountsAccountIdPersonsAdditionalNames
-            | PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict
-        ]
-        | Unset
+        Sequence[AdditionalNamesInput | AdditionalNamesInputDict] | Unset
     ) = UNSET,
     additional_terms_of_service: (
         PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfService
@@ -395,10 +360,14 @@ def post_v2_core_accounts_account_id_persons_id(
         | Unset
     ) = UNSET,
     address: (
-        PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict | Unset
+        PostV2CoreAccountsAccountIdPersonsIdAddress
+        | PostV2CoreAccountsAccountIdPersonsIdAddressDict
+        | Unset
     ) = UNSET,
     date_of_birth: (
-        PostAccountsAccountPeopleDob | PostAccountsAccountPeopleDobDict | Unset
+        PostV2CoreAccountsAccountIdPersonsDateOfBirth
+        | PostV2CoreAccountsAccountIdPersonsDateOfBirthDict
+        | Unset
     ) = UNSET,
     documents: (
         PostV2CoreAccountsAccountIdPersonsIdDocuments
@@ -421,15 +390,9 @@ def post_v2_core_accounts_account_id_persons_id(
     phone: str | Unset = UNSET,
     political_exposure: Literal["existing", "none"] | str | Unset = UNSET,
     relationship: (
-        PostV2CoreAccountsAccountIdPersonsRelationship
-        | PostV2CoreAccountsAccountIdPersonsRelationshipDict
-        | Unset
+        V2CoreAccountRelationship | V2CoreAccountRelationshipDict | Unset
     ) = UNSET,
-    script_addresses: (
-        PostV2CoreAccountsAccountIdPersonsIdScriptAddresses
-        | PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict
-        | Unset
-    ) = UNSET,
+    script_addresses: ScriptAddressesInput | ScriptAddressesInputDict | Unset = UNSET,
     script_names: (
         PostV2CoreAccountsAccountIdPersonsScriptNames
         | PostV2CoreAccountsAccountIdPersonsScriptNamesDict
@@ -471,7 +434,7 @@ def get_v2_core_accounts_id(
     client: Caller,
     id: str,
     *,
-    include: Sequence[PostV2CoreAccountsInclude] | Unset = UNSET,
+    include: Sequence[V2CoreAccountInclude] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreAccount:
     """Retrieve an account.
@@ -499,13 +462,13 @@ def post_v2_core_accounts_id(
     contact_phone: str | Unset = UNSET,
     dashboard: Literal["express", "full", "none"] | str | Unset = UNSET,
     defaults: (
-        PostV2CoreAccountsDefaults | PostV2CoreAccountsDefaultsDict | Unset
+        V2CoreAccountDefaultsInput | V2CoreAccountDefaultsInputDict | Unset
     ) = UNSET,
     display_name: str | Unset = UNSET,
     identity: (
         PostV2CoreAccountsIdIdentity | PostV2CoreAccountsIdIdentityDict | Unset
     ) = UNSET,
-    include: Sequence[PostV2CoreAccountsInclude] | Unset = UNSET,
+    include: Sequence[V2CoreAccountInclude] | Unset = UNSET,
     metadata: Mapping[str, str | None] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreAccount:
@@ -648,10 +611,7 @@ _POST_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSONS: Endpoint[V2CoreAccountPerson] = Endpo
     body=Json(
         "additional_addresses",
         "additional_names",
-        Parameter(
-            "additional_terms_of_service",
-            type="PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService",
-        ),
+        Parameter("additional_terms_of_service", type="V2CoreAccountTermsOfService"),
         "address",
         "date_of_birth",
         "documents",

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
         PostV2CoreEventDestinationsAzureEventGridDict,
         PostV2CoreEventDestinationsInclude,
         PostV2CoreEventDestinationsType,
-        PostV2CoreEventDestinationsWebhookEndpoint,
-        PostV2CoreEventDestinationsWebhookEndpointDict,
+        V2CoreEventDestinationWebhookEndpointInput,
+        V2CoreEventDestinationWebhookEndpointInputDict,
     )
     from ..models.v2_core_event import V2CoreEvent
     from ..models.v2_core_event_destination import V2CoreEventDestination
@@ -99,8 +99,8 @@ def post_v2_core_event_destinations(
     snapshot_api_version: str | Unset = UNSET,
     type: PostV2CoreEventDestinationsType | Unset = UNSET,
     webhook_endpoint: (
-        PostV2CoreEventDestinationsWebhookEndpoint
-        | PostV2CoreEventDestinationsWebhookEndpointDict
+        V2CoreEventDestinationWebhookEndpointInput
+        | V2CoreEventDestinationWebhookEndpointInputDict
         | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],
@@ -146,8 +146,8 @@ def post_v2_core_event_destinations_id(
     metadata: Mapping[str, str | None] | Unset = UNSET,
     name: str | Unset = UNSET,
     webhook_endpoint: (
-        PostV2CoreEventDestinationsWebhookEndpoint
-        | PostV2CoreEventDestinationsWebhookEndpointDict
+        V2CoreEventDestinationWebhookEndpointInput
+        | V2CoreEventDestinationWebhookEndpointInputDict
         | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..inputs.webhook_endpoints import (
         PostWebhookEndpointsApiVersion,
-        PostWebhookEndpointsEnabledEvents,
+        WebhookEndpointEnabledEvents,
     )
     from ..models.deleted_webhook_endpoint import DeletedWebhookEndpoint
     from ..models.webhook_endpoint import WebhookEndpoint
@@ -63,7 +63,7 @@ get_webhook_endpoints_async = asynchronous_pages(get_webhook_endpoints)
 def post_webhook_endpoints(
     client: Caller,
     *,
-    enabled_events: Sequence[PostWebhookEndpointsEnabledEvents],
+    enabled_events: Sequence[WebhookEndpointEnabledEvents],
     url: str,
     api_version: PostWebhookEndpointsApiVersion | Unset = UNSET,
     connect: bool | Unset = UNSET,
@@ -109,7 +109,7 @@ def post_webhook_endpoints_webhook_endpoint(
     *,
     description: str | Unset = UNSET,
     disabled: bool | Unset = UNSET,
-    enabled_events: Sequence[PostWebhookEndpointsEnabledEvents] | Unset = UNSET,
+    enabled_events: Sequence[WebhookEndpointEnabledEvents] | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     url: str | Unset = UNSET,

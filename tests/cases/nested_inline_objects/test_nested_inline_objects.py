@@ -44,4 +44,4 @@ def test_inline_union_member_names(
     cash = models.Order.from_dict({"payment": {"drawer": 2}}).payment
     card = models.Order.from_dict({"payment": {"last4": "4242"}}).payment
     assert isinstance(cash, models.OrderPaymentCash)
-    assert isinstance(card, models.OrderPayment)
+    assert isinstance(card, models.OrderPaymentCard)

@@ -28,7 +28,7 @@ def test_named_schema_keeps_name(models: Any) -> None:
 def test_inputs_are_shared_among_operations(
     client: Any, operations: Any, inputs: Any, models: Any, server: Server
 ) -> None:
-    address = inputs.PostShopAddress(city="Köln")
+    address = inputs.ShopAddressInput(city="Köln")
     operations.post_shop(client, address=address, billing_address=address)
     assert server.last.json == {
         "address": {"city": "Köln"},
@@ -36,7 +36,7 @@ def test_inputs_are_shared_among_operations(
     }
     operations.post_shop_by_id(client, "s1", address=address)
     assert server.last.json == {"address": {"city": "Köln"}}
-    assert not issubclass(inputs.PostShopAddress, models.ShopAddress)
+    assert not issubclass(inputs.ShopAddressInput, models.ShopAddress)
 
 
 @pytest.mark.parametrize("name", ["PostShopBillingAddress", "PostShopByIdAddress"])

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "Car", "CarDict", "CarEngine", "CarEngineDict", "CarEngineElectric",
-    "CarEngineElectricDict",
+    "Car", "CarDict", "CarEngineElectric", "CarEngineElectricDict", "CarEngineFuel",
+    "CarEngineFuelDict",
 ]
 # fmt: on
 
@@ -41,7 +41,7 @@ class Car(Model):
 
     lock: Lock | None = None
 
-    engine: CarEngine | CarEngineElectric | None = None
+    engine: CarEngineFuel | CarEngineElectric | None = None
 
 
 class CarDict(TypedDict, total=False):
@@ -52,20 +52,9 @@ class CarDict(TypedDict, total=False):
     spare: Wheel | WheelDict | None
     jack: Wheel | WheelDict
     lock: Bolt | BoltDict | Code | CodeDict
-    engine: CarEngine | CarEngineDict | CarEngineElectric | CarEngineElectricDict
-
-
-@model
-class CarEngine(Model):
-    """`engine` of `Car`."""
-
-    tank: int
-    power: int
-
-
-class CarEngineDict(TypedDict, total=False):
-    tank: Required[int]
-    power: Required[int]
+    engine: (
+        CarEngineFuel | CarEngineFuelDict | CarEngineElectric | CarEngineElectricDict
+    )
 
 
 @model
@@ -78,4 +67,17 @@ class CarEngineElectric(Model):
 
 class CarEngineElectricDict(TypedDict, total=False):
     battery: Required[int]
+    power: Required[int]
+
+
+@model
+class CarEngineFuel(Model):
+    """`engine` of `Car`."""
+
+    tank: int
+    power: int
+
+
+class CarEngineFuelDict(TypedDict, total=False):
+    tank: Required[int]
     power: Required[int]

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..models.car import (
         Car,
-        CarEngine,
-        CarEngineDict,
         CarEngineElectric,
         CarEngineElectricDict,
+        CarEngineFuel,
+        CarEngineFuelDict,
     )
     from ..models.lock import Bolt, BoltDict, Code, CodeDict
     from ..models.wheel import Wheel, WheelDict
@@ -52,7 +52,11 @@ def post_vehicle(
     jack: Wheel | WheelDict | Unset = UNSET,
     lock: Bolt | BoltDict | Code | CodeDict | Unset = UNSET,
     engine: (
-        CarEngine | CarEngineDict | CarEngineElectric | CarEngineElectricDict | Unset
+        CarEngineFuel
+        | CarEngineFuelDict
+        | CarEngineElectric
+        | CarEngineElectricDict
+        | Unset
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:

@@ -13,7 +13,7 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
-            "forms": "PostFormShape PostFormShapeDict",
+            "forms": "Shape ShapeDict",
             "open": "PostOpenBody PostOpenBodyDict",
         },
     )

@@ -11,15 +11,15 @@ from .._runtime.models.unset import UNSET
 if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostFormShape", "PostFormShapeDict"]
+__all__ = ["Shape", "ShapeDict"]
 
 
 @model
-class PostFormShape(Model):
+class Shape(Model):
     """`shape` of `postForm`."""
 
     x: int | Unset = UNSET
 
 
-class PostFormShapeDict(TypedDict, total=False):
+class ShapeDict(TypedDict, total=False):
     x: int

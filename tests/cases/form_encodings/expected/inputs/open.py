@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .._runtime.models.unset import Unset
-    from .forms import PostFormShape, PostFormShapeDict
+    from .forms import Shape, ShapeDict
 
 __all__ = ["PostOpenBody", "PostOpenBodyDict"]
 
@@ -28,7 +28,7 @@ class PostOpenBody(Model):
     listed: list[str] | Unset = UNSET
     reserved: str | Unset = UNSET
     quoted: str | Unset = UNSET
-    shape: PostFormShape | Unset = UNSET
+    shape: Shape | Unset = UNSET
     texts: list[str] | Unset = UNSET
 
 
@@ -40,5 +40,5 @@ class PostOpenBodyDict(TypedDict, total=False):
     listed: Sequence[str]
     reserved: str
     quoted: str
-    shape: PostFormShape | PostFormShapeDict
+    shape: Shape | ShapeDict
     texts: Sequence[str]

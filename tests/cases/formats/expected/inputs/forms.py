@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from .._runtime.models.formats import UnixTime
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostFormCreated", "PostFormCreatedDict"]
+__all__ = ["Created", "CreatedDict"]
 
 
 @model
-class PostFormCreated(Model):
+class Created(Model):
     """`created` of `postForm`."""
 
     gt: UnixTime | Unset = UNSET
 
 
-class PostFormCreatedDict(TypedDict, total=False):
+class CreatedDict(TypedDict, total=False):
     gt: datetime | int

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.forms import PostFormCreated, PostFormCreatedDict
+    from ..inputs.forms import Created, CreatedDict
     from ..models.event import Event, EventDict
     from ..options import RequestOptions
 
@@ -33,7 +33,7 @@ def list_events(
     since: datetime | int | Unset = UNSET,
     on: date | str | Unset = UNSET,
     cursor: int | Unset = UNSET,
-    created: PostFormCreated | PostFormCreatedDict | datetime | int | Unset = UNSET,
+    created: Created | CreatedDict | datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Event:
     """List events.
@@ -79,7 +79,7 @@ _LIST_EVENTS: Endpoint[Event] = Endpoint(
         Parameter("since", type="UnixTime"),
         Parameter("on", type="Date"),
         Parameter("cursor", type="Int64String"),
-        deep_object("created", type="PostFormCreated | UnixTime"),
+        deep_object("created", type="Created | UnixTime"),
     ),
     responses={"200": "Event"},
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.forms import PostFormCreated, PostFormCreatedDict
+    from ..inputs.forms import Created, CreatedDict
     from ..models.event import Event, EventDict
     from ..options import RequestOptions
 
@@ -32,7 +32,7 @@ def post_form(
     *,
     starts: datetime | int | Unset = UNSET,
     price: Decimal | str | Unset = UNSET,
-    created: PostFormCreated | PostFormCreatedDict | datetime | int | Unset = UNSET,
+    created: Created | CreatedDict | datetime | int | Unset = UNSET,
     history: Sequence[Event | EventDict] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Event:
@@ -54,7 +54,7 @@ _POST_FORM: Endpoint[Event] = Endpoint(
     body=Form(
         Parameter("starts", type="UnixTime"),
         "price",
-        deep_object("created", type="PostFormCreated | UnixTime"),
+        deep_object("created", type="Created | UnixTime"),
         deep_object("history", type="list[Event]"),
     ),
     responses={"200": "Event"},

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from .._runtime.models.model import Model, model
 
-__all__ = ["Order", "OrderPayment", "OrderPaymentCash"]
+__all__ = ["Order", "OrderPaymentCard", "OrderPaymentCash"]
 
 
 @model
 class Order(Model):
     """The schema `Order`."""
 
-    payment: OrderPayment | OrderPaymentCash | None = None
+    payment: OrderPaymentCard | OrderPaymentCash | None = None
 
 
 @model
-class OrderPayment(Model):
+class OrderPaymentCard(Model):
     """`payment` of `Order`."""
 
     last4: str

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "Either", "EitherVariant", "EitherVariantModel", "Part", "Several", "SeveralObject",
-    "Text", "Thing", "ThingExactPart",
+    "Either", "EitherPart", "EitherVariant", "Part", "Several", "SeveralObject", "Text",
+    "Thing", "ThingExactPart",
 ]
 # fmt: on
 
@@ -62,7 +62,7 @@ class Thing(Model):
 
 
 @model
-class EitherVariant(Model):
+class EitherPart(Model):
     """`variant` of `Either`."""
 
     number: int | None = None
@@ -70,7 +70,7 @@ class EitherVariant(Model):
 
 
 @model
-class EitherVariantModel(Model):
+class EitherVariant(Model):
     """`variant` of `Either`."""
 
     by: Date | None = None
@@ -98,7 +98,7 @@ class ThingExactPart(Model):
     colour: str | None = None
 
 
-Either: TypeAlias = Union["EitherVariant", "EitherVariantModel"]
+Either: TypeAlias = Union["EitherPart", "EitherVariant"]
 
 
 Several: TypeAlias = Union["SeveralObject", list["Several"], str]

@@ -12,6 +12,6 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
-            "shops": "PostShopAddress PostShopAddressDict PostShopDays",
+            "shops": "PostShopDays ShopAddressInput ShopAddressInputDict",
         },
     )

@@ -11,18 +11,18 @@ from .._runtime.models.unset import UNSET
 if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
 
-__all__ = ["PostShopAddress", "PostShopAddressDict", "PostShopDays"]
+__all__ = ["PostShopDays", "ShopAddressInput", "ShopAddressInputDict"]
 
 
 @model
-class PostShopAddress(Model):
+class ShopAddressInput(Model):
     """`address` of `postShop`."""
 
     city: str | Unset = UNSET
     zip: str | Unset = UNSET
 
 
-class PostShopAddressDict(TypedDict, total=False):
+class ShopAddressInputDict(TypedDict, total=False):
     city: str
     zip: str
 

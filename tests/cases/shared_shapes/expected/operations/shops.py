@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from ..inputs.shops import PostShopAddress, PostShopAddressDict, PostShopDays
+    from ..inputs.shops import PostShopDays, ShopAddressInput, ShopAddressInputDict
     from ..models.shop import Shop
     from ..options import RequestOptions
 
@@ -26,8 +26,8 @@ __all__ = ["post_shop", "post_shop_async", "post_shop_by_id", "post_shop_by_id_a
 def post_shop(
     client: Caller,
     *,
-    address: PostShopAddress | PostShopAddressDict | Unset = UNSET,
-    billing_address: PostShopAddress | PostShopAddressDict | Unset = UNSET,
+    address: ShopAddressInput | ShopAddressInputDict | Unset = UNSET,
+    billing_address: ShopAddressInput | ShopAddressInputDict | Unset = UNSET,
     days: Sequence[PostShopDays] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Shop:
@@ -46,7 +46,7 @@ def post_shop_by_id(
     client: Caller,
     id: str,
     *,
-    address: PostShopAddress | PostShopAddressDict | Unset = UNSET,
+    address: ShopAddressInput | ShopAddressInputDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Shop:
     """Update a shop.

@@ -12,24 +12,24 @@ if TYPE_CHECKING:
 
     from .point import Point
 
-__all__ = ["Event", "EventVariant", "EventVariantModel"]
+__all__ = ["Event", "EventAddPoint", "EventAddString"]
 
-Event: TypeAlias = Union["EventVariant", "EventVariantModel"]
-
-
-@model
-class EventVariant(Model):
-    """`variant` of `Event`."""
-
-    event: Literal["addString"]
-    data: str | None = None
-    retry: int | None = None
+Event: TypeAlias = Union["EventAddString", "EventAddPoint"]
 
 
 @model
-class EventVariantModel(Model):
+class EventAddPoint(Model):
     """`variant` of `Event`."""
 
     event: Literal["addPoint"]
     data: Point | None = None
+    retry: int | None = None
+
+
+@model
+class EventAddString(Model):
+    """`variant` of `Event`."""
+
+    event: Literal["addString"]
+    data: str | None = None
     retry: int | None = None

@@ -12,22 +12,22 @@ if TYPE_CHECKING:
 
     from .._runtime.models.formats import Date
 
-__all__ = ["Payment", "PaymentVariant", "PaymentVariantEnded"]
+__all__ = ["Payment", "PaymentEnded", "PaymentOpen"]
 
-Payment: TypeAlias = Union["PaymentVariant", "PaymentVariantEnded"]
-
-
-@model
-class PaymentVariant(Model):
-    """`variant` of `payment`."""
-
-    state: Literal["new", "due"] | str
-    at: str | None = None
+Payment: TypeAlias = Union["PaymentOpen", "PaymentEnded"]
 
 
 @model
-class PaymentVariantEnded(Model):
+class PaymentEnded(Model):
     """`variant` of `payment`."""
 
     state: Literal["paid", "lost"] | str
     at: Date | None = None
+
+
+@model
+class PaymentOpen(Model):
+    """`variant` of `payment`."""
+
+    state: Literal["new", "due"] | str
+    at: str | None = None

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "Bank", "Button", "Card", "Cash", "Colour", "Holder", "HolderInline", "HolderPaid",
-    "HolderPaidBank", "HolderSeveral", "Row", "Size", "Source", "Untold",
+    "Bank", "Button", "Card", "Cash", "Colour", "Holder", "HolderInline",
+    "HolderPaidBank", "HolderPaidCard", "HolderSeveral", "Row", "Size", "Source",
+    "Untold",
 ]
 # fmt: on
 
@@ -44,12 +45,12 @@ class Holder(Model):
     ) = None
     paid: (
         Annotated[
-            HolderPaid | HolderPaidBank,
+            HolderPaidCard | HolderPaidBank,
             Discriminator(
                 "type",
                 {
-                    "card": "HolderPaid",
-                    "Card": "HolderPaid",
+                    "card": "HolderPaidCard",
+                    "Card": "HolderPaidCard",
                     "bank_account": "HolderPaidBank",
                     "Bank": "HolderPaidBank",
                 },
@@ -105,20 +106,20 @@ class HolderInline(Model):
 
 
 @model
-class HolderPaid(Model):
-    """`paid` of `Holder`."""
-
-    type: Literal["card"]
-    last4: str | None = None
-    amount: int
-
-
-@model
 class HolderPaidBank(Model):
     """`paid` of `Holder`."""
 
     type: Literal["bank_account"]
     iban: str | None = None
+    amount: int
+
+
+@model
+class HolderPaidCard(Model):
+    """`paid` of `Holder`."""
+
+    type: Literal["card"]
+    last4: str | None = None
     amount: int
 
 
