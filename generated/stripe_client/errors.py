@@ -37,7 +37,7 @@ from ._runtime.http.errors import (
     ApiResponseError as ApiResponseError,
     ApiTimeoutError as ApiTimeoutError,
 )
-from ._runtime.paging.rules import ApiPagingError as ApiPagingError
+from ._runtime.paging.origin import ApiPagingError as ApiPagingError
 
 
 class ApiStatusError(base.ApiStatusError):

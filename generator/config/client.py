@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from generator.core.json import Json
 from generator.ir.http import Conventions
 from generator.ir.overrides import NO_OVERRIDES, ApiOverrides
-from generator.ir.paging import Paging
+from generator.ir.paging import LinkHeader, Paging
 from generator.slicing.selection import EVERYTHING, Selection
 from generator.source.load import Url, parse_location
 
@@ -44,7 +44,7 @@ class ClientOptions:
 
     @property
     def mentioned(self) -> Iterator[str]:
-        """The operationIds that `methods` and `paging` mention."""
+        """The patterns of operations that `methods` and `paging` mention."""
         yield from self.methods
         yield from self.declared.paging
 
@@ -75,9 +75,15 @@ class ClientOptions:
 NO_OPTIONS = ClientOptions()
 
 
-def _paging_table(rule: Paging) -> dict[str, str]:
-    table = {each.name: getattr(rule, each.name) for each in fields(rule)}
-    return {name: value for name, value in table.items() if value is not None}
+def _paging_table(rule: Paging | None) -> Json:
+    if rule is None:
+        return False
+    table: dict[str, Json] = {
+        each.name.replace("_", "-"): value
+        for each in fields(rule)
+        if (value := getattr(rule, each.name)) not in (None, "")
+    }
+    return {**table, "link-header": True} if isinstance(rule, LinkHeader) else table
 
 
 def _conventions_table(conventions: Conventions) -> dict[str, Json]:

@@ -26,7 +26,7 @@ base-url-env = "ACME_STRIPE_URL"           # … and with the base URL
 PostCustomers = "customers.create"
 
 [clients.stripe_client.paging.ListThings]  # paging by the last item
-items = "data"                             # the property with the items
+items = "data"                             # the property with the items; default: the only list
 cursor = "after"                           # the parameter that takes the last item's ID
 reverse = "before"                         # the parameter for paging backwards
 more = "has_more"                          # the property that says whether there are more items
@@ -40,6 +40,10 @@ parameter = "page"                         # the parameter that takes it
 [clients.stripe_client.paging.ReadThings]  # paging by URL
 items = "data"
 url = "next_url"                           # the property with the URL
+
+[clients.stripe_client.paging."GET /v2/**"]  # … of all operations that match and fit
+page = "page"                              # the parameter that takes the number of the page
+total-pages = "meta.total_pages"           # the property with the number of pages
 
 [clients.stripe_client.conventions]        # headers of every call
 idempotency-header = "Idempotency-Key"

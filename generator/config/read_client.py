@@ -15,7 +15,15 @@ from generator.config.toml_table import InvalidSetting, TomlTable
 from generator.core.json import Json
 from generator.ir.http import Conventions
 from generator.ir.overrides import ApiOverrides
-from generator.ir.paging import LastItem, NextUrl, Paging, Token
+from generator.ir.paging import (
+    LastItem,
+    LinkHeader,
+    NextUrl,
+    Offset,
+    PageNumber,
+    Paging,
+    Token,
+)
 from generator.naming.reserved import ARGUMENT_NAMES, CLIENT_NAMES, METHOD_NAMES
 from generator.slicing.selection import Selection
 from generator.source.load import Url, parse_location
@@ -42,6 +50,9 @@ VARIABLE_PATTERN = "[A-Za-z_][A-Za-z0-9_]*"
 
 _VARIABLE = re.compile(VARIABLE_PATTERN)
 _NEXT_URL = ("items", "url")
+_LINK_HEADER = ("items", "link-header")
+_PAGE_NUMBER = ("items", "page", "first", "current", "total-pages", "total", "more")
+_OFFSET = ("items", "offset", "first", "total", "more")
 _TOKEN = ("items", "token", "parameter", "more")
 _LAST_ITEM = ("items", "cursor", "reverse", "more", "id")
 _HEADERS = ("idempotency-header", "should-retry-header")
@@ -208,12 +219,15 @@ def _reserved_names(parts: list[str]) -> Iterator[str]:
             yield part
 
 
-def _read_paging(table: TomlTable) -> dict[str, Paging]:
-    """Read the paging rules, by operationId."""
-    rules: dict[str, Paging] = {}
-    for key in table.settings:
+def _read_paging(table: TomlTable) -> dict[str, Paging | None]:
+    """Read the paging rules, by pattern of the operations that they apply to."""
+    rules: dict[str, Paging | None] = {}
+    for key, value in table.settings.items():
+        if value is False:
+            rules[key] = None
+            continue
         settings = table.table(key)
-        if settings is not None and settings.settings == table.string_map(key):
+        if settings is not None:
             rule = _read_paging_rule(settings, table, key)
             if rule is not None:
                 rules[key] = rule
@@ -222,27 +236,43 @@ def _read_paging(table: TomlTable) -> dict[str, Paging]:
 
 def _read_paging_rule(table: TomlTable, parent: TomlTable, key: str) -> Paging | None:
     settings = table.settings
-    items = str(settings.get("items", "data"))
-    if "url" in settings:
-        table.reject_unknown(_NEXT_URL)
-        return NextUrl(items, settings["url"])
-    if {"token", "parameter"} <= set(settings):
-        table.reject_unknown(_TOKEN)
-        token, parameter = settings["token"], settings["parameter"]
-        return Token(items, token, parameter, settings.get("more"))
-    if {"cursor", "more"} <= set(settings):
-        table.reject_unknown(_LAST_ITEM)
-        return LastItem(
-            items,
-            settings["cursor"],
-            settings.get("reverse"),
-            settings["more"],
-            settings.get("id", "id"),
-        )
-    parent.reject(
-        key, "needs `url`, or `token` and `parameter`, or `cursor` and `more`"
-    )
-    return None
+    if "link-header" in settings:
+        table.reject_unknown(_LINK_HEADER)
+        if settings["link-header"] is not True:
+            table.reject("link-header", "must be true")
+        return LinkHeader(table.string("items") or "")
+    first = table.integer("first")
+    names = (each for each in settings if each not in ("first", "link-header"))
+    strings = {name: string for name in names if (string := table.string(name))}
+    if len(strings) + ("first" in settings) < len(settings):
+        return None
+    items = strings.get("items", "")
+    total, more = strings.get("total"), strings.get("more")
+    match strings:
+        case {"url": url}:
+            table.reject_unknown(_NEXT_URL)
+            return NextUrl(items, url)
+        case {"token": token, "parameter": parameter}:
+            table.reject_unknown(_TOKEN)
+            return Token(items, token, parameter, more)
+        case {"page": page}:
+            table.reject_unknown(_PAGE_NUMBER)
+            current, pages = strings.get("current"), strings.get("total-pages")
+            return PageNumber(items, page, first, current, pages, total, more)
+        case {"offset": offset}:
+            table.reject_unknown(_OFFSET)
+            return Offset(items, offset, first, total, more)
+        case {"cursor": cursor, "more": str(flag)}:
+            table.reject_unknown(_LAST_ITEM)
+            reverse, id_ = strings.get("reverse"), strings.get("id", "id")
+            return LastItem(items, cursor, reverse, flag, id_)
+        case _:
+            parent.reject(
+                key,
+                "needs `url`, `link-header`, `page`, `offset`, `token` and `parameter`, or "
+                "`cursor` and `more`; `false` turns paging off",
+            )
+            return None
 
 
 def _read_conventions(table: TomlTable) -> Conventions:

@@ -45,16 +45,13 @@ def configuration_schema() -> dict[str, Json]:
                     "required": ["project", "runtime"],
                 },
             },
-            "page-by-last-item": _page_by_last_item(),
-            "page-by-token": _page_by_token(),
-            "page-by-url": _page_by_url(),
+            **_pages(),
             "conventions": _conventions(),
         },
     }
 
 
 def _client() -> dict[str, Json]:
-    pages = ("page-by-url", "page-by-token", "page-by-last-item")
     return {
         "spec": _string(
             "The document: a path relative to this file, or an https:// URL."
@@ -141,10 +138,13 @@ def _client() -> dict[str, Json]:
             },
         },
         "paging": {
-            "description": "How an operation pages, by operationId.",
+            "description": "How operations page, by operationId, path or `tag:NAME`, or a glob.",
             "type": "object",
             "additionalProperties": {
-                "anyOf": [{"$ref": f"#/$defs/{name}"} for name in pages]
+                "anyOf": [
+                    *({"$ref": f"#/$defs/{name}"} for name in _pages()),
+                    {"description": "These operations do not page.", "const": False},
+                ]
             },
         },
         "conventions": {"$ref": "#/$defs/conventions"},
@@ -158,33 +158,63 @@ def _behind_url() -> dict[str, Json]:
     }
 
 
-def _page_by_last_item() -> dict[str, Json]:
-    members = {
-        "items": _any_string("The property with the items; default `data`."),
-        "cursor": _any_string("The parameter that takes the last item's ID."),
-        "reverse": _any_string("The parameter for paging backwards."),
-        "more": _any_string("The property that says whether there are more items."),
-        "id": _any_string("The property of an item with its ID; default `id`."),
+def _pages() -> dict[str, Json]:
+    """The ways to page, by name."""
+    items = _setting("The property with the items; default: the response's only list.")
+    more = _setting("The property that says whether there are more items.")
+    total = _setting("The property with the number of items on all pages.")
+    first: dict[str, Json] = {
+        "description": "The number of the first page; default: as documented.",
+        "type": "integer",
     }
-    return _closed(members, "cursor", "more")
-
-
-def _page_by_token() -> dict[str, Json]:
-    members = {
-        "items": _any_string("The property with the items; default `data`."),
-        "token": _any_string("The property with the token of the next page."),
-        "parameter": _any_string("The parameter that takes the token."),
-        "more": _any_string("The property that says whether there are more items."),
+    by_last_item: dict[str, Json] = {
+        "items": items,
+        "cursor": _setting("The parameter that takes the last item's ID."),
+        "reverse": _setting("The parameter for paging backwards."),
+        "more": more,
+        "id": _setting("The property of an item with its ID; default `id`."),
     }
-    return _closed(members, "token", "parameter")
-
-
-def _page_by_url() -> dict[str, Json]:
-    members = {
-        "items": _any_string("The property with the items; default `data`."),
-        "url": _any_string("The property with the URL of the next page."),
+    by_token: dict[str, Json] = {
+        "items": items,
+        "token": _setting("The property with the token of the next page."),
+        "parameter": _setting("The parameter that takes the token."),
+        "more": more,
     }
-    return _closed(members, "url")
+    by_url: dict[str, Json] = {
+        "items": items,
+        "url": _setting("The property with the URL of the next page."),
+    }
+    by_link_header: dict[str, Json] = {
+        "items": items,
+        "link-header": {
+            "description": "The next page is in the header `Link` of the response.",
+            "const": True,
+        },
+    }
+    by_number: dict[str, Json] = {
+        "items": items,
+        "page": _setting("The parameter that takes the number of the page."),
+        "first": first,
+        "current": _setting("The property with the number of the page."),
+        "total-pages": _setting("The property with the number of pages."),
+        "total": total,
+        "more": more,
+    }
+    by_offset: dict[str, Json] = {
+        "items": items,
+        "offset": _setting("The parameter that takes the number of items before."),
+        "first": first,
+        "total": total,
+        "more": more,
+    }
+    return {
+        "page-by-last-item": _closed(by_last_item, "cursor", "more"),
+        "page-by-token": _closed(by_token, "token", "parameter"),
+        "page-by-url": _closed(by_url, "url"),
+        "page-by-link-header": _closed(by_link_header, "link-header"),
+        "page-by-number": _closed(by_number, "page"),
+        "page-by-offset": _closed(by_offset, "offset"),
+    }
 
 
 def _conventions() -> dict[str, Json]:
@@ -224,7 +254,7 @@ def _has(name: str) -> dict[str, Json]:
     return {"required": [name]}
 
 
-def _any_string(description: str) -> dict[str, Json]:
+def _setting(description: str) -> dict[str, Json]:
     return {"description": description, "type": "string"}
 
 

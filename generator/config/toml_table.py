@@ -77,6 +77,14 @@ class TomlTable:
         self.reject(name, "must be true or false")
         return None
 
+    def integer(self, name: str) -> int | None:
+        """The integer `name`; None if it is missing or invalid."""
+        value = self.settings.get(name)
+        if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+            return value
+        self.reject(name, "must be an integer")
+        return None
+
     def strings(self, name: str) -> tuple[str, ...]:
         """The list of strings `name`, without duplicates; empty if it is missing or invalid."""
         value = self.settings.get(name, [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.config import ClientOptions
 from generator.core.diagnostics import Diagnostics
+from generator.ir.operation_patterns import parse_pattern, report_unmatched
 from generator.naming.named_api import NamedApi
 
 
@@ -17,7 +18,13 @@ def check_options(
     """
     keys = {operation.document_key for operation in named.api.operations}
     for name in options.mentioned:
-        if name not in keys:
+        pattern = parse_pattern(name) if name in options.declared.paging else None
+        if pattern is not None and (
+            pattern.has_wildcards or pattern.type != "operation"
+        ):
+            if not any(map(pattern.matches, named.api.operations)):
+                report_unmatched(pattern, named.api, diagnostics)
+        elif name not in keys:
             diagnostics.error(
                 "unknown-operation",
                 f"the configuration mentions {name!r}, which is no operation of the document",

@@ -14,11 +14,13 @@ class ApiOverrides:
     """Configured facts that take precedence over detected ones.
 
     Attributes:
-        paging: the paging rule of an operation, by operation key.
+        paging: paging rules by pattern of the operations that they apply to, in the form of
+            `operation_patterns.parse_pattern`; None for operations that do not page. Parameters
+            are names or dotted paths, and `items` is empty where the document decides.
         conventions: the conventions of the API; None keeps those that are detected.
     """
 
-    paging: Mapping[str, Paging] = field(default_factory=dict)
+    paging: Mapping[str, Paging | None] = field(default_factory=dict)
     conventions: Conventions | None = None
 
 

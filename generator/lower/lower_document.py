@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.core.diagnostics import Diagnostics
 from generator.core.pointer import Pointer
-from generator.ir.api import Api, Operation
+from generator.ir.api import Api
 from generator.ir.overrides import NO_OVERRIDES, ApiOverrides
-from generator.ir.paging import Paging
 from generator.ir.standbys import Standby
 from generator.ir.types import Definition, TypeId, TypeLocation
+from generator.lower.assign_paging import assign_paging
 from generator.lower.check_parameter_styles import check_parameter_styles
 from generator.lower.deduplicate_types import deduplicate_types
 from generator.lower.detect_conventions import detect_conventions
 from generator.lower.detect_error_kinds import detect_error_kinds
-from generator.lower.detect_paging import check_configured_paging, detect_paging
 from generator.lower.lower_operations import lower_operations
 from generator.lower.lower_security import lower_security
 from generator.lower.lower_servers import lower_operation_servers, lower_servers
@@ -99,13 +98,7 @@ def lower_document(
         servers=servers,
         security=security.security,
         definitions=definitions,
-        operations=tuple(
-            replace(
-                operation,
-                paging=_paging(operation, definitions, overrides, diagnostics),
-            )
-            for operation in operations
-        ),
+        operations=assign_paging(operations, definitions, overrides, diagnostics),
         error_kinds=detect_error_kinds(operations, definitions),
         conventions=overrides.conventions or detect_conventions(document),
         webhooks=deduplicated.webhooks,
@@ -126,18 +119,3 @@ def _in_document_order(
     return {
         definition.id: definition for definition in sorted(definitions, key=position)
     }
-
-
-def _paging(
-    operation: Operation,
-    definitions: Mapping[TypeId, Definition],
-    overrides: ApiOverrides,
-    diagnostics: Diagnostics,
-) -> Paging | None:
-    """The configured paging of an operation if it fits, or else the detected one."""
-    configured = overrides.paging.get(operation.key)
-    if configured is None:
-        return detect_paging(operation, definitions)
-    if check_configured_paging(operation, configured, definitions, diagnostics):
-        return configured
-    return None

@@ -10,7 +10,7 @@ from generator.runtime.client.downloads import AsyncDownloadClient, DownloadClie
 from generator.runtime.client.resource import RESERVED as _RESOURCE_ATTRIBUTES
 from generator.runtime.http import errors
 from generator.runtime.operations.request_options import RequestOptions
-from generator.runtime.paging import rules
+from generator.runtime.paging import origin
 from generator.runtime.paging.page import RESERVED as _MODEL_ATTRIBUTES
 from generator.runtime.streaming import events
 
@@ -78,7 +78,7 @@ CLIENT_NAMES = frozenset(
 )
 
 # Attributes of a resource, and names used in the bodies of resource classes.
-METHOD_NAMES = _RESOURCE_ATTRIBUTES | {"asynchronous"}
+METHOD_NAMES = _RESOURCE_ATTRIBUTES | {"asynchronous", "asynchronous_pages"}
 
 # Names used by `client.py` and the modules of resources besides resource classes.
 RESOURCE_NAMES = frozenset(
@@ -128,12 +128,16 @@ ARGUMENT_NAMES = frozenset(
 FUNCTION_NAMES = frozenset(dir(builtins)) | {
     "annotations",
     "asynchronous",
+    "asynchronous_pages",
     "date",
     "datetime",
     "deep_object",
     "deprecated",
     "lazy_names",
+    "paged",
     "paging",
+    "paging_links",
+    "paging_numbers",
 }
 
 WEBHOOK_NAMES = frozenset(dir(builtins)) | {"annotations", "date", "datetime"}
@@ -141,7 +145,7 @@ WEBHOOK_NAMES = frozenset(dir(builtins)) | {"annotations", "date", "datetime"}
 # The runtime's exceptions.
 _ERRORS = {
     name: value
-    for module in (errors, oauth2, rules, events)
+    for module in (errors, oauth2, origin, events)
     for name, value in vars(module).items()
     if isinstance(value, type)
     and issubclass(value, errors.ApiError)

@@ -35,7 +35,7 @@ class Arrangement:
         resources: the module in `resources` of each resource, by its attribute path.
         sent: the definitions used in requests.
         read: the definitions used in responses that have `writeOnly` properties.
-        pages: the definitions returned by paged operations, with the property of their items.
+        pages: the definitions returned by paged operations, with the path to their items.
     """
 
     types: Mapping[TypeId, str]

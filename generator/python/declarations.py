@@ -78,7 +78,10 @@ class ArgumentDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class FunctionDeclaration:
-    """An operation: its function, the async twin, and the endpoint constant they pass on."""
+    """An operation: its function, the async twin, and the endpoint constant they pass on.
+
+    `is_paged` decides which kind of twin it has.
+    """
 
     name: str
     async_name: str
@@ -92,6 +95,7 @@ class FunctionDeclaration:
     constant: str
     constant_type: Expr
     endpoint: Expr
+    is_paged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +238,7 @@ class MethodDeclaration:
     name: str
     function: str
     spelt: str
+    is_paged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 
 from generator.ir.api import Api, Body, BodyField, Operation, Parameter, Response
 from generator.ir.http import Encoding
-from generator.ir.paging import LastItem, NextUrl, Paging, Token
+from generator.ir.paging import (
+    BodyProperty,
+    LastItem,
+    LinkHeader,
+    NextUrl,
+    Offset,
+    PageNumber,
+    PageParameter,
+    Paging,
+    Token,
+)
 from generator.ir.types import ANY, Array, Enum, Nullable, Scalar, Type, Union
 from generator.naming.names import Names, OperationNames
 from generator.python.expressions import (
@@ -163,26 +174,52 @@ def endpoint_class(operation: Operation) -> Name:
     return runtime_name("StreamEndpoint") if is_stream else runtime_name("Endpoint")
 
 
+# The runtime module of each paging rule, and its name in generated code: a document may declare a
+# `Token` of its own.
+_RULES: Mapping[type[Paging], tuple[str, str]] = {
+    LastItem: ("rules", "paging"),
+    Token: ("rules", "paging"),
+    NextUrl: ("rules", "paging"),
+    LinkHeader: ("link_header", "paging_links"),
+    PageNumber: ("numbered", "paging_numbers"),
+    Offset: ("numbered", "paging_numbers"),
+}
+_PAGE_PARAMETERS = ("cursor", "reverse", "parameter", "page", "offset")
+
+
 def _paging(paging: Paging, names: OperationNames) -> Expr:
     """Return the paging rule: parameters by argument name, properties by their JSON name."""
-    arguments: list[tuple[str, Expr]] = [("items", Text(paging.items))]
-    match paging:
-        case LastItem(cursor=cursor, reverse=reverse, more=more, id=id_):
-            arguments.append(("cursor", Text(names.arguments["query", cursor])))
-            if reverse is not None:
-                arguments.append(("reverse", Text(names.arguments["query", reverse])))
-            arguments += [("more", Text(more)), ("id", Text(id_))]
-        case Token(token=token, parameter=parameter, more=more):
-            arguments.append(("token", Text(token)))
-            arguments.append(("parameter", Text(names.arguments["query", parameter])))
-            if more is not None:
-                arguments.append(("more", Text(more)))
-        case NextUrl(url=url):
-            arguments.append(("url", Text(url)))
-    name = type(paging).__name__
-    # Qualified by its module, since the document may declare a `Token` of its own.
-    function = Name(f"paging.{name}", runtime_import("rules", "rules as paging"))
+    rule = type(paging)
+    arguments: list[tuple[str, Expr]] = []
+    for setting in fields(paging):
+        name, value = setting.name, getattr(paging, setting.name)
+        is_default = rule is Offset and name == "first" and value == 0
+        if value is None or is_default:
+            continue
+        if name in _PAGE_PARAMETERS:
+            arguments.append((name, _page_parameter(value, names)))
+        else:
+            literal = Text(value) if isinstance(value, str) else Name(str(value))
+            arguments.append((name, literal))
+    module, alias = _RULES[rule]
+    function = Name(
+        f"{alias}.{rule.__name__}", runtime_import(module, f"{module} as {alias}")
+    )
     return Call(function, tuple(arguments))
+
+
+def _page_parameter(parameter: PageParameter, names: OperationNames) -> Expr:
+    """Return the argument, or a tuple of the argument and the names of properties inside of it."""
+    if not isinstance(parameter, BodyProperty):
+        return Text(names.arguments["query", parameter])
+    name, *inner = parameter.path
+    argument = names.arguments.get(("body", name))
+    if argument is None:
+        # The body is one argument.
+        argument, inner = names.arguments["body", ""], [name, *inner]
+    if not inner:
+        return Text(argument)
+    return Tuple((Text(argument), *map(Text, inner)))
 
 
 def _explicit_style(parameter: Parameter) -> tuple[str | None, bool | None]:

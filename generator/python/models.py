@@ -6,8 +6,8 @@ import keyword
 from collections.abc import Iterator
 
 from generator.ir.api import Api
-from generator.ir.page_shape import list_properties
-from generator.ir.types import Definition, Field, Record, Scalar
+from generator.ir.page_shape import list_at
+from generator.ir.types import Definition, Field, Record, Ref, Scalar
 from generator.naming.names import Names
 from generator.naming.type_names import dict_name
 from generator.python.arrangement import Arrangement
@@ -138,7 +138,7 @@ class ModelModules:
         # An empty line follows the class's docstring, and each field if any is documented.
         return ModelDeclaration(
             name=name,
-            base=self._base(definition, record),
+            base=self._base(definition),
             doc=_documentation(definition, prose, is_sent),
             fields=tuple(
                 self._field(
@@ -163,12 +163,13 @@ class ModelModules:
             return None
         return self._types.model_annotation(additional)
 
-    def _base(self, definition: Definition, record: Record) -> Expr:
+    def _base(self, definition: Definition) -> Expr:
         """Return `Model`, or `Page` of its items for the response of a paged operation."""
         items = self._pages.get(definition.id)
         if items is None:
             return _MODEL
-        list_ = list_properties(record, self._api.definitions)[items]
+        list_ = list_at(Ref(definition.id), items, self._api.definitions)
+        assert list_ is not None  # guaranteed by the rule
         return Subscript(_PAGE, (Quoted(self._types.model_annotation(list_.items)),))
 
     def _absence(self, definition: Definition) -> tuple[Expr, Expr]:

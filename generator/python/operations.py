@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.ir.api import Api, Body, Operation, Parameter, Response
+from generator.ir.page_shape import page_type
+from generator.ir.types import Array
 from generator.naming.names import Names, OperationNames, async_name
 from generator.python.declarations import (
     ArgumentDeclaration,
@@ -38,6 +40,9 @@ from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.types import LITERAL, UNSET, UNSET_TYPE, TypeWriter
 
 _ASYNCHRONOUS = runtime_import("asynchronous")
+_ASYNCHRONOUS_PAGES = runtime_import("asynchronous_pages")
+# Qualified by its module, since the document may declare a `ListPage` of its own.
+_LIST_PAGE = Name("paged.ListPage", runtime_import("page", "page as paged"))
 _DEPRECATED = runtime_import("deprecated")
 _STREAM = runtime_name("ItemStream")
 # Imports of every function's signature.
@@ -77,7 +82,10 @@ class OperationModules:
             self._function(operation, self._names.operations[operation.key])
             for operation in operations
         )
-        needed = {_ASYNCHRONOUS}
+        needed = {
+            _ASYNCHRONOUS_PAGES if function.is_paged else _ASYNCHRONOUS
+            for function in functions
+        }
         typing_only = set(_SIGNATURE)
         for function in functions:
             needed |= set(imports_of(function.endpoint))
@@ -143,6 +151,7 @@ class OperationModules:
             constant=_constant(names.function),
             constant_type=Subscript(endpoint_class(operation), (returns,)),
             endpoint=self._endpoints.endpoint(operation, names),
+            is_paged=operation.paging is not None,
         )
 
     def _parameter(
@@ -203,6 +212,11 @@ class OperationModules:
         return ArgumentDeclaration(name, optional, UNSET, doc)
 
     def _returns(self, operation: Operation) -> Expr:
+        if operation.paging is not None and not operation.paging.items:
+            list_ = page_type(operation, self._api.definitions)
+            assert isinstance(list_, Array)  # guaranteed by the rule
+            item = self._types.model_annotation(list_.items)
+            return Subscript(_LIST_PAGE, (item,))
         types = [
             self._return_annotation(response) for response in operation.result_responses
         ]

@@ -43,6 +43,12 @@ class ResourceModules:
             for function in module.functions
             if function.deprecation
         }
+        self._paged = {
+            function.name
+            for module in operations
+            for function in module.functions
+            if function.is_paged
+        }
         self._function_modules = {
             function.name: module.path.removesuffix(".py").replace("/", ".")
             for module in operations
@@ -80,7 +86,9 @@ class ResourceModules:
         functions = {function for _, function in named}
         local_names = self._local_names(path)
         methods = tuple(
-            MethodDeclaration(name, function, local_names[function])
+            MethodDeclaration(
+                name, function, local_names[function], function in self._paged
+            )
             for name, function in named
         )
         return ResourcesModule(
@@ -123,8 +131,10 @@ class ResourceModules:
                 for function, local_name in functions.items()
             ),
         }
-        if functions:
-            needed.add(runtime_import("asynchronous"))
+        for function in functions:
+            is_paged = function in self._paged
+            twin = "asynchronous_pages" if is_paged else "asynchronous"
+            needed.add(runtime_import(twin))
         if self._children_of.get(path, ()):
             needed.add(_LAZY)
         return needed

@@ -13,6 +13,15 @@ from typing import Final
 
 from generator.ir.api import Api
 from generator.ir.error_objects import error_body_types
+from generator.ir.paging import (
+    LastItem,
+    LinkHeader,
+    NextUrl,
+    Offset,
+    PageNumber,
+    Paging,
+    Token,
+)
 from generator.ir.reachability import request_types
 from generator.ir.types import (
     Array,
@@ -159,6 +168,12 @@ def has_streams(api: Api) -> bool:
     )
 
 
+def _pages_by(*rules: type[Paging]) -> Callable[[Api], bool]:
+    return lambda api: any(
+        isinstance(operation.paging, rules) for operation in api.operations
+    )
+
+
 def _has_styles(api: Api) -> bool:
     return any(
         is_styled(parameter)
@@ -208,7 +223,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     Feature(
         "asynchronous functions",
-        lambda api: bool(api.operations),
+        lambda api: any(operation.paging is None for operation in api.operations),
         ("client.async_twin",),
     ),
     Feature("models", _has_models, ("models.model",), ("Model",)),
@@ -304,11 +319,18 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     Feature(
         "pages",
-        lambda api: any(operation.paging for operation in api.operations),
-        ("paging.page", "paging.rules"),
+        _pages_by(LastItem, LinkHeader, NextUrl, Offset, PageNumber, Token),
+        ("client.paged_twin", "paging.page"),
         ("Page",),
         ("ApiPagingError",),
     ),
+    Feature(
+        "pages by cursor or URL",
+        _pages_by(LastItem, NextUrl, Token),
+        ("paging.rules",),
+    ),
+    Feature("pages by number", _pages_by(Offset, PageNumber), ("paging.numbered",)),
+    Feature("pages by header", _pages_by(LinkHeader), ("paging.link_header",)),
     Feature(
         "streams",
         has_streams,

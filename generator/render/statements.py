@@ -162,7 +162,7 @@ def exports(names: tuple[str, ...]) -> str:
 
 def twin(function: FunctionDeclaration) -> str:
     """Lay out `name_async = asynchronous(name)`."""
-    call = Call(Name("asynchronous"), (("", Name(function.name)),))
+    call = _twin(function.name, function.is_paged)
     return after(f"{function.async_name} = ", call, "", 0)
 
 
@@ -192,8 +192,12 @@ def method(declaration: MethodDeclaration) -> str:
 
 def async_method(declaration: MethodDeclaration) -> str:
     """Lay out `name = asynchronous(function)`, a method of a resource's async twin."""
-    twin = Call(Name("asynchronous"), (("", Name(declaration.spelt)),))
-    return _assigned(declaration.name, twin)
+    return _assigned(declaration.name, _twin(declaration.spelt, declaration.is_paged))
+
+
+def _twin(function: str, is_paged: bool) -> Expr:
+    name = "asynchronous_pages" if is_paged else "asynchronous"
+    return Call(Name(name), (("", Name(function)),))
 
 
 def _assigned(name: str, value: Expr) -> str:

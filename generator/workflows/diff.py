@@ -18,6 +18,7 @@ from generator.interface_diff.interface.from_declarations import (
     interface_from_declarations,
 )
 from generator.ir.api import Api
+from generator.ir.operation_patterns import parse_pattern
 from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.output import MANIFEST_NAME, client_of_project
 from generator.source.load import (
@@ -169,7 +170,11 @@ def _fit_options(options: ClientOptions, api: Api) -> ClientOptions:
     if not fitting.names_operations:
         # An empty selection would select everything; keep the error about what is missing.
         fitting = replace(fitting, operations=selection.operations)
-    paging = {key: rule for key, rule in options.declared.paging.items() if key in keys}
+    paging = {
+        pattern: rule
+        for pattern, rule in options.declared.paging.items()
+        if any(map(parse_pattern(pattern).matches, api.operations))
+    }
     return replace(
         options,
         selection=fitting,

@@ -68,6 +68,7 @@ JSONPATH = "generator.source.overlay.jsonpath"
 SWAGGER = "generator.openapi.swagger2.convert_document"
 EXCHANGE = "generator.output.exchange"
 PROJECT_FILES = "generator.render.project_files"
+PAGE = "generator.runtime.paging.page"
 
 # Modules imported inside of a function, and the one module that imports them: they or their library
 # are slow to import, and many runs do not need them.
@@ -76,6 +77,7 @@ DEFERRED_IMPORTS = {
     LIVE_TRANSPORT: "generator.runtime.client.live_clients",
     OPEN_STREAM: "generator.runtime.client.streams",
     REDIRECTS: "generator.runtime.client.client",
+    PAGE: "generator.runtime.paging.rules",
     FETCH: "generator.source.load.source",
     JSONPATH: "generator.source.overlay.compile_query",
     SWAGGER: "generator.openapi.swagger2.convert_swagger2",

@@ -20,7 +20,7 @@ LAYERS = {
     "paging": {"models", "http"},
     "operations": {"models", "http", "auth"},
     "streaming": {"models", "http", "operations"},
-    "client": {"models", "http", "auth", "operations", "streaming"},
+    "client": {"models", "http", "auth", "paging", "operations", "streaming"},
 }
 
 

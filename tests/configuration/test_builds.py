@@ -75,14 +75,47 @@ def test_fitting_configuration_is_built_and_recorded(folder: Path) -> None:
             "methods.listThing = 'a.b'\npaging.LISTTHINGS.url = 'next'",
             ["mentions 'LISTTHINGS', which", "mentions 'listThing', which"],
         ),
-        ("paging.listThings.url = 'next'", ["the response has no list 'data'"]),
+        (
+            "paging.listThings = {items = 'data', url = 'next'}",
+            ["the response has no list 'data'"],
+        ),
+        (
+            "paging.listThings.url = 'nxt'",
+            ["the response has no property 'nxt'; did you mean 'next'?"],
+        ),
+        (
+            "paging.listThings = {token = 'things', parameter = 'page'}",
+            ["the property 'things' of the response is no text or number"],
+        ),
+        (
+            "paging.listThings = {token = 'next', parameter = 'pgae', more = 'next'}",
+            [
+                "no query parameter 'pgae', nor a property of its JSON body; did you mean 'page'?",
+                "the property 'next' of the response is no boolean",
+            ],
+        ),
+        (
+            "paging.'list*'.url = 'nxt'",
+            [
+                '`paging."list*"` fits none of the operations that it matches (1); GET /things'
+            ],
+        ),
+        (
+            "paging.'GET /other/*' = false",
+            ["no path of the document matches 'GET /other"],
+        ),
         (
             "paging.listThings = {items = 'next', url = 'next'}",
             ["the response has no list 'next'"],
         ),
         (
             "paging.listThings = {items = 'x', cursor = 'a', reverse = 'b', more = 'm'}",
-            ["no query parameter 'a'", "no query parameter 'b'", "no list 'x'"],
+            [
+                "no query parameter 'a'",
+                "no query parameter 'b'",
+                "no list 'x'",
+                "no property 'm'",
+            ],
         ),
         (
             "paging.deleteThing = {items = 'x', token = 'next', parameter = 'id'}",
@@ -116,6 +149,6 @@ def test_unfitting_configuration_is_an_error(
 def test_unfitting_paging_is_reported_at_the_operation(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert build("paging.listThings.url = 'next'") == 1
+    assert build("paging.listThings.url = 'nxt'") == 1
     output = capsys.readouterr().err
     assert output.startswith("api.yaml:5:5: error[configuration]: `paging.listThings`")

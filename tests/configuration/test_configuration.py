@@ -19,7 +19,14 @@ from generator.config import (
 from generator.core.diagnostics import DocumentError
 from generator.ir.http import Conventions
 from generator.ir.overrides import ApiOverrides
-from generator.ir.paging import LastItem, NextUrl, Token
+from generator.ir.paging import (
+    LastItem,
+    LinkHeader,
+    NextUrl,
+    Offset,
+    PageNumber,
+    Token,
+)
 from generator.slicing.selection import Selection
 
 
@@ -82,6 +89,7 @@ def test_example_has_every_setting(tmp_path: Path) -> None:
                 "ListThings": LastItem("data", "after", "before", "has_more", "id"),
                 "SearchThings": Token("data", "next", "page"),
                 "ReadThings": NextUrl("data", "next_url"),
+                "GET /v2/**": PageNumber("", "page", total_pages="meta.total_pages"),
             },
             conventions=Conventions(
                 idempotency_header="Idempotency-Key",
@@ -100,7 +108,11 @@ def test_empty_file_has_no_options(tmp_path: Path) -> None:
 
 def test_defaults_of_paging_and_conventions(tmp_path: Path) -> None:
     found = read(tmp_path, '[paging.a]\ncursor = "after"\nmore = "more"')
-    assert found.declared.paging == {"a": LastItem("data", "after", None, "more", "id")}
+    assert found.declared.paging == {"a": LastItem("", "after", None, "more", "id")}
+    found = read(tmp_path, "paging.'GET /a/**' = false\npaging.b.link-header = true")
+    assert found.declared.paging == {"GET /a/**": None, "b": LinkHeader("")}
+    found = read(tmp_path, "paging.a.page = 'p'\npaging.b.offset = 'skip'")
+    assert found.declared.paging == {"a": PageNumber("", "p"), "b": Offset("", "skip")}
     found = read(tmp_path, '[conventions]\nidempotency-header = "Key"')
     assert found.declared.conventions == Conventions(idempotency_header="Key")
 
@@ -111,7 +123,10 @@ SETTINGS = (
     "operations, tags, paths, exclude, types, webhooks, cut-expansions, lenient, runtime, "
     "credentials-env, base-url-env, methods, paging, conventions, clients"
 )
-PAGING = "needs `url`, or `token` and `parameter`, or `cursor` and `more`"
+PAGING = (
+    "needs `url`, `link-header`, `page`, `offset`, `token` and `parameter`, or `cursor` and "
+    "`more`; `false` turns paging off"
+)
 METHOD = 'must be a resource and a method: "customers.create"'
 LAST_ITEM = "items, cursor, reverse, more, id"
 CONVENTIONS = "idempotency-header, should-retry-header, headers, option-headers"
@@ -160,7 +175,10 @@ CONVENTIONS = "idempotency-header, should-retry-header, headers, option-headers"
             "`methods.b` is the same method as `methods.a`",
         ),
         ("paging.a = 'data'", "`paging.a` must be a table"),
-        ("paging.a.items = 1", "`paging.a` must be a table of strings"),
+        ("paging.a.items = 1", "`paging.a.items` must be a string"),
+        ("paging.a = {page = 'p', first = 'x'}", "`paging.a.first` must be an integer"),
+        ("paging.a.link-header = false", "`paging.a.link-header` must be true"),
+        ("paging.a = true", "`paging.a` must be a table"),
         ("paging.a = {}", f"`paging.a` {PAGING}"),
         ("paging.a = {token = 'x'}", f"`paging.a` {PAGING}"),
         ("paging.a = {parameter = 'x'}", f"`paging.a` {PAGING}"),

@@ -120,6 +120,7 @@ OPERATIONS: dict[str, Case] = {
     ),
     "operation-server-changed": (call(), call(server="https://files.example")),
     "operation-paging-lost": (call(paging='Token("next")'), call()),
+    "operation-paging-gained": (call(), call(paging="paging_links.LinkHeader()")),
     "operation-paging-changed": (
         call(paging='Token("next")'),
         call(paging='NextUrl("next")'),

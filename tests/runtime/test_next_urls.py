@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.runtime.paging.rules import ApiPagingError, NextUrl, PageLocation
+from generator.runtime.paging.origin import ApiPagingError, PageLocation
+from generator.runtime.paging.rules import NextUrl
 from tests.runtime.little_client.client import Client
 from tests.runtime.little_client.operations.lists import get_events
 from tests.runtime.recording import Recorder, make_response

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from generator.runtime.http.errors import ServerError
-from generator.runtime.paging.rules import ApiPagingError, PageLocation, Token
+from generator.runtime.paging.origin import ApiPagingError, PageLocation
+from generator.runtime.paging.rules import Token
 from tests.runtime.little_client.client import AsyncClient, CarefulClient, Client
 from tests.runtime.little_client.models import Card, Customer, CustomersPage
 from tests.runtime.little_client.operations.lists import (
@@ -158,9 +159,12 @@ def test_token_ignored_without_more() -> None:
         ({"next": "two", "has_more": True}, True),
         ({"next": "two", "has_more": False}, False),
         ({"next": "two"}, True),
-        ({"has_more": True}, False),
+        ({"has_more": False}, False),
+        ({}, False),
     ]:
         assert (rule.step(body, {}, place) is not None) is leads_on
+    with pytest.raises(ValueError, match="the list has more items, but no 'next'"):
+        rule.step({"has_more": True}, {}, place)
 
 
 def test_cyclic_pages_are_error(client: Client, recorder: Recorder) -> None:
@@ -238,3 +242,73 @@ def test_auto_paging_async() -> None:
             return items, pages
 
     assert asyncio.run(run()) == (["a", "b", "c"], ["a", "b", "c"])
+
+
+def test_iteration_of_page(client: Client, recorder: Recorder) -> None:
+    recorder.responses = [page("a", more=True), page("b")]
+    assert [item.id for item in get_customers(client)] == ["a", "b"]
+    recorder.responses = [page("a", more=True), page("b")]
+    assert [item.id for item in client.customers.list(limit=1)] == ["a", "b"]
+
+
+def test_async_call_is_awaited_or_iterated() -> None:
+    recorder = AsyncRecorder()
+
+    async def run() -> None:
+        async with AsyncClient("sk", transport=recorder) as client:
+            call = client.customers.list(limit=1)
+            assert recorder.requests == []
+            recorder.responses = [page("a", more=True), page("b")]
+            assert [item.id async for item in call] == ["a", "b"]
+            recorder.responses = [page("b")]
+            # The first page is not fetched again.
+            assert [item.id async for item in call.auto_paging()] == ["a", "b"]
+            recorder.responses = [page("a", more=True), page("b")]
+            pages = client.customers.list().auto_paging().pages()
+            assert [len(page.data) async for page in pages] == [1, 1]
+            recorder.responses = [page("c")]
+            first = await client.customers.list()
+            assert type(first) is CustomersPage
+            assert [item.id async for item in first] == ["c"]
+
+    asyncio.run(run())
+
+
+def test_async_call_is_a_coroutine() -> None:
+    recorder = AsyncRecorder(page("a"), page("a"), page("a"))
+
+    async def run() -> list[CustomersPage]:
+        async with AsyncClient("sk", transport=recorder) as client:
+            assert asyncio.iscoroutine(call := client.customers.list())
+            return [
+                await asyncio.create_task(client.customers.list()),
+                *await asyncio.gather(call, get_customers_async(client)),
+            ]
+
+    assert [found.data[0].id for found in asyncio.run(run())] == ["a"] * 3
+
+
+def test_wrong_argument_raises_at_async_call() -> None:
+    client: Any = AsyncClient("sk", transport=AsyncRecorder())
+    with pytest.raises(TypeError, match="limti"):
+        client.customers.list(limti=3)
+    with pytest.raises(TypeError, match="not iterable"):
+        iter(call := client.customers.list())
+    call.close()
+
+
+def test_async_call_that_is_canceled() -> None:
+    class Never(AsyncRecorder):
+        async def send(self, request: Any) -> Any:
+            await asyncio.sleep(60)
+
+    async def run() -> None:
+        task = asyncio.create_task(
+            AsyncClient("sk", transport=Never()).customers.list()
+        )
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(run())

@@ -6,6 +6,7 @@ without an error is an error itself.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any, assert_type
@@ -20,6 +21,7 @@ from generator.runtime.client.streamed_response import (
 )
 from generator.runtime.http.headers import Headers
 from generator.runtime.models.expandable import expanded, identifier
+from generator.runtime.paging.page import ListPage
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.models import (
     BankAccount,
@@ -28,7 +30,7 @@ from tests.runtime.little_client.models import (
     CustomersPage,
     DeletedCustomer,
 )
-from tests.runtime.little_client.operations import lists
+from tests.runtime.little_client.operations import lists as list_operations
 from tests.runtime.little_client.operations.customers import (
     get_customer,
     get_customer_async,
@@ -193,6 +195,32 @@ async def pages(client: Client, other: AsyncClient) -> None:
     async for next_page in first.auto_paging().pages():
         assert_type(next_page, CustomersPage)
     assert_type(await first.get_next_page_async(), CustomersPage | None)
+    for customer in get_customers(client):
+        assert_type(customer, Customer)
+    async for customer in first:
+        assert_type(customer, Customer)
+    call = get_customers_async(other, limit=3)
+    async for customer in call:
+        assert_type(customer, Customer)
+    async for customer in call.auto_paging():
+        assert_type(customer, Customer)
+    async for next_page in call.auto_paging().pages():
+        assert_type(next_page, CustomersPage)
+    async for customer in other.customers.list(limit=3):
+        assert_type(customer, Customer)
+    get_customers_async(other, limti=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    response = await other.raw(get_customers_async, limit=3)
+    assert_type(response, ApiResponse[CustomersPage])
+    await asyncio.gather(get_customers_async(other), other.customers.list())
+
+
+def lists(page: ListPage[Customer]) -> list[Customer]:
+    for customer in page:
+        assert_type(customer, Customer)
+    for customer in page.auto_paging():
+        assert_type(customer, Customer)
+    assert_type(page.get_next_page(), ListPage[Customer] | None)
+    return page
 
 
 def expandable(customer: Customer) -> None:
@@ -202,4 +230,4 @@ def expandable(customer: Customer) -> None:
 
 
 def deprecations(client: Client) -> None:
-    lists.get_old_report(client, "r")  # pyright: ignore[reportDeprecated]
+    list_operations.get_old_report(client, "r")  # pyright: ignore[reportDeprecated]

@@ -85,5 +85,7 @@ async def awaited(client: Client, other: AsyncClient) -> None:
     await post_customers_async(client, name="Ada")  # error
     post_customers(other, name="Ada")  # error
     await other.customers.create(nmae="Ada")  # error
-    async for _ in get_customers_async(other):  # error
+    for _ in get_customers_async(other):  # error
         pass
+    async for customer in get_customers_async(other):
+        print(customer.nmae)  # error

@@ -172,6 +172,8 @@ def pages(client: Client) -> None:
     assert_type(page, GetCustomersResponse)
     for customer in page.auto_paging():
         assert_type(customer, Customer)
+    for customer in client.customers.list(limit=100):
+        assert_type(customer, Customer)
     assert_type(page.get_next_page(), GetCustomersResponse | None)
     assert_type(page.data[0].created, datetime)
     for match in client.customers.search(query="name:'Ada'").auto_paging():
@@ -251,5 +253,10 @@ async def asynchronous(client: AsyncClient) -> list[Customer]:
 
 
 async def asynchronous_iteration(client: AsyncClient) -> AsyncIterator[str]:
+    async for charge in client.charges.list(customer="cus_1"):
+        assert_type(charge, Charge)
+        yield charge.id
+    async for page in client.charges.list(limit=100).auto_paging().pages():
+        yield page.data[0].id
     async for charge in (await client.charges.list(customer="cus_1")).auto_paging():
         yield charge.id

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -145,7 +146,7 @@ def get_accounts(
     return client.call(_GET_ACCOUNTS, locals())
 
 
-get_accounts_async = asynchronous(get_accounts)
+get_accounts_async = asynchronous_pages(get_accounts)
 """Async version of `get_accounts`, for an `AsyncClient`."""
 
 
@@ -446,7 +447,7 @@ def get_accounts_account_external_accounts(
     return client.call(_GET_ACCOUNTS_ACCOUNT_EXTERNAL_ACCOUNTS, locals())
 
 
-get_accounts_account_external_accounts_async = asynchronous(
+get_accounts_account_external_accounts_async = asynchronous_pages(
     get_accounts_account_external_accounts
 )
 """Async version of `get_accounts_account_external_accounts`, for an `AsyncClient`."""
@@ -595,7 +596,7 @@ def get_accounts_account_people(
     return client.call(_GET_ACCOUNTS_ACCOUNT_PEOPLE, locals())
 
 
-get_accounts_account_people_async = asynchronous(get_accounts_account_people)
+get_accounts_account_people_async = asynchronous_pages(get_accounts_account_people)
 """Async version of `get_accounts_account_people`, for an `AsyncClient`."""
 
 
@@ -811,7 +812,7 @@ def get_accounts_account_persons(
     return client.call(_GET_ACCOUNTS_ACCOUNT_PERSONS, locals())
 
 
-get_accounts_account_persons_async = asynchronous(get_accounts_account_persons)
+get_accounts_account_persons_async = asynchronous_pages(get_accounts_account_persons)
 """Async version of `get_accounts_account_persons`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -50,7 +51,7 @@ def get_apple_pay_domains(
     return client.call(_GET_APPLE_PAY_DOMAINS, locals())
 
 
-get_apple_pay_domains_async = asynchronous(get_apple_pay_domains)
+get_apple_pay_domains_async = asynchronous_pages(get_apple_pay_domains)
 """Async version of `get_apple_pay_domains`, for an `AsyncClient`."""
 
 

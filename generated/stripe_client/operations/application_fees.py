@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -56,7 +57,7 @@ def get_application_fees(
     return client.call(_GET_APPLICATION_FEES, locals())
 
 
-get_application_fees_async = asynchronous(get_application_fees)
+get_application_fees_async = asynchronous_pages(get_application_fees)
 """Async version of `get_application_fees`, for an `AsyncClient`."""
 
 
@@ -158,7 +159,9 @@ def get_application_fees_id_refunds(
     return client.call(_GET_APPLICATION_FEES_ID_REFUNDS, locals())
 
 
-get_application_fees_id_refunds_async = asynchronous(get_application_fees_id_refunds)
+get_application_fees_id_refunds_async = asynchronous_pages(
+    get_application_fees_id_refunds
+)
 """Async version of `get_application_fees_id_refunds`, for an `AsyncClient`."""
 
 

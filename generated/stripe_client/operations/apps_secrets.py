@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -51,7 +52,7 @@ def get_apps_secrets(
     return client.call(_GET_APPS_SECRETS, locals())
 
 
-get_apps_secrets_async = asynchronous(get_apps_secrets)
+get_apps_secrets_async = asynchronous_pages(get_apps_secrets)
 """Async version of `get_apps_secrets`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -70,7 +71,7 @@ def get_balance_history(
     return client.call(_GET_BALANCE_HISTORY, locals())
 
 
-get_balance_history_async = asynchronous(get_balance_history)
+get_balance_history_async = asynchronous_pages(get_balance_history)
 """Async version of `get_balance_history`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -54,7 +55,7 @@ def get_billing_credit_balance_transactions(
     return client.call(_GET_BILLING_CREDIT_BALANCE_TRANSACTIONS, locals())
 
 
-get_billing_credit_balance_transactions_async = asynchronous(
+get_billing_credit_balance_transactions_async = asynchronous_pages(
     get_billing_credit_balance_transactions
 )
 """Async version of `get_billing_credit_balance_transactions`, for an `AsyncClient`."""

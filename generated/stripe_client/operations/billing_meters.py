@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -65,7 +66,7 @@ def get_billing_meters(
     return client.call(_GET_BILLING_METERS, locals())
 
 
-get_billing_meters_async = asynchronous(get_billing_meters)
+get_billing_meters_async = asynchronous_pages(get_billing_meters)
 """Async version of `get_billing_meters`, for an `AsyncClient`."""
 
 
@@ -176,7 +177,7 @@ def get_billing_meters_id_event_summaries(
     return client.call(_GET_BILLING_METERS_ID_EVENT_SUMMARIES, locals())
 
 
-get_billing_meters_id_event_summaries_async = asynchronous(
+get_billing_meters_id_event_summaries_async = asynchronous_pages(
     get_billing_meters_id_event_summaries
 )
 """Async version of `get_billing_meters_id_event_summaries`, for an `AsyncClient`."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -85,7 +86,7 @@ def get_charges(
     return client.call(_GET_CHARGES, locals())
 
 
-get_charges_async = asynchronous(get_charges)
+get_charges_async = asynchronous_pages(get_charges)
 """Async version of `get_charges`, for an `AsyncClient`."""
 
 
@@ -147,7 +148,7 @@ def get_charges_search(
     return client.call(_GET_CHARGES_SEARCH, locals())
 
 
-get_charges_search_async = asynchronous(get_charges_search)
+get_charges_search_async = asynchronous_pages(get_charges_search)
 """Async version of `get_charges_search`, for an `AsyncClient`."""
 
 
@@ -329,7 +330,7 @@ def get_charges_charge_refunds(
     return client.call(_GET_CHARGES_CHARGE_REFUNDS, locals())
 
 
-get_charges_charge_refunds_async = asynchronous(get_charges_charge_refunds)
+get_charges_charge_refunds_async = asynchronous_pages(get_charges_charge_refunds)
 """Async version of `get_charges_charge_refunds`, for an `AsyncClient`."""
 
 

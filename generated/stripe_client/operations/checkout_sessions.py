@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -132,7 +133,7 @@ def get_checkout_sessions(
     return client.call(_GET_CHECKOUT_SESSIONS, locals())
 
 
-get_checkout_sessions_async = asynchronous(get_checkout_sessions)
+get_checkout_sessions_async = asynchronous_pages(get_checkout_sessions)
 """Async version of `get_checkout_sessions`, for an `AsyncClient`."""
 
 
@@ -380,7 +381,7 @@ def get_checkout_sessions_session_line_items(
     return client.call(_GET_CHECKOUT_SESSIONS_SESSION_LINE_ITEMS, locals())
 
 
-get_checkout_sessions_session_line_items_async = asynchronous(
+get_checkout_sessions_session_line_items_async = asynchronous_pages(
     get_checkout_sessions_session_line_items
 )
 """Async version of `get_checkout_sessions_session_line_items`, for an `AsyncClient`."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -56,7 +57,7 @@ def get_climate_orders(
     return client.call(_GET_CLIMATE_ORDERS, locals())
 
 
-get_climate_orders_async = asynchronous(get_climate_orders)
+get_climate_orders_async = asynchronous_pages(get_climate_orders)
 """Async version of `get_climate_orders`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -45,7 +46,7 @@ def get_climate_products(
     return client.call(_GET_CLIMATE_PRODUCTS, locals())
 
 
-get_climate_products_async = asynchronous(get_climate_products)
+get_climate_products_async = asynchronous_pages(get_climate_products)
 """Async version of `get_climate_products`, for an `AsyncClient`."""
 
 

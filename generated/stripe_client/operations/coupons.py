@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -59,7 +60,7 @@ def get_coupons(
     return client.call(_GET_COUPONS, locals())
 
 
-get_coupons_async = asynchronous(get_coupons)
+get_coupons_async = asynchronous_pages(get_coupons)
 """Async version of `get_coupons`, for an `AsyncClient`."""
 
 

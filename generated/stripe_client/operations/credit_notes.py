@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -67,7 +68,7 @@ def get_credit_notes(
     return client.call(_GET_CREDIT_NOTES, locals())
 
 
-get_credit_notes_async = asynchronous(get_credit_notes)
+get_credit_notes_async = asynchronous_pages(get_credit_notes)
 """Async version of `get_credit_notes`, for an `AsyncClient`."""
 
 
@@ -172,7 +173,9 @@ def get_credit_notes_preview_lines(
     return client.call(_GET_CREDIT_NOTES_PREVIEW_LINES, locals())
 
 
-get_credit_notes_preview_lines_async = asynchronous(get_credit_notes_preview_lines)
+get_credit_notes_preview_lines_async = asynchronous_pages(
+    get_credit_notes_preview_lines
+)
 """Async version of `get_credit_notes_preview_lines`, for an `AsyncClient`."""
 
 
@@ -193,7 +196,7 @@ def get_credit_notes_credit_note_lines(
     return client.call(_GET_CREDIT_NOTES_CREDIT_NOTE_LINES, locals())
 
 
-get_credit_notes_credit_note_lines_async = asynchronous(
+get_credit_notes_credit_note_lines_async = asynchronous_pages(
     get_credit_notes_credit_note_lines
 )
 """Async version of `get_credit_notes_credit_note_lines`, for an `AsyncClient`."""

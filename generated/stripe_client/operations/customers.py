@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
 from .._runtime.client.deprecation import deprecated
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -213,7 +214,7 @@ def get_customers(
     return client.call(_GET_CUSTOMERS, locals())
 
 
-get_customers_async = asynchronous(get_customers)
+get_customers_async = asynchronous_pages(get_customers)
 """Async version of `get_customers`, for an `AsyncClient`."""
 
 
@@ -330,7 +331,7 @@ def get_customers_search(
     return client.call(_GET_CUSTOMERS_SEARCH, locals())
 
 
-get_customers_search_async = asynchronous(get_customers_search)
+get_customers_search_async = asynchronous_pages(get_customers_search)
 """Async version of `get_customers_search`, for an `AsyncClient`."""
 
 
@@ -440,7 +441,7 @@ def get_customers_customer_balance_transactions(
     return client.call(_GET_CUSTOMERS_CUSTOMER_BALANCE_TRANSACTIONS, locals())
 
 
-get_customers_customer_balance_transactions_async = asynchronous(
+get_customers_customer_balance_transactions_async = asynchronous_pages(
     get_customers_customer_balance_transactions
 )
 """Async version of `get_customers_customer_balance_transactions`, for an `AsyncClient`."""
@@ -536,7 +537,7 @@ def get_customers_customer_bank_accounts(
     return client.call(_GET_CUSTOMERS_CUSTOMER_BANK_ACCOUNTS, locals())
 
 
-get_customers_customer_bank_accounts_async = asynchronous(
+get_customers_customer_bank_accounts_async = asynchronous_pages(
     get_customers_customer_bank_accounts
 )
 """Async version of `get_customers_customer_bank_accounts`, for an `AsyncClient`."""
@@ -689,7 +690,7 @@ def get_customers_customer_cards(
     return client.call(_GET_CUSTOMERS_CUSTOMER_CARDS, locals())
 
 
-get_customers_customer_cards_async = asynchronous(get_customers_customer_cards)
+get_customers_customer_cards_async = asynchronous_pages(get_customers_customer_cards)
 """Async version of `get_customers_customer_cards`, for an `AsyncClient`."""
 
 
@@ -856,7 +857,7 @@ def get_customers_customer_cash_balance_transactions(
     return client.call(_GET_CUSTOMERS_CUSTOMER_CASH_BALANCE_TRANSACTIONS, locals())
 
 
-get_customers_customer_cash_balance_transactions_async = asynchronous(
+get_customers_customer_cash_balance_transactions_async = asynchronous_pages(
     get_customers_customer_cash_balance_transactions
 )
 """Async version of `get_customers_customer_cash_balance_transactions`, for an `AsyncClient`."""
@@ -964,7 +965,7 @@ def get_customers_customer_payment_methods(
     return client.call(_GET_CUSTOMERS_CUSTOMER_PAYMENT_METHODS, locals())
 
 
-get_customers_customer_payment_methods_async = asynchronous(
+get_customers_customer_payment_methods_async = asynchronous_pages(
     get_customers_customer_payment_methods
 )
 """Async version of `get_customers_customer_payment_methods`, for an `AsyncClient`."""
@@ -1009,7 +1010,9 @@ def get_customers_customer_sources(
     return client.call(_GET_CUSTOMERS_CUSTOMER_SOURCES, locals())
 
 
-get_customers_customer_sources_async = asynchronous(get_customers_customer_sources)
+get_customers_customer_sources_async = asynchronous_pages(
+    get_customers_customer_sources
+)
 """Async version of `get_customers_customer_sources`, for an `AsyncClient`."""
 
 
@@ -1156,7 +1159,7 @@ def get_customers_customer_subscriptions(
     return client.call(_GET_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS, locals())
 
 
-get_customers_customer_subscriptions_async = asynchronous(
+get_customers_customer_subscriptions_async = asynchronous_pages(
     get_customers_customer_subscriptions
 )
 """Async version of `get_customers_customer_subscriptions`, for an `AsyncClient`."""
@@ -1447,7 +1450,9 @@ def get_customers_customer_tax_ids(
     return client.call(_GET_CUSTOMERS_CUSTOMER_TAX_IDS, locals())
 
 
-get_customers_customer_tax_ids_async = asynchronous(get_customers_customer_tax_ids)
+get_customers_customer_tax_ids_async = asynchronous_pages(
+    get_customers_customer_tax_ids
+)
 """Async version of `get_customers_customer_tax_ids`, for an `AsyncClient`."""
 
 

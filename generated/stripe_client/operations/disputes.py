@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -56,7 +57,7 @@ def get_disputes(
     return client.call(_GET_DISPUTES, locals())
 
 
-get_disputes_async = asynchronous(get_disputes)
+get_disputes_async = asynchronous_pages(get_disputes)
 """Async version of `get_disputes`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -50,7 +51,7 @@ def get_entitlements_active_entitlements(
     return client.call(_GET_ENTITLEMENTS_ACTIVE_ENTITLEMENTS, locals())
 
 
-get_entitlements_active_entitlements_async = asynchronous(
+get_entitlements_active_entitlements_async = asynchronous_pages(
     get_entitlements_active_entitlements
 )
 """Async version of `get_entitlements_active_entitlements`, for an `AsyncClient`."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -45,7 +46,7 @@ def get_exchange_rates(
     return client.call(_GET_EXCHANGE_RATES, locals())
 
 
-get_exchange_rates_async = asynchronous(get_exchange_rates)
+get_exchange_rates_async = asynchronous_pages(get_exchange_rates)
 """Async version of `get_exchange_rates`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -53,7 +54,7 @@ def get_file_links(
     return client.call(_GET_FILE_LINKS, locals())
 
 
-get_file_links_async = asynchronous(get_file_links)
+get_file_links_async = asynchronous_pages(get_file_links)
 """Async version of `get_file_links`, for an `AsyncClient`."""
 
 

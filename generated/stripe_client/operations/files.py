@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.multipart_bodies import Multipart
@@ -58,7 +59,7 @@ def get_files(
     return client.call(_GET_FILES, locals())
 
 
-get_files_async = asynchronous(get_files)
+get_files_async = asynchronous_pages(get_files)
 """Async version of `get_files`, for an `AsyncClient`."""
 
 

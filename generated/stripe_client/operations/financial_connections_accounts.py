@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -70,7 +71,7 @@ def get_financial_connections_accounts(
     return client.call(_GET_FINANCIAL_CONNECTIONS_ACCOUNTS, locals())
 
 
-get_financial_connections_accounts_async = asynchronous(
+get_financial_connections_accounts_async = asynchronous_pages(
     get_financial_connections_accounts
 )
 """Async version of `get_financial_connections_accounts`, for an `AsyncClient`."""
@@ -136,7 +137,7 @@ def get_financial_connections_accounts_account_owners(
     return client.call(_GET_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT_OWNERS, locals())
 
 
-get_financial_connections_accounts_account_owners_async = asynchronous(
+get_financial_connections_accounts_account_owners_async = asynchronous_pages(
     get_financial_connections_accounts_account_owners
 )
 """Async version of `get_financial_connections_accounts_account_owners`, for an `AsyncClient`."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -54,7 +55,7 @@ def get_forwarding_requests(
     return client.call(_GET_FORWARDING_REQUESTS, locals())
 
 
-get_forwarding_requests_async = asynchronous(get_forwarding_requests)
+get_forwarding_requests_async = asynchronous_pages(get_forwarding_requests)
 """Async version of `get_forwarding_requests`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -53,7 +54,7 @@ def get_identity_verification_reports(
     return client.call(_GET_IDENTITY_VERIFICATION_REPORTS, locals())
 
 
-get_identity_verification_reports_async = asynchronous(
+get_identity_verification_reports_async = asynchronous_pages(
     get_identity_verification_reports
 )
 """Async version of `get_identity_verification_reports`, for an `AsyncClient`."""

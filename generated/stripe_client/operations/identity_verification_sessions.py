@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -71,7 +72,7 @@ def get_identity_verification_sessions(
     return client.call(_GET_IDENTITY_VERIFICATION_SESSIONS, locals())
 
 
-get_identity_verification_sessions_async = asynchronous(
+get_identity_verification_sessions_async = asynchronous_pages(
     get_identity_verification_sessions
 )
 """Async version of `get_identity_verification_sessions`, for an `AsyncClient`."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -55,7 +56,7 @@ def get_invoice_payments(
     return client.call(_GET_INVOICE_PAYMENTS, locals())
 
 
-get_invoice_payments_async = asynchronous(get_invoice_payments)
+get_invoice_payments_async = asynchronous_pages(get_invoice_payments)
 """Async version of `get_invoice_payments`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -54,7 +55,9 @@ def get_invoice_rendering_templates(
     return client.call(_GET_INVOICE_RENDERING_TEMPLATES, locals())
 
 
-get_invoice_rendering_templates_async = asynchronous(get_invoice_rendering_templates)
+get_invoice_rendering_templates_async = asynchronous_pages(
+    get_invoice_rendering_templates
+)
 """Async version of `get_invoice_rendering_templates`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -67,7 +68,7 @@ def get_invoiceitems(
     return client.call(_GET_INVOICEITEMS, locals())
 
 
-get_invoiceitems_async = asynchronous(get_invoiceitems)
+get_invoiceitems_async = asynchronous_pages(get_invoiceitems)
 """Async version of `get_invoiceitems`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -129,7 +130,7 @@ def get_invoices(
     return client.call(_GET_INVOICES, locals())
 
 
-get_invoices_async = asynchronous(get_invoices)
+get_invoices_async = asynchronous_pages(get_invoices)
 """Async version of `get_invoices`, for an `AsyncClient`."""
 
 
@@ -265,7 +266,7 @@ def get_invoices_search(
     return client.call(_GET_INVOICES_SEARCH, locals())
 
 
-get_invoices_search_async = asynchronous(get_invoices_search)
+get_invoices_search_async = asynchronous_pages(get_invoices_search)
 """Async version of `get_invoices_search`, for an `AsyncClient`."""
 
 
@@ -444,7 +445,7 @@ def get_invoices_invoice_lines(
     return client.call(_GET_INVOICES_INVOICE_LINES, locals())
 
 
-get_invoices_invoice_lines_async = asynchronous(get_invoices_invoice_lines)
+get_invoices_invoice_lines_async = asynchronous_pages(get_invoices_invoice_lines)
 """Async version of `get_invoices_invoice_lines`, for an `AsyncClient`."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
 from .._runtime.client.deprecation import deprecated
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -63,7 +64,7 @@ def get_issuing_authorizations(
     return client.call(_GET_ISSUING_AUTHORIZATIONS, locals())
 
 
-get_issuing_authorizations_async = asynchronous(get_issuing_authorizations)
+get_issuing_authorizations_async = asynchronous_pages(get_issuing_authorizations)
 """Async version of `get_issuing_authorizations`, for an `AsyncClient`."""
 
 

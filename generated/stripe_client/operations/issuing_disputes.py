@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -61,7 +62,7 @@ def get_issuing_disputes(
     return client.call(_GET_ISSUING_DISPUTES, locals())
 
 
-get_issuing_disputes_async = asynchronous(get_issuing_disputes)
+get_issuing_disputes_async = asynchronous_pages(get_issuing_disputes)
 """Async version of `get_issuing_disputes`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -50,7 +51,7 @@ def get_issuing_physical_bundles(
     return client.call(_GET_ISSUING_PHYSICAL_BUNDLES, locals())
 
 
-get_issuing_physical_bundles_async = asynchronous(get_issuing_physical_bundles)
+get_issuing_physical_bundles_async = asynchronous_pages(get_issuing_physical_bundles)
 """Async version of `get_issuing_physical_bundles`, for an `AsyncClient`."""
 
 

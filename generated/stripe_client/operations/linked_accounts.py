@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -64,7 +65,7 @@ def get_linked_accounts(
     return client.call(_GET_LINKED_ACCOUNTS, locals())
 
 
-get_linked_accounts_async = asynchronous(get_linked_accounts)
+get_linked_accounts_async = asynchronous_pages(get_linked_accounts)
 """Async version of `get_linked_accounts`, for an `AsyncClient`."""
 
 
@@ -124,7 +125,7 @@ def get_linked_accounts_account_owners(
     return client.call(_GET_LINKED_ACCOUNTS_ACCOUNT_OWNERS, locals())
 
 
-get_linked_accounts_account_owners_async = asynchronous(
+get_linked_accounts_account_owners_async = asynchronous_pages(
     get_linked_accounts_account_owners
 )
 """Async version of `get_linked_accounts_account_owners`, for an `AsyncClient`."""

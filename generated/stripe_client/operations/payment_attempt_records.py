@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -47,7 +48,7 @@ def get_payment_attempt_records(
     return client.call(_GET_PAYMENT_ATTEMPT_RECORDS, locals())
 
 
-get_payment_attempt_records_async = asynchronous(get_payment_attempt_records)
+get_payment_attempt_records_async = asynchronous_pages(get_payment_attempt_records)
 """Async version of `get_payment_attempt_records`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -103,7 +104,7 @@ def get_payment_intents(
     return client.call(_GET_PAYMENT_INTENTS, locals())
 
 
-get_payment_intents_async = asynchronous(get_payment_intents)
+get_payment_intents_async = asynchronous_pages(get_payment_intents)
 """Async version of `get_payment_intents`, for an `AsyncClient`."""
 
 
@@ -203,7 +204,7 @@ def get_payment_intents_search(
     return client.call(_GET_PAYMENT_INTENTS_SEARCH, locals())
 
 
-get_payment_intents_search_async = asynchronous(get_payment_intents_search)
+get_payment_intents_search_async = asynchronous_pages(get_payment_intents_search)
 """Async version of `get_payment_intents_search`, for an `AsyncClient`."""
 
 
@@ -311,7 +312,7 @@ def get_payment_intents_intent_amount_details_line_items(
     return client.call(_GET_PAYMENT_INTENTS_INTENT_AMOUNT_DETAILS_LINE_ITEMS, locals())
 
 
-get_payment_intents_intent_amount_details_line_items_async = asynchronous(
+get_payment_intents_intent_amount_details_line_items_async = asynchronous_pages(
     get_payment_intents_intent_amount_details_line_items
 )
 """Async version of `get_payment_intents_intent_amount_details_line_items`, for an `AsyncClient`."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -103,7 +104,7 @@ def get_payment_links(
     return client.call(_GET_PAYMENT_LINKS, locals())
 
 
-get_payment_links_async = asynchronous(get_payment_links)
+get_payment_links_async = asynchronous_pages(get_payment_links)
 """Async version of `get_payment_links`, for an `AsyncClient`."""
 
 
@@ -330,7 +331,7 @@ def get_payment_links_payment_link_line_items(
     return client.call(_GET_PAYMENT_LINKS_PAYMENT_LINK_LINE_ITEMS, locals())
 
 
-get_payment_links_payment_link_line_items_async = asynchronous(
+get_payment_links_payment_link_line_items_async = asynchronous_pages(
     get_payment_links_payment_link_line_items
 )
 """Async version of `get_payment_links_payment_link_line_items`, for an `AsyncClient`."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -56,7 +57,7 @@ def get_payment_method_domains(
     return client.call(_GET_PAYMENT_METHOD_DOMAINS, locals())
 
 
-get_payment_method_domains_async = asynchronous(get_payment_method_domains)
+get_payment_method_domains_async = asynchronous_pages(get_payment_method_domains)
 """Async version of `get_payment_method_domains`, for an `AsyncClient`."""
 
 

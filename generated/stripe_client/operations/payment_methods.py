@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -106,7 +107,7 @@ def get_payment_methods(
     return client.call(_GET_PAYMENT_METHODS, locals())
 
 
-get_payment_methods_async = asynchronous(get_payment_methods)
+get_payment_methods_async = asynchronous_pages(get_payment_methods)
 """Async version of `get_payment_methods`, for an `AsyncClient`."""
 
 

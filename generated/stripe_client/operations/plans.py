@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -61,7 +62,7 @@ def get_plans(
     return client.call(_GET_PLANS, locals())
 
 
-get_plans_async = asynchronous(get_plans)
+get_plans_async = asynchronous_pages(get_plans)
 """Async version of `get_plans`, for an `AsyncClient`."""
 
 

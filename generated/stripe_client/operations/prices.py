@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -75,7 +76,7 @@ def get_prices(
     return client.call(_GET_PRICES, locals())
 
 
-get_prices_async = asynchronous(get_prices)
+get_prices_async = asynchronous_pages(get_prices)
 """Async version of `get_prices`, for an `AsyncClient`."""
 
 
@@ -136,7 +137,7 @@ def get_prices_search(
     return client.call(_GET_PRICES_SEARCH, locals())
 
 
-get_prices_search_async = asynchronous(get_prices_search)
+get_prices_search_async = asynchronous_pages(get_prices_search)
 """Async version of `get_prices_search`, for an `AsyncClient`."""
 
 

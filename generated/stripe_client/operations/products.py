@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -73,7 +74,7 @@ def get_products(
     return client.call(_GET_PRODUCTS, locals())
 
 
-get_products_async = asynchronous(get_products)
+get_products_async = asynchronous_pages(get_products)
 """Async version of `get_products`, for an `AsyncClient`."""
 
 
@@ -131,7 +132,7 @@ def get_products_search(
     return client.call(_GET_PRODUCTS_SEARCH, locals())
 
 
-get_products_search_async = asynchronous(get_products_search)
+get_products_search_async = asynchronous_pages(get_products_search)
 """Async version of `get_products_search`, for an `AsyncClient`."""
 
 
@@ -224,7 +225,7 @@ def get_products_product_features(
     return client.call(_GET_PRODUCTS_PRODUCT_FEATURES, locals())
 
 
-get_products_product_features_async = asynchronous(get_products_product_features)
+get_products_product_features_async = asynchronous_pages(get_products_product_features)
 """Async version of `get_products_product_features`, for an `AsyncClient`."""
 
 

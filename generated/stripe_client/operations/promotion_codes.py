@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -65,7 +66,7 @@ def get_promotion_codes(
     return client.call(_GET_PROMOTION_CODES, locals())
 
 
-get_promotion_codes_async = asynchronous(get_promotion_codes)
+get_promotion_codes_async = asynchronous_pages(get_promotion_codes)
 """Async version of `get_promotion_codes`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Content, Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -80,7 +81,7 @@ def get_quotes(
     return client.call(_GET_QUOTES, locals())
 
 
-get_quotes_async = asynchronous(get_quotes)
+get_quotes_async = asynchronous_pages(get_quotes)
 """Async version of `get_quotes`, for an `AsyncClient`."""
 
 
@@ -250,7 +251,7 @@ def get_quotes_quote_computed_upfront_line_items(
     return client.call(_GET_QUOTES_QUOTE_COMPUTED_UPFRONT_LINE_ITEMS, locals())
 
 
-get_quotes_quote_computed_upfront_line_items_async = asynchronous(
+get_quotes_quote_computed_upfront_line_items_async = asynchronous_pages(
     get_quotes_quote_computed_upfront_line_items
 )
 """Async version of `get_quotes_quote_computed_upfront_line_items`, for an `AsyncClient`."""
@@ -292,7 +293,7 @@ def get_quotes_quote_line_items(
     return client.call(_GET_QUOTES_QUOTE_LINE_ITEMS, locals())
 
 
-get_quotes_quote_line_items_async = asynchronous(get_quotes_quote_line_items)
+get_quotes_quote_line_items_async = asynchronous_pages(get_quotes_quote_line_items)
 """Async version of `get_quotes_quote_line_items`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -52,7 +53,9 @@ def get_radar_early_fraud_warnings(
     return client.call(_GET_RADAR_EARLY_FRAUD_WARNINGS, locals())
 
 
-get_radar_early_fraud_warnings_async = asynchronous(get_radar_early_fraud_warnings)
+get_radar_early_fraud_warnings_async = asynchronous_pages(
+    get_radar_early_fraud_warnings
+)
 """Async version of `get_radar_early_fraud_warnings`, for an `AsyncClient`."""
 
 

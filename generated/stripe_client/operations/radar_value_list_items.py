@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -53,7 +54,7 @@ def get_radar_value_list_items(
     return client.call(_GET_RADAR_VALUE_LIST_ITEMS, locals())
 
 
-get_radar_value_list_items_async = asynchronous(get_radar_value_list_items)
+get_radar_value_list_items_async = asynchronous_pages(get_radar_value_list_items)
 """Async version of `get_radar_value_list_items`, for an `AsyncClient`."""
 
 

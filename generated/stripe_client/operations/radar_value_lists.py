@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -55,7 +56,7 @@ def get_radar_value_lists(
     return client.call(_GET_RADAR_VALUE_LISTS, locals())
 
 
-get_radar_value_lists_async = asynchronous(get_radar_value_lists)
+get_radar_value_lists_async = asynchronous_pages(get_radar_value_lists)
 """Async version of `get_radar_value_lists`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -54,7 +55,7 @@ def get_reporting_report_runs(
     return client.call(_GET_REPORTING_REPORT_RUNS, locals())
 
 
-get_reporting_report_runs_async = asynchronous(get_reporting_report_runs)
+get_reporting_report_runs_async = asynchronous_pages(get_reporting_report_runs)
 """Async version of `get_reporting_report_runs`, for an `AsyncClient`."""
 
 

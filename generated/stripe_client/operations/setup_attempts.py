@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -42,7 +42,7 @@ def get_setup_attempts(
     return client.call(_GET_SETUP_ATTEMPTS, locals())
 
 
-get_setup_attempts_async = asynchronous(get_setup_attempts)
+get_setup_attempts_async = asynchronous_pages(get_setup_attempts)
 """Async version of `get_setup_attempts`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -73,7 +74,7 @@ def get_setup_intents(
     return client.call(_GET_SETUP_INTENTS, locals())
 
 
-get_setup_intents_async = asynchronous(get_setup_intents)
+get_setup_intents_async = asynchronous_pages(get_setup_intents)
 """Async version of `get_setup_intents`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -62,7 +63,7 @@ def get_shipping_rates(
     return client.call(_GET_SHIPPING_RATES, locals())
 
 
-get_shipping_rates_async = asynchronous(get_shipping_rates)
+get_shipping_rates_async = asynchronous_pages(get_shipping_rates)
 """Async version of `get_shipping_rates`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -48,7 +49,9 @@ def get_sigma_scheduled_query_runs(
     return client.call(_GET_SIGMA_SCHEDULED_QUERY_RUNS, locals())
 
 
-get_sigma_scheduled_query_runs_async = asynchronous(get_sigma_scheduled_query_runs)
+get_sigma_scheduled_query_runs_async = asynchronous_pages(
+    get_sigma_scheduled_query_runs
+)
 """Async version of `get_sigma_scheduled_query_runs`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -166,7 +167,7 @@ def get_sources_source_source_transactions(
     return client.call(_GET_SOURCES_SOURCE_SOURCE_TRANSACTIONS, locals())
 
 
-get_sources_source_source_transactions_async = asynchronous(
+get_sources_source_source_transactions_async = asynchronous_pages(
     get_sources_source_source_transactions
 )
 """Async version of `get_sources_source_source_transactions`, for an `AsyncClient`."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -64,7 +65,7 @@ def get_subscription_items(
     return client.call(_GET_SUBSCRIPTION_ITEMS, locals())
 
 
-get_subscription_items_async = asynchronous(get_subscription_items)
+get_subscription_items_async = asynchronous_pages(get_subscription_items)
 """Async version of `get_subscription_items`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -78,7 +79,7 @@ def get_subscription_schedules(
     return client.call(_GET_SUBSCRIPTION_SCHEDULES, locals())
 
 
-get_subscription_schedules_async = asynchronous(get_subscription_schedules)
+get_subscription_schedules_async = asynchronous_pages(get_subscription_schedules)
 """Async version of `get_subscription_schedules`, for an `AsyncClient`."""
 
 

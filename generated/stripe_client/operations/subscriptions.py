@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -122,7 +123,7 @@ def get_subscriptions(
     return client.call(_GET_SUBSCRIPTIONS, locals())
 
 
-get_subscriptions_async = asynchronous(get_subscriptions)
+get_subscriptions_async = asynchronous_pages(get_subscriptions)
 """Async version of `get_subscriptions`, for an `AsyncClient`."""
 
 
@@ -234,7 +235,7 @@ def get_subscriptions_search(
     return client.call(_GET_SUBSCRIPTIONS_SEARCH, locals())
 
 
-get_subscriptions_search_async = asynchronous(get_subscriptions_search)
+get_subscriptions_search_async = asynchronous_pages(get_subscriptions_search)
 """Async version of `get_subscriptions_search`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -112,7 +113,7 @@ def get_tax_calculations_calculation_line_items(
     return client.call(_GET_TAX_CALCULATIONS_CALCULATION_LINE_ITEMS, locals())
 
 
-get_tax_calculations_calculation_line_items_async = asynchronous(
+get_tax_calculations_calculation_line_items_async = asynchronous_pages(
     get_tax_calculations_calculation_line_items
 )
 """Async version of `get_tax_calculations_calculation_line_items`, for an `AsyncClient`."""

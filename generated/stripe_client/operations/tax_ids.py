@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -49,7 +50,7 @@ def get_tax_ids(
     return client.call(_GET_TAX_IDS, locals())
 
 
-get_tax_ids_async = asynchronous(get_tax_ids)
+get_tax_ids_async = asynchronous_pages(get_tax_ids)
 """Async version of `get_tax_ids`, for an `AsyncClient`."""
 
 

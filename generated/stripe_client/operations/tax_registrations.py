@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -56,7 +57,7 @@ def get_tax_registrations(
     return client.call(_GET_TAX_REGISTRATIONS, locals())
 
 
-get_tax_registrations_async = asynchronous(get_tax_registrations)
+get_tax_registrations_async = asynchronous_pages(get_tax_registrations)
 """Async version of `get_tax_registrations`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -68,7 +69,7 @@ def get_terminal_configurations(
     return client.call(_GET_TERMINAL_CONFIGURATIONS, locals())
 
 
-get_terminal_configurations_async = asynchronous(get_terminal_configurations)
+get_terminal_configurations_async = asynchronous_pages(get_terminal_configurations)
 """Async version of `get_terminal_configurations`, for an `AsyncClient`."""
 
 

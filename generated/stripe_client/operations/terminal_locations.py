@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -57,7 +58,7 @@ def get_terminal_locations(
     return client.call(_GET_TERMINAL_LOCATIONS, locals())
 
 
-get_terminal_locations_async = asynchronous(get_terminal_locations)
+get_terminal_locations_async = asynchronous_pages(get_terminal_locations)
 """Async version of `get_terminal_locations`, for an `AsyncClient`."""
 
 

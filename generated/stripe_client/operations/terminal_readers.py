@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -84,7 +85,7 @@ def get_terminal_readers(
     return client.call(_GET_TERMINAL_READERS, locals())
 
 
-get_terminal_readers_async = asynchronous(get_terminal_readers)
+get_terminal_readers_async = asynchronous_pages(get_terminal_readers)
 """Async version of `get_terminal_readers`, for an `AsyncClient`."""
 
 

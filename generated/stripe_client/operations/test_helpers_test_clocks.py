@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -56,7 +57,7 @@ def get_test_helpers_test_clocks(
     return client.call(_GET_TEST_HELPERS_TEST_CLOCKS, locals())
 
 
-get_test_helpers_test_clocks_async = asynchronous(get_test_helpers_test_clocks)
+get_test_helpers_test_clocks_async = asynchronous_pages(get_test_helpers_test_clocks)
 """Async version of `get_test_helpers_test_clocks`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -52,7 +53,7 @@ def get_topups(
     return client.call(_GET_TOPUPS, locals())
 
 
-get_topups_async = asynchronous(get_topups)
+get_topups_async = asynchronous_pages(get_topups)
 """Async version of `get_topups`, for an `AsyncClient`."""
 
 

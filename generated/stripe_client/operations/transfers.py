@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -57,7 +58,7 @@ def get_transfers(
     return client.call(_GET_TRANSFERS, locals())
 
 
-get_transfers_async = asynchronous(get_transfers)
+get_transfers_async = asynchronous_pages(get_transfers)
 """Async version of `get_transfers`, for an `AsyncClient`."""
 
 
@@ -103,7 +104,7 @@ def get_transfers_id_reversals(
     return client.call(_GET_TRANSFERS_ID_REVERSALS, locals())
 
 
-get_transfers_id_reversals_async = asynchronous(get_transfers_id_reversals)
+get_transfers_id_reversals_async = asynchronous_pages(get_transfers_id_reversals)
 """Async version of `get_transfers_id_reversals`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -54,7 +55,7 @@ def get_treasury_debit_reversals(
     return client.call(_GET_TREASURY_DEBIT_REVERSALS, locals())
 
 
-get_treasury_debit_reversals_async = asynchronous(get_treasury_debit_reversals)
+get_treasury_debit_reversals_async = asynchronous_pages(get_treasury_debit_reversals)
 """Async version of `get_treasury_debit_reversals`, for an `AsyncClient`."""
 
 

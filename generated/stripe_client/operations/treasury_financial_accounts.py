@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -80,7 +81,9 @@ def get_treasury_financial_accounts(
     return client.call(_GET_TREASURY_FINANCIAL_ACCOUNTS, locals())
 
 
-get_treasury_financial_accounts_async = asynchronous(get_treasury_financial_accounts)
+get_treasury_financial_accounts_async = asynchronous_pages(
+    get_treasury_financial_accounts
+)
 """Async version of `get_treasury_financial_accounts`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -65,7 +66,9 @@ def get_treasury_outbound_payments(
     return client.call(_GET_TREASURY_OUTBOUND_PAYMENTS, locals())
 
 
-get_treasury_outbound_payments_async = asynchronous(get_treasury_outbound_payments)
+get_treasury_outbound_payments_async = asynchronous_pages(
+    get_treasury_outbound_payments
+)
 """Async version of `get_treasury_outbound_payments`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -58,7 +59,7 @@ def get_treasury_received_credits(
     return client.call(_GET_TREASURY_RECEIVED_CREDITS, locals())
 
 
-get_treasury_received_credits_async = asynchronous(get_treasury_received_credits)
+get_treasury_received_credits_async = asynchronous_pages(get_treasury_received_credits)
 """Async version of `get_treasury_received_credits`, for an `AsyncClient`."""
 
 

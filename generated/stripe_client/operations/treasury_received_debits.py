@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -49,7 +50,7 @@ def get_treasury_received_debits(
     return client.call(_GET_TREASURY_RECEIVED_DEBITS, locals())
 
 
-get_treasury_received_debits_async = asynchronous(get_treasury_received_debits)
+get_treasury_received_debits_async = asynchronous_pages(get_treasury_received_debits)
 """Async version of `get_treasury_received_debits`, for an `AsyncClient`."""
 
 

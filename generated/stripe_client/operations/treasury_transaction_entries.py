@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -51,7 +52,9 @@ def get_treasury_transaction_entries(
     return client.call(_GET_TREASURY_TRANSACTION_ENTRIES, locals())
 
 
-get_treasury_transaction_entries_async = asynchronous(get_treasury_transaction_entries)
+get_treasury_transaction_entries_async = asynchronous_pages(
+    get_treasury_transaction_entries
+)
 """Async version of `get_treasury_transaction_entries`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.bodies import Json
 from .._runtime.operations.endpoint import Endpoint
@@ -63,7 +64,7 @@ def get_v2_commerce_product_catalog_imports(
     return client.call(_GET_V2_COMMERCE_PRODUCT_CATALOG_IMPORTS, locals())
 
 
-get_v2_commerce_product_catalog_imports_async = asynchronous(
+get_v2_commerce_product_catalog_imports_async = asynchronous_pages(
     get_v2_commerce_product_catalog_imports
 )
 """Async version of `get_v2_commerce_product_catalog_imports`, for an `AsyncClient`."""

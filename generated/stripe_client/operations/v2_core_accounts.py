@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.bodies import Json
 from .._runtime.operations.endpoint import Endpoint
@@ -119,7 +120,7 @@ def get_v2_core_accounts(
     return client.call(_GET_V2_CORE_ACCOUNTS, locals())
 
 
-get_v2_core_accounts_async = asynchronous(get_v2_core_accounts)
+get_v2_core_accounts_async = asynchronous_pages(get_v2_core_accounts)
 """Async version of `get_v2_core_accounts`, for an `AsyncClient`."""
 
 
@@ -265,7 +266,7 @@ def get_v2_core_accounts_account_id_persons(
     return client.call(_GET_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSONS, locals())
 
 
-get_v2_core_accounts_account_id_persons_async = asynchronous(
+get_v2_core_accounts_account_id_persons_async = asynchronous_pages(
     get_v2_core_accounts_account_id_persons
 )
 """Async version of `get_v2_core_accounts_account_id_persons`, for an `AsyncClient`."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.bodies import Json
 from .._runtime.operations.endpoint import Endpoint
@@ -69,7 +70,9 @@ def get_v2_core_event_destinations(
     return client.call(_GET_V2_CORE_EVENT_DESTINATIONS, locals())
 
 
-get_v2_core_event_destinations_async = asynchronous(get_v2_core_event_destinations)
+get_v2_core_event_destinations_async = asynchronous_pages(
+    get_v2_core_event_destinations
+)
 """Async version of `get_v2_core_event_destinations`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.styles import deep_object
@@ -50,7 +51,7 @@ def get_v2_core_events(
     return client.call(_GET_V2_CORE_EVENTS, locals())
 
 
-get_v2_core_events_async = asynchronous(get_v2_core_events)
+get_v2_core_events_async = asynchronous_pages(get_v2_core_events)
 """Async version of `get_v2_core_events`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
@@ -55,7 +56,7 @@ def get_webhook_endpoints(
     return client.call(_GET_WEBHOOK_ENDPOINTS, locals())
 
 
-get_webhook_endpoints_async = asynchronous(get_webhook_endpoints)
+get_webhook_endpoints_async = asynchronous_pages(get_webhook_endpoints)
 """Async version of `get_webhook_endpoints`, for an `AsyncClient`."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.accounts import (
     delete_accounts_account,
@@ -67,7 +68,7 @@ class AsyncAccounts(AsyncResource):
     persons: LazyResource[AsyncAccountsPersons] = LazyResource(".accounts_persons")
     create = asynchronous(post_accounts)
     delete = asynchronous(delete_accounts_account)
-    list = asynchronous(get_accounts)
+    list = asynchronous_pages(get_accounts)
     login_links = asynchronous(post_accounts_account_login_links)
     reject = asynchronous(post_accounts_account_reject)
     retrieve = asynchronous(get_accounts_account)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.accounts import (
     delete_accounts_account_external_accounts_id,
@@ -29,6 +30,6 @@ class AsyncAccountsExternalAccounts(AsyncResource):
 
     create = asynchronous(post_accounts_account_external_accounts)
     delete = asynchronous(delete_accounts_account_external_accounts_id)
-    list = asynchronous(get_accounts_account_external_accounts)
+    list = asynchronous_pages(get_accounts_account_external_accounts)
     retrieve = asynchronous(get_accounts_account_external_accounts_id)
     update = asynchronous(post_accounts_account_external_accounts_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.accounts import (
     delete_accounts_account_persons_person,
@@ -29,6 +30,6 @@ class AsyncAccountsPersons(AsyncResource):
 
     create = asynchronous(post_accounts_account_persons)
     delete = asynchronous(delete_accounts_account_persons_person)
-    list = asynchronous(get_accounts_account_persons)
+    list = asynchronous_pages(get_accounts_account_persons)
     retrieve = asynchronous(get_accounts_account_persons_person)
     update = asynchronous(post_accounts_account_persons_person)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.apple_pay_domains import (
     delete_apple_pay_domains_domain,
@@ -27,5 +28,5 @@ class AsyncApplePayDomains(AsyncResource):
 
     create = asynchronous(post_apple_pay_domains)
     delete = asynchronous(delete_apple_pay_domains_domain)
-    list = asynchronous(get_apple_pay_domains)
+    list = asynchronous_pages(get_apple_pay_domains)
     retrieve = asynchronous(get_apple_pay_domains_domain)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.application_fees import (
     get_application_fees,
@@ -37,6 +38,6 @@ class AsyncApplicationFees(AsyncResource):
     refunds: LazyResource[AsyncApplicationFeesRefunds] = LazyResource(
         ".application_fees_refunds"
     )
-    list = asynchronous(get_application_fees)
+    list = asynchronous_pages(get_application_fees)
     refund = asynchronous(post_application_fees_id_refund)
     retrieve = asynchronous(get_application_fees_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.application_fees import (
     get_application_fees_fee_refunds_id,
@@ -26,6 +27,6 @@ class AsyncApplicationFeesRefunds(AsyncResource):
     """The resource `client.application_fees.refunds` of an `AsyncClient`."""
 
     create = asynchronous(post_application_fees_id_refunds)
-    list = asynchronous(get_application_fees_id_refunds)
+    list = asynchronous_pages(get_application_fees_id_refunds)
     retrieve = asynchronous(get_application_fees_fee_refunds_id)
     update = asynchronous(post_application_fees_fee_refunds_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.apps_secrets import (
     get_apps_secrets,
@@ -28,4 +29,4 @@ class AsyncAppsSecrets(AsyncResource):
     create = asynchronous(post_apps_secrets)
     delete = asynchronous(post_apps_secrets_delete)
     find = asynchronous(get_apps_secrets_find)
-    list = asynchronous(get_apps_secrets)
+    list = asynchronous_pages(get_apps_secrets)

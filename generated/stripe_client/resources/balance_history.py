@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.balance import get_balance_history, get_balance_history_id
 
@@ -18,5 +19,5 @@ class BalanceHistory(Resource):
 class AsyncBalanceHistory(AsyncResource):
     """The resource `client.balance.history` of an `AsyncClient`."""
 
-    list = asynchronous(get_balance_history)
+    list = asynchronous_pages(get_balance_history)
     retrieve = asynchronous(get_balance_history_id)

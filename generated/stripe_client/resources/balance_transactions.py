@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.balance_transactions import (
     get_balance_transactions,
@@ -21,5 +22,5 @@ class BalanceTransactions(Resource):
 class AsyncBalanceTransactions(AsyncResource):
     """The resource `client.balance_transactions` of an `AsyncClient`."""
 
-    list = asynchronous(get_balance_transactions)
+    list = asynchronous_pages(get_balance_transactions)
     retrieve = asynchronous(get_balance_transactions_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.billing_alerts import (
     get_billing_alerts,
@@ -33,5 +34,5 @@ class AsyncBillingAlerts(AsyncResource):
     archive = asynchronous(post_billing_alerts_id_archive)
     create = asynchronous(post_billing_alerts)
     deactivate = asynchronous(post_billing_alerts_id_deactivate)
-    list = asynchronous(get_billing_alerts)
+    list = asynchronous_pages(get_billing_alerts)
     retrieve = asynchronous(get_billing_alerts_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.billing_credit_balance_transactions import (
     get_billing_credit_balance_transactions,
@@ -21,5 +22,5 @@ class BillingCreditBalanceTransactions(Resource):
 class AsyncBillingCreditBalanceTransactions(AsyncResource):
     """The resource `client.billing.credit_balance_transactions` of an `AsyncClient`."""
 
-    list = asynchronous(get_billing_credit_balance_transactions)
+    list = asynchronous_pages(get_billing_credit_balance_transactions)
     retrieve = asynchronous(get_billing_credit_balance_transactions_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.billing_credit_grants import (
     get_billing_credit_grants,
@@ -31,7 +32,7 @@ class AsyncBillingCreditGrants(AsyncResource):
 
     create = asynchronous(post_billing_credit_grants)
     expire = asynchronous(post_billing_credit_grants_id_expire)
-    list = asynchronous(get_billing_credit_grants)
+    list = asynchronous_pages(get_billing_credit_grants)
     retrieve = asynchronous(get_billing_credit_grants_id)
     update = asynchronous(post_billing_credit_grants_id)
     void = asynchronous(post_billing_credit_grants_id_void)

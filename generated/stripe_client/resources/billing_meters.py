@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.billing_meters import (
     get_billing_meters,
@@ -45,7 +46,7 @@ class AsyncBillingMeters(AsyncResource):
     )
     create = asynchronous(post_billing_meters)
     deactivate = asynchronous(post_billing_meters_id_deactivate)
-    list = asynchronous(get_billing_meters)
+    list = asynchronous_pages(get_billing_meters)
     reactivate = asynchronous(post_billing_meters_id_reactivate)
     retrieve = asynchronous(get_billing_meters_id)
     update = asynchronous(post_billing_meters_id)

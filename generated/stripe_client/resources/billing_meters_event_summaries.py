@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.billing_meters import get_billing_meters_id_event_summaries
 
@@ -17,4 +17,4 @@ class BillingMetersEventSummaries(Resource):
 class AsyncBillingMetersEventSummaries(AsyncResource):
     """The resource `client.billing.meters.event_summaries` of an `AsyncClient`."""
 
-    list = asynchronous(get_billing_meters_id_event_summaries)
+    list = asynchronous_pages(get_billing_meters_id_event_summaries)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.billing_portal_configurations import (
     get_billing_portal_configurations,
@@ -26,6 +27,6 @@ class AsyncBillingPortalConfigurations(AsyncResource):
     """The resource `client.billing_portal.configurations` of an `AsyncClient`."""
 
     create = asynchronous(post_billing_portal_configurations)
-    list = asynchronous(get_billing_portal_configurations)
+    list = asynchronous_pages(get_billing_portal_configurations)
     retrieve = asynchronous(get_billing_portal_configurations_configuration)
     update = asynchronous(post_billing_portal_configurations_configuration)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.charges import (
     get_charges,
@@ -43,8 +44,8 @@ class AsyncCharges(AsyncResource):
     refunds: LazyResource[AsyncChargesRefunds] = LazyResource(".charges_refunds")
     capture = asynchronous(post_charges_charge_capture)
     create = asynchronous(post_charges)
-    list = asynchronous(get_charges)
+    list = asynchronous_pages(get_charges)
     refund = asynchronous(post_charges_charge_refund)
     retrieve = asynchronous(get_charges_charge)
-    search = asynchronous(get_charges_search)
+    search = asynchronous_pages(get_charges_search)
     update = asynchronous(post_charges_charge)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.charges import (
     get_charges_charge_refunds,
@@ -26,6 +27,6 @@ class AsyncChargesRefunds(AsyncResource):
     """The resource `client.charges.refunds` of an `AsyncClient`."""
 
     create = asynchronous(post_charges_charge_refunds)
-    list = asynchronous(get_charges_charge_refunds)
+    list = asynchronous_pages(get_charges_charge_refunds)
     retrieve = asynchronous(get_charges_charge_refunds_refund)
     update = asynchronous(post_charges_charge_refunds_refund)

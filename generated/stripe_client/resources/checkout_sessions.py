@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.checkout_sessions import (
     get_checkout_sessions,
@@ -43,6 +44,6 @@ class AsyncCheckoutSessions(AsyncResource):
     )
     create = asynchronous(post_checkout_sessions)
     expire = asynchronous(post_checkout_sessions_session_expire)
-    list = asynchronous(get_checkout_sessions)
+    list = asynchronous_pages(get_checkout_sessions)
     retrieve = asynchronous(get_checkout_sessions_session)
     update = asynchronous(post_checkout_sessions_session)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.checkout_sessions import get_checkout_sessions_session_line_items
 
@@ -17,4 +17,4 @@ class CheckoutSessionsLineItems(Resource):
 class AsyncCheckoutSessionsLineItems(AsyncResource):
     """The resource `client.checkout.sessions.line_items` of an `AsyncClient`."""
 
-    list = asynchronous(get_checkout_sessions_session_line_items)
+    list = asynchronous_pages(get_checkout_sessions_session_line_items)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.climate_orders import (
     get_climate_orders,
@@ -29,6 +30,6 @@ class AsyncClimateOrders(AsyncResource):
 
     cancel = asynchronous(post_climate_orders_order_cancel)
     create = asynchronous(post_climate_orders)
-    list = asynchronous(get_climate_orders)
+    list = asynchronous_pages(get_climate_orders)
     retrieve = asynchronous(get_climate_orders_order)
     update = asynchronous(post_climate_orders_order)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.climate_products import (
     get_climate_products,
@@ -21,5 +22,5 @@ class ClimateProducts(Resource):
 class AsyncClimateProducts(AsyncResource):
     """The resource `client.climate.products` of an `AsyncClient`."""
 
-    list = asynchronous(get_climate_products)
+    list = asynchronous_pages(get_climate_products)
     retrieve = asynchronous(get_climate_products_product)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.climate_suppliers import (
     get_climate_suppliers,
@@ -21,5 +22,5 @@ class ClimateSuppliers(Resource):
 class AsyncClimateSuppliers(AsyncResource):
     """The resource `client.climate.suppliers` of an `AsyncClient`."""
 
-    list = asynchronous(get_climate_suppliers)
+    list = asynchronous_pages(get_climate_suppliers)
     retrieve = asynchronous(get_climate_suppliers_supplier)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.country_specs import get_country_specs, get_country_specs_country
 
@@ -18,5 +19,5 @@ class CountrySpecs(Resource):
 class AsyncCountrySpecs(AsyncResource):
     """The resource `client.country_specs` of an `AsyncClient`."""
 
-    list = asynchronous(get_country_specs)
+    list = asynchronous_pages(get_country_specs)
     retrieve = asynchronous(get_country_specs_country)

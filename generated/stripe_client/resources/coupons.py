@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.coupons import (
     delete_coupons_coupon,
@@ -29,6 +30,6 @@ class AsyncCoupons(AsyncResource):
 
     create = asynchronous(post_coupons)
     delete = asynchronous(delete_coupons_coupon)
-    list = asynchronous(get_coupons)
+    list = asynchronous_pages(get_coupons)
     retrieve = asynchronous(get_coupons_coupon)
     update = asynchronous(post_coupons_coupon)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.credit_notes import (
     get_credit_notes,
@@ -39,9 +40,9 @@ class AsyncCreditNotes(AsyncResource):
 
     lines: LazyResource[AsyncCreditNotesLines] = LazyResource(".credit_notes_lines")
     create = asynchronous(post_credit_notes)
-    list = asynchronous(get_credit_notes)
+    list = asynchronous_pages(get_credit_notes)
     preview = asynchronous(get_credit_notes_preview)
-    preview_lines = asynchronous(get_credit_notes_preview_lines)
+    preview_lines = asynchronous_pages(get_credit_notes_preview_lines)
     retrieve = asynchronous(get_credit_notes_id)
     update = asynchronous(post_credit_notes_id)
     void = asynchronous(post_credit_notes_id_void)

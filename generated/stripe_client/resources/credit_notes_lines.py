@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.credit_notes import get_credit_notes_credit_note_lines
 
@@ -17,4 +17,4 @@ class CreditNotesLines(Resource):
 class AsyncCreditNotesLines(AsyncResource):
     """The resource `client.credit_notes.lines` of an `AsyncClient`."""
 
-    list = asynchronous(get_credit_notes_credit_note_lines)
+    list = asynchronous_pages(get_credit_notes_credit_note_lines)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.customers import (
     delete_customers_customer,
@@ -107,7 +108,7 @@ class AsyncCustomers(AsyncResource):
     create = asynchronous(post_customers)
     delete = asynchronous(delete_customers_customer)
     funding_instructions = asynchronous(post_customers_customer_funding_instructions)
-    list = asynchronous(get_customers)
+    list = asynchronous_pages(get_customers)
     retrieve = asynchronous(get_customers_customer)
-    search = asynchronous(get_customers_search)
+    search = asynchronous_pages(get_customers_search)
     update = asynchronous(post_customers_customer)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.customers import (
     get_customers_customer_balance_transactions,
@@ -26,6 +27,6 @@ class AsyncCustomersBalanceTransactions(AsyncResource):
     """The resource `client.customers.balance_transactions` of an `AsyncClient`."""
 
     create = asynchronous(post_customers_customer_balance_transactions)
-    list = asynchronous(get_customers_customer_balance_transactions)
+    list = asynchronous_pages(get_customers_customer_balance_transactions)
     retrieve = asynchronous(get_customers_customer_balance_transactions_transaction)
     update = asynchronous(post_customers_customer_balance_transactions_transaction)

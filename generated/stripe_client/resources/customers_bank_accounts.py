@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.customers import (
     delete_customers_customer_bank_accounts_id,
@@ -32,7 +33,7 @@ class AsyncCustomersBankAccounts(AsyncResource):
 
     create = asynchronous(post_customers_customer_bank_accounts)
     delete = asynchronous(delete_customers_customer_bank_accounts_id)
-    list = asynchronous(get_customers_customer_bank_accounts)
+    list = asynchronous_pages(get_customers_customer_bank_accounts)
     retrieve = asynchronous(get_customers_customer_bank_accounts_id)
     update = asynchronous(post_customers_customer_bank_accounts_id)
     verify = asynchronous(post_customers_customer_bank_accounts_id_verify)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.customers import (
     delete_customers_customer_cards_id,
@@ -30,6 +31,6 @@ class AsyncCustomersCards(AsyncResource):
 
     create = asynchronous(post_customers_customer_cards)
     delete = asynchronous(delete_customers_customer_cards_id)
-    list = asynchronous(get_customers_customer_cards)
+    list = asynchronous_pages(get_customers_customer_cards)
     retrieve = asynchronous(get_customers_customer_cards_id)
     update = asynchronous(post_customers_customer_cards_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.customers import (
     get_customers_customer_cash_balance_transactions,
@@ -21,7 +22,7 @@ class CustomersCashBalanceTransactions(Resource):
 class AsyncCustomersCashBalanceTransactions(AsyncResource):
     """The resource `client.customers.cash_balance_transactions` of an `AsyncClient`."""
 
-    list = asynchronous(get_customers_customer_cash_balance_transactions)
+    list = asynchronous_pages(get_customers_customer_cash_balance_transactions)
     retrieve = asynchronous(
         get_customers_customer_cash_balance_transactions_transaction
     )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.customers import (
     get_customers_customer_payment_methods,
@@ -21,5 +22,5 @@ class CustomersPaymentMethods(Resource):
 class AsyncCustomersPaymentMethods(AsyncResource):
     """The resource `client.customers.payment_methods` of an `AsyncClient`."""
 
-    list = asynchronous(get_customers_customer_payment_methods)
+    list = asynchronous_pages(get_customers_customer_payment_methods)
     retrieve = asynchronous(get_customers_customer_payment_methods_payment_method)

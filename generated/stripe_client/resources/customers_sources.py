@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.customers import (
     delete_customers_customer_sources_id,
@@ -31,7 +32,7 @@ class AsyncCustomersSources(AsyncResource):
 
     create = asynchronous(post_customers_customer_sources)
     delete = asynchronous(delete_customers_customer_sources_id)
-    list = asynchronous(get_customers_customer_sources)
+    list = asynchronous_pages(get_customers_customer_sources)
     retrieve = asynchronous(get_customers_customer_sources_id)
     update = asynchronous(post_customers_customer_sources_id)
     verify = asynchronous(post_customers_customer_sources_id_verify)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.customers import (
     delete_customers_customer_subscriptions_subscription_exposed_id,
@@ -45,7 +46,7 @@ class AsyncCustomersSubscriptions(AsyncResource):
     delete = asynchronous(
         delete_customers_customer_subscriptions_subscription_exposed_id
     )
-    list = asynchronous(get_customers_customer_subscriptions)
+    list = asynchronous_pages(get_customers_customer_subscriptions)
     retrieve = asynchronous(
         get_customers_customer_subscriptions_subscription_exposed_id
     )

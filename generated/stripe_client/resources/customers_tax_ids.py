@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.customers import (
     delete_customers_customer_tax_ids_id,
@@ -27,5 +28,5 @@ class AsyncCustomersTaxIds(AsyncResource):
 
     create = asynchronous(post_customers_customer_tax_ids)
     delete = asynchronous(delete_customers_customer_tax_ids_id)
-    list = asynchronous(get_customers_customer_tax_ids)
+    list = asynchronous_pages(get_customers_customer_tax_ids)
     retrieve = asynchronous(get_customers_customer_tax_ids_id)

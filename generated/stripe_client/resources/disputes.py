@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.disputes import (
     get_disputes,
@@ -26,6 +27,6 @@ class AsyncDisputes(AsyncResource):
     """The resource `client.disputes` of an `AsyncClient`."""
 
     close = asynchronous(post_disputes_dispute_close)
-    list = asynchronous(get_disputes)
+    list = asynchronous_pages(get_disputes)
     retrieve = asynchronous(get_disputes_dispute)
     update = asynchronous(post_disputes_dispute)

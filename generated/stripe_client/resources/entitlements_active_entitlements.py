@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.entitlements_active_entitlements import (
     get_entitlements_active_entitlements,
@@ -21,5 +22,5 @@ class EntitlementsActiveEntitlements(Resource):
 class AsyncEntitlementsActiveEntitlements(AsyncResource):
     """The resource `client.entitlements.active_entitlements` of an `AsyncClient`."""
 
-    list = asynchronous(get_entitlements_active_entitlements)
+    list = asynchronous_pages(get_entitlements_active_entitlements)
     retrieve = asynchronous(get_entitlements_active_entitlements_id)

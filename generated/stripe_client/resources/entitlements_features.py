@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.entitlements_features import (
     get_entitlements_features,
@@ -26,6 +27,6 @@ class AsyncEntitlementsFeatures(AsyncResource):
     """The resource `client.entitlements.features` of an `AsyncClient`."""
 
     create = asynchronous(post_entitlements_features)
-    list = asynchronous(get_entitlements_features)
+    list = asynchronous_pages(get_entitlements_features)
     retrieve = asynchronous(get_entitlements_features_id)
     update = asynchronous(post_entitlements_features_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.events import get_events, get_events_id
 
@@ -18,5 +19,5 @@ class Events(Resource):
 class AsyncEvents(AsyncResource):
     """The resource `client.events` of an `AsyncClient`."""
 
-    list = asynchronous(get_events)
+    list = asynchronous_pages(get_events)
     retrieve = asynchronous(get_events_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.exchange_rates import get_exchange_rates, get_exchange_rates_rate_id
 
@@ -18,5 +19,5 @@ class ExchangeRates(Resource):
 class AsyncExchangeRates(AsyncResource):
     """The resource `client.exchange_rates` of an `AsyncClient`."""
 
-    list = asynchronous(get_exchange_rates)
+    list = asynchronous_pages(get_exchange_rates)
     retrieve = asynchronous(get_exchange_rates_rate_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.file_links import (
     get_file_links,
@@ -26,6 +27,6 @@ class AsyncFileLinks(AsyncResource):
     """The resource `client.file_links` of an `AsyncClient`."""
 
     create = asynchronous(post_file_links)
-    list = asynchronous(get_file_links)
+    list = asynchronous_pages(get_file_links)
     retrieve = asynchronous(get_file_links_link)
     update = asynchronous(post_file_links_link)

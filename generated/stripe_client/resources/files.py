@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.files import get_files, get_files_file, post_files
 
@@ -20,5 +21,5 @@ class AsyncFiles(AsyncResource):
     """The resource `client.files` of an `AsyncClient`."""
 
     create = asynchronous(post_files)
-    list = asynchronous(get_files)
+    list = asynchronous_pages(get_files)
     retrieve = asynchronous(get_files_file)

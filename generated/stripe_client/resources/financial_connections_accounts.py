@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.financial_connections_accounts import (
     get_financial_connections_accounts,
@@ -44,7 +45,7 @@ class AsyncFinancialConnectionsAccounts(AsyncResource):
         ".financial_connections_accounts_owners"
     )
     disconnect = asynchronous(post_financial_connections_accounts_account_disconnect)
-    list = asynchronous(get_financial_connections_accounts)
+    list = asynchronous_pages(get_financial_connections_accounts)
     refresh = asynchronous(post_financial_connections_accounts_account_refresh)
     retrieve = asynchronous(get_financial_connections_accounts_account)
     subscribe = asynchronous(post_financial_connections_accounts_account_subscribe)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.financial_connections_accounts import (
     get_financial_connections_accounts_account_owners,
@@ -21,4 +21,4 @@ class AsyncFinancialConnectionsAccountsOwners(AsyncResource):
     `AsyncClient`.
     """
 
-    list = asynchronous(get_financial_connections_accounts_account_owners)
+    list = asynchronous_pages(get_financial_connections_accounts_account_owners)

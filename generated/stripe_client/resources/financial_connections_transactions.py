@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.financial_connections_transactions import (
     get_financial_connections_transactions,
@@ -21,5 +22,5 @@ class FinancialConnectionsTransactions(Resource):
 class AsyncFinancialConnectionsTransactions(AsyncResource):
     """The resource `client.financial_connections.transactions` of an `AsyncClient`."""
 
-    list = asynchronous(get_financial_connections_transactions)
+    list = asynchronous_pages(get_financial_connections_transactions)
     retrieve = asynchronous(get_financial_connections_transactions_transaction)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.forwarding_requests import (
     get_forwarding_requests,
@@ -24,5 +25,5 @@ class AsyncForwardingRequests(AsyncResource):
     """The resource `client.forwarding.requests` of an `AsyncClient`."""
 
     create = asynchronous(post_forwarding_requests)
-    list = asynchronous(get_forwarding_requests)
+    list = asynchronous_pages(get_forwarding_requests)
     retrieve = asynchronous(get_forwarding_requests_id)

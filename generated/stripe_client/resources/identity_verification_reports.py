@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.identity_verification_reports import (
     get_identity_verification_reports,
@@ -21,5 +22,5 @@ class IdentityVerificationReports(Resource):
 class AsyncIdentityVerificationReports(AsyncResource):
     """The resource `client.identity.verification_reports` of an `AsyncClient`."""
 
-    list = asynchronous(get_identity_verification_reports)
+    list = asynchronous_pages(get_identity_verification_reports)
     retrieve = asynchronous(get_identity_verification_reports_report)

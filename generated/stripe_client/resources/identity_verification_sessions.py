@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.identity_verification_sessions import (
     get_identity_verification_sessions,
@@ -31,7 +32,7 @@ class AsyncIdentityVerificationSessions(AsyncResource):
 
     cancel = asynchronous(post_identity_verification_sessions_session_cancel)
     create = asynchronous(post_identity_verification_sessions)
-    list = asynchronous(get_identity_verification_sessions)
+    list = asynchronous_pages(get_identity_verification_sessions)
     redact = asynchronous(post_identity_verification_sessions_session_redact)
     retrieve = asynchronous(get_identity_verification_sessions_session)
     update = asynchronous(post_identity_verification_sessions_session)

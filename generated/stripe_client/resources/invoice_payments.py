@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.invoice_payments import (
     get_invoice_payments,
@@ -21,5 +22,5 @@ class InvoicePayments(Resource):
 class AsyncInvoicePayments(AsyncResource):
     """The resource `client.invoice_payments` of an `AsyncClient`."""
 
-    list = asynchronous(get_invoice_payments)
+    list = asynchronous_pages(get_invoice_payments)
     retrieve = asynchronous(get_invoice_payments_invoice_payment)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.invoice_rendering_templates import (
     get_invoice_rendering_templates,
@@ -26,6 +27,6 @@ class AsyncInvoiceRenderingTemplates(AsyncResource):
     """The resource `client.invoice_rendering_templates` of an `AsyncClient`."""
 
     archive = asynchronous(post_invoice_rendering_templates_template_archive)
-    list = asynchronous(get_invoice_rendering_templates)
+    list = asynchronous_pages(get_invoice_rendering_templates)
     retrieve = asynchronous(get_invoice_rendering_templates_template)
     unarchive = asynchronous(post_invoice_rendering_templates_template_unarchive)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.invoiceitems import (
     delete_invoiceitems_invoiceitem,
@@ -29,6 +30,6 @@ class AsyncInvoiceitems(AsyncResource):
 
     create = asynchronous(post_invoiceitems)
     delete = asynchronous(delete_invoiceitems_invoiceitem)
-    list = asynchronous(get_invoiceitems)
+    list = asynchronous_pages(get_invoiceitems)
     retrieve = asynchronous(get_invoiceitems_invoiceitem)
     update = asynchronous(post_invoiceitems_invoiceitem)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.invoices import (
     delete_invoices_invoice,
@@ -62,12 +63,12 @@ class AsyncInvoices(AsyncResource):
     create_preview = asynchronous(post_invoices_create_preview)
     delete = asynchronous(delete_invoices_invoice)
     finalize = asynchronous(post_invoices_invoice_finalize)
-    list = asynchronous(get_invoices)
+    list = asynchronous_pages(get_invoices)
     mark_uncollectible = asynchronous(post_invoices_invoice_mark_uncollectible)
     pay = asynchronous(post_invoices_invoice_pay)
     remove_lines = asynchronous(post_invoices_invoice_remove_lines)
     retrieve = asynchronous(get_invoices_invoice)
-    search = asynchronous(get_invoices_search)
+    search = asynchronous_pages(get_invoices_search)
     send = asynchronous(post_invoices_invoice_send)
     update = asynchronous(post_invoices_invoice)
     update_lines = asynchronous(post_invoices_invoice_update_lines)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.invoices import (
     get_invoices_invoice_lines,
@@ -21,5 +22,5 @@ class InvoicesLines(Resource):
 class AsyncInvoicesLines(AsyncResource):
     """The resource `client.invoices.lines` of an `AsyncClient`."""
 
-    list = asynchronous(get_invoices_invoice_lines)
+    list = asynchronous_pages(get_invoices_invoice_lines)
     update = asynchronous(post_invoices_invoice_lines_line_item_id)

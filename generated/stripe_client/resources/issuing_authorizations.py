@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.issuing_authorizations import (
     get_issuing_authorizations,
@@ -30,6 +31,6 @@ class AsyncIssuingAuthorizations(AsyncResource):
 
     approve = asynchronous(post_issuing_authorizations_authorization_approve)
     decline = asynchronous(post_issuing_authorizations_authorization_decline)
-    list = asynchronous(get_issuing_authorizations)
+    list = asynchronous_pages(get_issuing_authorizations)
     retrieve = asynchronous(get_issuing_authorizations_authorization)
     update = asynchronous(post_issuing_authorizations_authorization)

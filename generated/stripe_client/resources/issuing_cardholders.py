@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.issuing_cardholders import (
     get_issuing_cardholders,
@@ -26,6 +27,6 @@ class AsyncIssuingCardholders(AsyncResource):
     """The resource `client.issuing.cardholders` of an `AsyncClient`."""
 
     create = asynchronous(post_issuing_cardholders)
-    list = asynchronous(get_issuing_cardholders)
+    list = asynchronous_pages(get_issuing_cardholders)
     retrieve = asynchronous(get_issuing_cardholders_cardholder)
     update = asynchronous(post_issuing_cardholders_cardholder)

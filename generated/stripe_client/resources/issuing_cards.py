@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.issuing_cards import (
     get_issuing_cards,
@@ -26,6 +27,6 @@ class AsyncIssuingCards(AsyncResource):
     """The resource `client.issuing.cards` of an `AsyncClient`."""
 
     create = asynchronous(post_issuing_cards)
-    list = asynchronous(get_issuing_cards)
+    list = asynchronous_pages(get_issuing_cards)
     retrieve = asynchronous(get_issuing_cards_card)
     update = asynchronous(post_issuing_cards_card)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.issuing_disputes import (
     get_issuing_disputes,
@@ -28,7 +29,7 @@ class AsyncIssuingDisputes(AsyncResource):
     """The resource `client.issuing.disputes` of an `AsyncClient`."""
 
     create = asynchronous(post_issuing_disputes)
-    list = asynchronous(get_issuing_disputes)
+    list = asynchronous_pages(get_issuing_disputes)
     retrieve = asynchronous(get_issuing_disputes_dispute)
     submit = asynchronous(post_issuing_disputes_dispute_submit)
     update = asynchronous(post_issuing_disputes_dispute)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.issuing_personalization_designs import (
     get_issuing_personalization_designs,
@@ -26,6 +27,6 @@ class AsyncIssuingPersonalizationDesigns(AsyncResource):
     """The resource `client.issuing.personalization_designs` of an `AsyncClient`."""
 
     create = asynchronous(post_issuing_personalization_designs)
-    list = asynchronous(get_issuing_personalization_designs)
+    list = asynchronous_pages(get_issuing_personalization_designs)
     retrieve = asynchronous(get_issuing_personalization_designs_personalization_design)
     update = asynchronous(post_issuing_personalization_designs_personalization_design)

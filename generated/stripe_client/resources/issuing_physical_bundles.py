@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.issuing_physical_bundles import (
     get_issuing_physical_bundles,
@@ -21,5 +22,5 @@ class IssuingPhysicalBundles(Resource):
 class AsyncIssuingPhysicalBundles(AsyncResource):
     """The resource `client.issuing.physical_bundles` of an `AsyncClient`."""
 
-    list = asynchronous(get_issuing_physical_bundles)
+    list = asynchronous_pages(get_issuing_physical_bundles)
     retrieve = asynchronous(get_issuing_physical_bundles_physical_bundle)

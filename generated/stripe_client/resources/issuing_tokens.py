@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.issuing_tokens import (
     get_issuing_tokens,
@@ -23,6 +24,6 @@ class IssuingTokens(Resource):
 class AsyncIssuingTokens(AsyncResource):
     """The resource `client.issuing.tokens` of an `AsyncClient`."""
 
-    list = asynchronous(get_issuing_tokens)
+    list = asynchronous_pages(get_issuing_tokens)
     retrieve = asynchronous(get_issuing_tokens_token)
     update = asynchronous(post_issuing_tokens_token)

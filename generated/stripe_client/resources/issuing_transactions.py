@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.issuing_transactions import (
     get_issuing_transactions,
@@ -23,6 +24,6 @@ class IssuingTransactions(Resource):
 class AsyncIssuingTransactions(AsyncResource):
     """The resource `client.issuing.transactions` of an `AsyncClient`."""
 
-    list = asynchronous(get_issuing_transactions)
+    list = asynchronous_pages(get_issuing_transactions)
     retrieve = asynchronous(get_issuing_transactions_transaction)
     update = asynchronous(post_issuing_transactions_transaction)

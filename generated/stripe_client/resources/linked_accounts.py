@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.linked_accounts import (
     get_linked_accounts,
@@ -35,6 +36,6 @@ class AsyncLinkedAccounts(AsyncResource):
         ".linked_accounts_owners"
     )
     disconnect = asynchronous(post_linked_accounts_account_disconnect)
-    list = asynchronous(get_linked_accounts)
+    list = asynchronous_pages(get_linked_accounts)
     refresh = asynchronous(post_linked_accounts_account_refresh)
     retrieve = asynchronous(get_linked_accounts_account)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.linked_accounts import get_linked_accounts_account_owners
 
@@ -17,4 +17,4 @@ class LinkedAccountsOwners(Resource):
 class AsyncLinkedAccountsOwners(AsyncResource):
     """The resource `client.linked_accounts.owners` of an `AsyncClient`."""
 
-    list = asynchronous(get_linked_accounts_account_owners)
+    list = asynchronous_pages(get_linked_accounts_account_owners)

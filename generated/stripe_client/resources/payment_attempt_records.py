@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.payment_attempt_records import (
     get_payment_attempt_records,
@@ -21,5 +22,5 @@ class PaymentAttemptRecords(Resource):
 class AsyncPaymentAttemptRecords(AsyncResource):
     """The resource `client.payment_attempt_records` of an `AsyncClient`."""
 
-    list = asynchronous(get_payment_attempt_records)
+    list = asynchronous_pages(get_payment_attempt_records)
     retrieve = asynchronous(get_payment_attempt_records_id)

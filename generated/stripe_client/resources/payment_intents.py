@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.payment_intents import (
     get_payment_intents,
@@ -63,9 +64,9 @@ class AsyncPaymentIntents(AsyncResource):
     increment_authorization = asynchronous(
         post_payment_intents_intent_increment_authorization
     )
-    list = asynchronous(get_payment_intents)
+    list = asynchronous_pages(get_payment_intents)
     retrieve = asynchronous(get_payment_intents_intent)
-    search = asynchronous(get_payment_intents_search)
+    search = asynchronous_pages(get_payment_intents_search)
     update = asynchronous(post_payment_intents_intent)
     verify_microdeposits = asynchronous(
         post_payment_intents_intent_verify_microdeposits

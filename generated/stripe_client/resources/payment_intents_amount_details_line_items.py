@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.payment_intents import (
     get_payment_intents_intent_amount_details_line_items,
@@ -21,4 +21,4 @@ class AsyncPaymentIntentsAmountDetailsLineItems(AsyncResource):
     `AsyncClient`.
     """
 
-    list = asynchronous(get_payment_intents_intent_amount_details_line_items)
+    list = asynchronous_pages(get_payment_intents_intent_amount_details_line_items)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.payment_links import (
     get_payment_links,
@@ -40,6 +41,6 @@ class AsyncPaymentLinks(AsyncResource):
         ".payment_links_line_items"
     )
     create = asynchronous(post_payment_links)
-    list = asynchronous(get_payment_links)
+    list = asynchronous_pages(get_payment_links)
     retrieve = asynchronous(get_payment_links_payment_link)
     update = asynchronous(post_payment_links_payment_link)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.payment_links import get_payment_links_payment_link_line_items
 
@@ -17,4 +17,4 @@ class PaymentLinksLineItems(Resource):
 class AsyncPaymentLinksLineItems(AsyncResource):
     """The resource `client.payment_links.line_items` of an `AsyncClient`."""
 
-    list = asynchronous(get_payment_links_payment_link_line_items)
+    list = asynchronous_pages(get_payment_links_payment_link_line_items)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.payment_method_configurations import (
     get_payment_method_configurations,
@@ -26,6 +27,6 @@ class AsyncPaymentMethodConfigurations(AsyncResource):
     """The resource `client.payment_method_configurations` of an `AsyncClient`."""
 
     create = asynchronous(post_payment_method_configurations)
-    list = asynchronous(get_payment_method_configurations)
+    list = asynchronous_pages(get_payment_method_configurations)
     retrieve = asynchronous(get_payment_method_configurations_configuration)
     update = asynchronous(post_payment_method_configurations_configuration)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.payment_method_domains import (
     get_payment_method_domains,
@@ -28,7 +29,7 @@ class AsyncPaymentMethodDomains(AsyncResource):
     """The resource `client.payment_method_domains` of an `AsyncClient`."""
 
     create = asynchronous(post_payment_method_domains)
-    list = asynchronous(get_payment_method_domains)
+    list = asynchronous_pages(get_payment_method_domains)
     retrieve = asynchronous(get_payment_method_domains_payment_method_domain)
     update = asynchronous(post_payment_method_domains_payment_method_domain)
     validate = asynchronous(post_payment_method_domains_payment_method_domain_validate)

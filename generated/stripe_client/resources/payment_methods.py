@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.payment_methods import (
     get_payment_methods,
@@ -32,6 +33,6 @@ class AsyncPaymentMethods(AsyncResource):
     attach = asynchronous(post_payment_methods_payment_method_attach)
     create = asynchronous(post_payment_methods)
     detach = asynchronous(post_payment_methods_payment_method_detach)
-    list = asynchronous(get_payment_methods)
+    list = asynchronous_pages(get_payment_methods)
     retrieve = asynchronous(get_payment_methods_payment_method)
     update = asynchronous(post_payment_methods_payment_method)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.payouts import (
     get_payouts,
@@ -31,7 +32,7 @@ class AsyncPayouts(AsyncResource):
 
     cancel = asynchronous(post_payouts_payout_cancel)
     create = asynchronous(post_payouts)
-    list = asynchronous(get_payouts)
+    list = asynchronous_pages(get_payouts)
     retrieve = asynchronous(get_payouts_payout)
     reverse = asynchronous(post_payouts_payout_reverse)
     update = asynchronous(post_payouts_payout)

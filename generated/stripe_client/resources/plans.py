@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.plans import (
     delete_plans_plan,
@@ -29,6 +30,6 @@ class AsyncPlans(AsyncResource):
 
     create = asynchronous(post_plans)
     delete = asynchronous(delete_plans_plan)
-    list = asynchronous(get_plans)
+    list = asynchronous_pages(get_plans)
     retrieve = asynchronous(get_plans_plan)
     update = asynchronous(post_plans_plan)

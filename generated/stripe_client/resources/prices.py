@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.prices import (
     get_prices,
@@ -28,7 +29,7 @@ class AsyncPrices(AsyncResource):
     """The resource `client.prices` of an `AsyncClient`."""
 
     create = asynchronous(post_prices)
-    list = asynchronous(get_prices)
+    list = asynchronous_pages(get_prices)
     retrieve = asynchronous(get_prices_price)
-    search = asynchronous(get_prices_search)
+    search = asynchronous_pages(get_prices_search)
     update = asynchronous(post_prices_price)

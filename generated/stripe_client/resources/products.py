@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.products import (
     delete_products_id,
@@ -38,7 +39,7 @@ class AsyncProducts(AsyncResource):
     features: LazyResource[AsyncProductsFeatures] = LazyResource(".products_features")
     create = asynchronous(post_products)
     delete = asynchronous(delete_products_id)
-    list = asynchronous(get_products)
+    list = asynchronous_pages(get_products)
     retrieve = asynchronous(get_products_id)
-    search = asynchronous(get_products_search)
+    search = asynchronous_pages(get_products_search)
     update = asynchronous(post_products_id)

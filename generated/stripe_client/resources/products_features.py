@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.products import (
     delete_products_product_features_id,
@@ -27,5 +28,5 @@ class AsyncProductsFeatures(AsyncResource):
 
     create = asynchronous(post_products_product_features)
     delete = asynchronous(delete_products_product_features_id)
-    list = asynchronous(get_products_product_features)
+    list = asynchronous_pages(get_products_product_features)
     retrieve = asynchronous(get_products_product_features_id)

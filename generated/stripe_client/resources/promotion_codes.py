@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.promotion_codes import (
     get_promotion_codes,
@@ -26,6 +27,6 @@ class AsyncPromotionCodes(AsyncResource):
     """The resource `client.promotion_codes` of an `AsyncClient`."""
 
     create = asynchronous(post_promotion_codes)
-    list = asynchronous(get_promotion_codes)
+    list = asynchronous_pages(get_promotion_codes)
     retrieve = asynchronous(get_promotion_codes_promotion_code)
     update = asynchronous(post_promotion_codes_promotion_code)

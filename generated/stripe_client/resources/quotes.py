@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.quotes import (
     get_quotes,
@@ -55,6 +56,6 @@ class AsyncQuotes(AsyncResource):
     cancel = asynchronous(post_quotes_quote_cancel)
     create = asynchronous(post_quotes)
     finalize = asynchronous(post_quotes_quote_finalize)
-    list = asynchronous(get_quotes)
+    list = asynchronous_pages(get_quotes)
     retrieve = asynchronous(get_quotes_quote)
     update = asynchronous(post_quotes_quote)

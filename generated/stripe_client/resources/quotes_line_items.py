@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.quotes import get_quotes_quote_line_items
 
@@ -17,4 +17,4 @@ class QuotesLineItems(Resource):
 class AsyncQuotesLineItems(AsyncResource):
     """The resource `client.quotes.line_items` of an `AsyncClient`."""
 
-    list = asynchronous(get_quotes_quote_line_items)
+    list = asynchronous_pages(get_quotes_quote_line_items)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.radar_early_fraud_warnings import (
     get_radar_early_fraud_warnings,
@@ -21,5 +22,5 @@ class RadarEarlyFraudWarnings(Resource):
 class AsyncRadarEarlyFraudWarnings(AsyncResource):
     """The resource `client.radar.early_fraud_warnings` of an `AsyncClient`."""
 
-    list = asynchronous(get_radar_early_fraud_warnings)
+    list = asynchronous_pages(get_radar_early_fraud_warnings)
     retrieve = asynchronous(get_radar_early_fraud_warnings_early_fraud_warning)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.radar_value_list_items import (
     delete_radar_value_list_items_item,
@@ -27,5 +28,5 @@ class AsyncRadarValueListItems(AsyncResource):
 
     create = asynchronous(post_radar_value_list_items)
     delete = asynchronous(delete_radar_value_list_items_item)
-    list = asynchronous(get_radar_value_list_items)
+    list = asynchronous_pages(get_radar_value_list_items)
     retrieve = asynchronous(get_radar_value_list_items_item)

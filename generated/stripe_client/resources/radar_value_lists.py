@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.radar_value_lists import (
     delete_radar_value_lists_value_list,
@@ -29,6 +30,6 @@ class AsyncRadarValueLists(AsyncResource):
 
     create = asynchronous(post_radar_value_lists)
     delete = asynchronous(delete_radar_value_lists_value_list)
-    list = asynchronous(get_radar_value_lists)
+    list = asynchronous_pages(get_radar_value_lists)
     retrieve = asynchronous(get_radar_value_lists_value_list)
     update = asynchronous(post_radar_value_lists_value_list)

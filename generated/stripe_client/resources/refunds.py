@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.refunds import (
     get_refunds,
@@ -29,6 +30,6 @@ class AsyncRefunds(AsyncResource):
 
     cancel = asynchronous(post_refunds_refund_cancel)
     create = asynchronous(post_refunds)
-    list = asynchronous(get_refunds)
+    list = asynchronous_pages(get_refunds)
     retrieve = asynchronous(get_refunds_refund)
     update = asynchronous(post_refunds_refund)

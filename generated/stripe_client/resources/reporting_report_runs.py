@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.reporting_report_runs import (
     get_reporting_report_runs,
@@ -24,5 +25,5 @@ class AsyncReportingReportRuns(AsyncResource):
     """The resource `client.reporting.report_runs` of an `AsyncClient`."""
 
     create = asynchronous(post_reporting_report_runs)
-    list = asynchronous(get_reporting_report_runs)
+    list = asynchronous_pages(get_reporting_report_runs)
     retrieve = asynchronous(get_reporting_report_runs_report_run)

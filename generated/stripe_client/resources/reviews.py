@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.reviews import (
     get_reviews,
@@ -24,5 +25,5 @@ class AsyncReviews(AsyncResource):
     """The resource `client.reviews` of an `AsyncClient`."""
 
     approve = asynchronous(post_reviews_review_approve)
-    list = asynchronous(get_reviews)
+    list = asynchronous_pages(get_reviews)
     retrieve = asynchronous(get_reviews_review)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.setup_attempts import get_setup_attempts
 
@@ -17,4 +17,4 @@ class SetupAttempts(Resource):
 class AsyncSetupAttempts(AsyncResource):
     """The resource `client.setup_attempts` of an `AsyncClient`."""
 
-    list = asynchronous(get_setup_attempts)
+    list = asynchronous_pages(get_setup_attempts)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.setup_intents import (
     get_setup_intents,
@@ -34,7 +35,7 @@ class AsyncSetupIntents(AsyncResource):
     cancel = asynchronous(post_setup_intents_intent_cancel)
     confirm = asynchronous(post_setup_intents_intent_confirm)
     create = asynchronous(post_setup_intents)
-    list = asynchronous(get_setup_intents)
+    list = asynchronous_pages(get_setup_intents)
     retrieve = asynchronous(get_setup_intents_intent)
     update = asynchronous(post_setup_intents_intent)
     verify_microdeposits = asynchronous(post_setup_intents_intent_verify_microdeposits)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.shipping_rates import (
     get_shipping_rates,
@@ -26,6 +27,6 @@ class AsyncShippingRates(AsyncResource):
     """The resource `client.shipping_rates` of an `AsyncClient`."""
 
     create = asynchronous(post_shipping_rates)
-    list = asynchronous(get_shipping_rates)
+    list = asynchronous_pages(get_shipping_rates)
     retrieve = asynchronous(get_shipping_rates_shipping_rate_token)
     update = asynchronous(post_shipping_rates_shipping_rate_token)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.sigma_scheduled_query_runs import (
     get_sigma_scheduled_query_runs,
@@ -21,5 +22,5 @@ class SigmaScheduledQueryRuns(Resource):
 class AsyncSigmaScheduledQueryRuns(AsyncResource):
     """The resource `client.sigma.scheduled_query_runs` of an `AsyncClient`."""
 
-    list = asynchronous(get_sigma_scheduled_query_runs)
+    list = asynchronous_pages(get_sigma_scheduled_query_runs)
     retrieve = asynchronous(get_sigma_scheduled_query_runs_scheduled_query_run)

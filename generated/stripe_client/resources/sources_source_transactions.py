@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.sources import (
     get_sources_source_source_transactions,
@@ -21,5 +22,5 @@ class SourcesSourceTransactions(Resource):
 class AsyncSourcesSourceTransactions(AsyncResource):
     """The resource `client.sources.source_transactions` of an `AsyncClient`."""
 
-    list = asynchronous(get_sources_source_source_transactions)
+    list = asynchronous_pages(get_sources_source_source_transactions)
     retrieve = asynchronous(get_sources_source_source_transactions_source_transaction)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.subscription_items import (
     delete_subscription_items_item,
@@ -29,6 +30,6 @@ class AsyncSubscriptionItems(AsyncResource):
 
     create = asynchronous(post_subscription_items)
     delete = asynchronous(delete_subscription_items_item)
-    list = asynchronous(get_subscription_items)
+    list = asynchronous_pages(get_subscription_items)
     retrieve = asynchronous(get_subscription_items_item)
     update = asynchronous(post_subscription_items_item)

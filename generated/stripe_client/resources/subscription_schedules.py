@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.subscription_schedules import (
     get_subscription_schedules,
@@ -31,7 +32,7 @@ class AsyncSubscriptionSchedules(AsyncResource):
 
     cancel = asynchronous(post_subscription_schedules_schedule_cancel)
     create = asynchronous(post_subscription_schedules)
-    list = asynchronous(get_subscription_schedules)
+    list = asynchronous_pages(get_subscription_schedules)
     release = asynchronous(post_subscription_schedules_schedule_release)
     retrieve = asynchronous(get_subscription_schedules_schedule)
     update = asynchronous(post_subscription_schedules_schedule)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.subscriptions import (
     delete_subscriptions_subscription_exposed_id,
@@ -49,9 +50,9 @@ class AsyncSubscriptions(AsyncResource):
     )
     create = asynchronous(post_subscriptions)
     delete = asynchronous(delete_subscriptions_subscription_exposed_id)
-    list = asynchronous(get_subscriptions)
+    list = asynchronous_pages(get_subscriptions)
     migrate = asynchronous(post_subscriptions_subscription_migrate)
     resume = asynchronous(post_subscriptions_subscription_resume)
     retrieve = asynchronous(get_subscriptions_subscription_exposed_id)
-    search = asynchronous(get_subscriptions_search)
+    search = asynchronous_pages(get_subscriptions_search)
     update = asynchronous(post_subscriptions_subscription_exposed_id)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.tax_calculations import get_tax_calculations_calculation_line_items
 
@@ -17,4 +17,4 @@ class TaxCalculationsLineItems(Resource):
 class AsyncTaxCalculationsLineItems(AsyncResource):
     """The resource `client.tax.calculations.line_items` of an `AsyncClient`."""
 
-    list = asynchronous(get_tax_calculations_calculation_line_items)
+    list = asynchronous_pages(get_tax_calculations_calculation_line_items)

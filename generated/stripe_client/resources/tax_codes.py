@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.tax_codes import get_tax_codes, get_tax_codes_id
 
@@ -18,5 +19,5 @@ class TaxCodes(Resource):
 class AsyncTaxCodes(AsyncResource):
     """The resource `client.tax_codes` of an `AsyncClient`."""
 
-    list = asynchronous(get_tax_codes)
+    list = asynchronous_pages(get_tax_codes)
     retrieve = asynchronous(get_tax_codes_id)

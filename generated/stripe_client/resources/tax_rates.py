@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.tax_rates import (
     get_tax_rates,
@@ -26,6 +27,6 @@ class AsyncTaxRates(AsyncResource):
     """The resource `client.tax_rates` of an `AsyncClient`."""
 
     create = asynchronous(post_tax_rates)
-    list = asynchronous(get_tax_rates)
+    list = asynchronous_pages(get_tax_rates)
     retrieve = asynchronous(get_tax_rates_tax_rate)
     update = asynchronous(post_tax_rates_tax_rate)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.tax_registrations import (
     get_tax_registrations,
@@ -26,6 +27,6 @@ class AsyncTaxRegistrations(AsyncResource):
     """The resource `client.tax.registrations` of an `AsyncClient`."""
 
     create = asynchronous(post_tax_registrations)
-    list = asynchronous(get_tax_registrations)
+    list = asynchronous_pages(get_tax_registrations)
     retrieve = asynchronous(get_tax_registrations_id)
     update = asynchronous(post_tax_registrations_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.terminal_configurations import (
     delete_terminal_configurations_configuration,
@@ -29,6 +30,6 @@ class AsyncTerminalConfigurations(AsyncResource):
 
     create = asynchronous(post_terminal_configurations)
     delete = asynchronous(delete_terminal_configurations_configuration)
-    list = asynchronous(get_terminal_configurations)
+    list = asynchronous_pages(get_terminal_configurations)
     retrieve = asynchronous(get_terminal_configurations_configuration)
     update = asynchronous(post_terminal_configurations_configuration)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.terminal_locations import (
     delete_terminal_locations_location,
@@ -29,6 +30,6 @@ class AsyncTerminalLocations(AsyncResource):
 
     create = asynchronous(post_terminal_locations)
     delete = asynchronous(delete_terminal_locations_location)
-    list = asynchronous(get_terminal_locations)
+    list = asynchronous_pages(get_terminal_locations)
     retrieve = asynchronous(get_terminal_locations_location)
     update = asynchronous(post_terminal_locations_location)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.terminal_readers import (
     delete_terminal_readers_reader,
@@ -53,7 +54,7 @@ class AsyncTerminalReaders(AsyncResource):
     )
     create = asynchronous(post_terminal_readers)
     delete = asynchronous(delete_terminal_readers_reader)
-    list = asynchronous(get_terminal_readers)
+    list = asynchronous_pages(get_terminal_readers)
     process_payment_intent = asynchronous(
         post_terminal_readers_reader_process_payment_intent
     )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.test_helpers_test_clocks import (
     delete_test_helpers_test_clocks_test_clock,
@@ -30,5 +31,5 @@ class AsyncTestHelpersTestClocks(AsyncResource):
     advance = asynchronous(post_test_helpers_test_clocks_test_clock_advance)
     create = asynchronous(post_test_helpers_test_clocks)
     delete = asynchronous(delete_test_helpers_test_clocks_test_clock)
-    list = asynchronous(get_test_helpers_test_clocks)
+    list = asynchronous_pages(get_test_helpers_test_clocks)
     retrieve = asynchronous(get_test_helpers_test_clocks_test_clock)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.topups import (
     get_topups,
@@ -29,6 +30,6 @@ class AsyncTopups(AsyncResource):
 
     cancel = asynchronous(post_topups_topup_cancel)
     create = asynchronous(post_topups)
-    list = asynchronous(get_topups)
+    list = asynchronous_pages(get_topups)
     retrieve = asynchronous(get_topups_topup)
     update = asynchronous(post_topups_topup)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.transfers import (
     get_transfers,
@@ -35,6 +36,6 @@ class AsyncTransfers(AsyncResource):
         ".transfers_reversals"
     )
     create = asynchronous(post_transfers)
-    list = asynchronous(get_transfers)
+    list = asynchronous_pages(get_transfers)
     retrieve = asynchronous(get_transfers_transfer)
     update = asynchronous(post_transfers_transfer)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.transfers import (
     get_transfers_id_reversals,
@@ -26,6 +27,6 @@ class AsyncTransfersReversals(AsyncResource):
     """The resource `client.transfers.reversals` of an `AsyncClient`."""
 
     create = asynchronous(post_transfers_id_reversals)
-    list = asynchronous(get_transfers_id_reversals)
+    list = asynchronous_pages(get_transfers_id_reversals)
     retrieve = asynchronous(get_transfers_transfer_reversals_id)
     update = asynchronous(post_transfers_transfer_reversals_id)

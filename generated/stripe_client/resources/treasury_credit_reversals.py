@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.treasury_credit_reversals import (
     get_treasury_credit_reversals,
@@ -24,5 +25,5 @@ class AsyncTreasuryCreditReversals(AsyncResource):
     """The resource `client.treasury.credit_reversals` of an `AsyncClient`."""
 
     create = asynchronous(post_treasury_credit_reversals)
-    list = asynchronous(get_treasury_credit_reversals)
+    list = asynchronous_pages(get_treasury_credit_reversals)
     retrieve = asynchronous(get_treasury_credit_reversals_credit_reversal)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.treasury_financial_accounts import (
     get_treasury_financial_accounts,
@@ -43,6 +44,6 @@ class AsyncTreasuryFinancialAccounts(AsyncResource):
     )
     close = asynchronous(post_treasury_financial_accounts_financial_account_close)
     create = asynchronous(post_treasury_financial_accounts)
-    list = asynchronous(get_treasury_financial_accounts)
+    list = asynchronous_pages(get_treasury_financial_accounts)
     retrieve = asynchronous(get_treasury_financial_accounts_financial_account)
     update = asynchronous(post_treasury_financial_accounts_financial_account)

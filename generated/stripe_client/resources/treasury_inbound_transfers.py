@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.treasury_inbound_transfers import (
     get_treasury_inbound_transfers,
@@ -27,5 +28,5 @@ class AsyncTreasuryInboundTransfers(AsyncResource):
 
     cancel = asynchronous(post_treasury_inbound_transfers_inbound_transfer_cancel)
     create = asynchronous(post_treasury_inbound_transfers)
-    list = asynchronous(get_treasury_inbound_transfers)
+    list = asynchronous_pages(get_treasury_inbound_transfers)
     retrieve = asynchronous(get_treasury_inbound_transfers_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.treasury_outbound_payments import (
     get_treasury_outbound_payments,
@@ -27,5 +28,5 @@ class AsyncTreasuryOutboundPayments(AsyncResource):
 
     cancel = asynchronous(post_treasury_outbound_payments_id_cancel)
     create = asynchronous(post_treasury_outbound_payments)
-    list = asynchronous(get_treasury_outbound_payments)
+    list = asynchronous_pages(get_treasury_outbound_payments)
     retrieve = asynchronous(get_treasury_outbound_payments_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.treasury_outbound_transfers import (
     get_treasury_outbound_transfers,
@@ -27,5 +28,5 @@ class AsyncTreasuryOutboundTransfers(AsyncResource):
 
     cancel = asynchronous(post_treasury_outbound_transfers_outbound_transfer_cancel)
     create = asynchronous(post_treasury_outbound_transfers)
-    list = asynchronous(get_treasury_outbound_transfers)
+    list = asynchronous_pages(get_treasury_outbound_transfers)
     retrieve = asynchronous(get_treasury_outbound_transfers_outbound_transfer)

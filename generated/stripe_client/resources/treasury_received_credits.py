@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.treasury_received_credits import (
     get_treasury_received_credits,
@@ -21,5 +22,5 @@ class TreasuryReceivedCredits(Resource):
 class AsyncTreasuryReceivedCredits(AsyncResource):
     """The resource `client.treasury.received_credits` of an `AsyncClient`."""
 
-    list = asynchronous(get_treasury_received_credits)
+    list = asynchronous_pages(get_treasury_received_credits)
     retrieve = asynchronous(get_treasury_received_credits_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.treasury_received_debits import (
     get_treasury_received_debits,
@@ -21,5 +22,5 @@ class TreasuryReceivedDebits(Resource):
 class AsyncTreasuryReceivedDebits(AsyncResource):
     """The resource `client.treasury.received_debits` of an `AsyncClient`."""
 
-    list = asynchronous(get_treasury_received_debits)
+    list = asynchronous_pages(get_treasury_received_debits)
     retrieve = asynchronous(get_treasury_received_debits_id)

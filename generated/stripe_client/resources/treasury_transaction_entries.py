@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.treasury_transaction_entries import (
     get_treasury_transaction_entries,
@@ -21,5 +22,5 @@ class TreasuryTransactionEntries(Resource):
 class AsyncTreasuryTransactionEntries(AsyncResource):
     """The resource `client.treasury.transaction_entries` of an `AsyncClient`."""
 
-    list = asynchronous(get_treasury_transaction_entries)
+    list = asynchronous_pages(get_treasury_transaction_entries)
     retrieve = asynchronous(get_treasury_transaction_entries_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.treasury_transactions import (
     get_treasury_transactions,
@@ -21,5 +22,5 @@ class TreasuryTransactions(Resource):
 class AsyncTreasuryTransactions(AsyncResource):
     """The resource `client.treasury.transactions` of an `AsyncClient`."""
 
-    list = asynchronous(get_treasury_transactions)
+    list = asynchronous_pages(get_treasury_transactions)
     retrieve = asynchronous(get_treasury_transactions_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.v2_commerce_product_catalog_imports import (
     get_v2_commerce_product_catalog_imports,
@@ -24,5 +25,5 @@ class AsyncV2CommerceProductCatalogImports(AsyncResource):
     """The resource `client.v2.commerce.product_catalog.imports` of an `AsyncClient`."""
 
     create = asynchronous(post_v2_commerce_product_catalog_imports)
-    list = asynchronous(get_v2_commerce_product_catalog_imports)
+    list = asynchronous_pages(get_v2_commerce_product_catalog_imports)
     retrieve = asynchronous(get_v2_commerce_product_catalog_imports_id)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.v2_core_accounts import (
     get_v2_core_accounts,
@@ -53,6 +54,6 @@ class AsyncV2CoreAccounts(AsyncResource):
     )
     close = asynchronous(post_v2_core_accounts_id_close)
     create = asynchronous(post_v2_core_accounts)
-    list = asynchronous(get_v2_core_accounts)
+    list = asynchronous_pages(get_v2_core_accounts)
     retrieve = asynchronous(get_v2_core_accounts_id)
     update = asynchronous(post_v2_core_accounts_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.v2_core_accounts import (
     delete_v2_core_accounts_account_id_persons_id,
@@ -29,6 +30,6 @@ class AsyncV2CoreAccountsPersons(AsyncResource):
 
     create = asynchronous(post_v2_core_accounts_account_id_persons)
     delete = asynchronous(delete_v2_core_accounts_account_id_persons_id)
-    list = asynchronous(get_v2_core_accounts_account_id_persons)
+    list = asynchronous_pages(get_v2_core_accounts_account_id_persons)
     retrieve = asynchronous(get_v2_core_accounts_account_id_persons_id)
     update = asynchronous(post_v2_core_accounts_account_id_persons_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.v2_core_event_destinations import (
     delete_v2_core_event_destinations_id,
@@ -37,7 +38,7 @@ class AsyncV2CoreEventDestinations(AsyncResource):
     delete = asynchronous(delete_v2_core_event_destinations_id)
     disable = asynchronous(post_v2_core_event_destinations_id_disable)
     enable = asynchronous(post_v2_core_event_destinations_id_enable)
-    list = asynchronous(get_v2_core_event_destinations)
+    list = asynchronous_pages(get_v2_core_event_destinations)
     ping = asynchronous(post_v2_core_event_destinations_id_ping)
     retrieve = asynchronous(get_v2_core_event_destinations_id)
     update = asynchronous(post_v2_core_event_destinations_id)

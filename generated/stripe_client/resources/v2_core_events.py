@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.v2_core_events import get_v2_core_events, get_v2_core_events_id
 
@@ -18,5 +19,5 @@ class V2CoreEvents(Resource):
 class AsyncV2CoreEvents(AsyncResource):
     """The resource `client.v2.core.events` of an `AsyncClient`."""
 
-    list = asynchronous(get_v2_core_events)
+    list = asynchronous_pages(get_v2_core_events)
     retrieve = asynchronous(get_v2_core_events_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.webhook_endpoints import (
     delete_webhook_endpoints_webhook_endpoint,
@@ -29,6 +30,6 @@ class AsyncWebhookEndpoints(AsyncResource):
 
     create = asynchronous(post_webhook_endpoints)
     delete = asynchronous(delete_webhook_endpoints_webhook_endpoint)
-    list = asynchronous(get_webhook_endpoints)
+    list = asynchronous_pages(get_webhook_endpoints)
     retrieve = asynchronous(get_webhook_endpoints_webhook_endpoint)
     update = asynchronous(post_webhook_endpoints_webhook_endpoint)

@@ -106,12 +106,14 @@ class OperationComparer:
             yield self._of(new, change)
         if old.paging != new.paging and old.result == new.result:
             # Otherwise the class of the result says whether it is a page.
-            rule = "operation-paging-changed" if new.paging else "operation-paging-lost"
+            if not new.paging:
+                rule = "operation-paging-lost"
+            elif not old.paging:
+                rule = "operation-paging-gained"
+            else:
+                rule = "operation-paging-changed"
             yield self._change(
-                rule,
-                new,
-                before=old.paging.removeprefix("paging."),
-                after=new.paging.removeprefix("paging."),
+                rule, new, before=_rule(old.paging), after=_rule(new.paging)
             )
 
     def _compare_results(self, old: Operation, new: Operation) -> Iterator[Change]:
@@ -137,6 +139,12 @@ class OperationComparer:
 
     def _of(self, operation: Operation, change: PartChange) -> Change:
         return change.of(operation.method, self._group(operation), operation.name)
+
+
+def _rule(paging: str) -> str:
+    """A paging rule without the module that defines its class: `Token(…)`."""
+    name, parenthesis, settings = paging.partition("(")
+    return f"{name.rpartition('.')[2]}{parenthesis}{settings}"
 
 
 def _route(operation: Operation) -> str:

@@ -136,6 +136,9 @@ def annotation_of_expr(expr: Expr) -> Annotation:
             return union_of(map(annotation_of_expr, choices))
         case Subscript(Name("Annotated"), (inner, *_)):
             return annotation_of_expr(inner)
+        case Subscript(Name("paged.ListPage"), arguments):
+            # As `parse_annotation` reads it.
+            return Generic("list", tuple(map(annotation_of_expr, arguments)))
         case Subscript(Name(base), arguments):
             return Generic(base, tuple(map(annotation_of_expr, arguments)))
         case _:

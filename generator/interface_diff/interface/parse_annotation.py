@@ -49,7 +49,9 @@ def annotation_of_node(node: ast.expr) -> Annotation:
             return parse_annotation(quoted)
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
             return union_of((annotation_of_node(left), annotation_of_node(right)))
-        case ast.Subscript(value=ast.Name(id=base), slice=inside):
+        case ast.Subscript(
+            value=ast.Name(id=base) | ast.Attribute(attr=base), slice=inside
+        ):
             items = inside.elts if isinstance(inside, ast.Tuple) else [inside]
             return _annotation_of_subscript(base, items)
     raise UnknownSyntaxError(f"line {node.lineno} has an unknown annotation")
@@ -114,6 +116,9 @@ def _annotation_of_subscript(base: str, items: list[ast.expr]) -> Annotation:
         case "Annotated":
             # The metadata is only for the decoder.
             return annotation_of_node(items[0])
+        case "ListPage":
+            # A list; the rule of the operation says that it leads to further pages.
+            return Generic("list", tuple(map(annotation_of_node, items)))
         case _:
             return Generic(base, tuple(map(annotation_of_node, items)))
 

@@ -86,6 +86,14 @@ OPERATION_RULES = (
         description="The next page of an operation is requested differently.",
     ),
     Rule(
+        id="operation-paging-gained",
+        subject="operation",
+        kind="changed",
+        breaking=False,
+        label="now paginated",
+        description="Iteration over the list of an operation continues with further pages.",
+    ),
+    Rule(
         id="operation-deprecated",
         subject="operation",
         kind="changed",

@@ -21,7 +21,7 @@ def test_paging_by_custom_id(client: Any, server: Server) -> None:
     assert [request.query for request in server.requests] == ["", "since=k2"]
 
 
-def test_paging_by_undeclared_token(client: Any, server: Server) -> None:
+def test_paging_by_token_of_unusual_name(client: Any, server: Server) -> None:
     server.answer({"hits": [{"key": "k1"}], "more": "m2"})
     server.answer({"hits": [{"key": "k2"}]})
     assert keys(client.workbench.look_up()) == ["k1", "k2"]

@@ -351,18 +351,17 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         """Decode the value of a call; `send` is how a page requests the next one."""
         endpoint = prepared.endpoint
         value = read_response(endpoint, exchange, self._config)
-        if endpoint.pages is not None:
-            endpoint.pages.set_origin(
-                value,
-                prepared.arguments,
-                prepared.request,
-                self._config.base_url,
-                lambda arguments, url: send(
-                    self._prepare_page(prepared, arguments, url)
-                ),
-                self._is_async,
-            )
-        return value
+        if endpoint.pages is None:
+            return value
+        return endpoint.pages.page_of(
+            value,
+            prepared.arguments,
+            prepared.request,
+            exchange.response.headers,
+            self._config.base_url,
+            lambda arguments, url: send(self._prepare_page(prepared, arguments, url)),
+            self._is_async,
+        )
 
     def _prepare_page(
         self,

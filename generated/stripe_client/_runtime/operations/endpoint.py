@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
 from ..auth.requirements import Requirements
+from ..http.headers import Headers
 from ..http.transport import BodyStream, Request
 from .parameters import Parameter
 
@@ -72,16 +73,17 @@ class Cookies(Protocol):
 class Pages(Protocol):
     """The paging rule of an operation, defined in `paging.rules`."""
 
-    def set_origin(
+    def page_of(
         self,
-        page: object,
+        value: Any,
         arguments: Mapping[str, Any],
         request: Request,
+        headers: Headers,
         base_url: str | None,
         fetch: Callable[[Mapping[str, Any], str | None], Any],
         is_async: bool,
-    ) -> None:
-        """Record on a page the call that returned it and the function that fetches other pages.
+    ) -> Any:
+        """Return a decoded response as a page that knows the call that returned it.
 
         `fetch` takes the arguments that replace those of the call, and a URL that replaces its own.
         """

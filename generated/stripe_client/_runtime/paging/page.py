@@ -1,31 +1,41 @@
 # SPDX-License-Identifier: MIT
-"""The base class of paged responses, and iteration over all pages."""
+"""The base classes of paged responses, and iteration over all pages."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast
+from collections.abc import AsyncIterator, Iterator
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    Self,
+    SupportsIndex,
+    TypeVar,
+    cast,
+)
 
 from ..models.model import RESERVED as _MODEL_RESERVED
 from ..models.model import Model
 from ..models.wire_values import wire_value
-from .rules import ORIGIN, PageOrigin, PageStep, items_of
+from .origin import ORIGIN, PageOrigin, PageStep, items_of
 
 _REPEATED_PAGE: Final = "the server returned the same page twice"
+_Item = TypeVar("_Item")
 _Item_co = TypeVar("_Item_co", covariant=True)
-_Page = TypeVar("_Page", bound="Page[Any]")
-_Page_co = TypeVar("_Page_co", bound="Page[Any]", covariant=True)
+_Page = TypeVar("_Page", bound="Paged[Any]")
+_Page_co = TypeVar("_Page_co", bound="Paged[Any]", covariant=True)
 
 
-class Page(Model, Generic[_Item_co]):
+class Paged(Generic[_Item_co]):
     """One page of a list, which can fetch the pages after it.
 
     Other pages are requested through the client that returned this one, with the same arguments
     and options. A page that no call returned, or that was copied or pickled, cannot fetch others.
     """
 
-    # Not a field: it is not compared, printed, pickled or sent.
-    __slots__ = (ORIGIN,)
+    __slots__ = ()
     if TYPE_CHECKING:
         _page_origin: ClassVar[PageOrigin]
 
@@ -43,6 +53,10 @@ class Page(Model, Generic[_Item_co]):
         """
         return AutoPaging(self)
 
+    def __aiter__(self) -> AsyncIterator[_Item_co]:
+        """Iterate over the items of this page and all pages after it, like `auto_paging`."""
+        return aiter(self.auto_paging())
+
     def get_next_page(self) -> Self | None:
         """Fetch the page after this one, in the direction of the call; None after the last page.
 
@@ -58,6 +72,39 @@ class Page(Model, Generic[_Item_co]):
         """Like `get_next_page`, for a page that an async client returned."""
         _origin_of(self, is_async=True)
         return await _next_page_async(self, _PageTraversal())
+
+
+class Page(Model, Paged[_Item_co]):
+    """A response with one page of a list. Iteration continues with the pages after it."""
+
+    # Not a field: it is not compared, printed, pickled or sent.
+    __slots__ = (ORIGIN,)
+
+    def __iter__(self) -> Iterator[_Item_co]:
+        """Iterate over the items of this page and all pages after it, like `auto_paging`."""
+        return iter(self.auto_paging())
+
+
+class ListPage(list[_Item], Paged[_Item]):
+    """A response that is itself one page of a list: a list of the items of this page.
+
+    Length, indices, comparison and so on are those of a list. Iteration continues with the pages
+    after this one, as that of `Page` does. If an async client returned the page, only `async for`
+    can do so, and `for` is over the items of this page, as it is for a copy.
+    """
+
+    __slots__ = (ORIGIN,)
+
+    def __iter__(self) -> Iterator[_Item]:
+        """Iterate over the items of this page and, with a sync client, all pages after it."""
+        origin = _find_origin(self)
+        if origin is None or origin.is_async:
+            return super().__iter__()
+        return iter(self.auto_paging())
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        # By default, pickling and copying would iterate, and so fetch further pages.
+        return type(self), (self[:],)
 
 
 class Pages(Generic[_Page_co]):
@@ -78,7 +125,7 @@ class Pages(Generic[_Page_co]):
 class AutoPaging(Generic[_Page_co, _Item_co]):
     """The items of a page and of all pages after it, for `for` or `async for`."""
 
-    def __init__(self, first: Page[_Item_co]) -> None:
+    def __init__(self, first: Paged[_Item_co]) -> None:
         self._first = first
 
     def __iter__(self) -> Iterator[_Item_co]:
@@ -94,19 +141,22 @@ class AutoPaging(Generic[_Page_co, _Item_co]):
         return Pages(cast(_Page_co, self._first))
 
 
-def _origin_of(page: Page[Any], *, is_async: bool | None = None) -> PageOrigin:
+def _find_origin(page: Paged[Any]) -> PageOrigin | None:
     try:
         # Private to users of `Page`, not to this module.
-        slot: Any = page._page_origin  # pyright: ignore[reportPrivateUsage]
+        return page._page_origin  # pyright: ignore[reportPrivateUsage]
     except AttributeError:
-        slot = None
-    if slot is None:
+        return None
+
+
+def _origin_of(page: Paged[Any], *, is_async: bool | None = None) -> PageOrigin:
+    origin = _find_origin(page)
+    if origin is None:
         name = type(page).__name__
         raise TypeError(
             f"this {name} cannot fetch other pages: it is not the response of a call, but was "
             "created, copied or part of another object; call the operation that lists its items"
         )
-    origin: PageOrigin = slot
     if is_async is not None and origin.is_async is not is_async:
         client, loop = (
             ("an async", "async for") if origin.is_async else ("a sync", "for")
@@ -118,7 +168,7 @@ def _origin_of(page: Page[Any], *, is_async: bool | None = None) -> PageOrigin:
     return origin
 
 
-def _items(page: Page[_Item_co]) -> Iterator[_Item_co]:
+def _items(page: Paged[_Item_co]) -> Iterator[_Item_co]:
     origin = _origin_of(page)
     items = items_of(page, origin.rule.items)
     return iter(reversed(items) if origin.is_backwards else items)
@@ -133,7 +183,7 @@ class _PageTraversal:
         self._positions: set[object] = set()
         self._item_ids: set[tuple[str, ...]] = set()
 
-    def next_step(self, page: Page[Any]) -> PageStep | None:
+    def next_step(self, page: Paged[Any]) -> PageStep | None:
         """Record `page` and return the step to the next one; None after the last page.
 
         Raises:
@@ -149,6 +199,9 @@ class _PageTraversal:
         else:
             if step is None or self._is_new(step.position):
                 return step
+            if not items_of(page, origin.rule.items):
+                # Nothing here, and the next page is this one: the end of a growing list.
+                return None
             problem = _REPEATED_PAGE
         origin.fail(problem)
 
@@ -170,17 +223,22 @@ class _PageTraversal:
             origin.fail(
                 f"the response for the next page is not a {type(page).__name__}"
             )
-        items = items_of(next_page, origin.rule.items)
-        item_ids = _item_ids(next_page, origin)
-        if items and (
-            (item_ids and item_ids in self._item_ids)
-            or items == items_of(page, origin.rule.items)
-        ):
+        if self.is_repeated(page, next_page):
             origin.fail(_REPEATED_PAGE)
         return next_page
 
+    def is_repeated(self, page: Paged[Any], next_page: object) -> bool:
+        """Whether the items of the response after `page` are those of a page visited before."""
+        origin = _origin_of(page)
+        items = items_of(next_page, origin.rule.items)
+        item_ids = _item_ids(next_page, origin)
+        return bool(items) and (
+            (bool(item_ids) and item_ids in self._item_ids)
+            or items == items_of(page, origin.rule.items)
+        )
 
-def _item_ids(page: Page[Any], origin: PageOrigin) -> tuple[str, ...]:
+
+def _item_ids(page: object, origin: PageOrigin) -> tuple[str, ...]:
     """Return the `id` of every item; nothing unless all items have one."""
     ids = [wire_value(item, "id") for item in items_of(page, origin.rule.items)]
     return tuple(ids) if all(isinstance(item_id, str) for item_id in ids) else ()
@@ -190,17 +248,22 @@ def _next_page(page: _Page, traversal: _PageTraversal) -> _Page | None:
     step = traversal.next_step(page)
     if step is None:
         return None
-    return traversal.check_next_page(
-        page, _origin_of(page).fetch(step.arguments, step.url)
-    )
+    fetch = _origin_of(page).fetch
+    next_page = fetch(step.arguments, step.url)
+    if step.otherwise is not None and traversal.is_repeated(page, next_page):
+        next_page = fetch(step.otherwise.arguments, step.otherwise.url)
+    return traversal.check_next_page(page, next_page)
 
 
 async def _next_page_async(page: _Page, traversal: _PageTraversal) -> _Page | None:
     step = traversal.next_step(page)
     if step is None:
         return None
-    next_page: Awaitable[Any] = _origin_of(page).fetch(step.arguments, step.url)
-    return traversal.check_next_page(page, await next_page)
+    fetch = _origin_of(page).fetch
+    next_page = await fetch(step.arguments, step.url)
+    if step.otherwise is not None and traversal.is_repeated(page, next_page):
+        next_page = await fetch(step.otherwise.arguments, step.otherwise.url)
+    return traversal.check_next_page(page, next_page)
 
 
 def _pages(first: _Page) -> Iterator[_Page]:

@@ -1,114 +1,78 @@
 # SPDX-License-Identifier: MIT
 """Paging rules: how to request the page after a given one.
 
-`items`, `more`, `id`, `token` and `url` are wire names of response properties; `cursor`, `reverse`
-and `parameter` are Python names of the operation's arguments.
+Arguments are named in Python, an argument inside of another one by a tuple: `("page", "after")` is
+the property `after` of the argument `page`. Properties of responses have their wire names, those of
+nested objects with dots: `meta.next`. The path to the items is empty if the response is the list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, NoReturn, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
-from ..http.errors import ApiError
+from ..http.headers import Headers
 from ..http.transport import Request
 from ..models.json_values import is_array
 from ..models.wire_values import wire_value
-
-
-class ApiPagingError(ApiError):
-    """The next page of a list cannot be determined.
-
-    The server returned the same page twice, or announced more items without a way to request them,
-    or the next page is on another server, to which credentials must not be sent.
-    """
-
+from .origin import ORIGIN, PageLocation, PageOrigin, PageStep, items_of
+from .properties import find_property, read_argument, require_property, with_argument
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
-
-class PageLocation(NamedTuple):
-    """The URL of a page's request, and the client's `base_url`, if any."""
-
-    url: str
-    base_url: str | None = None
+ArgumentPath: TypeAlias = str | tuple[str, ...]
 
 
-class PageStep(NamedTuple):
-    """How to request a page: the arguments to replace, or the complete URL.
-
-    `position` identifies the page within the list: a cursor, a token or a URL.
-    """
-
-    position: object
-    arguments: Mapping[str, Any]
-    url: str | None = None
-
-
-class _Rule:
+class Rule:
     """Base of all paging rules."""
 
     __slots__ = ()
 
-    def set_origin(
+    # Defined by every rule.
+    items: str
+
+    def page_of(
         self,
-        page: object,
+        value: Any,
         arguments: Mapping[str, Any],
         request: Request,
+        headers: Headers,
         base_url: str | None,
         fetch: Callable[[Mapping[str, Any], str | None], Any],
         is_async: bool,
-    ) -> None:
-        """Record on a page the call that returned it; ignore values that are not pages.
+    ) -> Any:
+        """Return a decoded response as a page that knows its call; values that are no page as is.
 
         Args:
-            page: The decoded response.
+            value: The decoded response.
             arguments: Arguments of the call, by Python name.
             request: The request that was sent.
+            headers: The headers of the response.
             base_url: The client's `base_url`, if the user set one.
             fetch: Repeats the call for another page; returns an awaitable if `is_async`.
             is_async: Whether an async client made the call.
         """
-        if hasattr(type(page), ORIGIN):
-            rule = cast(PagingRule, self)
-            origin = PageOrigin(rule, arguments, request, base_url, fetch, is_async)
-            setattr(page, ORIGIN, origin)
+        if not self.items and is_array(value):
+            # Deferred, because operations are imported long before their responses are pages.
+            from .page import ListPage
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastItem(_Rule):
-    """Cursor paging: the argument `cursor` is the `id` of the last item of the current page.
-
-    Attributes:
-        items: Property with the items.
-        cursor: Argument for the item before the requested page.
-        reverse: Argument for the item after the requested page. A call that passes it pages
-            backwards: the next `reverse` is the first item's `id`, and items are iterated in
-            reverse order.
-        more: Boolean property that says whether there are more items. Without it, the list ends
-            with an empty page.
-        id: Property of an item that identifies it.
-    """
-
-    items: str
-    cursor: str
-    reverse: str | None = None
-    more: str | None = None
-    id: str = "id"
+            value = cast(Any, ListPage(value))
+        if hasattr(type(value), ORIGIN):
+            links = headers.get("link", "")
+            location = PageLocation(request.public_url, base_url, links)
+            origin = PageOrigin(self, arguments, request, location, fetch, is_async)
+            setattr(value, ORIGIN, origin)
+        return value
 
     def is_backwards(self, arguments: Mapping[str, Any]) -> bool:
         """Whether a call with these arguments pages towards the beginning of the list."""
-        return (
-            self.reverse is not None
-            and arguments.get(self.reverse) is not None
-            and arguments.get(self.cursor) is None
-        )
+        return False
 
     def position(self, arguments: Mapping[str, Any], location: PageLocation) -> object:
-        """Return the cursor of the page that a call with these arguments requests."""
-        return arguments.get(self._argument(arguments))
+        """Return the position of the page that a call with these arguments requests."""
+        return location.url
 
     def step(
         self, page: object, arguments: Mapping[str, Any], location: PageLocation
@@ -123,71 +87,103 @@ class LastItem(_Rule):
         Raises:
             ValueError: there are more items, but no way to request them.
         """
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastItem(Rule):
+    """Cursor paging: the argument `cursor` is the `id` of the last item of the current page.
+
+    Attributes:
+        items: Property with the items.
+        cursor: Argument for the item before the requested page.
+        reverse: Argument for the item after the requested page. A call that passes it pages
+            backwards: the next `reverse` is the first item's `id`, and items are iterated in
+            reverse order.
+        more: Boolean property that says whether there are more items. Without it, the list ends
+            with an empty page.
+        id: Property of an item that identifies it.
+    """
+
+    items: str
+    cursor: ArgumentPath
+    reverse: ArgumentPath | None = None
+    more: str | None = None
+    id: str = "id"
+
+    def is_backwards(self, arguments: Mapping[str, Any]) -> bool:
+        return (
+            self.reverse is not None
+            and read_argument(arguments, self.reverse) is not None
+            and read_argument(arguments, self.cursor) is None
+        )
+
+    def position(self, arguments: Mapping[str, Any], location: PageLocation) -> object:
+        return read_argument(arguments, self._argument(arguments))
+
+    def step(
+        self, page: object, arguments: Mapping[str, Any], location: PageLocation
+    ) -> PageStep | None:
         items = items_of(page, self.items)
-        if self.more is not None and wire_value(page, self.more) is not True:
-            return None
+        if self.more is not None:
+            read = require_property if items else find_property
+            if read(page, self.more) is not True:
+                return None
         if not items:
             if self.more is None:
                 return None
             raise ValueError("the list has more items, but this page is empty")
         item = items[0 if self.is_backwards(arguments) else -1]
-        cursor = wire_value(item, self.id)
+        cursor = find_property(item, self.id)
         if cursor is None or cursor == "":
             raise ValueError(
                 f"the list has more items, but an item has no {self.id!r} to continue from"
             )
-        return PageStep(cursor, {self._argument(arguments): cursor})
+        argument = self._argument(arguments)
+        return PageStep(cursor, with_argument(arguments, argument, cursor))
 
-    def _argument(self, arguments: Mapping[str, Any]) -> str:
+    def _argument(self, arguments: Mapping[str, Any]) -> ArgumentPath:
         reverse = self.is_backwards(arguments) and self.reverse
         return reverse or self.cursor
 
 
-class _ForwardRule(_Rule):
-    """Base of rules that only page forwards."""
-
-    __slots__ = ()
-
-    def is_backwards(self, arguments: Mapping[str, Any]) -> bool:
-        """Like `LastItem.is_backwards`; always False."""
-        return False
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Token(_ForwardRule):
+class Token(Rule):
     """Token paging: each page contains the token of the next one.
 
     Attributes:
         items: Property with the items.
-        token: Property with the token of the next page; absent, null or empty on the last page.
+        token: Property with the token of the next page; null or empty on the last page, and absent
+            if the document does not require it.
         parameter: Argument for the token of the requested page.
         more: Boolean property; if it is false, the page is the last even if it has a token.
     """
 
     items: str
     token: str
-    parameter: str
+    parameter: ArgumentPath
     more: str | None = None
 
     def position(self, arguments: Mapping[str, Any], location: PageLocation) -> object:
-        """Like `LastItem.position`."""
-        return arguments.get(self.parameter)
+        return read_argument(arguments, self.parameter)
 
     def step(
         self, page: object, arguments: Mapping[str, Any], location: PageLocation
     ) -> PageStep | None:
-        """Like `LastItem.step`."""
-        if self.more is not None and wire_value(page, self.more) is False:
+        more = None if self.more is None else find_property(page, self.more)
+        if more is False:
             return None
-        token = wire_value(page, self.token)
+        token = require_property(page, self.token)
         # An empty page may be followed by others: servers filter after they cut pages.
-        if token is None or token == "":
+        if token is None or token is False or token == "":
+            if more is True:
+                raise ValueError(f"the list has more items, but no {self.token!r}")
             return None
-        return PageStep(token, {self.parameter: token})
+        return PageStep(token, with_argument(arguments, self.parameter, token))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NextUrl(_ForwardRule):
+class NextUrl(Rule):
     """Link paging: each page contains the URL of the next one.
 
     The URL must have the same origin (RFC 6454) as the page, because credentials are sent to it. A
@@ -196,42 +192,35 @@ class NextUrl(_ForwardRule):
 
     Attributes:
         items: Property with the items.
-        url: Property with the URL of the next page; absent, null or empty on the last page.
+        url: Property with the URL of the next page, or with an object whose `href` it is; null or
+            empty on the last page, and absent if the document does not require it.
     """
 
     items: str
     url: str
 
-    def position(self, arguments: Mapping[str, Any], location: PageLocation) -> object:
-        """Like `LastItem.position`."""
-        return location.url
-
     def step(
         self, page: object, arguments: Mapping[str, Any], location: PageLocation
     ) -> PageStep | None:
-        """Like `LastItem.step`."""
-        reference = wire_value(page, self.url)
-        if reference is None or reference == "":
+        reference = require_property(page, self.url)
+        if reference is not None and not isinstance(reference, (str, bool)):
+            reference = wire_value(reference, "href")
+        if not reference:
             return None
-        url = _resolve_url(str(reference), location)
-        return PageStep(url, {}, url)
+        return step_to_url(str(reference), location)
 
 
-PagingRule: TypeAlias = LastItem | NextUrl | Token
-
-
-def items_of(page: object, name: str) -> list[Any]:
-    """Return the items of a page from its property `name`; an empty list if it has none."""
-    items = wire_value(page, name)
-    return items if is_array(items) else []
-
-
-def _resolve_url(url: str, location: PageLocation) -> str:
-    """Resolve the URL of the next page against that of the current one.
+def step_to_url(url: str, location: PageLocation) -> PageStep:
+    """Return the step to the page at `url`, resolved against the URL of the current page.
 
     Raises:
         ValueError: the URL is malformed, contains user information or has another origin.
     """
+    resolved = _resolve_url(url, location)
+    return PageStep(resolved, {}, resolved)
+
+
+def _resolve_url(url: str, location: PageLocation) -> str:
     if any(character <= " " or character in "\x7f\\" for character in url):
         raise ValueError("the URL of the next page is malformed")
     base_path = urlsplit(location.base_url or "").path.rstrip("/")
@@ -250,39 +239,3 @@ def _resolve_url(url: str, location: PageLocation) -> str:
 
 def _url_origin(url: SplitResult) -> tuple[str, str | None, int | None]:
     return url.scheme, url.hostname, url.port or _DEFAULT_PORTS.get(url.scheme)
-
-
-ORIGIN: Final = "_page_origin"
-"""The slot of a page that holds its `PageOrigin`."""
-
-
-class PageOrigin(NamedTuple):
-    """The call that returned a page; `fetch` repeats it for another page."""
-
-    rule: PagingRule
-    arguments: Mapping[str, Any]
-    request: Request
-    base_url: str | None
-    fetch: Callable[[Mapping[str, Any], str | None], Any]
-    is_async: bool
-
-    @property
-    def location(self) -> PageLocation:
-        """The URL of the page."""
-        return PageLocation(self.request.public_url, self.base_url)
-
-    @property
-    def position(self) -> object:
-        """The cursor, token or URL that identifies the page."""
-        return self.rule.position(self.arguments, self.location)
-
-    @property
-    def is_backwards(self) -> bool:
-        """Whether the call pages towards the beginning of the list."""
-        return self.rule.is_backwards(self.arguments)
-
-    def fail(self, problem: object) -> NoReturn:
-        """Raise an `ApiPagingError` that names the request and the problem."""
-        raise ApiPagingError(
-            f"{self.request.label}: {problem}", request=self.request.without_secrets()
-        )

@@ -36,7 +36,7 @@ from ._runtime.http.errors import (
     ServerError as ServerError,
     UnprocessableEntityError as UnprocessableEntityError,
 )
-from ._runtime.paging.rules import ApiPagingError as ApiPagingError
+from ._runtime.paging.origin import ApiPagingError as ApiPagingError
 
 KINDS: Final[Mapping[str, type[ApiStatusError]]] = {}
 """Exceptions by the `type` or `code` of error responses."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from generator.runtime.client.async_twin import asynchronous
 from generator.runtime.client.deprecation import deprecated
+from generator.runtime.client.paged_twin import asynchronous_pages
 from generator.runtime.models.unset import UNSET, Unset
 from generator.runtime.operations.endpoint import Content, Endpoint
 from generator.runtime.paging.rules import LastItem, NextUrl, Token
@@ -29,7 +30,7 @@ def get_customers(
     return client.call(_GET_CUSTOMERS, locals())
 
 
-get_customers_async = asynchronous(get_customers)
+get_customers_async = asynchronous_pages(get_customers)
 
 
 def get_cards(
@@ -43,7 +44,7 @@ def get_cards(
     return client.call(_GET_CARDS, locals())
 
 
-get_cards_async = asynchronous(get_cards)
+get_cards_async = asynchronous_pages(get_cards)
 
 
 def get_events(
@@ -53,7 +54,7 @@ def get_events(
     return client.call(_GET_EVENTS, locals())
 
 
-get_events_async = asynchronous(get_events)
+get_events_async = asynchronous_pages(get_events)
 
 
 def get_report(client: Caller, report: str, **options: Unpack[RequestOptions]) -> bytes:

@@ -9,7 +9,7 @@ from .._runtime.models.model import model
 from .._runtime.paging import page as pages
 
 if TYPE_CHECKING:
-    from .tool import Tool
+    from .tools import Tool, Tools
 
 __all__ = ["ListEventsResponse"]
 
@@ -19,4 +19,5 @@ class ListEventsResponse(pages.Page["Tool"]):
     """The response of `listEvents`."""
 
     next_token: str | None = None
-    old: list[Tool] | None = None
+    link: str | None = None
+    old: Tools | None = None

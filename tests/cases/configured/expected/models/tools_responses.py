@@ -9,8 +9,7 @@ from .._runtime.models.model import model
 from .._runtime.paging import page as pages
 
 if TYPE_CHECKING:
-    from .tool import Tool
-    from .tools import Tools
+    from .tools import Tool, Tools
 
 __all__ = ["FindToolsResponse", "ListToolsResponse"]
 
@@ -20,11 +19,12 @@ class FindToolsResponse(pages.Page["Tool"]):
     """The response of `findTools`."""
 
     hits: Tools | None = None
+    more: str | None = None
 
 
 @model
 class ListToolsResponse(pages.Page["Tool"]):
     """The response of `listTools`."""
 
-    tools: list[Tool] | None = None
+    tools: Tools | None = None
     others: bool | None = None

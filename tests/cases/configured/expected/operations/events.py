@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.paging import rules as paging
@@ -34,7 +34,7 @@ def list_events(
     return client.call(_LIST_EVENTS, locals())
 
 
-list_events_async = asynchronous(list_events)
+list_events_async = asynchronous_pages(list_events)
 """Async version of `list_events`, for an `AsyncClient`."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.parameters import Parameter
@@ -35,7 +35,7 @@ def list_shelves(
     return client.call(_LIST_SHELVES, locals())
 
 
-list_shelves_async = asynchronous(list_shelves)
+list_shelves_async = asynchronous_pages(list_shelves)
 """Async version of `list_shelves`, for an `AsyncClient`."""
 
 

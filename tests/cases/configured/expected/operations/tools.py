@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.parameters import Parameter
@@ -37,7 +38,7 @@ def list_tools(
     return client.call(_LIST_TOOLS, locals())
 
 
-list_tools_async = asynchronous(list_tools)
+list_tools_async = asynchronous_pages(list_tools)
 """Async version of `list_tools`, for an `AsyncClient`."""
 
 
@@ -60,7 +61,7 @@ def find_tools(
     return client.call(_FIND_TOOLS, locals())
 
 
-find_tools_async = asynchronous(find_tools)
+find_tools_async = asynchronous_pages(find_tools)
 """Async version of `find_tools`, for an `AsyncClient`."""
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.events import list_events
 
@@ -17,4 +17,4 @@ class Events(Resource):
 class AsyncEvents(AsyncResource):
     """The resource `client.events` of an `AsyncClient`."""
 
-    list = asynchronous(list_events)
+    list = asynchronous_pages(list_events)

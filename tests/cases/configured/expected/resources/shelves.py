@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.shelves import list_shelves
 
@@ -17,4 +17,4 @@ class Shelves(Resource):
 class AsyncShelves(AsyncResource):
     """The resource `client.shelves` of an `AsyncClient`."""
 
-    list = asynchronous(list_shelves)
+    list = asynchronous_pages(list_shelves)

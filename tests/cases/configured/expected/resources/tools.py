@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.tools import add_tool, list_tools
 
@@ -19,4 +20,4 @@ class AsyncTools(AsyncResource):
     """The resource `client.tools` of an `AsyncClient`."""
 
     create = asynchronous(add_tool)
-    list = asynchronous(list_tools)
+    list = asynchronous_pages(list_tools)

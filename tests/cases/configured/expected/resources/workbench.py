@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.tools import find_tools
 
@@ -17,4 +17,4 @@ class Workbench(Resource):
 class AsyncWorkbench(AsyncResource):
     """The resource `client.workbench` of an `AsyncClient`."""
 
-    look_up = asynchronous(find_tools)
+    look_up = asynchronous_pages(find_tools)

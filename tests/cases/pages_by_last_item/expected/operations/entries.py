@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.paging import rules as paging
@@ -36,7 +36,7 @@ def list_entries(
     return client.call(_LIST_ENTRIES, locals())
 
 
-list_entries_async = asynchronous(list_entries)
+list_entries_async = asynchronous_pages(list_entries)
 """Async version of `list_entries`, for an `AsyncClient`."""
 
 

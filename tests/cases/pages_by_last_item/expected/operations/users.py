@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.paging import rules as paging
@@ -35,7 +35,7 @@ def list_badges(
     return client.call(_LIST_BADGES, locals())
 
 
-list_badges_async = asynchronous(list_badges)
+list_badges_async = asynchronous_pages(list_badges)
 """Async version of `list_badges`, for an `AsyncClient`."""
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.entries import list_entries
 
@@ -17,4 +17,4 @@ class Entries(Resource):
 class AsyncEntries(AsyncResource):
     """The resource `client.entries` of an `AsyncClient`."""
 
-    list = asynchronous(list_entries)
+    list = asynchronous_pages(list_entries)

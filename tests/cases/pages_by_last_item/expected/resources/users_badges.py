@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.users import list_badges
 
@@ -17,4 +17,4 @@ class UsersBadges(Resource):
 class AsyncUsersBadges(AsyncResource):
     """The resource `client.users.badges` of an `AsyncClient`."""
 
-    list = asynchronous(list_badges)
+    list = asynchronous_pages(list_badges)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.paging import rules as paging
@@ -35,7 +35,7 @@ def list_logs(
     return client.call(_LIST_LOGS, locals())
 
 
-list_logs_async = asynchronous(list_logs)
+list_logs_async = asynchronous_pages(list_logs)
 """Async version of `list_logs`, for an `AsyncClient`."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.parameters import Parameter
@@ -35,7 +35,7 @@ def list_parts(
     return client.call(_LIST_PARTS, locals())
 
 
-list_parts_async = asynchronous(list_parts)
+list_parts_async = asynchronous_pages(list_parts)
 """Async version of `list_parts`, for an `AsyncClient`."""
 
 

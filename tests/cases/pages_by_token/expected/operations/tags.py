@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.paging import rules as paging
@@ -34,7 +34,7 @@ def list_tags(
     return client.call(_LIST_TAGS, locals())
 
 
-list_tags_async = asynchronous(list_tags)
+list_tags_async = asynchronous_pages(list_tags)
 """Async version of `list_tags`, for an `AsyncClient`."""
 
 

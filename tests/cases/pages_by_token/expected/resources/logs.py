@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.logs import list_logs
 
@@ -17,4 +17,4 @@ class Logs(Resource):
 class AsyncLogs(AsyncResource):
     """The resource `client.logs` of an `AsyncClient`."""
 
-    list = asynchronous(list_logs)
+    list = asynchronous_pages(list_logs)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.parts import list_parts
 
@@ -17,4 +17,4 @@ class Parts(Resource):
 class AsyncParts(AsyncResource):
     """The resource `client.parts` of an `AsyncClient`."""
 
-    list = asynchronous(list_parts)
+    list = asynchronous_pages(list_parts)

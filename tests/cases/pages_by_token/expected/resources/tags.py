@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.tags import list_tags
 
@@ -17,4 +17,4 @@ class Tags(Resource):
 class AsyncTags(AsyncResource):
     """The resource `client.tags` of an `AsyncClient`."""
 
-    list = asynchronous(list_tags)
+    list = asynchronous_pages(list_tags)

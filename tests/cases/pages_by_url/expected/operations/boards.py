@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.bodies import Json
 from .._runtime.operations.endpoint import Endpoint
@@ -36,7 +36,7 @@ def search_board(
     return client.call(_SEARCH_BOARD, locals())
 
 
-search_board_async = asynchronous(search_board)
+search_board_async = asynchronous_pages(search_board)
 """Async version of `search_board`, for an `AsyncClient`."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.paging import rules as paging
@@ -31,7 +31,7 @@ def list_links(
     return client.call(_LIST_LINKS, locals())
 
 
-list_links_async = asynchronous(list_links)
+list_links_async = asynchronous_pages(list_links)
 """Async version of `list_links`, for an `AsyncClient`."""
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.boards import search_board
 
@@ -17,4 +17,4 @@ class Boards(Resource):
 class AsyncBoards(AsyncResource):
     """The resource `client.boards` of an `AsyncClient`."""
 
-    links = asynchronous(search_board)
+    links = asynchronous_pages(search_board)

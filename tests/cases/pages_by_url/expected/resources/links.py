@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.paged_twin import asynchronous_pages
 from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.links import list_links
 
@@ -17,4 +17,4 @@ class Links(Resource):
 class AsyncLinks(AsyncResource):
     """The resource `client.links` of an `AsyncClient`."""
 
-    list = asynchronous(list_links)
+    list = asynchronous_pages(list_links)
