@@ -97,7 +97,7 @@ def receipt(payment: PaymentIntent) -> Receipt:
 
 def customers_without_name(client: Client) -> Iterator[Customer]:
     """All customers who gave no name; further pages are fetched as they are needed."""
-    for customer in client.customers.list(limit=100).auto_paging():
+    for customer in client.customers.list(limit=100):
         if not customer.name:
             yield customer
 

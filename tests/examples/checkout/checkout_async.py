@@ -51,8 +51,7 @@ async def pay(client: AsyncClient, order: Order, customer: Customer) -> Receipt:
 
 async def customers_without_name(client: AsyncClient) -> AsyncIterator[Customer]:
     """All customers who gave no name; further pages are fetched as they are needed."""
-    page = await client.customers.list(limit=100)
-    async for customer in page.auto_paging():
+    async for customer in client.customers.list(limit=100):
         if not customer.name:
             yield customer
 
