@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from stripe_client import Client, expanded
-from stripe_client.errors import CardError
+from stripe_client import CardError, Client, expanded
 from stripe_client.models import (
     Charge,
     Customer,
-    Error,
     Invoice,
     PaymentIntent,
     Subscription,
@@ -83,7 +81,8 @@ def pay(client: Client, order: Order, customer: Customer) -> Receipt:
             idempotency_key=f"payment-{order.number}",
         )
     except CardError as error:
-        raise card_declined(error) from error
+        reason = error.decline_code or error.code
+        raise CardDeclined(error.message, reason) from error
     return receipt(payment)
 
 
@@ -96,16 +95,9 @@ def receipt(payment: PaymentIntent) -> Receipt:
     )
 
 
-def card_declined(error: CardError) -> CardDeclined:
-    """The error for the shop, with the reason of the card's bank."""
-    body = error.body
-    reason = body.error.decline_code if isinstance(body, Error) else None
-    return CardDeclined(error.message, reason or error.code)
-
-
 def customers_without_name(client: Client) -> Iterator[Customer]:
     """All customers who gave no name; further pages are fetched as they are needed."""
-    for customer in client.customers.list(limit=100).auto_paging():
+    for customer in client.customers.list(limit=100):
         if not customer.name:
             yield customer
 

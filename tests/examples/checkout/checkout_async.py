@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from checkout import Order, Receipt, card_declined, receipt
-from stripe_client import AsyncClient
-from stripe_client.errors import CardError
+from checkout import CardDeclined, Order, Receipt, receipt
+from stripe_client import AsyncClient, CardError
 from stripe_client.models import Customer, PaymentIntent, Subscription
 
 
@@ -45,14 +44,14 @@ async def pay(client: AsyncClient, order: Order, customer: Customer) -> Receipt:
             idempotency_key=f"payment-{order.number}",
         )
     except CardError as error:
-        raise card_declined(error) from error
+        reason = error.decline_code or error.code
+        raise CardDeclined(error.message, reason) from error
     return receipt(payment)
 
 
 async def customers_without_name(client: AsyncClient) -> AsyncIterator[Customer]:
     """All customers who gave no name; further pages are fetched as they are needed."""
-    page = await client.customers.list(limit=100)
-    async for customer in page.auto_paging():
+    async for customer in client.customers.list(limit=100):
         if not customer.name:
             yield customer
 
