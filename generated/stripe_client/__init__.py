@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from ._runtime.auth.credentials import Anonymous as Anonymous, Bearer as Bearer
     from ._runtime.auth.token_from import TokenFrom as TokenFrom
     from ._runtime.client.api_response import ApiResponse as ApiResponse
+    from ._runtime.client.streamed_response import (
+        AsyncStreamedResponse as AsyncStreamedResponse,
+        StreamedResponse as StreamedResponse,
+    )
     from ._runtime.http.headers import Headers as Headers
     from ._runtime.http.timeouts import Timeout as Timeout
     from ._runtime.http.transport import (
@@ -42,6 +46,9 @@ else:
             "_runtime.auth.credentials": "Anonymous Bearer",
             "_runtime.auth.token_from": "TokenFrom",
             "_runtime.client.api_response": "ApiResponse",
+            "_runtime.client.streamed_response": (
+                "AsyncStreamedResponse StreamedResponse"
+            ),
             "_runtime.http.headers": "Headers",
             "_runtime.http.timeouts": "Timeout",
             "_runtime.http.transport": "AsyncTransport Request Response Transport",

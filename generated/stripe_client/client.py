@@ -131,14 +131,17 @@ _API = Api(
         "stripe_version": "Stripe-Version",
     },
     errors=ErrorKinds(__name__, ".errors", "KINDS"),
+    credentials_env=("STRIPE_API_KEY",),
+    base_url_env="STRIPE_BASE_URL",
 )
 
 
 class Client(DownloadClient):
     """Client of Stripe API, safe to share between threads.
 
-    `credentials`: a bearer token. `base_url`: a server to use instead of
-    `https://api.stripe.com/`.
+    `credentials`: a bearer token; by default from the environment: `STRIPE_API_KEY`.
+    `base_url`: a server to use instead of `https://api.stripe.com/`; by default from
+    the environment: `STRIPE_BASE_URL`.
     """
 
     api = _API

@@ -9,6 +9,6 @@ from ._runtime.operations.request_options import RequestOptions as BaseOptions
 class RequestOptions(BaseOptions, total=False):
     """Per-request options accepted by every operation."""
 
-    stripe_account: str
-    stripe_context: str
-    stripe_version: str
+    stripe_account: str | None
+    stripe_context: str | None
+    stripe_version: str | None

@@ -20,6 +20,7 @@ from generator.cli.client_targets import (
     find_targets,
 )
 from generator.cli.diagnostics.reporter import FAILURES, Reporter, diagnostics_options
+from generator.cli.document_argument import STDIN_ARGUMENT
 from generator.cli.terminal import count_noun, print_line, progress_bar
 from generator.cli.watch import WatchedBuilds, watch
 from generator.core.omission import Omission
@@ -27,7 +28,7 @@ from generator.core.progress import Progress, no_progress
 from generator.frontend.coverage import Tally
 from generator.frontend.validation import InvalidDocumentError
 from generator.naming.apply_name_lock import KeptName
-from generator.output import MANIFEST_NAME
+from generator.output import MANIFEST_NAME, client_of_project
 from generator.slicing.slice import SchemaCount
 from generator.source.load import Source
 from generator.workflows.build import STAGES, BuildRequest, BuildResult, build
@@ -48,6 +49,12 @@ Examples:
       one operation and what it needs, into src/payments
   codegen build https://example.com/openapi.yaml --package example
       from a URL, into generated/example
+  codegen build https://example.com/private.yaml --header-env Authorization=DOCS_TOKEN
+      from a URL behind a token
+  python -m app.openapi | codegen build - -o src/payments
+      from another program
+  codegen build specs/stripe.json --project -o stripe-sdk
+      a project with pyproject.toml, and the package in stripe-sdk/src/stripe_sdk
   codegen build openapi.yaml --templates my-templates --watch
       rebuild while you edit the document or your own templates
   codegen build specs/stripe.json -o src/acme/payments --used-by src
@@ -87,13 +94,17 @@ def command(
     reporter: Reporter,
     **arguments: Unpack[ClientArguments],
 ) -> int:
-    """Build a client from SPEC, an OpenAPI 3 or Swagger 2.0 document in JSON or YAML: a file or
-    an https URL.
+    """Build a client from SPEC, an OpenAPI 3 or Swagger 2.0 document in JSON or YAML: a file, an
+    https URL, or - for standard input.
 
     Without SPEC, build all clients of the configuration. An existing client is replaced as a
     whole; files that you added to its folder are kept. If there is an error, nothing is
     written.
     """
+    if is_watching and spec == STDIN_ARGUMENT:
+        raise click.UsageError(
+            "--watch cannot be combined with -: standard input can be read only once"
+        )
     command_line = parse_command_line(spec, **arguments)
     runner = _BuildRunner(reporter, quiet)
 
@@ -126,10 +137,12 @@ def _build_request(
     target: ClientTarget, force: bool, fresh_names: bool, strict: bool
 ) -> BuildRequest:
     settings = target.settings
+    _check_folder(target)
     return BuildRequest(
         document=target.document,
         output=target.output,
         package=target.package,
+        project=target.project,
         options=settings.options,
         force=force,
         strict=strict,
@@ -137,6 +150,32 @@ def _build_request(
         templates=Path(settings.templates) if settings.templates else None,
         used_by=tuple(map(Path, settings.used_by)),
     )
+
+
+def _check_folder(target: ClientTarget) -> None:
+    """Check that a project is not built into a client, nor a client into a project.
+
+    Raises:
+        click.UsageError: it would be; or the project would not carry its runtime.
+    """
+    project, output = target.project, target.output
+    if project is None:
+        existing = client_of_project(output)
+        if existing is not None:
+            raise click.UsageError(
+                f"{output} is a project with the client {existing}: add --project, or give "
+                "another folder with -o"
+            )
+        return
+    if (project / MANIFEST_NAME).is_file():
+        raise click.UsageError(
+            f"{project} is a client, and cannot contain a project: give another folder with -o"
+        )
+    if target.settings.options.runtime:
+        raise click.UsageError(
+            "a project carries its own runtime: omit --project, or remove `runtime` from the "
+            "configuration"
+        )
 
 
 class _BuildRunner:
@@ -208,8 +247,19 @@ def _print_summary(result: BuildResult, request: BuildRequest) -> None:
         print_line(f"kept a copy of the edited file: {request.output / copy}")
     if summary.kept_names:
         print_line(_describe_kept_names(summary.kept_names))
+    if result.project_files:
+        files = ", ".join(result.project_files)
+        print_line(f"{request.project}: wrote {files}; edit them, they are yours")
+    elif request.project is not None and not written.unchanged:
+        print_line(
+            f"{request.project}: is a project already, and was left as it is; the client "
+            "requires httpx2"
+        )
     print_line("")
-    print_line(f"to use it, from {request.output.parent}:")
+    if request.project is None:
+        print_line(f"to use it, from {request.output.parent}:")
+    else:
+        print_line(f"to use it, after pip install {request.project}:")
     print_line("")
     print_line(f"    from {request.package_name} import Client")
 

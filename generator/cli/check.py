@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.client_options import configuration_option
+from generator.cli.client_options import configuration_option, header_options
 from generator.cli.client_targets import (
     ClientTarget,
     CommandLine,
@@ -16,10 +16,16 @@ from generator.cli.client_targets import (
     find_targets,
 )
 from generator.cli.diagnostics.reporter import FAILURES, Reporter, diagnostics_options
+from generator.cli.document_argument import (
+    STDIN_ARGUMENT,
+    Headers,
+    parse_header_variables,
+    parse_headers,
+    read_location,
+)
 from generator.cli.terminal import print_line
 from generator.config import ClientConfiguration, ClientOptions
-from generator.output import is_copy
-from generator.source.load import parse_location
+from generator.output import client_of_project, is_copy
 from generator.workflows.check import CheckRequest, CheckResult, check
 from generator.workflows.client_record import read_record
 
@@ -40,6 +46,8 @@ Examples:
       whether files of this client were edited, added or removed
   codegen check src/payments --spec specs/stripe.json
       also whether it is up to date with this document
+  codegen check src/payments --spec - < openapi.json
+      the same with a document from another program
   codegen check src/payments --spec specs/stripe.json --used-by src
       also whether it has what the code in src uses
 """,
@@ -47,7 +55,12 @@ Examples:
 @click.argument(
     "folders", nargs=-1, type=click.Path(path_type=Path), metavar="[CLIENT]…"
 )
-@click.option("--spec", metavar="SPEC", help="Document to check the client against.")
+@click.option(
+    "--spec",
+    metavar="SPEC",
+    help="Document to check the client against; - for standard input.",
+)
+@header_options
 @click.option(
     "--overlay",
     "overlays",
@@ -82,6 +95,8 @@ Examples:
 def command(
     folders: tuple[Path, ...],
     spec: str | None,
+    headers: tuple[str, ...],
+    header_variables: tuple[str, ...],
     overlays: tuple[str, ...],
     allow_references: tuple[str, ...],
     templates: str | None,
@@ -98,23 +113,33 @@ def command(
     """
     if spec is not None and len(folders) != 1:
         raise click.UsageError("--spec requires a single client: give its folder")
-    if (overlays or allow_references or templates or used_by) and spec is None:
+    if Path(STDIN_ARGUMENT) in folders:
         raise click.UsageError(
-            "--overlay, --allow-references, --templates and --used-by require --spec"
+            "a client cannot be read from standard input: give its folder, and --spec - for "
+            "the document"
+        )
+    needs_spec = overlays or allow_references or templates or used_by
+    if (needs_spec or headers or header_variables) and spec is None:
+        raise click.UsageError(
+            "--header, --header-env, --overlay, --allow-references, --templates and --used-by "
+            "require --spec"
         )
     checker = _Checker(reporter, allow_foreign, quiet)
+    folders = tuple(client_of_project(folder) or folder for folder in folders)
     try:
         if spec is None:
             clients = _find_clients(folders, configuration)
         else:
             settings = ClientConfiguration(
                 spec,
+                header_env=parse_header_variables(header_variables),
                 overlays=overlays,
                 allow_references=allow_references,
                 templates=templates,
                 used_by=used_by,
             )
-            clients = [_client_of_command_line(folders[0], settings)]
+            secrets = parse_headers(headers)
+            clients = [_client_of_command_line(folders[0], settings, secrets)]
     except FAILURES as error:
         reporter.report_failure(error, "", "nothing checked")
         return _NOT_CHECKED
@@ -177,7 +202,7 @@ def _find_clients(
 
 
 def _client_of_command_line(
-    folder: Path, settings: ClientConfiguration
+    folder: Path, settings: ClientConfiguration, headers: Headers
 ) -> _CheckedClient:
     options = None
     if settings.used_by:
@@ -185,7 +210,8 @@ def _client_of_command_line(
         options = read_record(folder).options
         selection = replace(options.selection, operations=(), types=(), webhooks=())
         options = replace(options, selection=selection)
-    target = ClientTarget(parse_location(settings.spec or ""), folder, settings)
+    spec = read_location(settings.spec or "")
+    target = ClientTarget(spec, folder, settings, headers=headers)
     return _CheckedClient(folder, target, options)
 
 

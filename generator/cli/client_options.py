@@ -10,6 +10,7 @@ from typing import Protocol, TypedDict, TypeVar, Unpack
 import click
 
 from generator.cli.client_targets import CommandLine
+from generator.cli.document_argument import parse_header_variables, parse_headers
 from generator.config import ClientConfiguration, ClientOptions
 from generator.config.read_client import SHA256_PATTERN
 from generator.slicing.selection import Selection
@@ -52,7 +53,26 @@ _SELECTION = (
         help="Exclude these operations: an operationId, a path, or tag:NAME; also globs.",
     ),
 )
+_HEADERS = (
+    click.option(
+        "--header",
+        "headers",
+        metavar="'NAME: VALUE'",
+        multiple=True,
+        help="Send this header to the document's server, and to no other. Other users of "
+        "the machine can see command lines: prefer --header-env for secrets.",
+    ),
+    click.option(
+        "--header-env",
+        "header_variables",
+        metavar="NAME=VARIABLE",
+        multiple=True,
+        help="Send a header whose value is in an environment variable: "
+        "Authorization=DOCS_TOKEN.",
+    ),
+)
 _DOCUMENT = (
+    *_HEADERS,
     click.option(
         "--sha256",
         metavar="HASH",
@@ -130,12 +150,19 @@ _OUTPUT = (
         metavar="DIR",
         type=click.Path(),
         help="Folder of the client, whose name is the package's; with --package, that "
-        "folder or the one above. [default: generated/PACKAGE]",
+        "folder or the one above; with --project, the project. [default: "
+        "generated/PACKAGE]",
     ),
     click.option(
         "--package",
         metavar="NAME",
         help="Name of the package. [default: the folder's, or SPEC_client]",
+    ),
+    click.option(
+        "--project",
+        is_flag=True,
+        help="Build a project that can be published: the package in src, and beside it "
+        "pyproject.toml, README.md and LICENSE, which are written once and then yours.",
     ),
 )
 _CONFIGURATION = (
@@ -155,10 +182,13 @@ class ClientArguments(TypedDict):
 
     output: str | None
     package: str | None
+    project: bool
     operations: tuple[str, ...]
     tags: tuple[str, ...]
     paths: tuple[str, ...]
     exclude: tuple[str, ...]
+    headers: tuple[str, ...]
+    header_variables: tuple[str, ...]
     sha256: str | None
     overlays: tuple[str, ...]
     allow_references: tuple[str, ...]
@@ -177,8 +207,13 @@ def selection_options(command: _Command) -> _Command:
     return _add_options(command, _SELECTION)
 
 
+def header_options(command: _Command) -> _Command:
+    """Add the options for headers of the document's URL."""
+    return _add_options(command, _HEADERS)
+
+
 def document_options(command: _Command) -> _Command:
-    """Add the options for the document, its overlays and its references."""
+    """Add the options for the document, its headers, overlays and references."""
     return _add_options(command, _DOCUMENT)
 
 
@@ -194,7 +229,7 @@ def parse_command_line(
     """Convert the arguments of a command with `client_options`.
 
     Raises:
-        click.BadParameter: `--sha256` is not a hash.
+        click.BadParameter: `--sha256` is not a hash, or a header is invalid.
     """
     selection = Selection(
         operations=_distinct(arguments["operations"]),
@@ -209,7 +244,9 @@ def parse_command_line(
             spec=spec,
             output=arguments["output"],
             package=arguments["package"],
+            project=arguments["project"] or None,
             sha256=parse_hash(arguments["sha256"]),
+            header_env=parse_header_variables(arguments["header_variables"]),
             overlays=arguments["overlays"],
             allow_references=arguments["allow_references"],
             templates=arguments["templates"],
@@ -220,6 +257,7 @@ def parse_command_line(
         ),
         configuration=arguments["configuration"],
         clients=_distinct(arguments["clients"]),
+        headers=parse_headers(arguments["headers"]),
     )
 
 

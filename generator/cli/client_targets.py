@@ -9,12 +9,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
+from generator.cli.document_argument import (
+    STDIN_ARGUMENT,
+    Headers,
+    document_headers,
+    read_location,
+)
 from generator.config import (
     ClientConfiguration,
     ClientOptions,
@@ -23,10 +29,16 @@ from generator.config import (
     is_package_name,
     read_configuration,
 )
+from generator.core.json import Json
 from generator.frontend.open_document import DocumentRequest
 from generator.output import MANIFEST_NAME
 from generator.slicing.selection import Selection
-from generator.source.load import Location, Url, parse_location
+from generator.source.load import (
+    DocumentLocation,
+    StandardInput,
+    Url,
+    parse_location,
+)
 
 _DEFAULT_FOLDER = Path("generated")
 _NOT_IN_A_NAME = re.compile(r"[^0-9A-Za-z]+")
@@ -40,11 +52,13 @@ class CommandLine:
         settings: they override the configuration.
         configuration: the file of `--config`; None to look for one.
         clients: names of clients in the configuration.
+        headers: headers for the document's URL. They are secrets, so no configuration has them.
     """
 
     settings: ClientConfiguration
     configuration: Path | None = None
     clients: tuple[str, ...] = ()
+    headers: Headers = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +69,15 @@ class ClientTarget:
         spec: its document.
         output: its folder.
         settings: all settings, with paths relative to the current folder.
+        project: the folder of the project that the client is in; None for a client by itself.
+        headers: headers for the document's URL, besides those of the settings.
     """
 
-    spec: Location
+    spec: DocumentLocation
     output: Path
     settings: ClientConfiguration
+    project: Path | None = None
+    headers: Headers = field(default=(), repr=False)
 
     @property
     def package(self) -> str:
@@ -68,12 +86,18 @@ class ClientTarget:
 
     @property
     def document(self) -> DocumentRequest:
-        """The document with its overlays and references."""
+        """The document with its overlays, references and headers.
+
+        Raises:
+            click.UsageError: there are headers, but the document is not behind a URL.
+            DocumentError: the value of a header is missing or invalid.
+        """
         return DocumentRequest(
             spec=self.spec,
             overlays=tuple(map(Path, self.settings.overlays)),
             allow_references=tuple(map(parse_location, self.settings.allow_references)),
             sha256=self.settings.sha256,
+            headers=document_headers(self.spec, self.headers, self.settings.header_env),
         )
 
 
@@ -82,7 +106,7 @@ def find_targets(command_line: CommandLine) -> tuple[ClientTarget, ...]:
 
     Raises:
         click.UsageError: there is none, or the settings contradict each other.
-        DocumentError: the configuration is invalid.
+        DocumentError: the configuration is invalid, or standard input has no document.
     """
     settings = command_line.settings
     if settings.package is not None and not is_package_name(settings.package):
@@ -98,8 +122,13 @@ def find_targets(command_line: CommandLine) -> tuple[ClientTarget, ...]:
             f"-o and --package require a single client, but there are "
             f"{', '.join(selected)}: select one with --client"
         )
+    if len(selected) > 1 and settings.spec == STDIN_ARGUMENT:
+        raise click.UsageError(
+            f"standard input can be read only once, but there are {', '.join(selected)}: "
+            "select one with --client"
+        )
     return tuple(
-        _target(name, configured, settings) for name, configured in selected.items()
+        _target(name, configured, command_line) for name, configured in selected.items()
     )
 
 
@@ -109,10 +138,29 @@ def find_current_configuration() -> Path | None:
     return None if path is None else Path(os.path.relpath(path))
 
 
-def default_package(spec: Location) -> str:
-    """Derive a package name: `stripe_2026_05_27_client` for `specs/stripe-2026-05-27.json`."""
-    stem = _NOT_IN_A_NAME.sub("_", spec.stem).strip("_").lower() or "api"
-    return f"{'api_' if stem[0].isdigit() else ''}{stem}_client"
+def default_package(spec: DocumentLocation) -> str:
+    """Derive a package name: `stripe_2026_05_27_client` for `specs/stripe-2026-05-27.json`.
+
+    A document from standard input has no name, so its title is used.
+    """
+    stem = _title(spec) if isinstance(spec, StandardInput) else spec.stem
+    return f"{_identifier(stem)}_client"
+
+
+def project_package(folder: Path) -> str:
+    """Derive the package name of a project: `acme_payments` for `sdk/acme-payments`."""
+    name = _identifier(Path(os.path.abspath(folder)).name)
+    return name if is_package_name(name) else f"api_{name}"
+
+
+def _identifier(words: str) -> str:
+    name = _NOT_IN_A_NAME.sub("_", words).strip("_").lower() or "api"
+    return f"api_{name}" if name[0].isdigit() else name
+
+
+def _title(document: StandardInput) -> str:
+    info: Json = document.source.tree.get("info")
+    return str(info.get("title", "")) if isinstance(info, Mapping) else ""
 
 
 def _select_clients(
@@ -170,7 +218,7 @@ def _select_by_document(
         same = {
             name: client
             for name, client in same.items()
-            if _has_same_output(client, command_line.settings)
+            if _has_same_output(name, client, command_line.settings)
         }
         return same or {"": ClientConfiguration()}
     if same:
@@ -184,6 +232,8 @@ def _select_by_document(
 
 
 def _is_same_document(one: str, other: str) -> bool:
+    if other == STDIN_ARGUMENT:
+        return False
     locations = (parse_location(one), parse_location(other))
     return one == other or (
         not any(isinstance(location, Url) for location in locations)
@@ -192,25 +242,37 @@ def _is_same_document(one: str, other: str) -> bool:
 
 
 def _has_same_output(
-    configured: ClientConfiguration, settings: ClientConfiguration
+    name: str, configured: ClientConfiguration, settings: ClientConfiguration
 ) -> bool:
     """Whether the output on the command line, if there is one, is that of a configured client."""
     output = os.path.realpath(configured.output or "")
+    if configured.project:
+        is_same = settings.output is None or os.path.realpath(settings.output) == output
+        return is_same and settings.package in (None, name, configured.package)
     if settings.output is None:
         return settings.package in (None, os.path.basename(output))
     return os.path.realpath(_output("", configured, settings)) == output
 
 
 def _target(
-    name: str, configured: ClientConfiguration, settings: ClientConfiguration
+    name: str, configured: ClientConfiguration, command_line: CommandLine
 ) -> ClientTarget:
+    settings = command_line.settings
     merged = _merge(configured, settings)
     if merged.spec is None:
         client = f"the client {name!r}" if name else "the configuration"
         raise click.UsageError(f"{client} has no document: add `spec`")
-    spec = parse_location(merged.spec)
+    spec = read_location(merged.spec)
+    headers = command_line.headers
+    if merged.project:
+        default = _DEFAULT_FOLDER / (merged.package or name or default_package(spec))
+        project = Path(os.path.normpath(merged.output or default))
+        package = merged.package or name or project_package(project)
+        output = project / "src" / package
+        return ClientTarget(spec, output, merged, project, headers)
     package = merged.package or name or default_package(spec)
-    return ClientTarget(spec, _output(package, configured, settings), merged)
+    output = _output(package, configured, settings)
+    return ClientTarget(spec, output, merged, headers=headers)
 
 
 def _merge(
@@ -223,8 +285,8 @@ def _merge(
     )
     merged = _override(configured, settings)
     if settings.spec is not None and settings.spec != configured.spec:
-        # The configured hash belongs to the configured document.
-        merged = replace(merged, sha256=settings.sha256)
+        # The configured hash and headers belong to the configured document.
+        merged = replace(merged, sha256=settings.sha256, header_env=settings.header_env)
     return replace(merged, options=options)
 
 
@@ -282,8 +344,9 @@ def _relative_to_current_folder(
     def convert(path: str) -> str:
         joined = os.path.join(file.path.parent, path)
         relative = os.path.relpath(joined)
-        is_above = relative.startswith(os.pardir)
-        return os.path.abspath(joined) if is_above else relative
+        # On the command line, `-` is standard input.
+        is_unclear = relative.startswith(os.pardir) or relative == STDIN_ARGUMENT
+        return os.path.abspath(joined) if is_unclear else relative
 
     package = (
         client.package or name or default_package(parse_location(client.spec or "api"))

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 import click
 
+from generator.cli.client_options import header_options
 from generator.cli.diagnostics.reporter import FAILURES, Reporter, diagnostics_options
+from generator.cli.document_argument import (
+    document_headers,
+    parse_header_variables,
+    parse_headers,
+    read_location,
+    require_single_standard_input,
+)
 from generator.interface_diff.report.json import render_json
 from generator.interface_diff.report.markdown import (
     DEFAULT_LIMIT,
@@ -17,7 +26,7 @@ from generator.interface_diff.report.markdown import (
 from generator.interface_diff.report.report import Report, build_report
 from generator.interface_diff.report.text import render_text
 from generator.interface_diff.rules.rule_table import rules_text
-from generator.source.load import parse_location
+from generator.source.load import Url, parse_location
 from generator.workflows.diff import DiffRequest, diff
 
 Format = Literal["text", "markdown", "json"]
@@ -44,6 +53,7 @@ Examples:
 )
 @click.argument("old")
 @click.argument("new")
+@header_options
 @click.option(
     "--overlay",
     "overlays",
@@ -100,6 +110,8 @@ Examples:
 def command(
     old: str,
     new: str,
+    headers: tuple[str, ...],
+    header_variables: tuple[str, ...],
     overlays: tuple[Path, ...],
     allow_references: tuple[str, ...],
     lenient: bool,
@@ -110,18 +122,24 @@ def command(
 ) -> int:
     """Compare OLD and NEW, and report what changes for callers of the client.
 
-    OLD and NEW are OpenAPI documents, by path or URL, or folders of clients. Clients are
-    parsed, never run. A document that is compared with a client is read with the client's
-    options.
+    OLD and NEW are OpenAPI documents, by path or URL, or folders of clients; one of them can
+    be - for standard input. Clients are parsed, never run. A document that is compared with
+    a client is read with the client's options.
     """
-    request = DiffRequest(
-        old=parse_location(old),
-        new=parse_location(new),
-        overlays=overlays,
-        allow_references=tuple(map(parse_location, allow_references)),
-        lenient=lenient,
-    )
+    require_single_standard_input((old, new))
+    fields = parse_headers(headers)
+    variables = parse_header_variables(header_variables)
     try:
+        request = DiffRequest(
+            old=read_location(old),
+            new=read_location(new),
+            overlays=overlays,
+            allow_references=tuple(map(parse_location, allow_references)),
+            lenient=lenient,
+        )
+        if fields or variables:
+            url = _single_url(request)
+            request = replace(request, headers=document_headers(url, fields, variables))
         result = diff(request)
     except FAILURES as error:
         return reporter.report_failure(error, "", "nothing compared")
@@ -129,6 +147,22 @@ def command(
     report = build_report(result.old, result.new, result.changes, names)
     click.echo(_render(report, format_, limit), nl=False)
     return int(_fails(report, fail_on))
+
+
+def _single_url(request: DiffRequest) -> Url:
+    """The document that headers are for.
+
+    Raises:
+        click.UsageError: none or both sides are URLs, so it is unclear.
+    """
+    match request:
+        case DiffRequest(old=Url() as url, new=other) if not isinstance(other, Url):
+            return url
+        case DiffRequest(old=other, new=Url() as url) if not isinstance(other, Url):
+            return url
+    raise click.UsageError(
+        "--header and --header-env require that exactly one of OLD and NEW is a URL"
+    )
 
 
 def _render(report: Report, format_: Format, limit: int) -> str:

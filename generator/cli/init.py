@@ -14,8 +14,9 @@ from generator.cli.client_options import (
     client_options,
     parse_command_line,
 )
-from generator.cli.client_targets import default_package
+from generator.cli.client_targets import default_package, project_package
 from generator.cli.diagnostics.reporter import FAILURES, Failure, Reporter
+from generator.cli.document_argument import STDIN_ARGUMENT, document_headers
 from generator.cli.terminal import print_line
 from generator.config import (
     ClientConfiguration,
@@ -54,6 +55,11 @@ def command(spec: str | None, pin: bool, **arguments: Unpack[ClientArguments]) -
     """
     if arguments["clients"]:
         raise click.UsageError("--client selects existing clients: use --package")
+    if arguments["headers"]:
+        raise click.UsageError(
+            "a configuration must not contain secrets: give the environment variable that "
+            "contains the value with --header-env"
+        )
     command_line = parse_command_line(spec and _existing_document(spec), **arguments)
     client, path = command_line.settings, command_line.configuration
     if client.spec is None:
@@ -68,7 +74,7 @@ def command(spec: str | None, pin: bool, **arguments: Unpack[ClientArguments]) -
     if not is_package_name(name):
         raise click.UsageError(f"{name!r} is not a name that Python can import")
     output = client.output or f"generated/{name}"
-    if Path(os.path.abspath(output)).name != name:
+    if not client.project and Path(os.path.abspath(output)).name != name:
         output = os.path.join(output, name)
     configured = replace(client, package=None, output=output)
     try:
@@ -126,6 +132,11 @@ def _existing_document(argument: str) -> str:
     Raises:
         click.BadParameter: there is no such file.
     """
+    if argument == STDIN_ARGUMENT:
+        raise click.BadParameter(
+            "builds could not read standard input again: save the document in a file",
+            param_hint="'SPEC'",
+        )
     location = parse_location(argument)
     if not isinstance(location, Url) and not location.is_file():
         raise click.BadParameter(f"there is no file {argument!r}", param_hint="'SPEC'")
@@ -139,12 +150,16 @@ def _valid_package(argument: str) -> str:
 
 
 def _digest(client: ClientConfiguration) -> str:
-    return read_source(parse_location(client.spec or "")).digest
+    location = parse_location(client.spec or "")
+    headers = document_headers(location, (), client.header_env)
+    return read_source(location, headers=headers).digest
 
 
 def _default_name(client: ClientConfiguration) -> str:
     """The name of a client without `package`: from its folder, or else from its document."""
     if client.output is not None:
+        if client.project:
+            return project_package(Path(client.output))
         return Path(os.path.abspath(client.output)).name
     return default_package(parse_location(client.spec or ""))
 

@@ -19,6 +19,7 @@ from generator.cli.client_options import (
 )
 from generator.cli.client_targets import CommandLine, find_targets
 from generator.cli.diagnostics.reporter import FAILURES, Reporter, diagnostics_options
+from generator.cli.document_argument import parse_header_variables, parse_headers
 from generator.cli.terminal import print_line
 from generator.config import ClientConfiguration, ClientOptions
 from generator.core.json import Json
@@ -60,12 +61,15 @@ def command(
     overlays: tuple[str, ...],
     allow_references: tuple[str, ...],
     sha256: str | None,
+    headers: tuple[str, ...],
+    header_variables: tuple[str, ...],
     lenient: bool | None,
     configuration: Path | None,
     as_json: bool,
     reporter: Reporter,
 ) -> int:
-    """List the operations of SPEC, an OpenAPI 3 or Swagger 2.0 document in JSON or YAML.
+    """List the operations of SPEC, an OpenAPI 3 or Swagger 2.0 document in JSON or YAML;
+    - for standard input.
 
     Each has its operationId, its HTTP method and path, its method of a client, and its
     function in `operations`.
@@ -76,10 +80,14 @@ def command(
             overlays=overlays,
             allow_references=allow_references,
             sha256=parse_hash(sha256),
+            header_env=parse_header_variables(header_variables),
             options=ClientOptions(lenient=lenient),
         )
         # Clients of one document may select different operations, but all of them are listed.
-        target = find_targets(CommandLine(settings, configuration))[0]
+        command_line = CommandLine(
+            settings, configuration, headers=parse_headers(headers)
+        )
+        target = find_targets(command_line)[0]
         selection = Selection(operations, tags, paths, exclude)
         options = replace(target.settings.options, selection=selection)
         listing = list_operations(target.document, options)

@@ -16,7 +16,7 @@ from generator.cli.diagnostics.reporter import FAILURES, Reporter
 from generator.cli.file_changes import poll_changes
 from generator.cli.terminal import count_noun, print_error_line, print_line
 from generator.slicing.used_by.read_sources import find_python_files
-from generator.source.load import Source, Url
+from generator.source.load import Source
 from generator.workflows.build import BuildRequest, BuildResult
 
 # The interval between two polls, in seconds.
@@ -49,7 +49,7 @@ class WatchedBuilds:
         source = self.sources.get(request.output)
         references = source.referenced if source is not None else ()
         locations = (reference.location for reference in references)
-        files = (location for location in locations if not isinstance(location, Url))
+        files = (location for location in locations if isinstance(location, Path))
         return (*input_paths(request), *files)
 
 
@@ -92,7 +92,7 @@ def watch(builds: WatchedBuilds, build_first: Callable[[], object]) -> None:
 
 def input_paths(request: BuildRequest) -> tuple[Path, ...]:
     """The input files and folders of a build, without documents behind URLs."""
-    spec = None if isinstance(request.document.spec, Url) else request.document.spec
+    spec = request.document.spec if isinstance(request.document.spec, Path) else None
     paths = (
         *(spec, *request.document.overlays, request.templates),
         *_python_sources(request),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from generator.config.client import ClientConfiguration
 from generator.config.configuration_file import parse_configuration, root_table
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.json import Json
+from generator.core.toml import toml_string
 
 _BARE_KEY = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
@@ -46,8 +46,10 @@ def _client_toml(path: tuple[str, ...], client: ClientConfiguration) -> str:
     settings: dict[str, Json] = {
         "spec": client.spec,
         "sha256": client.sha256,
+        "header-env": dict(client.header_env),
         "output": client.output,
         "package": client.package,
+        "project": client.project,
         "overlays": list(client.overlays),
         "allow-references": list(client.allow_references),
         "templates": client.templates,
@@ -55,7 +57,7 @@ def _client_toml(path: tuple[str, ...], client: ClientConfiguration) -> str:
         **client.options.to_json(),
     }
     present = {
-        name: value for name, value in settings.items() if value not in (None, [])
+        name: value for name, value in settings.items() if value not in (None, [], {})
     }
     return "\n".join(_lines(path, present)) + "\n"
 
@@ -74,20 +76,15 @@ def _lines(path: tuple[str, ...], settings: Mapping[str, Json]) -> Iterator[str]
 
 
 def _key(name: str) -> str:
-    return name if name and set(name) <= _BARE_KEY else _string(name)
+    return name if name and set(name) <= _BARE_KEY else toml_string(name)
 
 
 def _value(value: Json) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return f"[{', '.join(map(_string, value))}]"
-    return _string(value)
-
-
-def _string(value: str) -> str:
-    # TOML's basic strings have the escapes of JSON, and require one for DEL, too.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
+        return f"[{', '.join(map(toml_string, value))}]"
+    return toml_string(value)
 
 
 def _error(path: Path, message: str, hint: str) -> DocumentError:

@@ -25,6 +25,10 @@ class ClientOptions:
         cut_expansions: expandable fields have only their ID; None if not set, which means no.
         lenient: leave out parts of the document that have errors; None if not set.
         runtime: the package of a runtime that several clients share; None for a runtime of its own.
+        credentials_env: the environment variable with the credentials, or those with a user name
+            and a password; empty for none, None for the default.
+        base_url_env: the environment variable with the base URL; empty for none, None for the
+            default.
         methods: the resource method of an operation, by operationId.
         declared: what the user declares of the API: paging and conventions.
     """
@@ -33,6 +37,8 @@ class ClientOptions:
     cut_expansions: bool | None = None
     lenient: bool | None = None
     runtime: str | None = None
+    credentials_env: tuple[str, ...] | None = None
+    base_url_env: str | None = None
     methods: Mapping[str, str] = field(default_factory=dict)
     declared: ApiOverrides = NO_OVERRIDES
 
@@ -51,6 +57,11 @@ class ClientOptions:
             table["lenient"] = True
         if self.runtime:
             table["runtime"] = self.runtime
+        if self.credentials_env is not None:
+            names = self.credentials_env
+            table["credentials-env"] = list(names) if names[1:] else "".join(names)
+        if self.base_url_env is not None:
+            table["base-url-env"] = self.base_url_env
         if self.methods:
             table["methods"] = dict(self.methods)
         if self.declared.paging:
@@ -92,8 +103,11 @@ class ClientConfiguration:
     Attributes:
         spec: path or URL of the document.
         sha256: the hash that the document must have.
+        header_env: headers for the URL of the document, each with the environment variable that
+            has its value.
         output: the folder to write.
         package: the name of the package.
+        project: whether `output` is a project, with the package in `src`; None if not set.
         overlays: overlay files, applied in this order.
         allow_references: files, folders and URL prefixes that references may lead to, in addition
             to the document's own folder.
@@ -104,8 +118,10 @@ class ClientConfiguration:
 
     spec: str | None = None
     sha256: str | None = None
+    header_env: Mapping[str, str] = field(default_factory=dict)
     output: str | None = None
     package: str | None = None
+    project: bool | None = None
     overlays: tuple[str, ...] = ()
     allow_references: tuple[str, ...] = ()
     templates: str | None = None

@@ -26,21 +26,29 @@ from generator.ir.paging import (
 )
 from generator.naming.reserved import ARGUMENT_NAMES, CLIENT_NAMES, METHOD_NAMES
 from generator.slicing.selection import Selection
+from generator.source.load import Url, parse_location
 
 OPTIONS = (
     *SELECTION_SETTINGS,
-    *("cut-expansions", "lenient", "runtime", "methods", "paging", "conventions"),
+    *("cut-expansions", "lenient", "runtime", "credentials-env", "base-url-env"),
+    *("methods", "paging", "conventions"),
 )
 SETTINGS = (
-    *("spec", "sha256", "output", "package", "overlays", "allow-references"),
+    *("spec", "sha256", "header-env", "output", "package", "project"),
+    *("overlays", "allow-references"),
     *("templates", "used-by"),
     *OPTIONS,
 )
 METHOD_PATTERN = r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+"
 SHA256_PATTERN = "[0-9a-f]{64}"
 # RFC 9110, section 5.1: a field name is a token.
+# IEEE Std 1003.1, section 8.1: what utilities accept as the name of an environment variable.
+VARIABLE_PATTERN = "[A-Za-z_][A-Za-z0-9_]*"
 HEADER_PATTERN = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
+# IEEE Std 1003.1, section 8.1.
+VARIABLE_PATTERN = "[A-Za-z_][A-Za-z0-9_]*"
 
+_VARIABLE = re.compile(VARIABLE_PATTERN)
 _NEXT_URL = ("items", "url")
 _LINK_HEADER = ("items", "link-header")
 _PAGE_NUMBER = ("items", "page", "first", "current", "total-pages", "total", "more")
@@ -52,6 +60,7 @@ _CONVENTIONS = (*_HEADERS, "headers", "option-headers")
 _METHOD = re.compile(METHOD_PATTERN)
 _SHA256 = re.compile(SHA256_PATTERN)
 _HEADER = re.compile(HEADER_PATTERN)
+_VARIABLE = re.compile(VARIABLE_PATTERN)
 
 
 def read_client(table: TomlTable, *alternatives: str) -> ClientConfiguration:
@@ -66,11 +75,17 @@ def read_client(table: TomlTable, *alternatives: str) -> ClientConfiguration:
     package = table.string("package")
     if package is not None and not is_package_name(package):
         table.reject("package", "must be a name that Python can import")
+    spec = table.string("spec")
+    if spec == "-":
+        message = "must be a path or URL; standard input is given on the command line"
+        table.reject("spec", message)
     return ClientConfiguration(
-        spec=table.string("spec"),
+        spec=spec,
         sha256=sha256,
+        header_env=_read_header_env(table, spec),
         output=table.string("output"),
         package=package,
+        project=_read_project(table),
         overlays=table.strings("overlays"),
         allow_references=table.strings("allow-references"),
         templates=table.string("templates"),
@@ -113,6 +128,8 @@ def _read_options(table: TomlTable) -> ClientOptions:
         cut_expansions=table.boolean("cut-expansions"),
         lenient=table.boolean("lenient"),
         runtime=_read_runtime(table),
+        credentials_env=_read_variables(table, "credentials-env", 2),
+        base_url_env=_read_base_url_variable(table),
         methods=_read_methods(methods) if methods is not None else {},
         declared=ApiOverrides(
             paging=_read_paging(paging) if paging is not None else {},
@@ -125,6 +142,26 @@ def _read_options(table: TomlTable) -> ClientOptions:
     )
 
 
+def _read_header_env(table: TomlTable, spec: str | None) -> dict[str, str]:
+    """Headers of the document, each with the name of an environment variable."""
+    variables = table.string_map("header-env")
+    headers = TomlTable(variables, (*table.path, "header-env"), table.errors)
+    for header, variable in variables.items():
+        _check_header(headers, header, header)
+        if not _VARIABLE.fullmatch(variable):
+            headers.reject(header, "must be the name of an environment variable")
+    if variables and not isinstance(parse_location(spec or ""), Url):
+        table.reject("header-env", "requires a `spec` that is a URL")
+    return variables
+
+
+def _read_project(table: TomlTable) -> bool | None:
+    project = table.boolean("project")
+    if project and "runtime" in table.settings:
+        table.reject("project", "cannot have a `runtime`: a project carries its own")
+    return project
+
+
 def _read_runtime(table: TomlTable) -> str | None:
     runtime = table.string("runtime")
     if runtime is not None and not all(map(is_package_name, runtime.split("."))):
@@ -132,6 +169,31 @@ def _read_runtime(table: TomlTable) -> str | None:
         table.reject("runtime", message)
         return None
     return runtime
+
+
+def _read_variables(table: TomlTable, name: str, most: int) -> tuple[str, ...] | None:
+    """Read the names of environment variables: none, one, or a list of up to `most`."""
+    value = table.settings.get(name)
+    names = value if isinstance(value, list) and most > 1 else [value]
+    if value is None or value == "":
+        return None if value is None else ()
+    variables = tuple(
+        each for each in names if isinstance(each, str) and _VARIABLE.fullmatch(each)
+    )
+    if not 0 < len(variables) == len(names) <= most:
+        others = (
+            ""
+            if most == 1
+            else ", or a list of one for a user name and one for a password"
+        )
+        table.reject(name, f'must be an environment variable{others}; "" for none')
+        return None
+    return variables
+
+
+def _read_base_url_variable(table: TomlTable) -> str | None:
+    variables = _read_variables(table, "base-url-env", 1)
+    return None if variables is None else "".join(variables)
 
 
 def _read_methods(table: TomlTable) -> dict[str, str]:

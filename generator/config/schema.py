@@ -11,11 +11,14 @@ from generator.config.read_client import (
     HEADER_PATTERN,
     METHOD_PATTERN,
     SHA256_PATTERN,
+    VARIABLE_PATTERN,
 )
 from generator.core.json import Json
+from generator.source.load.location import URL_PATTERN
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NAME_PATTERN = "^[A-Za-z_][A-Za-z0-9_]*$"
+_VARIABLE_OR_NONE = f"^({VARIABLE_PATTERN})?$"
 
 
 def configuration_schema() -> dict[str, Json]:
@@ -34,7 +37,14 @@ def configuration_schema() -> dict[str, Json]:
         "then": _closed({"clients": clients}),
         "else": {"$ref": "#/$defs/client"},
         "$defs": {
-            "client": _closed(_client()),
+            "client": {
+                **_closed(_client()),
+                "dependentSchemas": {"header-env": _behind_url()},
+                "not": {
+                    "properties": {"project": {"const": True}},
+                    "required": ["project", "runtime"],
+                },
+            },
             **_pages(),
             "conventions": _conventions(),
         },
@@ -49,8 +59,24 @@ def _client() -> dict[str, Json]:
         "sha256": _string(
             "The hash that the document must have.", f"^{SHA256_PATTERN}$"
         ),
-        "output": _string("The folder to write; its name is the name of the package."),
+        "header-env": {
+            "description": "Headers for the document's URL, each with the environment "
+            "variable that has its value.",
+            "type": "object",
+            "propertyNames": {"pattern": f"^{HEADER_PATTERN}$"},
+            "additionalProperties": {
+                "type": "string",
+                "pattern": f"^{VARIABLE_PATTERN}$",
+            },
+        },
+        "output": _string(
+            "The folder to write: the package, or with `project` the project around it."
+        ),
         "package": _string("The name of the package.", _NAME_PATTERN),
+        "project": {
+            "description": "Write a publishable project into `output`, with the package in `src`.",
+            "type": "boolean",
+        },
         "overlays": _strings(
             "OpenAPI overlays, applied to the document in this order."
         ),
@@ -86,6 +112,23 @@ def _client() -> dict[str, Json]:
             "The package of a runtime that several clients share: `acme.codegen_runtime`.",
             r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$",
         ),
+        "credentials-env": {
+            "description": "The environment variable with the credentials, or those with a user "
+            "name and a password; empty for none.",
+            "anyOf": [
+                {"type": "string", "pattern": _VARIABLE_OR_NONE},
+                {
+                    "type": "array",
+                    "items": {"type": "string", "pattern": f"^{VARIABLE_PATTERN}$"},
+                    "minItems": 1,
+                    "maxItems": 2,
+                },
+            ],
+        },
+        "base-url-env": _string(
+            "The environment variable with the base URL; empty for none.",
+            _VARIABLE_OR_NONE,
+        ),
         "methods": {
             "description": "The method of an operation, by operationId: `customers.create`.",
             "type": "object",
@@ -105,6 +148,13 @@ def _client() -> dict[str, Json]:
             },
         },
         "conventions": {"$ref": "#/$defs/conventions"},
+    }
+
+
+def _behind_url() -> dict[str, Json]:
+    return {
+        "properties": {"spec": {"pattern": f"^{URL_PATTERN}"}},
+        "required": ["spec"],
     }
 
 

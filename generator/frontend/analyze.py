@@ -16,7 +16,11 @@ from generator.core.progress import Progress, no_progress
 from generator.frontend.open_document import OpenedDocument
 from generator.frontend.validation import InvalidDocumentError, validation
 from generator.lower.lower_document import lower_document
-from generator.naming.apply_name_lock import name_api_with_lock, spelling_of
+from generator.naming.apply_name_lock import (
+    name_api_with_lock,
+    renamed_arguments,
+    spelling_of,
+)
 from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.naming.named_api import NamedApi
 from generator.openapi.parse import parse_document
@@ -164,6 +168,15 @@ def _analyze(
         names, kept = name_api_with_lock(
             api, options.methods, lock, lowered.unlocked_locations
         )
+        for operation, renamed in renamed_arguments(api, names, lock):
+            function = names.operations[operation.key].function
+            of_parts.warning(
+                "renamed-argument",
+                f"the argument {renamed.derived!r} of {function} is {renamed.name!r} now: every "
+                f"operation has an option {renamed.derived!r}",
+                operation.at,
+                "rename the argument where you call the operation",
+            )
         spelling = spelling_of(api, lock)
     except DocumentError as error:
         found = (*diagnostics, *error.diagnostics)

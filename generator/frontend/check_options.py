@@ -11,7 +11,11 @@ from generator.naming.named_api import NamedApi
 def check_options(
     options: ClientOptions, named: NamedApi, diagnostics: Diagnostics
 ) -> None:
-    """Report options that mention unknown operations, or methods named like a resource."""
+    """Report options that do not fit the API.
+
+    They mention unknown operations, give a method the name of a resource, or name environment
+    variables for credentials that the API does not accept.
+    """
     keys = {operation.document_key for operation in named.api.operations}
     for name in options.mentioned:
         pattern = parse_pattern(name) if name in options.declared.paging else None
@@ -35,3 +39,17 @@ def check_options(
                 None,
                 "give the method another name",
             )
+    first = named.api.security.first
+    variables = options.credentials_env or ()
+    if variables and (first is None or (variables[1:] and first.kind != "basic")):
+        problem = (
+            "the document requires no credentials"
+            if first is None
+            else "two variables are for a user name and a password, which the API does not accept"
+        )
+        diagnostics.error(
+            "configuration",
+            f"`credentials-env` does not fit: {problem}",
+            None,
+            "remove the setting" if first is None else "give one variable",
+        )

@@ -12,6 +12,7 @@ from generator.core.diagnostics import Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer
 from generator.openapi.path_items import METHODS, iter_operations
+from generator.openapi.path_templates import comparable_template
 from generator.openapi.references import ReferenceResolver
 from generator.openapi.webhooks import find_incoming_path_items
 from generator.python.declarations import (
@@ -75,7 +76,7 @@ def measure_coverage(
     modules = tuple(modules)
     functions, types = _declared_names(modules)
     operations = {
-        (operation.path, operation.method)
+        (comparable_template(operation.path), operation.method)
         for operation in api.operations
         if names.operations[operation.key].function in functions
     }
@@ -164,7 +165,10 @@ def _operations(tree: Mapping[str, Json]) -> set[tuple[str, str]]:
         item, at = followed
         if isinstance(item, Mapping):
             found |= {
-                (path, method.upper() if method in METHODS else method)
+                (
+                    comparable_template(path),
+                    method.upper() if method in METHODS else method,
+                )
                 for method, _, _ in iter_operations(item, at)
             }
     return found

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.source.bundle import bundle_references
-from generator.source.load import Location, Source
+from generator.source.load import (
+    NO_HEADERS,
+    DocumentHeaders,
+    DocumentLocation,
+    Location,
+    Source,
+)
 from generator.source.overlay import read_with_overlays
 
 
@@ -16,17 +22,19 @@ class DocumentRequest:
     """Which document to open, and how.
 
     Attributes:
-        spec: path or URL of the document.
+        spec: path or URL of the document, or its content from standard input.
         overlays: overlay files, applied in this order.
         allow_references: files, folders and URL prefixes that `$ref`s may lead to, in addition to
             the document's own folder.
         sha256: the hash that the document must have; None accepts any.
+        headers: headers for the document's URL and for references of the same origin.
     """
 
-    spec: Location
+    spec: DocumentLocation
     overlays: tuple[Path, ...] = ()
     allow_references: tuple[Location, ...] = ()
     sha256: str | None = None
+    headers: DocumentHeaders = field(default=NO_HEADERS, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +63,14 @@ def open_document(request: DocumentRequest, lenient: bool = False) -> OpenedDocu
     """
     diagnostics = Diagnostics()
     source = read_with_overlays(
-        request.spec, request.overlays, diagnostics, request.sha256
+        request.spec, request.overlays, diagnostics, request.sha256, request.headers
     )
     bundled = bundle_references(
-        source, request.spec, request.allow_references, diagnostics, lenient
+        source,
+        request.spec,
+        request.allow_references,
+        diagnostics,
+        lenient,
+        request.headers,
     )
     return OpenedDocument(bundled, tuple(diagnostics))

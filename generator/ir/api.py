@@ -29,7 +29,8 @@ ItemFormat = Literal["text", "json", "event"]
 class Parameter:
     """A path, query, header or cookie parameter.
 
-    `media_type` is set if the value is serialized in a media type instead of a style.
+    `media_type` is set if the value is serialized in a media type instead of a style. The value of
+    a path parameter that `is_multi_segment` may contain slashes.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Parameter:
     title: str | None = None
     constraints: Constraints | None = None
     examples: tuple[Example, ...] = ()
+    is_multi_segment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Response:
         type: the type of the content, or of each item of a stream.
         items: how to decode the items of a stream; None if the response is not a stream.
         other_media_types: further media types, which the client does not request.
+        plain_media_types: those of them whose content is text or bytes, not JSON.
     """
 
     status: str
@@ -94,6 +97,7 @@ class Response:
     at: Pointer
     items: ItemFormat | None = None
     other_media_types: tuple[str, ...] = ()
+    plain_media_types: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
 
     @property
@@ -150,6 +154,21 @@ class Operation:
         return successes or tuple(
             response for response in self.responses if response.status == "default"
         )
+
+    @property
+    def result_responses(self) -> tuple[Response, ...]:
+        """The responses that a call returns: successful ones and redirects.
+
+        Without 304: only a caller who sends a condition, such as `If-None-Match`, receives it.
+        """
+        redirects = tuple(
+            response
+            for response in self.responses
+            if response.status.startswith("3") and response.status != "304"
+        )
+        if redirects and not any(response.is_success for response in self.responses):
+            return redirects
+        return (*self.success_responses, *redirects)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Constraints:
 
     Attributes:
         format: the format as written, including formats that do not affect the type.
+        item_format: the format of the items of a list, where the schema of the list has it.
         content_media_type: the media type of a string's content.
         content_encoding: how a string encodes binary content, for example `base64`.
         negated: the schema under `not`, which no valid value matches.
@@ -56,3 +57,4 @@ class Constraints:
     negated: Mapping[str, Json] | None = None
     default: Json = None
     examples: tuple[Json, ...] = ()
+    item_format: str | None = None

@@ -70,6 +70,11 @@ class SecurityScheme:
     refresh_url: str | None = None
 
     @property
+    def has_token_endpoint(self) -> bool:
+        """Whether the document says where tokens for this scheme are issued."""
+        return bool(self.token_url or self.refresh_url)
+
+    @property
     def request_field(self) -> tuple[str, str]:
         """The location and name of the request field that carries the credentials."""
         if self.kind != "api_key":
@@ -93,12 +98,15 @@ class Security:
         equivalent: names of the schemes with the same wire form as the first, itself included.
         is_first_sufficient: whether the first scheme is sufficient for every operation.
         default: the alternatives that apply to operations without their own.
+        token_scheme: an OAuth 2.0 scheme with a token endpoint that is an alternative to the first
+            one, if the first is sufficient and has no token endpoint itself.
     """
 
     schemes: tuple[SecurityScheme, ...] = ()
     equivalent: tuple[str, ...] = ()
     is_first_sufficient: bool = True
     default: tuple[Requirement, ...] = ()
+    token_scheme: SecurityScheme | None = None
 
     @property
     def first(self) -> SecurityScheme | None:

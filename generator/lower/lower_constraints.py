@@ -21,9 +21,12 @@ def lower_constraints(schema: Schema) -> Constraints | None:
     3.0.4, section 4.7.24, where exclusive bounds are booleans.
     """
     keywords = schema.annotations
+    item_format = schema.items.format if isinstance(schema.items, Schema) else None
     if not keywords:
         encoding = schema.content_encoding
-        return None if encoding is None else Constraints(content_encoding=encoding)
+        if encoding is None and item_format is None:
+            return None
+        return Constraints(content_encoding=encoding, item_format=item_format)
     return Constraints(
         minimum=_bound(keywords, "minimum", "exclusiveMinimum"),
         maximum=_bound(keywords, "maximum", "exclusiveMaximum"),
@@ -44,6 +47,7 @@ def lower_constraints(schema: Schema) -> Constraints | None:
         negated=_object(keywords.get("not")),
         default=keywords.get("default"),
         examples=_examples(keywords),
+        item_format=item_format,
     )
 
 

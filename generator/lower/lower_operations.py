@@ -14,13 +14,29 @@ from generator.lower.lower_constraints import lower_constraints
 from generator.lower.lower_examples import lower_examples
 from generator.lower.lower_streams import StreamItems, split_streaming, stream_items
 from generator.lower.lower_types import TypeLowering
-from generator.lower.media_types import is_form, is_json, is_text
+from generator.lower.media_types import essence_of, is_form, is_json, is_text
 from generator.lower.operation_keys import operation_key
+from generator.lower.vendor_extensions import is_multi_segment
 from generator.openapi import nodes
 from generator.openapi.path_items import METHODS
 
 _STRING = Scalar("string")
 _BINARY = Scalar("string", "binary")
+_DATE_TIME = Scalar("string", "date-time")
+_HTTP_DATE = Scalar("string", "http-date")
+# Header fields that contain a date, in the format of RFC 9110, section 5.6.7.
+_HTTP_DATE_FIELDS = frozenset(
+    {
+        "date",
+        "expires",
+        "if-modified-since",
+        "if-range",
+        "if-unmodified-since",
+        "last-modified",
+        "retry-after",
+        "sunset",
+    }
+)
 _FORM = "application/x-www-form-urlencoded"
 _HEADER_KINDS = frozenset({"boolean", "date-time", "integer", "number"})
 
@@ -109,6 +125,7 @@ class _OperationLowering:
                 lower_constraints(self._types.resolve(schema)) if schema else None
             ),
             examples=lower_examples(parameter.examples),
+            is_multi_segment=is_multi_segment(parameter),
         )
         if parameter.location == "querystring":
             return self._lower_query_string(lowered, parameter)
@@ -122,6 +139,9 @@ class _OperationLowering:
         if media_type is not None and not is_json(media_type) and not is_query_form:
             return self._serialized_type(parameter.schema)
         type_ = self._types.lower(parameter.schema) if parameter.schema else ANY
+        is_http_date = parameter.name.lower() in _HTTP_DATE_FIELDS
+        if parameter.location == "header" and is_http_date:
+            return _HTTP_DATE if type_ in (_STRING, _DATE_TIME) else type_
         return _with_empty_value(type_) if parameter.allow_empty_value else type_
 
     def _serialized_type(self, node: nodes.SchemaNode | None) -> Type:
@@ -177,12 +197,14 @@ class _OperationLowering:
         whole = [media for media in content if items[media.name] is None]
         if whole:
             preferred, others = _preferred(whole)
+            type_ = response_type(preferred, self._types)
             yield Response(
                 response.status,
                 preferred.name,
-                response_type(preferred, self._types),
+                type_,
                 preferred.at,
                 other_media_types=others,
+                plain_media_types=() if type_ == _BINARY else _plain(others),
                 examples=lower_examples(preferred.examples),
             )
         streams = [media for media in content if items[media.name] is not None]
@@ -212,7 +234,7 @@ class _OperationLowering:
             media.at,
             items.format,
             others,
-            lower_examples(media.examples),
+            examples=lower_examples(media.examples),
         )
 
     def _lower_headers(self, operation: nodes.Operation) -> Iterator[ResponseHeader]:
@@ -259,6 +281,15 @@ def _preferred(
 
     preferred = min(content, key=rank)
     return preferred, tuple(media.name for media in content if media is not preferred)
+
+
+def _plain(media_types: tuple[str, ...]) -> tuple[str, ...]:
+    """The media types that are not JSON, without parameters and without ranges such as `text/*`."""
+    return tuple(
+        media_type
+        for media_type in dict.fromkeys(map(essence_of, media_types))
+        if not is_json(media_type) and "*" not in media_type
+    )
 
 
 def _query_parameter(

@@ -5,6 +5,7 @@ Source: OpenAPI 3.1.1, sections 4.8.27 to 4.8.30.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -49,7 +50,8 @@ def lower_security(
             →    key, for every operation
 
     Schemes that a client cannot serve are removed from requirements. If one scheme is sufficient
-    for every operation, the requirements are reduced to it.
+    for every operation, the requirements are reduced to it, and to an OAuth 2.0 scheme with a token
+    endpoint that some operations accept instead.
 
     Args:
         document: the document.
@@ -78,15 +80,17 @@ def lower_security(
         [known[name] for name in required if name in known], secret_scheme
     )
     sufficient = _sufficient_scheme(ordered, operations)
+    token_scheme = None
     if sufficient is not None:
+        token_scheme = _token_scheme(sufficient, ordered, operations)
         ordered = [
             sufficient,
             *(scheme for scheme in ordered if scheme is not sufficient),
         ]
         equivalent = _equivalent(sufficient, ordered)
-        default = _reduced(default, sufficient, equivalent)
+        default = _reduced(default, sufficient, equivalent, token_scheme)
         operations = [
-            _reduced(alternatives, sufficient, equivalent)
+            _reduced(alternatives, sufficient, equivalent, token_scheme)
             for alternatives in operations
         ]
     if not default and any(operations):
@@ -96,6 +100,7 @@ def lower_security(
         equivalent=tuple(_equivalent(ordered[0], ordered)) if ordered else (),
         is_first_sufficient=sufficient is not None or not ordered,
         default=default,
+        token_scheme=token_scheme,
     )
     return LoweredSecurity(security, tuple(operations))
 
@@ -166,16 +171,39 @@ def _sufficient_scheme(
         ):
             equivalent = [other for other in schemes if other.name in names]
             return next(
-                (other for other in equivalent if other.token_url or other.refresh_url),
+                (other for other in equivalent if other.has_token_endpoint),
                 equivalent[0],
             )
     return None
 
 
+def _token_scheme(
+    sufficient: SecurityScheme,
+    schemes: Sequence[SecurityScheme],
+    operations: Sequence[_Alternatives],
+) -> SecurityScheme | None:
+    """The scheme with a token endpoint that most operations accept instead of `sufficient`."""
+    if sufficient.has_token_endpoint:
+        return None
+    alone = Counter(
+        requirement[0][0]
+        for alternatives in operations
+        for requirement in alternatives
+        if len(requirement) == 1
+    )
+    candidates = [
+        scheme for scheme in schemes if scheme.has_token_endpoint and alone[scheme.name]
+    ]
+    return max(candidates, key=lambda scheme: alone[scheme.name], default=None)
+
+
 def _reduced(
-    alternatives: _Alternatives, scheme: SecurityScheme, equivalent: Sequence[str]
+    alternatives: _Alternatives,
+    scheme: SecurityScheme,
+    equivalent: Sequence[str],
+    token_scheme: SecurityScheme | None,
 ) -> _Alternatives:
-    """The alternatives for a client that has only `scheme`."""
+    """The alternatives for a client that has only `scheme`, or tokens for `token_scheme`."""
     satisfied = [
         requirement
         for requirement in alternatives
@@ -192,7 +220,14 @@ def _reduced(
         (),
     )
     only: Requirement = ((scheme.name, scopes),)
-    return (only, ()) if () in alternatives else (only,)
+    with_token = tuple(
+        requirement
+        for requirement in alternatives
+        if token_scheme is not None
+        and [name for name, _ in requirement] == [token_scheme.name]
+    )
+    optional = ((),) if () in alternatives else ()
+    return (only, *with_token, *optional)
 
 
 def _located_requirements(

@@ -24,9 +24,11 @@ _SCALARS: Mapping[str, ScalarKind] = {
 }
 # The formats that change how a value is decoded; other formats are documentation.
 _FORMATS: Mapping[str, frozenset[str]] = {
-    "string": frozenset({"date-time", "date", "decimal", "int64", "byte", "binary"}),
+    "string": frozenset(
+        {"date-time", "date", "decimal", "http-date", "int64", "byte", "binary"}
+    ),
     "integer": frozenset({"unix-time"}),
-    "number": frozenset({"unix-time"}),
+    "number": frozenset({"unix-time", "decimal"}),
 }
 _LOWER_BOUNDS = frozenset(
     {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"}
@@ -43,6 +45,8 @@ def scalar_of(type_name: str, schema: Schema) -> Scalar:
         format_ = "byte" if schema.content_encoding == "base64" else "binary"
     elif type_name == "string" and _is_binary(schema):
         format_ = "binary"
+    if type_name == "number" and format_ == "decimal128":
+        format_ = "decimal"
     is_known = format_ in _FORMATS.get(type_name, frozenset())
     return Scalar(_SCALARS.get(type_name, "any"), format_ if is_known else None)
 

@@ -1,6 +1,7 @@
-"""Vendor extensions (`x-…`) that affect types. No other module knows any.
+"""Vendor extensions (`x-…`) that affect types and parameters. No other module knows any.
 
 `x-expansionResources` (Stripe) lists the objects that a field can contain instead of an identifier.
+`x-multi-segment` (GitHub) allows slashes in the value of a path parameter.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 
 from generator.core.json import Json
 from generator.core.pointer import Pointer
-from generator.openapi.nodes import Schema
+from generator.openapi.nodes import Parameter, Schema
 
 
 def expansion_targets(schema: Schema) -> tuple[Pointer, ...] | None:
@@ -18,6 +19,14 @@ def expansion_targets(schema: Schema) -> tuple[Pointer, ...] | None:
     if not isinstance(expansion, dict):
         return None
     return tuple(_targets(expansion.get("oneOf")))
+
+
+def is_multi_segment(parameter: Parameter) -> bool:
+    """Whether the value of a path parameter may contain slashes."""
+    return parameter.location == "path" and (
+        parameter.is_multi_segment
+        or parameter.extensions.get("x-multi-segment") is True
+    )
 
 
 def _targets(resources: Json) -> Iterator[Pointer]:

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
 
-from generator.ir.api import Api
+from generator.ir.api import Api, Operation
 from generator.ir.standbys import Standby
 from generator.ir.types import Record, TypeId, TypeLocation
-from generator.naming.argument_names import MEDIA_TYPE, ArgumentKey, argument_keys
+from generator.naming.argument_names import (
+    MEDIA_TYPE,
+    ArgumentKey,
+    argument_keys,
+    preferred_argument,
+)
 from generator.naming.listed_names import (
     list_arguments,
     list_failures,
@@ -30,7 +35,7 @@ from generator.naming.names import (
     name_api,
     preferred_resource,
 )
-from generator.naming.reserved import METHOD_NAMES
+from generator.naming.reserved import ARGUMENT_NAMES, METHOD_NAMES
 from generator.naming.type_names import base_name
 from generator.naming.wire_spelling import Spelling, usual_spelling
 
@@ -151,6 +156,32 @@ def name_api_with_lock(
         *_kept_names(names, derived, given),
     )
     return names, tuple(dict.fromkeys(kept))
+
+
+def renamed_arguments(
+    api: Api, names: Names, lock: NameLock
+) -> Iterator[tuple[Operation, KeptName]]:
+    """Yield the arguments whose locked names have become options of every operation.
+
+    These names cannot be kept, since a call has one argument of a name.
+
+    Yields:
+        The operation, with the new name and as `derived` the locked one.
+    """
+    reserved = ARGUMENT_NAMES | {name for name, _ in api.conventions.option_headers}
+    for operation in api.operations:
+        locked = lock.operations.get(operation.key)
+        keys = argument_keys(operation)
+        if locked is None or (
+            reserved.isdisjoint(map(preferred_argument, keys))
+            and reserved.isdisjoint(locked.arguments.listed.values())
+        ):
+            continue
+        current = _all_arguments(names.operations[operation.key])
+        before = recall_arguments(keys, locked.arguments, lock.spelling)
+        for key, name in sorted(before.items()):
+            if name in reserved:
+                yield operation, KeptName(current[key], name)
 
 
 def argument_label(function: str, argument: str) -> str:

@@ -100,7 +100,8 @@ class Example:
 class Parameter:
     """A Parameter Object (4.8.12) with its style and explode resolved to the defaults.
 
-    `encoding` is that of its media type; only a `querystring` parameter has one.
+    `encoding` is that of its media type; only a `querystring` parameter has one. `is_multi_segment`
+    is set for a path parameter whose operator in the path allows slashes in its value.
     """
 
     at: Pointer
@@ -117,6 +118,8 @@ class Parameter:
     encoding: Mapping[str, Encoding] = field(default_factory=dict)
     allow_empty_value: bool = False
     examples: tuple[Example, ...] = ()
+    is_multi_segment: bool = False
+    extensions: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

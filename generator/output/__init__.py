@@ -9,6 +9,7 @@ from generator.output.manifest import (
     Manifest,
     read_manifest,
 )
+from generator.output.project import client_of_project, write_project
 from generator.output.write import WriteReport, is_copy, recover, write_client
 
 __all__ = [
@@ -19,10 +20,12 @@ __all__ = [
     "OutputError",
     "OutputFile",
     "WriteReport",
+    "client_of_project",
     "digest",
     "is_copy",
     "read_client_folder",
     "read_manifest",
     "recover",
     "write_client",
+    "write_project",
 ]

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from generator.ir.api import Api
 from generator.ir.http import Conventions
+from generator.naming.environment_names import EnvironmentNames
 from generator.naming.names import Names
+from generator.naming.reserved import CLIENT_NAMES
 from generator.python.declarations import (
     ClientModule,
     KeyDeclaration,
@@ -15,10 +17,12 @@ from generator.python.declarations import (
 from generator.python.expressions import (
     NONE,
     Call,
+    Choice,
     Dict,
     Expr,
     Name,
     Text,
+    Tuple,
     imports_of,
 )
 from generator.python.imports import import_block
@@ -26,7 +30,11 @@ from generator.python.prose import plain_line, visible_name
 from generator.python.resources import ResourceModules
 from generator.python.runtime_features import has_downloads, has_streams
 from generator.python.runtime_names import runtime_import, runtime_name
-from generator.python.security import scheme_value, security_arguments
+from generator.python.security import (
+    scheme_value,
+    security_arguments,
+    token_sources,
+)
 
 _KINDS = Call(
     runtime_name("ErrorKinds"),
@@ -35,7 +43,9 @@ _KINDS = Call(
 _LAZY = runtime_import("LazyResource")
 
 
-def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientModule:
+def client_module(
+    api: Api, names: Names, resources: ResourceModules, environment: EnvironmentNames
+) -> ClientModule:
     """Declare `client.py`."""
     call = Call(
         runtime_name("Api"),
@@ -46,6 +56,7 @@ def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientM
             *security_arguments(api, names),
             *_conventions(api.conventions),
             *([("errors", _KINDS)] if api.error_kinds else []),
+            *_environment(environment),
         ),
         spread=True,
     )
@@ -70,29 +81,47 @@ def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientM
         async_bases=tuple(async_bases),
         sync_doc=(
             f"Client of {title}, safe to share between threads.\n\n"
-            f"{_credentials(api)} {_base_url(api)}"
+            f"{_credentials(api, environment)} {_base_url(api, environment)}"
         ),
         async_doc=f"Async client of {title}, with the same arguments as `Client`.",
         resources=children,
+        # Names that were free when the name lock was created.
+        replaces_methods=any(child.name in CLIENT_NAMES for child in children),
         async_resources=resources.top(is_async=True),
     )
 
 
-def _credentials(api: Api) -> str:
+def _credentials(api: Api, environment: EnvironmentNames) -> str:
     """Describe the argument `credentials`."""
     first = api.security.first
     if first is None:
         return "The API needs no credentials."
-    if api.security.is_first_sufficient:
-        return f"`credentials`: {scheme_value(first)}."
-    return f"`credentials`: `Credentials(...)`, or {scheme_value(first)}."
+    several = "" if api.security.is_first_sufficient else "`Credentials(...)`, or "
+    value = f"{several}{scheme_value(first)}"
+    token_scheme = api.security.token_scheme
+    if token_scheme is not None:
+        value = f"{scheme_value(first)}, or {token_sources(token_scheme)}"
+    variables = " and ".join(f"`{name}`" for name in environment.credentials)
+    default = f"; by default from the environment: {variables}" if variables else ""
+    return f"`credentials`: {value}{default}."
 
 
-def _base_url(api: Api) -> str:
+def _base_url(api: Api, environment: EnvironmentNames) -> str:
     """Describe the argument `base_url`."""
+    variable = environment.base_url
+    default = f"; by default from the environment: `{variable}`" if variable else ""
     if api.server is None:
-        return "`base_url`: the URL of the API, which its document does not define."
-    return f"`base_url`: a server to use instead of `{visible_name(api.server)}`."
+        return f"`base_url`: the URL of the API, which its document does not define{default}."
+    server = visible_name(api.server)
+    return f"`base_url`: a server to use instead of `{server}`{default}."
+
+
+def _environment(environment: EnvironmentNames) -> Iterator[tuple[str, Expr]]:
+    """Yield the keyword arguments of `Api` for the environment variables of the client."""
+    if environment.credentials:
+        yield "credentials_env", Tuple(tuple(map(Text, environment.credentials)))
+    if environment.base_url:
+        yield "base_url_env", Text(environment.base_url)
 
 
 def _conventions(conventions: Conventions) -> Iterator[tuple[str, Expr]]:
@@ -119,7 +148,7 @@ def options_module(api: Api) -> OptionsModule:
         doc="Per-request options accepted by every operation.",
         imports=import_block("", {base}, set()),
         options=tuple(
-            KeyDeclaration(name, Name("str"))
+            KeyDeclaration(name, Choice((Name("str"), NONE)))
             for name, _ in api.conventions.option_headers
         ),
     )

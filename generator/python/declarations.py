@@ -179,6 +179,8 @@ class ClientModule:
     async_doc: str
     resources: tuple[ChildDeclaration, ...]
     async_resources: tuple[ChildDeclaration, ...]
+    # Whether a resource has the name of a method of clients.
+    replaces_methods: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +360,8 @@ class Readme:
     # Which credentials to pass, or that the API needs none.
     credentials: str
     has_credentials: bool
+    # Which environment variables the client reads; empty for none.
+    environment: str
     # How to pass credentials for each security scheme, if there are several or tokens are fetched.
     schemes: tuple[str, ...]
     # Example calls of the functions in `servers.py`.

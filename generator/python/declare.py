@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.ir.api import Api
+from generator.naming.environment_names import EnvironmentNames, name_environment
 from generator.naming.names import Names
 from generator.python.arrangement import Arrangement, arrange_modules
 from generator.python.client import client_module, options_module
@@ -31,6 +32,7 @@ def declare(
     arrangement: Arrangement | None = None,
     left_out: Sequence[tuple[str, str]] = (),
     runtime: str | None = None,
+    environment: EnvironmentNames | None = None,
 ) -> Iterator[Module]:
     """Declare every file of the client, in the order in which they are written.
 
@@ -43,8 +45,11 @@ def declare(
             of each, and what was omitted.
         runtime: the package of a runtime that the client shares with others; None for a runtime
             of its own.
+        environment: the environment variables of the client; None for those named by default.
     """
-    modules = _declare(api, names, package, arrangement, left_out)
+    if environment is None:
+        environment = name_environment(package, api.title, api.security)
+    modules = _declare(api, names, package, arrangement, left_out, environment)
     return modules if runtime is None else share_runtime(modules, runtime)
 
 
@@ -54,6 +59,7 @@ def _declare(
     package: str,
     arrangement: Arrangement | None,
     left_out: Sequence[tuple[str, str]],
+    environment: EnvironmentNames,
 ) -> Iterator[Module]:
     arrangement = arrangement or arrange_modules(api, names)
     features = features_of(api)
@@ -64,14 +70,14 @@ def _declare(
     )
     resources = ResourceModules(names, arrangement.resources, operations)
     yield root_module(api, features)
-    yield client_module(api, names, resources)
+    yield client_module(api, names, resources, environment)
     yield from credentials_module(api, names)
     yield from servers_module(api, names)
     yield options_module(api)
     yield errors_module(api, names, features)
     if api.webhooks:
         yield webhooks_module(api, names, writer)
-    yield readme(api, names, package, operations, left_out)
+    yield readme(api, names, package, operations, left_out, environment)
     yield VerbatimFile("py.typed", b"")
     yield from package_modules(features, models, operations)
     yield from operations

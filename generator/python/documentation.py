@@ -66,8 +66,8 @@ def _responses(operation: Operation) -> Iterator[str]:
     if others:
         named = ", ".join(f"`{visible_name(media_type)}`" for media_type in others)
         yield (
-            f"Also available as {named}: set `Accept` in `extra_headers`, and download "
-            "with the client's `save`."
+            f"Also available as {named}: set `Accept` in `extra_headers`, and call it with the "
+            "client's `raw`, `save` or `stream`."
         )
     if any(response.items is not None for response in operation.responses):
         yield (

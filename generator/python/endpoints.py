@@ -122,7 +122,8 @@ class EndpointWriter:
             parameter.type,
             _explicit_style(parameter),
             more,
-            "StyledParameter" if is_styled(parameter) else "Parameter",
+            _parameter_class(parameter),
+            in_json="json" in (parameter.media_type or ""),
         )
 
     def _responses(self, operation: Operation) -> Expr:
@@ -141,12 +142,18 @@ class EndpointWriter:
         type_ = Text(flat(self._types.return_annotation(response)))
         # Other media types, `application/…+json` included, are sent in `Accept`.
         is_range = response.media_type in ("*/*", "application/*")
-        is_json = is_range and response.type != ANY and not _is_text(response.type)
-        if is_json or response.media_type == "application/json":
-            return type_
-        return Call(
-            runtime_name("Content"), (("", Text(response.media_type)), ("", type_))
+        is_json_type = response.type != ANY and not _is_text(response.type)
+        is_plain = response.media_type == "application/json" or (
+            is_range and is_json_type
         )
+        others = response.plain_media_types
+        if is_plain and not others:
+            return type_
+        media_type = "application/json" if is_plain else response.media_type
+        arguments: list[tuple[str, Expr]] = [("", Text(media_type)), ("", type_)]
+        if others:
+            arguments.append(("", Tuple(tuple(map(Text, others)))))
+        return Call(runtime_name("Content"), tuple(arguments))
 
     def _stream(self, response: Response, item: Type, media_type: str) -> Expr:
         arguments: list[tuple[str, Expr]] = [("", Text(media_type))]
@@ -228,6 +235,12 @@ def _explicit_style(parameter: Parameter) -> tuple[str | None, bool | None]:
     )
 
 
+def _parameter_class(parameter: Parameter) -> str:
+    if parameter.is_multi_segment:
+        return "MultiSegmentParameter"
+    return "StyledParameter" if is_styled(parameter) else "Parameter"
+
+
 def is_styled(parameter: Parameter) -> bool:
     """Whether a parameter of a path, query or header differs from the location's default style."""
     if parameter.location == "cookie":
@@ -268,7 +281,8 @@ class BodyWriter:
             arguments: list[tuple[str, Expr]] = [
                 ("", Text(names.arguments["body", ""]))
             ]
-            declared = self._types.declared_type(body.type)
+            in_json = body.kind == "json"
+            declared = self._types.declared_type(body.type, in_json=in_json)
             if declared is not None:
                 arguments.append(("type", Text(flat(declared))))
             fields = tuple(map(self._encoded_property, body.encodings))
@@ -298,7 +312,13 @@ class BodyWriter:
         if file is not False:
             more.append(("file", Name(str(file))))
         name = names.arguments["body", field.name]
-        return field_expr(self._types, name, field.name, field.type, style, more)
+        # Objects are written as JSON in a form too, unless they have a style.
+        in_json = body.kind == "json" or (
+            style == (None, None) and not is_scalar(field.type)
+        )
+        return field_expr(
+            self._types, name, field.name, field.type, style, more, in_json=in_json
+        )
 
     def _encoded_property(self, encoding: Encoding) -> Expr:
         """Return how to serialize one property of a body that is passed as one argument."""
@@ -373,6 +393,8 @@ def field_expr(
     explicit_style: tuple[str | None, bool | None],
     more: list[tuple[str, Expr]],
     parameter_class: str = "Parameter",
+    *,
+    in_json: bool = False,
 ) -> Expr:
     """Return `"limit"`, `deep_object("created")` or `Parameter("from_", "from", …)`.
 
@@ -384,9 +406,10 @@ def field_expr(
         explicit_style: style and explode, each None if it is the default.
         more: further keyword arguments.
         parameter_class: the class of the declaration.
+        in_json: whether the value is written as JSON.
     """
     style, explode = explicit_style
-    declared = types.declared_type(type_)
+    declared = types.declared_type(type_, in_json=in_json)
     arguments: list[tuple[str, Expr]] = [("", Text(name))]
     if wire != name:
         arguments.append(("", Text(wire)))
@@ -400,7 +423,7 @@ def field_expr(
     arguments += more
     if is_deep:
         return Call(runtime_name("deep_object"), tuple(arguments))
-    if len(arguments) == 1:
+    if len(arguments) == 1 and parameter_class == "Parameter":
         return Text(name)
     return Call(runtime_name(parameter_class), tuple(arguments))
 

@@ -7,10 +7,17 @@
 | `date` | string, RFC 3339 | `date` (`Date`) | `date`, `str` |
 | `decimal` | string | `Decimal` (`DecimalString`) | `Decimal`, `str` |
 | `int64` | string | `int` (`Int64String`) | `int` |
+| `http-date` | string, RFC 9110 | `str` | `datetime`, `str` |
+| `decimal` | number | `Decimal` (`DecimalNumber`) | `Decimal`, `float` |
+| `uuid` | string | `str` | `UUID`, `str` |
+| `time` | string, RFC 3339 | `str` | `time`, `str` |
+| `duration` | string, ISO 8601 | `str` | `timedelta`, `str` |
+| `ipv4`, `ipv6` | string | `str` | `IPv4Address`, `IPv6Address`, `str` |
 | `byte` | string, base64 | `bytes` (`Base64`) | `bytes`, `str` |
 | `binary` | string | `bytes` as a whole response | `bytes`, a path, an open file |
 
-Strings of any other format stay `str`.
+Strings of any other format stay `str`. The encoder accepts UUIDs, times, durations and addresses
+for every string; annotations mention them where the document has the format.
 """
 
 from __future__ import annotations
@@ -52,6 +59,7 @@ PLAIN = {
 # A file argument: bytes, a path, an open file, or a pair of file name and one of these.
 FILE = runtime_name("FileInput")
 _DATETIME = Name("datetime", Import("datetime", "datetime"))
+_DECIMAL = Name("Decimal", Import("decimal", "Decimal"))
 # The annotation of each format in models, and as an argument.
 FORMATS: Mapping[tuple[str, str], tuple[Name, Expr]] = {
     ("integer", "unix-time"): (
@@ -72,11 +80,25 @@ FORMATS: Mapping[tuple[str, str], tuple[Name, Expr]] = {
     ),
     ("string", "decimal"): (
         runtime_name("DecimalString"),
-        Choice((Name("Decimal", Import("decimal", "Decimal")), Name("str"))),
+        Choice((_DECIMAL, Name("str"))),
     ),
+    ("number", "decimal"): (
+        runtime_name("DecimalNumber"),
+        Choice((_DECIMAL, Name("float"))),
+    ),
+    ("string", "http-date"): (Name("str"), Choice((_DATETIME, Name("str")))),
     ("string", "int64"): (runtime_name("Int64String"), Name("int")),
     ("string", "byte"): (runtime_name("Base64"), Choice((Name("bytes"), Name("str")))),
     ("string", "binary"): (Name("str"), Choice((FILE, Name("str")))),
+}
+# Types that arguments accept for strings of these formats, which models hold as `str`.
+ACCEPTED_TYPES: Mapping[str, Name] = {
+    "duration": Name("timedelta", Import("datetime", "timedelta")),
+    "ipv4": Name("IPv4Address", Import("ipaddress", "IPv4Address")),
+    "ipv6": Name("IPv6Address", Import("ipaddress", "IPv6Address")),
+    # In a class with a field `time`, type checkers would take that for the type.
+    "time": Name("time_of_day", Import("datetime", "time as time_of_day")),
+    "uuid": Name("UUID", Import("uuid", "UUID")),
 }
 
 
@@ -96,18 +118,23 @@ HELD_TYPES: Mapping[str, tuple[str, str]] = {
 _DECLARED = frozenset({"unix-time", "date-time", "date", "int64", "byte"})
 
 
-def has_declared_format(type_: Type | None) -> bool:
-    """Whether a type contains a format that the encoder cannot derive from the value."""
+def has_declared_format(type_: Type | None, *, in_json: bool = False) -> bool:
+    """Whether a type contains a format that the encoder cannot derive from the value.
+
+    With `in_json`, numbers count as well: there a `Decimal` is a string or a number.
+    """
     match type_:
-        case Scalar(_, format_):
-            return format_ in _DECLARED
+        case Scalar(kind, format_):
+            return format_ in _DECLARED or (in_json and kind == "number")
         case Nullable(inner) | Array(inner) | Map(inner):
-            return has_declared_format(inner)
+            return has_declared_format(inner, in_json=in_json)
         case Union(members) | Tuple(members):
-            return any(map(has_declared_format, members))
+            return any(
+                has_declared_format(member, in_json=in_json) for member in members
+            )
         case Record(fields, additional):
-            return has_declared_format(additional) or any(
-                has_declared_format(field.type) for field in fields
+            return has_declared_format(additional, in_json=in_json) or any(
+                has_declared_format(field.type, in_json=in_json) for field in fields
             )
         case _:
             return False

@@ -209,7 +209,7 @@ class ModelModules:
         for field in record.fields:
             if field.read_only:
                 continue
-            annotation = self._types.argument_annotation(field.type)
+            annotation = self._types.accepted_annotation(field.type, field.constraints)
             if field.required:
                 annotation = Subscript(_REQUIRED, (annotation,))
             keys.append(KeyDeclaration(field.name, annotation))

@@ -159,7 +159,7 @@ class OperationModules:
     ) -> ArgumentDeclaration:
         return self._argument(
             names.arguments[parameter.location, parameter.name],
-            self._types.argument_annotation(parameter.type),
+            self._types.accepted_annotation(parameter.type, parameter.constraints),
             parameter.required,
             value_documentation(
                 parameter.description,
@@ -184,11 +184,13 @@ class OperationModules:
                 docs.setdefault("", plain_text(body.description))
                 continue
             for body_field in body.fields:
-                name = body_field.field.name
-                annotations.setdefault(name, []).append(
-                    self._types.body_annotation(body.kind, body_field.field.type)
+                field = body_field.field
+                annotations.setdefault(field.name, []).append(
+                    self._types.body_annotation(
+                        body.kind, field.type, field.constraints
+                    )
                 )
-                docs.setdefault(name, field_doc(body_field.field, True))
+                docs.setdefault(field.name, field_doc(field, True))
         for name, alternatives in annotations.items():
             yield self._argument(
                 names.arguments["body", name],
@@ -216,8 +218,7 @@ class OperationModules:
             item = self._types.model_annotation(list_.items)
             return Subscript(_LIST_PAGE, (item,))
         types = [
-            self._return_annotation(response)
-            for response in operation.success_responses
+            self._return_annotation(response) for response in operation.result_responses
         ]
         return choice(types or [Name("Any", Import("typing", "Any"))])
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.ir.api import Api
 from generator.ir.http import SecurityScheme, ServerVariable
+from generator.naming.environment_names import EnvironmentNames
 from generator.naming.names import Names
 from generator.python.declarations import (
     FunctionDeclaration,
@@ -16,7 +17,7 @@ from generator.python.declarations import (
 from generator.python.expressions import string_literal
 from generator.python.prose import markdown_line, plain_line, visible_name
 from generator.python.runtime_features import has_downloads
-from generator.python.security import scheme_doc
+from generator.python.security import scheme_doc, token_sources
 
 
 def readme(
@@ -24,7 +25,8 @@ def readme(
     names: Names,
     package: str,
     operations: Iterable[OperationsModule],
-    left_out: Iterable[tuple[str, str]] = (),
+    left_out: Iterable[tuple[str, str]],
+    environment: EnvironmentNames,
 ) -> Readme:
     """Declare the README of the client `package`.
 
@@ -60,6 +62,7 @@ def readme(
         method=_method_call(example, methods),
         credentials=_credentials(api, package),
         has_credentials=api.security.first is not None,
+        environment=_environment(api, environment),
         schemes=tuple(_schemes(api, names)),
         servers=tuple(_servers(api, names)),
         paged=_call(_easiest(_named(functions, paged))),
@@ -139,6 +142,29 @@ def _credentials(api: Api, package: str) -> str:
             return f'Pass `Bearer("...")` {source}, or the token as a plain string.'
 
 
+def _environment(api: Api, environment: EnvironmentNames) -> str:
+    """Describe the environment variables of the client; empty if it reads none."""
+    first = api.security.first
+    variables = [f"`{name}`" for name in environment.credentials]
+    sentences = []
+    if first is not None and variables[1:]:
+        sentences.append(
+            f"Without credentials, a client reads a user name from {variables[0]} and a password "
+            f"from {variables[1]}, where they are set."
+        )
+    elif first is not None and variables:
+        sentences.append(
+            f"Without credentials, a client reads {_string_value(first)} from the environment "
+            f"variable {variables[0]}, where it is set."
+        )
+    if environment.base_url:
+        sentences.append(
+            f"`{environment.base_url}` replaces the servers of the document, unless `base_url` or "
+            "`server` is passed."
+        )
+    return " ".join(sentences)
+
+
 def _string_value(scheme: SecurityScheme) -> str:
     """Describe what a plain string is for `scheme`."""
     return {
@@ -154,6 +180,10 @@ def _schemes(api: Api, names: Names) -> Iterator[str]:
         for scheme in api.security.schemes[:1]:
             if scheme.kind == "oauth2":
                 yield markdown_line(scheme_doc(scheme))
+        token_scheme = api.security.token_scheme
+        if token_scheme is not None:
+            sources = token_sources(token_scheme)
+            yield markdown_line(f"Instead, for OAuth 2.0: {sources}.")
         return
     for scheme in api.security.schemes:
         value = markdown_line(scheme_doc(scheme))

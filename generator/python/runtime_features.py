@@ -85,11 +85,21 @@ def _all_types(api: Api) -> Iterator[Type]:
 
 
 def _has_formats(api: Api) -> bool:
-    formats = FORMATS.keys() - {("string", "binary")}
+    others = {("string", "binary"), ("string", "http-date"), ("number", "decimal")}
+    formats = FORMATS.keys() - others
     return any(
         isinstance(type_, Scalar) and (type_.kind, type_.format) in formats
         for type_ in _all_types(api)
     )
+
+
+def _has_decimal_numbers(api: Api) -> bool:
+    return any(type_ == Scalar("number", "decimal") for type_ in _all_types(api))
+
+
+def _sends_http_dates(api: Api) -> bool:
+    sent = (type_ for operation in api.operations for type_ in request_types(operation))
+    return any(type_ == Scalar("string", "http-date") for type_ in _nested(sent))
 
 
 def _has_unions(api: Api) -> bool:
@@ -166,6 +176,14 @@ def _has_styles(api: Api) -> bool:
     )
 
 
+def _has_multi_segment_parameters(api: Api) -> bool:
+    return any(
+        parameter.is_multi_segment
+        for operation in api.operations
+        for parameter in operation.parameters
+    )
+
+
 def _has_cookies(api: Api) -> bool:
     return any(
         parameter.location == "cookie"
@@ -213,6 +231,18 @@ FEATURES: Final[tuple[Feature, ...]] = (
         ),
     ),
     Feature(
+        "decimal numbers",
+        _has_decimal_numbers,
+        ("models.decimal_numbers",),
+        annotation_names=("DecimalNumber", "exact_float"),
+    ),
+    Feature(
+        "HTTP dates",
+        _sends_http_dates,
+        ("models.http_dates",),
+        annotation_names=("HttpDate",),
+    ),
+    Feature(
         "unions of objects",
         _has_unions,
         ("models.unions",),
@@ -251,9 +281,19 @@ FEATURES: Final[tuple[Feature, ...]] = (
         ("auth.several_schemes",),
     ),
     Feature(
+        "OAuth 2.0 beside a sufficient scheme",
+        lambda api: api.security.token_scheme is not None,
+        ("auth.oauth2_alternative",),
+    ),
+    Feature(
         "server choice", lambda api: api.has_server_choice, ("operations.servers",)
     ),
     Feature("parameter styles", _has_styles, ("operations.styles",)),
+    Feature(
+        "path parameters of several segments",
+        _has_multi_segment_parameters,
+        ("operations.multi_segment",),
+    ),
     Feature("cookies", _has_cookies, ("operations.cookies",)),
     Feature("JSON bodies", _sends("json"), ("operations.bodies",)),
     Feature("form bodies", _sends("form"), ("operations.form_bodies",)),
@@ -265,7 +305,12 @@ FEATURES: Final[tuple[Feature, ...]] = (
         ("operations.body_choice",),
     ),
     Feature("uploads", _sends_files, ("http.uploads",)),
-    Feature("downloads", has_downloads, ("client.downloads",)),
+    Feature(
+        "downloads",
+        has_downloads,
+        ("client.downloads", "client.streamed_response"),
+        ("AsyncStreamedResponse", "StreamedResponse"),
+    ),
     Feature(
         "pages",
         _pages_by(LastItem, LinkHeader, NextUrl, Offset, PageNumber, Token),

@@ -40,6 +40,10 @@ def security_arguments(api: Api, names: Names) -> Iterator[tuple[str, Expr]]:
     security = api.security
     if security.first is not None and security.is_first_sufficient:
         yield "authentication", scheme_expression(security.first)
+        if security.token_scheme is not None:
+            yield "schemes", _scheme_or_oauth2(
+                security.first, security.token_scheme, names
+            )
         implied: tuple[Requirement, ...] = (((security.first.name, ()),),)
     else:
         implied = ((),)
@@ -49,13 +53,41 @@ def security_arguments(api: Api, names: Names) -> Iterator[tuple[str, Expr]]:
                 for scheme in security.schemes
             )
             same = tuple(Text(names.schemes[name]) for name in security.equivalent)
-            arguments: tuple[tuple[str, Expr], ...] = (
+            arguments: list[tuple[str, Expr]] = [
                 ("", Dict(tuple(schemes))),
                 ("", Tuple(same)),
+            ]
+            with_tokens = tuple(
+                Text(names.schemes[scheme.name])
+                for scheme in security.schemes
+                if scheme.has_token_endpoint
             )
-            yield "schemes", Call(runtime_name("SeveralSchemes"), arguments)
-    if security.default != implied:
+            if with_tokens:
+                arguments.append(("", Tuple(with_tokens)))
+            yield "schemes", Call(runtime_name("SeveralSchemes"), tuple(arguments))
+    cookies = tuple(
+        (names.schemes[scheme.name], Text(scheme.parameter_name or ""))
+        for scheme in security.schemes
+        if scheme.location == "cookie"
+    )
+    if cookies or security.default != implied:
+        # Session cookies are looked up by the name of their scheme.
         yield "security", requirements(security.default, names)
+    if cookies:
+        yield "session_cookies", Dict(cookies)
+
+
+def _scheme_or_oauth2(
+    scheme: SecurityScheme, token_scheme: SecurityScheme, names: Names
+) -> Expr:
+    arguments = (
+        scheme_expression(scheme),
+        Text(names.schemes[token_scheme.name]),
+        scheme_expression(token_scheme),
+    )
+    return Call(
+        runtime_name("SchemeOrOAuth2"), tuple(("", value) for value in arguments)
+    )
 
 
 def requirements(alternatives: tuple[Requirement, ...], names: Names) -> Expr:
@@ -75,7 +107,7 @@ def requirements(alternatives: tuple[Requirement, ...], names: Names) -> Expr:
 
 def scheme_expression(scheme: SecurityScheme) -> Expr:
     """Return the callable that turns a string into credentials for `scheme`."""
-    if scheme.kind == "oauth2" and not (scheme.token_url or scheme.refresh_url):
+    if scheme.kind == "oauth2" and not scheme.has_token_endpoint:
         return runtime_name("Bearer")
     function = runtime_name(_CLASSES[scheme.kind])
     match scheme.kind:
@@ -150,10 +182,11 @@ def scheme_value(scheme: SecurityScheme) -> str:
             word = visible_name(scheme.scheme or "")
             return f"the value after `{word}` in the header `Authorization`"
         case "oauth2":
-            return f"an access token, or a source of tokens: {_token_sources(scheme)}"
+            return f"an access token, or a source of tokens: {token_sources(scheme)}"
 
 
-def _token_sources(scheme: SecurityScheme) -> str:
+def token_sources(scheme: SecurityScheme) -> str:
+    """Return the credentials that fetch tokens for `scheme`."""
     sources = ["`TokenFrom(function)`"]
     if scheme.token_url:
         sources.append("`ClientCredentials(client_id, client_secret)`")

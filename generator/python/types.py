@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.ir.api import Api, BodyKind, Response
+from generator.ir.constraints import Constraints
 from generator.ir.reachability import referenced_types
 from generator.ir.types import (
     NEVER,
@@ -38,7 +39,13 @@ from generator.python.expressions import (
     Text,
     choice,
 )
-from generator.python.formats import FILE, FORMATS, PLAIN, has_declared_format
+from generator.python.formats import (
+    ACCEPTED_TYPES,
+    FILE,
+    FORMATS,
+    PLAIN,
+    has_declared_format,
+)
 from generator.python.runtime_names import runtime_name
 
 UNSET = runtime_name("UNSET")
@@ -47,10 +54,13 @@ LITERAL = Name("Literal", Import("typing", "Literal"))
 # Anonymous enums up to this width are written inline, without an alias.
 _INLINE_WIDTH = 40
 _FILE = Scalar("string", "binary")
+_STRING = Scalar("string")
+_STRINGS = Array(_STRING)
 # Type checkers reject larger integers in a `Literal`.
 _LARGEST = 2**63
 # String formats that models hold as `str`.
-_HELD_PLAIN = (None, "binary")
+_HELD_PLAIN = (None, "binary", "http-date")
+_HTTP_DATE = Scalar("string", "http-date")
 
 
 class TypeWriter:
@@ -61,7 +71,12 @@ class TypeWriter:
         self._api = api
         self._names = names
         self._modules = modules
-        self._needing_declaration = _definitions_with_declared_formats(api)
+        self._needing_declaration = {
+            in_json: _definitions_with_declared_formats(api, in_json)
+            for in_json in (False, True)
+        }
+        # Names that annotations of arguments cannot import.
+        self._taken = frozenset(names.types.values())
 
     def is_inlined(self, definition: Definition) -> bool:
         """Whether a definition is an anonymous enum short enough to be written inline."""
@@ -157,12 +172,36 @@ class TypeWriter:
             case _:
                 return self.model_annotation(type_)
 
-    def body_annotation(self, kind: BodyKind, type_: Type) -> Expr:
+    def accepted_annotation(self, type_: Type, constraints: Constraints | None) -> Expr:
+        """Return the annotation of an argument, which also accepts what its format stands for.
+
+        Example:
+            string, format uuid    →    UUID | str
+        """
+        annotation = self.argument_annotation(type_)
+        if constraints is None:
+            return annotation
+        if type_ in (_STRING, Nullable(_STRING)):
+            return self._with_accepted_type(annotation, constraints.format)
+        if type_ == _STRINGS:
+            items = self._with_accepted_type(PLAIN["string"], constraints.item_format)
+            return Subscript(_abc("Sequence"), (items,))
+        return annotation
+
+    def _with_accepted_type(self, annotation: Expr, format_: str | None) -> Expr:
+        accepted = ACCEPTED_TYPES.get(format_ or "")
+        if accepted is None or accepted.text in self._taken:
+            return annotation
+        return choice([accepted, annotation])
+
+    def body_annotation(
+        self, kind: BodyKind, type_: Type, constraints: Constraints | None = None
+    ) -> Expr:
         """Return the annotation of a body argument: in multipart, binary strings are files."""
         if kind == "binary":
             return FILE
         if kind != "multipart" or not self.is_file(type_):
-            return self.argument_annotation(type_)
+            return self.accepted_annotation(type_, constraints)
         return self._file_annotation(type_)
 
     def _file_annotation(self, type_: Type) -> Expr:
@@ -220,17 +259,18 @@ class TypeWriter:
         """
         return _quoted(self.model_annotation(type_))
 
-    def declared_type(self, type_: Type) -> Expr | None:
+    def declared_type(self, type_: Type, *, in_json: bool = False) -> Expr | None:
         """Return the annotation that the encoder needs to serialize an argument.
 
-        None if the Python value alone determines its serialization.
+        None if the Python value alone determines its serialization. `in_json`: whether the argument
+        is written as JSON.
         """
-        return self.model_annotation(type_) if self._needs_declaring(type_) else None
-
-    def _needs_declaring(self, type_: Type) -> bool:
-        return has_declared_format(type_) or any(
-            id_ in self._needing_declaration for id_ in referenced_types(type_)
+        if type_ in (_HTTP_DATE, Nullable(_HTTP_DATE)):
+            return runtime_name("HttpDate")
+        needs_declaring = has_declared_format(type_, in_json=in_json) or any(
+            id_ in self._needing_declaration[in_json] for id_ in referenced_types(type_)
         )
+        return self.model_annotation(type_) if needs_declaring else None
 
 
 def open_literal(values: tuple[str | int | float | bool, ...]) -> Expr:
@@ -341,7 +381,7 @@ def _is_model(source: Import) -> bool:
     return source.module.startswith((".models.", ".inputs."))
 
 
-def _definitions_with_declared_formats(api: Api) -> set[TypeId]:
+def _definitions_with_declared_formats(api: Api, in_json: bool) -> set[TypeId]:
     """Return the definitions that contain a declared format, at any depth."""
     users: dict[TypeId, list[TypeId]] = {}
     for definition in api.definitions.values():
@@ -351,7 +391,7 @@ def _definitions_with_declared_formats(api: Api) -> set[TypeId]:
     pending = [
         definition.id
         for definition in api.definitions.values()
-        if has_declared_format(definition.type)
+        if has_declared_format(definition.type, in_json=in_json)
     ]
     while pending:
         id_ = pending.pop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.config import NO_OPTIONS, ClientOptions
@@ -18,7 +18,7 @@ from generator.frontend.open_document import (
 )
 from generator.frontend.validation import InvalidDocumentError, validation
 from generator.naming.name_lock import EMPTY_LOCK
-from generator.output import Manifest, WriteReport, recover, write_client
+from generator.output import Manifest, WriteReport, recover, write_client, write_project
 from generator.render.templates import CustomTemplates, read_templates
 from generator.source.load import Source
 from generator.workflows.build_cache import (
@@ -47,6 +47,8 @@ class BuildRequest:
         document: the document.
         output: folder of the client, which is the package; its parents are created.
         package: name of the package; None for the folder's name.
+        project: folder of a project, which contains `output`; None for the package alone. The files
+            of the project are written unless the folder has a `pyproject.toml`.
         options: what the client should have, and what the user declares of the API.
         templates: folder of templates that replace those of codegen.
         used_by: Python files and folders; what they use of the client is selected, too.
@@ -64,6 +66,7 @@ class BuildRequest:
     force: bool = False
     strict: bool = False
     fresh_names: bool = False
+    project: Path | None = None
 
     @property
     def package_name(self) -> str:
@@ -75,12 +78,14 @@ class BuildRequest:
 class BuildResult:
     """Result of a build: diagnostics and coverage, and the status of every written file.
 
-    `source` resolves the locations of the diagnostics to lines.
+    `source` resolves the locations of the diagnostics to lines; `project_files` are the files of
+    the project that were written, relative to its folder.
     """
 
     source: Source
     written: WriteReport
     summary: BuildSummary
+    project_files: tuple[str, ...] = ()
 
 
 def build(request: BuildRequest, progress: Progress = no_progress) -> BuildResult:
@@ -96,6 +101,15 @@ def build(request: BuildRequest, progress: Progress = no_progress) -> BuildResul
             written.
         OutputError: the folder cannot be written. It is left as it was.
     """
+    result = _build_client(request, progress)
+    if request.project is None:
+        return result
+    return replace(
+        result, project_files=_write_project(request.project, request, result)
+    )
+
+
+def _build_client(request: BuildRequest, progress: Progress) -> BuildResult:
     # A build that was killed may have left the folder under another name.
     recover(request.output)
     with without_collection():
@@ -116,6 +130,22 @@ def build(request: BuildRequest, progress: Progress = no_progress) -> BuildResul
         _require_complete(client, diagnostics, request, document.source)
         progress("write")
         return _write(request, analysis, client, diagnostics)
+
+
+def _write_project(
+    project: Path, request: BuildRequest, result: BuildResult
+) -> tuple[str, ...]:
+    # Deferred: only projects need to parse versions.
+    from generator.render.project_files import project_files
+
+    identity = inputs_of(result.source, request.options, None).document
+    files = project_files(
+        request.package_name,
+        request.output.relative_to(project).as_posix(),
+        identity.title,
+        identity.version,
+    )
+    return write_project(project, files)
 
 
 def _is_lenient(request: BuildRequest) -> bool:

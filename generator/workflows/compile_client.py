@@ -13,6 +13,7 @@ from generator.frontend.check_options import check_options
 from generator.frontend.coverage import Coverage, add_omissions, measure_coverage
 from generator.frontend.validation import InvalidDocumentError
 from generator.naming.apply_name_lock import create_lock
+from generator.naming.environment_names import name_environment
 from generator.naming.name_lock import NameLock
 from generator.output import OutputFile
 from generator.python.arrangement import Arrangement, arrange_modules
@@ -136,6 +137,13 @@ def declare_client(
         arrangement,
         missing,
         options.runtime,
+        name_environment(
+            plan.package,
+            api_slice.api.title,
+            api_slice.api.security,
+            options.credentials_env,
+            options.base_url_env,
+        ),
     )
     return DeclaredClient(
         options=options,

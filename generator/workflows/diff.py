@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.config import NO_OPTIONS, ClientOptions
@@ -20,8 +20,13 @@ from generator.interface_diff.interface.from_declarations import (
 from generator.ir.api import Api
 from generator.ir.operation_patterns import parse_pattern
 from generator.naming.name_lock import EMPTY_LOCK, NameLock
-from generator.output import MANIFEST_NAME
-from generator.source.load import Location, Url
+from generator.output import MANIFEST_NAME, client_of_project
+from generator.source.load import (
+    NO_HEADERS,
+    DocumentHeaders,
+    DocumentLocation,
+    Location,
+)
 from generator.workflows.client_record import read_record
 from generator.workflows.compile_client import ClientPlan, declare_client
 
@@ -36,17 +41,20 @@ class DiffRequest:
     """What to compare.
 
     Attributes:
-        old, new: a document by path or URL, or the folder of a client that codegen built.
+        old, new: a document by path or URL or from standard input, or the folder of a client that
+            codegen built, or of its project.
         overlays: overlay files, applied to documents in this order.
         allow_references: what documents may refer to, in addition to their own folders.
         lenient: leave out the parts of documents that have errors.
+        headers: headers for URLs of their origin.
     """
 
-    old: Location
-    new: Location
+    old: DocumentLocation
+    new: DocumentLocation
     overlays: tuple[Path, ...] = ()
     allow_references: tuple[Location, ...] = ()
     lenient: bool = False
+    headers: DocumentHeaders = field(default=NO_HEADERS, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ def diff(request: DiffRequest) -> DiffResult:
     return DiffResult(old.interface, new.interface, tuple(changes))
 
 
-def is_client(location: Location) -> bool:
+def is_client(location: DocumentLocation) -> bool:
     """Whether `location` is the folder of a client that codegen built."""
     return _client_folder(location) is not None
 
@@ -102,17 +110,20 @@ class _Side:
     terms: _Terms
 
 
-def _client_folder(location: Location) -> Path | None:
-    if isinstance(location, Url):
+def _client_folder(location: DocumentLocation) -> Path | None:
+    if not isinstance(location, Path):
         return None
     try:
-        return location if (location / MANIFEST_NAME).is_file() else None
+        is_client = (location / MANIFEST_NAME).is_file()
+        return location if is_client else client_of_project(location)
     except OSError:
         # Reading the document reports a folder that cannot be accessed.
         return None
 
 
-def _read_side(location: Location, request: DiffRequest, terms: _Terms) -> _Side:
+def _read_side(
+    location: DocumentLocation, request: DiffRequest, terms: _Terms
+) -> _Side:
     folder = _client_folder(location)
     if folder is not None:
         record = read_record(folder)
@@ -120,7 +131,12 @@ def _read_side(location: Location, request: DiffRequest, terms: _Terms) -> _Side
     options = terms.options
     if request.lenient:
         options = replace(options, lenient=True)
-    document = DocumentRequest(location, request.overlays, request.allow_references)
+    document = DocumentRequest(
+        location,
+        request.overlays,
+        request.allow_references,
+        headers=request.headers,
+    )
     try:
         opened = open_document(document, lenient=bool(options.lenient))
     except DocumentError as error:

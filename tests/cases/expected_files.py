@@ -35,7 +35,8 @@ INDEXES: Mapping[str, tuple[str, ...]] = {
         *_AUTHENTICATION,
         *("awkward_names", "configured", "errors_by_kind", "no_pages"),
         *("openapi_31", "openapi_32", "prose", "resources", "servers"),
-        *("servers_relative", "style_examples", "swagger_20", "webhooks"),
+        *("servers_relative", "session_cookies", "style_examples", "swagger_20"),
+        "webhooks",
     ),
     "models/__init__.py": ("awkward_names", "lazy_imports", "recursion", "webhooks"),
     "operations/__init__.py": (

@@ -81,6 +81,8 @@ def test_example_has_every_setting(tmp_path: Path) -> None:
         cut_expansions=True,
         lenient=True,
         runtime="acme.codegen_runtime",
+        credentials_env=("ACME_STRIPE_KEY",),
+        base_url_env="ACME_STRIPE_URL",
         methods={"PostCustomers": "customers.create"},
         declared=ApiOverrides(
             paging={
@@ -116,9 +118,10 @@ def test_defaults_of_paging_and_conventions(tmp_path: Path) -> None:
 
 
 SETTINGS = (
-    "spec, sha256, output, package, overlays, allow-references, templates, used-by, "
-    "operations, tags, paths, exclude, types, webhooks, cut-expansions, lenient, runtime, methods, "
-    "paging, conventions, clients"
+    "spec, sha256, header-env, output, package, project, overlays, allow-references, "
+    "templates, used-by, "
+    "operations, tags, paths, exclude, types, webhooks, cut-expansions, lenient, runtime, "
+    "credentials-env, base-url-env, methods, paging, conventions, clients"
 )
 PAGING = (
     "needs `url`, `link-header`, `page`, `offset`, `token` and `parameter`, or `cursor` and "
@@ -134,6 +137,15 @@ CONVENTIONS = "idempotency-header, should-retry-header, headers, option-headers"
     [
         ("operation = 1", "`operation` is unknown; did you mean `operations`?"),
         ("what = 1", f"`what` is unknown; the settings here are {SETTINGS}"),
+        (
+            "credentials-env = 'a b'",
+            "`credentials-env` must be an environment variable, or a list of one for a user name "
+            'and one for a password; "" for none',
+        ),
+        (
+            "base-url-env = ['A']",
+            '`base-url-env` must be an environment variable; "" for none',
+        ),
         ("methods = 1", "`methods` must be a table"),
         ("paging = []", "`paging` must be a table"),
         ("conventions = 'x'", "`conventions` must be a table"),

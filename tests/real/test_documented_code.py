@@ -21,6 +21,8 @@ from tests.docs.markdown import DOCUMENTS, REPOSITORY, blocks, name_of
 from tests.real.folders import build
 
 README = REPOSITORY / "README.md"
+# A program of its own, which tests/examples/checkout runs.
+CHECKOUT = REPOSITORY / "docs" / "guide" / "checkout.md"
 EXAMPLES = REPOSITORY / "docs" / "examples"
 CLIENTS = REPOSITORY / "generated"
 CLIENT = CLIENTS / "stripe_client"
@@ -64,7 +66,7 @@ def programs() -> dict[str, str]:
     }
     for document in DOCUMENTS:
         own = [block for block in code(document) if not is_excerpt(block)]
-        if document != README and own:
+        if document not in (README, CHECKOUT) and own:
             programs_by_name[name_of(document)] = "\n\n".join(own)
     return programs_by_name
 

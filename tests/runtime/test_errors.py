@@ -17,7 +17,7 @@ from generator.runtime.http.errors import (
     ServerError,
     error_class,
 )
-from generator.runtime.operations.read_response import find_string
+from generator.runtime.operations.error_messages import find_string
 from tests.runtime.little_client.client import CarefulClient
 from tests.runtime.little_client.errors import CardError, InvalidRequestError
 from tests.runtime.little_client.operations.customers import (

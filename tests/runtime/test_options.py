@@ -56,6 +56,46 @@ def test_unknown_option_suggestion(client: Client, careful: CarefulClient) -> No
         call(careful, "x", max_retry=1)
 
 
+def test_options_that_are_none_are_not_set(
+    careful: CarefulClient, recorder: Recorder
+) -> None:
+    call: Any = post_customers
+    call(
+        careful,
+        idempotency_key=None,
+        extra_headers=None,
+        extra_query=None,
+        extra_body=None,
+        max_retries=None,
+        credentials=None,
+        careful_account=None,
+    )
+    assert len(recorder.headers["once-key"]) == 32
+    assert recorder.headers["authorization"] == "Bearer sk"
+    assert "careful-account" not in recorder.headers
+    assert recorder.last.timeout == 80.0
+    with pytest.raises(TypeError, match="unexpected keyword argument 'idempotency'"):
+        call(careful, idempotency=None)
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("api_key", "credentials"),
+        ("headers", "extra_headers"),
+        ("params", "extra_query"),
+        ("body", "extra_body"),
+        ("retries", "max_retries"),
+    ],
+)
+def test_name_of_option_in_other_libraries(
+    careful: CarefulClient, name: str, right: str
+) -> None:
+    call: Any = get_customer
+    with pytest.raises(TypeError, match=f"keyword argument '{name}'; use {right}$"):
+        call(careful, "x", **{name: "x"})
+
+
 @pytest.mark.parametrize("value", ["a\r\nEvil: 1", "a\nb", "\x00"])
 def test_option_header_injection(careful: CarefulClient, value: str) -> None:
     call: Any = post_customers

@@ -279,7 +279,8 @@ def test_async_call_is_a_coroutine() -> None:
 
     async def run() -> list[CustomersPage]:
         async with AsyncClient("sk", transport=recorder) as client:
-            assert asyncio.iscoroutine(call := client.customers.list())
+            call = client.customers.list()
+            assert asyncio.iscoroutine(call)
             return [
                 await asyncio.create_task(client.customers.list()),
                 *await asyncio.gather(call, get_customers_async(client)),
@@ -293,8 +294,7 @@ def test_wrong_argument_raises_at_async_call() -> None:
     with pytest.raises(TypeError, match="limti"):
         client.customers.list(limti=3)
     with pytest.raises(TypeError, match="not iterable"):
-        iter(call := client.customers.list())
-    call.close()
+        iter(client.customers.list())
 
 
 def test_async_call_that_is_canceled() -> None:

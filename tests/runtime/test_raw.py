@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import pickle
 from typing import Any
 
 import pytest
 
 from generator.runtime.auth.api_key import ApiKey
 from generator.runtime.client.api_response import ApiResponse
-from generator.runtime.http.errors import ApiConnectionError, NotFoundError
+from generator.runtime.http.errors import (
+    ApiConnectionError,
+    ApiResponseError,
+    NotFoundError,
+)
 from generator.runtime.http.transport import Request, Response
 from tests.runtime.little_client.client import (
     AsyncCarefulClient,
@@ -24,7 +29,13 @@ from tests.runtime.little_client.operations.customers import (
     get_customer_async,
     post_customers,
 )
-from tests.runtime.recording import AsyncRecorder, Recorder, make_response
+from tests.runtime.little_client.operations.lists import get_customers
+from tests.runtime.recording import (
+    AsyncRecorder,
+    Recorder,
+    customers_page,
+    make_response,
+)
 
 
 def test_raw_response(client: Client, recorder: Recorder) -> None:
@@ -58,6 +69,67 @@ def test_raw_response_attempts(recorder: Recorder) -> None:
     found = client.raw(get_customer, "x")
     assert found.attempts == 2
     assert found.value.id == "x"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"a,b\n1,2\n", "text/csv"),
+        (b"{", "application/json"),
+        (b"[]", "application/json"),
+        (b"\xff", ""),
+    ],
+)
+def test_raw_returns_content_that_cannot_be_decoded(
+    client: Client, recorder: Recorder, content: bytes, kind: str
+) -> None:
+    recorder.responses = [make_response(content, Content_Type=kind)]
+    found = client.raw(get_customer, "x")
+    assert (found.status, found.content) == (200, content)
+    for _ in range(2):
+        with pytest.raises(ApiResponseError):
+            _ = found.value
+
+
+def test_raw_value_of_empty_response_is_none(
+    client: Client, recorder: Recorder
+) -> None:
+    recorder.responses = [make_response(b"", Request_Id="r_1"), make_response(b"")]
+    found: ApiResponse[Any] = client.raw(get_customer, "x")
+    assert (found.status, found.request_id, found.value) == (200, "r_1", None)
+    with pytest.raises(ApiResponseError, match="is empty"):
+        get_customer(client, "x")
+
+
+def test_raw_value_is_decoded_once(client: Client, recorder: Recorder) -> None:
+    recorder.responses = [make_response({"id": "x"})]
+    found = client.raw(get_customer, "x")
+    assert found.value is found.value
+
+
+def test_raw_text_is_decoded_by_charset(client: Client, recorder: Recorder) -> None:
+    recorder.responses = [
+        make_response("é".encode("latin-1"), Content_Type="text/csv; charset=latin1"),
+        make_response("é".encode(), Content_Type="text/csv"),
+        make_response(b"\xff"),
+    ]
+    assert [client.raw(get_customer, "x").text for _ in range(3)] == [
+        "é",
+        "é",
+        "\ufffd",
+    ]
+
+
+def test_raw_response_can_be_pickled(client: Client, recorder: Recorder) -> None:
+    recorder.responses = [make_response({"id": "x"}, X_A="b")]
+    same = pickle.loads(pickle.dumps(client.raw(get_customer, "x")))
+    assert (same.value.id, same.headers["x-a"]) == ("x", "b")
+
+
+def test_raw_page_fetches_next_page(client: Client, recorder: Recorder) -> None:
+    recorder.responses = [customers_page("a", more=True), customers_page("b")]
+    page = client.raw(get_customers).value
+    assert [customer.id for customer in page.auto_paging()] == ["a", "b"]
 
 
 def test_raw_raises_api_errors(client: Client, recorder: Recorder) -> None:

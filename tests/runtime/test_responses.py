@@ -15,7 +15,7 @@ from generator.runtime.http.errors import (
     NotFoundError,
 )
 from generator.runtime.operations.endpoint import Content, Endpoint
-from generator.runtime.operations.read_response import find_message
+from generator.runtime.operations.error_messages import find_message
 from tests.runtime.little_client.client import Client
 from tests.runtime.little_client.models import Customer, Failure
 from tests.runtime.little_client.operations.customers import (
@@ -27,6 +27,8 @@ from tests.runtime.little_client.operations.customers import (
     post_value,
 )
 from tests.runtime.recording import Recorder, make_response
+
+JSON_LATIN_1 = "application/json; charset=ISO-8859-1"
 
 
 @pytest.mark.parametrize(
@@ -115,10 +117,22 @@ def test_error_with_unexpected_content(
         ({"error": "a"}, "a"),
         ({"error": "x", "error_description": "a"}, "a"),
         ({"message": "a"}, "a"),
-        ({"title": "t", "detail": "a"}, "a"),
+        ({"title": "t", "detail": "a"}, "t: a"),
+        ({"title": "No credit.", "detail": "a"}, "No credit: a"),
+        ({"title": "a", "detail": "a is b"}, "a is b"),
         ({"title": "a", "status": 400}, "a"),
+        ({"title": "t", "errors": {"name": ["x"]}}, "t: name: x"),
+        ({"title": "t", "errors": [{"message": "a"}]}, "t: a"),
+        ({"message": "a", "title": "t", "detail": "b"}, "a"),
         ({"errors": [{"detail": "a"}]}, "a"),
-        ({"errors": {"name": ["x"]}}, None),
+        ({"errors": [{"message": "a"}, {"message": "b"}]}, "a; b"),
+        ({"errors": ["a", "b", 5]}, "a; b"),
+        ({"errors": {"name": ["x", "y"], "age": ["z"]}}, "name: x; name: y; age: z"),
+        ({"errors": {"name": {"x": 1}}}, None),
+        ({"detail": [{"loc": ["body", 0, "n"], "msg": "a"}]}, "body.0.n: a"),
+        ({"detail": [{"loc": [], "msg": "a"}, {"msg": "b"}]}, "a; b"),
+        ({"detail": {"message": "a"}}, "a"),
+        ({"errors": [{"message": str(n)} for n in range(9)]}, "0; 1; 2; 3; 4"),
         ({"message": {"text": "x"}, "detail": "a"}, "a"),
         ("a", "a"),
         ("<p>a</p>", None),
@@ -130,6 +144,31 @@ def test_error_with_unexpected_content(
 )
 def test_find_message_locations(body: Any, message: str | None) -> None:
     assert find_message(body) == message
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "kind", "message"),
+    [
+        (404, b"", "", "404 Not Found"),
+        (404, b"<!DOCTYPE html><h1>Lost</h1>", "text/html", "404 Not Found"),
+        (503, b"{}", "application/json", "503 Service Unavailable"),
+        (599, b"{}", "application/json", "599 Unknown Status"),
+        (400, b'{"detail": "Bad"}', "application/problem+json", "400 Bad"),
+        (400, '{"detail": "é"}'.encode("latin-1"), JSON_LATIN_1, "400 é"),
+    ],
+)
+def test_error_message_or_reason_phrase(
+    client: Client,
+    recorder: Recorder,
+    status: int,
+    content: bytes,
+    kind: str,
+    message: str,
+) -> None:
+    recorder.responses = [make_response(content, status, Content_Type=kind)]
+    with pytest.raises(ApiStatusError) as caught:
+        get_customer(client, "x")
+    assert str(caught.value).partition(" (")[0] == message
 
 
 def test_errors_have_no_secrets(recorder: Recorder) -> None:
@@ -187,6 +226,57 @@ def test_json_response_with_other_content_type(
         make_response(b'\xef\xbb\xbf{"id": "x"}', 200, Content_Type="text/plain")
     ]
     assert get_customer(client, "x").id == "x"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "charset"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("utf-8-sig", "iso-8859-1"),
+        ("latin-1", "iso-8859-1"),
+        ("latin-1", '"ISO-8859-1"'),
+        ("cp1252", "windows-1252"),
+        ("utf-16", "utf-16"),
+        ("utf-16", "utf-8"),
+        ("utf-16-le", "utf-16le"),
+        ("utf-16-be", "utf-16be"),
+        ("utf-8", "nonsense"),
+        ("utf-8", "utf-7"),
+        ("utf-8", "base64"),
+        ("utf-8", "ascii"),
+    ],
+)
+def test_json_in_declared_charset(
+    client: Client, recorder: Recorder, encoding: str, charset: str
+) -> None:
+    content = '{"id": "é"}'.encode(encoding)
+    content_type = f"application/json; charset={charset}"
+    recorder.responses = [make_response(content, Content_Type=content_type)]
+    assert get_customer(client, "x").id == "é"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "expected"),
+    [
+        (b"1,2", "text/csv; charset=utf-8", "1,2"),
+        (b"%PDF-", "Application/PDF", b"%PDF-"),
+        (b"<pet/>", "application/xml", "<pet/>"),
+        (b'{"id": "x"}', "text/plain", Customer.from_dict({"id": "x"})),
+        (b"not JSON", "text/plain", "not JSON"),
+        (b'{"id": "x"}', "application/json", Customer.from_dict({"id": "x"})),
+        (b'{"id": "x"}', "text/html", Customer.from_dict({"id": "x"})),
+    ],
+)
+def test_other_declared_media_type(
+    client: Client, recorder: Recorder, content: bytes, kind: str, expected: Any
+) -> None:
+    others = ("text/csv", "application/pdf", "application/xml", "text/plain")
+    declared = Content("application/json", "Customer", others)
+    endpoint: Endpoint[Any] = Endpoint("G", "GET", "/", responses={"200": declared})
+    recorder.responses = [make_response(content, Content_Type=kind)]
+    assert client.call(endpoint, {}) == expected
+    assert recorder.headers["accept"] == "application/json"
 
 
 def test_list_response(client: Client, recorder: Recorder) -> None:

@@ -136,7 +136,7 @@ def test_max_retries_of_client_and_call(recorder: Recorder) -> None:
     assert len(recorder.requests) == 7
 
 
-@pytest.mark.parametrize("number", [-1, 1.5, True, None, "2"])
+@pytest.mark.parametrize("number", [-1, 1.5, True, "2"])
 def test_invalid_max_retries(client: Client, number: Any) -> None:
     with pytest.raises((TypeError, ValueError), match="max_retries must"):
         Client(max_retries=number)
@@ -192,6 +192,20 @@ def test_post_without_idempotency_key_is_not_retried(
         assert caught.value.attempts == 1
     assert len(recorder.requests) == 3
     assert "idempotency-key" not in recorder.headers
+
+
+def test_post_that_was_not_processed_is_retried(
+    plain: Client, recorder: Recorder, sleeper: Sleeper
+) -> None:
+    recorder.responses = [
+        ApiConnectionError("refused", request_sent=False),
+        make_response({}, 429, Retry_After="1.7"),
+        make_response({}),
+    ]
+    post_customers(plain, name="Ada")
+    assert len(recorder.requests) == 3
+    assert 0.25 <= sleeper.delays[0] <= 0.5
+    assert sleeper.delays[1] == 1.7
 
 
 def test_post_with_custom_idempotency_key_is_retried(

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.runtime.http.headers import Headers
-from generator.runtime.http.retries import RetryPolicy, delay_before_retry, retry_after
+from generator.runtime.http.retries import RetryPolicy, delay_before_retry
+from generator.runtime.http.retry_after import retry_after
 from generator.runtime.http.transport import Request, Response
 from tests.runtime.recording import make_response
 
@@ -17,14 +18,24 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 GET = Request("GET", "https://x/", "https://x/", (), None, None, repeatable=True)
 
 
-def test_post_without_idempotency_key_requires_should_retry_header() -> None:
+def test_post_without_idempotency_key_is_retried_if_it_was_not_processed() -> None:
     post = Request("POST", "https://x/", "https://x/", (), b"", None)
     policy = RetryPolicy(2, "Should-Retry")
 
-    def delay(response: Response | None) -> float | None:
-        return delay_before_retry(policy, post, 1, response, jitter=0, now=NOW)
+    def delay(response: Response | None, request_sent: bool = True) -> float | None:
+        return delay_before_retry(
+            policy, post, 1, response, jitter=0, now=NOW, request_sent=request_sent
+        )
 
     assert delay(None) is None
+    assert delay(None, request_sent=False) == 0.25
+    assert delay(make_response({}, 429)) is None
+    assert delay(make_response({}, 503, Retry_After="soon")) is None
+    assert delay(make_response({}, 500, Retry_After="2")) is None
+    assert delay(make_response({}, 429, Retry_After="61")) is None
+    assert delay(make_response({}, 429, Retry_After="2")) == 2
+    assert delay(make_response({}, 503, Retry_After="0")) == 0.25
+    assert delay(make_response({}, 503, Retry_After="2", Should_Retry="false")) is None
     assert delay(make_response({}, 500)) is None
     assert delay(make_response({}, 500, Should_Retry="maybe")) is None
     assert delay(make_response({}, 500, Should_Retry="true")) == 0.25
@@ -44,7 +55,20 @@ def test_post_without_idempotency_key_requires_should_retry_header() -> None:
         (f"Thu, 01 Jan {10**30} 00:00:30 GMT", None),
         ("9" * 5000, float("inf")),
         ("-5", None),
-        ("1.5", None),
+        ("-0.5", None),
+        ("1.5", 1.5),
+        (".5", 0.5),
+        ("1,5", None),
+        ("1e3", None),
+        ("nan", None),
+        ("inf", None),
+        ("Thursday, 01-Jan-26 00:00:30 GMT", 30),
+        ("Wednesday, 31-Dec-75 23:59:59 GMT", 1_577_836_799),
+        ("Saturday, 01-Jan-77 00:00:00 GMT", 0),
+        ("Thu Jan  1 00:00:30 2026", 30),
+        ("Thu Jan 11 00:00:00 2026", 864_000),
+        ("Thu Jan 1 00:00:30 2026", None),
+        ("Thu, 01 Jan 2026 00:00:30", None),
         ("soon", None),
         ("", None),
     ],
@@ -53,9 +77,18 @@ def test_retry_after_number_or_http_date(value: str, seconds: float | None) -> N
     assert retry_after(Headers([("retry-after", value)]), NOW) == seconds
 
 
-@given(st.text())
-def test_retry_after_never_raises(value: str) -> None:
-    seconds = retry_after(Headers([("Retry-After", value)]), NOW)
+@pytest.mark.parametrize("name", ["retry-after-ms", "X-MS-Retry-After-MS"])
+@pytest.mark.parametrize(
+    ("value", "seconds"), [("1500", 1.5), ("0.5", 0.0005), ("-1", 7), ("soon", 7)]
+)
+def test_retry_after_in_milliseconds(name: str, value: str, seconds: float) -> None:
+    headers = Headers([("Retry-After", "7"), (name, value)])
+    assert retry_after(headers, NOW) == seconds
+
+
+@given(st.sampled_from(["Retry-After", "Retry-After-Ms"]), st.text())
+def test_retry_after_never_raises(name: str, value: str) -> None:
+    seconds = retry_after(Headers([(name, value)]), NOW)
     assert seconds is None or seconds >= 0
 
 

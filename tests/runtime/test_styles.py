@@ -106,11 +106,12 @@ def test_query_styles_of_objects(
 
 
 @pytest.mark.parametrize("style", ["form", "deepObject", "spaceDelimited"])
-def test_empty_list_is_sent_as_empty_value(style: Any) -> None:
-    assert query(color(style), None) == "color="
-    assert query(color(style), []) == "color="
-    assert query(color(style), {}) in ("", "color=")
-    assert query(color(style), True) == "color=true"
+@pytest.mark.parametrize("explode", [None, False, True])
+def test_undefined_value_is_left_out(style: Any, explode: bool | None) -> None:
+    assert query(color(style, explode), None) == "color="
+    assert query(color(style, explode), []) == ""
+    assert query(color(style, explode), {}) == ""
+    assert query(color(style, explode), True) == "color=true"
 
 
 def test_deep_object_null_is_empty_value() -> None:

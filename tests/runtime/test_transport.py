@@ -14,8 +14,10 @@ from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from traceback import walk_tb
+from typing import Any, Literal
 
+import httpx2
 import pytest
 
 from generator.runtime.auth.api_key import ApiKey
@@ -133,7 +135,8 @@ def test_url_is_not_reencoded(real: Client) -> None:
 def test_post_without_body_has_content_length_zero(real: Client) -> None:
     received = post_customers(real).additional_properties
     assert received["headers"]["content-length"] == "0"
-    assert "content-type" not in received["headers"]
+    media_type = received["headers"]["content-type"]
+    assert media_type == "application/x-www-form-urlencoded"
 
 
 def test_upload_has_content_length(real: Client, tmp_path: Path) -> None:
@@ -188,28 +191,72 @@ def test_cookies_are_not_stored(real: Client) -> None:
     assert "cookie" not in get_customer(real, "z").additional_properties["headers"]
 
 
-def test_refused_connection() -> None:
+@pytest.fixture
+def closed() -> Iterator[str]:
+    """The URL of a port that no server listens on."""
     with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
         # Bound, so that no other process can use it, but not listening.
-        port = unused.getsockname()[1]
-        client = Client("s3cret", base_url=f"http://127.0.0.1:{port}", max_retries=0)
-        with client, pytest.raises(ApiConnectionError) as caught:
-            get_customer(client, "x", limit=1)
+        unused.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{unused.getsockname()[1]}"
+
+
+def test_refused_connection(closed: str) -> None:
+    client = Client("s3cret", base_url=closed, max_retries=0)
+    with client, pytest.raises(ApiConnectionError) as caught:
+        get_customer(client, "x", limit=1)
     message = str(caught.value)
-    assert message.startswith(f"GET http://127.0.0.1:{port}/v1/customers/x: ")
+    assert message.startswith(f"GET {closed}/v1/customers/x: ")
     assert "s3cret" not in repr(caught.value.request)
     assert "refused" in message
 
 
+def test_post_is_retried_after_refused_connection(closed: str) -> None:
+    async def pause(seconds: float) -> None:
+        """Do not wait."""
+
+    async def run() -> ApiConnectionError:
+        async with AsyncClient("sk", base_url=closed) as client:
+            client._pause = pause
+            with pytest.raises(ApiConnectionError) as caught:
+                await post_file_async(client, b"x")
+            return caught.value
+
+    with Client("sk", base_url=closed) as client:
+        client._pause = lambda seconds: None
+        with pytest.raises(ApiConnectionError) as caught:
+            post_customers(client, name="Ada")
+    for error in (caught.value, asyncio.run(run())):
+        assert (error.attempts, error.request_sent) == (3, False)
+        assert pickle.loads(pickle.dumps(error)).request_sent is False
+
+
+def contents_of(error: BaseException | None) -> str:
+    """All that can be found in an exception, its request, its traceback and its causes."""
+    contents: list[object] = []
+    while error is not None:
+        contents += [*error.args, *vars(error).values()]
+        frames = walk_tb(error.__traceback__)
+        contents += [frame.f_locals.values() for frame, _ in frames]
+        if isinstance(error, httpx2.RequestError):
+            request = error.request
+            contents += [request.url, *request.headers.raw, request.extensions]
+            contents.append(request.content)
+        error = error.__cause__ or error.__context__
+    return repr(contents)
+
+
+@pytest.mark.parametrize("location", ["query", "header", "cookie"])
 def test_logs_and_exceptions_have_no_secrets(
-    server: str, caplog: pytest.LogCaptureFixture, tmp_path: Path
+    server: str,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+    location: Literal["query", "header", "cookie"],
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    key = ApiKey("s3cret", "key", "query")
+    key = ApiKey("s3cret", "key", location)
     errors: list[ApiConnectionError] = []
     with Client(key, base_url=server, max_retries=0) as client:
-        assert get_customer(client, "x").id == "/v1/customers/x?key=s3cret"
+        assert "s3cret" in repr(get_customer(client, "x").to_dict())
         for customer in ("broken", "slow"):
             with pytest.raises(ApiConnectionError) as caught:
                 get_customer(client, customer, timeout=0.05)
@@ -226,11 +273,13 @@ def test_logs_and_exceptions_have_no_secrets(
             errors.append(caught.value)
 
     asyncio.run(run())
-    assert any(record.name == "httpx2" for record in caplog.records)
+    assert any(record.name.startswith("httpcore2") for record in caplog.records)
     for record in caplog.records:
         assert "s3cret" not in f"{record.getMessage()} {record.args!r}"
     for error in errors:
-        assert (error.__cause__, error.__context__) == (None, None)
+        assert isinstance(error.__cause__, httpx2.RequestError)
+        assert str(error.__cause__) in str(error)
+        assert "s3cret" not in contents_of(error.__cause__)
         assert b"s3cret" not in pickle.dumps(error)
 
 
@@ -238,6 +287,7 @@ def test_broken_connection(real: Client, server: str) -> None:
     with pytest.raises(ApiConnectionError) as caught:
         get_customer(real, "broken")
     assert not isinstance(caught.value, ApiTimeoutError)
+    assert caught.value.request_sent
 
     async def run() -> None:
         async with AsyncClient("sk", base_url=server, max_retries=0) as client:
@@ -249,8 +299,9 @@ def test_broken_connection(real: Client, server: str) -> None:
 
 @pytest.mark.parametrize("timeout", [0.05, Timeout(connect=5, read=0.05)])
 def test_timeout(real: Client, timeout: Any) -> None:
-    with pytest.raises(ApiTimeoutError):
+    with pytest.raises(ApiTimeoutError) as caught:
         get_customer(real, "slow", timeout=timeout)
+    assert caught.value.request_sent
 
 
 def test_client_is_thread_safe(real: Client) -> None:

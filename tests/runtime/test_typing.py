@@ -43,5 +43,6 @@ def test_pyright_types_and_errors(tmp_path: Path) -> None:
 def test_public_attributes_of_client() -> None:
     for client in (DownloadClient, AsyncDownloadClient):
         assert {name for name in dir(client) if not name.startswith("_")} <= {
-            *("call", "raw", "save", "close", "aclose")
+            *("call", "raw", "save", "stream", "close", "aclose"),
+            *("request", "with_options"),
         }

@@ -7,11 +7,19 @@ without an error is an error itself.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any, assert_type
 
+import httpx2
+
 from generator.runtime.client.api_response import ApiResponse
 from generator.runtime.client.callers import AsyncCaller, Caller
+from generator.runtime.client.streamed_response import (
+    AsyncStreamedResponse,
+    StreamedResponse,
+)
+from generator.runtime.http.headers import Headers
 from generator.runtime.models.expandable import expanded, identifier
 from generator.runtime.paging.page import ListPage
 from tests.runtime.little_client.client import AsyncClient, Client
@@ -48,6 +56,16 @@ def functions(client: Client, caller: Caller) -> None:
     post_customers(client, nmae="Ada")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
+def http_clients(
+    http_client: httpx2.Client, async_http_client: httpx2.AsyncClient
+) -> None:
+    Client(http_client=http_client)
+    AsyncClient(http_client=async_http_client)
+    Client(http_client=async_http_client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    AsyncClient(http_client=http_client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    Client(proxy="http://p.example", verify=False, limits=httpx2.Limits())
+
+
 def methods(client: Client) -> None:
     assert_type(client.customers, Customers)
     assert_type(client.customers.cards, Cards)
@@ -82,6 +100,31 @@ async def whole_answers(client: Client, other: AsyncClient) -> None:
     client.raw(get_customer, "cus_1", limti=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
+async def settings(client: Client, other: AsyncClient) -> None:
+    Client("sk", max_retries=None, headers=None, query={"v": 1})
+    Client(api_key="sk")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    assert_type(client.with_options(timeout=None, credentials="sk"), Client)
+    assert_type(other.with_options(max_retries=1), AsyncClient)
+    copied = client.with_options(headers={"X": "1"}).customers.create(name="Ada")
+    assert_type(copied, Customer)
+    client.with_options(time_out=1)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.with_options(max_retries="1")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def options(client: Client) -> None:
+    get_customer(client, "cus_1", idempotency_key=None, extra_headers=None)
+    get_customer(client, "cus_1", max_retries=None, credentials=None)
+    get_customer(client, "cus_1", extra_query={"a": [1]}, extra_body={"b": None})
+    get_customer(client, "cus_1", extra_query=[1])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def undocumented(client: Client, other: AsyncClient) -> None:
+    assert_type(client.request("POST", "/v2/x", json={"a": 1}, timeout=None), Any)
+    assert_type(await other.request("GET", "/v2/x", query={"a": 1}), Any)
+    client.request("GET", "/v2/x", params={})  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.request("GET", content=b"")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
 async def files(client: Client, other: AsyncClient) -> None:
     assert_type(client.save("a.pdf", get_report, "r"), ApiResponse[None])
     assert_type(client.save(Path("a"), get_report, report="r"), ApiResponse[None])
@@ -89,6 +132,21 @@ async def files(client: Client, other: AsyncClient) -> None:
     with open("a.pdf", "wb") as file:
         client.save(file, get_report, "r")
     client.save("a.pdf", get_customer, "r")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def chunks(client: Client, other: AsyncClient) -> None:
+    with client.stream(get_report, "r", follow_redirects=True) as response:
+        assert_type(response, StreamedResponse)
+        assert_type(response.iter_bytes(), Iterator[bytes])
+        assert_type(response.read(), bytes)
+    with client.stream(client.customers.retrieve, "cus_1") as response:
+        assert_type(response.status, int)
+    async with other.stream(get_report_async, report="r") as received:
+        assert_type(received, AsyncStreamedResponse)
+        assert_type(received.aiter_bytes(), AsyncIterator[bytes])
+        assert_type(await received.aread(), bytes)
+    async with other.stream(other.customers.retrieve, "cus_1") as received:
+        assert_type(received.headers, Headers)
 
 
 async def pages(client: Client, other: AsyncClient) -> None:

@@ -45,6 +45,7 @@ USE = "from shop_client.operations import get_cards"
         ("client.customers.create(name='x')", "PostCustomers"),
         ("await self._shop.customers.cards.list('c')", "GetCards"),
         ("get_client().customers.cards.list", "GetCards"),
+        ("client.with_options(timeout=1).customers.create()", "PostCustomers"),
         ("clients['shop'].customers.cards.list('c')", "GetCards"),
         ("client.raw(client.invoices.pay, 'i')", "PayInvoice"),
         ("getattr(client.customers, 'delete')('c')", "DeleteCustomer"),

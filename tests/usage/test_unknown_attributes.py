@@ -73,6 +73,8 @@ def test_unknown_method_or_resource_with_suggestion(
         "def f(given: Client | None):\n  c = given or Client()\n  c.x",
         "def f(given: Client):\n  c = given if given else Client()\n  c.x",
         "Client().x",
+        "c = Client()\nd = c.with_options(timeout=1)\nd.x",
+        "def f(c: Client): c.with_options(timeout=1).with_options(timeout=2).x",
         "def f(c: Client): return lambda: [c.x for each in y]",
         "class A:\n  def __init__(self, c: Client): self.c = c\n  def f(self): self.c.x",
         "class A:\n  c: Client\n  def f(self): self.c.x",

@@ -173,9 +173,9 @@ FETCHING = (
         "error",
         "the document's server responded with an error",
         "The body of an error response is not the document.",
-        "correct the URL, or sign in and download the document to a file",
+        "correct the URL, or send a credential with --header-env",
         "codegen build https://example.com/private/openapi.yaml",
-        "codegen build openapi.yaml",
+        "codegen build https://example.com/private/openapi.yaml --header-env Authorization=TOKEN",
     ),
     Code(
         "document-too-large",

@@ -83,4 +83,13 @@ OPERATIONS = (
         "content: {application/x-www-form-urlencoded: …}",
         "content: {application/json: …}",
     ),
+    Code(
+        "renamed-argument",
+        "warning",
+        "an argument of an existing client has a new name",
+        "Its name is that of an option of every operation now, so that the client cannot keep it.",
+        "rename the argument where you call the operation",
+        "client.things.create(extra_body='x')",
+        "client.things.create(extra_body_body='x')",
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generator.core.diagnostics import Diagnostics
 from generator.core.json import Json
@@ -23,6 +24,7 @@ from generator.openapi.parse.schemas import SchemaParser
 from generator.openapi.parse.security import parse_security, parse_security_schemes
 from generator.openapi.parse.servers import parse_servers
 from generator.openapi.path_items import ADDITIONAL_OPERATIONS, METHODS, iter_operations
+from generator.openapi.path_templates import without_operators
 from generator.openapi.references import ReferenceResolver
 from generator.openapi.webhooks import find_incoming_path_items
 
@@ -164,6 +166,22 @@ class _DocumentParser:
     ) -> Operation:
         own = self._parse_parameters(value, at)
         overridden = set(map(_identity, own))
+        parameters = (
+            *(
+                parameter
+                for parameter in shared
+                if _identity(parameter) not in overridden
+            ),
+            *own,
+        )
+        path, multi_segment = without_operators(
+            path,
+            (
+                parameter.name
+                for parameter in parameters
+                if parameter.location == "path"
+            ),
+        )
         servers = parse_servers(value, at)
         return Operation(
             at=at,
@@ -174,13 +192,13 @@ class _DocumentParser:
             description=value.get("description"),
             tags=tuple(str(tag) for tag in value.get("tags") or ()),
             deprecated=value.get("deprecated") is True,
-            parameters=(
-                *(
-                    parameter
-                    for parameter in shared
-                    if _identity(parameter) not in overridden
-                ),
-                *own,
+            parameters=tuple(
+                (
+                    replace(parameter, is_multi_segment=True)
+                    if parameter.location == "path" and parameter.name in multi_segment
+                    else parameter
+                )
+                for parameter in parameters
             ),
             request_body=self._parse_request_body(value.get("requestBody"), at),
             responses=tuple(self._parse_responses(value.get("responses") or {}, at)),
@@ -240,6 +258,9 @@ class _DocumentParser:
             allow_empty_value=value.get("allowEmptyValue") is True
             and location == "query",
             examples=examples,
+            extensions={
+                name: member for name, member in value.items() if name.startswith("x-")
+            },
         )
 
     def _parse_request_body(self, value: Json, at: Pointer) -> RequestBody | None:

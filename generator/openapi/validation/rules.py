@@ -6,11 +6,11 @@ what it cannot read: `structure` reports that.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from generator.core.diagnostics import Diagnostic
+from generator.openapi.path_templates import template_names
 from generator.openapi.validation.document import Document, Node
 from generator.openapi.validation.explain import quoted, shortened
 from generator.openapi.validation.traversal import (
@@ -20,8 +20,6 @@ from generator.openapi.validation.traversal import (
 )
 
 Rule: TypeAlias = Callable[[Document], Iterator[Diagnostic]]
-
-_TEMPLATE_EXPRESSION = re.compile(r"\{([^{}]+)\}")
 
 
 def unique_operation_ids(document: Document) -> Iterator[Diagnostic]:
@@ -68,7 +66,7 @@ def declared_path_parameters(document: Document) -> Iterator[Diagnostic]:
             for name, location in _names_and_locations(document, parameters)
             if location == "path"
         }
-        templated = set(_TEMPLATE_EXPRESSION.findall(operation.path))
+        templated = template_names(operation.path, declared)
         for name in sorted(templated - declared):
             message = f"no path parameter is declared for {{{name}}}"
             hint = None

@@ -11,9 +11,11 @@ from .credentials import SecretPlacement, require_secret
 class Basic:
     """A user name and password, sent as `Authorization: Basic …`. Source: RFC 7617.
 
+    Either may be empty: some servers take a token as the password, without a user name.
+
     Raises:
-        ValueError: The user name is empty, contains a colon, or has white space around it or
-            control characters.
+        ValueError: Both are empty, or the user name contains a colon, or has white space around it
+            or control characters.
     """
 
     __slots__ = ("_password", "_username")
@@ -23,7 +25,9 @@ class Basic:
             raise ValueError(
                 "a user name for Basic authentication must not contain ':'"
             )
-        self._username = require_secret(username, "user name")
+        if username or not password:
+            require_secret(username, "user name")
+        self._username = username
         self._password = password
 
     def placements(self) -> tuple[SecretPlacement, ...]:

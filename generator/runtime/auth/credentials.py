@@ -18,8 +18,8 @@ SchemeValue: TypeAlias = "str | Authentication | FetchedCredentials | None"
 AnyCredentials: TypeAlias = "SchemeValue | CredentialsByScheme"
 """The `credentials` of a client: for its only security scheme, or for several."""
 
-Scheme: TypeAlias = "Callable[[str], Authentication]"
-"""Creates credentials from a string."""
+Scheme: TypeAlias = "Callable[..., Authentication]"
+"""Creates credentials from a string; `Basic` also from a user name and a password."""
 
 
 class SecretPlacement(NamedTuple):
@@ -179,6 +179,29 @@ class Anonymous:
 
     def __repr__(self) -> str:
         return "Anonymous()"
+
+
+def check_credentials(credentials: object, package: str) -> None:
+    """Check that credentials can be used by the client of `package`.
+
+    Raises:
+        TypeError: They are no credentials, or credentials that fetch tokens for another client,
+            whose requests and exceptions are other classes.
+    """
+    if credentials is None or isinstance(credentials, (str, FetchedCredentials)):
+        return
+    name = type(credentials).__name__
+    if isinstance(credentials, type):
+        problem = f"not the class {credentials.__name__}"
+    elif hasattr(credentials, "obtain"):
+        problem = f"not a {name} of another client: pass {package}.{name}(…)"
+    elif hasattr(credentials, "placements"):
+        return
+    else:
+        problem = f"not {name}"
+    raise TypeError(
+        f"credentials must be a str or an object such as {package}.Bearer(…), {problem}"
+    )
 
 
 def require_secret(secret: str, label: str) -> str:

@@ -81,10 +81,9 @@ class _TokenEndpoint(TokenSource):
         self._client_id = (
             None if client_id is None else require_secret(client_id, "client ID")
         )
-        self._client_secret = (
-            None
-            if client_secret is None
-            else require_secret(client_secret, "client secret")
+        # An empty secret is valid (RFC 6749, section 2.3.1).
+        self._client_secret = client_secret and require_secret(
+            client_secret, "client secret"
         )
         if token_url is not None and "@" in urlsplit(token_url).netloc:
             # The message does not contain the URL, to keep the credentials out of logs.
@@ -206,7 +205,7 @@ class ClientCredentials(_TokenEndpoint):
 
     Args:
         client_id: The ID of the client.
-        client_secret: The secret of the client.
+        client_secret: The secret of the client; empty if it has none.
         token_url: The URL of the token endpoint (default: that in the document).
         scopes: The scopes to request (default: those that the called operation requires).
         method: How the secret is sent: `client_secret_basic` or `client_secret_post`.
@@ -214,8 +213,7 @@ class ClientCredentials(_TokenEndpoint):
 
     Raises:
         TypeError: `scopes` is a string.
-        ValueError: The ID or secret is empty, `method` is unknown, or `token_url` contains
-            credentials.
+        ValueError: The ID is empty, `method` is unknown, or `token_url` contains credentials.
     """
 
     def __init__(
@@ -260,7 +258,7 @@ class RefreshToken(_TokenEndpoint):
 
     Raises:
         TypeError: `scopes` is a string.
-        ValueError: The token, ID or secret is empty, `method` is unknown, or `token_url` contains
+        ValueError: The token or ID is empty, `method` is unknown, or `token_url` contains
             credentials.
     """
 

@@ -8,10 +8,12 @@ from typing import NamedTuple, cast
 
 from .credentials import (
     AnyCredentials,
+    FetchedCredentials,
     NeededToken,
     Scheme,
     SchemeValue,
     SecretPlacement,
+    check_credentials,
 )
 from .requirements import (
     AnyAuthentication,
@@ -46,23 +48,41 @@ class SeveralSchemes(NamedTuple):
     Attributes:
         schemes: The schemes by Python name.
         string_schemes: The names of the schemes for which a single string is used as credentials.
+        token_schemes: The names of the schemes with a token endpoint in the document.
     """
 
     schemes: Mapping[str, Scheme]
     string_schemes: tuple[str, ...]
+    token_schemes: tuple[str, ...] = ()
 
-    def hold(self, credentials: AnyCredentials, title: str) -> HeldCredentials:
-        if isinstance(credentials, SchemeCredentials):
-            by_scheme = dict(self._by_scheme(credentials, title))
+    def hold(
+        self, credentials: AnyCredentials, title: str, package: str
+    ) -> HeldCredentials:
+        values = getattr(credentials, "by_scheme", None)
+        if isinstance(values, Mapping):
+            by_name = cast(Mapping[str, SchemeValue], values)
+            by_scheme = dict(self._by_scheme(by_name, title, package))
             return _HeldForSeveral(self.schemes, by_scheme, None)
+        check_credentials(credentials, package)
         if not isinstance(credentials, str):
             unconditional = cast(AnyAuthentication | None, credentials)
-            return _HeldForSeveral(self.schemes, {}, unconditional)
+            fetching = isinstance(credentials, FetchedCredentials)
+            preferred = self.token_schemes if fetching else ()
+            return _HeldForSeveral(self.schemes, {}, unconditional, preferred)
         if not self.string_schemes:
             raise no_string_error(title)
         authentication = self.schemes[self.string_schemes[0]](credentials)
         by_scheme = dict.fromkeys(self.string_schemes, authentication)
         return _HeldForSeveral(self.schemes, by_scheme, None)
+
+    def from_strings(self, *strings: str) -> AnyCredentials:
+        if not self.string_schemes:
+            return None
+        authentication = self.schemes[self.string_schemes[0]](*strings)
+        return SchemeCredentials(**dict.fromkeys(self.string_schemes, authentication))
+
+    def alternatives(self) -> Requirements:
+        return tuple({name: ()} for name in self.schemes)
 
     def describe(self, requirements: Requirements) -> str:
         return " or ".join(
@@ -71,32 +91,41 @@ class SeveralSchemes(NamedTuple):
         )
 
     def _by_scheme(
-        self, credentials: SchemeCredentials, title: str
+        self, values: Mapping[str, SchemeValue], title: str, package: str
     ) -> Iterator[tuple[str, AnyAuthentication]]:
-        for name, value in credentials.by_scheme.items():
+        for name, value in values.items():
             if name not in self.schemes:
                 raise TypeError(f"{title} has no security scheme {name!r}")
-            yield name, self.schemes[name](value) if isinstance(value, str) else value
+            check_credentials(value, package)
+            if isinstance(value, str):
+                yield name, self.schemes[name](value)
+            elif value is not None:
+                yield name, value
 
 
 class _HeldForSeveral(NamedTuple):
-    """Credentials by scheme, and those to send whichever scheme an operation requires."""
+    """Credentials by scheme, and those to send whichever scheme an operation requires.
+
+    `preferred` are the schemes that the unconditional ones are meant for, if there is a choice.
+    """
 
     schemes: Mapping[str, Scheme]
     by_scheme: Mapping[str, AnyAuthentication]
     unconditional: AnyAuthentication | None
+    preferred: tuple[str, ...] = ()
 
     def choose(self, requirements: Requirements) -> ChosenCredentials | None:
         """Choose the credentials of the first alternative that is complete.
 
-        The alternative without credentials is the last resort.
+        Those with a preferred scheme come first. The alternative without credentials is the last
+        resort.
         """
         if not requirements:
             return ChosenCredentials()
-        for alternative in requirements:
+        for alternative in sorted(requirements, key=self._rank):
             available = [
                 (self.by_scheme.get(name, self.unconditional), name)
-                for name in alternative
+                for name in sorted(alternative, key=lambda name: self._rank((name,)))
             ]
             if available and all(
                 credentials is not None for credentials, _ in available
@@ -106,6 +135,10 @@ class _HeldForSeveral(NamedTuple):
             # No credentials are required; unconditional ones are sent nevertheless.
             return self._combine({"": ()}, [(self.unconditional, "")])
         return None
+
+    def _rank(self, names: Iterable[str]) -> bool:
+        """Sort what contains a preferred scheme first; other order is kept."""
+        return not any(name in self.preferred for name in names)
 
     def _combine(
         self,

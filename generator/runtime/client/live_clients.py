@@ -14,7 +14,7 @@ class LiveClient(SyncClient):
         # Deferred, like the transport of `SyncClient`.
         from ..http.live_httpx_transport import LiveHttpxTransport
 
-        return LiveHttpxTransport()
+        return LiveHttpxTransport(self._http_settings)
 
 
 class AsyncLiveClient(AsyncBaseClient):
@@ -23,4 +23,4 @@ class AsyncLiveClient(AsyncBaseClient):
     def _default_transport(self) -> AsyncTransport:
         from ..http.live_httpx_transport import AsyncLiveHttpxTransport
 
-        return AsyncLiveHttpxTransport()
+        return AsyncLiveHttpxTransport(self._http_settings)

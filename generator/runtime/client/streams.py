@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from ..http.retries import Exchange
@@ -14,9 +16,11 @@ from .live_clients import AsyncLiveClient, LiveClient
 class StreamClient(LiveClient):
     """A `LiveClient` that leaves the response of a `StreamEndpoint` open."""
 
-    def _exchange_and_value(self, prepared: PreparedRequest) -> tuple[Exchange, Any]:
+    def _exchange_and_reader(
+        self, prepared: PreparedRequest
+    ) -> tuple[Exchange, Callable[[], Any]]:
         if not isinstance(prepared.endpoint, StreamEndpoint):
-            return super()._exchange_and_value(prepared)
+            return super()._exchange_and_reader(prepared)
         # Deferred, because most calls return no stream.
         from ..streaming.open_stream import StreamOpener
 
@@ -24,23 +28,23 @@ class StreamClient(LiveClient):
         exchange = self._exchange(prepared, opener.send)
         stream = opener.stream(exchange, self._config.package)
         if stream is not None:
-            return exchange, stream
-        return exchange, self._read_value(prepared, exchange, self._perform)
+            return exchange, lambda: stream
+        return exchange, partial(self._read_value, prepared, exchange, self._perform)
 
 
 class AsyncStreamClient(AsyncLiveClient):
     """An `AsyncLiveClient` that leaves the response of a `StreamEndpoint` open."""
 
-    async def _exchange_and_value(
+    async def _exchange_and_reader(
         self, prepared: PreparedRequest
-    ) -> tuple[Exchange, Any]:
+    ) -> tuple[Exchange, Callable[[], Any]]:
         if not isinstance(prepared.endpoint, StreamEndpoint):
-            return await super()._exchange_and_value(prepared)
+            return await super()._exchange_and_reader(prepared)
         from ..streaming.open_stream import AsyncStreamOpener
 
         opener = AsyncStreamOpener(prepared.endpoint, self._open_transport())
         exchange = await self._exchange(prepared, opener.send)
         stream = opener.stream(exchange, self._config.package)
         if stream is not None:
-            return exchange, stream
-        return exchange, self._read_value(prepared, exchange, self._perform)
+            return exchange, lambda: stream
+        return exchange, partial(self._read_value, prepared, exchange, self._perform)

@@ -76,12 +76,25 @@ class ApiError(Exception):
 class ApiConnectionError(ApiError):
     """No response was received: the connection failed or broke.
 
-    The server may have processed the request.
+    Attributes:
+        request_sent: Whether the server may have processed the request. False if the connection
+            could not be established.
     """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        request: Request | None = None,
+        attempts: int = 1,
+        request_sent: bool = True,
+    ) -> None:
+        super().__init__(message, request=request, attempts=attempts)
+        self.request_sent = request_sent
 
 
 class ApiTimeoutError(ApiConnectionError):
-    """No response was received within the timeout. The server may have processed the request."""
+    """No response was received within the timeout."""
 
 
 class ApiCredentialsError(ApiError):
@@ -121,8 +134,8 @@ class _ResponseError(ApiError):
 
     @property
     def text(self) -> str:
-        """The content of the response, decoded as UTF-8."""
-        return self.response.content.decode("utf-8", "replace")
+        """The content of the response, decoded by its `charset`, or else as UTF-8."""
+        return self.response.text
 
     def _details(self) -> list[str]:
         request_ids = [f"request {self.request_id}"] if self.request_id else []

@@ -4,79 +4,139 @@
 Importing this module imports httpx2, which is slow, so clients defer it to their first request.
 
 httpx2 logs the URL of every request, and its exceptions contain the request. To keep secrets out of
-both, its requests have the public URL, the real target (path and query) is passed as an extension,
-and its exceptions are replaced rather than chained.
+both, requests have the public URL, and the real target (path and query) is passed as an extension.
+Only a client that the user passes gets the real URL, because its transport may ignore extensions.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, closing
-from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib import import_module
+from typing import Any, TypeVar
 
 import httpx2
 
-from .errors import ApiConnectionError, ApiTimeoutError
 from .headers import Headers
+from .http_settings import HttpSettings
+from .httpx_clients import ClientUrl, HttpxClients
+from .httpx_errors import FAILURES, connection_error
 from .response_content import ResponseContent
-from .timeouts import Timeout
+from .timeouts import Timeout, deadline_of, phases_of, seconds_until
 from .transport import BodyStream, Request, Response
 
-FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
+_DEFAULTS = HttpSettings()
+_HttpxClient = TypeVar("_HttpxClient", bound=httpx2.Client | httpx2.AsyncClient)
 
 
 class HttpxTransport:
     """A transport with a connection pool. Thread-safe."""
 
-    def __init__(self) -> None:
-        self._client = httpx2.Client(follow_redirects=False, cookies=_no_cookies())
+    def __init__(self, settings: HttpSettings = _DEFAULTS) -> None:
+        self._clients = HttpxClients(settings, httpx2.Client)
+        # Created now, to check the settings, and not by several threads at once.
+        self._clients.get()
 
     def send(self, request: Request) -> Response:
         try:
             with closing(self._start(request)) as received:
                 content = _content_of(request, received)
                 for piece in received.iter_bytes():
+                    require_time(received)
                     content.add(piece)
             return content.response()
         except FAILURES as error:
-            failure = connection_error(request, error)
-        raise failure
+            raise connection_error(request, error) from error
 
     def close(self) -> None:
-        self._client.close()
+        client = self._clients.pop()
+        if client is not None:
+            client.close()
+
+    def cookie_names(self, url: str) -> set[str]:
+        """Return the names of the kept cookies that a request to this URL carries."""
+        return _names(self._clients.kept_cookies(url))
 
     def _start(self, request: Request) -> httpx2.Response:
         """Send a request and return the response without its content."""
-        built = _httpx_request(self._client, request, request.content)
-        return self._client.send(built, stream=True)
+        content, timeouts = request.content, _Timeouts(request.timeout)
+        read = (
+            content if isinstance(content, bytes | None) else _chunks(content, timeouts)
+        )
+        client = self._clients.get()
+        built = _httpx_request(self._clients, client, request, read, timeouts)
+        auth = None if request.is_foreign else httpx2.USE_CLIENT_DEFAULT
+        return client.send(built, auth=auth, stream=True, follow_redirects=False)
 
 
 class AsyncHttpxTransport:
-    """An async transport with a connection pool, for one event loop."""
+    """An async transport with a connection pool for each event loop."""
 
-    def __init__(self) -> None:
-        self._client = httpx2.AsyncClient(follow_redirects=False, cookies=_no_cookies())
+    def __init__(self, settings: HttpSettings = _DEFAULTS) -> None:
+        self._clients = HttpxClients(settings, httpx2.AsyncClient)
+        self._clients.get()
 
     async def send(self, request: Request) -> Response:
         try:
             async with aclosing(await self._start(request)) as received:
                 content = _content_of(request, received)
                 async for piece in received.aiter_bytes():
+                    require_time(received)
                     content.add(piece)
             return content.response()
         except FAILURES as error:
-            failure = connection_error(request, error)
-        raise failure
+            raise connection_error(request, error) from error
 
     async def close(self) -> None:
-        await self._client.aclose()
+        client = self._clients.pop(_running_loop())
+        if client is not None:
+            await client.aclose()
+
+    def cookie_names(self, url: str) -> set[str]:
+        """As `HttpxTransport.cookie_names`."""
+        return _names(self._clients.kept_cookies(url))
 
     async def _start(self, request: Request) -> httpx2.Response:
         """Send a request and return the response without its content."""
-        content = request.content
-        read = content if isinstance(content, bytes | None) else _chunks(content)
-        built = _httpx_request(self._client, request, read)
-        return await self._client.send(built, stream=True)
+        content, timeouts = request.content, _Timeouts(request.timeout)
+        read = (
+            content
+            if isinstance(content, bytes | None)
+            else _async_chunks(content, timeouts)
+        )
+        client = self._clients.get(_running_loop())
+        built = _httpx_request(self._clients, client, request, read, timeouts)
+        auth = None if request.is_foreign else httpx2.USE_CLIENT_DEFAULT
+        return await client.send(built, auth=auth, stream=True, follow_redirects=False)
+
+
+class _Timeouts(dict[str, float | None]):
+    """The timeouts of one attempt by phase, as httpx2 looks them up: none ends after the total."""
+
+    def __init__(self, timeout: float | Timeout | None) -> None:
+        super().__init__(phases_of(timeout)._asdict())
+        del self["total"]
+        self.deadline = deadline_of(timeout)
+
+    def get(self, phase: str, default: Any = None) -> Any:
+        seconds = super().get(phase, default)
+        if self.deadline is None:
+            return seconds
+        # Zero would make sockets non-blocking.
+        left = max(seconds_until(self.deadline), 0.001)
+        return left if seconds is None else min(seconds, left)
+
+    def require_time(self) -> None:
+        """Raise `httpx2.ReadTimeout` after the deadline."""
+        if self.deadline is not None and seconds_until(self.deadline) <= 0:
+            raise httpx2.ReadTimeout("the total timeout is over")
+
+
+def require_time(response: httpx2.Response) -> None:
+    """Raise `httpx2.ReadTimeout` if the total timeout of the request is over."""
+    timeouts = response.request.extensions.get("timeout")
+    if isinstance(timeouts, _Timeouts):
+        timeouts.require_time()
 
 
 def headers_of(response: httpx2.Response) -> Headers:
@@ -91,24 +151,41 @@ def _content_of(request: Request, response: httpx2.Response) -> ResponseContent:
     return ResponseContent(request, response.status_code, headers_of(response))
 
 
-def _no_cookies() -> CookieJar:
-    """A cookie jar that accepts no cookies, so that calls stay independent of each other."""
-    return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+def _running_loop() -> Any:
+    """The running event loop; None in another async library than asyncio."""
+    try:
+        # Deferred, because sync clients do not need `asyncio`, which is slow to import.
+        return import_module("asyncio").get_running_loop()
+    except RuntimeError:
+        return None
 
 
-async def _chunks(stream: BodyStream) -> AsyncIterator[bytes]:
+def _chunks(stream: BodyStream, timeouts: _Timeouts) -> Iterator[bytes]:
+    for chunk in stream:
+        timeouts.require_time()
+        yield chunk
+
+
+async def _async_chunks(
+    stream: BodyStream, timeouts: _Timeouts
+) -> AsyncIterator[bytes]:
     async for chunk in stream:
+        timeouts.require_time()
         yield chunk
 
 
 def _httpx_request(
-    client: httpx2.Client | httpx2.AsyncClient,
+    clients: HttpxClients[_HttpxClient],
+    client: _HttpxClient,
     request: Request,
-    content: bytes | BodyStream | AsyncIterator[bytes] | None,
+    content: bytes | Iterator[bytes] | AsyncIterator[bytes] | None,
+    timeouts: _Timeouts,
 ) -> httpx2.Request:
-    """Convert a request to one of httpx2."""
+    """Convert a request to one of httpx2, which `client` sends."""
+    is_given = clients.given is not None
+    url = httpx2.URL(request.url if is_given else request.public_url)
     headers = [
-        (name.encode("ascii"), value.encode("latin-1"))
+        (name.encode("ascii"), _header_value(clients, url, name, value))
         for name, value in request.headers
     ]
     body = request.content
@@ -116,23 +193,35 @@ def _httpx_request(
     if length is not None:
         # Without a length httpx2 uses chunked transfer coding, which some servers reject.
         headers.append((b"Content-Length", str(length).encode()))
-    timeout = request.timeout
-    phases = timeout._asdict() if isinstance(timeout, Timeout) else {"timeout": timeout}
-    # The public URL lacks the secrets in the query; the request target has them.
-    differs = request.url != request.public_url
-    return client.build_request(
-        request.method,
-        request.public_url,
-        headers=headers,
-        content=content,
-        timeout=httpx2.Timeout(**phases),
-        extensions={"target": httpx2.URL(request.url).raw_path} if differs else {},
+    extensions: dict[str, Any] = {"timeout": timeouts}
+    if not is_given and request.url != request.public_url:
+        # The public URL lacks the secrets in the query; the request target has them.
+        extensions["target"] = httpx2.URL(request.url).raw_path
+    # A client of the user's may add credentials to the requests that it builds.
+    build = httpx2.Request if request.is_foreign else client.build_request
+    built = build(
+        request.method, url, headers=headers, content=content, extensions=extensions
     )
+    if client.params and not request.is_foreign:
+        # With default parameters, `build_request` removes the query of the URL.
+        url = url.copy_merge_params(client.params)
+    built.url = ClientUrl(url)
+    return built
 
 
-def connection_error(request: Request, error: Exception) -> ApiConnectionError:
-    """Convert one of `FAILURES`, without chaining it."""
-    problem = str(error) or type(error).__name__
-    timed_out = isinstance(error, httpx2.TimeoutException)
-    error_class = ApiTimeoutError if timed_out else ApiConnectionError
-    return error_class(f"{request.label}: {problem}", request=request.without_secrets())
+def _header_value(
+    clients: HttpxClients[_HttpxClient], url: httpx2.URL, name: str, value: str
+) -> bytes:
+    """Encode the value of a header, after adding kept cookies, which httpx2 does not do here."""
+    encoded = value.encode("latin-1")
+    if name.lower() != "cookie":
+        return encoded
+    own, kept = _names(value), clients.kept_cookies(url).split("; ")
+    added = (pair.encode() for pair in kept if _names(pair) - own)
+    return b"; ".join([encoded, *added])
+
+
+def _names(cookies: str) -> set[str]:
+    """The names in a `Cookie` header."""
+    pairs = (pair.strip() for pair in cookies.split(";"))
+    return {pair.partition("=")[0] for pair in pairs if pair}

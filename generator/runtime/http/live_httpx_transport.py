@@ -10,12 +10,12 @@ from collections.abc import AsyncIterator, Iterator
 
 import httpx2
 
+from .httpx_errors import FAILURES, connection_error
 from .httpx_transport import (
-    FAILURES,
     AsyncHttpxTransport,
     HttpxTransport,
-    connection_error,
     headers_of,
+    require_time,
 )
 from .live_responses import AsyncLiveResponse, LiveResponse
 from .transport import Request
@@ -28,8 +28,7 @@ class LiveHttpxTransport(HttpxTransport):
         try:
             return _LiveResponse(request, self._start(request))
         except FAILURES as error:
-            failure = connection_error(request, error)
-        raise failure
+            raise connection_error(request, error) from error
 
 
 class AsyncLiveHttpxTransport(AsyncHttpxTransport):
@@ -39,8 +38,7 @@ class AsyncLiveHttpxTransport(AsyncHttpxTransport):
         try:
             return _AsyncLiveResponse(request, await self._start(request))
         except FAILURES as error:
-            failure = connection_error(request, error)
-        raise failure
+            raise connection_error(request, error) from error
 
 
 class _OpenResponse:
@@ -58,11 +56,11 @@ class _LiveResponse(_OpenResponse):
 
     def pieces(self) -> Iterator[bytes]:
         try:
-            yield from self._response.iter_bytes()
-            return
+            for piece in self._response.iter_bytes():
+                require_time(self._response)
+                yield piece
         except FAILURES as error:
-            failure = connection_error(self._request, error)
-        raise failure
+            raise connection_error(self._request, error) from error
 
     def close(self) -> None:
         self._response.close()
@@ -74,11 +72,10 @@ class _AsyncLiveResponse(_OpenResponse):
     async def pieces(self) -> AsyncIterator[bytes]:
         try:
             async for piece in self._response.aiter_bytes():
+                require_time(self._response)
                 yield piece
-            return
         except FAILURES as error:
-            failure = connection_error(self._request, error)
-        raise failure
+            raise connection_error(self._request, error) from error
 
     async def close(self) -> None:
         await self._response.aclose()

@@ -49,6 +49,35 @@ class AsyncLiveResponse(Head, Protocol):
         ...
 
 
+class _BufferedBase:
+    """A complete response in memory, from a transport that cannot stream."""
+
+    def __init__(self, response: Response) -> None:
+        self.status = response.status
+        self.headers = response.headers
+        self._content = response.content
+
+
+class BufferedResponse(_BufferedBase):
+    """A complete response with the interface of `LiveResponse`."""
+
+    def pieces(self) -> Iterator[bytes]:
+        yield self._content
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+class AsyncBufferedResponse(_BufferedBase):
+    """A complete response with the interface of `AsyncLiveResponse`."""
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        yield self._content
+
+    async def close(self) -> None:
+        """There is nothing to close."""
+
+
 def response_head(live: Head) -> Response:
     """Return the response with empty content."""
     return Response(live.status, live.headers, b"")

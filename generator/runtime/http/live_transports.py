@@ -5,7 +5,12 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from .live_responses import AsyncLiveResponse, LiveResponse
+from .live_responses import (
+    AsyncBufferedResponse,
+    AsyncLiveResponse,
+    BufferedResponse,
+    LiveResponse,
+)
 from .transport import AsyncTransport, Request, Transport
 
 
@@ -25,3 +30,19 @@ class AsyncLiveTransport(AsyncTransport, Protocol):
     async def open(self, request: Request) -> AsyncLiveResponse:
         """As `LiveTransport.open`."""
         ...
+
+
+def open_response(transport: Transport, request: Request) -> LiveResponse:
+    """Send a request and return the response, before its content if the transport can do that."""
+    if isinstance(transport, LiveTransport):
+        return transport.open(request)
+    return BufferedResponse(transport.send(request))
+
+
+async def open_response_async(
+    transport: AsyncTransport, request: Request
+) -> AsyncLiveResponse:
+    """Async variant of `open_response`."""
+    if isinstance(transport, AsyncLiveTransport):
+        return await transport.open(request)
+    return AsyncBufferedResponse(await transport.send(request))

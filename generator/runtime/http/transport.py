@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from .charsets import decode_text
 from .headers import Headers
 from .timeouts import Timeout
 
@@ -51,6 +52,7 @@ class Request:
         confidential: The names of headers with secrets, in lower case.
         repeatable: Whether sending the request twice has the same effect as sending it once: it is
             idempotent (RFC 9110, section 9.2.2) or has an idempotency key.
+        is_foreign: Whether a redirect led to another server. A transport adds no credentials.
     """
 
     method: str
@@ -61,6 +63,7 @@ class Request:
     timeout: float | Timeout | None = field(repr=False)
     confidential: frozenset[str] = field(repr=False, default=frozenset())
     repeatable: bool = field(repr=False, default=False)
+    is_foreign: bool = field(repr=False, default=False)
 
     @property
     def replayable(self) -> bool:
@@ -78,7 +81,9 @@ class Request:
         return any(name.lower() == "authorization" for name, _ in self.headers)
 
     def has_credentials(self, besides: str = "") -> bool:
-        """Whether a header other than `besides` looks like credentials, judging by its name."""
+        """Whether the URL has secrets, or a header other than `besides` looks like credentials."""
+        if self.url != self.public_url:
+            return True
         names = (name.lower() for name, _ in self.headers)
         return any(self._is_secret(name) for name in names if name != besides)
 
@@ -112,6 +117,16 @@ class Response:
     def is_success(self) -> bool:
         """Whether the status is successful (2xx)."""
         return 200 <= self.status < 300
+
+    @property
+    def is_redirect(self) -> bool:
+        """Whether the status is a redirection (3xx), which 304 Not Modified is as well."""
+        return 300 <= self.status < 400
+
+    @property
+    def text(self) -> str:
+        """The content as text, decoded by the `charset` of its `Content-Type` or as UTF-8."""
+        return decode_text(self.content, self.headers.get("Content-Type", ""))
 
 
 class Transport(Protocol):

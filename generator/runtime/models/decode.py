@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from types import NoneType
 from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_origin
 
@@ -225,13 +226,27 @@ def read_json(content: bytes | str, annotation: str, package: str) -> Any:
             nested too deeply.
     """
     try:
-        value = json.loads(content)
+        value = json.loads(content, parse_float=_float_parser(package))
     except RecursionError:
         raise UnreadableError("is nested too deeply") from None
     except ValueError as error:
         problem = f"is not JSON: {error}" if content.strip() else "is empty"
         raise UnreadableError(problem) from None
     return read_value(value, annotation, package)
+
+
+@cache
+def _float_parser(package: str) -> Callable[[str], float] | None:
+    """How to parse numbers: with all of their digits if the client has decimals; None for `float`.
+
+    Such clients export the function with their models.
+    """
+    try:
+        models = import_module(f"{package}.models")
+    except ImportError:
+        return None
+    parser: Callable[[str], float] | None = getattr(models, "exact_float", None)
+    return parser
 
 
 def read_value(value: Any, annotation: str, package: str) -> Any:
@@ -254,7 +269,9 @@ def read_value(value: Any, annotation: str, package: str) -> Any:
 
 
 def _json_type(value: object) -> str | None:
-    return _OBJECT if isinstance(value, Mapping) else _JSON_TYPES.get(type(value))
+    if isinstance(value, Mapping):
+        return _OBJECT
+    return _JSON_TYPES.get(float if isinstance(value, float) else type(value))
 
 
 @cache

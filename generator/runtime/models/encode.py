@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from itertools import repeat
-from typing import Any, Final, TypeAlias
+from math import isfinite
+from typing import Any, Final, Literal, TypeAlias
 
 from .fields import UNKNOWN, is_model, schema_of
 from .format_encoders import (
@@ -18,6 +19,9 @@ from .format_encoders import (
     encode_date,
     encode_date_time,
     encode_decimal,
+    encode_duration,
+    encode_time,
+    finite_decimal,
 )
 from .members import list_members, object_members, tuple_union
 from .type_expressions import Map, alternatives, evaluate, package_of
@@ -73,8 +77,24 @@ def reject(value: object) -> Any:
     raise EncodingError(f"a value of type {name} cannot be encoded as JSON")
 
 
+def _finite(value: float) -> float:
+    if not isfinite(value):
+        raise ValueError(f"{value} is not a finite number")
+    return float(value)
+
+
 Encoder: TypeAlias = Callable[[Any], Any]
-_PLAIN = frozenset({str, int, float, bool, type(None)})
+Target: TypeAlias = Literal["data", "json", "text"]
+"""What values are encoded for.
+
+- `data`: JSON values as Python objects.
+- `json`: JSON text; a number may be a `Decimal`, which `json_text` writes with all of its digits.
+- `text`: a URL, a header or a form. Numbers must be finite, and a date, time or bytes is rejected
+  unless the type declares a format: in JSON each has a usual format, here none has.
+"""
+# Types whose values need no encoding; an int may have a format, and text has no infinite numbers.
+_PLAIN_IN_TEXT = frozenset({str, bool, type(None)})
+_PLAIN = _PLAIN_IN_TEXT | {float}
 _STRINGS: tuple[type[Any], ...] = (str, bytes, bytearray, memoryview)
 _FORMATTED = (date, bytes, bytearray)
 _DEFAULTS: tuple[tuple[type, Encoder], ...] = (
@@ -83,13 +103,19 @@ _DEFAULTS: tuple[tuple[type, Encoder], ...] = (
     (float, float),
     (datetime, encode_date_time),
     (date, encode_date),
-    (Decimal, encode_decimal),
+    (time, encode_time),
+    (timedelta, encode_duration),
     (bytes, encode_base64),
     (bytearray, encode_base64),
 )
+# Other types that are encoded as `str` writes them, by how their names begin: most programs do not
+# import them.
+_WRITTEN_BY_STR = ("ipaddress.IPv", "uuid.UUID")
 
 
-def encode_json(value: Any, expression: Any = Any, package: str = "") -> Any:
+def encode_json(
+    value: Any, expression: Any = Any, package: str = "", target: Target = "data"
+) -> Any:
     """Encode a value as dicts, lists, strings, numbers, booleans and None.
 
     Members that are `UNSET` are omitted.
@@ -98,33 +124,31 @@ def encode_json(value: Any, expression: Any = Any, package: str = "") -> Any:
         value: A model, mapping, sequence or scalar, nested to any depth.
         expression: The declared type, which decides the formats inside plain dicts and lists.
         package: The client's root package, in which names of the expression are resolved.
+        target: What the value is encoded for.
 
     Raises:
         EncodingError: `value` contains something that JSON cannot represent, or itself.
     """
-    encode = encoder_for(expression, package)
+    encode = encoder_for(expression, package, target)
     try:
         return encode(value)
     except RecursionError:
         raise EncodingError("it contains itself, or is nested too deeply") from None
 
 
-def encoder_for(expression: Any, package: str, *, strict: bool = False) -> Encoder:
-    """Return a function that encodes Python values of this type as JSON values.
-
-    With `strict`, it rejects dates, times and bytes for which the type declares no format. In JSON
-    each has a usual format; in a form or a URL none has.
-    """
+def encoder_for(expression: Any, package: str, target: Target) -> Encoder:
+    """Return a function that encodes Python values of this type as JSON values."""
     by_type: dict[type, Encoder] = {}
+    plain = _PLAIN_IN_TEXT if target == "text" else _PLAIN
 
     def encode(value: object) -> Any:
         python_type = type(value)
-        if python_type in _PLAIN and python_type is not int:
+        if python_type in plain:
             return value
         convert = by_type.get(python_type)
         if convert is None:
             convert = by_type[python_type] = _encoder_for_type(
-                python_type, expression, package, strict
+                python_type, expression, package, target
             )
         return convert(value)
 
@@ -132,20 +156,25 @@ def encoder_for(expression: Any, package: str, *, strict: bool = False) -> Encod
 
 
 def _encoder_for_type(
-    python_type: type[Any], expression: Any, package: str, strict: bool
+    python_type: type[Any], expression: Any, package: str, target: Target
 ) -> Encoder:
     if is_model(python_type):
-        return object_encoder(python_type, strict)
+        return object_encoder(python_type, target)
     if issubclass(python_type, Enum):
-        encode = encoder_for(expression, package, strict=strict)
+        encode = encoder_for(expression, package, target)
         return lambda value: encode(value.value)
+    if issubclass(python_type, Decimal):
+        return _decimal_encoder(python_type, expression, package, target)
     if issubclass(python_type, Mapping):
-        return _mapping_encoder(expression, package, strict)
+        return _mapping_encoder(expression, package, target)
     if _is_sequence(python_type):
-        return _sequence_encoder(expression, package, strict)
+        return _sequence_encoder(expression, package, target)
     encoder = _format_encoder(python_type, expression, package)
-    if encoder is None and strict and issubclass(python_type, _FORMATTED):
-        return reject_undeclared
+    if encoder is None and target == "text":
+        if issubclass(python_type, _FORMATTED):
+            return reject_undeclared
+        if issubclass(python_type, float):
+            return _checked(_finite)
     return encoder or _default_encoder(python_type)
 
 
@@ -174,7 +203,28 @@ def _default_encoder(python_type: type[Any]) -> Encoder:
             return _identity
         if issubclass(python_type, base):
             return _checked(encode)
+    for base in python_type.__mro__:
+        if f"{base.__module__}.{base.__qualname__}".startswith(_WRITTEN_BY_STR):
+            return str
     return reject
+
+
+def _decimal_encoder(
+    python_type: type[Any], expression: Any, package: str, target: Target
+) -> Encoder:
+    """Encode a decimal as a string, or as a number if that is what the type declares."""
+    if target == "text":
+        return _checked(encode_decimal)
+    encode = _format_encoder(python_type, expression, package)
+    if encode is None:
+        is_number = any(
+            member is float or member is int
+            for member in alternatives(expression, package)
+        )
+        encode = _checked(finite_decimal if is_number else encode_decimal)
+    if target == "json":
+        return encode
+    return lambda value: getattr(value, "wire", encode(value))
 
 
 def _checked(encode: Encoder) -> Encoder:
@@ -191,11 +241,11 @@ def _identity(value: Any) -> Any:
     return value
 
 
-def _sequence_encoder(expression: Any, package: str, strict: bool) -> Encoder:
+def _sequence_encoder(expression: Any, package: str, target: Target) -> Encoder:
     tuples, items = list_members(expression, package)
-    other = encoder_for(Any if items is None else items, package, strict=strict)
+    other = encoder_for(Any if items is None else items, package, target)
     if tuples:
-        encode: Encoder = tuple_union(tuples, package).encoder(other, strict=strict)
+        encode: Encoder = tuple_union(tuples, package).encoder(other, target)
         return encode
     return lambda value: encode_items(value, repeat(other))
 
@@ -211,33 +261,33 @@ def encode_items(value: Iterable[Any], encoders: Iterable[Encoder]) -> list[Any]
     return result
 
 
-def _mapping_encoder(expression: Any, package: str, strict: bool) -> Encoder:
+def _mapping_encoder(expression: Any, package: str, target: Target) -> Encoder:
     resolve = object_members(expression, package).resolver(package)
     encoders: dict[Any, tuple[Mapping[str, Encoder], Encoder]] = {}
 
     def encode(value: Mapping[str, Any]) -> dict[str, Any]:
         member = resolve(value)
         if member not in encoders:
-            encoders[member] = _property_encoders(member, package, strict)
+            encoders[member] = _property_encoders(member, package, target)
         return _encode_properties(value, *encoders[member])
 
     return encode
 
 
 def _property_encoders(
-    member: Any, package: str, strict: bool
+    member: Any, package: str, target: Target
 ) -> tuple[Mapping[str, Encoder], Encoder]:
     """The encoders of a union member's declared properties, and the one of all others."""
     if member is None:
-        return {}, encoder_for(Any, package, strict=strict)
+        return {}, encoder_for(Any, package, target)
     if isinstance(member, Map):
-        return {}, encoder_for(member.values, package, strict=strict)
+        return {}, encoder_for(member.values, package, target)
     schema = schema_of(member)
     known = {
-        field.wire: encoder_for(field.type, field.package, strict=strict)
+        field.wire: encoder_for(field.type, field.package, target)
         for field in schema.fields
     }
-    return known, encoder_for(schema.additional, package, strict=strict)
+    return known, encoder_for(schema.additional, package, target)
 
 
 def _encode_properties(
@@ -257,17 +307,15 @@ def _encode_properties(
     return result
 
 
-def _build_object_encoder(
-    cls: Any, strict: bool = False
-) -> Callable[[Any], dict[str, Any]]:
+def _build_object_encoder(cls: Any, target: Target) -> Callable[[Any], dict[str, Any]]:
     schema = schema_of(cls)
     plan = [
-        (field.wire, field.get, encoder_for(field.type, field.package, strict=strict))
+        (field.wire, field.get, encoder_for(field.type, field.package, target))
         for field in schema.fields
     ]
     unknown = getattr(cls, UNKNOWN).__get__
     package = package_of(cls.__module__)
-    encode_unknown = encoder_for(Map(schema.additional), package, strict=strict)
+    encode_unknown = encoder_for(Map(schema.additional), package, target)
 
     def encode(instance: Any) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -303,6 +351,6 @@ An object has the fields that are set, by wire name, then the additional propert
 
 
 @cache
-def encoder_of(annotation: str, package: str, strict: bool = False) -> Encoder:
+def encoder_of(annotation: str, package: str, target: Target) -> Encoder:
     """Return the encoder for an annotation like `"list[UnixTime] | None"` in a client `package`."""
-    return encoder_for(evaluate(annotation, package, {}), package, strict=strict)
+    return encoder_for(evaluate(annotation, package, {}), package, target)

@@ -84,7 +84,7 @@ def _decode_unix_time(value: object) -> object:
     try:
         if type(value) is int:
             return datetime.fromtimestamp(value, UTC)
-        if type(value) is float:
+        if isinstance(value, float):
             time = datetime.fromtimestamp(value, UTC)
             return ExactDateTime.of(time, value)
     except (ValueError, OverflowError, OSError):

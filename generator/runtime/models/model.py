@@ -8,7 +8,6 @@ the field's default, usually None, and `is_set` returns False. `null` is a None 
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Mapping
 from dataclasses import InitVar
 from datetime import date
@@ -27,6 +26,7 @@ from typing import (
 from .decode import NestingError, object_decoder
 from .encode import encode_json
 from .fields import UNKNOWN, AdditionalProperties, is_model, schema_of
+from .json_text import json_text
 from .suggestions import did_you_mean
 from .unset import UNSET
 
@@ -118,12 +118,13 @@ class Model:
         return cast(dict[str, Any], encode_json(self))
 
     def to_json(self) -> str:
-        """Return the result of `to_dict` as JSON text.
+        """Return the JSON object as text, each number with all of its digits.
 
         Raises:
             EncodingError: A field has a value that JSON cannot represent.
         """
-        return json.dumps(self.to_dict())
+        value = encode_json(self, target="json")
+        return json_text(value, separators=(", ", ": "))
 
     def is_set(self, name: str) -> bool:
         """Whether the field with this Python name is present, `null` included.

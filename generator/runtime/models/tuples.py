@@ -7,7 +7,7 @@ from itertools import repeat
 from typing import Any
 
 from .decode import Decoder, decoder_for
-from .encode import Encoder, encode_items, encoder_for
+from .encode import Encoder, Target, encode_items, encoder_for
 from .type_expressions import Tuple, UnionOfRefs
 
 
@@ -52,15 +52,15 @@ class TupleUnion:
 
         return decode
 
-    def encoder(self, other: Encoder, *, strict: bool) -> Encoder:
+    def encoder(self, other: Encoder, target: Target) -> Encoder:
         """Return an encoder of sequences.
 
         Args:
             other: The encoder of items of sequences whose length no tuple has.
-            strict: As for `encoder_for`.
+            target: As for `encoder_for`.
         """
         by_length = {
-            length: [encoder_for(item, self._package, strict=strict) for item in items]
+            length: [encoder_for(item, self._package, target) for item in items]
             for length, items in self._by_length.items()
         }
         return lambda value: encode_items(

@@ -27,18 +27,24 @@ class BodyChoice:
 
     __slots__ = ("bodies", "chosen_by")
 
+    empty = None
+
     def __init__(self, *bodies: Body, chosen_by: str | None = None) -> None:
         self.bodies = bodies
         self.chosen_by = chosen_by
 
     def encode_given(
-        self, arguments: Mapping[str, Any], package: str
+        self,
+        arguments: Mapping[str, Any],
+        package: str,
+        extra: Mapping[str, object] | None = None,
     ) -> EncodedBody | None:
         """Serialize the body that fits the given arguments.
 
         Args:
             arguments: Arguments by Python name, without those left out.
             package: Root package of the client.
+            extra: Properties to add to the body.
 
         Returns:
             The content and its media type; None if there is nothing to send.
@@ -52,7 +58,9 @@ class BodyChoice:
         names = frozenset[str]().union(*(body.names for body in self.bodies))
         candidates = _filter_by_media_type(self.bodies, media_type)
         body = _choose_body(candidates, names & arguments.keys(), arguments)
-        return body.encode_given(arguments, package, wanted=media_type is not None)
+        return body.encode_given(
+            arguments, package, extra, wanted=media_type is not None
+        )
 
 
 def _filter_by_media_type(

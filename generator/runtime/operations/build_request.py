@@ -12,12 +12,15 @@ from ..auth.credentials import SecretPlacement
 from ..http.headers import checked_header
 from ..http.timeouts import checked_timeout
 from ..http.transport import Request
+from ..models.json_text import json_text
 from .client_config import ClientConfig
-from .endpoint import Content, Endpoint
-from .parameters import encode_argument, given_arguments
+from .endpoint import Content, EncodedBody, Endpoint
+from .extra_query import add_extra_query, extra_pairs, require_mapping
+from .parameters import Parameter, encode_argument, given_arguments
 from .plain_values import escape_component
 from .request_options import add_idempotency_key, option_headers
 
+_METHODS_WITH_BODY = ("POST", "PUT", "PATCH")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # `cookie-octet` of RFC 6265, section 4.1.1.
 _COOKIE_VALUE = re.compile(r"[!#-+\--:<-\[\]-~]*").fullmatch
@@ -53,7 +56,9 @@ def build_request(
     cookies = (
         endpoint.cookies.encode_given(arguments, package) if endpoint.cookies else []
     )
-    encoded = endpoint.body.encode_given(arguments, package) if endpoint.body else None
+    encoded = _encode_body(endpoint, arguments, package, options.get("extra_body"))
+    if encoded is None and endpoint.body and endpoint.method in _METHODS_WITH_BODY:
+        encoded = endpoint.body.empty
     call_headers = _header_parameters(endpoint, arguments, package)
     if encoded is not None:
         call_headers["Content-Type"] = encoded[1]
@@ -65,7 +70,16 @@ def build_request(
         headers, endpoint.method, configuration.api, generated_key
     )
     public_url = url or _url(endpoint, arguments, configuration)
-    query, confidential = _add_credentials(credentials, headers, cookies)
+    secret: list[str] = []
+    extra = options.get("extra_query")
+    if extra is not None or configuration.query:
+        public_url, secret = add_extra_query(
+            public_url,
+            configuration.query,
+            extra_pairs(extra, "extra_query", package),
+            is_complete=url is not None,
+        )
+    query, confidential = _add_credentials(credentials, headers, cookies, secret)
     if cookies:
         if "cookie" in headers:
             cookies.insert(0, headers["cookie"][1])
@@ -82,6 +96,28 @@ def build_request(
     )
 
 
+def _encode_body(
+    endpoint: Endpoint[Any],
+    arguments: Mapping[str, Any],
+    package: str,
+    extra: Mapping[str, object] | None,
+) -> EncodedBody | None:
+    """Serialize the request body, with the properties of the option `extra_body`.
+
+    They are a JSON object of their own if the document declares no body.
+    """
+    if extra is not None:
+        extra = require_mapping(extra, "extra_body")
+    if endpoint.body:
+        return endpoint.body.encode_given(arguments, package, extra)
+    if not extra:
+        return None
+    if endpoint.method.upper() in ("GET", "HEAD", "TRACE"):
+        raise TypeError(f"{endpoint.name} has no request body to add extra_body to")
+    value = encode_argument(Parameter("extra_body"), dict(extra), package, in_json=True)
+    return json_text(value).encode(), "application/json"
+
+
 def _url(
     endpoint: Endpoint[Any], arguments: Mapping[str, Any], configuration: ClientConfig
 ) -> str:
@@ -90,10 +126,17 @@ def _url(
     Order of precedence: the client's `base_url`, the operation's own server, the client's server.
     """
     base = configuration.base_url or endpoint.server or configuration.server or ""
+    base = base.rstrip("/")
+    if not endpoint.template.startswith("/"):
+        # The URL of a request that the document lacks.
+        if not endpoint.template.startswith((f"{base}/", f"{base}?")):
+            raise ValueError(
+                f"{endpoint.name}() takes a path, or a URL that begins with {base}: the client "
+                "sends its credentials nowhere else"
+            )
+        return endpoint.template
     path = _path(endpoint, arguments, configuration.package)
-    return _with_query(
-        base.rstrip("/") + path, _query(endpoint, arguments, configuration.package)
-    )
+    return _with_query(base + path, _query(endpoint, arguments, configuration.package))
 
 
 def _query(
@@ -116,6 +159,10 @@ def _query(
 def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -> str:
     values: dict[str, str] = {}
     for parameter, value in given_arguments(endpoint.path, arguments):
+        if value is None:
+            raise ValueError(
+                f"{parameter.name} must not be None: it is part of the URL"
+            )
         string = parameter.path_string(encode_argument(parameter, value, package))
         if not string:
             raise ValueError(
@@ -140,11 +187,15 @@ def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -
 def _header_parameters(
     endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str
 ) -> dict[str, str]:
-    return {
-        parameter.key: parameter.header_string(
-            encode_argument(parameter, value, package)
-        )
+    """Serialize the headers; None and empty lists are undefined (RFC 6570, section 2.3)."""
+    encoded = (
+        (parameter, encode_argument(parameter, value, package))
         for parameter, value in given_arguments(endpoint.headers, arguments)
+    )
+    return {
+        parameter.key: parameter.header_string(value)
+        for parameter, value in encoded
+        if value not in (None, [], {}, [None]) or parameter.is_json
     }
 
 
@@ -162,11 +213,13 @@ def _add_credentials(
     credentials: Iterable[SecretPlacement],
     headers: dict[str, tuple[str, str]],
     cookies: list[str],
+    query: list[str],
 ) -> tuple[list[str], frozenset[str]]:
     """Add secrets to `headers` and `cookies`.
 
     Returns:
-        The pairs to append to the query, and the lower-case names of the headers with secrets.
+        The pairs to append to the URL: those of `query`, and secrets that it does not have. And
+        the lower-case names of the headers with secrets.
     """
     pairs: dict[tuple[str, str], str] = {}
     confidential: set[str] = set()
@@ -180,7 +233,12 @@ def _add_credentials(
             headers.setdefault(name.lower(), checked_header(name, value))
             confidential.add(name.lower())
     cookies += [pair for (location, _), pair in pairs.items() if location == "cookie"]
-    query = [pair for (location, _), pair in pairs.items() if location == "query"]
+    names = {pair.partition("=")[0] for pair in query}
+    query = query + [
+        pair
+        for (location, name), pair in pairs.items()
+        if location == "query" and escape_component(name) not in names
+    ]
     return query, frozenset(confidential)
 
 

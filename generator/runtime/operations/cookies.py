@@ -28,7 +28,7 @@ class CookieParameters:
         self.parameters = parameters
 
     def encode_given(self, arguments: Mapping[str, Any], package: str) -> list[str]:
-        """Serialize the cookies that have a value, each as `name=value`.
+        """Serialize the cookies that have a value other than None, each as `name=value`.
 
         Args:
             arguments: Arguments by Python name, without those left out.
@@ -41,6 +41,7 @@ class CookieParameters:
         return [
             f"{name}={string}"
             for parameter, value in given_arguments(self.parameters, arguments)
+            if value is not None or parameter.is_json
             for name, string in cookie_pairs(
                 parameter, encode_argument(parameter, value, package), escape_component
             )
@@ -66,9 +67,7 @@ def cookie_pairs(
             does not contain the value.
     """
     if parameter.media_type is not None and not parameter.is_json:
-        return _check_pairs(
-            [(parameter.key, encode_content(parameter.media_type, value))]
-        )
+        return _check_pairs([(parameter.key, encode_content(parameter, value))])
     if parameter.style != "cookie":
         return name_value_pairs(parameter, value, escape)
     allowed = _COOKIE_VALUE

@@ -18,13 +18,15 @@ T = TypeVar("T", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The content of a response whose media type is not `application/json`.
+    """The content of a response whose media type is not `application/json`, or not only that.
 
     Source: OpenAPI 3.1.1, section 4.8.17 (Response Object), `content`.
 
     Attributes:
         media_type: The declared media type.
         type: Annotation to decode JSON to; `"bytes"` or `"str"` for other media types.
+        others: Further declared media types, which the client does not request. Their content is
+            text or bytes.
         is_stream: Whether the content is a stream of items.
     """
 
@@ -32,6 +34,7 @@ class Content:
 
     media_type: str
     type: str
+    others: tuple[str, ...] = ()
 
 
 EncodedBody: TypeAlias = tuple[bytes | BodyStream, str]
@@ -41,10 +44,21 @@ EncodedBody: TypeAlias = tuple[bytes | BodyStream, str]
 class RequestBody(Protocol):
     """The request body of an operation: a `Body`, or a `BodyChoice` if it has several."""
 
+    @property
+    def empty(self) -> EncodedBody | None:
+        """What methods with a body send without arguments; None for no body."""
+        ...
+
     def encode_given(
-        self, arguments: Mapping[str, Any], package: str
+        self,
+        arguments: Mapping[str, Any],
+        package: str,
+        extra: Mapping[str, object] | None = None,
     ) -> EncodedBody | None:
-        """Serialize the body from `arguments`; return None if there is nothing to send."""
+        """Serialize the body from `arguments` and the properties of the option `extra_body`.
+
+        Return None if there is nothing to send.
+        """
         ...
 
 
@@ -86,7 +100,8 @@ class Endpoint(Generic[T]):
     Attributes:
         name: The operation ID.
         method: The HTTP method.
-        template: The path, with parameters in braces: `/customers/{id}`.
+        template: The path, with parameters in braces: `/customers/{id}`; or the URL of a request
+            that the document lacks.
         path: Path parameters: argument names, or `Parameter` for more than a name. The same holds
             for `query` and `headers`.
         query: Query parameters.
@@ -98,6 +113,7 @@ class Endpoint(Generic[T]):
         server: Base URL of the operation, if it differs from the API's.
         security: Security requirements, if they differ from the API's.
         pages: The paging rule, if the response is a page of a list.
+        is_documented: Whether the operation is in the document.
     """
 
     name: str
@@ -114,3 +130,4 @@ class Endpoint(Generic[T]):
     server: str | None = None
     security: Requirements | None = None
     pages: Pages | None = None
+    is_documented: bool = True

@@ -22,12 +22,13 @@ from ..http.uploads import (
     upload_part,
 )
 from ..models.encode import EncodingError
-from ..models.json_values import is_array, json_text
-from .bodies import FieldsBody, WholeBody, properties_of
+from ..models.json_text import json_text
+from ..models.json_values import is_array
+from .bodies import Body, FieldsBody, WholeBody, properties_of
 from .endpoint import EncodedBody
 from .parameters import Parameter, encode_argument, given_arguments
 from .plain_values import to_string
-from .styles import name_value_pairs
+from .styles import name_value_pairs, without_empty_members
 
 
 class Multipart(FieldsBody):
@@ -50,6 +51,13 @@ class MultipartValue(WholeBody):
     carries_files = True
     default_media_type = "multipart/form-data"
 
+    def extended(
+        self, arguments: Mapping[str, Any], package: str, extra: Mapping[str, object]
+    ) -> tuple[Body, Mapping[str, Any]]:
+        # Files cannot be converted to JSON values.
+        value = properties_of(arguments.get(self.name, {}), self.name)
+        return self, {**arguments, self.name: {**dict(value), **extra}}
+
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         members = properties_of(arguments[self.name], self.name)
         fields = [
@@ -71,7 +79,7 @@ def encode_multipart(
     """Serialize a multipart form from its properties and their values.
 
     A property is a plain-text part, or a JSON part if it is an object; a list becomes one part per
-    item. Files are read while the body is sent.
+    item, and none if it is empty. Files are read while the body is sent.
 
     Source: RFC 7578, and OpenAPI 3.1.1, section 4.8.14.5 (Special Considerations for `multipart`
     Content).
@@ -116,7 +124,7 @@ def _parts(
         yield from _empty_file_parts(field, value)
     else:
         # If a property may be a file, the document does not declare the format of other values.
-        in_json = field.file is None
+        in_json = field.file is None and not isinstance(value, float)
         encoded = encode_argument(field, value, package, in_json=in_json)
         yield from _value_parts(field, encoded)
 
@@ -130,7 +138,7 @@ def _require_file_property(field: Parameter) -> None:
 def _empty_file_parts(
     field: Parameter, value: Any
 ) -> Iterator[tuple[bytes, UploadPart]]:
-    """Yield the parts for a file property without files: None, or an empty list."""
+    """Yield the parts for a file property without files: an empty one for None."""
     for item in value if is_array(value) else [value]:
         if item is not None and not is_file(item):
             type_name = type(item).__qualname__
@@ -162,15 +170,15 @@ def _file_part(
 
 def _value_parts(field: Parameter, value: Any) -> Iterator[tuple[bytes, UploadPart]]:
     if field.is_json:
-        yield _text_part(field.key, json_text(value), field.media_type)
+        yield _text_part(field.key, json_text(value, field.key), field.media_type)
     elif field.style is not None or field.explode is not None:
+        if field.style == "deepObject":
+            value = without_empty_members(value)
         for key, string in name_value_pairs(field, value, str):
             yield _text_part(key, string, field.media_type)
-    elif is_array(value) and value:
-        for item in value:
-            yield _value_part(field, item)
     else:
-        yield _value_part(field, "" if value == [] else value)
+        for item in value if is_array(value) else [value]:
+            yield _value_part(field, item)
 
 
 def _value_part(field: Parameter, value: Any) -> tuple[bytes, UploadPart]:
@@ -180,7 +188,7 @@ def _value_part(field: Parameter, value: Any) -> tuple[bytes, UploadPart]:
                 f"an object or list cannot be sent as {field.media_type}; pass a str"
             )
             raise EncodingError(problem).under(field.key)
-        return _text_part(field.key, json_text(value), "application/json")
+        return _text_part(field.key, json_text(value, field.key), "application/json")
     return _text_part(field.key, to_string(value), field.media_type)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from ..http.media_types import is_json
-from ..models.encode import EncodingError, encoder_of
+from ..models.encode import EncodingError, Target, encoder_of
 from ..models.unset import UNSET
 from .plain_values import (
     escape_component,
@@ -115,8 +115,8 @@ def encode_argument(
             invalid member: `address.city: …`.
     """
     try:
-        strict = not (in_json or parameter.is_json)
-        return encoder_of(parameter.type or "Any", package, strict)(value)
+        target: Target = "json" if in_json or parameter.is_json else "text"
+        return encoder_of(parameter.type or "Any", package, target)(value)
     except EncodingError as error:
         raise error.under(parameter.key) from error.__cause__
     except RecursionError:

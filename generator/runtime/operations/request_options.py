@@ -21,20 +21,51 @@ _NEEDS_KEY: Final = frozenset({"POST", "PATCH"})
 class RequestOptions(TypedDict, total=False):
     """Per-request options accepted by every operation, as keyword arguments.
 
+    None has the same effect as leaving an option out, except for `timeout`.
+
     Attributes:
         idempotency_key: A unique string of your choice. The server performs requests with the
             same key only once.
         timeout: Timeout per phase of each attempt, in seconds; None disables it.
         extra_headers: Headers to add to the request; they override all others.
+        extra_query: Query parameters to add to the URL; they override all others.
+        extra_body: Properties to add to a JSON object, form or multipart form; they override all
+            others.
         max_retries: Maximum number of retries after a failed attempt.
         credentials: Credentials for this call, in place of the client's.
+        follow_redirects: Whether to follow redirects. Other servers get no credentials.
     """
 
-    idempotency_key: str
+    idempotency_key: str | None
     timeout: float | Timeout | None
-    extra_headers: Mapping[str, str]
-    max_retries: int
+    extra_headers: Mapping[str, str] | None
+    extra_query: Mapping[str, object] | None
+    extra_body: Mapping[str, object] | None
+    max_retries: int | None
     credentials: AnyCredentials
+    follow_redirects: bool
+
+
+# Names in other libraries of what is an option here, which no spelling check would find.
+_OTHER_NAMES: Final = {
+    **dict.fromkeys(("api_key", "auth", "bearer", "key", "token"), "credentials"),
+    "headers": "extra_headers",
+    **dict.fromkeys(("params", "query"), "extra_query"),
+    **dict.fromkeys(("body", "data", "json"), "extra_body"),
+    "retries": "max_retries",
+}
+
+
+def given_options(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the options of a call without those that are None and thus not set.
+
+    `timeout` is kept: None disables it.
+    """
+    return {
+        name: value
+        for name, value in options.items()
+        if value is not None or name == "timeout"
+    }
 
 
 def unknown_option(
@@ -53,7 +84,12 @@ def unknown_option(
     known = [*RequestOptions.__annotations__, *more] if options else []
     for name in options:
         if name not in known:
-            suggestion = did_you_mean(name, [*sorted(arguments), *known])
+            other = _OTHER_NAMES.get(name)
+            suggestion = (
+                f"; use {other}"
+                if other
+                else did_you_mean(name, [*sorted(arguments), *known])
+            )
             return f"got an unexpected keyword argument {name!r}{suggestion}"
     return None
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote
 
-from ..http.media_types import is_json
-from ..models.json_values import is_array, is_object, json_text
+from ..models.json_text import json_text
+from ..models.json_values import is_array, is_object
 from .parameters import Parameter
 from .plain_values import (
     Escape,
@@ -46,6 +46,8 @@ class StyledParameter(Parameter):
     __slots__ = ()
 
     def query_pairs(self, value: Any) -> Iterator[tuple[str, str]]:
+        if self.style == "deepObject":
+            value = without_empty_members(value)
         return name_value_pairs(self, value, escape_component)
 
     def path_string(self, value: Any) -> str:
@@ -77,20 +79,21 @@ def name_value_pairs(
     """
     style = parameter.style or "form"
     if parameter.media_type is not None:
-        content = encode_content(parameter.media_type, value)
+        content = encode_content(parameter, value)
         yield escape(parameter.key), escape(content)
         return
     escape_value = escape
     if parameter.allow_reserved:
         escape_value = _allow_reserved(escape, _SAFE_IN_QUERY)
     if style == "deepObject":
-        for name, string in deep_object_pairs(parameter.key, value):
-            yield escape(name), escape_value(string)
+        if value != []:
+            for name, string in deep_object_pairs(parameter.key, value):
+                yield escape(name), escape_value(string)
         return
     explode = style == "form" if parameter.explode is None else parameter.explode
     if explode or not (is_array(value) or is_object(value)):
         yield from exploded_pairs(parameter.key, value, escape, escape_value)
-    else:
+    elif any(True for _ in flatten(value)):
         if parameter.allow_reserved:
             escape_value = _allow_reserved(escape, _SAFE_IN_QUERY_ITEM)
         items = _join_items(parameter, style, value, escape, escape_value)
@@ -121,6 +124,19 @@ def deep_object_pairs(name: str, value: Any) -> Iterator[tuple[str, str]]:
         yield name, "" if value == [] else to_string(value)
 
 
+def without_empty_members(value: Any) -> Any:
+    """Return a JSON value without empty lists and objects at any depth; they are undefined."""
+    if is_object(value):
+        members = (
+            (key, without_empty_members(member)) for key, member in value.items()
+        )
+        return {key: member for key, member in members if member not in ([], {})}
+    if is_array(value):
+        items = map(without_empty_members, value)
+        return [item for item in items if item not in ([], {})]
+    return value
+
+
 def encode_path_value(parameter: Parameter, value: Any, escape: Escape) -> str:
     """Serialize a path parameter: the replacement for `{name}` in the path template.
 
@@ -130,7 +146,7 @@ def encode_path_value(parameter: Parameter, value: Any, escape: Escape) -> str:
         escape: Escapes names and values.
     """
     if parameter.media_type is not None:
-        return escape(encode_content(parameter.media_type, value))
+        return escape(encode_content(parameter, value))
     escape_value = escape
     if parameter.allow_reserved:
         is_single = parameter.style != "matrix" and not isinstance(value, (list, dict))
@@ -174,16 +190,18 @@ def encode_header_value(parameter: Parameter, value: Any) -> str:
         EncodingError: an item of a list or object contains a comma.
     """
     if parameter.media_type is not None:
-        return encode_content(parameter.media_type, value)
+        return encode_content(parameter, value)
     if parameter.explode and is_object(value):
         require_no_delimiter(parameter.key, value, ",")
         return ",".join(_assignments(value, str, str))
     return Parameter.header_string(parameter, value)
 
 
-def encode_content(media_type: str, value: Any) -> str:
+def encode_content(parameter: Parameter, value: Any) -> str:
     """Serialize the value of a `content` parameter: JSON, or plain text."""
-    return json_text(value) if is_json(media_type) else to_string(value)
+    if parameter.is_json:
+        return json_text(value, parameter.key)
+    return to_string(value)
 
 
 def _assignments(value: Any, escape: Escape, escape_value: Escape) -> Iterator[str]:

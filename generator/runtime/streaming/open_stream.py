@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
@@ -15,7 +15,7 @@ from ..http.live_responses import (
     read_all_async,
     response_head,
 )
-from ..http.live_transports import AsyncLiveTransport, LiveTransport
+from ..http.live_transports import open_response, open_response_async
 from ..http.media_types import essence_of
 from ..http.retries import Exchange
 from ..http.transport import AsyncTransport, Request, Response, Transport
@@ -76,10 +76,7 @@ class StreamOpener(_BaseOpener[Transport, LiveResponse]):
 
     def send(self, request: Request) -> Response:
         """Send `request` and return the response, without its content if that is a stream."""
-        if isinstance(self._transport, LiveTransport):
-            live = self._transport.open(request)
-        else:
-            live = _BufferedResponse(self._transport.send(request))
+        live = open_response(self._transport, request)
         head = response_head(live)
         if not self._is_stream(head):
             return read_all(live, request)
@@ -94,44 +91,12 @@ class AsyncStreamOpener(_BaseOpener[AsyncTransport, AsyncLiveResponse]):
 
     async def send(self, request: Request) -> Response:
         """Like `StreamOpener.send`."""
-        if isinstance(self._transport, AsyncLiveTransport):
-            live = await self._transport.open(request)
-        else:
-            live = _AsyncBufferedResponse(await self._transport.send(request))
+        live = await open_response_async(self._transport, request)
         head = response_head(live)
         if not self._is_stream(head):
             return await read_all_async(live, request)
         self._live = live
         return head
-
-
-class _BufferedBase:
-    """A complete response in memory, from a transport that cannot stream."""
-
-    def __init__(self, response: Response) -> None:
-        self.status = response.status
-        self.headers = response.headers
-        self._content = response.content
-
-
-class _BufferedResponse(_BufferedBase):
-    """A complete response with the interface of `LiveResponse`."""
-
-    def pieces(self) -> Iterator[bytes]:
-        yield self._content
-
-    def close(self) -> None:
-        """There is nothing to close."""
-
-
-class _AsyncBufferedResponse(_BufferedBase):
-    """A complete response with the interface of `AsyncLiveResponse`."""
-
-    async def pieces(self) -> AsyncIterator[bytes]:
-        yield self._content
-
-    async def close(self) -> None:
-        """There is nothing to close."""
 
 
 def framing_of(endpoint: Endpoint[Any], response: Response) -> Framing | None:

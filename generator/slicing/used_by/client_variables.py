@@ -1,8 +1,8 @@
 """Find the expressions that certainly are a client, by Python's scoping rules.
 
 A name is a client only if everything that its scope binds it to is one: an argument with that
-annotation, a call of the class, another name of a client. A diagnostic about an attribute of it is
-therefore never wrong; where a binding is unknown, there is no diagnostic.
+annotation, a call of the class, a copy by `with_options`, another name of a client. A diagnostic
+about an attribute of it is therefore never wrong; where a binding is unknown, there is none.
 """
 
 from __future__ import annotations
@@ -195,6 +195,8 @@ class _TypeInference:
         match node:
             case ast.Constant(value=None):
                 return None
+            case ast.Call(func=ast.Attribute(value=original, attr="with_options")):
+                return self._infer(original, scope)
             case ast.Call(func=func):
                 return self._is_client_class(func)
             case ast.BoolOp(values=values):

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from generator.source.load import Location, Url
+from generator.source.load import Location, Url, url_origin
 
 _MAX_LENGTH = 2048
 # Not allowed in a URI (RFC 3986, section 2). Spaces are not either, but are common in practice.
 _NOT_IN_URI = re.compile(r"[\x00-\x1f\x7f\\]")
 _DRIVE = re.compile(r"/[A-Za-z]:(/|$)")
-_PORTS = {"https": 443, "http": 80}
+_WEB = ("https", "http")
 
 
 class UnresolvedUriError(Exception):
@@ -113,7 +113,7 @@ def locate_uri(uri: str, allowed: AllowedLocations, is_from_web: bool) -> Locati
     check_reference(path)
     if parts.scheme == "file":
         return _locate_file(parts, path, allowed, is_from_web)
-    if parts.scheme in _PORTS:
+    if parts.scheme in _WEB:
         return _locate_url(uri, parts, path, allowed)
     message = f"no file has this identifier, and {parts.scheme}: URIs cannot be read"
     raise UnresolvedUriError("unresolved-reference", message)
@@ -174,14 +174,10 @@ def _locate_url(
 def _has_prefix(parts: SplitResult, prefix: SplitResult) -> bool:
     """Whether a URL has the same origin (RFC 6454, section 4) and a path below that of `prefix`."""
     try:
-        is_same = _origin(parts) == _origin(prefix)
+        is_same = url_origin(parts) == url_origin(prefix)
     except ValueError:
         return False
     path = prefix.path or "/"
     return is_same and (
         parts.path == path or parts.path.startswith(path.rstrip("/") + "/")
     )
-
-
-def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:
-    return parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme)

@@ -15,7 +15,15 @@ from generator.source.bundle.file_reader import FileReader
 from generator.source.bundle.merge_files import FileMerger
 from generator.source.bundle.placement import Placement
 from generator.source.bundle.resolve_references import UriResolver
-from generator.source.load import Location, Origin, Source
+from generator.source.load import (
+    NO_HEADERS,
+    DocumentHeaders,
+    DocumentLocation,
+    Location,
+    Origin,
+    Source,
+    StandardInput,
+)
 
 _OPENAPI_30 = re.compile(r"3\.0(\..*)?")
 # A string that starts with `$`, other than the name in `"$ref": "#/…"`. May match regular
@@ -34,10 +42,11 @@ _MAPPING_FIELDS = frozenset(("mapping", "defaultMapping"))
 
 def bundle_references(
     source: Source,
-    location: Location,
+    location: DocumentLocation,
     allowed: Iterable[Location],
     diagnostics: Diagnostics,
     keeps_broken: bool = False,
+    headers: DocumentHeaders = NO_HEADERS,
 ) -> Source:
     """Copy everything that a document refers to into its tree.
 
@@ -47,20 +56,23 @@ def bundle_references(
 
     Args:
         source: the document.
-        location: its location, the base of relative references.
+        location: its location, the base of relative references; for standard input, these
+            start from the current folder.
         allowed: what may be read apart from the folder of the document: files, folders, and
             prefixes of URLs.
         diagnostics: receives problems with references, with file and line. Whatever cannot be read
             is replaced by a placeholder, so that the rest can be checked.
         keeps_broken: keep broken references instead of placeholders, so that they can be found.
+        headers: headers for URLs of their origin.
     """
     if not isinstance(source.tree, dict) or not may_need_bundling(source):
         return source
     has_ids = _has_ids(source.tree)
-    root = document_file(source, location, has_ids)
+    base = location.base if isinstance(location, StandardInput) else location
+    root = document_file(source, base, has_ids)
     problems = BundleDiagnostics(root)
-    files = FileReader(root, has_ids)
-    resolver = UriResolver(files, allowed_locations(location, allowed), problems)
+    files = FileReader(root, has_ids, headers)
+    resolver = UriResolver(files, allowed_locations(base, allowed), problems)
     placement = Placement(root, resolver)
     placement.place_components()
     merger = FileMerger(root, resolver, placement, problems, has_ids, keeps_broken)

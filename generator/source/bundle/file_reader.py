@@ -11,7 +11,14 @@ from pathlib import Path
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.source.bundle.access import UnresolvedUriError
 from generator.source.bundle.document_file import DocumentFile, document_file
-from generator.source.load import Location, Referenced, Source, Url, read_source
+from generator.source.load import (
+    DocumentHeaders,
+    Location,
+    Referenced,
+    Source,
+    Url,
+    read_source,
+)
 
 # Several times what the largest documents known to us are split into.
 MAX_FILES = 10_000
@@ -33,12 +40,21 @@ class FileReader:
         files: the files read so far, the document first.
     """
 
-    def __init__(self, root: DocumentFile, has_ids: bool) -> None:
-        """`has_ids`: whether `$id` and anchors have a meaning."""
+    def __init__(
+        self, root: DocumentFile, has_ids: bool, headers: DocumentHeaders
+    ) -> None:
+        """Read nothing yet.
+
+        Args:
+            root: the document.
+            has_ids: whether `$id` and anchors have a meaning.
+            headers: headers for URLs of their origin.
+        """
         self.diagnostics: list[Diagnostic] = []
         self.files: list[DocumentFile] = [root]
         self._root = root
         self._has_ids = has_ids
+        self._headers = headers
         # By real path or URL; None if the file has syntax errors.
         self._outcomes: dict[str, DocumentFile | UnresolvedUriError | None] = {
             _key(root.location): root
@@ -108,7 +124,7 @@ class FileReader:
             return replace(read_source(location), name=name)
         started = time.monotonic()
         try:
-            return read_source(location)
+            return read_source(location, headers=self._headers)
         finally:
             self._fetch_seconds += time.monotonic() - started
 

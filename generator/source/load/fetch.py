@@ -13,6 +13,7 @@ import httpx2
 
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.source.load.content_coding import CodingError, Content, TooLargeError
+from generator.source.load.document_headers import NO_HEADERS, DocumentHeaders
 from generator.source.load.hosts import is_internal, is_loopback
 from generator.source.load.location import Url
 
@@ -31,6 +32,7 @@ _HEADERS = {
 
 def fetch(
     url: Url,
+    headers: DocumentHeaders = NO_HEADERS,
     *,
     timeout: float = TIMEOUT_SECONDS,
     max_bytes: int = MAX_BYTES,
@@ -40,6 +42,7 @@ def fetch(
 
     Args:
         url: an `https` URL, or an `http` URL of this machine.
+        headers: sent to their own origin, but not to other origins that it redirects to.
         timeout: limit for the whole exchange, in seconds.
         max_bytes: limit for the decompressed content.
         transport: sends the requests instead of the network.
@@ -49,7 +52,7 @@ def fetch(
             `document-timeout`, `http-status` or `document-too-large`.
     """
     try:
-        return asyncio.run(_fetch(url, timeout, max_bytes, transport))
+        return asyncio.run(_fetch(url, headers, timeout, max_bytes, transport))
     except httpx2.ConnectTimeout:
         raise _timeout("no connection", CONNECT_TIMEOUT_SECONDS) from None
     except (TimeoutError, httpx2.TimeoutException):
@@ -65,6 +68,7 @@ def fetch(
 
 async def _fetch(
     url: Url,
+    headers: DocumentHeaders,
     timeout: float,
     max_bytes: int,
     transport: httpx2.AsyncBaseTransport | None,
@@ -85,9 +89,10 @@ async def _fetch(
         ) as client,
     ):
         for _ in range(MAX_REDIRECTS + 1):
-            async with client.stream("GET", at) as response:
+            own = headers.for_url(Url(str(at)))
+            async with client.stream("GET", at, headers=own) as response:
                 if response.status_code not in _REDIRECTS:
-                    return await _read_content(response, max_bytes)
+                    return await _read_content(response, max_bytes, headers)
                 at = await asyncio.to_thread(_redirect_target, at, response)
     raise _not_allowed(f"the server redirects more than {MAX_REDIRECTS} times")
 
@@ -105,9 +110,12 @@ def _redirect_target(at: httpx2.URL, response: httpx2.Response) -> httpx2.URL:
     return target
 
 
-async def _read_content(response: httpx2.Response, max_bytes: int) -> bytes:
+async def _read_content(
+    response: httpx2.Response, max_bytes: int, headers: DocumentHeaders
+) -> bytes:
     if response.status_code != HTTPStatus.OK:
-        raise _bad_status(response.status_code)
+        was_sent = bool(headers.for_url(Url(str(response.url))))
+        raise _bad_status(response.status_code, headers, was_sent)
     try:
         content = Content(response.headers.get("Content-Encoding", ""), max_bytes)
         async for chunk in response.aiter_raw():
@@ -135,13 +143,25 @@ def _check_address(url: httpx2.URL) -> None:
         raise _not_allowed("only https URLs are fetched, and http URLs of this machine")
 
 
-def _bad_status(status: int) -> DocumentError:
+def _bad_status(status: int, headers: DocumentHeaders, was_sent: bool) -> DocumentError:
     phrases = {member.value: member.phrase for member in HTTPStatus}
     status_line = f"{status} {phrases.get(status, '')}".strip()
     hint = None
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
-        hint = "check that the address opens without signing in"
+        hint = _access_hint(headers, was_sent)
     return _error("http-status", f"the server responded with {status_line}", hint)
+
+
+def _access_hint(headers: DocumentHeaders, was_sent: bool) -> str:
+    names = ", ".join(name for name, _ in headers.fields)
+    if was_sent:
+        return f"check the address, and the value of {names}"
+    if names:
+        return f"the server redirected to another origin, where {names} is not sent"
+    return (
+        "check that the address opens without signing in, or pass a credential with "
+        "--header-env"
+    )
 
 
 def _timeout(problem: str, seconds: float) -> DocumentError:

@@ -8,8 +8,13 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
+# Scheme, host and port of a URL (RFC 6454, section 4).
+WebOrigin: TypeAlias = tuple[str, str | None, int | None]
+
+_DEFAULT_PORTS = {"https": 443, "http": 80}
 # A URI scheme (RFC 3986, section 3.1) of at least two characters, since `C:` is a drive.
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+URL_PATTERN = "[A-Za-z][A-Za-z0-9+.-]+://"
+_URL = re.compile(URL_PATTERN)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -35,6 +40,15 @@ class Url:
         return f"Url({str(self)!r})"
 
     @property
+    def origin(self) -> WebOrigin:
+        """The origin of the URL, with the port that its scheme implies.
+
+        Raises:
+            ValueError: the port is not a number.
+        """
+        return url_origin(self._parts())
+
+    @property
     def stem(self) -> str:
         """The stem of the path, like `Path.stem`; the host if the path is empty."""
         return self._path().stem or self._parts().netloc.rpartition("@")[2]
@@ -58,9 +72,22 @@ class Url:
 Location: TypeAlias = Path | Url
 
 
+def url_origin(parts: SplitResult) -> WebOrigin:
+    """The origin of a URL that is already split.
+
+    Raises:
+        ValueError: the port is not a number.
+    """
+    return (
+        parts.scheme,
+        parts.hostname,
+        parts.port or _DEFAULT_PORTS.get(parts.scheme),
+    )
+
+
 def parse_location(text: str) -> Location:
     """Parse a path or URL given by the user: `scheme://…` is a URL, whatever the scheme.
 
     `fetch` rejects unsupported schemes.
     """
-    return Url(text) if _SCHEME.match(text) else Path(text)
+    return Url(text) if _URL.match(text) else Path(text)

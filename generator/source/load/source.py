@@ -1,4 +1,4 @@
-"""Read a path or URL into a `Source`: the text of a document and its tree of plain values."""
+"""Read a document into a `Source`: its text and its tree of plain values."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.json import Json
 from generator.core.pointer import Pointer
+from generator.source.load.document_headers import NO_HEADERS, DocumentHeaders
 from generator.source.load.limits import MAX_DEPTH, depth
 from generator.source.load.location import Location, Url
 from generator.source.load.parse_json import parse_json
 from generator.source.load.parse_yaml import parse_yaml
 
 Syntax = Literal["json", "yaml"]
+
+STANDARD_INPUT = "<stdin>"
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -27,7 +30,7 @@ class Source:
     """A document, and the files that contributed to it.
 
     Attributes:
-        name: the path as the user typed it, or the URL without secrets; for messages.
+        name: the path as the user typed it, `<stdin>`, or the URL without secrets; for messages.
         text: the text of the document's own file.
         tree: `dict` with string keys, `list`, `str`, `int`, `float`, `bool` and None.
         digest: SHA-256 of the document's own file, in hexadecimal.
@@ -47,6 +50,24 @@ class Source:
     overlays: tuple[str, ...] = ()
     referenced: tuple[Referenced, ...] = ()
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StandardInput:
+    """A document from standard input, which can be read only once."""
+
+    source: Source = field(repr=False)
+
+    def __str__(self) -> str:
+        return STANDARD_INPUT
+
+    @property
+    def base(self) -> Path:
+        """The path that relative references are resolved against: one in the current folder."""
+        return Path(STANDARD_INPUT)
+
+
+DocumentLocation: TypeAlias = Location | StandardInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,33 +110,58 @@ def document_text(source: Source) -> tuple[str, Syntax]:
     return json.dumps(source.tree), "json"
 
 
-def read_source(location: Location, sha256: str | None = None) -> Source:
+def read_source(
+    location: DocumentLocation,
+    sha256: str | None = None,
+    headers: DocumentHeaders = NO_HEADERS,
+) -> Source:
     """Read the JSON or YAML document at `location`.
 
     A name that ends in `.json` is parsed as JSON, and so is valid JSON that starts with `{`;
     everything else is YAML.
 
     Args:
-        location: a file or URL.
+        location: a file or URL, or standard input.
         sha256: the expected hash of its bytes, in hexadecimal.
+        headers: headers for URLs of their origin.
 
     Raises:
         DocumentError: the document cannot be read, fetched or parsed, or has another hash.
     """
-    if isinstance(location, Url):
-        # The HTTP library takes longer to import than most documents to read.
-        from generator.source.load.fetch import fetch
-
-        content = fetch(location)
-    else:
-        content = _read_bytes(location)
+    if isinstance(location, StandardInput):
+        _check_hash(location.source.digest, sha256)
+        return location.source
+    content = _read_content(location, headers)
     digest = hashlib.sha256(content).hexdigest()
-    if sha256 is not None and sha256.lower() != digest:
-        raise _wrong_hash(digest, sha256)
+    _check_hash(digest, sha256)
     text = _decode(content)
     tree, syntax = parse_text(text, is_named_json=location.suffix.lower() == ".json")
     url = location.public if isinstance(location, Url) else None
     return Source(str(location), text, tree, digest, syntax, url=url)
+
+
+def parse_standard_input(content: bytes) -> StandardInput:
+    """Parse a document that was read from standard input, in JSON or YAML.
+
+    Raises:
+        DocumentError: the content cannot be parsed.
+    """
+    try:
+        text = _decode(content)
+        tree, syntax = parse_text(text, is_named_json=False)
+    except DocumentError as error:
+        raise DocumentError(error.diagnostics, STANDARD_INPUT) from None
+    digest = hashlib.sha256(content).hexdigest()
+    return StandardInput(Source(STANDARD_INPUT, text, tree, digest, syntax))
+
+
+def _read_content(location: Location, headers: DocumentHeaders) -> bytes:
+    if isinstance(location, Path):
+        return _read_bytes(location)
+    # Deferred: the HTTP library takes longer to import than most documents to read.
+    from generator.source.load.fetch import fetch
+
+    return fetch(location, headers)
 
 
 def parse_text(text: str, is_named_json: bool) -> tuple[dict[str, Json], Syntax]:
@@ -173,7 +219,10 @@ def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise _error("missing-document", "no such file") from None
+        # An overlay or a file of a configuration; as a document, `-` is not read as a file.
+        is_dash = str(path) == "-"
+        hint = "only a document can be read from standard input" if is_dash else None
+        raise _error("missing-document", "no such file", hint) from None
     except IsADirectoryError:
         raise _error(
             "unreadable-document",
@@ -202,8 +251,10 @@ def _decode(content: bytes) -> str:
         raise DocumentError([diagnostic]) from None
 
 
-def _wrong_hash(actual: str, expected: str) -> DocumentError:
-    return _error(
+def _check_hash(actual: str, expected: str | None) -> None:
+    if expected is None or expected.lower() == actual:
+        return
+    raise _error(
         "wrong-hash",
         f"the document has changed: its SHA-256 is {actual}, the configuration has {expected}",
         f'to accept the change, set sha256 = "{actual}" in the configuration',

@@ -13,7 +13,14 @@ from pathlib import Path
 from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer
-from generator.source.load import Location, Origin, Source, read_source
+from generator.source.load import (
+    NO_HEADERS,
+    DocumentHeaders,
+    DocumentLocation,
+    Origin,
+    Source,
+    read_source,
+)
 from generator.source.load.limits import MAX_DEPTH, MAX_VALUES, depth
 from generator.source.overlay.nodes import Action, Copy, Overlay, Remove, Update
 from generator.source.overlay.query import Query, QueryError
@@ -35,24 +42,26 @@ TARGET_CODE = "overlay-target"
 
 
 def read_with_overlays(
-    location: Location,
+    location: DocumentLocation,
     overlays: Sequence[Path],
     diagnostics: Diagnostics,
     sha256: str | None = None,
+    headers: DocumentHeaders = NO_HEADERS,
 ) -> Source:
     """Read the document at `location` and apply the overlays at `overlays`, in this order.
 
     Args:
-        location: a file or URL.
+        location: a file or URL, or standard input.
         overlays: files with overlays.
         diagnostics: receives warnings about actions.
         sha256: the expected hash of the document itself, in hexadecimal.
+        headers: headers for URLs of their origin.
 
     Raises:
         DocumentError: a file cannot be read, is not an overlay, or an action cannot be applied.
             Diagnostics about an overlay name its file.
     """
-    source = read_source(location, sha256)
+    source = read_source(location, sha256, headers)
     if not overlays:
         return source
     found = Diagnostics()

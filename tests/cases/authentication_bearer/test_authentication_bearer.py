@@ -70,3 +70,19 @@ def test_errors_and_reprs_have_no_secrets(
 def test_invalid_credentials(secret: str, client_package: Any) -> None:
     with pytest.raises(ValueError, match="the token"):
         client_package.Client(secret)
+
+
+def test_token_from_the_environment(
+    client_package: Any,
+    operations: Any,
+    server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AUTHENTICATION_BEARER_API_KEY", "s3cret")
+    client = client_package.Client(base_url=server.url)
+    monkeypatch.delenv("AUTHENTICATION_BEARER_API_KEY")
+    with client, client_package.Client(base_url=server.url) as other:
+        operations.get_me(client)
+        assert server.last.headers["authorization"] == "Bearer s3cret"
+        with pytest.raises(client_package.ApiError, match="_API_KEY"):
+            operations.get_me(other)

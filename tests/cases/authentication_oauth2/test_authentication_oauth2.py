@@ -266,8 +266,10 @@ def test_reprs_have_no_secrets(authorized: Any, credentials: Any) -> None:
 
 def test_invalid_oauth2_arguments(client_package: Any) -> None:
     make = client_package.ClientCredentials
-    with pytest.raises(ValueError, match="the client secret is empty"):
-        make("me", "")
+    with pytest.raises(ValueError, match="the client ID is empty"):
+        make("", SECRET)
+    with pytest.raises(ValueError, match="the client secret has white space"):
+        make("me", f"{SECRET}\n")
     with pytest.raises(TypeError, match="list of strings"):
         make("me", SECRET, scopes="read")
     with pytest.raises(ValueError, match="client_secret_jwt"):

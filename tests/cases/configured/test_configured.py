@@ -83,3 +83,15 @@ def test_idempotency_key_is_kept_on_retry(client_package: Any, server: Server) -
     first, second = (request.headers["x-once"] for request in server.requests)
     assert first == second
     assert first
+
+
+def test_configured_base_url_variable(
+    client_package: Any, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(TypeError, match=r"needs a base_url.*WORKSHOP_URL is not set"):
+        client_package.Client()
+    monkeypatch.setenv("WORKSHOP_URL", f"{server.url}/below")
+    with client_package.Client() as client:
+        client.tools.create(tenant=None)
+    assert server.last.path == "/below/tools"
+    assert "x-tenant" not in server.last.headers

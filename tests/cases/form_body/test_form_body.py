@@ -76,7 +76,8 @@ def test_form_value_types(
 def test_form_without_arguments(client: Any, operations: Any, server: Server) -> None:
     operations.post_customers(client)
     assert server.last.body == b""
-    assert "content-type" not in server.last.headers
+    media_type = server.last.headers["content-type"]
+    assert media_type == "application/x-www-form-urlencoded"
 
 
 def test_encoding_error_names_path(

@@ -17,7 +17,7 @@ from tests.cases.serving import Server
         ("commas", ["a b", "c,d"], "commas=a%20b,c%2Cd"),
         ("spaces", ["a", "b"], "spaces=a%20b"),
         ("pipes", ["a", "b"], "pipes=a%7Cb"),
-        ("words", [], "words="),
+        ("words", [], ""),
         ("exact", True, "exact=true"),
         ("limit", 5, "limit=5"),
         (

@@ -2,7 +2,8 @@
 
 Version 3.0.4 has the same table; 3.2.0 adds the style `cookie`, which `tests/runtime` covers.
 Entries that are n/a are omitted. An empty path value in the style `simple` is rejected, because the
-URL would be that of another resource.
+URL would be that of another resource. `None` is empty in a query only: headers and cookies are left
+out, and a path is rejected.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import pytest
 
 from tests.cases.serving import Server
 
-UNDEFINED, STRING, ARRAY = None, "blue", ["blue", "black", "brown"]
+STRING, ARRAY = "blue", ["blue", "black", "brown"]
 OBJECT = {"R": 100, "G": 200, "B": 150}
 
 _PATHS = """
@@ -48,11 +49,11 @@ def entries(table: str) -> list[tuple[str, object, str]]:
         style, *texts = (cell.strip() for cell in line.split("|"))
         name = style.replace("Delimited", "_delimited").replace("Object", "_object")
         operation = "_".join(name.split())
-        values = [UNDEFINED, STRING, ARRAY, OBJECT]
+        values = ["", STRING, ARRAY, OBJECT]
         pairs = zip(values, texts, strict=True)
         found += [(operation, value, text) for value, text in pairs if text != "n/a"]
-        if texts[0] != "n/a":
-            found.append((operation, "", texts[0]))
+        if texts[0] != "n/a" and table is _QUERIES:
+            found.append((operation, None, texts[0]))
     return found
 
 
@@ -64,11 +65,28 @@ def test_path_style_examples(
     assert server.last.path.rpartition("/x")[2] == sent
 
 
+@pytest.mark.parametrize("operation", ["matrix_true", "label_false", "simple_true"])
+def test_none_is_rejected_in_path(
+    operation: str, client: Any, operations: Any, server: Server
+) -> None:
+    with pytest.raises(ValueError, match="color must not be None"):
+        getattr(operations, operation)(client, None)
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("operation", ["header_true", "cookie_false", "cookie_true"])
+def test_none_is_left_out_of_headers_and_cookies(
+    operation: str, client: Any, operations: Any, server: Server
+) -> None:
+    getattr(operations, operation)(client, color=None)
+    assert not {"color", "cookie"} & set(server.last.headers)
+
+
 @pytest.mark.parametrize("operation", ["simple_false", "simple_true"])
 def test_empty_path_value_is_rejected(
     operation: str, client: Any, operations: Any, server: Server
 ) -> None:
-    nothing: tuple[object, ...] = ("", None, [], {})
+    nothing: tuple[object, ...] = ("", [], [None], {})
     for value in nothing:
         with pytest.raises(ValueError, match="color must not be empty"):
             getattr(operations, operation)(client, value)

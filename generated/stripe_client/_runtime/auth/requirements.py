@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple, Protocol, TypeAlias, cast
 
 from .credentials import (
@@ -13,6 +13,7 @@ from .credentials import (
     NeededToken,
     Scheme,
     SecretPlacement,
+    check_credentials,
 )
 
 Requirements: TypeAlias = tuple[Mapping[str, tuple[str, ...]], ...]
@@ -25,6 +26,14 @@ mapping permits calls without credentials; without alternatives, credentials are
 
 AnyAuthentication: TypeAlias = Authentication | FetchedCredentials
 """The credentials of one security scheme."""
+
+
+def without_schemes(requirements: Requirements, names: Collection[str]) -> Requirements:
+    """Return requirements without the security schemes of these names."""
+    return tuple(
+        {name: scopes for name, scopes in alternative.items() if name not in names}
+        for alternative in requirements
+    )
 
 
 class ChosenCredentials(NamedTuple):
@@ -45,17 +54,33 @@ class HeldCredentials(Protocol):
 class SecuritySchemes(Protocol):
     """The security schemes of an API: `OneScheme`, or `SeveralSchemes`."""
 
-    def hold(self, credentials: AnyCredentials, title: str) -> HeldCredentials:
+    def hold(
+        self, credentials: AnyCredentials, title: str, package: str
+    ) -> HeldCredentials:
         """Assign the `credentials` of a client or call to security schemes.
 
         Args:
             credentials: The credentials.
             title: The title of the API, for messages.
+            package: The root package of the client, for messages.
 
         Raises:
-            TypeError: The API accepts no string, or has no scheme of this name.
+            TypeError: They are no credentials or those of another client, the API accepts no
+                string, or it has no scheme of this name.
             ValueError: A string is empty, or has white space around it or control characters.
         """
+        ...
+
+    def from_strings(self, *strings: str) -> AnyCredentials:
+        """Create the credentials that a string stands for; None if no scheme accepts one.
+
+        Args:
+            strings: The string, or several for a scheme that needs them, such as `Basic`.
+        """
+        ...
+
+    def alternatives(self) -> Requirements:
+        """Return a requirement for each scheme, if there are several."""
         ...
 
     def describe(self, requirements: Requirements) -> str:
@@ -68,15 +93,24 @@ class OneScheme(NamedTuple):
 
     scheme: Scheme | None
 
-    def hold(self, credentials: AnyCredentials, title: str) -> HeldCredentials:
+    def hold(
+        self, credentials: AnyCredentials, title: str, package: str
+    ) -> HeldCredentials:
+        check_credentials(credentials, package)
         if not isinstance(credentials, str):
             return _HeldForOne(self.scheme, cast(AnyAuthentication, credentials))
         if self.scheme is None:
             raise no_string_error(title)
         return _HeldForOne(self.scheme, self.scheme(credentials))
 
+    def from_strings(self, *strings: str) -> AnyCredentials:
+        return self.scheme(*strings) if self.scheme else None
+
+    def alternatives(self) -> Requirements:
+        return ()
+
     def describe(self, requirements: Requirements) -> str:
-        return 'Client("…")'
+        return 'Client("…")' if self.scheme else 'Client(Bearer("…"))'
 
 
 class _HeldForOne(NamedTuple):

@@ -3,28 +3,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from os import urandom
 from threading import Lock
-from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    NamedTuple,
+    Self,
+    TypeVar,
+    Unpack,
+    cast,
+)
 
 from ..auth.credentials import AnyCredentials, NeededToken
-from ..auth.requirements import ChosenCredentials, Requirements
+from ..auth.requirements import HeldCredentials, Requirements, without_schemes
 from ..http.errors import ApiCredentialsError
 from ..http.hooks import Instrumentation, OnRequest, OnResponse
+from ..http.http_settings import HttpSettings
 from ..http.retries import Exchange, RetryLoop, RetryPolicy
-from ..http.timeouts import DEFAULT_TIMEOUT, Timeout, checked_max_retries
+from ..http.timeouts import (
+    DEFAULT_TIMEOUT,
+    Timeout,
+    checked_max_retries,
+    deadline_of,
+)
 from ..http.transport import Request
 from ..models.unset import UNSET
 from ..operations.api import Api
 from ..operations.build_request import build_request
 from ..operations.client_config import ClientConfig, ServerLike, user_agent
 from ..operations.endpoint import Endpoint
-from ..operations.read_response import read_response
-from ..operations.request_options import unknown_option
+from ..operations.extra_query import extra_pairs
+from ..operations.read_response import read_response, status_error
+from ..operations.request_options import given_options, unknown_option
 from .call_site import outer_frame
+from .client_settings import (
+    TRANSPORT_SETTINGS,
+    ClientSettings,
+    NoSettings,
+    changed_settings,
+    given_settings,
+    unknown_setting,
+    without_transport,
+)
+from .environment import environment_base_url, environment_credentials
+from .resource import client_of
+
+if TYPE_CHECKING:
+    import ssl
+    from os import PathLike
+
+    import httpx2
 
 _Transport = TypeVar("_Transport")
+_HttpClient = TypeVar("_HttpClient")
 _MAX_RETRIES: Final = 2
 # Parameters of an operation's function that are not arguments of the operation.
 _FUNCTION_PARAMETERS: Final = frozenset({"client", "options"})
@@ -40,6 +77,7 @@ class PreparedRequest(NamedTuple):
         request: The request to send.
         policy: The rules for retries.
         needed_token: Access token to fetch before the request is sent.
+        follow_redirects: Whether to send the request to where the server redirects it.
     """
 
     endpoint: Endpoint[Any]
@@ -48,9 +86,17 @@ class PreparedRequest(NamedTuple):
     request: Request
     policy: RetryPolicy
     needed_token: NeededToken | None = None
+    follow_redirects: bool = False
+
+    def started(self) -> PreparedRequest:
+        """Return the call with the deadline of its total timeout, which starts now."""
+        deadline = deadline_of(self.request.timeout)
+        if deadline is None:
+            return self
+        return self._replace(policy=self.policy._replace(deadline=deadline))
 
 
-class BaseClient(Generic[_Transport]):
+class BaseClient(Generic[_Transport, _HttpClient]):
     """The part of a client that neither sends requests nor waits."""
 
     api: ClassVar[Api]
@@ -64,12 +110,23 @@ class BaseClient(Generic[_Transport]):
         server: ServerLike | None = None,
         timeout: float | Timeout | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
-        max_retries: int = _MAX_RETRIES,
+        query: Mapping[str, object] | None = None,
+        max_retries: int | None = None,
+        follow_redirects: bool = False,
         on_request: OnRequest | None = None,
         on_response: OnResponse | None = None,
         transport: _Transport | None = None,
+        http_client: _HttpClient | None = None,
+        proxy: str | httpx2.URL | httpx2.Proxy | None = None,
+        verify: ssl.SSLContext | str | PathLike[str] | bool = True,
+        limits: httpx2.Limits | None = None,
+        keep_cookies: bool | None = None,
+        **unknown: Unpack[NoSettings],
     ) -> None:
         """Create a client, without sending a request.
+
+        Without `credentials`, and without `base_url` and `server`, the client reads them from the
+        environment variables that its class names, if there are any.
 
         Args:
             credentials: A string such as an API key, or an authentication object.
@@ -77,30 +134,100 @@ class BaseClient(Generic[_Transport]):
             server: Server to use instead of the first one in the document.
             timeout: Timeout per phase of each attempt, in seconds; None disables it.
             headers: Headers to add to every request.
-            max_retries: Maximum number of retries of a call after temporary failures.
+            query: Query parameters to add to every request.
+            max_retries: Maximum number of retries of a call after temporary failures (default 2).
+            follow_redirects: Whether calls follow redirects. Other servers get no credentials.
             on_request: Function to call before each attempt, with the request.
             on_response: Function to call after each attempt, with the response.
             transport: Sends the requests, instead of the default HTTP transport.
+            http_client: Client of httpx2 that sends the requests. It is not closed.
+            proxy: URL of a proxy, instead of those in environment variables.
+            verify: Whether to verify certificates, or whose to trust: a path or an SSL context.
+            limits: Limits of the connection pool.
+            keep_cookies: Whether to send the cookies that the server has set. By default, if
+                the document has credentials in cookies.
+            unknown: Nothing; any other argument raises an error that names the right one.
 
         Raises:
-            TypeError: an argument has the wrong type, or `base_url` is required and missing.
+            TypeError: an argument has the wrong type or is unknown, or `base_url` is required and
+                missing.
             ValueError: an argument is not valid, such as an empty API key.
+            ImportError: httpx2 is not installed.
         """
+        settings = {
+            name: value
+            for name, value in locals().items()
+            if name in ClientSettings.__annotations__
+        }
         package, api = _package(type(self)), self.api
+        for name in unknown:
+            raise TypeError(f"{type(self).__name__}() {_unknown(name, api, settings)}")
+        if credentials is None:
+            credentials = environment_credentials(api)
+        if base_url is None and server is None:
+            base_url = environment_base_url(api)
+        self._settings = {**settings, "credentials": credentials, "base_url": base_url}
+        http_settings = HttpSettings(
+            cast(Any, http_client), proxy, verify, limits, keep_cookies
+        )
+        http_settings.check(transport, self._is_async)
+        self._http_settings = http_settings.with_default(bool(api.session_cookies))
         self._config = ClientConfig(
             package,
             api,
             base_url,
             api.server if server is None else server.url,
-            api.security_schemes.hold(credentials, api.title),
+            api.security_schemes.hold(credentials, api.title, package),
             (user_agent(api), *api.headers.items(), *(headers or {}).items()),
+            tuple(extra_pairs(query, "query", package)),
             timeout,
-            max_retries,
+            _MAX_RETRIES if max_retries is None else max_retries,
+            follow_redirects,
         )
         self._instrumentation = Instrumentation(package, on_request, on_response)
         self._transport: _Transport | None = transport
         self._closed = False
         self._lock = Lock()
+        # The client whose connections this one uses, if it is a copy.
+        self._lender: Self | None = None
+        if http_settings.are_given:
+            # Now, so that invalid settings raise their errors here.
+            self._open_transport()
+
+    def with_options(
+        self, **changes: Unpack[ClientSettings[_Transport, _HttpClient]]
+    ) -> Self:
+        """Return a copy of the client with some settings changed: `with_options(timeout=5.0)`.
+
+        The copy shares the connections of the client, unless a setting of the connections, such as
+        `proxy` or `transport`, is changed. Closing either closes both.
+
+        Args:
+            changes: The settings to change. `headers` and `query` are added to those of the
+                client. None leaves a setting as it is, except `timeout=None`, which disables it.
+
+        Raises:
+            TypeError: a setting has the wrong type or is unknown.
+            ValueError: a setting is not valid.
+        """
+        twin = type(self).__new__(type(self))
+        # Without the resources, which would call this client.
+        vars(twin).update(
+            (name, value)
+            for name, value in vars(self).items()
+            if client_of(value) is not self
+        )
+        given = given_settings(changes)
+        settings = changed_settings(self._settings, given)
+        shares = TRANSPORT_SETTINGS.isdisjoint(given)
+        # Not the constructor of a subclass, which may have other arguments.
+        cast(Any, BaseClient).__init__(
+            twin, **(without_transport(settings) if shares else settings)
+        )
+        if shares:
+            twin._settings = settings
+            twin._lender = self._lender or self
+        return twin
 
     def __repr__(self) -> str:
         url = self._config.base_url or self._config.server
@@ -122,22 +249,32 @@ class BaseClient(Generic[_Transport]):
         problem = unknown_option(options, names, self.api.option_headers)
         if problem is not None:
             raise TypeError(f"{_function_name(endpoint)}() {problem}")
-        chosen = self._choose_credentials(endpoint, options)
-        request = build_request(
+        options = given_options(options)
+        build = partial(
+            build_request,
             endpoint,
             given,
             options,
             self._config,
             generated_key=urandom(16).hex(),
             url=url,
-            credentials=chosen.placements if chosen else (),
         )
+        requirements = self._requirements(endpoint)
+        held = self._held_credentials(options)
+        chosen = held.choose(requirements)
+        request = build(credentials=chosen.placements if chosen else ())
+        if chosen is None:
+            kept = self._schemes_of_kept_cookies(request)
+            chosen = held.choose(without_schemes(requirements, kept)) if kept else None
+            if chosen is not None:
+                request = build(credentials=chosen.placements)
         # A cookie that is a parameter of the operation is no credential.
         parameters = "cookie" if endpoint.cookies else ""
         if chosen is None and not request.has_credentials(besides=parameters):
             raise ApiCredentialsError(
                 f"{_function_name(endpoint)} needs credentials that the client does not have: "
-                + self.api.security_schemes.describe(self._requirements(endpoint)),
+                + self.api.security_schemes.describe(requirements)
+                + "".join(f", or set {name}" for name in self.api.credentials_env[:1]),
                 request=request.without_secrets(),
             )
         needed_token = chosen.needed_token if chosen else None
@@ -153,28 +290,53 @@ class BaseClient(Generic[_Transport]):
         policy = RetryPolicy(
             checked_max_retries(max_retries), self.api.should_retry_header
         )
-        return PreparedRequest(endpoint, given, options, request, policy, needed_token)
+        return PreparedRequest(
+            endpoint,
+            given,
+            options,
+            request,
+            policy,
+            needed_token,
+            options.get("follow_redirects", self._config.follow_redirects),
+        )
+
+    def _open_transport(self) -> _Transport:
+        """Return the transport, which is created on first use."""
+        raise NotImplementedError
 
     def _requirements(self, endpoint: Endpoint[Any]) -> Requirements:
+        if not endpoint.is_documented:
+            return self.api.undocumented_security
         if endpoint.security is None:
             return self.api.default_security
         return endpoint.security
 
-    def _choose_credentials(
-        self, endpoint: Endpoint[Any], options: Mapping[str, Any]
-    ) -> ChosenCredentials | None:
-        """Return the credentials for a call; None if it requires some and there are none."""
+    def _held_credentials(self, options: Mapping[str, Any]) -> HeldCredentials:
+        """Return the credentials of a call or, by default, of the client."""
         credentials = options.get("credentials")
-        held = (
-            self._config.credentials
-            if credentials is None
-            else self.api.security_schemes.hold(credentials, self.api.title)
+        if credentials is None:
+            return self._config.credentials
+        return self.api.security_schemes.hold(
+            credentials, self.api.title, self._config.package
         )
-        return held.choose(self._requirements(endpoint))
+
+    def _schemes_of_kept_cookies(self, request: Request) -> set[str]:
+        """Return the security schemes whose cookie the transport is going to add."""
+        cookies = self.api.session_cookies
+        transport = self._open_transport() if cookies else None
+        names_for = getattr(transport, "cookie_names", None)
+        added = names_for(request.url) if names_for else ()
+        return {scheme for scheme, cookie in cookies.items() if cookie in added}
 
     def _retry_loop(self, request: Request, policy: RetryPolicy) -> RetryLoop:
         names = self.api.request_id_headers
         return RetryLoop(request, policy, self._instrumentation, names)
+
+    def _raise_for_error(self, endpoint: Endpoint[Any], exchange: Exchange) -> None:
+        """Raise the error of a response that is neither successful nor a redirect."""
+        response = exchange.response
+        if not (response.is_success or response.is_redirect):
+            raise status_error(endpoint, exchange, self._config)
 
     def _read_value(
         self,
@@ -214,7 +376,14 @@ class BaseClient(Generic[_Transport]):
         return self._prepare(prepared.endpoint, arguments, url)
 
 
-def _package(cls: type[BaseClient[Any]]) -> str:
+def _unknown(name: str, api: Api, settings: Iterable[str]) -> str:
+    schemes = api.security_schemes
+    example = schemes.describe(api.default_security)
+    names = [name for requirement in schemes.alternatives() for name in requirement]
+    return unknown_setting(name, settings, example, names)
+
+
+def _package(cls: type[BaseClient[Any, Any]]) -> str:
     """Return the root package of a client class.
 
     The generated class, in `<package>.client`, is the first one that defines `api`; subclasses in

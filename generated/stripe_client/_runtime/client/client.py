@@ -4,15 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from functools import partial
 from importlib import import_module
 from time import sleep
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 from ..http.errors import ApiConnectionError
+from ..http.http_settings import AsyncHttpClient, HttpClient
 from ..http.retries import Exchange, RetryPolicy
 from ..http.transport import AsyncTransport, Request, Response, Transport
 from .api_response import ApiResponse, api_response, redirected
+from .async_twin import asynchronous
 from .base_client import BaseClient, PreparedRequest
+from .request import request as request_undocumented
 
 if TYPE_CHECKING:
     from ..operations.endpoint import Endpoint
@@ -22,11 +26,12 @@ _T = TypeVar("_T")
 _P = ParamSpec("_P")
 
 
-class SyncClient(BaseClient[Transport]):
+class SyncClient(BaseClient[Transport, HttpClient]):
     """Calls operations and waits for their responses. Safe to share between threads."""
 
     _is_async = False
     _pause: Callable[[float], object] = staticmethod(sleep)
+    request = request_undocumented
 
     def call(self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]) -> _T:
         """Call an operation and return its decoded value.
@@ -51,9 +56,12 @@ class SyncClient(BaseClient[Transport]):
     ) -> ApiResponse[_T]:
         """Call an operation and return its HTTP response: `client.raw(get_customers, limit=3)`.
 
+        The content is decoded when `value` is read, so that any content can be received. Redirects
+        that are not followed are responses as well, whether or not the document declares them.
+
         Args:
-            function: Function of the operation, or a method of a resource of this client. Type
-                checkers support functions only.
+            function: Function of the operation, a method of a resource of this client, or
+                `client.request`. Type checkers support functions only.
             arguments: Positional arguments of the function, without the client.
             keywords: Keyword arguments and per-request options.
 
@@ -67,29 +75,55 @@ class SyncClient(BaseClient[Transport]):
 
     def close(self) -> None:
         """Close all connections. Later calls raise `RuntimeError`."""
+        if self._lender is not None:
+            self._lender.close()
+            return
         with self._lock:
             self._closed = True
         if self._transport is not None:
             self._transport.close()
 
     def _perform(self, prepared: PreparedRequest) -> Any:
-        return self._exchange_and_value(prepared)[1]
+        return self._exchange_and_reader(prepared)[1]()
 
     def _respond(
         self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[Any]:
-        return api_response(
-            *self._exchange_and_value(self._prepare(endpoint, arguments))
-        )
+        prepared = self._prepare(endpoint, arguments)
+        exchange, read = self._exchange_and_reader(prepared)
+        self._raise_for_error(endpoint, exchange)
+        return api_response(exchange, read)
 
-    def _exchange_and_value(self, prepared: PreparedRequest) -> tuple[Exchange, Any]:
+    def _exchange_and_reader(
+        self, prepared: PreparedRequest
+    ) -> tuple[Exchange, Callable[[], Any]]:
+        """Perform a call; return also the function that decodes its response."""
         exchange = self._exchange(prepared, self._open_transport().send)
-        return exchange, self._read_value(prepared, exchange, self._perform)
+        return exchange, partial(self._read_value, prepared, exchange, self._perform)
 
     def _exchange(
         self, prepared: PreparedRequest, send: Callable[[Request], Response]
     ) -> Exchange:
+        prepared = prepared.started()
         policy = prepared.policy
+        exchange = self._exchange_once(prepared, policy, send)
+        if not (prepared.follow_redirects and exchange.response.is_redirect):
+            return exchange
+        # Deferred, because few calls are redirected.
+        from ..http.redirects import RedirectChain
+
+        chain = RedirectChain(exchange.request)
+        while (request := chain.next_request(exchange)) is not None:
+            exchange = self._retry(request, policy, send)
+        return chain.combine(exchange)
+
+    def _exchange_once(
+        self,
+        prepared: PreparedRequest,
+        policy: RetryPolicy,
+        send: Callable[[Request], Response],
+    ) -> Exchange:
+        """Send the request of a call, with a token if it needs one, and follow no redirect."""
         need = prepared.needed_token
         if need is None:
             return self._retry(prepared.request, policy, send)
@@ -110,9 +144,9 @@ class SyncClient(BaseClient[Transport]):
         """Send a request until a response is final or no attempts are left."""
         loop = self._retry_loop(request, policy)
         while True:
-            loop.begin()
+            attempt = loop.begin()
             try:
-                response = send(request)
+                response = send(attempt)
             except ApiConnectionError as error:
                 delay = loop.failed(error)
                 if delay is None:
@@ -124,6 +158,8 @@ class SyncClient(BaseClient[Transport]):
             self._pause(delay)
 
     def _open_transport(self) -> Transport:
+        if self._lender is not None:
+            return self._lender._open_transport()
         if self._closed:
             raise RuntimeError("the client is closed")
         with self._lock:
@@ -135,7 +171,7 @@ class SyncClient(BaseClient[Transport]):
         # Deferred, because importing the HTTP library takes longer than everything else.
         from ..http.httpx_transport import HttpxTransport
 
-        return HttpxTransport()
+        return HttpxTransport(self._http_settings)
 
     def __enter__(self) -> Self:
         return self
@@ -149,11 +185,12 @@ async def _asleep(seconds: float) -> None:
     await import_module("asyncio").sleep(seconds)
 
 
-class AsyncBaseClient(BaseClient[AsyncTransport]):
-    """Calls operations asynchronously. Use an instance within one event loop only."""
+class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
+    """Calls operations asynchronously. Each event loop that uses a client has its connections."""
 
     _is_async = True
     _pause: Callable[[float], Awaitable[object]] = staticmethod(_asleep)
+    request = asynchronous(request_undocumented)
 
     def call(
         self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]
@@ -173,33 +210,57 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         return cast(ApiResponse[_T], await call(*arguments, **keywords))
 
     async def aclose(self) -> None:
-        """Close all connections. Later calls raise `RuntimeError`."""
+        """Close all connections of this event loop. Later calls raise `RuntimeError`."""
+        if self._lender is not None:
+            await self._lender.aclose()
+            return
         self._closed = True
         if self._transport is not None:
             await self._transport.close()
 
     async def _perform(self, prepared: PreparedRequest) -> Any:
-        return (await self._exchange_and_value(prepared))[1]
+        return (await self._exchange_and_reader(prepared))[1]()
 
     async def _respond(
         self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[Any]:
-        return api_response(
-            *await self._exchange_and_value(self._prepare(endpoint, arguments))
-        )
+        prepared = self._prepare(endpoint, arguments)
+        exchange, read = await self._exchange_and_reader(prepared)
+        self._raise_for_error(endpoint, exchange)
+        return api_response(exchange, read)
 
-    async def _exchange_and_value(
+    async def _exchange_and_reader(
         self, prepared: PreparedRequest
-    ) -> tuple[Exchange, Any]:
+    ) -> tuple[Exchange, Callable[[], Any]]:
+        """Like `SyncClient._exchange_and_reader`, awaited."""
         exchange = await self._exchange(prepared, self._open_transport().send)
-        return exchange, self._read_value(prepared, exchange, self._perform)
+        return exchange, partial(self._read_value, prepared, exchange, self._perform)
 
     async def _exchange(
         self,
         prepared: PreparedRequest,
         send: Callable[[Request], Awaitable[Response]],
     ) -> Exchange:
+        prepared = prepared.started()
         policy = prepared.policy
+        exchange = await self._exchange_once(prepared, policy, send)
+        if not (prepared.follow_redirects and exchange.response.is_redirect):
+            return exchange
+        # Deferred, because few calls are redirected.
+        from ..http.redirects import RedirectChain
+
+        chain = RedirectChain(exchange.request)
+        while (request := chain.next_request(exchange)) is not None:
+            exchange = await self._retry(request, policy, send)
+        return chain.combine(exchange)
+
+    async def _exchange_once(
+        self,
+        prepared: PreparedRequest,
+        policy: RetryPolicy,
+        send: Callable[[Request], Awaitable[Response]],
+    ) -> Exchange:
+        """Like `SyncClient._exchange_once`, awaited."""
         need = prepared.needed_token
         if need is None:
             return await self._retry(prepared.request, policy, send)
@@ -220,9 +281,9 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         """Like `SyncClient._retry`, awaited."""
         loop = self._retry_loop(request, policy)
         while True:
-            loop.begin()
+            attempt = loop.begin()
             try:
-                response = await send(request)
+                response = await send(attempt)
             except ApiConnectionError as error:
                 delay = loop.failed(error)
                 if delay is None:
@@ -234,6 +295,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
             await self._pause(delay)
 
     def _open_transport(self) -> AsyncTransport:
+        if self._lender is not None:
+            return self._lender._open_transport()
         if self._closed:
             raise RuntimeError("the client is closed")
         if self._transport is None:
@@ -243,7 +306,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
     def _default_transport(self) -> AsyncTransport:
         from ..http.httpx_transport import AsyncHttpxTransport
 
-        return AsyncHttpxTransport()
+        return AsyncHttpxTransport(self._http_settings)
 
     async def __aenter__(self) -> Self:
         return self

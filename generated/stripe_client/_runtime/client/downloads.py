@@ -1,18 +1,33 @@
 # SPDX-License-Identifier: MIT
-"""Clients of APIs with downloads: `client.save` writes the content of a response to a file."""
+"""Clients of APIs with downloads: `client.save` writes the content of a response to a file.
+
+`client.stream` leaves the response open, to read its content in chunks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Mapping
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+)
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast, overload
 
 from ..http.downloads import Destination, DownloadTarget, download_target
-from ..operations.read_response import require_success
+from ..operations.read_response import status_error
 from .api_response import ApiResponse, api_response, redirected
 from .base_client import PreparedRequest
 from .live_clients import AsyncLiveClient, LiveClient
+from .streamed_response import (
+    AsyncResponseOpener,
+    AsyncStreamedResponse,
+    ResponseOpener,
+    StreamedResponse,
+)
 
 if TYPE_CHECKING:
     from ..operations.endpoint import Endpoint
@@ -65,8 +80,75 @@ class DownloadClient(LiveClient):
         prepared = _adjust_retries(target, self._prepare(endpoint, arguments))
         send = partial(target.receive, self._open_transport())
         exchange = self._exchange(prepared, send)
-        require_success(endpoint, exchange, self._config)
-        return api_response(exchange, None)
+        if not exchange.response.is_success:
+            raise status_error(endpoint, exchange, self._config)
+        return api_response(exchange, _no_value)
+
+    @overload
+    def stream(
+        self,
+        method: Callable[_P, object],
+        /,
+        *arguments: _P.args,
+        **keywords: _P.kwargs,
+    ) -> AbstractContextManager[StreamedResponse]: ...
+    @overload
+    def stream(
+        self,
+        function: Callable[Concatenate[Caller, _P], object],
+        /,
+        *arguments: _P.args,
+        **keywords: _P.kwargs,
+    ) -> AbstractContextManager[StreamedResponse]: ...
+    def stream(
+        self,
+        function: Callable[..., object],
+        /,
+        *arguments: Any,
+        **keywords: Any,
+    ) -> AbstractContextManager[StreamedResponse]:
+        """Call an operation and read the content of its response in chunks, in a `with` block:
+
+            with client.stream(get_report, "r_1") as response:
+                for chunk in response.iter_bytes():
+                    ...
+
+        The request is sent when the block begins, and retried until a response begins. The end of
+        the block releases the connection, even if the content was not read to its end.
+
+        Args:
+            function: Function of the operation, or a method of a resource of this client.
+            arguments: Positional arguments of the function, without the client.
+            keywords: Keyword arguments and per-request options.
+
+        Raises:
+            TypeError: an argument is wrong, or `function` belongs to another client.
+            ValueError: an argument is not valid.
+            ApiError: when the block begins: the request failed, or the response reports an error.
+        """
+        call = redirected(function, self, self._stream)
+        return cast(
+            AbstractContextManager[StreamedResponse], call(*arguments, **keywords)
+        )
+
+    def _stream(
+        self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
+    ) -> AbstractContextManager[StreamedResponse]:
+        # Prepared here, so that a wrong argument raises at the call.
+        return self._opened(self._prepare(endpoint, arguments))
+
+    @contextmanager
+    def _opened(
+        self, prepared: PreparedRequest
+    ) -> Generator[StreamedResponse, None, None]:
+        opener = ResponseOpener(self._open_transport())
+        exchange = self._exchange(prepared, opener.send)
+        self._raise_for_error(prepared.endpoint, exchange)
+        response = opener.response(exchange)
+        try:
+            yield response
+        finally:
+            response.close()
 
 
 class AsyncDownloadClient(AsyncLiveClient):
@@ -94,8 +176,61 @@ class AsyncDownloadClient(AsyncLiveClient):
         prepared = _adjust_retries(target, self._prepare(endpoint, arguments))
         send = partial(target.receive_async, self._open_transport())
         exchange = await self._exchange(prepared, send)
-        require_success(endpoint, exchange, self._config)
-        return api_response(exchange, None)
+        if not exchange.response.is_success:
+            raise status_error(endpoint, exchange, self._config)
+        return api_response(exchange, _no_value)
+
+    @overload
+    def stream(
+        self,
+        method: Callable[_P, object],
+        /,
+        *arguments: _P.args,
+        **keywords: _P.kwargs,
+    ) -> AbstractAsyncContextManager[AsyncStreamedResponse]: ...
+    @overload
+    def stream(
+        self,
+        function: Callable[Concatenate[AsyncCaller, _P], object],
+        /,
+        *arguments: _P.args,
+        **keywords: _P.kwargs,
+    ) -> AbstractAsyncContextManager[AsyncStreamedResponse]: ...
+    def stream(
+        self,
+        function: Callable[..., object],
+        /,
+        *arguments: Any,
+        **keywords: Any,
+    ) -> AbstractAsyncContextManager[AsyncStreamedResponse]:
+        """Like `DownloadClient.stream`, in an `async with` block."""
+        call = redirected(function, self, self._stream)
+        return cast(
+            AbstractAsyncContextManager[AsyncStreamedResponse],
+            call(*arguments, **keywords),
+        )
+
+    def _stream(
+        self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
+    ) -> AbstractAsyncContextManager[AsyncStreamedResponse]:
+        return self._opened(self._prepare(endpoint, arguments))
+
+    @asynccontextmanager
+    async def _opened(
+        self, prepared: PreparedRequest
+    ) -> AsyncGenerator[AsyncStreamedResponse, None]:
+        opener = AsyncResponseOpener(self._open_transport())
+        exchange = await self._exchange(prepared, opener.send)
+        self._raise_for_error(prepared.endpoint, exchange)
+        response = opener.response(exchange)
+        try:
+            yield response
+        finally:
+            await response.aclose()
+
+
+def _no_value() -> None:
+    """The value of a response whose content is in a file."""
 
 
 def _adjust_retries(

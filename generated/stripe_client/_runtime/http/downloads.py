@@ -6,11 +6,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import BinaryIO, Protocol, TypeAlias, cast, runtime_checkable
 
 from .live_responses import read_all, read_all_async, response_head
-from .live_transports import AsyncLiveTransport, LiveTransport
+from .live_transports import open_response, open_response_async
 from .transport import AsyncTransport, Request, Response, Transport
 
 
@@ -89,9 +88,7 @@ class DownloadTarget:
         self.begin()
         if isinstance(transport, StreamingTransport):
             return transport.send_to(request, self.write)
-        if not isinstance(transport, LiveTransport):
-            return self._write_content(transport.send(request))
-        response = transport.open(request)
+        response = open_response(transport, request)
         head = response_head(response)
         if not head.is_success:
             return read_all(response, request)
@@ -109,9 +106,7 @@ class DownloadTarget:
         self.begin()
         if isinstance(transport, AsyncStreamingTransport):
             return await transport.send_to(request, self.write)
-        if not isinstance(transport, AsyncLiveTransport):
-            return self._write_content(await transport.send(request))
-        response = await transport.open(request)
+        response = await open_response_async(transport, request)
         head = response_head(response)
         if not head.is_success:
             return await read_all_async(response, request)
@@ -121,12 +116,6 @@ class DownloadTarget:
         finally:
             await response.close()
         return head
-
-    def _write_content(self, response: Response) -> Response:
-        if not response.is_success:
-            return response
-        self.write(response.content)
-        return replace(response, content=b"")
 
 
 @contextmanager

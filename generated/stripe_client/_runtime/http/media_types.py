@@ -28,3 +28,9 @@ def is_json(media_type: str) -> bool:
     """Whether the media type is JSON or based on it. Source: RFC 6839, section 3.1."""
     essence = essence_of(media_type)
     return essence == "application/json" or essence.endswith(("+json", "/json"))
+
+
+def is_text(media_type: str) -> bool:
+    """Whether the media type is text, XML or YAML. Sources: RFC 7303, RFC 9512."""
+    essence = essence_of(media_type)
+    return essence.startswith("text/") or essence.endswith(("xml", "yaml"))

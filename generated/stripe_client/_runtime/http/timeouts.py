@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Final, NamedTuple
 
 DEFAULT_TIMEOUT: Final = 80.0
@@ -10,19 +11,22 @@ DEFAULT_TIMEOUT: Final = 80.0
 
 
 class Timeout(NamedTuple):
-    """Timeout per phase in seconds (default 80; `None` disables it).
+    """Timeout per phase in seconds (default 80; `None` disables it), and for a call as a whole.
 
     Attributes:
         connect: For establishing a connection.
         read: For receiving a chunk of the response.
         write: For sending a chunk of the request.
         pool: For acquiring a connection from the pool.
+        total: For the whole call (default: unlimited): every attempt, the waits between them, and
+            reading the response, including the items of a stream.
     """
 
     connect: float | None = DEFAULT_TIMEOUT
     read: float | None = DEFAULT_TIMEOUT
     write: float | None = DEFAULT_TIMEOUT
     pool: float | None = DEFAULT_TIMEOUT
+    total: float | None = None
 
 
 def checked_timeout(timeout: float | Timeout | None) -> float | Timeout | None:
@@ -40,6 +44,34 @@ def checked_timeout(timeout: float | Timeout | None) -> float | Timeout | None:
         if not seconds > 0:
             raise ValueError(f"timeout must be more than 0 seconds, not {seconds!r}")
     return timeout
+
+
+def phases_of(timeout: float | Timeout | None) -> Timeout:
+    """Return a timeout by phase; a number is that of every phase."""
+    if isinstance(timeout, Timeout):
+        return timeout
+    return Timeout(timeout, timeout, timeout, timeout)
+
+
+def deadline_of(timeout: float | Timeout | None) -> float | None:
+    """Return when a call that starts now has to end, by `perf_counter`; None if unlimited."""
+    total = timeout.total if isinstance(timeout, Timeout) else None
+    return None if total is None else perf_counter() + total
+
+
+def seconds_until(deadline: float) -> float:
+    """Return the time left until a deadline; negative after it."""
+    return deadline - perf_counter()
+
+
+def limited_timeout(timeout: float | Timeout | None, seconds: float) -> Timeout:
+    """Return a timeout with a total of `seconds`, which no phase exceeds."""
+    return Timeout(
+        *(
+            seconds if phase is None else min(phase, seconds)
+            for phase in phases_of(timeout)
+        )
+    )
 
 
 def checked_max_retries(max_retries: int) -> int:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from base64 import b64encode
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -66,13 +66,48 @@ def encode_date_time(value: datetime) -> str:
     if (aware.utcoffset() or timedelta()) % _MINUTE:
         # Historical zones have offsets with seconds, which RFC 3339, section 5.6, cannot express.
         aware = aware.astimezone(UTC)
-    string = aware.isoformat()
+    return _with_z(aware.isoformat())
+
+
+def _with_z(string: str) -> str:
     return string[:-6] + "Z" if string.endswith("+00:00") else string
+
+
+def encode_time(value: time) -> str:
+    """Encode a time of day as RFC 3339 `full-time`; a naive one as `partial-time`."""
+    return _with_z(value.isoformat())
+
+
+def encode_duration(value: timedelta) -> str:
+    """Encode a duration as ISO 8601 does: `P1DT2H30M`, with a sign if it is negative."""
+    sign, value = ("-", -value) if value < timedelta() else ("", value)
+    minutes, seconds = divmod(value.seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    exact = f"{seconds}.{value.microseconds:06}".rstrip("0").rstrip(".")
+    parts = (
+        (hours, f"{hours}H"),
+        (minutes, f"{minutes}M"),
+        (exact != "0", f"{exact}S"),
+    )
+    clock = "".join(string for amount, string in parts if amount)
+    days = f"{value.days}D" if value.days else ""
+    return f"{sign}P{days}{clock and f'T{clock}'}" if days or clock else "PT0S"
 
 
 def encode_date(value: date) -> str:
     """Encode a date, or the date of a `datetime`, as RFC 3339 `full-date`."""
     return (value.date() if isinstance(value, datetime) else value).isoformat()
+
+
+def finite_decimal(value: Decimal) -> Decimal:
+    """Return a decimal unchanged.
+
+    Raises:
+        ValueError: `value` is not a finite number.
+    """
+    if not value.is_finite():
+        raise ValueError(f"{value} is not a finite number")
+    return value
 
 
 def encode_decimal(value: Decimal) -> str:
@@ -83,9 +118,7 @@ def encode_decimal(value: Decimal) -> str:
     Raises:
         ValueError: `value` is not a finite number.
     """
-    if not value.is_finite():
-        raise ValueError(f"{value} is not a finite number")
-    if abs(value.adjusted()) > _MAX_PLAIN_EXPONENT:
+    if abs(finite_decimal(value).adjusted()) > _MAX_PLAIN_EXPONENT:
         return str(value)
     return format(value, "f")
 

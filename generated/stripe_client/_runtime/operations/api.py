@@ -39,6 +39,8 @@ class Api:
         schemes: Otherwise the security schemes, if there are any.
         security: Requirements of operations without requirements of their own. If None, they
             require `authentication` if there is one; otherwise credentials are optional.
+        session_cookies: Cookies that are credentials, by the name of their security scheme. The
+            client keeps cookies if there are any.
         idempotency_header: Request header for the idempotency key. If set, POST and PATCH get a
             generated key, which stays the same on every attempt of a call.
         should_retry_header: Response header whose value, `true` or `false`, overrides the rules
@@ -49,6 +51,10 @@ class Api:
         request_id_headers: Response headers that may hold the request ID; the first one present
             is used.
         errors: The API's own exceptions, by `code` or `type` in the body of an error, if any.
+        credentials_env: Environment variables with the strings that the credentials are created
+            from, for a client that gets none; usually one.
+        base_url_env: Environment variable with the `base_url`, for a client that gets neither
+            `base_url` nor `server`.
     """
 
     title: str
@@ -58,12 +64,15 @@ class Api:
     _: KW_ONLY
     schemes: SecuritySchemes | None = None
     security: Requirements | None = None
+    session_cookies: Mapping[str, str] = field(default_factory=dict[str, str])
     idempotency_header: str | None = None
     should_retry_header: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     option_headers: Mapping[str, str] = field(default_factory=dict[str, str])
     request_id_headers: tuple[str, ...] = REQUEST_ID_HEADERS
     errors: StatusErrors | None = None
+    credentials_env: tuple[str, ...] = ()
+    base_url_env: str | None = None
 
     @property
     def security_schemes(self) -> SecuritySchemes:
@@ -77,3 +86,8 @@ class Api:
             return self.security
         # One unnamed scheme, without scopes: that of `authentication`.
         return ({"": ()},) if self.authentication is not None else ({},)
+
+    @property
+    def undocumented_security(self) -> Requirements:
+        """Security requirements of requests that the document lacks: any scheme is accepted."""
+        return (*self.default_security, *self.security_schemes.alternatives())

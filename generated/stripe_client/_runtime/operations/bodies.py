@@ -7,12 +7,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
+from ..http.media_types import is_json
 from ..models.encode import EncodingError
 from ..models.fields import is_model, schema_of
-from ..models.json_values import json_text
+from ..models.json_text import json_text
+from ..models.json_values import is_object
 from ..models.unset import UNSET
 from .endpoint import EncodedBody
-from .parameters import Parameter, encode_argument, given_arguments
+from .parameters import Parameter, Style, encode_argument, given_arguments
 
 
 class Body(ABC):
@@ -41,6 +43,11 @@ class Body(ABC):
         self.required = required
 
     @property
+    def empty(self) -> EncodedBody | None:
+        """What methods with a body send without arguments; None for no body."""
+        return None
+
+    @property
     @abstractmethod
     def names(self) -> frozenset[str]:
         """Python names of the arguments that the body can contain."""
@@ -60,23 +67,49 @@ class Body(ABC):
             EncodingError: an argument cannot be serialized.
         """
 
+    def extended(
+        self, arguments: Mapping[str, Any], package: str, extra: Mapping[str, object]
+    ) -> tuple[Body, Mapping[str, Any]]:
+        """Return a body with more properties, and the arguments to serialize it from.
+
+        Args:
+            arguments: As for `encode`, like `package`.
+            extra: Properties to add, by wire name; they override those of `arguments`.
+
+        Raises:
+            TypeError: the body has no properties.
+        """
+        raise TypeError(
+            f"extra_body adds properties to an object, but the request body is {self.media_type}"
+        )
+
     def encode_given(
-        self, arguments: Mapping[str, Any], package: str, *, wanted: bool = False
+        self,
+        arguments: Mapping[str, Any],
+        package: str,
+        extra: Mapping[str, object] | None = None,
+        *,
+        wanted: bool = False,
     ) -> EncodedBody | None:
         """Serialize the body from those of `arguments` that are part of it.
 
         Args:
             arguments: Arguments by Python name, without those left out.
             package: Root package of the client.
+            extra: Properties to add, by wire name; they override those of `arguments`.
             wanted: Send the body even if it is not `required` and no argument of it is given.
 
         Returns:
             The body; None if there is nothing to send.
 
         Raises:
-            TypeError: an argument that the body needs is missing.
+            TypeError: an argument that the body needs is missing, or the body has no properties
+                that `extra` could be added to.
             EncodingError: an argument cannot be serialized.
         """
+        if extra:
+            body, arguments = self.extended(arguments, package, extra)
+            return body.encode_given(arguments, package)
         given = self.names & arguments.keys()
         if not given and not ((self.required or wanted) and self.can_be_empty):
             return None
@@ -115,6 +148,23 @@ class FieldsBody(Body):
         return frozenset(
             field if isinstance(field, str) else field.name for field in self.fields
         )
+
+    def extended(
+        self, arguments: Mapping[str, Any], package: str, extra: Mapping[str, object]
+    ) -> tuple[Body, Mapping[str, Any]]:
+        fields = [
+            Parameter(field) if isinstance(field, str) else field
+            for field in self.fields
+        ]
+        kept = [field for field in fields if field.key not in extra]
+        needs = self.needs.intersection(field.name for field in kept)
+        # Names that no argument has.
+        names = {wire: f"extra_body.{wire}" for wire in extra}
+        nests = any(field.style == "deepObject" for field in fields)
+        style: Style | None = "deepObject" if nests else None
+        added = [Parameter(names[wire], wire, style, file=None) for wire in extra]
+        body = type(self)(*kept, *added, media_type=self.media_type, needs=tuple(needs))
+        return body, {**arguments, **{names[wire]: extra[wire] for wire in extra}}
 
 
 class Json(FieldsBody):
@@ -182,6 +232,24 @@ class WholeBody(ArgumentBody):
         value = arguments[self.name]
         return encode_argument(parameter, value, package, in_json=in_json)
 
+    def extended(
+        self, arguments: Mapping[str, Any], package: str, extra: Mapping[str, object]
+    ) -> tuple[Body, Mapping[str, Any]]:
+        in_json = is_json(self.media_type)
+        value: Any = {}
+        if self.name in arguments:
+            value = self.to_json_value(arguments, package, in_json=in_json)
+        if not is_object(value):
+            raise TypeError(
+                f"extra_body adds properties to an object, but {self.name} is "
+                f"{type(value).__name__}"
+            )
+        # The value is converted, so the annotation does not apply to it any more.
+        body = type(self)(
+            self.name, media_type=self.media_type, fields=tuple(self.fields.values())
+        )
+        return body, {**arguments, self.name: {**value, **extra}}
+
 
 class JsonValue(WholeBody):
     """A JSON value that is passed as one argument."""
@@ -191,7 +259,7 @@ class JsonValue(WholeBody):
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         value = self.to_json_value(arguments, package, in_json=True)
-        return json_text(value).encode(), self.media_type
+        return json_text(value, self.name).encode(), self.media_type
 
 
 def properties_of(value: Any, name: str) -> list[tuple[str, Any]]:

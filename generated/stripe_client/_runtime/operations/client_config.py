@@ -34,8 +34,10 @@ class ClientConfig:
         server: URL for operations that have no server of their own, used without `base_url`.
         credentials: Credentials of the client, by security scheme.
         headers: Headers of every request, as names and values; later ones win.
+        query: Query parameters of every request, as escaped `name=value` strings.
         timeout: Timeout per phase in seconds; None disables it.
         max_retries: Number of retries after a failed attempt.
+        follow_redirects: Whether calls follow redirects.
 
     Raises:
         TypeError: an attribute has the wrong type, or `base_url` is required and missing.
@@ -48,14 +50,18 @@ class ClientConfig:
     server: str | None
     credentials: HeldCredentials
     headers: tuple[tuple[str, str], ...]
+    query: tuple[str, ...]
     timeout: float | Timeout | None
     max_retries: int
+    follow_redirects: bool = False
 
     def __post_init__(self) -> None:
         if self.base_url is None and self.server is None:
+            variable = self.api.base_url_env
             raise TypeError(
                 f"a client of {self.api.title or 'this API'} needs a base_url: the OpenAPI "
                 "document declares no server with an absolute URL"
+                + (f", and {variable} is not set" if variable else "")
             )
         if self.base_url is not None:
             checked_url("base_url", self.base_url)

@@ -9,18 +9,29 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote_plus
 
-from ..models.json_values import is_array, json_text
-from .bodies import FieldsBody, WholeBody, properties_of
+from ..models.json_text import json_text
+from ..models.json_values import is_array
+from .bodies import Body, FieldsBody, WholeBody, properties_of
 from .endpoint import EncodedBody
 from .parameters import Parameter, encode_argument, given_arguments
 from .styles import name_value_pairs
 
 
-class Form(FieldsBody):
-    """A URL-encoded form whose properties are separate arguments."""
+class _UrlEncoded(Body):
+    """A URL-encoded form. An empty one is a body too, and servers check its media type."""
 
     __slots__ = ()
     default_media_type = "application/x-www-form-urlencoded"
+
+    @property
+    def empty(self) -> EncodedBody:
+        return b"", self.media_type
+
+
+class Form(_UrlEncoded, FieldsBody):
+    """A URL-encoded form whose properties are separate arguments."""
+
+    __slots__ = ()
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         values = [
@@ -30,11 +41,10 @@ class Form(FieldsBody):
         return encode_form(values), self.media_type
 
 
-class FormValue(WholeBody):
+class FormValue(_UrlEncoded, WholeBody):
     """A URL-encoded form that is passed as one argument."""
 
     __slots__ = ()
-    default_media_type = "application/x-www-form-urlencoded"
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         value = self.to_json_value(arguments, package, in_json=False)
@@ -67,10 +77,15 @@ def encode_form(fields: Iterable[tuple[Parameter, Any]]) -> bytes:
 
 def _form_pairs(field: Parameter, value: Any) -> Iterator[tuple[str, str]]:
     by_media_type = field.style is None and field.explode is None
-    if by_media_type and is_array(value) and not field.is_json:
-        field = replace(field, media_type=None)
+    if is_array(value) and not field.is_json:
+        if all(item is None for item in value):
+            # An empty list unsets the value; only a form has no other way to send one.
+            return iter([(_form_escape(field.key), "")])
+        if by_media_type:
+            field = replace(field, media_type=None)
     if by_media_type and isinstance(value, dict):
-        return iter([(_form_escape(field.key), _form_escape(json_text(value)))])
+        content = json_text(value, field.key)
+        return iter([(_form_escape(field.key), _form_escape(content))])
     return name_value_pairs(field, value, _form_escape)
 
 

@@ -2,11 +2,11 @@
 """Serialize values in the default styles of parameters: `form` exploded, and `simple`.
 
 Sources: OpenAPI 3.1.1, section 4.8.12.6 (Style Examples); RFC 6570 (URI Template), which omits null
-items and members.
+items and members, and undefined values: empty lists and objects (sections 2.3 and 3.2.1).
 
 Cases that the specifications leave open:
 
-- An empty list is an empty value; an exploded object without members adds nothing.
+- A list or object in which everything is null or missing is undefined, like an empty one.
 - An array or object inside a member is serialized as JSON.
 - An item that contains the delimiter of its list is an error, unless it is escaped.
 """
@@ -19,7 +19,8 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from ..models.encode import EncodingError
-from ..models.json_values import is_array, is_object, json_text
+from ..models.json_text import json_text
+from ..models.json_values import is_array, is_object
 
 Escape: TypeAlias = Callable[[str], str]
 # This check is ten times faster than escaping.
@@ -58,7 +59,7 @@ def exploded_pairs(
             yield escape(name), escape_value(string)
     else:
         escaped_key = escape(key)
-        for string in list(flatten(value)) or [""]:
+        for string in flatten(value):
             yield escaped_key, escape_value(string)
 
 

@@ -1,27 +1,25 @@
 # SPDX-License-Identifier: MIT
-"""Decode a response into the value of the operation, or raise the error it represents."""
+"""Decode a response into the value of the operation, or into the error it represents."""
 
 from __future__ import annotations
 
-import codecs
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from ..http.errors import ApiResponseError, error_class
-from ..http.media_types import is_json, parameter_of
+from ..http.charsets import json_source
+from ..http.errors import ApiResponseError, ApiStatusError, error_class
+from ..http.locations import describe_redirect
+from ..http.media_types import essence_of, is_json, is_text
 from ..http.retries import Exchange
 from ..http.transport import Response
 from ..models.decode import UnreadableError, read_json, read_value
 from ..models.json_values import is_array, is_object
 from .client_config import ClientConfig
 from .endpoint import Content, Endpoint
+from .error_messages import find_message, find_string, reason_phrase
 
 _NO_CONTENT = (204, 205, 304)
-# Python codecs that are not charsets of HTTP; decoding some of them takes quadratic time.
-_REJECTED_CODECS = frozenset(
-    {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
-)
 _MAX_NESTING = 100
 # The content of a response that the document does not declare.
 _UNDECLARED = Content("", "Any")
@@ -41,38 +39,50 @@ def read_response(
         The value of the operation; None if the response has no content.
 
     Raises:
-        ApiStatusError: the status code is not 2xx.
+        ApiStatusError: the status code is an error, or a redirect that is not declared.
         ApiResponseError: the content does not match the declared type.
     """
-    require_success(endpoint, exchange, configuration)
     response = exchange.response
+    if not response.is_success and not _is_declared_redirect(endpoint, response):
+        raise status_error(endpoint, exchange, configuration)
     declared = declared_response(endpoint.responses, response.status)
     # A response to HEAD has no content, whatever its headers say (RFC 9110, section 9.3.2).
     is_empty = response.status in _NO_CONTENT or exchange.request.method == "HEAD"
-    if declared is None or is_empty:
+    if declared is None or is_empty or (response.is_redirect and not response.content):
         return None
     return _decode_success(declared, exchange, configuration.package)
 
 
-def require_success(
-    endpoint: Endpoint[Any], exchange: Exchange, configuration: ClientConfig
-) -> None:
-    """Raise the error that a response represents, unless its status code is 2xx.
+def _is_declared_redirect(endpoint: Endpoint[Any], response: Response) -> bool:
+    """Whether a response is a 3xx that the operation declares, or a 304.
 
-    Raises:
-        ApiStatusError: of the subclass for the status code and the error's `code` or `type`.
+    The latter answers a condition in the request (RFC 9110, section 15.4.5), so that the caller
+    expects it, declared or not.
+    """
+    return response.is_redirect and (
+        response.status == 304
+        or not endpoint.responses.keys().isdisjoint(_status_keys(response.status))
+    )
+
+
+def status_error(
+    endpoint: Endpoint[Any], exchange: Exchange, configuration: ClientConfig
+) -> ApiStatusError:
+    """Return the error for a response whose status code is not 2xx.
+
+    Its class is the one for the status code and the `code` or `type` in the body.
     """
     response = exchange.response
-    if response.is_success:
-        return
     content = _decode_leniently(response)
     code, error_type = find_string(content, "code"), find_string(content, "type")
     raised = error_class(response.status)
     if configuration.api.errors is not None:
         raised = configuration.api.errors.combine(code, error_type, raised)
     declared = declared_response(endpoint.responses, response.status)
-    raise raised(
-        find_message(content) or "no explanation",
+    phrase = reason_phrase(response.status)
+    redirect = describe_redirect(exchange.request, response)
+    return raised(
+        f"{phrase}: {redirect}" if redirect else find_message(content) or phrase,
         response=response,
         request=exchange.request.without_secrets(),
         attempts=exchange.attempts,
@@ -91,13 +101,17 @@ def declared_response(
     Order of precedence: the code itself, its range (`4XX`), another 2xx code if `status` is 2xx,
     `default`. Source: OpenAPI 3.1.1, section 4.8.16 (Responses Object).
     """
-    keys = [str(status), f"{status // 100}XX", f"{status // 100}xx"]
+    keys = _status_keys(status)
     if 200 <= status < 300:
         # `default` usually describes errors, so another 2xx response is the better guess.
         keys += [key for key in responses if key.startswith("2")]
     key = next((key for key in keys if key in responses), "default")
     content = responses.get(key, _UNDECLARED)
     return Content("application/json", content) if isinstance(content, str) else content
+
+
+def _status_keys(status: int) -> list[str]:
+    return [str(status), f"{status // 100}XX", f"{status // 100}xx"]
 
 
 def _decode_success(content: Content, exchange: Exchange, package: str) -> Any:
@@ -109,14 +123,27 @@ def _decode_success(content: Content, exchange: Exchange, package: str) -> Any:
     if content.media_type == "*/*" and content.type in ("str", "Any"):
         value = _decode_leniently(response)
         matches_type = content.type == "Any" or isinstance(value, str)
-        return value if matches_type else _decode_text(response)
-    if not is_json(content.media_type) or content.type == "bytes":
-        return _decode_text(response) if content.type == "str" else response.content
+        return value if matches_type else response.text
+    if content.type == "bytes":
+        return response.content
+    content_type = essence_of(response.headers.get("Content-Type", ""))
+    is_other = content_type in content.others
+    # Servers label JSON as text; other media types are not JSON by accident.
+    if is_other and content_type != "text/plain":
+        return response.text if is_text(content_type) else response.content
+    if not is_json(content.media_type):
+        return response.text if content.type == "str" else response.content
     try:
-        return read_json(response.content, content.type, package)
+        return read_json(_json_source(response), content.type, package)
     except UnreadableError as error:
         problem = str(error)
+    if is_other:
+        return response.text
     raise _response_error(exchange, problem)
+
+
+def _json_source(response: Response) -> bytes | str:
+    return json_source(response.content, response.headers.get("Content-Type", ""))
 
 
 def _response_error(exchange: Exchange, problem: str) -> ApiResponseError:
@@ -143,14 +170,12 @@ def _decode_leniently(response: Response) -> Any:
     content_type = response.headers.get("Content-Type", "")
     if is_json(content_type) or not content_type:
         try:
-            value = json.loads(response.content)
+            value = json.loads(_json_source(response))
         except (ValueError, RecursionError):
-            return _decode_text(response)
+            return response.text
         # The body of an error may be printed, pickled and compared, which recurse.
-        return _decode_text(response) if _is_nested_too_deeply(value) else value
-    if content_type.startswith("text/"):
-        return _decode_text(response)
-    return response.content
+        return response.text if _is_nested_too_deeply(value) else value
+    return response.text if is_text(content_type) else response.content
 
 
 def _is_nested_too_deeply(value: Any, depth: int = _MAX_NESTING) -> bool:
@@ -169,71 +194,3 @@ def _decode_error_body(declared: Content | None, content: Any, package: str) -> 
         return read_value(content, declared.type, package)
     except UnreadableError:
         return content
-
-
-def _decode_text(response: Response) -> str:
-    """Decode the content by the `charset` of its `Content-Type`, UTF-8 by default; never fail."""
-    content_type = response.headers.get("Content-Type", "")
-    charset = parameter_of(content_type, "charset") or "utf-8"
-    try:
-        if codecs.lookup(charset).name in _REJECTED_CODECS:
-            charset = "utf-8"
-        return response.content.decode(charset, "replace")
-    except (LookupError, ValueError):
-        return response.content.decode("utf-8", "replace")
-
-
-# Where APIs put a human-readable message, the most specific member first.
-_MESSAGE_KEYS = (
-    *("message", "error_description", "detail", "error_message"),
-    *("msg", "title", "description", "reason"),
-)
-_CONTAINER_KEYS = ("error", "errors", "fault")
-_MAX_MESSAGE_LENGTH = 500
-_MAX_MESSAGE_DEPTH = 8
-
-
-def find_string(body: Any, name: str) -> str | None:
-    """Return the string or integer `name` of an error's body, from its `error` or its root."""
-    if not is_object(body):
-        return None
-    for container in (body.get("error"), body):
-        value = container.get(name) if is_object(container) else None
-        if isinstance(value, (str, int)) and not isinstance(value, bool):
-            return str(value)
-    return None
-
-
-def find_message(body: Any, depth: int = _MAX_MESSAGE_DEPTH) -> str | None:
-    """Return the human-readable message in an error's body, on one line; None if there is none.
-
-    Args:
-        body: The body, as a JSON value or text.
-        depth: How many levels of objects and lists to search.
-    """
-    if isinstance(body, str):
-        # Plain text is the message; an HTML page is not.
-        return None if body.lstrip().startswith("<") else _one_line(body)
-    if not depth:
-        return None
-    if is_array(body):
-        return find_message(body[0], depth - 1) if body else None
-    return next(_messages(body, depth - 1), None) if is_object(body) else None
-
-
-def _messages(body: Mapping[str, Any], depth: int) -> Iterator[str]:
-    for name in _MESSAGE_KEYS:
-        value = body.get(name)
-        if isinstance(value, str) and value.strip():
-            yield _one_line(value) or ""
-    for name in _CONTAINER_KEYS:
-        message = find_message(body.get(name), depth)
-        if message is not None:
-            yield message
-
-
-def _one_line(string: str) -> str | None:
-    line = " ".join(string.split())
-    if len(line) > _MAX_MESSAGE_LENGTH:
-        return f"{line[:_MAX_MESSAGE_LENGTH]}…"
-    return line or None

@@ -19,14 +19,18 @@ _API = Api(
     version="1",
     server=None,
     authentication=Basic,
+    credentials_env=("AUTHENTICATION_BASIC_USERNAME", "AUTHENTICATION_BASIC_PASSWORD"),
+    base_url_env="AUTHENTICATION_BASIC_BASE_URL",
 )
 
 
 class Client(SyncClient):
     """Client of Names and passwords, safe to share between threads.
 
-    `credentials`: `Basic(username, password)`, or a user name. `base_url`: the URL of
-    the API, which its document does not define.
+    `credentials`: `Basic(username, password)`, or a user name; by default from the
+    environment: `AUTHENTICATION_BASIC_USERNAME` and `AUTHENTICATION_BASIC_PASSWORD`.
+    `base_url`: the URL of the API, which its document does not define; by default from
+    the environment: `AUTHENTICATION_BASIC_BASE_URL`.
     """
 
     api = _API

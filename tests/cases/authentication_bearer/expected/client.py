@@ -19,14 +19,17 @@ _API = Api(
     version="1",
     server=None,
     authentication=Bearer,
+    credentials_env=("AUTHENTICATION_BEARER_API_KEY",),
+    base_url_env="AUTHENTICATION_BEARER_BASE_URL",
 )
 
 
 class Client(SyncClient):
     """Client of Bearers, safe to share between threads.
 
-    `credentials`: a bearer token. `base_url`: the URL of the API, which its document
-    does not define.
+    `credentials`: a bearer token; by default from the environment:
+    `AUTHENTICATION_BEARER_API_KEY`. `base_url`: the URL of the API, which its document
+    does not define; by default from the environment: `AUTHENTICATION_BEARER_BASE_URL`.
     """
 
     api = _API

@@ -20,14 +20,18 @@ _API = Api(
     version="1",
     server=None,
     authentication=partial(ApiKey, name="X-Api-Key", location="header"),
+    credentials_env=("AUTHENTICATION_HEADER_API_KEY",),
+    base_url_env="AUTHENTICATION_HEADER_BASE_URL",
 )
 
 
 class Client(SyncClient):
     """Client of Keys, safe to share between threads.
 
-    `credentials`: an API key, sent in the header `X-Api-Key`. `base_url`: the URL of
-    the API, which its document does not define.
+    `credentials`: an API key, sent in the header `X-Api-Key`; by default from the
+    environment: `AUTHENTICATION_HEADER_API_KEY`. `base_url`: the URL of the API, which
+    its document does not define; by default from the environment:
+    `AUTHENTICATION_HEADER_BASE_URL`.
     """
 
     api = _API

@@ -22,6 +22,8 @@ _API = Api(
         refresh_url="https://login.oauth2.example/refresh",
     ),
     security=({"oauth": ("read",)},),
+    credentials_env=("AUTHENTICATION_OAUTH2_ACCESS_TOKEN",),
+    base_url_env="AUTHENTICATION_OAUTH2_BASE_URL",
 )
 
 
@@ -29,8 +31,10 @@ class Client(SyncClient):
     """Client of OAuth2, safe to share between threads.
 
     `credentials`: an access token, or a source of tokens: `TokenFrom(function)` or
-    `ClientCredentials(client_id, client_secret)` or `RefreshToken(refresh_token)`.
-    `base_url`: a server to use instead of `https://oauth2.example`.
+    `ClientCredentials(client_id, client_secret)` or `RefreshToken(refresh_token)`; by
+    default from the environment: `AUTHENTICATION_OAUTH2_ACCESS_TOKEN`. `base_url`: a
+    server to use instead of `https://oauth2.example`; by default from the environment:
+    `AUTHENTICATION_OAUTH2_BASE_URL`.
     """
 
     api = _API

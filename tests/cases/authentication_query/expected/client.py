@@ -20,14 +20,18 @@ _API = Api(
     version="1",
     server=None,
     authentication=partial(ApiKey, name="api_key", location="query"),
+    credentials_env=("AUTHENTICATION_QUERY_API_KEY",),
+    base_url_env="AUTHENTICATION_QUERY_BASE_URL",
 )
 
 
 class Client(SyncClient):
     """Client of Keys in queries, safe to share between threads.
 
-    `credentials`: an API key, sent in the query parameter `api_key`. `base_url`: the
-    URL of the API, which its document does not define.
+    `credentials`: an API key, sent in the query parameter `api_key`; by default from
+    the environment: `AUTHENTICATION_QUERY_API_KEY`. `base_url`: the URL of the API,
+    which its document does not define; by default from the environment:
+    `AUTHENTICATION_QUERY_BASE_URL`.
     """
 
     api = _API

@@ -37,16 +37,22 @@ _API = Api(
             "from_": Basic,
         },
         ("app_key",),
+        ("class_",),
     ),
     security=({"app_key": ()},),
+    session_cookies={"session": "sid"},
+    credentials_env=("AUTHENTICATION_SEVERAL_API_KEY",),
+    base_url_env="AUTHENTICATION_SEVERAL_BASE_URL",
 )
 
 
 class Client(SyncClient):
     """Client of Several, safe to share between threads.
 
-    `credentials`: `Credentials(...)`, or an API key, sent in the header `X-App`.
-    `base_url`: a server to use instead of `https://several.example`.
+    `credentials`: `Credentials(...)`, or an API key, sent in the header `X-App`; by
+    default from the environment: `AUTHENTICATION_SEVERAL_API_KEY`. `base_url`: a server
+    to use instead of `https://several.example`; by default from the environment:
+    `AUTHENTICATION_SEVERAL_BASE_URL`.
     """
 
     api = _API

@@ -16,6 +16,7 @@ _API = Api(
     title='Names, 100% "awkward"',
     version="1",
     server=None,
+    base_url_env="AWKWARD_NAMES_BASE_URL",
 )
 
 
@@ -23,7 +24,7 @@ class Client(SyncClient):
     """Client of Names, 100% "awkward", safe to share between threads.
 
     The API needs no credentials. `base_url`: the URL of the API, which its document
-    does not define.
+    does not define; by default from the environment: `AWKWARD_NAMES_BASE_URL`.
     """
 
     api = _API

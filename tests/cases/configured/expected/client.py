@@ -23,6 +23,7 @@ _API = Api(
     should_retry_header="X-Try-Again",
     headers={"X-Version": "3"},
     option_headers={"tenant": "X-Tenant"},
+    base_url_env="WORKSHOP_URL",
 )
 
 
@@ -30,7 +31,7 @@ class Client(SyncClient):
     """Client of Workshop, safe to share between threads.
 
     The API needs no credentials. `base_url`: the URL of the API, which its document
-    does not define.
+    does not define; by default from the environment: `WORKSHOP_URL`.
     """
 
     api = _API

@@ -9,4 +9,4 @@ from ._runtime.operations.request_options import RequestOptions as BaseOptions
 class RequestOptions(BaseOptions, total=False):
     """Per-request options accepted by every operation."""
 
-    tenant: str
+    tenant: str | None

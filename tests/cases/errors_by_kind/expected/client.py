@@ -19,6 +19,7 @@ _API = Api(
     version="1",
     server=None,
     errors=ErrorKinds(__name__, ".errors", "KINDS"),
+    base_url_env="ERRORS_BY_KIND_BASE_URL",
 )
 
 
@@ -26,7 +27,7 @@ class Client(SyncClient):
     """Client of Refusals, safe to share between threads.
 
     The API needs no credentials. `base_url`: the URL of the API, which its document
-    does not define.
+    does not define; by default from the environment: `ERRORS_BY_KIND_BASE_URL`.
     """
 
     api = _API

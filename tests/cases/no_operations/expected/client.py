@@ -10,6 +10,7 @@ _API = Api(
     title="Nothing yet",
     version="1",
     server=None,
+    base_url_env="NO_OPERATIONS_BASE_URL",
 )
 
 
@@ -17,7 +18,7 @@ class Client(SyncClient):
     """Client of Nothing yet, safe to share between threads.
 
     The API needs no credentials. `base_url`: the URL of the API, which its document
-    does not define.
+    does not define; by default from the environment: `NO_OPERATIONS_BASE_URL`.
     """
 
     api = _API

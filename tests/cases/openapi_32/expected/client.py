@@ -18,6 +18,8 @@ _API = Api(
     version="1",
     server="https://shop.example",
     authentication=OAuth2(refresh_url="https://shop.example/token"),
+    credentials_env=("OPENAPI_32_ACCESS_TOKEN",),
+    base_url_env="OPENAPI_32_BASE_URL",
 )
 
 
@@ -25,8 +27,9 @@ class Client(SyncClient):
     """Client of Shop, safe to share between threads.
 
     `credentials`: an access token, or a source of tokens: `TokenFrom(function)` or
-    `RefreshToken(refresh_token)`. `base_url`: a server to use instead of
-    `https://shop.example`.
+    `RefreshToken(refresh_token)`; by default from the environment:
+    `OPENAPI_32_ACCESS_TOKEN`. `base_url`: a server to use instead of
+    `https://shop.example`; by default from the environment: `OPENAPI_32_BASE_URL`.
     """
 
     api = _API

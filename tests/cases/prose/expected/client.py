@@ -16,6 +16,7 @@ _API = Api(
     title='Prose """ and\nlines',
     version="1\n",
     server=None,
+    base_url_env="PROSE_BASE_URL",
 )
 
 
@@ -23,7 +24,7 @@ class Client(SyncClient):
     """Client of Prose \"\"\" and lines, safe to share between threads.
 
     The API needs no credentials. `base_url`: the URL of the API, which its document
-    does not define.
+    does not define; by default from the environment: `PROSE_BASE_URL`.
     """
 
     api = _API

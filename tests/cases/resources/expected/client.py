@@ -22,6 +22,7 @@ _API = Api(
     title="Kennel",
     version="1",
     server=None,
+    base_url_env="RESOURCES_BASE_URL",
 )
 
 
@@ -29,7 +30,7 @@ class Client(SyncClient):
     """Client of Kennel, safe to share between threads.
 
     The API needs no credentials. `base_url`: the URL of the API, which its document
-    does not define.
+    does not define; by default from the environment: `RESOURCES_BASE_URL`.
     """
 
     api = _API

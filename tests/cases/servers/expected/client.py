@@ -17,6 +17,7 @@ _API = Api(
     title="Servers",
     version="1",
     server="https://eu.example.com/v2/",
+    base_url_env="SERVERS_BASE_URL",
 )
 
 
@@ -24,7 +25,7 @@ class Client(SyncClient):
     """Client of Servers, safe to share between threads.
 
     The API needs no credentials. `base_url`: a server to use instead of
-    `https://eu.example.com/v2/`.
+    `https://eu.example.com/v2/`; by default from the environment: `SERVERS_BASE_URL`.
     """
 
     api = _API

@@ -16,6 +16,7 @@ _API = Api(
     title="Somewhere",
     version="1",
     server=None,
+    base_url_env="SERVERS_RELATIVE_BASE_URL",
 )
 
 
@@ -23,7 +24,7 @@ class Client(SyncClient):
     """Client of Somewhere, safe to share between threads.
 
     The API needs no credentials. `base_url`: the URL of the API, which its document
-    does not define.
+    does not define; by default from the environment: `SERVERS_RELATIVE_BASE_URL`.
     """
 
     api = _API

@@ -24,6 +24,7 @@ _API = Api(
     title="Style Examples",
     version="1",
     server=None,
+    base_url_env="STYLE_EXAMPLES_BASE_URL",
 )
 
 
@@ -31,7 +32,7 @@ class Client(SyncClient):
     """Client of Style Examples, safe to share between threads.
 
     The API needs no credentials. `base_url`: the URL of the API, which its document
-    does not define.
+    does not define; by default from the environment: `STYLE_EXAMPLES_BASE_URL`.
     """
 
     api = _API

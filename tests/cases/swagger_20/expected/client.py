@@ -20,14 +20,17 @@ _API = Api(
     version="1",
     server="https://kennel.example/v1",
     authentication=partial(ApiKey, name="X-Key", location="header"),
+    credentials_env=("SWAGGER_20_API_KEY",),
+    base_url_env="SWAGGER_20_BASE_URL",
 )
 
 
 class Client(DownloadClient):
     """Client of Kennel, safe to share between threads.
 
-    `credentials`: an API key, sent in the header `X-Key`. `base_url`: a server to use
-    instead of `https://kennel.example/v1`.
+    `credentials`: an API key, sent in the header `X-Key`; by default from the
+    environment: `SWAGGER_20_API_KEY`. `base_url`: a server to use instead of
+    `https://kennel.example/v1`; by default from the environment: `SWAGGER_20_BASE_URL`.
     """
 
     api = _API

@@ -17,6 +17,7 @@ _API = Api(
     title="What comes by itself",
     version="1",
     server=None,
+    base_url_env="WEBHOOKS_BASE_URL",
 )
 
 
@@ -24,7 +25,7 @@ class Client(SyncClient):
     """Client of What comes by itself, safe to share between threads.
 
     The API needs no credentials. `base_url`: the URL of the API, which its document
-    does not define.
+    does not define; by default from the environment: `WEBHOOKS_BASE_URL`.
     """
 
     api = _API

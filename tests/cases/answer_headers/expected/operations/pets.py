@@ -46,7 +46,7 @@ def get_pet(client: Caller, id: int, **options: Unpack[RequestOptions]) -> Pet:
     `GET /pets/{id}`
 
     Also available as `application/xml`, `application/vnd.pet+json`: set `Accept` in
-    `extra_headers`, and download with the client's `save`.
+    `extra_headers`, and call it with the client's `raw`, `save` or `stream`.
     """
     return client.call(_GET_PET, locals())
 
@@ -80,7 +80,9 @@ _GET_PET: Endpoint[Pet] = Endpoint(
     "GET",
     "/pets/{id}",
     path=("id",),
-    responses={"200": Content("application/json; charset=utf-8", "Pet")},
+    responses={
+        "200": Content("application/json; charset=utf-8", "Pet", ("application/xml",)),
+    },
 )
 
 

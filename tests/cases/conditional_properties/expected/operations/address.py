@@ -65,7 +65,7 @@ _POST_ADDRESS: Endpoint[Address] = Endpoint(
         "code",
         "tags",
         "letter",
-        "amount",
+        Parameter("amount", type="float"),
         Parameter("checked", type="Date"),
         "company",
         "state",

@@ -76,7 +76,7 @@ _PUT_ATLAS: Endpoint[None] = Endpoint(
         "names",
         "anything",
         "nothing_said",
-        "places",
+        Parameter("places", type="dict[str, Place]"),
         Parameter("opened", type="dict[str, UnixTime]"),
         "legend",
         required=True,

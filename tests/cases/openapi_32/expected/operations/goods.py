@@ -86,7 +86,9 @@ _LIST_GOODS: Endpoint[list[Good]] = Endpoint(
     query=(
         "kind",
         StyledParameter("sizes", explode=False),
-        StyledParameter("near", media_type="application/json"),
+        StyledParameter(
+            "near", type="ListGoodsFilterNear", media_type="application/json"
+        ),
     ),
     responses={"200": "list[Good]"},
 )

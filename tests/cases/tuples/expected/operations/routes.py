@@ -67,9 +67,9 @@ _ADD_ROUTE: Endpoint[Route] = Endpoint(
     "/routes",
     body=Json(
         Parameter("ends", type="tuple[Place, Date]"),
-        "point",
+        Parameter("point", type="tuple[float, float]"),
         "single",
-        "line",
+        Parameter("line", type="list[tuple[float, float]]"),
         "stops",
         "span",
         Parameter("box", type="tuple[int, int] | tuple[Place] | list[Date]"),

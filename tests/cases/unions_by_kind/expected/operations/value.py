@@ -72,7 +72,7 @@ _PUT_VALUE: Endpoint[None] = Endpoint(
     "PUT",
     "/value",
     body=Json(
-        "value",
+        Parameter("value", type="str | int | list[Point] | Point | None"),
         Parameter("moment", type='Literal["now"] | UnixTime'),
         Parameter("day", type='Literal["never"] | Date'),
         "amount",

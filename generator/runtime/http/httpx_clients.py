@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""The clients of httpx2 behind a transport: one for each process and event loop."""
+
+from __future__ import annotations
+
+import logging
+import os
+import ssl
+from collections.abc import Callable
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any, Generic, TypeVar, cast
+
+import httpx2
+
+from .http_settings import HttpSettings
+
+_HttpxClient = TypeVar("_HttpxClient", bound=httpx2.Client | httpx2.AsyncClient)
+
+
+class HttpxClients(Generic[_HttpxClient]):
+    """The clients of httpx2 behind a transport, which share settings and cookies.
+
+    A connection belongs to the process and the event loop that opened it. After a fork, and in
+    another event loop, a new client takes the place of the old one.
+
+    Args:
+        settings: The settings. A client among them is used everywhere, and not closed.
+        create: The class of the client.
+    """
+
+    def __init__(
+        self, settings: HttpSettings, create: Callable[..., _HttpxClient]
+    ) -> None:
+        # The transports' own clients log every request already.
+        logging.getLogger("httpx2").addFilter(_is_logged_by_httpx2)
+        self.given = cast("_HttpxClient | None", settings.http_client)
+        self._create = create
+        self._jar = CookieJar(_cookie_policy(settings.keep_cookies))
+        self._options: dict[str, Any] = {
+            "cookies": self._jar,
+            "proxy": settings.proxy,
+            "verify": _certificates(settings.verify),
+        }
+        if settings.limits is not None:
+            self._options["limits"] = settings.limits
+        self._by_owner: dict[tuple[int, Any], _HttpxClient] = {}
+
+    def get(self, loop: Any = None) -> _HttpxClient:
+        """Return the client for this process and `loop`, the running event loop if there is one."""
+        if self.given is not None:
+            return self.given
+        owner = os.getpid(), loop
+        client = self._by_owner.get(owner)
+        if client is None:
+            for old in list(self._by_owner):
+                if old[1] is not None and old[1].is_closed():
+                    # Connections cannot be closed without their loop; they are garbage now.
+                    self._by_owner.pop(old, None)
+            # A client that was created outside of event loops has no connections yet.
+            unused = self._by_owner.pop((owner[0], None), None)
+            fresh = unused or self._create(**self._options)
+            client = self._by_owner.setdefault(owner, fresh)
+        return client
+
+    def kept_cookies(self, url: httpx2.URL | str) -> str:
+        """Return the `Cookie` header of a request to this URL; empty without kept cookies."""
+        cookies = self._jar if self.given is None else self.given.cookies
+        request = httpx2.Request("GET", url, cookies=cookies)
+        return request.headers.get("Cookie", "")
+
+    def pop(self, loop: Any = None) -> _HttpxClient | None:
+        """Remove and return the client to close for this process and `loop`, if there is one.
+
+        Clients of other processes stay open: closing them here could end connections there.
+        """
+        return self._by_owner.pop((os.getpid(), loop), None)
+
+
+class ClientUrl(httpx2.URL):
+    """The URL of a request that is logged by the client, so that httpx2 need not log it."""
+
+
+def _is_logged_by_httpx2(record: logging.LogRecord) -> bool:
+    arguments = record.args if isinstance(record.args, tuple) else ()
+    return not any(isinstance(argument, ClientUrl) for argument in arguments)
+
+
+def _certificates(
+    verify: ssl.SSLContext | str | os.PathLike[str] | bool,
+) -> ssl.SSLContext | bool:
+    """Load certificates from a file or directory, which httpx2 leaves to its users."""
+    if isinstance(verify, bool | ssl.SSLContext):
+        return verify
+    if os.path.isdir(verify):
+        return ssl.create_default_context(capath=verify)
+    return ssl.create_default_context(cafile=verify)
+
+
+def _cookie_policy(keep_cookies: bool | None) -> DefaultCookiePolicy:
+    """Accept all cookies that a server may set, or none to keep calls independent of each other."""
+    if keep_cookies:
+        return DefaultCookiePolicy(strict_domain=True)
+    return DefaultCookiePolicy(allowed_domains=[])
