@@ -67,7 +67,7 @@ FETCH = "generator.source.load.fetch"
 JSONPATH = "generator.source.overlay.jsonpath"
 SWAGGER = "generator.openapi.swagger2.convert_document"
 EXCHANGE = "generator.output.exchange"
-PAGE = "generator.runtime.paging.page"
+LIST_PAGE = "generator.runtime.paging.list_page"
 PROJECT_FILES = "generator.render.project_files"
 
 # Modules imported inside of a function, and the one module that imports them: they or their library
@@ -76,7 +76,7 @@ DEFERRED_IMPORTS = {
     HTTP_TRANSPORT: "generator.runtime.client.client",
     LIVE_TRANSPORT: "generator.runtime.client.live_clients",
     OPEN_STREAM: "generator.runtime.client.streams",
-    PAGE: "generator.runtime.paging.rules",
+    LIST_PAGE: "generator.runtime.paging.rules",
     REDIRECTS: "generator.runtime.client.client",
     FETCH: "generator.source.load.source",
     JSONPATH: "generator.source.overlay.compile_query",

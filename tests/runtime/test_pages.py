@@ -293,8 +293,10 @@ def test_wrong_argument_raises_at_async_call() -> None:
     client: Any = AsyncClient("sk", transport=AsyncRecorder())
     with pytest.raises(TypeError, match="limti"):
         client.customers.list(limti=3)
+    call = client.customers.list()
     with pytest.raises(TypeError, match="not iterable"):
-        iter(client.customers.list())
+        iter(call)
+    call.close()
 
 
 def test_async_call_that_is_canceled() -> None:
