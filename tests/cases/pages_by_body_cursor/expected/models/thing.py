@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
-
 from .._runtime.models.model import Model, model
 
-__all__ = ["Thing", "ThingDict"]
+__all__ = ["Thing"]
 
 
 @model
@@ -15,7 +13,3 @@ class Thing(Model):
     """The schema `Thing`."""
 
     id: str | None = None
-
-
-class ThingDict(TypedDict, total=False):
-    id: str

@@ -21,5 +21,3 @@ class Albums(Model):
 
     next: str | None = None
     """URL to the next page of items"""
-
-    previous: str | None = None

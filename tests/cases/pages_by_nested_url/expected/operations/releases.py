@@ -22,11 +22,7 @@ __all__ = ["list_releases", "list_releases_async"]
 
 
 def list_releases(
-    client: Caller,
-    *,
-    limit: int | Unset = UNSET,
-    offset: int | Unset = UNSET,
-    **options: Unpack[RequestOptions],
+    client: Caller, *, offset: int | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> ListReleasesResponse:
     """List releases.
 
@@ -43,7 +39,7 @@ _LIST_RELEASES: Endpoint[ListReleasesResponse] = Endpoint(
     "listReleases",
     "GET",
     "/releases",
-    query=("limit", "offset"),
+    query=("offset",),
     responses={"200": "ListReleasesResponse"},
     pages=paging.NextUrl(items="albums.items", url="albums.next"),
 )
