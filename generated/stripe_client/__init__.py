@@ -27,14 +27,33 @@ if TYPE_CHECKING:
         expanded as expanded,
         identifier as identifier,
     )
+    from ._runtime.models.model import Model as Model
     from ._runtime.models.unset import UNSET as UNSET, Unset as Unset
+    from ._runtime.paging.page import Page as Page
     from .client import AsyncClient as AsyncClient, Client as Client
     from .errors import (
         ApiConnectionError as ApiConnectionError,
+        ApiCredentialsError as ApiCredentialsError,
         ApiError as ApiError,
+        ApiPagingError as ApiPagingError,
         ApiResponseError as ApiResponseError,
         ApiStatusError as ApiStatusError,
         ApiTimeoutError as ApiTimeoutError,
+        AuthenticationError as AuthenticationError,
+        BadRequestError as BadRequestError,
+        CardError as CardError,
+        ConflictError as ConflictError,
+        GoneError as GoneError,
+        IdempotencyError as IdempotencyError,
+        InvalidRequestError as InvalidRequestError,
+        NotFoundError as NotFoundError,
+        PaymentRequiredError as PaymentRequiredError,
+        PermissionDeniedError as PermissionDeniedError,
+        RateLimitError as RateLimitError,
+        RequestTimeoutError as RequestTimeoutError,
+        ServerError as ServerError,
+        TemporarySessionExpiredError as TemporarySessionExpiredError,
+        UnprocessableEntityError as UnprocessableEntityError,
     )
     from .options import RequestOptions as RequestOptions
 else:
@@ -53,11 +72,17 @@ else:
             "_runtime.http.timeouts": "Timeout",
             "_runtime.http.transport": "AsyncTransport Request Response Transport",
             "_runtime.models.expandable": "NotExpandedError expanded identifier",
+            "_runtime.models.model": "Model",
             "_runtime.models.unset": "UNSET Unset",
+            "_runtime.paging.page": "Page",
             "client": "AsyncClient Client",
             "errors": (
-                "ApiConnectionError ApiError ApiResponseError ApiStatusError "
-                "ApiTimeoutError"
+                "ApiConnectionError ApiCredentialsError ApiError ApiPagingError "
+                "ApiResponseError ApiStatusError ApiTimeoutError AuthenticationError "
+                "BadRequestError CardError ConflictError GoneError IdempotencyError "
+                "InvalidRequestError NotFoundError PaymentRequiredError "
+                "PermissionDeniedError RateLimitError RequestTimeoutError ServerError "
+                "TemporarySessionExpiredError UnprocessableEntityError"
             ),
             "options": "RequestOptions",
         },

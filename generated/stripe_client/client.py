@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ._runtime.auth.credentials import Bearer
 from ._runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from ._runtime.client.resource import LazyResource
-from ._runtime.http.error_kinds import ErrorKinds
 from ._runtime.operations.api import Api
+from ._runtime.operations.error_kinds import ErrorKinds
 
 if TYPE_CHECKING:
     from .resources.account import Account, AsyncAccount

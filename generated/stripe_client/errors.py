@@ -21,28 +21,92 @@ code.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from ._runtime.http import errors as base
+from ._runtime.operations.error_kinds import Detail
+
+if TYPE_CHECKING:
+    from . import models
+    from ._runtime.models.model import Model
 
 from ._runtime.http.errors import (
     ApiConnectionError as ApiConnectionError,
     ApiCredentialsError as ApiCredentialsError,
     ApiError as ApiError,
     ApiResponseError as ApiResponseError,
-    ApiStatusError as ApiStatusError,
     ApiTimeoutError as ApiTimeoutError,
-    AuthenticationError as AuthenticationError,
-    BadRequestError as BadRequestError,
-    ConflictError as ConflictError,
-    GoneError as GoneError,
-    NotFoundError as NotFoundError,
-    PaymentRequiredError as PaymentRequiredError,
-    PermissionDeniedError as PermissionDeniedError,
-    RateLimitError as RateLimitError,
-    RequestTimeoutError as RequestTimeoutError,
-    ServerError as ServerError,
-    UnprocessableEntityError as UnprocessableEntityError,
 )
 from ._runtime.paging.origin import ApiPagingError as ApiPagingError
+
+
+class ApiStatusError(base.ApiStatusError):
+    """The response has an error status.
+
+    `body` is the declared content or else text; None if there is none. The properties of the error
+    in it are attributes, None if absent.
+    """
+
+    body: models.Error | Model | str | None
+    advice_code: Detail[str | None] = Detail("error.advice_code")
+    age_limit: Detail[str | None] = Detail("error.age_limit")
+    charge: Detail[str | None] = Detail("error.charge")
+    decline_code: Detail[str | None] = Detail("error.decline_code")
+    doc_url: Detail[str | None] = Detail("error.doc_url")
+    duplicate_person_id: Detail[str | None] = Detail("error.duplicate_person_id")
+    network_advice_code: Detail[str | None] = Detail("error.network_advice_code")
+    network_decline_code: Detail[str | None] = Detail("error.network_decline_code")
+    param: Detail[str | None] = Detail("error.param")
+    payment_method_type: Detail[str | None] = Detail("error.payment_method_type")
+    request_log_url: Detail[str | None] = Detail("error.request_log_url")
+    user_message: Detail[str | None] = Detail("error.user_message")
+    validate_location: Detail[str | None] = Detail("error.validate_location")
+
+
+class BadRequestError(ApiStatusError, base.BadRequestError):
+    """400 Bad Request: the request is malformed."""
+
+
+class AuthenticationError(ApiStatusError, base.AuthenticationError):
+    """401 Unauthorized: the credentials are missing or invalid."""
+
+
+class PaymentRequiredError(ApiStatusError, base.PaymentRequiredError):
+    """402 Payment Required: a payment failed, or the account must be paid for."""
+
+
+class PermissionDeniedError(ApiStatusError, base.PermissionDeniedError):
+    """403 Forbidden: the credentials do not permit the operation."""
+
+
+class NotFoundError(ApiStatusError, base.NotFoundError):
+    """404 Not Found: the resource does not exist."""
+
+
+class RequestTimeoutError(ApiStatusError, base.RequestTimeoutError):
+    """408 Request Timeout: the server did not receive the whole request in time."""
+
+
+class ConflictError(ApiStatusError, base.ConflictError):
+    """409 Conflict: the request conflicts with the state of the resource."""
+
+
+class GoneError(ApiStatusError, base.GoneError):
+    """410 Gone: the resource does not exist any more."""
+
+
+class UnprocessableEntityError(ApiStatusError, base.UnprocessableEntityError):
+    """422 Unprocessable Content: the request is well-formed, but its values are
+    invalid.
+    """
+
+
+class RateLimitError(ApiStatusError, base.RateLimitError):
+    """429 Too Many Requests: the rate limit is exceeded."""
+
+
+class ServerError(ApiStatusError, base.ServerError):
+    """500 and above: the server failed to process the request."""
 
 
 class CardError(ApiStatusError):

@@ -9,19 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.ir.api import Operation
+from generator.ir.error_objects import error_body_types, error_objects
 from generator.ir.http import ErrorKind
-from generator.ir.types import (
-    Definition,
-    Enum,
-    Nullable,
-    Record,
-    Ref,
-    Type,
-    TypeId,
-    Union,
-)
-
-_ENVELOPE = "error"
+from generator.ir.types import Definition, Enum, Nullable, Record, Ref, Type, TypeId
 
 
 def detect_error_kinds(
@@ -34,53 +24,11 @@ def detect_error_kinds(
             →    card_error; declined and expired, with the base card_error
     """
     kinds: dict[str, ErrorKind] = {}
-    types = {
-        response.type: None
-        for operation in operations
-        for response in operation.responses
-        if not response.is_success and response.type is not None
-    }
-    for type_ in types:
-        for record, description in _error_objects(type_, definitions):
-            for kind in _kinds_in(record, description, definitions):
+    for type_ in error_body_types(operations):
+        for error in error_objects(type_, definitions):
+            for kind in _kinds_in(error.record, error.description, definitions):
                 kinds.setdefault(kind.value, kind)
     return tuple(sorted(kinds.values(), key=lambda kind: (kind.is_code, kind.value)))
-
-
-def _error_objects(
-    type_: Type, definitions: Mapping[TypeId, Definition]
-) -> Iterator[tuple[Record, str | None]]:
-    """The objects that describe an error, with the description of the whole response."""
-    for record, description in _records(type_, None, definitions):
-        envelopes = (field.type for field in record.fields if field.name == _ENVELOPE)
-        inner = [
-            inner_record
-            for envelope in envelopes
-            for inner_record, _ in _records(envelope, None, definitions)
-        ]
-        for error_object in (*inner, record):
-            yield error_object, description
-
-
-def _records(
-    type_: Type, description: str | None, definitions: Mapping[TypeId, Definition]
-) -> Iterator[tuple[Record, str | None]]:
-    """The records among the members of a type, with their descriptions."""
-    match type_:
-        case Ref(id_):
-            definition = definitions[id_]
-            yield from _records(
-                definition.type, definition.description or description, definitions
-            )
-        case Nullable(inner):
-            yield from _records(inner, description, definitions)
-        case Union(members):
-            for member in members:
-                yield from _records(member, None, definitions)
-        case Record():
-            yield type_, description
-        case _:
-            pass
 
 
 def _kinds_in(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.core.diagnostics import Diagnostics
 from generator.ir.api import BodyField, Operation, Parameter, Response
 from generator.ir.http import Encoding, Requirement, ResponseHeader
-from generator.ir.types import ANY, Enum, Scalar, Type, Union
+from generator.ir.types import ANY, Enum, Nullable, Scalar, Type, Union
 from generator.lower.lower_bodies import BodyLowering
 from generator.lower.lower_constraints import lower_constraints
 from generator.lower.lower_examples import lower_examples
@@ -141,7 +141,7 @@ class _OperationLowering:
         type_ = self._types.lower(parameter.schema) if parameter.schema else ANY
         is_http_date = parameter.name.lower() in _HTTP_DATE_FIELDS
         if parameter.location == "header" and is_http_date:
-            return _HTTP_DATE if type_ in (_STRING, _DATE_TIME) else type_
+            return _with_http_date(type_)
         return _with_empty_value(type_) if parameter.allow_empty_value else type_
 
     def _serialized_type(self, node: nodes.SchemaNode | None) -> Type:
@@ -321,6 +321,13 @@ def _query_parameter(
 def _sent_method(method: str) -> str:
     """An HTTP method as sent: OpenAPI spells those with fields of their own in lower case."""
     return method.upper() if method in METHODS else method
+
+
+def _with_http_date(type_: Type) -> Type:
+    """A string or time as a date of HTTP; any other type is unchanged."""
+    if isinstance(type_, Nullable):
+        return Nullable(_with_http_date(type_.type))
+    return _HTTP_DATE if type_ in (_STRING, _DATE_TIME) else type_
 
 
 def _with_empty_value(type_: Type) -> Type:

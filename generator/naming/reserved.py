@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from inspect import signature
 
 from generator.runtime.auth import oauth2
 from generator.runtime.client.downloads import AsyncDownloadClient, DownloadClient
@@ -157,14 +158,33 @@ STATUS_ERROR_NAMES = frozenset(
     name for name, value in _ERRORS.items() if issubclass(value, errors.ApiStatusError)
 )
 
+# The exception of each error status, with the first line of its docstring, by ascending status.
+STATUS_ERROR_DOCS = {
+    name: (_ERRORS[name].__doc__ or "").partition("\n")[0]
+    for name in vars(errors)
+    if name in STATUS_ERROR_NAMES
+}
+
+# Attributes of the exceptions of responses, which properties of an error's body must not shadow.
+ERROR_ATTRIBUTES = frozenset(
+    name
+    for name in (
+        *dir(errors.ApiStatusError),
+        *signature(errors.ApiStatusError).parameters,
+    )
+    if not name.startswith("_")
+)
+
 __all__ = [
     "ARGUMENT_NAMES",
     "CLIENT_NAMES",
+    "ERROR_ATTRIBUTES",
     "ERROR_NAMES",
     "FIELD_NAMES",
     "FUNCTION_NAMES",
     "METHOD_NAMES",
     "RESOURCE_NAMES",
+    "STATUS_ERROR_DOCS",
     "STATUS_ERROR_NAMES",
     "TYPE_NAMES",
     "WEBHOOK_NAMES",

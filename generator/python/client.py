@@ -28,7 +28,11 @@ from generator.python.expressions import (
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, visible_name
 from generator.python.resources import ResourceModules
-from generator.python.runtime_features import has_downloads, has_streams
+from generator.python.runtime_features import (
+    has_downloads,
+    has_error_bodies,
+    has_streams,
+)
 from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.security import (
     scheme_value,
@@ -55,7 +59,7 @@ def client_module(
             ("server", Text(api.server) if api.server else NONE),
             *security_arguments(api, names),
             *_conventions(api.conventions),
-            *([("errors", _KINDS)] if api.error_kinds else []),
+            *([("errors", _KINDS)] if has_error_bodies(api) else []),
             *_environment(environment),
         ),
         spread=True,

@@ -274,11 +274,12 @@ class ResourcesModule:
 
 @dataclass(frozen=True, slots=True)
 class ErrorDeclaration:
-    """An exception class for one error type or code of the API."""
+    """An exception class for one error status, or one error type or code of the API."""
 
     name: str
     base: str
     doc: str
+    is_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +288,11 @@ class ErrorsModule:
 
     path: str
     doc: str
+    imports: Imports
+    # Subclasses of the runtime's exceptions for error statuses: `ApiStatusError` with these
+    # attributes, and one for each status; both empty if the document declares no error bodies.
+    attributes: tuple[FieldDeclaration, ...]
+    statuses: tuple[ErrorDeclaration, ...]
     # The runtime's exceptions, re-exported: each module with its names, both sorted.
     common: tuple[tuple[str, tuple[str, ...]], ...]
     errors: tuple[ErrorDeclaration, ...]
@@ -294,6 +300,19 @@ class ErrorsModule:
     kinds: Expr
     # Exceptions of a shared runtime, by the full names of their modules.
     shared: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def classes(self) -> tuple[ErrorDeclaration, ...]:
+        """The exceptions for statuses, then those for types and codes."""
+        return self.statuses + self.errors
+
+    @property
+    def runtime_errors(self) -> tuple[str, ...]:
+        """The exceptions of every client, as `errors.py` exports them, sorted."""
+        typed = [error.name for error in self.statuses]
+        typed += ["ApiStatusError"] if self.attributes else []
+        common = [name for _, names in (*self.common, *self.shared) for name in names]
+        return tuple(sorted((*typed, *common)))
 
 
 @dataclass(frozen=True, slots=True)

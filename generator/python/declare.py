@@ -69,12 +69,13 @@ def _declare(
         OperationModules(api, names, arrangement.operations, writer).modules()
     )
     resources = ResourceModules(names, arrangement.resources, operations)
-    yield root_module(api, features)
+    errors = errors_module(api, names, features, writer)
+    yield root_module(api, features, errors)
     yield client_module(api, names, resources, environment)
     yield from credentials_module(api, names)
     yield from servers_module(api, names)
     yield options_module(api)
-    yield errors_module(api, names, features)
+    yield errors
     if api.webhooks:
         yield webhooks_module(api, names, writer)
     yield readme(api, names, package, operations, left_out, environment)

@@ -100,6 +100,7 @@ ACCEPTED_TYPES: Mapping[str, Name] = {
     "time": Name("time_of_day", Import("datetime", "time as time_of_day")),
     "uuid": Name("UUID", Import("uuid", "UUID")),
 }
+ACCEPTED_TYPE_NAMES = frozenset(name.text for name in ACCEPTED_TYPES.values())
 
 
 def _first_type(accepted: Expr) -> str:

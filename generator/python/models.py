@@ -36,6 +36,7 @@ from generator.python.expressions import (
     imports_of,
     quoted_imports_of,
 )
+from generator.python.formats import ACCEPTED_TYPE_NAMES
 from generator.python.imports import import_block
 from generator.python.prose import visible_name
 from generator.python.runtime_names import runtime_import, runtime_name
@@ -214,7 +215,11 @@ class ModelModules:
                 annotation = Subscript(_REQUIRED, (annotation,))
             keys.append(KeyDeclaration(field.name, annotation))
         name = dict_name(model_name)
-        has_class_form = all(_is_class_key(key.name) for key in keys)
+        # In the class form, a key named like an imported type would shadow it.
+        has_class_form = all(
+            _is_class_key(key.name) and key.name not in ACCEPTED_TYPE_NAMES
+            for key in keys
+        )
         call = Call(
             Name("TypedDict"),
             (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.ir.api import Api
 from generator.python.declarations import (
+    ErrorsModule,
     OperationsModule,
     PackageModule,
     RootModule,
@@ -16,14 +17,8 @@ from generator.python.prose import plain_line
 from generator.python.runtime_features import Feature
 from generator.python.runtime_names import runtime_module
 
-# The exceptions that most programs catch; `errors` has all of them.
-_ROOT_ERRORS = (
-    "ApiConnectionError",
-    "ApiError",
-    "ApiResponseError",
-    "ApiStatusError",
-    "ApiTimeoutError",
-)
+# If an API has more exceptions than this, those for its codes are in `errors` only.
+_MOST_ERRORS = 40
 _PACKAGES = {
     "models": "Models of responses: a dataclass for each object, imported on first access.",
     "inputs": "Models of requests: a dataclass and a TypedDict for each object, either accepted.",
@@ -70,14 +65,21 @@ def _annotation_names(
     return tuple((module, tuple(modules[module])) for module in sorted(modules))
 
 
-def root_module(api: Api, features: Iterable[Feature]) -> RootModule:
+def root_module(
+    api: Api, features: Iterable[Feature], errors: ErrorsModule
+) -> RootModule:
     """Declare `__init__.py` of a client with these features of the runtime."""
     title = plain_line(api.title) or "an API"
     modules = _runtime_exports(features)
     modules["client"] = ["AsyncClient", "Client"]
     if not api.security.is_first_sufficient:
         modules["credentials"] = ["Credentials"]
-    modules["errors"] = list(_ROOT_ERRORS)
+    exported = {name for names in modules.values() for name in names}
+    has_many = len(errors.errors) > _MOST_ERRORS
+    own_errors = {
+        error.name for error in errors.errors if not (has_many and error.is_code)
+    }
+    modules["errors"] = sorted((*errors.runtime_errors, *own_errors - exported))
     modules["options"] = ["RequestOptions"]
     return RootModule(
         path="__init__.py",

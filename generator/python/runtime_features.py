@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.ir.api import Api
+from generator.ir.error_objects import error_body_types
 from generator.ir.paging import (
     LastItem,
     LinkHeader,
@@ -123,6 +124,11 @@ def has_downloads(api: Api) -> bool:
     )
 
 
+def has_error_bodies(api: Api) -> bool:
+    """Whether the document declares the content of an error response."""
+    return bool(error_body_types(api.operations))
+
+
 def _sends(*kinds: str) -> Callable[[Api], bool]:
     def is_used(api: Api) -> bool:
         return any(
@@ -220,7 +226,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
         lambda api: any(operation.paging is None for operation in api.operations),
         ("client.async_twin",),
     ),
-    Feature("models", _has_models, ("models.model",)),
+    Feature("models", _has_models, ("models.model",), ("Model",)),
     Feature(
         "formats",
         _has_formats,
@@ -256,8 +262,8 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     Feature(
         "exceptions of the API",
-        lambda api: bool(api.error_kinds),
-        ("http.error_kinds",),
+        has_error_bodies,
+        ("operations.error_kinds",),
     ),
     Feature("API keys", _has_schemes("api_key"), ("auth.api_key",), ("ApiKey",)),
     Feature("HTTP Basic", _has_schemes("basic"), ("auth.basic",), ("Basic",)),
@@ -315,7 +321,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
         "pages",
         _pages_by(LastItem, LinkHeader, NextUrl, Offset, PageNumber, Token),
         ("client.paged_twin", "paging.page"),
-        (),
+        ("Page",),
         ("ApiPagingError",),
     ),
     Feature(

@@ -32,7 +32,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "client.streams": "AsyncStreamClient StreamClient",
     "client.streamed_response": "AsyncStreamedResponse StreamedResponse",
     "client.webhook_reader": "WebhookReader",
-    "http.error_kinds": "ErrorKinds",
+    "http": "errors",
     "http.errors": (
         "ApiConnectionError ApiCredentialsError ApiError ApiResponseError ApiStatusError "
         "ApiTimeoutError AuthenticationError BadRequestError ConflictError GoneError "
@@ -58,6 +58,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "operations.body_choice": "BodyChoice",
     "operations.cookies": "CookieParameters",
     "operations.endpoint": "Content Endpoint",
+    "operations.error_kinds": "Detail ErrorKinds",
     "operations.form_bodies": "Form FormValue",
     "operations.multipart_bodies": "Multipart MultipartValue",
     "operations.multi_segment": "MultiSegmentParameter",
@@ -68,6 +69,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "operations.styles": "StyledParameter deep_object",
     "paging": "link_header list_page numbered page rules",
     "paging.origin": "ApiPagingError",
+    "paging.page": "Page",
     "streaming.events": "ApiStreamError",
     "streaming.stream": "ItemStream",
     "streaming.stream_endpoint": "StreamContent StreamEndpoint",

@@ -43,7 +43,8 @@ def share_runtime(modules: Iterable[Module], runtime: str) -> Iterator[Module]:
                 yield replace(module, modules=own, shared=shared, loader=loader)
             case ErrorsModule(common=common):
                 own, shared = _split(common, runtime)
-                yield replace(module, common=own, shared=shared)
+                imports = _imports(module.imports, runtime)
+                yield replace(module, common=own, shared=shared, imports=imports)
             case (
                 ClientModule()
                 | CredentialsModule()

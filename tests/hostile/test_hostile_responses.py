@@ -159,7 +159,7 @@ def read_pages(client: Client) -> list[Any]:
 CALLS: Mapping[str, Callable[[Client], Any]] = {
     "call": lambda client: get_customer(client, "cus_1"),
     "raw": lambda client: client.raw(get_customer, "cus_1"),
-    "save": lambda client: client.save(io.BytesIO(), get_customer, "cus_1"),  # type: ignore[arg-type]  # any response can be saved
+    "save": lambda client: client.save(io.BytesIO(), get_customer, "cus_1"),  # type: ignore[type-var]  # any response can be saved
     "pages": read_pages,
 }
 
@@ -236,7 +236,7 @@ def test_decompression_bomb_raises_response_error(
             assert "exceeds 1 MiB" in str(error)
         if status.startswith("200"):
             file = io.BytesIO()
-            client.save(file, get_customer, "cus_1")  # type: ignore[arg-type]  # any response can be saved
+            client.save(file, get_customer, "cus_1")  # type: ignore[type-var]  # any response can be saved
             assert len(file.getvalue()) == 1 << 21
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.http.error_kinds import combined
 from generator.runtime.http.errors import (
     ApiConnectionError,
     ApiStatusError,
@@ -17,6 +16,7 @@ from generator.runtime.http.errors import (
     ServerError,
     error_class,
 )
+from generator.runtime.operations.error_kinds import combined
 from generator.runtime.operations.error_messages import find_string
 from tests.runtime.little_client.client import CarefulClient
 from tests.runtime.little_client.errors import CardError, InvalidRequestError

@@ -86,7 +86,8 @@ def test_error_body_is_decoded(client: Client, recorder: Recorder) -> None:
     assert caught.value.body == Failure(code=7)
     with pytest.raises(ApiStatusError) as caught:
         get_customer(client, "x")
-    assert caught.value.body == {"code": 7}
+    # Not declared.
+    assert caught.value.body == '{"code": 7}'
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_error_body_is_decoded(client: Client, recorder: Recorder) -> None:
         (b"<html>Bad gateway</html>", "text/html", "<html>Bad gateway</html>"),
         (b"upstream died", "text/plain", "upstream died"),
         (b"{broken", "application/json", "{broken"),
-        (b"\xff\xfe\x00", "image/png", b"\xff\xfe\x00"),
+        (b"\xff\xfe\x00", "image/png", "\ufffd\ufffd\x00"),
         (b"[" * 100_000, "application/json", "[" * 100_000),
     ],
 )

@@ -132,7 +132,7 @@ def test_failed_download_leaves_no_file(real: Client, tmp_path: Path) -> None:
     with pytest.raises(ApiConnectionError):
         real.save(path, get_report, "breaks", max_retries=0)
     with pytest.raises(TypeError, match="unexpected keyword argument 'reprot'"):
-        real.save(path, get_report, "r", reprot="r")  # type: ignore[call-arg]  # the point
+        real.save(path, get_report, "r", reprot="r")  # type: ignore[call-arg, arg-type]  # the point
     assert names_in(tmp_path) == ["report.pdf"]
     assert path.read_bytes() == b"an old one"
 

@@ -90,14 +90,38 @@ async def mixed_up(client: Client, other: AsyncClient) -> None:
     await post_customers_async(client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-async def whole_answers(client: Client, other: AsyncClient) -> None:
+async def raw_functions(client: Client, other: AsyncClient) -> None:
     response = client.raw(get_customer, "cus_1", limit=3)
     assert_type(response, ApiResponse[Customer])
     assert_type(response.value.id, str)
     assert_type(
         await other.raw(get_customer_async, "cus_1", limit=3), ApiResponse[Customer]
     )
-    client.raw(get_customer, "cus_1", limti=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.raw(post_customers, nmae="Ada")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+    await other.raw(post_customers_async, nmae="Ada")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+
+
+async def raw_methods(client: Client, other: AsyncClient) -> None:
+    response = client.raw(client.customers.retrieve, "cus_1", limit=3)
+    assert_type(response, ApiResponse[Customer])
+    assert_type(
+        client.raw(client.customers.create, name="Ada", timeout=5),
+        ApiResponse[Customer],
+    )
+    assert_type(client.raw(client.customers.create), ApiResponse[Customer])
+    assert_type(client.raw(client.customers.list), ApiResponse[CustomersPage])
+    assert_type(
+        await other.raw(other.customers.create, name="Ada"), ApiResponse[Customer]
+    )
+    assert_type(
+        await other.raw(other.customers.retrieve, "cus_1"), ApiResponse[Customer]
+    )
+    client.raw(client.customers.create, nmae="Ada")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+    client.raw(client.customers.create, name=5)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    client.raw(client.customers.retrieve, "cus_1", limti=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.raw(client.customers.retrieve)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+    await other.raw(other.customers.create, nmae="Ada")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+    await other.raw(other.customers.retrieve)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
 
 
 async def settings(client: Client, other: AsyncClient) -> None:
@@ -128,10 +152,14 @@ async def undocumented(client: Client, other: AsyncClient) -> None:
 async def files(client: Client, other: AsyncClient) -> None:
     assert_type(client.save("a.pdf", get_report, "r"), ApiResponse[None])
     assert_type(client.save(Path("a"), get_report, report="r"), ApiResponse[None])
+    assert_type(client.save("a", client.reports.content, "r"), ApiResponse[None])
     await other.save("a.pdf", get_report_async, "r")
+    await other.save("a.pdf", other.reports.content, report="r")
     with open("a.pdf", "wb") as file:
         client.save(file, get_report, "r")
-    client.save("a.pdf", get_customer, "r")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.save("a.pdf", get_customer, "r")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    client.save("a.pdf", client.reports.content, rpeort="r")  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
+    await other.save("a.pdf", other.reports.content)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue]
 
 
 async def chunks(client: Client, other: AsyncClient) -> None:

@@ -58,6 +58,9 @@ def methods(client: Client) -> None:
     client.customers.retrieve()  # error
     client.customers.sources.delete("cus_1")  # error
     client.raw(post_customers, nmae="Ada")  # error
+    client.raw(client.customers.create, nmae="Ada")  # error
+    client.raw(client.customers.retrieve, "cus_1", expnad=[])  # error
+    client.raw(client.customers.retrieve)  # error
     client.save("a.pdf", post_customers)  # error
     Client(api_key="sk_test_123")  # error
 

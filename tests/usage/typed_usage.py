@@ -18,7 +18,9 @@ from generated.stripe_client import (
     ApiResponse,
     AsyncClient,
     Client,
+    Model,
     NotExpandedError,
+    Page,
     Request,
     Response,
     Timeout,
@@ -182,11 +184,29 @@ def pages(client: Client) -> None:
         assert_type(line, Item)
 
 
+def first_emails(page: Page[Customer]) -> list[str | None]:
+    assert_type(page.get_next_page(), Page[Customer] | None)
+    return [customer.email for customer in page.auto_paging()]
+
+
+async def annotated_pages(client: Client, other: AsyncClient) -> None:
+    page: Page[Customer] = client.customers.list(limit=3)
+    first_emails(page)
+    found: Page[Customer] = await other.customers.list()
+    async for customer in found.auto_paging():
+        assert_type(customer, Customer)
+    model: Model = client.customers.create()
+    assert_type(model.to_dict(), dict[str, Any])
+
+
 def errors(client: Client) -> PaymentIntent | None:
     try:
         return post_payment_intents(client, amount=2000, currency="eur", confirm=True)
     except CardError as error:
         assert_type(error.code, str | None)
+        assert_type(error.decline_code, str | None)
+        assert_type(error.param, str | None)
+        assert_type(error.body, Error | Model | str | None)
         if isinstance(error, PaymentRequiredError) and isinstance(error.body, Error):
             assert_type(error.body.error.decline_code, str | None)
     except NotFoundError as error:
@@ -199,6 +219,9 @@ def errors(client: Client) -> PaymentIntent | None:
 
 
 def raw_responses(client: Client, folder: Path) -> None:
+    created = client.raw(client.customers.create, name="Ada", timeout=5)
+    assert_type(created, ApiResponse[Customer])
+    assert_type(client.raw(client.customers.list), ApiResponse[GetCustomersResponse])
     response = client.raw(get_customers, limit=3)
     assert_type(response, ApiResponse[GetCustomersResponse])
     assert_type(response.headers.get("Request-Id"), str | None)
@@ -222,6 +245,8 @@ async def asynchronous(client: AsyncClient) -> list[Customer]:
     everyone = [customer async for customer in page.auto_paging()]
     assert_type(everyone, list[Customer])
     assert_type(await page.get_next_page_async(), GetCustomersResponse | None)
+    created = await client.raw(client.customers.create, name="Ada")
+    assert_type(created.value, Customer)
     response = await client.raw(post_customers_async, name="Ada")
     assert_type(response, ApiResponse[Customer])
     return [ada, grace, *everyone]

@@ -28,10 +28,11 @@ KEY = "sk_test_123"
 STRINGS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 NAMES = STRINGS.filter(bool)
 DATETIMES = st.datetimes(datetime(1970, 1, 1), timezones=st.timezones())
+# Our client refuses NaN and infinite numbers.
 SCALARS = (
     STRINGS
     | st.integers()
-    | st.floats(allow_nan=False)
+    | st.floats(allow_nan=False, allow_infinity=False)
     | st.sampled_from("[]&=+% é€🙂")
 )
 # The official client encodes a boolean in a list as `[0]=True`, which the API does not accept; all

@@ -100,11 +100,9 @@ def interface_from_declarations(modules: Iterable[Module]) -> ClientInterface:
                 parts.exports += (
                     name for _, names in (*own, *shared) for name in names
                 )
-            case ErrorsModule(common=own, shared=shared, errors=errors, kinds=kinds):
+            case ErrorsModule(errors=errors, kinds=kinds):
                 parts.exceptions += (
-                    ExceptionClass(name, "")
-                    for _, names in (*own, *shared)
-                    for name in names
+                    ExceptionClass(name, "") for name in module.runtime_errors
                 )
                 parts.exceptions += (
                     ExceptionClass(error.name, error.base) for error in errors

@@ -392,7 +392,14 @@ def parse_errors(module: ast.Module) -> Iterator[ExceptionClass]:
                 "collections.abc",
                 "typing",
             ):
-                yield from (ExceptionClass(imported.name, "") for imported in names)
+                yield from (
+                    ExceptionClass(imported.name, "")
+                    for imported in names
+                    if imported.name.endswith("Error")
+                )
+            # A typed subclass of the runtime's exception of the same name.
+            case ast.ClassDef(name=name, bases=[*_, ast.Attribute()]):
+                yield ExceptionClass(name, "")
             case ast.ClassDef(name=name, bases=[ast.Name(id=base)]):
                 yield ExceptionClass(name, base)
             case _:

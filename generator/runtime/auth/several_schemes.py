@@ -122,10 +122,10 @@ class _HeldForSeveral(NamedTuple):
         """
         if not requirements:
             return ChosenCredentials()
-        for alternative in sorted(requirements, key=self._rank):
+        for alternative in self._ordered(requirements):
             available = [
                 (self.by_scheme.get(name, self.unconditional), name)
-                for name in sorted(alternative, key=lambda name: self._rank((name,)))
+                for name in alternative
             ]
             if available and all(
                 credentials is not None for credentials, _ in available
@@ -136,9 +136,18 @@ class _HeldForSeveral(NamedTuple):
             return self._combine({"": ()}, [(self.unconditional, "")])
         return None
 
-    def _rank(self, names: Iterable[str]) -> bool:
-        """Sort what contains a preferred scheme first; other order is kept."""
-        return not any(name in self.preferred for name in names)
+    def _ordered(self, requirements: Requirements) -> Requirements:
+        """The alternatives, those with a preferred scheme first, which comes first in each."""
+        if not self.preferred:
+            return requirements
+        first: list[Mapping[str, tuple[str, ...]]] = []
+        others: list[Mapping[str, tuple[str, ...]]] = []
+        for alternative in requirements:
+            preferred = [name for name in self.preferred if name in alternative]
+            names = dict.fromkeys((*preferred, *alternative))
+            ordered = {name: alternative[name] for name in names}
+            (first if preferred else others).append(ordered)
+        return (*first, *others)
 
     def _combine(
         self,

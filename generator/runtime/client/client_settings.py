@@ -48,6 +48,7 @@ class ClientSettings(TypedDict, Generic[_Transport, _HttpClient], total=False):
     verify: ssl.SSLContext | str | PathLike[str] | bool
     limits: httpx2.Limits | None
     keep_cookies: bool | None
+    strict: bool
 
 
 class NoSettings(TypedDict):

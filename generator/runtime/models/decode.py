@@ -57,7 +57,7 @@ def decoder_for(expression: Any, package: str) -> Decoder | None:
         json_type = type(value)
         convert: Any = lookup(json_type, _UNSEEN)
         if convert is _UNSEEN:
-            convert = by_type[json_type] = _decoder_for_json_type(
+            convert = by_type[json_type] = _decoder_forjson_type(
                 json_type, expression, package
             )
         return value if convert is None else convert(value)
@@ -75,7 +75,7 @@ def _decodes_to_itself(expression: Any) -> bool:
     return origin is Literal or all(map(_decodes_to_itself, get_args(expression)))
 
 
-def _decoder_for_json_type(
+def _decoder_forjson_type(
     json_type: type, expression: Any, package: str
 ) -> Decoder | None:
     if issubclass(json_type, bool) or json_type is NoneType:
@@ -204,6 +204,8 @@ _JSON_TYPES: Final[Mapping[type, str]] = {
     bool: "a boolean",
     NoneType: "null",
 }
+STRUCTURES: Final = frozenset({_OBJECT, _JSON_TYPES[list], _JSON_TYPES[NoneType]})
+"""The JSON types that are no strings, numbers or booleans."""
 
 
 class UnreadableError(ValueError):
@@ -258,8 +260,8 @@ def read_value(value: Any, annotation: str, package: str) -> Any:
         UnreadableError: The value is of another JSON type than declared, or nested too deeply.
     """
     expected = _json_types_of(annotation, package)
-    if expected and _json_type(value) not in expected:
-        problem = f"is {_json_type(value)}, expected {' or '.join(expected)}"
+    if expected and json_type(value) not in expected:
+        problem = f"is {json_type(value)}, expected {' or '.join(expected)}"
         raise UnreadableError(problem)
     decode = decoder_of(annotation, package)
     try:
@@ -268,7 +270,8 @@ def read_value(value: Any, annotation: str, package: str) -> Any:
         raise UnreadableError("is nested too deeply") from None
 
 
-def _json_type(value: object) -> str | None:
+def json_type(value: object) -> str | None:
+    """Return the JSON type of a value for messages: `an object`; None if it has none."""
     if isinstance(value, Mapping):
         return _OBJECT
     return _JSON_TYPES.get(float if isinstance(value, float) else type(value))
@@ -277,8 +280,13 @@ def _json_type(value: object) -> str | None:
 @cache
 def _json_types_of(annotation: str, package: str) -> tuple[str, ...]:
     """The JSON types that a declared type admits; empty if any."""
+    return json_types(evaluate(annotation, package, {}), package)
+
+
+def json_types(expression: Any, package: str) -> tuple[str, ...]:
+    """Return the JSON types that a type admits; empty if any."""
     admitted: dict[str, None] = {}
-    for member in alternatives(evaluate(annotation, package, {}), package):
+    for member in alternatives(expression, package):
         of_member = tuple(_json_types_of_member(member, package))
         if not of_member:
             return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..auth.credentials import Scheme
 from ..auth.requirements import OneScheme, Requirements, SecuritySchemes
@@ -20,6 +20,10 @@ class StatusErrors(Protocol):
         self, code: str | None, type: str | None, by_status: type[ApiStatusError]
     ) -> type[ApiStatusError]:
         """Return the class for an error's `code`, `type` and status code."""
+        ...
+
+    def decode_body(self, content: Any, annotation: str, package: str) -> Any:
+        """Decode the body of an error to its declared type; else raise `UnreadableError`."""
         ...
 
 
@@ -50,7 +54,7 @@ class Api:
             options extend `RequestOptions`.
         request_id_headers: Response headers that may hold the request ID; the first one present
             is used.
-        errors: The API's own exceptions, by `code` or `type` in the body of an error, if any.
+        errors: How the bodies of errors are decoded, and the exceptions for them, if declared.
         credentials_env: Environment variables with the strings that the credentials are created
             from, for a client that gets none; usually one.
         base_url_env: Environment variable with the `base_url`, for a client that gets neither

@@ -13,8 +13,9 @@ from ..http.locations import describe_redirect
 from ..http.media_types import essence_of, is_json, is_text
 from ..http.retries import Exchange
 from ..http.transport import Response
-from ..models.decode import UnreadableError, read_json, read_value
+from ..models.decode import UnreadableError, read_json
 from ..models.json_values import is_array, is_object
+from ..models.required import missing_property
 from .client_config import ClientConfig
 from .endpoint import Content, Endpoint
 from .error_messages import find_message, find_string, reason_phrase
@@ -40,7 +41,8 @@ def read_response(
 
     Raises:
         ApiStatusError: the status code is an error, or a redirect that is not declared.
-        ApiResponseError: the content does not match the declared type.
+        ApiResponseError: the content does not match the declared type, or, in strict mode, lacks a
+            required property.
     """
     response = exchange.response
     if not response.is_success and not _is_declared_redirect(endpoint, response):
@@ -50,7 +52,7 @@ def read_response(
     is_empty = response.status in _NO_CONTENT or exchange.request.method == "HEAD"
     if declared is None or is_empty or (response.is_redirect and not response.content):
         return None
-    return _decode_success(declared, exchange, configuration.package)
+    return _decode_success(declared, exchange, configuration)
 
 
 def _is_declared_redirect(endpoint: Endpoint[Any], response: Response) -> bool:
@@ -87,7 +89,7 @@ def status_error(
         request=exchange.request.without_secrets(),
         attempts=exchange.attempts,
         request_id=exchange.request_id,
-        body=_decode_error_body(declared, content, configuration.package),
+        body=_decode_error_body(declared, content, response, configuration),
         code=code,
         type=error_type,
     )
@@ -114,7 +116,7 @@ def _status_keys(status: int) -> list[str]:
     return [str(status), f"{status // 100}XX", f"{status // 100}xx"]
 
 
-def _decode_success(content: Content, exchange: Exchange, package: str) -> Any:
+def _decode_success(content: Content, exchange: Exchange, config: ClientConfig) -> Any:
     response = exchange.response
     if content is _UNDECLARED:
         return _decode_leniently(response)
@@ -134,9 +136,14 @@ def _decode_success(content: Content, exchange: Exchange, package: str) -> Any:
     if not is_json(content.media_type):
         return response.text if content.type == "str" else response.content
     try:
-        return read_json(_json_source(response), content.type, package)
+        value = read_json(_json_source(response), content.type, config.package)
     except UnreadableError as error:
         problem = str(error)
+    else:
+        missing = missing_property(value) if config.strict else None
+        if missing is None:
+            return value
+        problem = f"lacks the required property {missing}"
     if is_other:
         return response.text
     raise _response_error(exchange, problem)
@@ -186,11 +193,19 @@ def _is_nested_too_deeply(value: Any, depth: int = _MAX_NESTING) -> bool:
     )
 
 
-def _decode_error_body(declared: Content | None, content: Any, package: str) -> Any:
-    """Decode the body of an error to its declared type; leave it unchanged if it does not match."""
-    if declared is None or not is_json(declared.media_type):
+def _decode_error_body(
+    declared: Content | None, content: Any, response: Response, config: ClientConfig
+) -> Any:
+    """Decode the body of an error to its declared type; text if it does not match.
+
+    If the API declares no error bodies, it is the content, decoded leniently.
+    """
+    kinds = config.api.errors
+    if content is None or kinds is None:
         return content
-    try:
-        return read_value(content, declared.type, package)
-    except UnreadableError:
-        return content
+    if declared and (is_json(declared.media_type) or declared.media_type == "*/*"):
+        try:
+            return kinds.decode_body(content, declared.type, config.package)
+        except UnreadableError:
+            pass
+    return content if isinstance(content, str) else response.text

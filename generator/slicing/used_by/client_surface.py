@@ -9,8 +9,10 @@ from generator.ir.api import Api
 from generator.naming.names import Names, async_name
 from generator.naming.type_names import dict_name
 from generator.python.arrangement import Arrangement
+from generator.python.errors import errors_module
 from generator.python.packages import root_module
 from generator.python.runtime_features import features_of
+from generator.python.types import TypeWriter
 
 TYPE_PACKAGES = ("models", "inputs")
 # Modules that every client has in full, whatever it selects.
@@ -54,6 +56,9 @@ def client_surface(api: Api, names: Names, arrangement: Arrangement) -> ClientSu
         (*name.method.resource, name.method.name): document_keys[key]
         for key, name in names.operations.items()
     }
+    features = features_of(api)
+    types = TypeWriter(api, names, arrangement.types)
+    root = root_module(api, features, errors_module(api, names, features, types))
     return ClientSurface(
         functions={
             function: document_keys[key]
@@ -91,11 +96,7 @@ def client_surface(api: Api, names: Names, arrangement: Arrangement) -> ClientSu
         | ({"servers"} if api.has_server_choice else set())
         | (set() if api.security.is_first_sufficient else {"credentials"})
         | _PACKAGES
-        | {
-            name
-            for _, names in root_module(api, features_of(api)).modules
-            for name in names
-        },
+        | {name for _, names in root.modules for name in names},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib import import_module
 from typing import Any
 
@@ -12,7 +13,7 @@ from tests.cases.serving import Server
 
 @pytest.fixture
 def errors(client_package: Any) -> Any:
-    return import_module(f"{client_package.__name__}._runtime.http.errors")
+    return import_module(f"{client_package.__name__}.errors")
 
 
 def test_error_body_is_model(
@@ -87,13 +88,33 @@ def test_error_body_that_is_not_json(
     assert caught.value.text == content.decode()
 
 
-def test_error_body_of_other_type_is_kept(
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (500, {"error": "plain words", "more": 1}),
+        (500, ["No."]),
+        (422, {"message": "No."}),
+        (422, ["No."]),
+    ],
+)
+def test_error_body_of_other_type_is_text(
+    status: int, body: Any, client: Any, operations: Any, errors: Any, server: Server
+) -> None:
+    server.answer(body, status=status)
+    with pytest.raises(errors.ApiStatusError) as caught:
+        operations.get_item(client, "i")
+    assert json.loads(caught.value.body) == body
+    assert caught.value.body == caught.value.text
+
+
+def test_error_body_html_is_text(
     client: Any, operations: Any, errors: Any, server: Server
 ) -> None:
-    server.answer({"error": "plain words", "more": 1}, status=500)
-    with pytest.raises(errors.ServerError, match="500") as caught:
+    server.answer(b"<html>Not found</html>", status=404, media_type="text/html")
+    with pytest.raises(errors.NotFoundError) as caught:
         operations.get_item(client, "i")
-    assert caught.value.body.to_dict() == {"error": "plain words", "more": 1}
+    assert caught.value.body == "<html>Not found</html>"
+    assert caught.value.response.content == b"<html>Not found</html>"
 
 
 @pytest.mark.parametrize("content", [b"{", b"", b"[" * 100_000])

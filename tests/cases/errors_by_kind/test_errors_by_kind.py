@@ -60,7 +60,33 @@ def test_exception_by_type_reuses_base_class(
     assert isinstance(found, getattr(errors, name))
     assert isinstance(found, errors.RateLimitError)
     assert isinstance(found, errors.BadRequestError)
-    assert errors.RateLimitError.__module__.endswith("._runtime.http.errors")
+    assert errors.RateLimitError.__doc__.startswith("429 Too Many Requests")
+
+
+def test_properties_of_error_are_attributes(
+    client: Any, operations: Any, errors: Any, server: Server
+) -> None:
+    fault = {"type": "card_error", "message": "No", "param": "cvc", "attempts_left": 2}
+    server.answer({"error": {**fault, "error": {"param": "inner"}}}, status=402)
+    found = failure(client, operations.get_nested)
+    assert (found.param, found.attempts_left, found.detail) == ("cvc", 2, None)
+    # Attributes of every exception take precedence.
+    assert (found.message, found.type, found.attempts) == ("No", "card_error", 1)
+    same = pickle.loads(pickle.dumps(found))
+    assert (same.param, same.attempts_left, same.body) == ("cvc", 2, found.body)
+    server.answer(b"<html>Bad gateway</html>", status=502, media_type="text/html")
+    found = failure(client, operations.get_nested)
+    assert isinstance(found, errors.ServerError)
+    assert (found.param, found.attempts_left) == (None, None)
+    assert found.body == "<html>Bad gateway</html>"
+
+
+def test_undeclared_error_body_is_text(
+    client: Any, operations: Any, server: Server
+) -> None:
+    server.answer({"type": "card_error"}, status=503)
+    found = failure(client, operations.get_flat)
+    assert (found.type, found.body) == ("card_error", found.text)
 
 
 def test_exception_by_code_with_message(

@@ -6,17 +6,19 @@ from generator.runtime.auth.credentials import Bearer
 from generator.runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from generator.runtime.client.resource import LazyResource
 from generator.runtime.client.streams import AsyncStreamClient, StreamClient
-from generator.runtime.http.error_kinds import ErrorKinds
 from generator.runtime.operations.api import Api
+from generator.runtime.operations.error_kinds import ErrorKinds
 
 if TYPE_CHECKING:
     from .resources.customers import AsyncCustomers, Customers
+    from .resources.reports import AsyncReports, Reports
 
 API = Api(
     title="Little API (test)",
     version="2026-05-27.little",
     server="https://api.little.example/",
     authentication=Bearer,
+    errors=ErrorKinds(__name__, ".errors", "KINDS"),
 )
 
 CAREFUL_API = Api(
@@ -36,11 +38,13 @@ CAREFUL_API = Api(
 class Client(StreamClient, DownloadClient):
     api = API
     customers: LazyResource[Customers] = LazyResource(".resources.customers")
+    reports: LazyResource[Reports] = LazyResource(".resources.reports")
 
 
 class AsyncClient(AsyncStreamClient, AsyncDownloadClient):
     api = API
     customers: LazyResource[AsyncCustomers] = LazyResource(".resources.customers")
+    reports: LazyResource[AsyncReports] = LazyResource(".resources.reports")
 
 
 class CarefulClient(DownloadClient):

@@ -121,6 +121,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         verify: ssl.SSLContext | str | PathLike[str] | bool = True,
         limits: httpx2.Limits | None = None,
         keep_cookies: bool | None = None,
+        strict: bool = False,
         **unknown: Unpack[NoSettings],
     ) -> None:
         """Create a client, without sending a request.
@@ -146,6 +147,8 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             limits: Limits of the connection pool.
             keep_cookies: Whether to send the cookies that the server has set. By default, if
                 the document has credentials in cookies.
+            strict: Raise `ApiResponseError` if a response lacks a property that the document
+                requires; else the attribute of the model is None.
             unknown: Nothing; any other argument raises an error that names the right one.
 
         Raises:
@@ -183,6 +186,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             timeout,
             _MAX_RETRIES if max_retries is None else max_retries,
             follow_redirects,
+            strict,
         )
         self._instrumentation = Instrumentation(package, on_request, on_response)
         self._transport: _Transport | None = transport

@@ -7,7 +7,17 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import partial
 from importlib import import_module
 from time import sleep
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Never,
+    ParamSpec,
+    Self,
+    TypeVar,
+    cast,
+    overload,
+)
 
 from ..http.errors import ApiConnectionError
 from ..http.http_settings import AsyncHttpClient, HttpClient
@@ -24,6 +34,8 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _P = ParamSpec("_P")
+# Of the last overload of `raw`, which no call matches: there mypy would print the whole signature.
+_WrongArguments = TypeVar("_WrongArguments", bound=Never)
 
 
 class SyncClient(BaseClient[Transport, HttpClient]):
@@ -47,21 +59,37 @@ class SyncClient(BaseClient[Transport, HttpClient]):
         """
         return cast(_T, self._perform(self._prepare(endpoint, arguments)))
 
+    @overload
+    def raw(
+        self, method: Callable[_P, _T], /, *arguments: _P.args, **keywords: _P.kwargs
+    ) -> ApiResponse[_T]: ...
+    @overload
     def raw(
         self,
         function: Callable[Concatenate[Caller, _P], _T],
         /,
         *arguments: _P.args,
         **keywords: _P.kwargs,
-    ) -> ApiResponse[_T]:
-        """Call an operation and return its HTTP response: `client.raw(get_customers, limit=3)`.
+    ) -> ApiResponse[_T]: ...
+    @overload
+    def raw(  # type: ignore[overload-cannot-match]
+        self,
+        function: Callable[..., _WrongArguments],
+        /,
+        *arguments: Any,
+        **keywords: Any,
+    ) -> ApiResponse[_WrongArguments]: ...
+    def raw(
+        self, function: Callable[..., Any], /, *arguments: Any, **keywords: Any
+    ) -> ApiResponse[Any]:
+        """Call an operation and return its HTTP response: `client.raw(client.customers.list)`.
 
         The content is decoded when `value` is read, so that any content can be received. Redirects
         that are not followed are responses as well, whether or not the document declares them.
 
         Args:
-            function: Function of the operation, a method of a resource of this client, or
-                `client.request`. Type checkers support functions only.
+            function: Method of a resource of this client, function of the operation, or
+                `client.request`.
             arguments: Positional arguments of the function, without the client.
             keywords: Keyword arguments and per-request options.
 
@@ -71,7 +99,7 @@ class SyncClient(BaseClient[Transport, HttpClient]):
             ApiError: the request failed, or the response reports an error.
         """
         call = redirected(function, self, self._respond)
-        return cast(ApiResponse[_T], call(*arguments, **keywords))
+        return cast(ApiResponse[Any], call(*arguments, **keywords))
 
     def close(self) -> None:
         """Close all connections. Later calls raise `RuntimeError`."""
@@ -198,16 +226,36 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
         """Like `SyncClient.call`; errors in arguments are raised before the result is awaited."""
         return self._perform(self._prepare(endpoint, arguments))
 
+    @overload
     async def raw(
         self,
-        function: Callable[Concatenate[AsyncCaller, _P], Coroutine[Any, Any, _T]],
+        method: Callable[_P, Awaitable[_T]],
         /,
         *arguments: _P.args,
         **keywords: _P.kwargs,
-    ) -> ApiResponse[_T]:
-        """Like `SyncClient.raw`: `await client.raw(get_customers_async, limit=3)`."""
+    ) -> ApiResponse[_T]: ...
+    @overload
+    async def raw(
+        self,
+        function: Callable[Concatenate[AsyncCaller, _P], Awaitable[_T]],
+        /,
+        *arguments: _P.args,
+        **keywords: _P.kwargs,
+    ) -> ApiResponse[_T]: ...
+    @overload
+    async def raw(  # type: ignore[overload-cannot-match]
+        self,
+        function: Callable[..., Awaitable[_WrongArguments]],
+        /,
+        *arguments: Any,
+        **keywords: Any,
+    ) -> ApiResponse[_WrongArguments]: ...
+    async def raw(
+        self, function: Callable[..., Any], /, *arguments: Any, **keywords: Any
+    ) -> ApiResponse[Any]:
+        """Like `SyncClient.raw`: `await client.raw(client.customers.list)`."""
         call = redirected(function, self, self._respond)
-        return cast(ApiResponse[_T], await call(*arguments, **keywords))
+        return cast(ApiResponse[Any], await call(*arguments, **keywords))
 
     async def aclose(self) -> None:
         """Close all connections of this event loop. Later calls raise `RuntimeError`."""

@@ -6,7 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Mapping
+from collections.abc import (
+    AsyncGenerator,
+    Awaitable,
+    Callable,
+    Generator,
+    Mapping,
+)
 from contextlib import (
     AbstractAsyncContextManager,
     AbstractContextManager,
@@ -15,7 +21,16 @@ from contextlib import (
 )
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Never,
+    ParamSpec,
+    TypeVar,
+    cast,
+    overload,
+)
 
 from ..http.downloads import Destination, DownloadTarget, download_target
 from ..operations.read_response import status_error
@@ -34,11 +49,23 @@ if TYPE_CHECKING:
     from .callers import AsyncCaller, Caller
 
 _P = ParamSpec("_P")
+# Of an overload that no call matches, as in `client.raw`.
+_WrongArguments = TypeVar("_WrongArguments", bound=Never)
 
 
 class DownloadClient(LiveClient):
     """A `LiveClient` that can write the content of a response to a file."""
 
+    @overload
+    def save(
+        self,
+        to: Destination,
+        method: Callable[_P, bytes],
+        /,
+        *arguments: _P.args,
+        **keywords: _P.kwargs,
+    ) -> ApiResponse[None]: ...
+    @overload
     def save(
         self,
         to: Destination,
@@ -46,6 +73,23 @@ class DownloadClient(LiveClient):
         /,
         *arguments: _P.args,
         **keywords: _P.kwargs,
+    ) -> ApiResponse[None]: ...
+    @overload
+    def save(  # type: ignore[overload-cannot-match]
+        self,
+        to: Destination,
+        function: Callable[..., _WrongArguments],
+        /,
+        *arguments: Any,
+        **keywords: Any,
+    ) -> ApiResponse[None]: ...
+    def save(
+        self,
+        to: Destination,
+        function: Callable[..., Any],
+        /,
+        *arguments: Any,
+        **keywords: Any,
     ) -> ApiResponse[None]:
         """Call an operation and write the content of its response to a file in chunks.
 
@@ -54,7 +98,7 @@ class DownloadClient(LiveClient):
 
         Args:
             to: Path of the file, or a file open for writing in binary mode.
-            function: Function of the operation, or a method of a resource of this client.
+            function: Method of a resource of this client, or function of the operation.
             arguments: Positional arguments of the function, without the client.
             keywords: Keyword arguments and per-request options.
 
@@ -154,13 +198,40 @@ class DownloadClient(LiveClient):
 class AsyncDownloadClient(AsyncLiveClient):
     """An `AsyncLiveClient` that can write the content of a response to a file."""
 
+    @overload
     async def save(
         self,
         to: Destination,
-        function: Callable[Concatenate[AsyncCaller, _P], Coroutine[Any, Any, bytes]],
+        method: Callable[_P, Awaitable[bytes]],
         /,
         *arguments: _P.args,
         **keywords: _P.kwargs,
+    ) -> ApiResponse[None]: ...
+    @overload
+    async def save(
+        self,
+        to: Destination,
+        function: Callable[Concatenate[AsyncCaller, _P], Awaitable[bytes]],
+        /,
+        *arguments: _P.args,
+        **keywords: _P.kwargs,
+    ) -> ApiResponse[None]: ...
+    @overload
+    async def save(  # type: ignore[overload-cannot-match]
+        self,
+        to: Destination,
+        function: Callable[..., Awaitable[_WrongArguments]],
+        /,
+        *arguments: Any,
+        **keywords: Any,
+    ) -> ApiResponse[None]: ...
+    async def save(
+        self,
+        to: Destination,
+        function: Callable[..., Any],
+        /,
+        *arguments: Any,
+        **keywords: Any,
     ) -> ApiResponse[None]:
         """Like `DownloadClient.save`, awaited. Writing to the file blocks the event loop."""
         with download_target(to) as target:

@@ -38,6 +38,7 @@ class ClientConfig:
         timeout: Timeout per phase in seconds; None disables it.
         max_retries: Number of retries after a failed attempt.
         follow_redirects: Whether calls follow redirects.
+        strict: Whether responses must have the properties that the document requires.
 
     Raises:
         TypeError: an attribute has the wrong type, or `base_url` is required and missing.
@@ -54,6 +55,7 @@ class ClientConfig:
     timeout: float | Timeout | None
     max_retries: int
     follow_redirects: bool = False
+    strict: bool = False
 
     def __post_init__(self) -> None:
         if self.base_url is None and self.server is None:

@@ -21,10 +21,22 @@ if TYPE_CHECKING:
     from .client import AsyncClient as AsyncClient, Client as Client
     from .errors import (
         ApiConnectionError as ApiConnectionError,
+        ApiCredentialsError as ApiCredentialsError,
         ApiError as ApiError,
         ApiResponseError as ApiResponseError,
         ApiStatusError as ApiStatusError,
         ApiTimeoutError as ApiTimeoutError,
+        AuthenticationError as AuthenticationError,
+        BadRequestError as BadRequestError,
+        ConflictError as ConflictError,
+        GoneError as GoneError,
+        NotFoundError as NotFoundError,
+        PaymentRequiredError as PaymentRequiredError,
+        PermissionDeniedError as PermissionDeniedError,
+        RateLimitError as RateLimitError,
+        RequestTimeoutError as RequestTimeoutError,
+        ServerError as ServerError,
+        UnprocessableEntityError as UnprocessableEntityError,
     )
     from .options import RequestOptions as RequestOptions
 else:
@@ -41,8 +53,11 @@ else:
             "_runtime.models.unset": "UNSET Unset",
             "client": "AsyncClient Client",
             "errors": (
-                "ApiConnectionError ApiError ApiResponseError ApiStatusError "
-                "ApiTimeoutError"
+                "ApiConnectionError ApiCredentialsError ApiError ApiResponseError "
+                "ApiStatusError ApiTimeoutError AuthenticationError BadRequestError "
+                "ConflictError GoneError NotFoundError PaymentRequiredError "
+                "PermissionDeniedError RateLimitError RequestTimeoutError ServerError "
+                "UnprocessableEntityError"
             ),
             "options": "RequestOptions",
         },

@@ -25,10 +25,23 @@ if TYPE_CHECKING:
     from .client import AsyncClient as AsyncClient, Client as Client
     from .errors import (
         ApiConnectionError as ApiConnectionError,
+        ApiCredentialsError as ApiCredentialsError,
         ApiError as ApiError,
         ApiResponseError as ApiResponseError,
         ApiStatusError as ApiStatusError,
         ApiTimeoutError as ApiTimeoutError,
+        ApiTokenError as ApiTokenError,
+        AuthenticationError as AuthenticationError,
+        BadRequestError as BadRequestError,
+        ConflictError as ConflictError,
+        GoneError as GoneError,
+        NotFoundError as NotFoundError,
+        PaymentRequiredError as PaymentRequiredError,
+        PermissionDeniedError as PermissionDeniedError,
+        RateLimitError as RateLimitError,
+        RequestTimeoutError as RequestTimeoutError,
+        ServerError as ServerError,
+        UnprocessableEntityError as UnprocessableEntityError,
     )
     from .options import RequestOptions as RequestOptions
 else:
@@ -46,8 +59,11 @@ else:
             "_runtime.models.unset": "UNSET Unset",
             "client": "AsyncClient Client",
             "errors": (
-                "ApiConnectionError ApiError ApiResponseError ApiStatusError "
-                "ApiTimeoutError"
+                "ApiConnectionError ApiCredentialsError ApiError ApiResponseError "
+                "ApiStatusError ApiTimeoutError ApiTokenError AuthenticationError "
+                "BadRequestError ConflictError GoneError NotFoundError "
+                "PaymentRequiredError PermissionDeniedError RateLimitError "
+                "RequestTimeoutError ServerError UnprocessableEntityError"
             ),
             "options": "RequestOptions",
         },

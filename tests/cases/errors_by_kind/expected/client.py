@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ._runtime.client.client import AsyncBaseClient, SyncClient
 from ._runtime.client.resource import LazyResource
-from ._runtime.http.error_kinds import ErrorKinds
 from ._runtime.operations.api import Api
+from ._runtime.operations.error_kinds import ErrorKinds
 
 if TYPE_CHECKING:
     from .resources.flat import AsyncFlat, Flat

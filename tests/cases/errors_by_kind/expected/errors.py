@@ -17,27 +17,88 @@ code.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from ._runtime.http import errors as base
+from ._runtime.operations.error_kinds import Detail
+
+if TYPE_CHECKING:
+    from . import models
 
 from ._runtime.http.errors import (
     ApiConnectionError as ApiConnectionError,
     ApiCredentialsError as ApiCredentialsError,
     ApiError as ApiError,
     ApiResponseError as ApiResponseError,
-    ApiStatusError as ApiStatusError,
     ApiTimeoutError as ApiTimeoutError,
-    AuthenticationError as AuthenticationError,
-    BadRequestError as BadRequestError,
-    ConflictError as ConflictError,
-    GoneError as GoneError,
-    NotFoundError as NotFoundError,
-    PaymentRequiredError as PaymentRequiredError,
-    PermissionDeniedError as PermissionDeniedError,
-    RateLimitError as RateLimitError,
-    RequestTimeoutError as RequestTimeoutError,
-    ServerError as ServerError,
-    UnprocessableEntityError as UnprocessableEntityError,
 )
+
+
+class ApiStatusError(base.ApiStatusError):
+    """The response has an error status.
+
+    `body` is the declared content or else text; None if there is none. The properties of the error
+    in it are attributes, None if absent.
+    """
+
+    body: (
+        models.GetNestedResponseDefault
+        | models.Expired
+        | models.TooMany
+        | models.GetFlatResponse409
+        | str
+        | None
+    )
+    attempts_left: Detail[int | None] = Detail("error.attempts_left")
+    detail: Detail[str | None] = Detail("error.detail")
+    error: Detail[str | None] = Detail("error")
+    param: Detail[str | None] = Detail("error.param")
+
+
+class BadRequestError(ApiStatusError, base.BadRequestError):
+    """400 Bad Request: the request is malformed."""
+
+
+class AuthenticationError(ApiStatusError, base.AuthenticationError):
+    """401 Unauthorized: the credentials are missing or invalid."""
+
+
+class PaymentRequiredError(ApiStatusError, base.PaymentRequiredError):
+    """402 Payment Required: a payment failed, or the account must be paid for."""
+
+
+class PermissionDeniedError(ApiStatusError, base.PermissionDeniedError):
+    """403 Forbidden: the credentials do not permit the operation."""
+
+
+class NotFoundError(ApiStatusError, base.NotFoundError):
+    """404 Not Found: the resource does not exist."""
+
+
+class RequestTimeoutError(ApiStatusError, base.RequestTimeoutError):
+    """408 Request Timeout: the server did not receive the whole request in time."""
+
+
+class ConflictError(ApiStatusError, base.ConflictError):
+    """409 Conflict: the request conflicts with the state of the resource."""
+
+
+class GoneError(ApiStatusError, base.GoneError):
+    """410 Gone: the resource does not exist any more."""
+
+
+class UnprocessableEntityError(ApiStatusError, base.UnprocessableEntityError):
+    """422 Unprocessable Content: the request is well-formed, but its values are
+    invalid.
+    """
+
+
+class RateLimitError(ApiStatusError, base.RateLimitError):
+    """429 Too Many Requests: the rate limit is exceeded."""
+
+
+class ServerError(ApiStatusError, base.ServerError):
+    """500 and above: the server failed to process the request."""
 
 
 class CardError(ApiStatusError):

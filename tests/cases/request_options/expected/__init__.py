@@ -16,14 +16,27 @@ if TYPE_CHECKING:
         Response as Response,
         Transport as Transport,
     )
+    from ._runtime.models.model import Model as Model
     from ._runtime.models.unset import UNSET as UNSET, Unset as Unset
     from .client import AsyncClient as AsyncClient, Client as Client
     from .errors import (
         ApiConnectionError as ApiConnectionError,
+        ApiCredentialsError as ApiCredentialsError,
         ApiError as ApiError,
         ApiResponseError as ApiResponseError,
         ApiStatusError as ApiStatusError,
         ApiTimeoutError as ApiTimeoutError,
+        AuthenticationError as AuthenticationError,
+        BadRequestError as BadRequestError,
+        ConflictError as ConflictError,
+        GoneError as GoneError,
+        NotFoundError as NotFoundError,
+        PaymentRequiredError as PaymentRequiredError,
+        PermissionDeniedError as PermissionDeniedError,
+        RateLimitError as RateLimitError,
+        RequestTimeoutError as RequestTimeoutError,
+        ServerError as ServerError,
+        UnprocessableEntityError as UnprocessableEntityError,
     )
     from .options import RequestOptions as RequestOptions
 else:
@@ -36,11 +49,15 @@ else:
             "_runtime.http.headers": "Headers",
             "_runtime.http.timeouts": "Timeout",
             "_runtime.http.transport": "AsyncTransport Request Response Transport",
+            "_runtime.models.model": "Model",
             "_runtime.models.unset": "UNSET Unset",
             "client": "AsyncClient Client",
             "errors": (
-                "ApiConnectionError ApiError ApiResponseError ApiStatusError "
-                "ApiTimeoutError"
+                "ApiConnectionError ApiCredentialsError ApiError ApiResponseError "
+                "ApiStatusError ApiTimeoutError AuthenticationError BadRequestError "
+                "ConflictError GoneError NotFoundError PaymentRequiredError "
+                "PermissionDeniedError RateLimitError RequestTimeoutError ServerError "
+                "UnprocessableEntityError"
             ),
             "options": "RequestOptions",
         },

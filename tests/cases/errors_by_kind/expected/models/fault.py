@@ -16,6 +16,10 @@ class Fault(Model):
 
     type: FaultType | None = None
     message: str | None = None
+    param: str | None = None
+    attempts: int | None = None
+    attempts_left: int | None = None
+    detail: str | None = None
     error: Fault | None = None
 
 
