@@ -42,7 +42,7 @@ from generator.python.types import LITERAL, UNSET, UNSET_TYPE, TypeWriter
 _ASYNCHRONOUS = runtime_import("asynchronous")
 _ASYNCHRONOUS_PAGES = runtime_import("asynchronous_pages")
 # Qualified by its module, since the document may declare a `ListPage` of its own.
-_LIST_PAGE = Name("paged.ListPage", runtime_import("page", "page as paged"))
+_LIST_PAGE = Name("paged.ListPage", runtime_import("list_page", "list_page as paged"))
 _DEPRECATED = runtime_import("deprecated")
 _STREAM = runtime_name("ItemStream")
 # Imports of every function's signature.

@@ -67,7 +67,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "operations.request_options": "RequestOptions",
     "operations.servers": "Server",
     "operations.styles": "StyledParameter deep_object",
-    "paging": "link_header numbered page rules",
+    "paging": "link_header list_page numbered page rules",
     "paging.origin": "ApiPagingError",
     "paging.page": "Page",
     "streaming.events": "ApiStreamError",

@@ -67,8 +67,8 @@ FETCH = "generator.source.load.fetch"
 JSONPATH = "generator.source.overlay.jsonpath"
 SWAGGER = "generator.openapi.swagger2.convert_document"
 EXCHANGE = "generator.output.exchange"
+LIST_PAGE = "generator.runtime.paging.list_page"
 PROJECT_FILES = "generator.render.project_files"
-PAGE = "generator.runtime.paging.page"
 
 # Modules imported inside of a function, and the one module that imports them: they or their library
 # are slow to import, and many runs do not need them.
@@ -76,8 +76,8 @@ DEFERRED_IMPORTS = {
     HTTP_TRANSPORT: "generator.runtime.client.client",
     LIVE_TRANSPORT: "generator.runtime.client.live_clients",
     OPEN_STREAM: "generator.runtime.client.streams",
+    LIST_PAGE: "generator.runtime.paging.rules",
     REDIRECTS: "generator.runtime.client.client",
-    PAGE: "generator.runtime.paging.rules",
     FETCH: "generator.source.load.source",
     JSONPATH: "generator.source.overlay.compile_query",
     SWAGGER: "generator.openapi.swagger2.convert_swagger2",

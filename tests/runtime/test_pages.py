@@ -279,7 +279,8 @@ def test_async_call_is_a_coroutine() -> None:
 
     async def run() -> list[CustomersPage]:
         async with AsyncClient("sk", transport=recorder) as client:
-            assert asyncio.iscoroutine(call := client.customers.list())
+            call = client.customers.list()
+            assert asyncio.iscoroutine(call)
             return [
                 await asyncio.create_task(client.customers.list()),
                 *await asyncio.gather(call, get_customers_async(client)),
@@ -292,8 +293,9 @@ def test_wrong_argument_raises_at_async_call() -> None:
     client: Any = AsyncClient("sk", transport=AsyncRecorder())
     with pytest.raises(TypeError, match="limti"):
         client.customers.list(limti=3)
+    call = client.customers.list()
     with pytest.raises(TypeError, match="not iterable"):
-        iter(call := client.customers.list())
+        iter(call)
     call.close()
 
 

@@ -21,7 +21,7 @@ from generator.runtime.client.streamed_response import (
 )
 from generator.runtime.http.headers import Headers
 from generator.runtime.models.expandable import expanded, identifier
-from generator.runtime.paging.page import ListPage
+from generator.runtime.paging.list_page import ListPage
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.models import (
     BankAccount,

@@ -11,7 +11,6 @@ from typing import (
     Final,
     Generic,
     Self,
-    SupportsIndex,
     TypeVar,
     cast,
 )
@@ -22,7 +21,6 @@ from ..models.wire_values import wire_value
 from .origin import ORIGIN, PageOrigin, PageStep, items_of
 
 _REPEATED_PAGE: Final = "the server returned the same page twice"
-_Item = TypeVar("_Item")
 _Item_co = TypeVar("_Item_co", covariant=True)
 _Page = TypeVar("_Page", bound="Paged[Any]")
 _Page_co = TypeVar("_Page_co", bound="Paged[Any]", covariant=True)
@@ -85,28 +83,6 @@ class Page(Model, Paged[_Item_co]):
         return iter(self.auto_paging())
 
 
-class ListPage(list[_Item], Paged[_Item]):
-    """A response that is itself one page of a list: a list of the items of this page.
-
-    Length, indices, comparison and so on are those of a list. Iteration continues with the pages
-    after this one, as that of `Page` does. If an async client returned the page, only `async for`
-    can do so, and `for` is over the items of this page, as it is for a copy.
-    """
-
-    __slots__ = (ORIGIN,)
-
-    def __iter__(self) -> Iterator[_Item]:
-        """Iterate over the items of this page and, with a sync client, all pages after it."""
-        origin = _find_origin(self)
-        if origin is None or origin.is_async:
-            return super().__iter__()
-        return iter(self.auto_paging())
-
-    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
-        # By default, pickling and copying would iterate, and so fetch further pages.
-        return type(self), (self[:],)
-
-
 class Pages(Generic[_Page_co]):
     """A page and all pages after it, for `for` or `async for`."""
 
@@ -141,7 +117,8 @@ class AutoPaging(Generic[_Page_co, _Item_co]):
         return Pages(cast(_Page_co, self._first))
 
 
-def _find_origin(page: Paged[Any]) -> PageOrigin | None:
+def find_origin(page: Paged[Any]) -> PageOrigin | None:
+    """Return the call that returned a page, if any did."""
     try:
         # Private to users of `Page`, not to this module.
         return page._page_origin  # pyright: ignore[reportPrivateUsage]
@@ -150,7 +127,7 @@ def _find_origin(page: Paged[Any]) -> PageOrigin | None:
 
 
 def _origin_of(page: Paged[Any], *, is_async: bool | None = None) -> PageOrigin:
-    origin = _find_origin(page)
+    origin = find_origin(page)
     if origin is None:
         name = type(page).__name__
         raise TypeError(

@@ -56,7 +56,7 @@ class Rule:
         """
         if not self.items and is_array(value):
             # Deferred, because operations are imported long before their responses are pages.
-            from .page import ListPage
+            from .list_page import ListPage
 
             value = cast(Any, ListPage(value))
         if hasattr(type(value), ORIGIN):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from .._runtime.paging import page as paged
+    from .._runtime.paging import list_page as paged
     from ..models.orgs_responses import ListRunsResponse
     from ..models.repo import Repo
     from ..options import RequestOptions

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .._runtime.client.callers import Caller
     from .._runtime.models.unset import Unset
-    from .._runtime.paging import page as paged
+    from .._runtime.paging import list_page as paged
     from ..models.box import Box
     from ..options import RequestOptions
 
