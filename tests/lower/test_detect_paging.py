@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from generator.core.diagnostics import Diagnostics
@@ -196,7 +198,7 @@ def test_page_numbers_need_evidence() -> None:
         "data", "page", None, total_pages="total_pages"
     )
     first = {"type": "integer", "default": 0}
-    sizes = {"page": first, "page_size": INTEGER}
+    sizes: dict[str, Any] = {"page": first, "page_size": INTEGER}
     assert numbered(STRINGS, **sizes) == PageNumber("", "page", 0)
     assert numbered(STRINGS, page=INTEGER, page_size=INTEGER) is None
     assert numbered(STRINGS, page=first) is None

@@ -301,7 +301,7 @@ def test_wrong_argument_raises_at_async_call() -> None:
 
 def test_async_call_that_is_canceled() -> None:
     class Never(AsyncRecorder):
-        async def send(self, request: Any) -> Any:
+        async def send(self, request: Any) -> Any:  # type: ignore[override]  # awaited
             await asyncio.sleep(60)
 
     async def run() -> None:

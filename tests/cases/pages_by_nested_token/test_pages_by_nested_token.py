@@ -45,7 +45,10 @@ def test_absence_of_required_token_is_error(
 
 
 def test_absence_of_optional_token_ends_list(client: Any, server: Server) -> None:
-    for meta in ({}, {"meta": {}}, {"meta": {"pagination": {}}}, {"meta": None}):
+    absent: list[dict[str, Any]] = [
+        *({}, {"meta": {}}, {"meta": {"pagination": {}}}, {"meta": None}),
+    ]
+    for meta in absent:
         server.answer({"data": things("a"), **meta})
         assert ids(client.messages.list()) == "a"
 
