@@ -42,12 +42,9 @@ from generator.ir.types import (
     TypeId,
     Union,
 )
-from generator.lower.detect_paging import (
-    detect_items,
-    detect_paging,
-    first_number,
-    first_offset,
-)
+from generator.lower.detect_paging import detect_paging
+from generator.lower.first_page import first_number, first_offset
+from generator.lower.paging_evidence import find_items
 
 _Definitions: TypeAlias = Mapping[TypeId, Definition]
 _Kind = Literal["text or number", "string", "boolean", "number"]
@@ -256,7 +253,7 @@ class _Fit:
             )
             return path
         if not path:
-            detected = detect_items(self._operation, self._definitions)
+            detected = find_items(self._operation, self._definitions)
             if detected is None:
                 lists = ", ".join(list_properties(self._type, self._definitions))
                 self.problems.append(

@@ -48,7 +48,9 @@ def reported_codes(
     }
     positions = _parameter_positions(trees)
     constants = {
-        name: values for tree in trees.values() for name, values in _constants(tree)
+        _key(module, name): values
+        for module, tree in trees.items()
+        for name, values in _constants(tree)
     }
     return tuple(
         code
@@ -60,7 +62,7 @@ def reported_codes(
 def _parameter_positions(trees: Mapping[str, ast.Module]) -> dict[str, int]:
     """The position of the parameter `code` of each function and class that has one.
 
-    The names of private functions are prefixed with their module.
+    The names of private functions are prefixed with their module, like those of constants.
     """
     positions: dict[str, int] = {}
     for module, tree in trees.items():
@@ -131,7 +133,7 @@ def _codes_of(
         if argument is None:
             continue
         location = f"{module}:{node.lineno}"
-        codes = _values(argument, constants)
+        codes = _values(module, argument, constants)
         if codes is None:
             yield ComputedCode(location)
         for code in codes or ():
@@ -160,7 +162,7 @@ def _argument(call: ast.Call, position: int) -> ast.expr | None:
 
 
 def _values(
-    argument: ast.expr, constants: Mapping[str, tuple[str, ...]]
+    module: str, argument: ast.expr, constants: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, ...] | None:
     """The possible values of an argument; none where it passes on a `code`, None if unknown."""
     match argument:
@@ -175,5 +177,5 @@ def _values(
         case ast.Attribute(attr=name) if name == _PARAMETER:
             return ()
         case ast.Name(id=name) | ast.Subscript(value=ast.Name(id=name)):
-            return constants.get(name)
+            return constants.get(_key(module, name))
     return None

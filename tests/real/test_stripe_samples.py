@@ -62,7 +62,7 @@ def test_union_round_trips(name: str, change: Callable[[Any], Any]) -> None:
     sample = change(SAMPLES[name])
     annotation = pascal_case(name)
     value = decode(annotation, sample)
-    assert encoder_of(annotation, stripe_client.__name__)(value) == sample
+    assert encoder_of(annotation, stripe_client.__name__, "data")(value) == sample
 
 
 @pytest.mark.parametrize("name", sorted(WITHOUT_SCHEMA))
