@@ -416,7 +416,15 @@ class _Writer:
         if not status.startswith(("1", "2", "3")):
             readers = ["show('body', error.body)"]
             if annotation in self.client.classes:
-                readers = [f"read_{annotation}(error.body)"]
+                module = self.client.packages[annotation]
+                lines.append(f"from {PACKAGE}.{module} import {annotation} as _body")
+                # Any other body is text.
+                readers = [
+                    "if isinstance(error.body, _body):",
+                    f"    read_{annotation}(error.body)",
+                    "else:",
+                    "    show('body', error.body)",
+                ]
             lines.append(f"from {PACKAGE}.errors import ApiStatusError")
             lines += ["try:", *(f"    {line}" for line in reading)]
             lines += [

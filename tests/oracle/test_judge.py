@@ -103,7 +103,6 @@ def changed(*path: Any, to: Any) -> Example:
 BREAKING = {
     "field": changed("components", "schemas", "User", "properties", "name", to=None),
     "argument": changed(*OPERATION, "parameters", 1, to=None),
-    "error body": changed(*OPERATION, "responses", "404", "content", to=None),
     "credentials": changed(*OPERATION, "security", to=[{"key": []}]),
     "required property": changed(
         *("components", "schemas", "User"),
@@ -115,6 +114,7 @@ BREAKING = {
     ),
 }
 ON_THE_WIRE = {
+    "error body": changed(*OPERATION, "responses", "404", "content", to=None),
     "style": changed(*OPERATION, "parameters", 1, "explode", to=False),
     "server": changed(*OPERATION, "servers", to=[{"url": "https://eu.example.com"}]),
     "wire name": changed(*OPERATION, "parameters", 1, "name", to="Tags"),

@@ -14,8 +14,9 @@ from .members import list_members, object_members
 def matches(value: Any, expression: Any, package: str) -> bool:
     """Whether a decoded value has the structure of a type, so that users can rely on it.
 
-    Objects and lists are where the type has them, and required properties are present; those of
-    optional objects are not checked, nor are the types of strings, numbers and booleans.
+    Objects and lists are where the type requires them, and an object with required properties has
+    at least one of its properties. Optional objects are not checked, nor are strings, numbers and
+    booleans: documents are often wrong about these.
 
     Args:
         value: A decoded value.
@@ -23,9 +24,11 @@ def matches(value: Any, expression: Any, package: str) -> bool:
         package: The client's root package.
     """
     if is_model(type(value)):
-        return all(
-            _field_matches(field, value) for field in schema_of(type(value)).fields
+        fields = schema_of(type(value)).fields
+        is_other = any(field.required for field in fields) and not any(
+            field.is_set(value) for field in fields
         )
+        return not is_other and all(_field_matches(field, value) for field in fields)
     if is_object(value):
         # Decoding leaves an object unchanged that is of no model of a union.
         return bool(object_members(expression, package).maps)
@@ -41,7 +44,8 @@ def matches(value: Any, expression: Any, package: str) -> bool:
 
 def _field_matches(field: ModelField, instance: Any) -> bool:
     if not field.is_set(instance):
-        return not field.required
+        admitted = json_types(field.type, field.package)
+        return not field.required or not admitted or not STRUCTURES.issuperset(admitted)
     value = field.get(instance)
     if not field.required and (value is None or is_model(type(value))):
         return True
