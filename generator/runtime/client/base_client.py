@@ -255,10 +255,39 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         if problem is not None:
             raise TypeError(f"{_function_name(endpoint)}() {problem}")
         options = given_options(options)
+        request, needed_token = self._build(endpoint, given, options, url)
+        content = None if self._is_async else request.content
+        if not isinstance(content, bytes | None) and content.is_async:
+            raise TypeError(
+                "asynchronous content can only be uploaded with AsyncClient; "
+                "pass bytes or a path"
+            )
+        max_retries = options.get("max_retries", self._config.max_retries)
+        policy = RetryPolicy(
+            checked_max_retries(max_retries), self.api.should_retry_header
+        )
+        return PreparedRequest(
+            endpoint,
+            given,
+            options,
+            request,
+            policy,
+            needed_token,
+            options.get("follow_redirects", self._config.follow_redirects),
+        )
+
+    def _build(
+        self,
+        endpoint: Endpoint[Any],
+        arguments: Mapping[str, Any],
+        options: Mapping[str, Any],
+        url: str | None,
+    ) -> tuple[Request, NeededToken | None]:
+        """Build the request of a call, with the credentials that it requires."""
         build = partial(
             build_request,
             endpoint,
-            given,
+            arguments,
             options,
             self._config,
             generated_key=urandom(16).hex(),
@@ -283,27 +312,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
                 request=request.without_secrets(),
             )
         needed_token = chosen.needed_token if chosen else None
-        if request.has_authorization:
-            needed_token = None
-        content = None if self._is_async else request.content
-        if not isinstance(content, bytes | None) and content.is_async:
-            raise TypeError(
-                "asynchronous content can only be uploaded with AsyncClient; "
-                "pass bytes or a path"
-            )
-        max_retries = options.get("max_retries", self._config.max_retries)
-        policy = RetryPolicy(
-            checked_max_retries(max_retries), self.api.should_retry_header
-        )
-        return PreparedRequest(
-            endpoint,
-            given,
-            options,
-            request,
-            policy,
-            needed_token,
-            options.get("follow_redirects", self._config.follow_redirects),
-        )
+        return request, None if request.has_authorization else needed_token
 
     def _open_transport(self) -> _Transport:
         """Return the transport, which is created on first use."""
