@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from ..http.headers import Headers
@@ -54,17 +54,18 @@ class Rule:
             fetch: Repeats the call for another page; returns an awaitable if `is_async`.
             is_async: Whether an async client made the call.
         """
+        page: object = value
         if not self.items and is_array(value):
             # Deferred, because operations are imported long before their responses are pages.
             from .list_page import ListPage
 
-            value = cast(Any, ListPage(value))
-        if hasattr(type(value), ORIGIN):
+            page = ListPage(value)
+        if hasattr(type(page), ORIGIN):
             links = headers.get("link", "")
             location = PageLocation(request.public_url, base_url, links)
             origin = PageOrigin(self, arguments, request, location, fetch, is_async)
-            setattr(value, ORIGIN, origin)
-        return value
+            setattr(page, ORIGIN, origin)
+        return page
 
     def is_backwards(self, arguments: Mapping[str, Any]) -> bool:
         """Whether a call with these arguments pages towards the beginning of the list."""
