@@ -23,6 +23,7 @@ from typing import (
 from ..auth.credentials import AnyCredentials, NeededToken
 from ..auth.requirements import HeldCredentials, Requirements, without_schemes
 from ..http.errors import ApiCredentialsError
+from ..http.headers import checked_headers
 from ..http.hooks import Instrumentation, OnRequest, OnResponse
 from ..http.http_settings import HttpSettings
 from ..http.retries import Exchange, RetryLoop, RetryPolicy
@@ -182,7 +183,9 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             base_url,
             api.server if server is None else server.url,
             api.security_schemes.hold(credentials, api.title, package),
-            (user_agent(api), *api.headers.items(), *(headers or {}).items()),
+            checked_headers(
+                (user_agent(api), *api.headers.items(), *(headers or {}).items())
+            ),
             tuple(extra_pairs(query, "query", package)),
             timeout,
             _MAX_RETRIES if max_retries is None else max_retries,

@@ -45,6 +45,13 @@ def checked_header(name: str, value: object) -> tuple[str, str]:
     return name, value.strip(" \t")
 
 
+def checked_headers(
+    fields: Iterable[tuple[str, str]],
+) -> dict[str, tuple[str, str]]:
+    """Check header fields like `checked_header`; return them by lower-case name, later ones win."""
+    return {name.lower(): checked_header(name, value) for name, value in fields}
+
+
 _PARSERS: Mapping[type, Callable[[str], object]] = {
     bool: lambda string: {"true": True, "false": False}[string.lower()],
     datetime: datetime.fromisoformat,

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -81,8 +80,16 @@ class HttpSettings(NamedTuple):
                 f"http_client must be an httpx2.{name}, not "
                 f"{actual.__module__.partition('.')[0]}.{actual.__qualname__}"
             )
-        if transport is None and library is None and find_spec("httpx2") is None:
+        if transport is None and library is None and not _is_installed():
             raise ImportError(
                 "httpx2, which sends the requests, is not installed: pip install httpx2",
                 name="httpx2",
             )
+
+
+def _is_installed() -> bool:
+    """Whether httpx2 can be imported; `importlib.util`, which says the same, is slow to import."""
+    # A module that must not be imported is None there.
+    return "httpx2" not in sys.modules and any(
+        finder.find_spec("httpx2", None) for finder in sys.meta_path
+    )

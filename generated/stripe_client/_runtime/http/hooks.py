@@ -29,14 +29,16 @@ class Instrumentation:
         self, name: str, on_request: OnRequest | None, on_response: OnResponse | None
     ) -> None:
         self._name = name
+        self._logger: Any = None
         self._on_request = on_request
         self._on_response = on_response
 
     def _log(self, level: str, message: str, *values: object) -> None:
         # `logging` is slow to import, and without it there is no handler for these records.
-        logging = sys.modules.get("logging")
-        if logging is not None:
-            getattr(logging.getLogger(self._name), level)(message, *values)
+        if self._logger is None and "logging" in sys.modules:
+            self._logger = sys.modules["logging"].getLogger(self._name)
+        if self._logger is not None:
+            getattr(self._logger, level)(message, *values)
 
     def sent(self, request: Request, attempt: int) -> None:
         """Record that a request is about to be sent."""

@@ -11,15 +11,13 @@ from .headers import Headers
 
 # Azure's and OpenAI's fields with milliseconds; they are more precise than `Retry-After`.
 _MILLISECONDS: Final = ("Retry-After-Ms", "X-Ms-Retry-After-Ms")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
-_TIME = r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
-_HTTP_DATE = tuple(
-    re.compile(pattern, re.ASCII)
-    for pattern in (
-        rf"[A-Z][a-z]{{2}}, (?P<day>\d\d) (?P<month>[A-Z][a-z]{{2}}) (?P<year>\d{{4}}) {_TIME} GMT",
-        rf"[A-Z][a-z]{{5,8}}, (?P<day>\d\d)-(?P<month>[A-Z][a-z]{{2}})-(?P<year>\d\d) {_TIME} GMT",
-        rf"[A-Z][a-z]{{2}} (?P<month>[A-Z][a-z]{{2}}) (?P<day>[ \d]\d) {_TIME} (?P<year>\d{{4}})",
-    )
+# Compiled, and cached by `re`, on first use: few responses have such a field.
+_NUMBER: Final = r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+"
+_TIME: Final = r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
+_HTTP_DATES: Final = (
+    rf"[A-Z][a-z]{{2}}, (?P<day>\d\d) (?P<month>[A-Z][a-z]{{2}}) (?P<year>\d{{4}}) {_TIME} GMT",
+    rf"[A-Z][a-z]{{5,8}}, (?P<day>\d\d)-(?P<month>[A-Z][a-z]{{2}})-(?P<year>\d\d) {_TIME} GMT",
+    rf"[A-Z][a-z]{{2}} (?P<month>[A-Z][a-z]{{2}}) (?P<day>[ \d]\d) {_TIME} (?P<year>\d{{4}})",
 )
 _MONTHS: Final[tuple[str, ...]] = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
@@ -51,7 +49,7 @@ def retry_after(headers: Headers, now: datetime) -> float | None:
 
 
 def _number(value: str) -> float | None:
-    return float(value) if _NUMBER.fullmatch(value.strip()) else None
+    return float(value) if re.fullmatch(_NUMBER, value.strip()) else None
 
 
 def parse_http_date(value: str, now: datetime) -> datetime | None:
@@ -64,7 +62,8 @@ def parse_http_date(value: str, now: datetime) -> datetime | None:
         value: The date.
         now: The current time. A year of two digits is at most 50 years after it.
     """
-    match = next(filter(None, (form.fullmatch(value) for form in _HTTP_DATE)), None)
+    matches = (re.fullmatch(date, value, re.ASCII) for date in _HTTP_DATES)
+    match = next(filter(None, matches), None)
     if match is None or match["month"] not in _MONTHS:
         return None
     year = int(match["year"])

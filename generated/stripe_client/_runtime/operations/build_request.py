@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ..auth.credentials import SecretPlacement
-from ..http.headers import checked_header
+from ..http.headers import checked_header, checked_headers
 from ..http.timeouts import checked_timeout
 from ..http.transport import Request
 from ..models.json_text import json_text
@@ -63,9 +63,11 @@ def build_request(
     if encoded is not None:
         call_headers["Content-Type"] = encoded[1]
     call_headers |= option_headers(configuration.api, options)
-    headers = _merge_headers(
-        (("Accept", _accept(endpoint)), *configuration.headers), call_headers
-    )
+    headers = {
+        "accept": checked_header("Accept", _accept(endpoint)),
+        **configuration.headers,
+        **checked_headers(call_headers.items()),
+    }
     repeatable = add_idempotency_key(
         headers, endpoint.method, configuration.api, generated_key
     )
@@ -196,16 +198,6 @@ def _header_parameters(
         parameter.key: parameter.header_string(value)
         for parameter, value in encoded
         if value not in (None, [], {}, [None]) or parameter.is_json
-    }
-
-
-def _merge_headers(
-    base: Iterable[tuple[str, str]], overrides: Mapping[str, str]
-) -> dict[str, tuple[str, str]]:
-    """Merge and check headers; the keys are lower-case names, later values win."""
-    return {
-        name.lower(): checked_header(name, value)
-        for name, value in (*base, *overrides.items())
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,7 +34,7 @@ class ClientConfig:
         base_url: URL given by the user for every operation; None if not given.
         server: URL for operations that have no server of their own, used without `base_url`.
         credentials: Credentials of the client, by security scheme.
-        headers: Headers of every request, as names and values; later ones win.
+        headers: Checked headers of every request, by lower-case name.
         query: Query parameters of every request, as escaped `name=value` strings.
         timeout: Timeout per phase in seconds; None disables it.
         max_retries: Number of retries after a failed attempt.
@@ -50,7 +51,7 @@ class ClientConfig:
     base_url: str | None
     server: str | None
     credentials: HeldCredentials
-    headers: tuple[tuple[str, str], ...]
+    headers: Mapping[str, tuple[str, str]]
     query: tuple[str, ...]
     timeout: float | Timeout | None
     max_retries: int

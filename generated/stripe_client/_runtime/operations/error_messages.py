@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from http import HTTPStatus
+from importlib import import_module
 from itertools import islice
 from typing import Any, Final
 
@@ -34,8 +34,10 @@ def find_string(body: Any, name: str) -> str | None:
 
 def reason_phrase(status: int) -> str:
     """Return the reason phrase of a status code, such as `Not Found`."""
+    # Deferred, because only errors need `http`, which is slow to import.
+    statuses = import_module("http").HTTPStatus
     try:
-        return HTTPStatus(status).phrase
+        return str(statuses(status).phrase)
     except ValueError:
         return "Unknown Status"
 
