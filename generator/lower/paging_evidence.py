@@ -123,7 +123,7 @@ class PageProperty:
 
 @dataclass(frozen=True, slots=True)
 class PagingEvidence:
-    """Everything that tells how an operation pages.
+    """The evidence of how an operation pages.
 
     Attributes:
         items: the dotted path of the list, empty if the response is the list.
