@@ -42,6 +42,7 @@ def _variables() -> dict[str, TemplateVariable]:
         "imports.j2": TemplateVariable("imports", Imports),
         "readme_arriving.j2": TemplateVariable("module", Readme),
         "readme_client.j2": TemplateVariable("module", Readme),
+        "readme_method.j2": TemplateVariable("module", Readme),
         "readme_topics.j2": TemplateVariable("module", Readme),
     }
 
