@@ -12,6 +12,7 @@ from generator.interface_diff.interface.client_interface import ClientInterface,
 from tests.diff.interfaces import (
     alias,
     argument,
+    body,
     field,
     interface,
     model,
@@ -249,4 +250,15 @@ def test_rename_of_class_used_by_a_webhook_only() -> None:
         ("type-renamed", "Payment", ""),
         ("field-removed", "Payment", "sum"),
         ("field-added", "Payment", "total"),
+    ]
+
+
+def test_query_parameter_moved_into_one_of_two_bodies_is_breaking() -> None:
+    json, form = body(), body(media_type="multipart/form-data")
+    in_form = body("note", media_type="multipart/form-data")
+    old = replace(operation(argument("note")), bodies=(json, form))
+    new = replace(old, bodies=(json, in_form))
+    found = changes_between(interface(old), interface(new))
+    assert [(rule, name) for rule, _, name in found] == [
+        ("body-argument-removed", "note")
     ]

@@ -76,9 +76,13 @@ class _BodyPair:
     new_names: Mapping[str, str]
 
     def removed_arguments(self) -> Iterator[PartChange]:
-        """Yield arguments that this body lost although the function still has them."""
+        """Yield arguments that this body lost although the function still has them.
+
+        One that moved into another body can no longer be passed with this one.
+        """
         signature = {argument.name for argument in self.new_operation.arguments}
-        for name in sorted((self._kept_names() & signature) - self.new.names):
+        accepted = self._kept_names() | self._moved_inside()
+        for name in sorted((accepted & signature) - self.new.names):
             yield PartChange("body-argument-removed", name, before=self.new.media_type)
 
     def needed_arguments(self) -> Iterator[PartChange]:
@@ -152,12 +156,17 @@ class _BodyPair:
     def _kept_names(self) -> set[str]:
         return self._present(self.old.names)
 
-    def _has_argument_from_outside(self) -> bool:
-        """Whether an argument moved into this body that was in none before."""
+    def _moved_inside(self) -> set[str]:
+        """The arguments that moved into a body and were in none before."""
         was_inside = self._present(
             name for body in self.old_operation.bodies for name in body.names
         )
-        return bool((set(self.new_names.values()) - was_inside) & self.new.names)
+        is_inside = {name for body in self.new_operation.bodies for name in body.names}
+        return (set(self.new_names.values()) - was_inside) & is_inside
+
+    def _has_argument_from_outside(self) -> bool:
+        """Whether an argument moved into this body that was in none before."""
+        return not self._moved_inside().isdisjoint(self.new.names)
 
     def _is_unencodable(self, argument: Argument) -> bool:
         if (
