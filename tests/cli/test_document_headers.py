@@ -137,7 +137,7 @@ def test_references_of_the_same_origin_get_headers(url: str, private: Private) -
     reference = {"$ref": "paths/x.json"}
     private.files = {
         "/api.json": {**DOCUMENT, "paths": {"/x": reference}},
-        "/paths/x.json": DOCUMENT["paths"]["/x"],  # type: ignore[index]
+        "/paths/x.json": DOCUMENT["paths"]["/x"],  # type: ignore[index]  # JSON
     }
     assert run(["operations", f"{url}/api.json", *LITERAL]) == 0
     assert ("/paths/x.json", f"Bearer {SECRET}") in private.received

@@ -114,7 +114,7 @@ def test_clients_of_closed_event_loops_are_dropped(server: str) -> None:
     async def call() -> None:
         await get_customer_async(client, "x")
         transport = client._open_transport()
-        created.extend(transport._clients._by_owner.values())  # type: ignore[attr-defined]
+        created.extend(transport._clients._by_owner.values())  # type: ignore[attr-defined]  # no protocol has it
 
     client = Counting()
     with warnings.catch_warnings():

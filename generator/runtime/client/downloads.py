@@ -75,7 +75,7 @@ class DownloadClient(LiveClient):
         **keywords: _P.kwargs,
     ) -> ApiResponse[None]: ...
     @overload
-    def save(  # type: ignore[overload-cannot-match]
+    def save(  # type: ignore[overload-cannot-match]  # on purpose
         self,
         to: Destination,
         function: Callable[..., _WrongArguments],
@@ -217,7 +217,7 @@ class AsyncDownloadClient(AsyncLiveClient):
         **keywords: _P.kwargs,
     ) -> ApiResponse[None]: ...
     @overload
-    async def save(  # type: ignore[overload-cannot-match]
+    async def save(  # type: ignore[overload-cannot-match]  # on purpose
         self,
         to: Destination,
         function: Callable[..., Awaitable[_WrongArguments]],

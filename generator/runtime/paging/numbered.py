@@ -18,7 +18,7 @@ class PageNumber(Rule):
 
     The list ends with the last of `total_pages`, with the last of `total` items, or where `more` is
     false. An empty page ends it, too, unless `more` is true. A short page does not: servers may
-    return fewer items than were asked for.
+    return fewer items than requested.
 
     Attributes:
         items: Property with the items.

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _P = ParamSpec("_P")
-# Of the last overload of `raw`, which no call matches: there mypy would print the whole signature.
+# Of the last overload of `raw`. No call matches it, on purpose: mypy reports it in one line, and
+# would otherwise print the whole signature of the function.
 _WrongArguments = TypeVar("_WrongArguments", bound=Never)
 
 
@@ -72,7 +73,7 @@ class SyncClient(BaseClient[Transport, HttpClient]):
         **keywords: _P.kwargs,
     ) -> ApiResponse[_T]: ...
     @overload
-    def raw(  # type: ignore[overload-cannot-match]
+    def raw(  # type: ignore[overload-cannot-match]  # on purpose
         self,
         function: Callable[..., _WrongArguments],
         /,
@@ -242,7 +243,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
         **keywords: _P.kwargs,
     ) -> ApiResponse[_T]: ...
     @overload
-    async def raw(  # type: ignore[overload-cannot-match]
+    async def raw(  # type: ignore[overload-cannot-match]  # on purpose
         self,
         function: Callable[..., Awaitable[_WrongArguments]],
         /,
