@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from os import urandom
-from threading import Lock
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -26,6 +25,7 @@ from ..http.errors import ApiCredentialsError
 from ..http.headers import checked_headers
 from ..http.hooks import Instrumentation, OnRequest, OnResponse
 from ..http.http_settings import HttpSettings
+from ..http.process_lock import ProcessLock
 from ..http.retries import Exchange, RetryLoop, RetryPolicy
 from ..http.timeouts import (
     DEFAULT_TIMEOUT,
@@ -195,7 +195,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         self._instrumentation = Instrumentation(package, on_request, on_response)
         self._transport: _Transport | None = transport
         self._closed = False
-        self._lock = Lock()
+        self._lock = ProcessLock()
         # The client whose connections this one uses, if it is a copy.
         self._lender: Self | None = None
         if http_settings.are_given:
