@@ -134,7 +134,8 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             credentials: A string such as an API key, or an authentication object.
             base_url: URL that replaces every server in the document.
             server: Server to use instead of the first one in the document.
-            timeout: Timeout per phase of each attempt, in seconds; None disables it.
+            timeout: Timeout of each attempt in seconds, or by phase; None disables it. Downloads
+                and streams are limited until they begin, and in each wait for their content.
             headers: Headers to add to every request.
             query: Query parameters to add to every request.
             max_retries: Maximum number of retries of a call after temporary failures (default 2).

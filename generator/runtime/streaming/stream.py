@@ -168,6 +168,7 @@ class _BaseEventSource(Generic[_Live, _Chunks]):
     def _finish(self) -> None:
         self._is_finished = True
         self._frames = iter(())
+        self._unused = 0
 
 
 class EventSource(_BaseEventSource[LiveResponse, Iterator[bytes]]):
