@@ -53,9 +53,7 @@ HEADS: Mapping[str, Converse] = {
     "status line": dripping(b"HTTP/1.1 200 ", b"x"),
     "headers": dripping(OK + b"X: ", b"y"),
     "interim responses": dripping(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"),
-    "error": dripping(
-        b"HTTP/1.1 400 Bad Request\r\nContent-Length: 999\r\n\r\n", b" "
-    ),
+    "error": dripping(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 999\r\n\r\n", b" "),
 }
 BODIES: Mapping[str, Converse] = {
     "body": dripping(FULL, b" "),
@@ -180,9 +178,7 @@ LONG_CONTENT = {"long": dripping(LONG, *([b"data: 1\n\n"] * 20), b"")}
 def test_timeout_bounds_silence_in_long_content(url: str) -> None:
     with client_of(url) as client:
         file, numbers = io.BytesIO(), list[int]()
-        assert_ends(
-            lambda: client.save(file, get_report, "x"), 20 * PAUSE + TIMEOUT
-        )
+        assert_ends(lambda: client.save(file, get_report, "x"), 20 * PAUSE + TIMEOUT)
         assert len(file.getvalue()) == 20 * len(b"data: 1\n\n")
         assert_ends(
             lambda: numbers.extend(client.call(NUMBERS, {"client": client})),
@@ -240,8 +236,8 @@ def test_upload_from_a_slow_file_takes_its_time(url: str) -> None:
 @pytest.mark.parametrize("url", [shake_hands_slowly], indirect=True)
 def test_tls_handshake_ends(url: str) -> None:
     secure = url.replace("http:", "https:")
+    began = time.perf_counter()
     with client_of(secure) as client, pytest.raises(ApiConnectionError) as caught:
-        began = time.perf_counter()
         get_customer(client, "x")
     assert time.perf_counter() - began < LIMIT
     assert not caught.value.request_sent

@@ -181,7 +181,7 @@ class AsyncEndless(Endless):
     async def send(self, request: Request) -> Any:
         return super().send(request)
 
-    async def close(self) -> None:
+    async def close(self) -> None:  # type: ignore[override]  # awaited
         """There is nothing to close."""
 
 
@@ -294,11 +294,11 @@ def test_async_walk_over_a_call_keeps_no_earlier_page() -> None:
     async def run() -> int:
         client = AsyncClient("sk", transport=Pages())
         seen = 0
-        async for card in get_cards_async(client, "cus_1"):
+        async for _ in get_cards_async(client, "cus_1"):
             seen += 1
             if seen == 20:
                 break
-        del card
+        del _
         gc.collect()
         return sum(type(value) is Card for value in gc.get_objects())
 

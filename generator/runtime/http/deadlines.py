@@ -87,9 +87,7 @@ class _Wait(float):
         return self._timeouts.limit(self._seconds)
 
 
-def _left(
-    timeout: float | None, error: type[httpx2.TimeoutException]
-) -> float | None:
+def _left(timeout: float | None, error: type[httpx2.TimeoutException]) -> float | None:
     return timeout.left(error) if isinstance(timeout, _Wait) else timeout
 
 
