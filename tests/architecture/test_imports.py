@@ -177,6 +177,7 @@ def test_http_library_imported_only_to_send_requests() -> None:
     assert importers == {
         *(HTTP_TRANSPORT, LIVE_TRANSPORT, FETCH),
         *(
+            "generator.runtime.http.deadlines",
             "generator.runtime.http.httpx_clients",
             "generator.runtime.http.httpx_errors",
         ),

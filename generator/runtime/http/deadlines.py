@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import httpcore2
 import httpx2
 
 from .timeouts import Timeout, deadline_of, phases_of, seconds_until
@@ -107,10 +106,10 @@ def limit_waits(client: httpx2.Client | httpx2.AsyncClient) -> None:
             vars(pool)["_network_backend"] = backend(opener)
 
 
-class _Stream(httpcore2.NetworkStream):
-    """A connection of a sync client."""
+class _Stream:
+    """A connection of a sync client: a `NetworkStream` of httpcore2."""
 
-    def __init__(self, stream: httpcore2.NetworkStream) -> None:
+    def __init__(self, stream: Any) -> None:
         self._stream = stream
 
     def close(self) -> None:
@@ -132,15 +131,15 @@ class _Stream(httpcore2.NetworkStream):
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
         timeout: float | None = None,
-    ) -> httpcore2.NetworkStream:
+    ) -> Any:
         left = _left(timeout, httpx2.ConnectTimeout)
         return _Stream(self._stream.start_tls(ssl_context, server_hostname, left))
 
 
-class _Backend(httpcore2.NetworkBackend):
-    """Opens the connections of a sync client."""
+class _Backend:
+    """Opens the connections of a sync client: a `NetworkBackend` of httpcore2."""
 
-    def __init__(self, backend: httpcore2.NetworkBackend) -> None:
+    def __init__(self, backend: Any) -> None:
         self._backend = backend
 
     def connect_tcp(
@@ -150,16 +149,16 @@ class _Backend(httpcore2.NetworkBackend):
         timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Any = None,
-    ) -> httpcore2.NetworkStream:
+    ) -> Any:
         more = local_address, socket_options
         left = _left(timeout, httpx2.ConnectTimeout)
         return _Stream(self._backend.connect_tcp(host, port, left, *more))
 
 
-class _AsyncStream(httpcore2.AsyncNetworkStream):
-    """A connection of an async client."""
+class _AsyncStream:
+    """A connection of an async client: an `AsyncNetworkStream` of httpcore2."""
 
-    def __init__(self, stream: httpcore2.AsyncNetworkStream) -> None:
+    def __init__(self, stream: Any) -> None:
         self._stream = stream
 
     async def aclose(self) -> None:
@@ -179,16 +178,16 @@ class _AsyncStream(httpcore2.AsyncNetworkStream):
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
         timeout: float | None = None,
-    ) -> httpcore2.AsyncNetworkStream:
+    ) -> Any:
         left = _left(timeout, httpx2.ConnectTimeout)
         stream = await self._stream.start_tls(ssl_context, server_hostname, left)
         return _AsyncStream(stream)
 
 
-class _AsyncBackend(httpcore2.AsyncNetworkBackend):
-    """Opens the connections of an async client."""
+class _AsyncBackend:
+    """Opens the connections of an async client: an `AsyncNetworkBackend` of httpcore2."""
 
-    def __init__(self, backend: httpcore2.AsyncNetworkBackend) -> None:
+    def __init__(self, backend: Any) -> None:
         self._backend = backend
 
     async def connect_tcp(
@@ -198,7 +197,7 @@ class _AsyncBackend(httpcore2.AsyncNetworkBackend):
         timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Any = None,
-    ) -> httpcore2.AsyncNetworkStream:
+    ) -> Any:
         more = local_address, socket_options
         left = _left(timeout, httpx2.ConnectTimeout)
         stream = await self._backend.connect_tcp(host, port, left, *more)
