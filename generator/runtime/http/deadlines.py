@@ -119,7 +119,8 @@ class _Stream:
         return self._stream.get_extra_info(info)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(timeout, httpx2.ReadTimeout))
+        left = _left(timeout, httpx2.ReadTimeout)
+        return bytes(self._stream.read(max_bytes, left))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         for start in range(0, len(buffer), _PIECE_BYTES):
@@ -168,7 +169,8 @@ class _AsyncStream:
         return self._stream.get_extra_info(info)
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._stream.read(max_bytes, _left(timeout, httpx2.ReadTimeout))
+        left = _left(timeout, httpx2.ReadTimeout)
+        return bytes(await self._stream.read(max_bytes, left))
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         await self._stream.write(buffer, _left(timeout, httpx2.WriteTimeout))
