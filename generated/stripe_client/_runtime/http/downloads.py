@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import BinaryIO, Protocol, TypeAlias, cast, runtime_checkable
 
-from .live_responses import read_all, read_all_async, response_head
+from .live_responses import read_all, read_all_async, response_head, take_time
 from .live_transports import open_response, open_response_async
 from .transport import AsyncTransport, Request, Response, Transport
 
@@ -92,6 +92,7 @@ class DownloadTarget:
         head = response_head(response)
         if not head.is_success:
             return read_all(response, request)
+        take_time(response)
         try:
             for chunk in response.pieces():
                 self.write(chunk)
@@ -110,6 +111,7 @@ class DownloadTarget:
         head = response_head(response)
         if not head.is_success:
             return await read_all_async(response, request)
+        take_time(response)
         try:
             async for chunk in response.pieces():
                 self.write(chunk)
