@@ -15,6 +15,7 @@ from generator.cli.diagnostics.sarif import render_sarif
 from generator.cli.diagnostics.text import render_lines
 from generator.cli.terminal import count_noun, print_error_line
 from generator.core.diagnostics import Diagnostic, DocumentError, Severity
+from generator.core.write_file import replace_file
 from generator.frontend.validation import InvalidDocumentError
 from generator.output import OutputError
 from generator.source.load import Source
@@ -103,7 +104,7 @@ class Reporter:
             click.echo(text, err=True)
             return 0
         try:
-            self._file.write_text(f"{text}\n", "utf-8")
+            replace_file(self._file, f"{text}\n".encode())
         except OSError as error:
             print_error_line(f"{self._file} cannot be written: {error.strerror}")
             return 1

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import BinaryIO, Protocol, TypeAlias, cast, runtime_checkable
 
 from .live_responses import read_all, read_all_async, response_head
@@ -122,8 +124,9 @@ class DownloadTarget:
 def download_target(destination: Destination) -> Generator[DownloadTarget, None, None]:
     """Open a destination; a file given by its path is replaced only if the block succeeds.
 
-    The content goes to a temporary file in the same directory, which is renamed at the end. An
-    open file is written directly, and its earlier content is kept.
+    The content goes to a temporary file in the same directory, which is renamed at the end. It gets
+    the mode of the file that it replaces, and a link is followed. Devices and pipes are written
+    directly, as are open files, whose earlier content is kept.
 
     Raises:
         OSError: The file cannot be written.
@@ -131,24 +134,31 @@ def download_target(destination: Destination) -> Generator[DownloadTarget, None,
     if not isinstance(destination, (str, os.PathLike)):
         yield DownloadTarget(destination)
         return
-    path = os.fspath(destination)
-    temporary = f"{path}.{os.urandom(6).hex()}.part"
+    if os.path.exists(destination) and not os.path.isfile(destination):
+        with open(destination, "wb") as stream:
+            yield DownloadTarget(stream)
+        return
+    path = os.path.realpath(destination)
+    temporary = os.path.join(os.path.dirname(path), f".{os.urandom(6).hex()}.part")
     try:
-        with _create(temporary) as file:
+        with _create(temporary, path) as file:
             yield DownloadTarget(file)
         os.replace(temporary, path)
     except BaseException:
-        _remove(temporary)
+        with suppress(FileNotFoundError):
+            os.remove(temporary)
         raise
 
 
-def _create(path: str) -> BinaryIO:
-    return open(path, "xb")
-
-
-def _remove(path: str) -> None:
-    if os.path.exists(path):
-        os.remove(path)
+def _create(path: str, replaced: str) -> BinaryIO:
+    """Create a file with the mode of the file that it will replace, if there is one."""
+    if not os.path.exists(replaced):
+        return open(path, "xb")
+    if not os.access(replaced, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), replaced)
+    file = open(path, "xb")
+    os.chmod(path, stat.S_IMODE(os.stat(replaced).st_mode))
+    return file
 
 
 def _position(file: BinaryIO) -> int | None:
