@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from types import MappingProxyType
 
 import click
 
-from generator.cli.signals import exit_at_interrupt
+from generator.cli.signals import INTERRUPTED, exit_at_interrupt
 from generator.core.version import __version__
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 88}
@@ -25,6 +26,18 @@ COMMANDS = MappingProxyType(
         "explain": "generator.cli.explain",
     }
 )
+
+
+def invoke(arguments: Sequence[str]) -> int:
+    """Run a command line, print what is wrong with it, and return the exit code."""
+    try:
+        code = codegen.main(list(arguments), "codegen", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0
 
 
 class _Commands(click.Group):

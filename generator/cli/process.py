@@ -52,7 +52,10 @@ def run(arguments: Sequence[str]) -> int:
     codegen itself are.
     """
     try:
-        return _run_command(arguments)
+        # Deferred, so that errors of these imports are reported as well.
+        with exit_at_interrupt():
+            from generator.cli.commands import invoke
+        return invoke(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
     except Terminated as terminated:
@@ -67,22 +70,6 @@ def run(arguments: Sequence[str]) -> int:
         return 1
 
 
-def _run_command(arguments: Sequence[str]) -> int:
-    # Deferred: only from here on, an interrupt or a lack of memory is reported like any other.
-    with exit_at_interrupt():
-        import click
-
-        from generator.cli.commands import codegen
-    try:
-        code = codegen.main(list(arguments), "codegen", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except click.Abort:
-        return INTERRUPTED
-    return code if isinstance(code, int) else 0
-
-
 def _prepare_streams() -> None:
     """Open standard streams that are closed, and let them escape what they cannot encode."""
     for number in range(3):
@@ -91,8 +78,6 @@ def _prepare_streams() -> None:
         except OSError:
             # The lowest number that is free. Otherwise, a file that a command opens would get it.
             os.open(os.devnull, os.O_RDWR)
-    if sys.stdin is None:
-        sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     if sys.stdout is None:
         sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
     if sys.stderr is None:
