@@ -41,6 +41,8 @@ from generator.naming.valid_names import reserved_parts
 from generator.naming.wire_spelling import Spelling, usual_spelling
 
 _K = TypeVar("_K")
+# More parts of a method than any document needs; each of them becomes a class.
+_MOST_PARTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +255,8 @@ def _kept_methods(
 ) -> dict[str, str]:
     """Return the locked methods that a client can have, by key of the operation.
 
-    Not those that became reserved since, and none that is also the resource of another method.
+    Not those that became reserved since, none that is also the resource of another method, and none
+    of very many parts.
     """
     methods = {tuple(path.split(".")) for path in declared.values()}
     resources = {
@@ -261,9 +264,9 @@ def _kept_methods(
     }
     kept: dict[str, str] = {}
     for key, names in sorted(locked.items()):
-        path = tuple(names.method.split(".")) if names.method else ()
+        path = tuple((names.method or "").split(".", _MOST_PARTS + 1))
         parents = {path[:length] for length in range(1, len(path))}
-        if not path or any(reserved_parts(path)):
+        if not 1 < len(path) <= _MOST_PARTS or any(reserved_parts(path)):
             continue
         if path in methods or path in resources or not parents.isdisjoint(methods):
             continue

@@ -13,6 +13,9 @@ from typing import TypeGuard
 
 from generator.naming.reserved import CLIENT_NAMES, METHOD_NAMES
 
+# Longer names come from no document, and the time to normalize one can grow with its square.
+_MOST_CHARACTERS = 10_000
+
 
 def is_identifier(name: object) -> TypeGuard[str]:
     """Whether `name` is a public identifier that Python leaves as it is.
@@ -22,6 +25,7 @@ def is_identifier(name: object) -> TypeGuard[str]:
     """
     return (
         isinstance(name, str)
+        and len(name) <= _MOST_CHARACTERS
         and name.isidentifier()
         and not keyword.iskeyword(name)
         and not name.startswith("_")

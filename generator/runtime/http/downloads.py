@@ -136,7 +136,10 @@ def download_target(destination: Destination) -> Generator[DownloadTarget, None,
         return
     if os.path.exists(destination) and not os.path.isfile(destination):
         with open(destination, "wb") as stream:
-            yield DownloadTarget(stream)
+            target = DownloadTarget(stream)
+            # Some devices can seek, but none can be truncated.
+            target._start = None
+            yield target
         return
     path = os.path.realpath(destination)
     temporary = os.path.join(os.path.dirname(path), f".{os.urandom(6).hex()}.part")
