@@ -1,7 +1,7 @@
 """The process `codegen`: its streams, and how it ends.
 
-Exit codes: 0 success; 1 an error in the document, of the system or in codegen, or a check that found
-a difference; 2 a wrong command line, or a check that could not be made; 130 interrupted; 143
+Exit codes: 0 success; 1 an error in the document, of the system or in codegen, or a check that
+found a difference; 2 a wrong command line, or a check that could not be made; 130 interrupted; 143
 terminated.
 """
 

@@ -68,7 +68,9 @@ def _encode(path: Path, text: str) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError:
-        message = "the name of a file is not UTF-8, and a configuration cannot contain it"
+        message = (
+            "the name of a file is not UTF-8, and a configuration cannot contain it"
+        )
         raise _error(path, message, "rename the file") from None
 
 

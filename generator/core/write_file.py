@@ -1,7 +1,7 @@
 """Write files: completely or not at all, and never in place.
 
-A file that exists is replaced by renaming: its content survives errors of encoding, a full disk, and
-an interruption at any moment. No other module of the generator opens a file for writing.
+A file that exists is replaced by renaming: its content survives errors of encoding, a full disk,
+and an interruption at any moment. No other module of the generator opens a file for writing.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ def replace_file(
 ) -> None:
     """Write the file `path`, whether it exists or not.
 
-    A link is followed. The file keeps its mode, owner and attributes; other hard links to it keep the
-    old content. A device or a pipe is written directly, since it has no content to lose.
+    A link is followed. The file keeps its mode, owner and attributes; other hard links to it keep
+    the old content. A device or a pipe is written directly, since it has no content to lose.
 
     Args:
         path: the file.

@@ -259,9 +259,7 @@ def _kept_methods(
     of very many parts.
     """
     methods = {tuple(path.split(".")) for path in declared.values()}
-    resources = {
-        path[:length] for path in methods for length in range(1, len(path))
-    }
+    resources = {path[:length] for path in methods for length in range(1, len(path))}
     kept: dict[str, str] = {}
     for key, names in sorted(locked.items()):
         path = tuple((names.method or "").split(".", _MOST_PARTS + 1))

@@ -71,8 +71,8 @@ def pascal_suffix(name: str) -> str:
 def normalized(identifier: str) -> str:
     """Normalize an identifier as Python does.
 
-    Changing the case of a letter, or joining two names, can put a letter before an accent that it is
-    composed with.
+    Changing the case of a letter, or joining two names, can put a letter before an accent that it
+    is composed with.
     """
     return unicodedata.normalize("NFKC", identifier)
 

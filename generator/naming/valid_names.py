@@ -1,7 +1,7 @@
 """The names that generated code can have, where they do not come from a document.
 
-`spelling` converts any name of a document to a valid one. A name in a manifest or a configuration is
-used as it is, so it has to be one that `spelling` could have returned.
+`spelling` converts any name of a document to a valid one. A name in a manifest or a configuration
+is used as it is, so it has to be one that `spelling` could have returned.
 """
 
 from __future__ import annotations

@@ -213,8 +213,8 @@ def _require_encodable(target: Path, files: Sequence[OutputFile]) -> None:
         except UnicodeEncodeError as error:
             raise OutputError(
                 "unwritable-output",
-                f"{target} cannot be written: the locale uses {error.encoding}, which has no letters "
-                f"for the file {file.path!r}",
+                f"{target} cannot be written: the locale uses {error.encoding}, which cannot "
+                f"express the file name {file.path!r}",
                 "set LC_ALL=C.UTF-8 or PYTHONUTF8=1",
             ) from None
 

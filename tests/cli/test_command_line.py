@@ -209,7 +209,8 @@ def test_output_error_is_reported(fake_build: FakeBuild, capsys: Captured) -> No
 
 
 @pytest.mark.parametrize(
-    "error", [ValueError("odd\x1b"), KeyError("x"), ImportError("x", name="generator.x")]
+    "error",
+    [ValueError("odd\x1b"), KeyError("x"), ImportError("x", name="generator.x")],
 )
 def test_internal_error_has_no_traceback(
     fake_build: FakeBuild, capsys: Captured, error: Exception
@@ -240,7 +241,10 @@ def test_internal_error_has_no_traceback(
             UnicodeEncodeError("ascii", "人", 0, 1, "ordinal not in range(128)"),
             "file names with '人' are impossible: the locale uses ascii",
         ),
-        (ImportError("no room", name="jsonschema_rs"), "a library cannot be loaded: no room"),
+        (
+            ImportError("no room", name="jsonschema_rs"),
+            "a library cannot be loaded: no room",
+        ),
     ],
 )
 def test_error_of_the_system_or_an_input_is_no_internal_error(

@@ -170,7 +170,10 @@ def test_document_whose_name_is_not_utf8(
     arguments = ["init", document, "--package", "b", "--config", "pyproject.toml"]
     assert run(arguments) == 1
     errors = capsys.readouterr().err
-    assert "pyproject.toml: error[configuration]: the name of a file is not UTF-8" in errors
+    assert (
+        "pyproject.toml: error[configuration]: the name of a file is not UTF-8"
+        in errors
+    )
     assert Path("pyproject.toml").read_text() == EXISTING
 
 

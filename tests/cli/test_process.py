@@ -265,15 +265,17 @@ def test_interrupt_while_importing_prints_nothing(tmp_path: Path) -> None:
     (tmp_path / "click.py").write_text(
         "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(9)\n"
     )
-    ended = shell(
-        "$CODEGEN --help", tmp_path, PYTHONPATH=f"{tmp_path}:{REPOSITORY}"
-    )
+    ended = shell("$CODEGEN --help", tmp_path, PYTHONPATH=f"{tmp_path}:{REPOSITORY}")
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
 
 
 @posix
-@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
-def test_signal_while_writing_leaves_nothing(folder: Path, name: str, code: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)]
+)
+def test_signal_while_writing_leaves_nothing(
+    folder: Path, name: str, code: int
+) -> None:
     program = (
         "import os, signal\n"
         "from generator.cli import main\n"

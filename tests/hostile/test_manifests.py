@@ -62,7 +62,10 @@ DOCUMENT: dict[str, Any] = {
     "openapi": "3.1.0",
     "info": {"title": "T", "version": "1"},
     "servers": [
-        {"url": "https://{region}.a.example", "variables": {"region": {"default": "eu"}}},
+        {
+            "url": "https://{region}.a.example",
+            "variables": {"region": {"default": "eu"}},
+        },
         {"url": "https://b.example", "description": "Sandbox"},
     ],
     "security": [{"key": []}, {"token": []}],
@@ -173,7 +176,9 @@ def _compile(lock: NameLock) -> CompiledClient:
 
 @cache
 def _names() -> dict[str, Any]:
-    names: dict[str, Any] = json.loads(json.dumps(_compile(EMPTY_LOCK).declared.lock.to_json()))
+    names: dict[str, Any] = json.loads(
+        json.dumps(_compile(EMPTY_LOCK).declared.lock.to_json())
+    )
     # A manifest lists names of these kinds only if they do not follow from the document.
     names["resources"] = {"pets": "Animals"}
     names["types"] = {"#/components/schemas/pet": "Animal"}
@@ -195,7 +200,9 @@ def test_random_names_are_rejected_or_give_a_client(
         compile(content, path, "exec")
     root = write_client(client, tmp_path_factory.mktemp("client"))
     with import_client(root) as modules:
-        [client_module] = [each for each in modules if each.__name__.endswith(".client")]
+        [client_module] = [
+            each for each in modules if each.__name__.endswith(".client")
+        ]
         created = client_module.Client("key", base_url="https://a.example")
         assert callable(created.with_options)
         assert callable(created.raw)
@@ -221,7 +228,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a document `d.json` and its client `client`."""
     folder = tmp_path_factory.mktemp("built")
     (folder / "d.json").write_text(json.dumps(DOCUMENT))
-    assert run(["build", str(folder / "d.json"), "-o", str(folder / "client"), "-q"]) == 0
+    assert (
+        run(["build", str(folder / "d.json"), "-o", str(folder / "client"), "-q"]) == 0
+    )
     return folder
 
 
@@ -284,7 +293,20 @@ def test_method_is_kept_passed_over_or_rejected(
         assert process.returncode == 0, process.stderr
     finally:
         (client / "codegen.json").write_bytes(before)
-        assert run(["build", str(built / "d.json"), "-o", str(client), "-q", "--force", "--fresh-names"]) == 0
+        assert (
+            run(
+                [
+                    "build",
+                    str(built / "d.json"),
+                    "-o",
+                    str(client),
+                    "-q",
+                    "--force",
+                    "--fresh-names",
+                ]
+            )
+            == 0
+        )
 
 
 def _use(path: str) -> str:
@@ -332,7 +354,9 @@ def test_invalid_content_is_reported(
     before = _edit(manifest, lambda content: content.update({name: value}))
     arguments = [command, str(built / "client")]
     try:
-        code = run([*arguments, *([str(built / "d.json")] if command == "diff" else [])])
+        code = run(
+            [*arguments, *([str(built / "d.json")] if command == "diff" else [])]
+        )
     finally:
         manifest.write_bytes(before)
     assert code != 0

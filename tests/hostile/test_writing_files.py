@@ -51,7 +51,11 @@ STEPS = [(os, "open"), (shutil, "copystat"), (os, "fsync"), (os, "replace")]
 
 
 def fail_in(
-    monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, error: BaseException, late: bool
+    monkeypatch: pytest.MonkeyPatch,
+    owner: Any,
+    name: str,
+    error: BaseException,
+    late: bool,
 ) -> None:
     """Let a function fail: before it does anything, or after it did everything."""
     real = getattr(owner, name)

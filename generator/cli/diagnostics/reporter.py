@@ -160,7 +160,9 @@ def _render_document(
     return render_json(located) if format_ == "json" else render_sarif(located)
 
 
-def _without_surrogates(located: LocatedDiagnostic, format_: Format) -> LocatedDiagnostic:
+def _without_surrogates(
+    located: LocatedDiagnostic, format_: Format
+) -> LocatedDiagnostic:
     """Escape what JSON cannot contain: bytes of file names that are not UTF-8.
 
     SARIF has URIs of files, which contain any bytes.

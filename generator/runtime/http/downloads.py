@@ -143,8 +143,11 @@ def download_target(destination: Destination) -> Generator[DownloadTarget, None,
         return
     path = os.path.realpath(destination)
     temporary = os.path.join(os.path.dirname(path), f".{os.urandom(6).hex()}.part")
+    mode = _mode_of(path)
     try:
-        with _create(temporary, path) as file:
+        with open(temporary, "xb") as file:
+            if mode is not None:
+                os.chmod(temporary, mode)
             yield DownloadTarget(file)
         os.replace(temporary, path)
     except BaseException:
@@ -153,15 +156,17 @@ def download_target(destination: Destination) -> Generator[DownloadTarget, None,
         raise
 
 
-def _create(path: str, replaced: str) -> BinaryIO:
-    """Create a file with the mode of the file that it will replace, if there is one."""
-    if not os.path.exists(replaced):
-        return open(path, "xb")
-    if not os.access(replaced, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), replaced)
-    file = open(path, "xb")
-    os.chmod(path, stat.S_IMODE(os.stat(replaced).st_mode))
-    return file
+def _mode_of(path: str) -> int | None:
+    """The mode of the file that a download replaces; None if there is none.
+
+    Raises:
+        PermissionError: The file is read-only, which renaming would not respect.
+    """
+    if not os.path.exists(path):
+        return None
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+    return stat.S_IMODE(os.stat(path).st_mode)
 
 
 def _position(file: BinaryIO) -> int | None:
