@@ -88,7 +88,7 @@ def create_file(path: Path, content: bytes, *, is_durable: bool = False) -> bool
 
 
 def write_new_file(path: Path, content: bytes) -> None:
-    """Write a file into a folder that this process created and nobody else uses.
+    """Write a file into a folder that this process created, and no other uses.
 
     Raises:
         OSError: the file exists already, or cannot be written. It may be incomplete.
