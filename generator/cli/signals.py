@@ -13,7 +13,7 @@ INTERRUPTED = 128 + signal.SIGINT
 
 
 class Terminated(BaseException):
-    """A signal such as SIGTERM asked the process to end; `code` is its exit code."""
+    """A signal such as SIGTERM ended the process; `code` is its exit code."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
