@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.core.json import Json
+from generator.core.read_file import read_file
 from generator.output.errors import OutputError
 from generator.output.files import digest, is_safe_path
 
@@ -99,7 +100,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     """
     path = folder / MANIFEST_NAME
     try:
-        return _from_json(json.loads(path.read_bytes()))
+        return _from_json(json.loads(read_file(path)))
     except FileNotFoundError:
         return None
     except OSError as error:
