@@ -1,7 +1,7 @@
 """Fetch a document from a URL.
 
-This is the only module of the generator that uses the network, and only for addresses that the
-user specified. It imports the HTTP library, so it is imported late.
+Only this module and `connect` use the network, and only for addresses that the user specified, or
+a document that may name them. They import the HTTP library, so they are imported late.
 """
 
 from __future__ import annotations
