@@ -1,7 +1,7 @@
 """Read files that a user or a document names: only regular ones, and only up to a size.
 
-Every file that the generator reads is read here. A name can lead to anything: a pipe that nobody
-writes to blocks the reader, a device has no end, and a sparse file of a few bytes on disk can have
+Every file that the generator reads is read here. A name can lead to anything: a pipe without
+a writer blocks its reader, a device has no end, and a sparse file of a few bytes on disk can have
 terabytes.
 """
 

@@ -198,7 +198,7 @@ def test_standard_input_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     limit = 3 * 1024 * 1024
     monkeypatch.setattr("generator.cli.document_argument.MAX_DOCUMENT_BYTES", limit)
     monkeypatch.setattr("generator.source.load.source.MAX_DOCUMENT_BYTES", limit)
-    endless = io.TextIOWrapper(io.BufferedReader(EndlessInput()))
+    endless = io.TextIOWrapper(io.BufferedReader(EndlessInput())  # type: ignore[type-var]  # it is a raw stream)
     monkeypatch.setattr(sys, "stdin", endless)
     with pytest.raises(DocumentError) as caught:
         read_location("-")

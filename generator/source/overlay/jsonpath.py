@@ -177,7 +177,7 @@ class _Evaluated(Expression):
 
 
 def _count_values(tree: object, budget: QueryBudget) -> None:
-    """Count the values in `tree`, of which there may be more than the budget has steps."""
+    """Count the values in `tree`, and stop where the budget ends."""
     waiting = [tree]
     while waiting:
         value = waiting.pop()
