@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -198,7 +199,8 @@ def test_standard_input_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     limit = 3 * 1024 * 1024
     monkeypatch.setattr("generator.cli.document_argument.MAX_DOCUMENT_BYTES", limit)
     monkeypatch.setattr("generator.source.load.source.MAX_DOCUMENT_BYTES", limit)
-    endless = io.TextIOWrapper(io.BufferedReader(EndlessInput())  # type: ignore[type-var]  # it is a raw stream)
+    raw: Any = EndlessInput()
+    endless = io.TextIOWrapper(io.BufferedReader(raw))
     monkeypatch.setattr(sys, "stdin", endless)
     with pytest.raises(DocumentError) as caught:
         read_location("-")
