@@ -10,6 +10,7 @@ import click
 
 from generator.cli.diagnostics.reporter import Reporter
 from generator.cli.terminal import count_noun, print_line
+from generator.core.read_file import read_file
 from generator.core.write_file import create_file
 from generator.output import OutputError
 from generator.render.template_reference import template_reference
@@ -88,7 +89,7 @@ def _copy_templates(folder: Path, names: tuple[str, ...]) -> None:
     Raises:
         OutputError: a file exists already, or cannot be written.
     """
-    contents = {name: (template_folder() / name).read_bytes() for name in names}
+    contents = {name: read_file(template_folder() / name) for name in names}
     # The README may exist from templates that were copied earlier.
     if not os.path.isfile(folder / README):
         contents[README] = template_reference().encode("utf-8")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from generator.core.read_file import read_file
 from generator.core.write_file import replace_file
 
 VARIABLE = "CODEGEN_CACHE"
@@ -44,9 +45,9 @@ class Cache:
         return cls(folder) if folder.is_absolute() else None
 
     def read(self, name: str) -> bytes | None:
-        """The content of the cache file `name`; None if there is none."""
+        """The content of the cache file `name`; None if there is none that can be read."""
         try:
-            return self._path(name).read_bytes()
+            return read_file(self._path(name), MOST_BYTES)
         except OSError:
             return None
 

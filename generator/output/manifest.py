@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.core.json import Json
+from generator.core.read_file import read_file
 from generator.output.errors import OutputError
 from generator.output.files import digest, is_safe_path
 
 MANIFEST_NAME = "codegen.json"
 _OWN_DIGEST = "sha256"
 # That of Stripe's client has less than 1 MB.
-_MOST_BYTES = 64 * 1024 * 1024
 # Beyond ASCII, some characters are invisible, and some reverse the text around them.
 _UNUSUAL = re.compile(r"[^\x00-\x7e]+")
 
@@ -102,8 +101,9 @@ def read_manifest(folder: Path) -> Manifest | None:
     """
     path = folder / MANIFEST_NAME
     try:
-        content = _read(path)
-        return None if content is None else _from_json(json.loads(content))
+        return _from_json(json.loads(read_file(path)))
+    except FileNotFoundError:
+        return None
     except OSError as error:
         raise OutputError(
             "bad-manifest", f"{path} cannot be read: {error.strerror}"
@@ -114,25 +114,6 @@ def read_manifest(folder: Path) -> Manifest | None:
             f"{path} is not a manifest that codegen wrote",
             "restore the file, or build into another folder",
         ) from None
-
-
-def _read(path: Path) -> bytes | None:
-    """Read a file of limited size; None if there is none.
-
-    Raises:
-        ValueError: it is larger, or not a regular file. Reading a named pipe would block.
-        OSError: it cannot be read.
-    """
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise ValueError("not a regular file")
-        with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
-    except FileNotFoundError:
-        return None
-    if len(content) > _MOST_BYTES:
-        raise ValueError("too large")
-    return content
 
 
 def _from_json(value: Json) -> Manifest:

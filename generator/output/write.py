@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 
+from generator.core.read_file import read_file
 from generator.output.client_folder import ClientFolder, read_client_folder
 from generator.output.errors import OutputError
 from generator.output.files import OutputFile, check_paths, digest, folders
@@ -135,7 +136,7 @@ def _copy_edited(folder: ClientFolder, edited: Sequence[str]) -> dict[str, bytes
             )
         names = chain((f"{path}{_COPY}",), (f"{path}{_COPY}-{n}" for n in count(2)))
         name = next(name for name in names if name.casefold() not in used)
-        copies[name] = file.read_bytes()
+        copies[name] = read_file(file)
     return copies
 
 
@@ -168,7 +169,7 @@ def _require_free_paths(
 
 def _has_digest(path: Path, expected: str | None) -> bool:
     is_file = expected is not None and path.is_file() and not path.is_symlink()
-    return is_file and digest(path.read_bytes()) == expected
+    return is_file and digest(read_file(path)) == expected
 
 
 def _report(
@@ -191,7 +192,7 @@ def _is_up_to_date(folder: ClientFolder, report: WriteReport, manifest: bytes) -
         not report.written
         and not report.removed
         and (folder.root / MANIFEST_NAME).is_file()
-        and (folder.root / MANIFEST_NAME).read_bytes() == manifest
+        and read_file(folder.root / MANIFEST_NAME) == manifest
     )
 
 

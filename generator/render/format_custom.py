@@ -20,6 +20,7 @@ from jinja2 import Environment, TemplateError
 from jinja2.meta import find_referenced_templates
 
 from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.core.read_file import read_file
 from generator.core.write_file import write_new_file
 from generator.output import OutputFile
 from generator.python.declarations import (
@@ -175,7 +176,7 @@ def run_black(files: Sequence[OutputFile]) -> tuple[OutputFile, ...]:
             write_new_file(path, file.content)
         _format_folder(root, client)
         return tuple(
-            OutputFile(file.path, (client / file.path).read_bytes()) for file in files
+            OutputFile(file.path, read_file(client / file.path)) for file in files
         )
 
 
