@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias, cast
 
 from ..http.headers import checked_header
 from ..http.retries import Exchange
-from ..http.secrets import Secret, hidden
+from ..http.secrets import Secret, hidden, type_name
 from ..http.transport import Request
 
 SchemeValue: TypeAlias = "str | Authentication | FetchedCredentials | None"
@@ -198,7 +198,7 @@ def check_credentials(credentials: object, package: str) -> None:
     """
     if credentials is None or isinstance(credentials, (str, FetchedCredentials)):
         return
-    name = "bytes" if isinstance(credentials, bytes) else type(credentials).__name__
+    name = type_name(credentials)
     if isinstance(credentials, type):
         problem = f"not the class {credentials.__name__}"
     elif hasattr(credentials, "obtain"):
@@ -241,7 +241,6 @@ def require_encodable(secret: str, label: str) -> None:
         ValueError: The secret contains surrogates. An `UnicodeEncodeError` would contain it.
     """
     if not isinstance(cast(object, secret), str):
-        name = "bytes" if isinstance(secret, bytes) else type(secret).__name__
-        raise TypeError(f"the {label} must be a str, not {name}")
+        raise TypeError(f"the {label} must be a str, not {type_name(secret)}")
     if any("\ud800" <= character <= "\udfff" for character in secret):
         raise ValueError(f"the {label} contains surrogates")

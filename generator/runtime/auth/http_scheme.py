@@ -23,9 +23,9 @@ class Http:
     __slots__ = ("_value", "scheme")
 
     def __init__(self, value: str, scheme: str) -> None:
+        self.scheme = scheme
         value = hidden(value)
         self._value = require_secret(value, "value")
-        self.scheme = scheme
 
     def placements(self) -> tuple[SecretPlacement, ...]:
         return (

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, NamedTuple
 from urllib.parse import quote_plus, urlencode
 
 from ..http.errors import ApiCredentialsError
-from ..http.redaction import redacted_from
+from ..http.redaction import redacted, redacted_from
 from ..http.secrets import SecretBytes, hidden
 from ..http.transport import Request, Response
 from ..http.urls import hide_secrets
@@ -345,8 +345,8 @@ def parse_token_response(
     """
     fields = hidden(_json_object(response))
     if not response.is_success or "error" in fields:
-        error = _redact(fields.get("error"), secrets)
-        description = _redact(fields.get("error_description"), secrets)
+        error = _redact(fields.get("error"), request, secrets)
+        description = _redact(fields.get("error_description"), request, secrets)
         reason = ": ".join(part for part in (error, description) if part)
         problem = f"refused with status {response.status}{reason and f', {reason}'}"
         raise _token_error(problem, response, request, error, description)
@@ -389,10 +389,10 @@ def _seconds(value: object) -> float | None:
     return seconds if isfinite(seconds) and seconds >= 0 else None
 
 
-def _redact(value: object, secrets: tuple[str, ...]) -> str | None:
+def _redact(value: object, request: Request, secrets: tuple[str, ...]) -> str | None:
     if not isinstance(value, str):
         return None
-    text = redacted_from(value, secrets)
+    text = redacted_from(redacted(value, request), secrets)
     printable = "".join(
         character if character.isprintable() else " " for character in text
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from ..http.retries import Exchange
-from ..http.secrets import hidden
+from ..http.secrets import hidden, type_name
 from ..http.transport import Request
 from .credentials import FetchedCredentials, NeededToken
 from .fetch_locks import FetchLocks
@@ -70,6 +70,5 @@ class TokenFrom(FetchedCredentials):
 
 def _require_string(token: object) -> str:
     if not isinstance(token, str):
-        name = "bytes" if isinstance(token, bytes) else type(token).__name__
-        raise TypeError(f"a token must be a str, not {name}")
+        raise TypeError(f"a token must be a str, not {type_name(token)}")
     return token

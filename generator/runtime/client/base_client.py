@@ -250,8 +250,11 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         return twin
 
     def __repr__(self) -> str:
-        url = self._config.base_url or self._config.server
-        return f"{type(self).__name__}({url!r})"
+        config: ClientConfig | None = getattr(self, "_config", None)
+        if config is None:
+            # A setting was refused, and a traceback shows the client.
+            return f"{type(self).__name__}(…)"
+        return f"{type(self).__name__}({config.base_url or config.server!r})"
 
     def _prepare(
         self,
@@ -386,9 +389,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             prepared.request,
             exchange.response.headers,
             self._config.base_url,
-            lambda arguments, url: send(
-                self._prepare_page(prepared, arguments, hidden(url))
-            ),
+            lambda arguments, url: send(self._prepare_page(prepared, arguments, url)),
             self._is_async,
         )
 

@@ -86,11 +86,15 @@ def create_clients(
     try:
         clients = HttpxClients(settings, create)
         clients.get()
+        return clients
+    except httpx2.InvalidURL:
+        # Its message may contain a part of the password.
+        problem = "proxy is not a valid URL"
     except Exception as error:
-        # Without the functions of httpx2, whose variables contain the password of a proxy.
+        # Without the functions of httpx2, whose variables contain the password.
         error.__traceback__ = None
         raise
-    return clients
+    raise ValueError(problem)
 
 
 class ClientUrl(httpx2.URL):

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from binascii import Error, a2b_base64
 from collections.abc import Iterable, Iterator
-from json.encoder import py_encode_basestring_ascii
+from json.encoder import encode_basestring_ascii
 from typing import Final
-from urllib.parse import quote, quote_plus, unquote_plus
+from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
 from .secrets import Secret
 from .transport import Request
@@ -49,7 +49,8 @@ def _secrets_of(request: Request) -> Iterator[str]:
             continue
         yield value
         if name.lower() == "cookie":
-            yield from (pair.partition("=")[2] for pair in value.split("; "))
+            for pair in value.split("; "):
+                yield unquote(pair.partition("=")[2])
         else:
             scheme, _, parameter = value.partition(" ")
             yield parameter
@@ -69,6 +70,8 @@ def _decoded(pair: str) -> Iterator[str]:
 
 
 def _forms(secret: str) -> tuple[str, ...]:
+    """A secret as it is, escaped in a URL or a form, in JSON, and as Python prints bytes."""
     encoded = secret.encode("utf-8", "surrogatepass")
-    escaped = py_encode_basestring_ascii(secret)[1:-1]
-    return secret, quote(encoded, safe=""), quote(encoded), quote_plus(encoded), escaped
+    quoted = quote(encoded), quote(encoded, safe=""), quote_plus(encoded)
+    printed = repr(encoded)[2:-1], repr(bytearray(encoded))[12:-2]
+    return secret, *quoted, encode_basestring_ascii(secret)[1:-1], *printed

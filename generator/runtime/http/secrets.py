@@ -36,6 +36,12 @@ class SecretBytes(bytes):
         return SecretBytes(item) if isinstance(item, bytes) else item
 
 
+def type_name(value: object) -> str:
+    """Return the name of a value's type for messages, as the caller knows it."""
+    names: dict[type, str] = {Secret: "str", SecretBytes: "bytes"}
+    return names.get(type(value)) or type(value).__qualname__
+
+
 def hidden(value: _T) -> _T:
     """Return a value with a `Secret` in place of every string in it, but not of names."""
     changed: Any = value

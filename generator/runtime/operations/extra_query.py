@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, cast
 from urllib.parse import unquote
 
-from ..http.secrets import Secret
+from ..http.secrets import Secret, type_name
 from ..models.json_values import is_array, is_object
 from .parameters import Parameter, encode_argument
 from .plain_values import escape_component, to_string
@@ -51,7 +51,7 @@ def require_mapping(value: object, name: str) -> Mapping[str, Any]:
         TypeError: It is not.
     """
     if not isinstance(value, Mapping):
-        raise TypeError(f"{name} must be a mapping, not {type(value).__name__}")
+        raise TypeError(f"{name} must be a mapping, not {type_name(value)}")
     return cast(Mapping[str, Any], value)
 
 
@@ -70,8 +70,8 @@ def nested_pairs(name: str, value: Any) -> Iterator[tuple[str, str]]:
 
 def add_extra_query(
     url: str,
-    defaults: Iterable[str],
-    extra: Iterable[str],
+    defaults: Collection[str],
+    extra: Collection[str],
     *,
     is_complete: bool,
     is_documented: bool = True,
@@ -94,17 +94,20 @@ def add_extra_query(
     pairs = query.split("&") if query else []
     if is_complete:
         defaults, extra = (*extra, *defaults), ()
-    extra = list(extra)
     overridden = set(map(_name, extra))
     pairs = [*(pair for pair in pairs if _name(pair) not in overridden), *extra]
     present = set(map(_name, pairs))
     added = [pair for pair in defaults if _name(pair) not in present]
-    own = set(extra if is_documented else pairs).union(added)
+    # By name, because the URL of another page may repeat them.
+    own = set(map(_name, (*extra, *defaults)))
+    if not is_documented:
+        own |= present
     pairs += added
     secret: list[str] = [
         Secret(pair)
         for pair in pairs
-        if _name(pair) in secret_names or (pair in own and _SECRET.search(_name(pair)))
+        if _name(pair) in secret_names
+        or (_name(pair) in own and _SECRET.search(_name(pair)))
     ]
     public = "&".join(pair for pair in pairs if pair not in secret)
     return f"{base}?{public}" if public else base, secret

@@ -19,7 +19,7 @@ from ..models.json_values import is_array, is_object
 from ..models.required import missing_property
 from .client_config import ClientConfig
 from .endpoint import Content, Endpoint
-from .error_messages import find_message, find_string, reason_phrase
+from .error_messages import find_message, find_string, reason_phrase, shorten
 
 _NO_CONTENT = (204, 205, 304)
 _MAX_NESTING = 100
@@ -86,7 +86,8 @@ def status_error(
     redirect = describe_redirect(exchange.request, response)
     message = f"{phrase}: {redirect}" if redirect else find_message(content) or phrase
     return raised(
-        redacted(message, exchange.request),
+        # Shortened last, because a part of a secret would not be found.
+        shorten(redacted(message, exchange.request)),
         response=response,
         request=exchange.request.without_secrets(),
         attempts=exchange.attempts,

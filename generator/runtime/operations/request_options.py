@@ -61,7 +61,7 @@ _OTHER_NAMES: Final = {
 def hide_options(options: Any) -> None:
     """Replace the values of options that may be secrets by equal ones that `repr` does not show."""
     for name, value in options.items():
-        if name in _SECRET or (name in _OTHER_NAMES and isinstance(value, str)):
+        if name in _SECRET or _OTHER_NAMES.get(name) in _SECRET:
             options[name] = hidden(value)
 
 

@@ -7,6 +7,7 @@ from generator.source.load.document_headers import (
     NO_HEADERS,
     DocumentHeaders,
     HeaderError,
+    HeaderValue,
     check_header,
 )
 from generator.source.load.location import Location, Url, parse_location, url_origin
@@ -33,6 +34,7 @@ __all__ = [
     "DocumentHeaders",
     "DocumentLocation",
     "HeaderError",
+    "HeaderValue",
     "Location",
     "Origin",
     "Referenced",

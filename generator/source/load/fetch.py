@@ -54,16 +54,18 @@ def fetch(
     try:
         return asyncio.run(_fetch(url, headers, timeout, max_bytes, transport))
     except httpx2.ConnectTimeout:
-        raise _timeout("no connection", CONNECT_TIMEOUT_SECONDS) from None
+        failure = _timeout("no connection", CONNECT_TIMEOUT_SECONDS)
     except (TimeoutError, httpx2.TimeoutException):
-        raise _timeout("no complete response", timeout) from None
+        failure = _timeout("no complete response", timeout)
     except httpx2.InvalidURL:
-        raise _not_allowed("the address is not a URL") from None
+        failure = _not_allowed("the address is not a URL")
     except (httpx2.HTTPError, httpx2.StreamError, OSError) as error:
         reason = str(error) or type(error).__name__
-        raise _error(
+        failure = _error(
             "unreachable-document", f"the document cannot be fetched: {reason}"
-        ) from None
+        )
+    # Not raised above, where it would refer to an exception with the headers of the request.
+    raise failure
 
 
 async def _fetch(
