@@ -410,10 +410,15 @@ def _broken_transport(kit: Kit) -> Any:
 
 def _own_http_client(kit: Kit, name: str) -> Any:
     httpx2: Any = import_module("httpx2")
-    made = httpx2.AsyncClient() if kit.is_async else httpx2.Client()
-    return kit.run(
-        lambda client: kit.function("get_item")(client, name), http_client=made
-    )
+
+    async def run() -> None:
+        async with httpx2.AsyncClient() as own, kit.client(http_client=own) as client:
+            await kit.function("get_item")(client, name)
+
+    if kit.is_async:
+        return asyncio.run(run())
+    with httpx2.Client() as own, kit.client(http_client=own) as client:
+        return kit.function("get_item")(client, name)
 
 
 FAILURES: Mapping[str, Callable[[Kit], Any]] = {
@@ -713,7 +718,12 @@ def test_functions_of_the_http_library_are_in_no_traceback(
     package: ModuleType, url: str
 ) -> None:
     for name in ("garbage", "nothing", "slow"):
-        kit = Kit(package, url, False, {"timeout": 0.05})
+        kit = Kit(
+            package,
+            url,
+            False,
+            {"credentials": package.Bearer(SECRET), "timeout": 0.05},
+        )
         error = check(partial(kit.call, "get_item", name))
         files = [frame.f_code.co_filename for frame in frames_of(error)]
         assert not any(
@@ -724,7 +734,7 @@ def test_functions_of_the_http_library_are_in_no_traceback(
 
 
 def test_own_exceptions_keep_their_tracebacks(package: ModuleType, url: str) -> None:
-    kit = Kit(package, url, False, {})
+    kit = Kit(package, url, False, {"credentials": package.Bearer(SECRET)})
     names = {
         failure: [
             frame.f_code.co_name
@@ -732,7 +742,7 @@ def test_own_exceptions_keep_their_tracebacks(package: ModuleType, url: str) -> 
         ]
         for failure in ("upload that fails", "request hook", "broken transport")
     }
-    assert "_pieces" in names["upload that fails"]
+    assert "_pieces" in names["upload that fails"], names
     assert "_fail" in names["request hook"]
     assert "send" in names["broken transport"]
     try:
