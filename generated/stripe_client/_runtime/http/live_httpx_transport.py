@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import httpx2
 
-from .httpx_errors import FAILURES, connection_error
+from .httpx_errors import FAILURES, connection_error, remove_secrets
 from .httpx_transport import (
     AsyncHttpxTransport,
     HttpxTransport,
@@ -29,6 +29,9 @@ class LiveHttpxTransport(HttpxTransport):
             return _LiveResponse(request, self._start(request))
         except FAILURES as error:
             raise connection_error(request, error) from error
+        except BaseException as error:
+            remove_secrets(error, request)
+            raise
 
 
 class AsyncLiveHttpxTransport(AsyncHttpxTransport):
@@ -39,6 +42,9 @@ class AsyncLiveHttpxTransport(AsyncHttpxTransport):
             return _AsyncLiveResponse(request, await self._start(request))
         except FAILURES as error:
             raise connection_error(request, error) from error
+        except BaseException as error:
+            remove_secrets(error, request)
+            raise
 
 
 class _OpenResponse:
@@ -61,6 +67,9 @@ class _LiveResponse(_OpenResponse):
                 yield piece
         except FAILURES as error:
             raise connection_error(self._request, error) from error
+        except BaseException as error:
+            remove_secrets(error, self._request)
+            raise
 
     def close(self) -> None:
         self._response.close()
@@ -76,6 +85,9 @@ class _AsyncLiveResponse(_OpenResponse):
                 yield piece
         except FAILURES as error:
             raise connection_error(self._request, error) from error
+        except BaseException as error:
+            remove_secrets(error, self._request)
+            raise
 
     async def close(self) -> None:
         await self._response.aclose()

@@ -122,7 +122,10 @@ def _join(messages: Iterator[str]) -> str | None:
 
 
 def _one_line(string: str) -> str | None:
-    line = " ".join(string.split())
-    if len(line) > _MAX_MESSAGE_LENGTH:
-        return f"{line[:_MAX_MESSAGE_LENGTH]}…"
-    return line or None
+    return " ".join(string.split()) or None
+
+
+def shorten(message: str) -> str:
+    """Limit the length of a message, which may be all of a response's content."""
+    is_long = len(message) > _MAX_MESSAGE_LENGTH
+    return f"{message[:_MAX_MESSAGE_LENGTH]}…" if is_long else message
