@@ -122,7 +122,9 @@ def _join(messages: Iterator[str]) -> str | None:
 
 
 def _one_line(string: str) -> str | None:
-    return " ".join(string.split()) or None
+    # No more words than fit, because a list of all may take far more memory than the text.
+    words = string.split(maxsplit=_MAX_MESSAGE_LENGTH)
+    return " ".join(words[:_MAX_MESSAGE_LENGTH]) or None
 
 
 def shorten(message: str) -> str:
