@@ -112,6 +112,27 @@ class _BoundedJar(CookieJar):
             self.clear(oldest.domain, oldest.path, oldest.name)
 
 
+def create_clients(
+    settings: HttpSettings, create: Callable[..., _HttpxClient]
+) -> HttpxClients[_HttpxClient]:
+    """Create the clients behind a transport, and the first of them.
+
+    It is created now to check the settings, and not by several threads at once.
+    """
+    try:
+        clients = HttpxClients(settings, create)
+        clients.get()
+        return clients
+    except httpx2.InvalidURL:
+        # Its message may contain a part of the password.
+        problem = "proxy is not a valid URL"
+    except Exception as error:
+        # Without the functions of httpx2, whose variables contain the password.
+        error.__traceback__ = None
+        raise
+    raise ValueError(problem)
+
+
 class ClientUrl(httpx2.URL):
     """The URL of a request that is logged by the client, so that httpx2 need not log it."""
 
