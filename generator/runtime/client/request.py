@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
-from urllib.parse import unquote
 
 from ..http.headers import NAME
 from ..models.json_text import json_text
@@ -15,13 +14,14 @@ from ..models.unset import UNSET
 from ..operations.endpoint import EncodedBody, Endpoint
 from ..operations.extra_query import extra_pairs
 from ..operations.parameters import Parameter, encode_argument
+from ..operations.path_segments import check_path
 from ..operations.request_options import RequestOptions
 
 if TYPE_CHECKING:
     from .callers import Caller
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_UNESCAPED = re.compile(r"[\x00-\x20\x7f\\#]")
+_UNESCAPED = re.compile(r"[\x00-\x20\x7f\\#\ud800-\udfff]")
 
 
 def request(
@@ -94,11 +94,7 @@ def _checked_path(path: str) -> str:
             "white space, '#', '\\' and control characters must be escaped in the path "
             f"{path!r}; pass query parameters as query="
         )
-    # Some servers resolve dot segments (RFC 3986, section 3.3) that are escaped, or have
-    # parameters.
-    segments = re.split(r"[/\\]", unquote(path.partition("?")[0]))
-    if any(segment.partition(";")[0] in (".", "..") for segment in segments):
-        raise ValueError(f"'.' and '..' are not allowed as segments of {path!r}")
+    check_path(path.partition("?")[0])
     return path if path.startswith("/") or _URL.match(path) else f"/{path}"
 
 
