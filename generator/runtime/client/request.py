@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
 from ..http.headers import NAME
-from ..models.json_text import json_text
+from ..models.encode import require_text
+from ..models.json_text import json_bytes
 from ..models.json_values import is_object
 from ..models.unset import UNSET
 from ..operations.endpoint import EncodedBody, Endpoint
-from ..operations.extra_query import extra_pairs
+from ..operations.extra_query import extra_pairs, require_mapping
 from ..operations.parameters import Parameter, encode_argument
 from ..operations.path_segments import check_path
 from ..operations.request_options import RequestOptions
@@ -67,11 +68,12 @@ def request(
     # Headers of the user are added last and thus win.
     sent["extra_headers"] = {
         "Accept": "application/json, */*;q=0.8",
-        **(headers or {}),
-        **(options.get("extra_headers") or {}),
+        **require_mapping(headers or {}, "headers"),
+        **require_mapping(options.get("extra_headers") or {}, "extra_headers"),
     }
     if query is not None:
-        sent["extra_query"] = {**query, **(options.get("extra_query") or {})}
+        extra_query = require_mapping(options.get("extra_query") or {}, "extra_query")
+        sent["extra_query"] = {**require_mapping(query, "query"), **extra_query}
     body = _Body(json, data, content)
     endpoint = Endpoint[Any](
         "request",
@@ -142,11 +144,11 @@ class _Body(NamedTuple):
                 value |= _json_value(extra, "extra_body", package)
                 extra = {}
             if not extra:
-                return json_text(value).encode(), "application/json"
+                return json_bytes(value), "application/json"
         if extra:
             raise TypeError("extra_body adds properties to an object or a form only")
         if isinstance(self.content, str):
-            return self.content.encode(), "text/plain; charset=utf-8"
+            return require_text(self.content).encode(), "text/plain; charset=utf-8"
         if not isinstance(self.content, bytes):
             type_name = type(self.content).__name__
             raise TypeError(f"content must be bytes or a str, not {type_name}")

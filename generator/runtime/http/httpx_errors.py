@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Convert what httpx2 and its libraries raise, with the request in it, to errors without secrets."""
+"""Convert what httpx2 and its libraries raise, request included, to errors without secrets."""
 
 from __future__ import annotations
 
