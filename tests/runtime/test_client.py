@@ -84,7 +84,13 @@ def test_base_url_overrides_all_servers(recorder: Recorder) -> None:
     "url",
     [
         *("example.com", "ftp://x", "http://", "https://x/?a=b", "https://x/#a", ""),
-        *("https://x/?", "https://x/#", "https://x:99999", "https://x:0", "https://x:y"),
+        *(
+            "https://x/?",
+            "https://x/#",
+            "https://x:99999",
+            "https://x:0",
+            "https://x:y",
+        ),
         *("https://:80", "https://[::1", "https://a..b", "https://.a", "https://a:b:c"),
         *(" https://x", "https://x y", "https://x\n", "https://x/a b", "https://x\t/"),
         *("https://x\\y", "https://{x}", "https://x/\ud800", "https://x\0"),

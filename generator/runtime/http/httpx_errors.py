@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator, Iterator
 from types import TracebackType
-from typing import Final
+from typing import Final, NamedTuple
 
 import httpx2
 
@@ -21,6 +21,26 @@ _LIBRARIES: Final = frozenset({"httpcore2", *sys.stdlib_module_names})
 _NOT_SENT: Final = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 
 
+class _BodyFailure(NamedTuple):
+    """What the body of a request raised, as it was raised."""
+
+    error: Exception
+    traceback: TracebackType | None
+    cause: BaseException | None
+    hides_context: bool
+
+    @classmethod
+    def of(cls, error: Exception) -> _BodyFailure:
+        hides_context = error.__suppress_context__
+        return cls(error, error.__traceback__, error.__cause__, hides_context)
+
+    def restore(self) -> None:
+        """Remove the frames of httpx2, whose variables contain secrets, and undo `from None`."""
+        self.error.__traceback__ = self.traceback
+        self.error.__cause__ = self.cause
+        self.error.__suppress_context__ = self.hides_context
+
+
 class Attempt:
     """A context in which an attempt fails with nothing but an `ApiConnectionError`.
 
@@ -31,14 +51,14 @@ class Attempt:
     def __init__(self, request: Request, *, has_user_client: bool) -> None:
         self._request = request
         self._has_user_client = has_user_client
-        self._of_body: tuple[Exception, TracebackType | None] | None = None
+        self._of_body: _BodyFailure | None = None
 
     def read(self, body: BodyStream) -> Iterator[bytes]:
         """Yield the chunks of the request's body."""
         try:
             yield from body
         except Exception as error:
-            self._of_body = error, error.__traceback__
+            self._of_body = _BodyFailure.of(error)
             raise
 
     async def read_async(self, body: BodyStream) -> AsyncIterator[bytes]:
@@ -47,7 +67,7 @@ class Attempt:
             async for chunk in body:
                 yield chunk
         except Exception as error:
-            self._of_body = error, error.__traceback__
+            self._of_body = _BodyFailure.of(error)
             raise
 
     def __enter__(self) -> Attempt:
@@ -61,9 +81,8 @@ class Attempt:
     ) -> None:
         if not isinstance(error, Exception) or isinstance(error, ApiError):
             return
-        if self._of_body is not None and error is self._of_body[0]:
-            # Without the frames of httpx2, whose variables contain secrets.
-            error.__traceback__ = self._of_body[1]
+        if self._of_body is not None and error is self._of_body.error:
+            self._of_body.restore()
             return
         if self._has_user_client and _is_raised_by_user(error):
             return
@@ -102,7 +121,6 @@ def _remove_secrets(error: BaseException, safe: Request) -> None:
     They are in the request, and in the variables of the functions in the traceback.
     """
     headers = [(name.encode(), value.encode()) for name, value in safe.headers]
-    replacement = httpx2.Request(safe.method, safe.public_url, headers=headers)
     waiting: list[BaseException | None] = [error]
     seen: set[int] = set()
     while waiting:
@@ -112,5 +130,8 @@ def _remove_secrets(error: BaseException, safe: Request) -> None:
         seen.add(id(current))
         current.__traceback__ = None
         if isinstance(current, httpx2.RequestError):
-            current.request = replacement
+            # Not for other errors, whose reason may be that the URL is not valid.
+            current.request = httpx2.Request(
+                safe.method, safe.public_url, headers=headers
+            )
         waiting += [current.__cause__, current.__context__]
