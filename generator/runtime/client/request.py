@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
 from ..http.headers import NAME
 from ..models.encode import require_text
-from ..models.json_text import json_bytes
+from ..models.json_text import sendable_json
 from ..models.json_values import is_object
 from ..models.unset import UNSET
 from ..operations.endpoint import EncodedBody, Endpoint
@@ -144,7 +144,7 @@ class _Body(NamedTuple):
                 value |= _json_value(extra, "extra_body", package)
                 extra = {}
             if not extra:
-                return json_bytes(value), "application/json"
+                return sendable_json(value).encode(), "application/json"
         if extra:
             raise TypeError("extra_body adds properties to an object or a form only")
         if isinstance(self.content, str):

@@ -67,6 +67,10 @@ class HttpxClients(Generic[_HttpxClient]):
             return self._create(**self._options)
         except httpx2.InvalidURL as error:
             raise ValueError(f"the URL of the proxy is not valid: {error}") from None
+        except AttributeError as error:
+            raise TypeError(
+                f"proxy, verify or limits has the wrong type: {error}"
+            ) from None
 
     def kept_cookies(self, url: httpx2.URL | str) -> str:
         """Return the `Cookie` header of a request to this URL; empty without kept cookies."""

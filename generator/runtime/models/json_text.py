@@ -40,8 +40,8 @@ def json_text(
             raise
 
 
-def json_bytes(value: Any, *path: str | int) -> bytes:
-    """Write a JSON value as the body of a request.
+def sendable_json(value: Any, *path: str | int) -> str:
+    """Write a JSON value for a request, in ASCII.
 
     Raises:
         EncodingError: As for `json_text`, or a string contains a lone surrogate.
@@ -49,7 +49,7 @@ def json_bytes(value: Any, *path: str | int) -> bytes:
     text = json_text(value, *path)
     if "\\ud" in text:
         _require_text(value, path)
-    return text.encode("ascii")
+    return text
 
 
 def _require_text(value: Any, path: tuple[str | int, ...]) -> None:

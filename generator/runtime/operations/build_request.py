@@ -12,7 +12,7 @@ from ..auth.credentials import SecretPlacement
 from ..http.headers import checked_header, checked_headers
 from ..http.timeouts import checked_timeout
 from ..http.transport import Request
-from ..models.json_text import json_bytes
+from ..models.json_text import sendable_json
 from .client_config import ClientConfig
 from .endpoint import Content, EncodedBody, Endpoint
 from .extra_query import add_extra_query, extra_pairs, require_mapping
@@ -118,7 +118,7 @@ def _encode_body(
     if endpoint.method.upper() in ("GET", "HEAD", "TRACE"):
         raise TypeError(f"{endpoint.name} has no request body to add extra_body to")
     value = encode_argument(Parameter("extra_body"), dict(extra), package, in_json=True)
-    return json_bytes(value), "application/json"
+    return sendable_json(value).encode(), "application/json"
 
 
 def _url(

@@ -22,7 +22,7 @@ from ..http.uploads import (
     upload_part,
 )
 from ..models.encode import EncodingError, require_text
-from ..models.json_text import json_text
+from ..models.json_text import sendable_json
 from ..models.json_values import is_array
 from .bodies import Body, FieldsBody, WholeBody, properties_of
 from .endpoint import EncodedBody
@@ -170,7 +170,7 @@ def _file_part(
 
 def _value_parts(field: Parameter, value: Any) -> Iterator[tuple[bytes, UploadPart]]:
     if field.is_json:
-        yield _text_part(field.key, json_text(value, field.key), field.media_type)
+        yield _text_part(field.key, sendable_json(value, field.key), field.media_type)
     elif field.style is not None or field.explode is not None:
         if field.style == "deepObject":
             value = without_empty_members(value)
@@ -188,7 +188,9 @@ def _value_part(field: Parameter, value: Any) -> tuple[bytes, UploadPart]:
                 f"an object or list cannot be sent as {field.media_type}; pass a str"
             )
             raise EncodingError(problem).under(field.key)
-        return _text_part(field.key, json_text(value, field.key), "application/json")
+        return _text_part(
+            field.key, sendable_json(value, field.key), "application/json"
+        )
     return _text_part(field.key, to_string(value), field.media_type)
 
 
