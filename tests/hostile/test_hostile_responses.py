@@ -270,9 +270,9 @@ def test_lone_surrogate_of_a_server_is_kept_in_json(server: RawServer) -> None:
         customer = get_customer(client, "cus_1")
         assert customer.id == "\ud800"
         assert json.loads(customer.to_json()) == {"id": "\ud800"}
-        with pytest.raises(ValueError, match="value.id: contains .ud800"):
+        with pytest.raises(ValueError, match=r"value.id: contains .ud800"):
             post_value(client, customer)
-        with pytest.raises(ValueError, match="customer: contains .ud800"):
+        with pytest.raises(ValueError, match=r"customer: contains .ud800"):
             get_customer(client, customer.id)
 
 

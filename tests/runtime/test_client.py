@@ -97,7 +97,7 @@ def test_base_url_overrides_all_servers(recorder: Recorder) -> None:
     ],
 )
 def test_invalid_base_url(url: str) -> None:
-    with pytest.raises(ValueError, match="base_url (must|has)"):
+    with pytest.raises(ValueError, match=r"base_url (must|has)"):
         Client(base_url=url)
 
 
