@@ -21,6 +21,12 @@ class Basic:
     __slots__ = ("_password", "_username")
 
     def __init__(self, username: str, password: str = "") -> None:
+        for secret in (username, password):
+            if not isinstance(secret, str):
+                type_name = type(secret).__name__
+                raise TypeError(
+                    f"a user name and password must be a str, not {type_name}"
+                )
         if ":" in username:
             raise ValueError(
                 "a user name for Basic authentication must not contain ':'"

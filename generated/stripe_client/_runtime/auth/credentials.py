@@ -6,7 +6,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from ..http.headers import checked_header
 from ..http.retries import Exchange
@@ -204,7 +204,7 @@ def check_credentials(credentials: object, package: str) -> None:
     )
 
 
-def require_secret(secret: str, label: str) -> str:
+def require_secret(secret: Any, label: str) -> str:
     """Check a secret and return it.
 
     Catches environment variables that are empty or end with a line break.
@@ -214,8 +214,11 @@ def require_secret(secret: str, label: str) -> str:
         label: What to call it in messages, which do not contain it.
 
     Raises:
+        TypeError: The secret is not a string.
         ValueError: The secret is empty, or has white space around it or control characters.
     """
+    if secret is not None and not isinstance(secret, str):
+        raise TypeError(f"the {label} must be a str, not {type(secret).__name__}")
     if not secret:
         raise ValueError(f"the {label} is empty")
     if secret != secret.strip() or not secret.isprintable():

@@ -58,14 +58,28 @@ class HttpxClients(Generic[_HttpxClient]):
                     self._by_owner.pop(old, None)
             # A client that was created outside of event loops has no connections yet.
             unused = self._by_owner.pop((owner[0], None), None)
-            fresh = unused or self._create(**self._options)
+            fresh = unused or self._create_client()
             client = self._by_owner.setdefault(owner, fresh)
         return client
+
+    def _create_client(self) -> _HttpxClient:
+        try:
+            return self._create(**self._options)
+        except httpx2.InvalidURL as error:
+            raise ValueError(f"the URL of the proxy is not valid: {error}") from None
+        except AttributeError as error:
+            raise TypeError(
+                f"proxy, verify or limits has the wrong type: {error}"
+            ) from None
 
     def kept_cookies(self, url: httpx2.URL | str) -> str:
         """Return the `Cookie` header of a request to this URL; empty without kept cookies."""
         cookies = self._jar if self.given is None else self.given.cookies
-        request = httpx2.Request("GET", url, cookies=cookies)
+        try:
+            request = httpx2.Request("GET", url, cookies=cookies)
+        except (httpx2.InvalidURL, ValueError):
+            # Sending the request raises the error.
+            return ""
         return request.headers.get("Cookie", "")
 
     def pop(self, loop: Any = None) -> _HttpxClient | None:
