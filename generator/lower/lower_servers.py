@@ -115,16 +115,14 @@ def _lower(
         url = _PLACEHOLDER.sub("1", lowered.url)
     if url is None:
         return lowered
-    if "://" not in url:
-        code = "unknown-server"
-        problem = "is relative, and the URL of the document is unknown"
-    else:
-        code = "unusable-server"
+    is_relative = "://" not in url
+    problem = "is relative, and the URL of the document is unknown"
+    if not is_relative:
         problem = _problem(url, lowered)
         if not problem:
             return lowered
     diagnostics.warning(
-        code,
+        "unknown-server" if is_relative else "unusable-server",
         f"the server URL {server.url!r} {problem}",
         server.at / "url",
         "write the full URL, starting with https://, without user name, query and fragment; "
