@@ -111,7 +111,7 @@ def read_configuration(path: Path) -> ConfigurationFile:
         DocumentError: the file cannot be read, is not TOML, or has invalid settings; with all of
             them and their lines.
     """
-    return parse_configuration(path, _read(path))
+    return parse_configuration(path, read_text(path))
 
 
 def parse_configuration(path: Path, text: str) -> ConfigurationFile:
@@ -174,7 +174,12 @@ def _check_outputs(
         names[output] = name
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Read a configuration file as text, with its line endings.
+
+    Raises:
+        DocumentError: it cannot be read, is too large, or is not UTF-8.
+    """
     try:
         content = path.read_bytes()
         if len(content) > _MOST_BYTES:
@@ -188,7 +193,7 @@ def _read(path: Path) -> str:
 
 def _has_table(path: Path) -> bool:
     try:
-        return bool(_table_at(tomllib.loads(_read(path)), _IN_PYPROJECT))
+        return bool(_table_at(tomllib.loads(read_text(path)), _IN_PYPROJECT))
     except (DocumentError, ValueError, RecursionError):
         # Other tools report a broken `pyproject.toml`.
         return False

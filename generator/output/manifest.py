@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,8 @@ from generator.output.files import digest, is_safe_path
 
 MANIFEST_NAME = "codegen.json"
 _OWN_DIGEST = "sha256"
+# That of Stripe's client has less than 1 MB.
+_MOST_BYTES = 64 * 1024 * 1024
 # Beyond ASCII, some characters are invisible, and some reverse the text around them.
 _UNUSUAL = re.compile(r"[^\x00-\x7e]+")
 
@@ -99,9 +102,8 @@ def read_manifest(folder: Path) -> Manifest | None:
     """
     path = folder / MANIFEST_NAME
     try:
-        return _from_json(json.loads(path.read_bytes()))
-    except FileNotFoundError:
-        return None
+        content = _read(path)
+        return None if content is None else _from_json(json.loads(content))
     except OSError as error:
         raise OutputError(
             "bad-manifest", f"{path} cannot be read: {error.strerror}"
@@ -112,6 +114,25 @@ def read_manifest(folder: Path) -> Manifest | None:
             f"{path} is not a manifest that codegen wrote",
             "restore the file, or build into another folder",
         ) from None
+
+
+def _read(path: Path) -> bytes | None:
+    """Read a file of limited size; None if there is none.
+
+    Raises:
+        ValueError: it is larger, or not a regular file. Reading a named pipe would block.
+        OSError: it cannot be read.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ValueError("not a regular file")
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+    except FileNotFoundError:
+        return None
+    if len(content) > _MOST_BYTES:
+        raise ValueError("too large")
+    return content
 
 
 def _from_json(value: Json) -> Manifest:
@@ -131,11 +152,11 @@ def _from_json(value: Json) -> Manifest:
         generator=_string(value["generator"]),
         document=identity,
         package=_string(value["package"]),
-        options=dict(value["options"]),
+        options=_object(value["options"]),
         templates=None if templates is None else _string(templates),
-        names=dict(value["names"]),
+        names=_object(value["names"]),
         files=files,
-        left_out=[dict(omission) for omission in value.get("left-out", [])],
+        left_out=[_object(omission) for omission in value.get("left-out", [])],
         is_intact=value.get(_OWN_DIGEST) == _own_digest(value),
     )
 
@@ -157,6 +178,12 @@ def _escaped(unusual: re.Match[str]) -> str:
 def _string(value: Json) -> str:
     if not isinstance(value, str):
         raise TypeError(f"expected a string, not {type(value).__name__}")
+    return value
+
+
+def _object(value: Json) -> dict[str, Json]:
+    if not isinstance(value, dict):
+        raise TypeError(f"expected an object, not {type(value).__name__}")
     return value
 
 

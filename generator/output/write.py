@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -65,6 +66,7 @@ def write_client(
             folder cannot be written.
     """
     check_paths([*(file.path for file in files), MANIFEST_NAME])
+    _require_encodable(target, files)
     contents = {file.path: file.content for file in files}
     manifest = replace(
         manifest, files={path: digest(content) for path, content in contents.items()}
@@ -197,6 +199,24 @@ def _edited_error(target: Path, edited: Sequence[str]) -> OutputError:
     return OutputError(
         "edited-files", f"{_listed(edited)} in {target} changed since codegen wrote it"
     )
+
+
+def _require_encodable(target: Path, files: Sequence[OutputFile]) -> None:
+    """Require that the file system can have the names of all files.
+
+    Raises:
+        OutputError: the locale has an encoding without their letters.
+    """
+    for file in files:
+        try:
+            os.fsencode(file.path)
+        except UnicodeEncodeError as error:
+            raise OutputError(
+                "unwritable-output",
+                f"{target} cannot be written: the locale uses {error.encoding}, which cannot "
+                f"express the file name {file.path!r}",
+                "set LC_ALL=C.UTF-8 or PYTHONUTF8=1",
+            ) from None
 
 
 def _unwritable_error(target: Path, error: OSError) -> OutputError:
