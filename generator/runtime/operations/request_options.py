@@ -12,6 +12,7 @@ from ..http.secrets import hidden
 from ..http.timeouts import Timeout
 from ..models.suggestions import did_you_mean
 from .api import Api
+from .extra_query import require_mapping
 
 _IDEMPOTENT: Final = frozenset(
     {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"}
@@ -118,7 +119,8 @@ def option_headers(api: Api, options: Mapping[str, Any]) -> dict[str, str]:
         if options["idempotency_key"] == "":
             raise ValueError("idempotency_key must not be empty")
         headers[_key_header(api)] = options["idempotency_key"]
-    headers.update(options.get("extra_headers") or {})
+    extra: Any = options.get("extra_headers") or {}
+    headers.update(require_mapping(extra, "extra_headers"))
     return headers
 
 

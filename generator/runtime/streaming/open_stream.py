@@ -211,13 +211,13 @@ def _decode_data(value: Any) -> Any:
     field = None if schema is None else schema.by_wire.get("data")
     if field is None or not field.is_set(value) or _accepts_string(field):
         return value
+    decode = decoder_for(field.type, field.package)
     try:
         data = json.loads(field.get(value))
-    except ValueError:
+        field.set(value, data if decode is None else decode(data))
+    except (RecursionError, ValueError):
         # Values that do not match their declared type are kept unchanged, as elsewhere.
         return value
-    decode = decoder_for(field.type, field.package)
-    field.set(value, data if decode is None else decode(data))
     return value
 
 

@@ -6,18 +6,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from ..auth.credentials import SecretPlacement
 from ..http.headers import checked_header, checked_headers
 from ..http.secrets import Secret, hidden
 from ..http.timeouts import checked_timeout
 from ..http.transport import Request
-from ..models.json_text import json_text
+from ..models.json_text import sendable_json
 from .client_config import ClientConfig
 from .endpoint import Content, EncodedBody, Endpoint
 from .extra_query import add_extra_query, extra_pairs, require_mapping
 from .parameters import Parameter, encode_argument, given_arguments
+from .path_segments import check_path, has_segment
 from .plain_values import escape_component
 from .request_options import add_idempotency_key, option_headers
 
@@ -120,7 +121,7 @@ def _encode_body(
     if endpoint.method.upper() in ("GET", "HEAD", "TRACE"):
         raise TypeError(f"{endpoint.name} has no request body to add extra_body to")
     value = encode_argument(Parameter("extra_body"), dict(extra), package, in_json=True)
-    return json_text(value).encode(), "application/json"
+    return sendable_json(value).encode(), "application/json"
 
 
 def _url(
@@ -170,7 +171,7 @@ def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -
                 f"{parameter.name} must not be None: it is part of the URL"
             )
         string = parameter.path_string(encode_argument(parameter, value, package))
-        if not string:
+        if not (has_segment(string) or parameter.style == "matrix"):
             raise ValueError(
                 f"{parameter.name} must not be empty: it is part of the URL"
             )
@@ -182,11 +183,7 @@ def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -
         return values[match[1]]
 
     path = _PLACEHOLDER.sub(substitute, endpoint.template)
-    template_segments = endpoint.template.split("/")
-    for segment in path.split("/"):
-        # Servers resolve dot segments (RFC 3986, section 3.3) even if they are escaped.
-        if unquote(segment) in (".", "..") and segment not in template_segments:
-            raise ValueError(f"{segment!r} is not allowed as a segment of {path!r}")
+    check_path(path, endpoint.template)
     return path
 
 

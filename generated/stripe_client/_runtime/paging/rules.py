@@ -8,6 +8,7 @@ nested objects with dots: `meta.next`. The path to the items is empty if the res
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -223,8 +224,12 @@ def step_to_url(url: str, location: PageLocation) -> PageStep:
     return PageStep(resolved, {}, resolved)
 
 
+# Also lone surrogates, which are no text.
+_MALFORMED = re.compile(r"[\x00-\x20\x7f\\\ud800-\udfff]")
+
+
 def _resolve_url(url: str, location: PageLocation) -> str:
-    if any(character <= " " or character in "\x7f\\" for character in url):
+    if _MALFORMED.search(url):
         raise ValueError("the URL of the next page is malformed")
     base_path = urlsplit(location.base_url or "").path.rstrip("/")
     is_path = url.startswith("/") and not url.startswith("//")
