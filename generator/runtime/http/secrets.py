@@ -32,7 +32,7 @@ class SecretBytes(bytes):
         return "b'…'"
 
     def __getitem__(self, index: Any) -> Any:
-        item: Any = super().__getitem__(index)
+        item = cast(Any, super().__getitem__(index))
         return SecretBytes(item) if isinstance(item, bytes) else item
 
 
