@@ -18,6 +18,7 @@ from types import MappingProxyType
 import click
 
 from generator.cli.terminal import print_error_line
+from generator.core.text import printable_line
 from generator.core.version import __version__
 
 TRACEBACK_VARIABLE = "CODEGEN_TRACEBACK"
@@ -62,6 +63,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = codegen.main(list(arguments), "codegen", standalone_mode=False)
     except click.ClickException as error:
+        # It may quote the configuration, which others than the user may have written.
+        lines = error.message.split("\n")
+        error.message = "\n".join(map(printable_line, lines))
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generator.core.markdown import markdown_text
 from generator.python.expressions import flat, string_literal
 from generator.render import docstrings, statements
 
@@ -33,6 +34,7 @@ FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "import_from": statements.import_from,
         "key": statements.key,
         "literal": string_literal,
+        "markdown": markdown_text,
         "method": statements.method,
         "model": statements.model,
         "reexport": statements.reexport,
