@@ -18,7 +18,6 @@ from types import MappingProxyType
 import click
 
 from generator.cli.terminal import print_error_line
-from generator.core.text import printable_line
 from generator.core.version import __version__
 
 TRACEBACK_VARIABLE = "CODEGEN_TRACEBACK"
@@ -64,9 +63,10 @@ def run(arguments: Sequence[str]) -> int:
         code = codegen.main(list(arguments), "codegen", standalone_mode=False)
     except click.ClickException as error:
         # It may quote the configuration, which others than the user may have written.
-        lines = error.message.split("\n")
-        error.message = "\n".join(map(printable_line, lines))
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        for line in shown.getvalue().rstrip("\n").split("\n"):
+            print_error_line(line)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130

@@ -1,8 +1,8 @@
 """Strings from documents in Markdown: shown as they are, without links, images or HTML.
 
-The output is safe in CommonMark 0.31 and GitHub Flavored Markdown, which also links bare URLs, email
-addresses and mentions, and replaces `:emoji:`. A backslash does not prevent the latter, because
-GitHub looks for them in the parsed text; inside code spans it does not look.
+The output is safe in CommonMark 0.31 and GitHub Flavored Markdown, which also links bare URLs,
+email addresses and mentions, and replaces `:emoji:`. A backslash does not prevent all of these,
+because GitHub looks for them in the parsed text; inside code spans it does not look.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def code_span(content: str) -> str:
     lengths = {len(run) for run in _BACKTICKS.findall(content)}
     fence = "`" * next(length for length in count(1) if length not in lengths)
     # Parsers remove one space from both ends, if there is one at each (CommonMark, 6.1).
-    has_spaces = content.startswith(" ") and content.endswith(" ") and content.strip(" ")
+    has_spaces = (
+        content.startswith(" ") and content.endswith(" ") and content.strip(" ")
+    )
     has_backticks = content.startswith("`") or content.endswith("`")
     padding = " " if has_spaces or has_backticks else ""
     return f"{fence}{padding}{content or ' '}{padding}{fence}"

@@ -20,9 +20,11 @@ def printable(text: str) -> str:
     """Escape control characters, line breaks and log commands as a Python literal would."""
     if not text.isprintable():
         text = "".join(
-            _escaped(character)
-            if unicodedata.category(character) in _UNSAFE
-            else character
+            (
+                _escaped(character)
+                if unicodedata.category(character) in _UNSAFE
+                else character
+            )
             for character in text
         )
     return _LOG_COMMAND.sub(r"\\x23", text) if "##" in text else text

@@ -91,7 +91,9 @@ packages = [{toml_string(folder)}]
 
 
 def _readme(name: str, package: str, folder: str, title: str) -> str:
-    readme = f"{folder}/README.md"
+    path = f"{folder}/README.md"
+    link = f"[{markdown_text(path)}]({quote(path, errors='replace')})"
+    source = code_span(folder)
     return f"""\
 # {name}
 
@@ -105,7 +107,7 @@ pip install {name}
 from {package} import AsyncClient, Client
 ```
 
-[{markdown_text(readme)}]({quote(readme, errors="replace")}) shows the first call and lists all operations.
+{link} shows the first call and lists all operations.
 
 ## Develop
 
@@ -113,7 +115,7 @@ from {package} import AsyncClient, Client
 pip install -e .
 ```
 
-[codegen](https://github.com/codegen-openapi/codegen) generates the package in {code_span(folder)} from an
+[codegen](https://github.com/codegen-openapi/codegen) generates the package in {source} from an
 OpenAPI document, and replaces it with every build. All other files of this project belong to you:
 codegen wrote them once and does not change them.
 """

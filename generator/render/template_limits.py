@@ -16,8 +16,8 @@ from typing import Any, TypeAlias
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, operators
 from jinja2.runtime import Context
-from jinja2.utils import Namespace
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedFormatter
+from jinja2.utils import Namespace, generate_lorem_ipsum
 
 # Blocks that the templates of one build may execute, such as the bodies of loops and macros. Those
 # of codegen take a thirtieth of this for Stripe's document.
@@ -39,7 +39,7 @@ _RESULT_WORK = 10
 
 # A value in a template, of any type.
 _Value: TypeAlias = Any
-_CONTAINERS = (
+_CONTAINERS: tuple[type[Iterable[Any]], ...] = (
     *(list, tuple, set, frozenset, range),
     *(type({}.keys()), type({}.values()), type({}.items())),
 )
@@ -104,7 +104,9 @@ class _LimitedFormatter(SandboxedFormatter):
     def format_field(self, value: _Value, format_spec: str) -> str:
         for number in _NUMBER.findall(format_spec):
             _require_count(number)
-        formatted = str(super().format_field(self._environment.measured(value), format_spec))
+        formatted = str(
+            super().format_field(self._environment.measured(value), format_spec)
+        )
         self._length = _require_length(self._length + len(formatted))
         return formatted
 
@@ -135,7 +137,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         self._work = 0
         self.finalize = self._output
         self.globals["namespace"] = _Namespace
-        self.globals["lipsum"] = self.limit(self.globals["lipsum"], counts_first=True)
+        self.globals["lipsum"] = self.limit(generate_lorem_ipsum, counts_first=True)
 
     def limit_filters(self) -> None:
         """Limit all filters, including those that were added to Jinja's."""
@@ -150,7 +152,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         self.filters["format"] = limited_format
 
     # Jinja calls this for the parts of a file, of a macro and of other buffered blocks.
-    def concat(self, parts: Iterable[str]) -> str:  # type: ignore[override]
+    def concat(self, parts: Iterable[str]) -> str:
         """Join the parts of the output."""
         collected = []
         length = 0
@@ -209,7 +211,12 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def call(
-        self, context: Context, function: Callable[..., _Value], /, *args: _Value, **kwargs: _Value
+        self,
+        context: Context,
+        function: Callable[..., _Value],
+        /,
+        *args: _Value,
+        **kwargs: _Value,
     ) -> _Value:
         # With these names, templates may pass arguments of the same ones.
         self.count_step()
@@ -352,9 +359,7 @@ def _leaves(values: Iterable[_Value]) -> Iterator[_Value]:
 
 def _require_length(length: int) -> int:
     if length > MAX_LENGTH:
-        raise TemplateLimitError(
-            f"a text is longer than {MAX_LENGTH:,} characters"
-        )
+        raise TemplateLimitError(f"a text is longer than {MAX_LENGTH:,} characters")
     return length
 
 

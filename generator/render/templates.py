@@ -143,7 +143,9 @@ def render_problem(error: Exception, custom: CustomTemplates) -> Diagnostic | No
     ]
     if frames:
         file, line = frames[-1]
-        return Diagnostic("template-render", _error_message(error), file=file, line=line)
+        return Diagnostic(
+            "template-render", _error_message(error), file=file, line=line
+        )
     if isinstance(error, TemplateLimitError):
         # The output as a whole is too long.
         return Diagnostic("template-render", str(error), file=str(custom.folder))

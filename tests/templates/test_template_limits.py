@@ -60,7 +60,9 @@ ENDLESS = {
     "doubled by a block": "{% set n = namespace(x='x') %}{% for i in range(60) %}"
     "{% set y %}{{ n.x }}{{ n.x }}{% endset %}{% set n.x = y %}{% endfor %}",
     "output of shared lists": NESTED + "{{ n.x }}",
-    "output of shared namespaces": NESTED.replace("[n.x, n.x]", "namespace(a=n.x, b=n.x)")
+    "output of shared namespaces": NESTED.replace(
+        "[n.x, n.x]", "namespace(a=n.x, b=n.x)"
+    )
     + "{{ [n.x] * 99999 }}",
     "string of a declaration": f"{{% for a in range({NINES}) %}}"
     "{% set x = [module] * 999 ~ '' %}{% endfor %}",
@@ -121,19 +123,31 @@ def test_endless_template_has_diagnostic(name: str, tmp_path: Path) -> None:
         ("{{ 'ab' * 3 }}{{ 3 * 'ab' }}{{ 2 * 3 }}{{ 2 ** 10 }}", "abababababab61024"),
         ("{{ 'a' ~ 1 ~ none }}{{ 'a' + 'b' }}{{ [1] + [2] }}", "a1Noneab[1, 2]"),
         ("{{ '%5d|%(x)s' % {'x': 1} if false else '%5d|%s' % (1, 'x') }}", "    1|x"),
-        ("{{ '%s of 2026' | format('x') }}{{ '{:>3}{a}'.format(1, a=2) }}", "x of 2026  12"),
+        (
+            "{{ '%s of 2026' | format('x') }}{{ '{:>3}{a}'.format(1, a=2) }}",
+            "x of 2026  12",
+        ),
         ("{{ '{a}'.format_map({'a': 1}) }}{{ '{0!r}'.format('x') }}", "1'x'"),
         ("{{ ','.join(['a', 'b']) }}{{ 'a,b'.split(',') }}", "a,b['a', 'b']"),
         ("{{ ['a', 'b'] | map('upper') | join(', ') }}", "A, B"),
         ("{{ 'x' | center(5) }}{{ 'a\nb' | indent(2) }}", "  x  a\n  b"),
         ("{% for x in 'abc' if x != 'b' %}{{ loop.index }}{{ x }}{% endfor %}", "1a2c"),
-        ("{% for x in [1, [2]] recursive %}{{ loop(x) if x is not number else x }}"
-         "{% endfor %}", "12"),
-        ("{{ 5000000000 | string }}{{ 10 ** 9 + 1 }}{{ 'abc'[1:] }}", "50000000001000000001bc"),
+        (
+            "{% for x in [1, [2]] recursive %}{{ loop(x) if x is not number else x }}"
+            "{% endfor %}",
+            "12",
+        ),
+        (
+            "{{ 5000000000 | string }}{{ 10 ** 9 + 1 }}{{ 'abc'[1:] }}",
+            "50000000001000000001bc",
+        ),
         ("{{ 2 in [1, 2] }}{{ 1 < 2 < 3 }}{{ 'a' == 'a' }}", "TrueTrueTrue"),
         ("{{ [3, 1] | sort | first }}{{ {'a': 1} | dictsort }}", "1[('a', 1)]"),
         ("{{ [1, 2, 3] | batch(2, 0) | list }}", "[[1, 2], [3, 0]]"),
-        ("{% macro f(self, context) %}{{ context }}{% endmacro %}{{ f(1, context=2) }}", "2"),
+        (
+            "{% macro f(self, context) %}{{ context }}{% endmacro %}{{ f(1, context=2) }}",
+            "2",
+        ),
         ("{% set x %}a{% endset %}{% filter upper %}{{ x }}{% endfilter %}", "A"),
     ],
 )

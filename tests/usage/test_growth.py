@@ -43,7 +43,7 @@ def targets_of_one_value(size: int) -> str:
     return f"{targets} = client{'.a' * 200}\n"
 
 
-def annotations(size: int) -> str:
+def annotated_names(size: int) -> str:
     return f"x: a{'.Client' * 250}\n" * size
 
 
@@ -63,7 +63,7 @@ CODE: Mapping[str, Callable[[int], str]] = {
         chain_of_variables,
         unknown_attributes,
         targets_of_one_value,
-        annotations,
+        annotated_names,
         dotted_strings,
         calls,
     )

@@ -86,7 +86,7 @@ class UnknownNameReporter:
 
 def _attributes_of(
     resource: Chain, surface: ClientSurface, own: frozenset[str]
-) -> set[str]:
+) -> frozenset[str]:
     """The attributes of a resource or the client: `own`, methods and sub-resources."""
     depth = len(resource)
     return own | {
