@@ -20,7 +20,7 @@ _LINKED = re.compile(r"//|www\.|@[\w-]|[\w.+-]@|:[\w+-]+:", re.IGNORECASE)
 # Punctuation around such a word that stays outside of its code span.
 _BEFORE, _AFTER = "([{\"'<", ")]}\"'>.,;!?"
 # An underscore between letters or digits is never emphasis; `&` alone is no entity.
-_MARKUP = re.compile(r"[\\`*~|$<\[\]]|&(?=[#A-Za-z])|(?<![^\W_])_|_(?![^\W_])")
+_MARKUP = re.compile(r"[\\`*~|$<\[\]]|&(?=[#A-Za-z])|(?<!\w)_+|_++(?![^\W_])")
 _BACKTICKS = re.compile("`+")
 
 
@@ -100,4 +100,6 @@ def _without_adjacent_code(spans: Iterator[_Span]) -> Iterator[_Span]:
 
 
 def _escaped(text: str) -> str:
-    return _MARKUP.sub(lambda match: f"\\{match[0]}", text)
+    return _MARKUP.sub(
+        lambda match: "".join(f"\\{character}" for character in match[0]), text
+    )
