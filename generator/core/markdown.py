@@ -26,10 +26,10 @@ _BACKTICKS = re.compile("`+")
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Part of a line. `code` is the content of a code span; None for text outside of code."""
+    """Part of a line. `content` is that of a code span; None for text outside of code."""
 
     source: str
-    code: str | None = None
+    content: str | None = None
 
 
 def markdown_text(line: str) -> str:
@@ -38,7 +38,7 @@ def markdown_text(line: str) -> str:
     Code between single backticks becomes a code span; so do URLs, email addresses and mentions.
     """
     return "".join(
-        _escaped(span.source) if span.code is None else code_span(span.code)
+        _escaped(span.source) if span.content is None else code_span(span.content)
         for span in _without_adjacent_code(_spans(line))
     )
 
@@ -86,13 +86,13 @@ def _without_adjacent_code(spans: Iterator[_Span]) -> Iterator[_Span]:
     for span in spans:
         if not span.source:
             continue
-        if code is not None and span.code is not None:
+        if code is not None and span.content is not None:
             joined = code.source + span.source
             code = _Span(joined, joined)
             continue
         if code is not None:
             yield code
-        code = span if span.code is not None else None
+        code = span if span.content is not None else None
         if code is None:
             yield span
     if code is not None:
