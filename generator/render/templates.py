@@ -21,6 +21,7 @@ from jinja2 import (
 )
 
 from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.core.read_file import read_file
 from generator.render.environment import environment
 from generator.render.template_limits import TemplateLimitError
 
@@ -100,12 +101,8 @@ def read_templates(folder: Path) -> CustomTemplates:
     contents: dict[str, bytes] = {}
     sources: dict[str, str] = {}
     for path in _template_files(folder):
-        if path.exists() and not path.is_file() and not path.is_dir():
-            # Reading a pipe or a device may never end.
-            problems.append(_problem("unreadable-templates", path, "it is not a file"))
-            continue
         try:
-            contents[path.name] = path.read_bytes()
+            contents[path.name] = read_file(path)
             sources[path.name] = contents[path.name].decode("utf-8-sig")
         except OSError as error:
             problems.append(_unreadable(path, error))
@@ -202,7 +199,7 @@ def _template_files(folder: Path) -> list[Path]:
 
 def _builtin(name: str) -> str | None:
     path = template_folder() / name
-    return path.read_text("utf-8") if path.is_file() else None
+    return read_file(path).decode() if path.is_file() else None
 
 
 def _digest(contents: Mapping[str, bytes]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostics
+from generator.core.read_file import read_file
 from generator.slicing.used_by.collect_uses import SourceUses, collect_uses
 
 # Files that mark a virtual environment (PEP 405) and a generated client.
@@ -132,10 +133,7 @@ def _read(file: Path) -> str:
     Raises:
         OSError, LookupError, SyntaxError, ValueError: it cannot be read or decoded.
     """
-    with file.open("rb") as stream:
-        content = stream.read(_MAX_SIZE + 1)
-    if len(content) > _MAX_SIZE:
-        raise ValueError(f"it is larger than {_MAX_SIZE // 2**20} MiB")
+    content = read_file(file, _MAX_SIZE)
     encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
     if codecs.lookup(encoding).name in _UNSUPPORTED_ENCODINGS:
         raise ValueError(f"the encoding {encoding} is not supported")
