@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -61,6 +62,12 @@ _EDGE_CASES: tuple[Json, ...] = (
     ),
     *("http://[", "//", "default", "2XX", "*/*", "a/b; c=d", "application/json", "x-a"),
 )
+# Names with a meaning in Python or in clients.
+_PYTHON_NAMES = (
+    *("__init__", "__class__", "_x", "def", "import", "str", "list", "Any", "Model"),
+    *("Client", "ApiError", "client", "options", "raw", "save", "call", "a.b", "é"),
+)
+_WORDS = re.compile(r"\w+|\W")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +163,25 @@ def _graft(tree: Json, fragments: Fragments, random: Random) -> None:
     _put(container, name, deep_copy(value), random)
 
 
+def _splice(tree: Json, fragments: Fragments, random: Random) -> None:
+    """Replace, insert or remove a word in a string, which may contain several names."""
+    for container, key in _slot(tree, random):
+        if isinstance(container[key], str):
+            words = _WORDS.findall(container[key]) or [""]
+            index = random.randrange(len(words))
+            word = random.choice(
+                (
+                    "",
+                    str(random.choice(_EDGE_CASES))[:20],
+                    random.choice(words),
+                    random.choice(_PYTHON_NAMES),
+                    str(random.choice(fragments.members)[0]),
+                )
+            )
+            end = index + random.randrange(2)
+            container[key] = "".join((*words[:index], word, *words[end:]))
+
+
 def _wrap(tree: Json, fragments: Fragments, random: Random) -> None:
     """Wrap a schema in another one."""
     for container, key in _slot(tree, random):
@@ -198,6 +224,7 @@ def _mend(tree: Json, fragments: Fragments, random: Random) -> None:
 
 _MUTATIONS: tuple[Mutation, ...] = (
     *(_replace, _retype, _retype, _delete, _move, _duplicate, _duplicate, _rename),
+    *(_splice, _splice),
     *(_graft, _graft, _graft, _wrap, _retarget, _retarget, _mend, _mend),
 )
 
