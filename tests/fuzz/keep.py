@@ -2,8 +2,8 @@
 
     python -m tests.fuzz.keep TARGET FOLDER …
 
-An input is kept if it reaches lines that neither the seeds of the target nor the other inputs of its
-corpus reach. Inputs named `broke-…` are regressions: they are added by hand and stay.
+An input is kept if it reaches lines that neither the seeds of the target nor the other inputs of
+its corpus reach. Inputs named `broke-…` are regressions: they are added by hand and stay.
 """
 
 from __future__ import annotations

@@ -63,9 +63,20 @@ _EDGE_CASES: tuple[Json, ...] = (
     *("http://[", "//", "default", "2XX", "*/*", "a/b; c=d", "application/json", "x-a"),
 )
 # Names with a meaning in Python or in clients.
-_PYTHON_NAMES = (
-    *("__init__", "__class__", "_x", "def", "import", "str", "list", "Any", "Model"),
-    *("Client", "ApiError", "client", "options", "raw", "save", "call", "a.b", "é"),
+PYTHON_NAMES = (
+    *("__init__", "__class__", "_x", "class", "def", "import", "None", "print", "str"),
+    *(
+        "list",
+        "Any",
+        "Model",
+        "Unset",
+        "Client",
+        "ApiError",
+        "client",
+        "options",
+        "raw",
+    ),
+    *("save", "call", "close", "to_dict", "models", "a.b", "é", "ﬁ", "x" * 300),
 )
 _WORDS = re.compile(r"\w+|\W")
 
@@ -174,7 +185,7 @@ def _splice(tree: Json, fragments: Fragments, random: Random) -> None:
                     "",
                     str(random.choice(_EDGE_CASES))[:20],
                     random.choice(words),
-                    random.choice(_PYTHON_NAMES),
+                    random.choice(PYTHON_NAMES),
                     str(random.choice(fragments.members)[0]),
                 )
             )

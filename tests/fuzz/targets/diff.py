@@ -1,7 +1,7 @@
 """`codegen diff`: any two documents give a report in every format, or diagnostics.
 
-An input is a JSON object with the documents `old` and `new`. A client of the old one is compared with
-the new one, too.
+An input is a JSON object with the documents `old` and `new`. A client of the old one is compared
+with the new one, too.
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from generator.core.diagnostics import DocumentError
 from generator.frontend.analyze import analyze
 from generator.frontend.open_document import DocumentRequest, open_document
 from generator.frontend.validation import InvalidDocumentError
+from generator.interface_diff.compare.change import Change
 from generator.interface_diff.compare.compare_interfaces import compare_interfaces
+from generator.interface_diff.interface.client_interface import ClientInterface
 from generator.interface_diff.report.json import render_json
 from generator.interface_diff.report.markdown import (
     DEFAULT_LIMIT,
     MIN_LIMIT,
     render_markdown,
 )
-from generator.interface_diff.report.report import Report, build_report
+from generator.interface_diff.report.report import build_report
 from generator.interface_diff.report.text import render_text
 from generator.output import MANIFEST_NAME, DocumentIdentity, Manifest, digest
 from generator.workflows.compile_client import ClientPlan, declare_client
@@ -81,13 +83,15 @@ def _compare(old: Path, new: Path) -> DiffResult | None:
         return None
     again = tuple(compare_interfaces(result.old, result.new))
     assert again == result.changes
-    names = (str(old), str(new))
-    _check_report(build_report(result.old, result.new, result.changes, names))
+    check_report(result.old, result.new, result.changes)
     return result
 
 
-def _check_report(report: Report) -> None:
-    """Render a report in every format; all say whether it has breaking changes."""
+def check_report(
+    old: ClientInterface, new: ClientInterface, changes: tuple[Change, ...]
+) -> None:
+    """Render the report of changes in every format; all agree whether there are breaking ones."""
+    report = build_report(old, new, changes, ("old", "new"))
     is_breaking = report.breaking_count > 0
     parsed = json.loads(render_json(report))
     flags = [change["breaking"] for change in parsed["changes"]]

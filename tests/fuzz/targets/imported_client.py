@@ -14,7 +14,7 @@ RUNTIME = "generator.runtime"
 
 
 def import_files(files: Mapping[str, bytes], package: str) -> dict[str, ModuleType]:
-    """Import every module of a client, and return them by path. They stay among Python's modules."""
+    """Import every module of a client, and return them by path; they stay in `sys.modules`."""
     with TemporaryDirectory() as folder:
         for path, content in files.items():
             target = Path(folder, package, path)

@@ -12,24 +12,15 @@ from tests.fuzz.seeds import as_json
 
 @dataclass(frozen=True, slots=True)
 class JsonMutator:
-    """Mutates JSON values.
-
-    Attributes:
-        fragments: members and items of other values to insert.
-        focus: the member that every second mutation changes; empty for the whole value.
-    """
+    """Mutates JSON values with `fragments` of others."""
 
     fragments: Fragments
-    focus: str = ""
 
     def mutate(self, data: bytes, random: Random) -> bytes | None:
         """Mutate an input; None if it is not an object or a list."""
         tree = read_tree(data)
         if not containers(tree):
             return None
-        if self.focus in tree and isinstance(tree, dict) and random.random() < 0.5:
-            mutated = mutate(tree[self.focus], self.fragments, random)
-            return as_json({**tree, self.focus: mutated})
         return as_json(mutate(tree, self.fragments, random))
 
     def cross_over(self, data: bytes, other: bytes, random: Random) -> bytes | None:

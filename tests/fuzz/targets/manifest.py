@@ -1,15 +1,20 @@
 """`check`, `build` and `diff` on any manifest: they give a client that works, or diagnostics.
 
-An input is the manifest of a client of `manifest.yaml`. A build finds it alone in the client's folder;
-for `check` and `diff`, the modules of the client are beside it.
+An input is the manifest of a client of `manifest.yaml`. A build finds it alone in the folder of the
+client; for `check` and `diff`, the modules of the client are beside it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from random import Random
+from shutil import copytree
+from tempfile import TemporaryDirectory
+from types import ModuleType
 
 from generator.config import NO_OPTIONS, ClientOptions
 from generator.core.diagnostics import DocumentError
@@ -33,6 +38,9 @@ from generator.output import (
     read_manifest,
     write_client,
 )
+from generator.runtime.models.fields import is_model, schema_of
+from generator.runtime.models.model import Model
+from generator.runtime.models.type_expressions import alternatives
 from generator.slicing.selection import Selection
 from generator.workflows.build_inputs import inputs_of
 from generator.workflows.check import CheckRequest, check
@@ -43,7 +51,8 @@ from generator.workflows.compile_client import (
     declare_client,
 )
 from generator.workflows.diff import DiffRequest, diff
-from tests.fuzz.mutations import Fragments
+from tests.fuzz.mutations import PYTHON_NAMES, Fragments, Json, containers
+from tests.fuzz.seeds import as_json
 from tests.fuzz.targets.build import render_diagnostics, render_modules
 from tests.fuzz.targets.imported_client import RUNTIME, imported
 from tests.fuzz.targets.json_mutator import JsonMutator, read_tree
@@ -52,6 +61,7 @@ from tests.fuzz.targets.target import Target
 DOCUMENT = Path(__file__).with_name("manifest.yaml")
 _FAILURES = (DocumentError, InvalidDocumentError, OutputError)
 _PACKAGE = "fuzzed_client"
+_WORD = re.compile(r"\w+")
 
 
 def check_manifest(content: bytes, folder: Path) -> bool:
@@ -59,16 +69,18 @@ def check_manifest(content: bytes, folder: Path) -> bool:
 
     Args:
         content: the manifest. If it is one, its own digest is corrected.
-        folder: an empty folder to write clients to.
+        folder: an empty folder to build in.
 
     Raises:
         Exception: a defect in codegen; no manifest may cause it.
     """
-    client, bare = folder / "client", folder / "bare"
-    _write(_modules(), client)
+    manifest = _with_digest(content, folder)
+    bare = folder / "client"
     bare.mkdir()
+    client = folder / "whole"
+    copytree(client_folder(), client)
     for target in (client, bare):
-        (target / MANIFEST_NAME).write_bytes(_with_digest(content, folder))
+        (target / MANIFEST_NAME).write_bytes(manifest)
     _check(client)
     _compare(client)
     return _build(bare)
@@ -123,9 +135,19 @@ def _build(folder: Path) -> bool:
     _replace(folder, files, record.manifest)
     with imported(files, _PACKAGE) as modules:
         client = modules["client.py"].Client
+        _resolve_types(modules)
         replaced = {name for name in vars(client) if hasattr(client.__base__, name)}
         assert not {name for name in replaced if not name.startswith("_")}, replaced
     return True
+
+
+def _resolve_types(modules: Mapping[str, ModuleType]) -> None:
+    """Resolve the type of every field of every model, as decoding does."""
+    for module in modules.values():
+        for value in vars(module).values():
+            if isinstance(value, type) and is_model(value) and value is not Model:
+                for field in schema_of(value).fields:
+                    assert list(alternatives(field.type, field.package))
 
 
 def _files(declared: DeclaredClient) -> dict[str, bytes]:
@@ -143,7 +165,7 @@ def _replace(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> No
         _render(error)
     else:
         written = read_client_folder(folder)
-        assert not (written.edited or written.missing)
+        assert (written.edited, written.missing) == ((), ())
     assert {*folder.parent.iterdir()} == before
 
 
@@ -162,16 +184,21 @@ def _opened() -> OpenedDocument:
     return open_document(DocumentRequest(DOCUMENT))
 
 
+def client_folder() -> Path:
+    """A folder with the modules of the client of the document; do not modify it."""
+    return Path(_client_folder().name)
+
+
 @cache
-def _modules() -> Mapping[str, bytes]:
-    """The files of the client of the document, without its runtime."""
-    return _files(declare_client(analyze(_opened()), ClientPlan(_PACKAGE)))
-
-
-def _write(files: Mapping[str, bytes], folder: Path) -> None:
-    for path, content in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
+def _client_folder() -> TemporaryDirectory[str]:
+    """The folder of the client, which is removed when Python ends."""
+    folder = TemporaryDirectory()
+    declared = declare_client(analyze(_opened()), ClientPlan(_PACKAGE))
+    for path, content in _files(declared).items():
+        target = Path(folder.name, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return folder
 
 
 def _seeds() -> Sequence[bytes]:
@@ -199,9 +226,45 @@ def _manifest(options: ClientOptions) -> Manifest:
     )
 
 
-def _mutator() -> JsonMutator:
+@dataclass(frozen=True, slots=True)
+class ManifestMutator:
+    """Mutates names in a manifest, or any other part of it."""
+
+    json: JsonMutator
+
+    def mutate(self, data: bytes, random: Random) -> bytes | None:
+        """Mutate a manifest; None if it is no JSON object."""
+        tree = read_tree(data)
+        if not isinstance(tree, dict) or random.random() < 0.4:
+            return self.json.mutate(data, random)
+        _rename(tree.get("names"), random)
+        return as_json(tree)
+
+    def cross_over(self, data: bytes, other: bytes, random: Random) -> bytes | None:
+        """Mutate a manifest with fragments of another; None if one of them has none."""
+        return self.json.cross_over(data, other, random)
+
+
+def _rename(names: Json, random: Random) -> None:
+    """Replace a word in a value of `names` in place; long values have more words."""
+    words = [
+        (container, key, word)
+        for container in containers(names)
+        if isinstance(container, dict)
+        for key, value in container.items()
+        if isinstance(value, str)
+        for word in _WORD.finditer(value)
+    ]
+    if words:
+        container, key, word = random.choice(words)
+        value = container[key]
+        new = random.choice((*PYTHON_NAMES, random.choice(words)[2][0]))
+        container[key] = value[: word.start()] + new + value[word.end() :]
+
+
+def _mutator() -> ManifestMutator:
     trees = [read_tree(seed) for seed in _seeds()]
-    return JsonMutator(Fragments.of(trees), focus="names")
+    return ManifestMutator(JsonMutator(Fragments.of(trees)))
 
 
 MANIFEST = Target(

@@ -1,14 +1,14 @@
 """The runtime's reader: any response gives a value or an `ApiError`, never another exception.
 
-An input is the name of an operation of `reader.yaml`, a status code, header fields and content, similar
-to HTTP:
+An input is an operation of `reader.yaml`, a status code, header fields and content:
 
     get_thing 200
     Content-Type: application/json
 
     {"id": "a"}
 
-The operation may be a webhook, whose request is decoded. `|` in the content of a stream ends a chunk.
+The operation may be a webhook, whose request is decoded. `|` in a stream ends a chunk. The async
+client has to give the same results.
 """
 
 from __future__ import annotations
@@ -16,7 +16,14 @@ from __future__ import annotations
 import json
 import pickle
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Coroutine,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -75,6 +82,10 @@ class Input:
             content,
         )
 
+    def to_response(self) -> Response:
+        """The response with its whole content."""
+        return Response(self.status, Headers(self.fields), self.content)
+
     def to_bytes(self) -> bytes:
         """Write the input in its format."""
         lines = [f"{self.operation} {self.status}"]
@@ -90,8 +101,7 @@ class ScriptedTransport:
 
     def send(self, request: Request) -> Response:
         """Return the response with its content."""
-        sent = self._response
-        return Response(sent.status, Headers(sent.fields), sent.content)
+        return self._response.to_response()
 
     def open(self, request: Request) -> ScriptedStream:
         """Return the response before its content."""
@@ -117,6 +127,41 @@ class ScriptedStream:
         """There is nothing to close."""
 
 
+class AsyncScriptedTransport:
+    """Async variant of `ScriptedTransport`, which never suspends."""
+
+    def __init__(self, response: Input) -> None:
+        self._response = response
+
+    async def send(self, request: Request) -> Response:
+        """Return the response with its content."""
+        return self._response.to_response()
+
+    async def open(self, request: Request) -> AsyncScriptedStream:
+        """Return the response before its content."""
+        return AsyncScriptedStream(self._response)
+
+    async def close(self) -> None:
+        """There is nothing to close."""
+
+
+class AsyncScriptedStream:
+    """Async variant of `ScriptedStream`."""
+
+    def __init__(self, response: Input) -> None:
+        self.status = response.status
+        self.headers = Headers(response.fields)
+        self._content = response.content
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """Yield the chunks."""
+        for piece in self._content.split(b"|"):
+            yield piece
+
+    async def close(self) -> None:
+        """There is nothing to close."""
+
+
 def check_response(data: bytes, folder: Path) -> bool:
     """Decode a response in every way; return whether it gives a value.
 
@@ -130,7 +175,7 @@ def check_response(data: bytes, folder: Path) -> bool:
     if response.operation == _WEBHOOK:
         return _check_webhook(modules, response.content)
     function = _operations().get(response.operation)
-    if function is None:
+    if function is None or response.operation.endswith("_async"):
         return False
     pauses: list[float] = []
     client = modules["client.py"].Client(
@@ -138,6 +183,7 @@ def check_response(data: bytes, folder: Path) -> bool:
     )
     client._pause = pauses.append
     value = _outcome(lambda: _read_all(function(client)))
+    assert repr(_async_value(response)) == repr(value)
     raw = _outcome(lambda: client.raw(function))
     if not isinstance(raw, ApiError):
         assert isinstance(raw.text, str)
@@ -147,6 +193,43 @@ def check_response(data: bytes, folder: Path) -> bool:
     _check_exactness(value, response.content)
     assert all(0 <= pause <= 60 for pause in pauses), pauses
     return not isinstance(value, ApiError)
+
+
+def _async_value(response: Input) -> Any:
+    """What the async client returns for a response, or its `ApiError`."""
+    client = _client_modules()["client.py"].AsyncClient(
+        "made-up-key", transport=AsyncScriptedTransport(response), max_retries=2
+    )
+
+    async def pause(seconds: float) -> None:
+        """Do not wait."""
+
+    async def read_all() -> Any:
+        value = await _operations()[f"{response.operation}_async"](client)
+        if not isinstance(value, ItemStream):
+            return value
+        items: list[Any] = []
+        while len(items) < _MAX_ITEMS:
+            try:
+                items.append(await anext(value))
+            except StopAsyncIteration:
+                break
+            except ApiError as error:
+                items.append(error)
+        await value.aclose()
+        return items
+
+    client._pause = pause
+    return _outcome(lambda: _run(read_all()))
+
+
+def _run(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """Run a coroutine that never suspends, without an event loop."""
+    try:
+        coroutine.send(None)
+    except StopIteration as finished:
+        return finished.value
+    raise AssertionError("the client waits for something else than its transport")
 
 
 def _check_webhook(modules: Mapping[str, ModuleType], content: bytes) -> bool:
@@ -252,7 +335,6 @@ def _operations() -> Mapping[str, Callable[..., Any]]:
         for path, module in _client_modules().items()
         if path.startswith("operations/") and not path.endswith("__init__.py")
         for name in module.__all__
-        if not name.endswith("_async")
     }
 
 
@@ -268,6 +350,7 @@ _THING: Json = {
     "value": {"at": "2024-05-01T00:00:00.000Z"},
     "labels": {"x": "y"},
     "pair": [1, {"kind": "Other"}, True],
+    "point": [1, {"day": "2024-05-01"}],
     "extra": {"day": "2024-05-01", "created": 1714521600, "many": ["x"]},
 }
 _EXACT: Json = {
@@ -338,7 +421,10 @@ def _seeds() -> Sequence[bytes]:
     responses = [
         *(Input(name, 200, (_JSON,), as_json(value)) for name, value in _VALUES),
         Input("list_linked", 200, (_JSON, _FIELDS[16]), as_json([_THING])),
-        *(Input("get_exact", status, (_JSON,), as_json(_FAULT)) for status in _STATUSES),
+        *(
+            Input("get_exact", status, (_JSON,), as_json(_FAULT))
+            for status in _STATUSES
+        ),
         Input("get_list", 302, (("Location", "/v1/things"),), b""),
         Input("get_text", 200, (_FIELDS[4],), b"\x82\xa0"),
         Input("get_file", 200, (_FIELDS[5],), bytes(range(256))),
@@ -396,6 +482,7 @@ class ResponseMutator:
         match random.randrange(8):
             case 0:
                 operation = random.choice((*_operations(), _WEBHOOK))
+                operation = operation.removesuffix("_async")
             case 1:
                 status = random.choice(_STATUSES)
             case 2 | 3:
