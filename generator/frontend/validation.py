@@ -96,10 +96,8 @@ def blame_invalid_document(source: Source) -> Iterator[None]:
     except (DocumentError, InvalidDocumentError):
         raise
     except Exception:
-        # Deferred, because it takes long to import and few documents need it.
-        from generator.openapi.validation.validate import validate
-
-        PendingValidation(source, None).require_valid(validate(source.tree))
+        with validation(source) as pending:
+            pending.require_valid(())
         raise
 
 

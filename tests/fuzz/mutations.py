@@ -167,10 +167,9 @@ def _rename(tree: Json, fragments: Fragments, random: Random) -> None:
 
 def _graft(tree: Json, fragments: Fragments, random: Random) -> None:
     container = random.choice(containers(tree))
-    if isinstance(container, dict):
-        name, value = random.choice(fragments.members)
-    else:
-        name, value = "", random.choice(fragments.items)
+    name, value = random.choice(fragments.members)
+    if isinstance(container, list) and fragments.items:
+        value = random.choice(fragments.items)
     _put(container, name, deep_copy(value), random)
 
 

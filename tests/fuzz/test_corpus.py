@@ -70,7 +70,7 @@ def test_garbage_is_invalid(target: Target, tmp_path: Path) -> None:
         ("build", "tests.fuzz.targets.build.declare_client"),
         ("diff", "tests.fuzz.targets.diff.diff"),
         ("manifest", "tests.fuzz.targets.manifest.check"),
-        ("reader", "tests.fuzz.targets.reader.Headers"),
+        ("reader", "tests.fuzz.targets.scripted_responses.Headers"),
     ],
 )
 def test_unexpected_exception_is_raised(

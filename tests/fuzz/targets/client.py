@@ -1,7 +1,7 @@
 """`codegen diff` of a client that was edited: any edit gives a report or diagnostics.
 
-An input is a JSON list of edits to the client of `manifest.yaml`. In `[module, index, count, code]`,
-`code` replaces `count` tokens. Modules are parsed and never run.
+An input is a JSON list of edits to the client of `manifest.yaml`. `[module, index, count, code]`
+replaces `count` tokens of a module by `code`. Modules are parsed and never run.
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ class PairMutator:
     def cross_over(self, data: bytes, other: bytes, random: Random) -> bytes | None:
         """Mutate a pair with fragments of another; None if one of them has none."""
         fragments = Fragments.of([read_tree(other)])
-        if not fragments.members or not fragments.items:
+        if not fragments.members:
             return None
         return self._mutate(data, fragments, random)
 

@@ -26,7 +26,7 @@ class JsonMutator:
     def cross_over(self, data: bytes, other: bytes, random: Random) -> bytes | None:
         """Mutate an input with fragments of another; None if one of them has none."""
         tree, fragments = read_tree(data), Fragments.of([read_tree(other)])
-        if not containers(tree) or not fragments.members or not fragments.items:
+        if not containers(tree) or not fragments.members:
             return None
         return as_json(mutate(tree, fragments, random))
 
