@@ -2,11 +2,11 @@
 
     python -m tests.fuzz.run TARGET [--bytes] [FOLDER …] [-max_total_time=900] [-artifact_prefix=…]
 
-A target is one of `tests.fuzz.targets`: `build`, `diff`, `manifest` or `reader`. By default, inputs
-are mutated as values, which gets past the parser; `--bytes` mutates raw bytes. Inputs with new
-coverage go to FOLDER. Options with one dash are libFuzzer's own. An input that breaks codegen is
-written to the current folder, one for each line that raises, and the run continues; an input that
-exceeds the time limit ends it.
+A target is one of `tests.fuzz.targets`: `build`, `diff`, `client`, `manifest` or `reader`. By
+default, inputs are mutated as values, which gets past the parser; `--bytes` mutates raw bytes.
+Inputs with new coverage go to FOLDER. Options with one dash are libFuzzer's own. An input that
+breaks codegen is written to the current folder, one for each line that raises, and the run
+continues; an input that exceeds the time limit ends it.
 
 Source: https://llvm.org/docs/LibFuzzer.html
 """
@@ -93,15 +93,15 @@ def _limit_size(content: bytes, before: bytes, max_size: int) -> bytes:
 
 def main(arguments: list[str]) -> None:
     """Run the fuzzer until libFuzzer's options, a timeout or the memory limit end it."""
-    program, name, *others = *arguments, ""
-    if name not in TARGETS:
-        sys.exit(f"give a target: {', '.join(TARGETS)}")
-    target = TARGETS[name]
+    program, *others = arguments
+    target = TARGETS.get(others.pop(0)) if others else None
+    if target is None:
+        sys.exit(f"the first argument is a target: {', '.join(TARGETS)}")
     as_bytes = "--bytes" in others
     options = [word for word in others if word.startswith("-") and word != "--bytes"]
-    folders = [word for word in others if word and not word.startswith("-")]
+    folders = [word for word in others if not word.startswith("-")]
     seeds = [*(target.raw_seeds() if as_bytes else target.seeds())]
-    seeds += [path.read_bytes() for path in corpus_files(name)]
+    seeds += [path.read_bytes() for path in corpus_files(target.name)]
     prefixes = [option for option in options if option.startswith(_PREFIX)]
     crashes = CrashRecorder(
         target, prefixes[-1].removeprefix(_PREFIX) if prefixes else ""
