@@ -178,7 +178,8 @@ def test_reprs_have_no_secrets(recorder: Recorder) -> None:
         for thing in shown:
             assert "s3cret" not in repr(thing)
         assert "s3cret" not in recorder.last.without_secrets().url
-        assert "s3cret" in repr((recorder.last.url, recorder.last.headers))
+        sent = (recorder.last.url, *(value for _, value in recorder.last.headers))
+        assert "s3cret" in "".join(sent)
 
 
 def test_client_headers(recorder: Recorder) -> None:

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ..auth.credentials import SecretPlacement
 from ..http.headers import checked_header, checked_headers
+from ..http.secrets import Secret, hidden
 from ..http.timeouts import checked_timeout
 from ..http.transport import Request
 from ..models.json_text import json_text
@@ -34,7 +35,7 @@ def build_request(
     *,
     generated_key: str | None = None,
     url: str | None = None,
-    credentials: Iterable[SecretPlacement] = (),
+    credentials: Collection[SecretPlacement] = (),
 ) -> Request:
     """Build the request of a call, without sending it.
 
@@ -73,22 +74,24 @@ def build_request(
     )
     public_url = url or _url(endpoint, arguments, configuration)
     secret: list[str] = []
-    extra = options.get("extra_query")
-    if extra is not None or configuration.query:
+    extra = extra_pairs(options.get("extra_query"), "extra_query", package)
+    if extra or configuration.query or isinstance(public_url, Secret):
         public_url, secret = add_extra_query(
             public_url,
             configuration.query,
-            extra_pairs(extra, "extra_query", package),
+            extra,
             is_complete=url is not None,
+            is_documented=endpoint.is_documented,
+            secret_names=_query_names(credentials),
         )
     query, confidential = _add_credentials(credentials, headers, cookies, secret)
     if cookies:
         if "cookie" in headers:
             cookies.insert(0, headers["cookie"][1])
-        headers["cookie"] = checked_header("Cookie", "; ".join(cookies))
+        headers["cookie"] = checked_header("Cookie", Secret("; ".join(cookies)))
     return Request(
         endpoint.method,
-        _with_query(public_url, query),
+        Secret(_with_query(public_url, query)) if query else public_url,
         public_url,
         tuple(headers.values()),
         None if encoded is None else encoded[0],
@@ -136,9 +139,10 @@ def _url(
                 f"{endpoint.name}() takes a path, or a URL that begins with {base}: the client "
                 "sends its credentials nowhere else"
             )
-        return endpoint.template
+        return hidden(endpoint.template)
     path = _path(endpoint, arguments, configuration.package)
-    return _with_query(base + path, _query(endpoint, arguments, configuration.package))
+    url = _with_query(base + path, _query(endpoint, arguments, configuration.package))
+    return url if endpoint.is_documented else hidden(url)
 
 
 def _query(
@@ -217,10 +221,8 @@ def _add_credentials(
     confidential: set[str] = set()
     for location, name, value in credentials:
         if location != "header":
-            is_plain = location == "cookie" and _COOKIE_VALUE(value)
-            string = value if is_plain else escape_component(value)
             # Of two secrets for the same parameter, the first wins.
-            pairs.setdefault((location, name), f"{escape_component(name)}={string}")
+            pairs.setdefault((location, name), _secret_pair(location, name, value))
         else:
             headers.setdefault(name.lower(), checked_header(name, value))
             confidential.add(name.lower())
@@ -232,6 +234,16 @@ def _add_credentials(
         if location == "query" and escape_component(name) not in names
     ]
     return query, frozenset(confidential)
+
+
+def _query_names(credentials: Collection[SecretPlacement]) -> set[str]:
+    return {name for location, name, _ in credentials if location == "query"}
+
+
+def _secret_pair(location: str, name: str, value: str) -> Secret:
+    is_plain = location == "cookie" and _COOKIE_VALUE(value)
+    string = value if is_plain else escape_component(value)
+    return Secret(f"{escape_component(name)}={string}")
 
 
 def _accept(endpoint: Endpoint[Any]) -> str:

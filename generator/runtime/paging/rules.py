@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from ..http.headers import Headers
+from ..http.secrets import hidden
 from ..http.transport import Request
 from ..models.json_values import is_array
 from ..models.wire_values import wire_value
@@ -62,7 +63,7 @@ class Rule:
             page = ListPage(value)
         if hasattr(type(page), ORIGIN):
             links = headers.get("link", "")
-            location = PageLocation(request.public_url, base_url, links)
+            location = PageLocation(request.public_url, base_url, hidden(links))
             origin = PageOrigin(self, arguments, request, location, fetch, is_async)
             setattr(page, ORIGIN, origin)
         return page
@@ -217,7 +218,8 @@ def step_to_url(url: str, location: PageLocation) -> PageStep:
     Raises:
         ValueError: the URL is malformed, contains user information or has another origin.
     """
-    resolved = _resolve_url(url, location)
+    # The server may repeat an API key in it.
+    resolved = hidden(_resolve_url(url, location))
     return PageStep(resolved, {}, resolved)
 
 
