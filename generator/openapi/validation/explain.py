@@ -12,6 +12,11 @@ from jsonschema.exceptions import ValidationError
 from generator.core.diagnostics import Diagnostic
 from generator.core.json import Json
 from generator.core.pointer import Pointer
+from generator.openapi.validation.patterns import (
+    MAX_LENGTH,
+    MAX_NESTING,
+    exceeds_limits,
+)
 from generator.openapi.validation.severity import affects_client, is_known_harmless
 
 # How similar an unknown field must be to a known one to be a misspelling of it, from 0 to 1.
@@ -111,14 +116,24 @@ def _diagnostics(cause: ValidationError, at: Pointer) -> Iterator[Diagnostic]:
         for name in unknown_fields:
             yield _unknown_field(name, cause, at)
     elif (cause.validator, cause.validator_value) == ("format", "regex"):
-        message = (
-            f"the pattern {quoted(cause.instance)} is not a valid regular expression"
-        )
-        yield Diagnostic("unknown-pattern", message, at, severity="warning")
+        yield _pattern_diagnostic(cause.instance, at)
     elif is_known_harmless(cause, at):
         yield Diagnostic("invalid-detail", _message(cause), at, severity="warning")
     else:
         yield Diagnostic("invalid-document", _message(cause), at, _hint(cause))
+
+
+def _pattern_diagnostic(pattern: str, at: Pointer) -> Diagnostic:
+    if exceeds_limits(pattern):
+        message = f"the pattern {quoted(pattern)} was not checked: "
+        message += (
+            f"it has more than {MAX_LENGTH:,} characters"
+            if len(pattern) > MAX_LENGTH
+            else f"its groups are nested more than {MAX_NESTING} levels deep"
+        )
+        return Diagnostic("unchecked-pattern", message, at, severity="warning")
+    message = f"the pattern {quoted(pattern)} is not a valid regular expression"
+    return Diagnostic("unknown-pattern", message, at, severity="warning")
 
 
 def _message(error: ValidationError) -> str:
