@@ -72,8 +72,8 @@ def pascal_suffix(name: str) -> str:
 
 def _chunks(name: str) -> list[str]:
     """Split a name into runs of letters and digits, normalized as Python normalizes identifiers."""
-    # The time for a run of combining marks is quadratic (Unicode Standard Annex 15, "Stream-Safe Text
-    # Format").
+    # The time to sort a run of combining marks is quadratic (Unicode Standard Annex 15, section 13,
+    # "Stream-Safe Text Format").
     string = unicodedata.normalize("NFKC", name[:MAX_NAME_LENGTH])
     if string[:1] in _SIGNS and string[1:2].isalnum():
         string = _SIGNS[string[0]] + string[1:]

@@ -52,8 +52,8 @@ from generator.python.runtime_names import runtime_name
 UNSET = runtime_name("UNSET")
 UNSET_TYPE = runtime_name("Unset")
 LITERAL = Name("Literal", Import("typing", "Literal"))
-# Aliases that the annotation of one argument expands, in total and inside of each other. Two aliases
-# with two references each expand to four, thirty of them to a billion.
+# Aliases that the annotation of one argument expands, in total and inside of each other. Two
+# aliases with two references each expand to four, thirty of them to a billion.
 _MAX_EXPANDED_ALIASES = 200
 _MAX_ALIASES_INSIDE = 20
 # Anonymous enums up to this width are written inline, without an alias.

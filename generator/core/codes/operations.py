@@ -19,9 +19,9 @@ OPERATIONS = (
         "long-path",
         "error",
         "a path is longer than servers accept",
-        "A path may have 8,000 characters, which is what servers should support at least (RFC 9110,\n"
-        "section 4.1), and 100 segments. A longer one is most likely the result of a mistake in the\n"
-        "program that generated the document.",
+        "A path may have 8,000 characters, which servers should support at least (RFC 9110,\n"
+        "section 4.1), and 100 segments. Most likely the program that generated the document is\n"
+        "broken, or the document is an attack.",
         "correct the path, or remove it",
         "/a/a/a/a/a…: {get: …}",
         "/a/{id}: {get: …}",

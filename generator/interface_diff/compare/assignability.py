@@ -49,11 +49,22 @@ def expand_aliases(
 
     Recursive aliases, those in `excluded`, and those beyond a limit keep their names.
     """
-    return _AliasExpansion(aliases, excluded).expand(annotation)
+    expansion = _AliasExpansion(aliases, excluded)
+    expanded = expansion.expand(annotation)
+    if not expansion.is_limited:
+        return expanded
+    # Which aliases are within the limit must not depend on the order of a set.
+    return _AliasExpansion(aliases, excluded, is_ordered=True).expand(annotation)
 
 
 class _AliasExpansion:
-    def __init__(self, aliases: Aliases, excluded: frozenset[str]) -> None:
+    """One expansion. `is_limited` says whether it left out aliases because of the limit."""
+
+    def __init__(
+        self, aliases: Aliases, excluded: frozenset[str], is_ordered: bool = False
+    ) -> None:
+        self.is_limited = False
+        self._is_ordered = is_ordered
         self._aliases = aliases
         self._excluded = excluded
         self._left = _MAX_EXPANDED_ALIASES
@@ -61,8 +72,10 @@ class _AliasExpansion:
 
     def expand(self, annotation: Annotation) -> Annotation:
         parts: list[Annotation] = []
-        # In a fixed order, since only the first aliases may be within the limit.
-        for member in _ordered(members(annotation)):
+        union: Iterable[Member] = members(annotation)
+        if self._is_ordered:
+            union = sorted(union, key=format_annotation)
+        for member in union:
             match member:
                 case Named(name) if self._is_expanded(name):
                     self._left -= 1
@@ -76,17 +89,11 @@ class _AliasExpansion:
         return union_of(parts)
 
     def _is_expanded(self, name: str) -> bool:
-        return (
-            name in self._aliases
-            and name not in self._excluded
-            and name not in self._inside
-            and self._left > 0
-            and len(self._inside) < _MAX_ALIASES_INSIDE
-        )
-
-
-def _ordered(union: frozenset[Member]) -> Iterable[Member]:
-    return union if len(union) == 1 else sorted(union, key=format_annotation)
+        if name not in self._aliases or name in self._excluded or name in self._inside:
+            return False
+        is_within = self._left > 0 and len(self._inside) < _MAX_ALIASES_INSIDE
+        self.is_limited |= not is_within
+        return is_within
 
 
 def accepts(
@@ -119,8 +126,9 @@ class _Assignability:
         self._accepts_class = accepts_class
         self._is_strict = is_strict
         self._left = _MAX_COMPARISONS
-        # Results for the elements of invariant types, which are compared in both directions: without
-        # them, every level would double the work. The annotations live as long as the comparison.
+        # Results for the elements of invariant types, which are compared in both directions:
+        # without them, every level would double the work. The keys are identities of annotations,
+        # which live as long as the comparison.
         self._elements: dict[tuple[int, int], bool] = {}
 
     def accepts(self, wide: Annotation, narrow: Annotation) -> bool:

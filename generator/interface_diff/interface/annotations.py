@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 
@@ -32,6 +32,14 @@ class Generic:
 
     base: str
     arguments: tuple[Annotation, ...]
+    # Computed once: every level of a comparison needs the hashes of all levels below it.
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.base, self.arguments)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,13 @@ class Union:
     """`a | b`. Every value of a `Literal` is a member of its own."""
 
     members: frozenset[Member]
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(self.members))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 Member: TypeAlias = Named | Constant | Generic

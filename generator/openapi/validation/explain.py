@@ -116,7 +116,7 @@ def _diagnostics(cause: ValidationError, at: Pointer) -> Iterator[Diagnostic]:
         for name in unknown_fields:
             yield _unknown_field(name, cause, at)
     elif (cause.validator, cause.validator_value) == ("format", "regex"):
-        yield _pattern_diagnostic(cause.instance, at)
+        yield _pattern_diagnostic(str(cause.instance), at)
     elif is_known_harmless(cause, at):
         yield Diagnostic("invalid-detail", _message(cause), at, severity="warning")
     else:
