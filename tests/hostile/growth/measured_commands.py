@@ -1,7 +1,7 @@
 """Measure the CPU time and memory of commands, without the time that Python needs to start.
 
-A process that has imported codegen, and has run every command once, waits for command lines. It forks
-for each, so a measurement contains the work for the document and nothing else.
+A process that has imported codegen, and has run every command once, waits for command lines. It
+forks for each, so a measurement contains the work for the document and nothing else.
 """
 
 from __future__ import annotations
@@ -21,14 +21,18 @@ if TYPE_CHECKING:
     from generator.openapi.validation.process import ValidationProcess
     from generator.source.load import Source
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 # Limits of one command, for inputs that would otherwise never end.
-_MAX_SECONDS = 12
+_MAX_SECONDS = 30
 _MAX_BYTES = 4 * 1024**3
 _TINY = {
     "openapi": "3.1.0",
     "info": {"title": "Tiny", "version": "1"},
-    "paths": {"/a": {"get": {"responses": {"204": {"description": ""}}}}},
+    "paths": {
+        "/a": {
+            "get": {"operationId": "get_a", "responses": {"204": {"description": ""}}}
+        }
+    },
 }
 
 
@@ -54,7 +58,12 @@ class CommandServer:
 
     def __init__(self, folder: Path) -> None:
         self._process = subprocess.Popen(
-            (sys.executable, "-m", "tests.hostile.measured_commands", str(folder)),
+            (
+                sys.executable,
+                "-m",
+                "tests.hostile.growth.measured_commands",
+                str(folder),
+            ),
             cwd=REPOSITORY,
             env={**os.environ, "PYTHONPATH": str(REPOSITORY), "CODEGEN_CACHE": ""},
             stdin=subprocess.PIPE,
@@ -88,7 +97,7 @@ def _serve(folder: Path) -> None:
 
     # Validation in the same process, as when no second one can start: that one would import the
     # validators again for each measurement.
-    ValidationProcess.start = classmethod(_without_process)  # type: ignore[method-assign]
+    ValidationProcess.start = classmethod(_without_process)  # type: ignore[assignment]
     _warm_up(folder)
     idle = _run(folder, ["--version"]).memory
     for line in sys.stdin:
@@ -110,7 +119,7 @@ def _warm_up(folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "tiny.json").write_text(json.dumps(_TINY))
-    (folder / "usage.py").write_text("import client\n")
+    (folder / "usage.py").write_text("from client.operations import get_a\n")
     null = os.open(os.devnull, os.O_WRONLY)
     stdout = os.dup(1)
     os.dup2(null, 1)
