@@ -1,4 +1,4 @@
-"""Which annotations accept which, through aliases and classes that refer to each other in many ways."""
+"""Which annotations accept which, through aliases and classes with many references."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_expansion_of_aliases_is_limited() -> None:
     }
     text = format_annotation(expand_aliases(Named("A0"), aliases))
     assert text.startswith(("dict[str, dict[str, ", "list[dict[str, "))
-    assert "A20" in text
+    assert "A10" in text
     assert len(text) < 10_000
 
 
@@ -72,7 +72,7 @@ def test_aliases_beyond_the_limit_do_not_depend_on_their_order() -> None:
     first = expand_aliases(union_of(names), aliases)
     second = expand_aliases(union_of(reversed(names)), dict(reversed(aliases.items())))
     assert first == second
-    assert Named("A249") in getattr(first, "members", ())
+    assert Named(f"A{count - 1:03}") in getattr(first, "members", ())
     assert Named("A000") not in getattr(first, "members", ())
 
 

@@ -26,8 +26,8 @@ _ClassTest = Callable[[str, str], bool]
 _INVARIANT = ("list", "dict")
 # Aliases expanded in one annotation, in total and inside of each other. Two aliases with two
 # references each expand to four, thirty of them to a billion.
-_MAX_EXPANDED_ALIASES = 200
-_MAX_ALIASES_INSIDE = 20
+_MAX_EXPANDED_ALIASES = 50
+_MAX_ALIASES_INSIDE = 10
 # Members of unions that two annotations compare with each other.
 _MAX_COMPARISONS = 10_000
 # Pairs of classes compared by their fields.
@@ -65,6 +65,7 @@ class _AliasExpansion:
     ) -> None:
         self.is_limited = False
         self._is_ordered = is_ordered
+        self._sorted: dict[Annotation, list[Member]] = {}
         self._aliases = aliases
         self._excluded = excluded
         self._left = _MAX_EXPANDED_ALIASES
@@ -74,7 +75,9 @@ class _AliasExpansion:
         parts: list[Annotation] = []
         union: Iterable[Member] = members(annotation)
         if self._is_ordered:
-            union = sorted(union, key=format_annotation)
+            if annotation not in self._sorted:
+                self._sorted[annotation] = sorted(union, key=format_annotation)
+            union = self._sorted[annotation]
         for member in union:
             match member:
                 case Named(name) if self._is_expanded(name):
