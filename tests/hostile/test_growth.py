@@ -24,7 +24,7 @@ if sys.platform != "linux":
 
 # Below these, measurements are mostly noise: a size is doubled until it takes that long, and what
 # takes less counts as this much.
-MIN_SECONDS = 0.05
+MIN_SECONDS = 0.03
 MIN_BYTES = 8 * 1024**2
 # Sizes are not doubled beyond this: what takes no time then will not.
 MAX_CHARACTERS = 1_000_000
