@@ -240,14 +240,19 @@ class TypeWriter:
             return self.accepted_annotation(type_, constraints)
         return self._file_annotation(type_)
 
-    def _file_annotation(self, type_: Type) -> Expr:
+    def _file_annotation(self, type_: Type, aliases: int = 0) -> Expr:
         match type_:
             case Array(items):
-                return Subscript(_abc("Sequence"), (self._file_annotation(items),))
+                return Subscript(
+                    _abc("Sequence"), (self._file_annotation(items, aliases),)
+                )
             case Nullable(inner):
-                return choice([self._file_annotation(inner), NONE])
+                return choice([self._file_annotation(inner, aliases), NONE])
+            case Ref() if aliases == _MAX_ALIASES_INSIDE:
+                return PLAIN["any"]
             case Ref(id_):
-                return self._file_annotation(self._api.definitions[id_].type)
+                alias = self._api.definitions[id_]
+                return self._file_annotation(alias.type, aliases + 1)
             case _:
                 return FILE
 

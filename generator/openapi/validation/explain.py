@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -22,6 +23,7 @@ from generator.openapi.validation.severity import affects_client, is_known_harml
 # How similar an unknown field must be to a known one to be a misspelling of it, from 0 to 1.
 _SIMILAR = 0.8
 _LONGEST_VALUE = 60
+_PYTHON_STRING = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
 _LONGEST_MESSAGE = 240
 _TYPES = {
     "array": "an array",
@@ -177,8 +179,9 @@ def _unknown_fields(error: ValidationError) -> list[str]:
         return []
     if not isinstance(error.instance, Mapping):
         return []
-    # The error has no list of them.
-    return [name for name in error.instance if repr(name) in error.message]
+    # The error has no list of them, but quotes each in its message.
+    quoted_names = frozenset(_PYTHON_STRING.findall(error.message))
+    return [name for name in error.instance if repr(name) in quoted_names]
 
 
 def _unknown_field(name: str, error: ValidationError, parent: Pointer) -> Diagnostic:

@@ -262,6 +262,23 @@ def shared_body(count: int) -> Files:
     return versions(version)
 
 
+def nested_files(count: int) -> Files:
+    """A property of a multipart body that is a list of lists of files, by aliases."""
+
+    def version(leaf: Json) -> Json:
+        schemas = chain(count, list_of, {"type": "string", "format": "binary"})
+        properties = {"a": ref("S0"), "b": leaf}
+        content = {
+            "multipart/form-data": {
+                "schema": {"type": "object", "properties": properties}
+            }
+        }
+        operation = {**NO_CONTENT, "requestBody": {"content": content}}
+        return document(schemas, {"/a": {"post": operation}})
+
+    return versions(version)
+
+
 def multipart_unions(count: int) -> Files:
     def version(leaf: Json) -> Json:
         schemas = chain(

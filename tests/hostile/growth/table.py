@@ -148,6 +148,7 @@ FAMILIES: Mapping[str, Family] = {
     "unions of all unions": Family(
         schemas.references_to_many_aliases, 20, commands=DIFF
     ),
+    "nested lists of files": Family(operations.nested_files, 100),
     "unions of files": Family(operations.multipart_unions, 10),
     "tag parents": Family(operations.tag_parents, 200, commands=OPERATIONS),
     "many discriminated unions": Family(schemas.discriminated_by_many, 20),
