@@ -26,5 +26,10 @@ def shortened(text: str, limit: int = _DEFAULT_LIMIT) -> str:
     return repr(text if len(text) <= limit else f"{text[:limit]}…")
 
 
+def valid_unicode(text: str) -> str:
+    """Escape the surrogates in `text`, by which Python represents bytes that are not UTF-8."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _escaped(character: str) -> str:
     return character.encode("unicode_escape", "surrogatepass").decode("ascii")

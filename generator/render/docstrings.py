@@ -31,6 +31,19 @@ def docstring(text: str, indent: int) -> str:
     return _joined(lines, indent)
 
 
+def attribute_docstring(text: str, indent: int) -> str:
+    """Return `text` as the docstring of the attribute above it.
+
+    Unlike that of a class or a function, it ends on its last line of text if the quotes fit there:
+    a class has one for each of its fields.
+    """
+    shown = docstring(text, indent)
+    body = shown.removesuffix("\n" + " " * indent + _QUOTES)
+    last_line = body.rpartition("\n")[2]
+    fits = len(last_line) + len(_QUOTES) <= WIDTH and not last_line.endswith('"')
+    return body + _QUOTES if body != shown and fits else shown
+
+
 def function_docstring(function: FunctionDeclaration, indent: int) -> str:
     """Return a function's docstring: summary, description, and `Args` that have a description."""
     lines = _opened(function.summary, indent)

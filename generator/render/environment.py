@@ -18,6 +18,7 @@ FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "argument": statements.argument,
         "assignment": statements.assignment,
         "async_method": statements.async_method,
+        "attribute_docstring": docstrings.attribute_docstring,
         "bullet": docstrings.bullet,
         "call": statements.call,
         "child": statements.child,

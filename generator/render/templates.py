@@ -21,6 +21,7 @@ from jinja2 import (
 )
 
 from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.core.read_file import read_file
 from generator.render.environment import environment
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -100,7 +101,7 @@ def read_templates(folder: Path) -> CustomTemplates:
     sources: dict[str, str] = {}
     for path in _template_files(folder):
         try:
-            contents[path.name] = path.read_bytes()
+            contents[path.name] = read_file(path)
             sources[path.name] = contents[path.name].decode("utf-8-sig")
         except OSError as error:
             problems.append(_unreadable(path, error))
@@ -183,7 +184,7 @@ def _template_files(folder: Path) -> list[Path]:
 
 def _builtin(name: str) -> str | None:
     path = template_folder() / name
-    return path.read_text("utf-8") if path.is_file() else None
+    return read_file(path).decode() if path.is_file() else None
 
 
 def _digest(contents: Mapping[str, bytes]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.commands import run
+from generator.cli import run
 from generator.config import ClientOptions
 from generator.frontend.open_document import DocumentRequest
 from generator.interface_diff.rules.rule_table import rules_text

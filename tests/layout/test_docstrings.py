@@ -14,7 +14,11 @@ from hypothesis import strategies as st
 from generator.python.declarations import ArgumentDeclaration, FunctionDeclaration
 from generator.python.expressions import Name
 from generator.python.prose import plain_text
-from generator.render.docstrings import docstring, function_docstring
+from generator.render.docstrings import (
+    attribute_docstring,
+    docstring,
+    function_docstring,
+)
 from tests.property_settings import examples
 
 MODE = Mode(target_versions={TargetVersion.PY311})
@@ -65,6 +69,21 @@ def test_black_leaves_docstring_unchanged(text: str, indent: int) -> None:
     assume(plain)
     module = literal(plain, indent)
     assert black.format_str(module, mode=MODE) == module
+
+
+@many
+@given(prose, indents)
+def test_attribute_docstring_has_the_same_words_and_layout_of_black(
+    text: str, indent: int
+) -> None:
+    plain = plain_text(text)
+    assume(plain)
+    margin = " " * indent
+    head = "class A:\n" if indent else ""
+    shown = attribute_docstring(plain, indent)
+    module = f"{head}{margin}a = 1\n{margin}{shown}\n"
+    assert black.format_str(module, mode=MODE) == module
+    assert ast.literal_eval(shown).split() == plain.split()
 
 
 @many
@@ -124,6 +143,22 @@ def test_function_docstring_has_description_and_arguments(
 )
 def test_quotes_and_backslashes_are_escaped(text: str, expected: str) -> None:
     assert docstring(text, 4) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A word.", '"""A word."""'),
+        ("One.\n\nTwo.", '"""One.\n\n    Two."""'),
+        ('One.\n\n"Two"', '"""One.\n\n    "Two"\n    """'),
+        (f"One.\n\n{'a' * 81}", f'"""One.\n\n    {"a" * 81}"""'),
+        (f"One.\n\n{'a' * 82}", f'"""One.\n\n    {"a" * 82}\n    """'),
+    ],
+)
+def test_attribute_docstring_ends_on_its_last_line_where_that_fits(
+    text: str, expected: str
+) -> None:
+    assert attribute_docstring(text, 4) == expected
 
 
 def test_lists_keep_lines_and_paragraphs_are_wrapped() -> None:

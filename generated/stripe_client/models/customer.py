@@ -46,39 +46,33 @@ class Customer(Model):
     balance: int | None = None
     """The amount to settle with future invoices, in the smallest unit of the customer's
     currency: negative for credit, positive for debt. Invoices that are already open are
-    not included.
-    """
+    not included."""
 
     business_name: str | None = None
     """The company's name, if the customer is one."""
 
     cash_balance: CashBalance | None = None
     """Money that the customer sent in advance and that has not been applied to a
-    payment yet. Returned only when expanded.
-    """
+    payment yet. Returned only when expanded."""
 
     created: UnixTime
     """When the customer was created."""
 
     currency: str | None = None
     """Currency of the customer's subscriptions and invoices, for example `eur`; set by
-    the first of them.
-    """
+    the first of them."""
 
     customer_account: str | None = None
     """ID of the account that represents this customer, in integrations with Accounts
-    v2.
-    """
+    v2."""
 
     default_source: str | BankAccount | Card | Source | None = None
     """The default source of the older Sources and Cards APIs. A payment method in
-    `invoice_settings` takes precedence.
-    """
+    `invoice_settings` takes precedence."""
 
     delinquent: bool | None = None
     """Whether the latest event of an invoice was negative: a charge failed, or the due
-    date passed. False again once the invoice is paid or written off.
-    """
+    date passed. False again once the invoice is paid or written off."""
 
     description: str | None = None
     """Your internal note about this customer."""
@@ -97,8 +91,7 @@ class Customer(Model):
 
     invoice_credit_balance: dict[str, int] | None = None
     """Balance per currency in smallest units, with the opposite sign of `balance`:
-    positive for credit, negative for debt. Returned only when expanded.
-    """
+    positive for credit, negative for debt. Returned only when expanded."""
 
     invoice_prefix: str | None = None
     """Prefix of this customer's invoice numbers."""
@@ -117,8 +110,7 @@ class Customer(Model):
 
     next_invoice_sequence: int | None = None
     """The number of this customer's next invoice. Absent if your account numbers all
-    invoices in one sequence.
-    """
+    invoices in one sequence."""
 
     object: Literal["customer"]
     """Always `customer`; identifies the type of the object."""
@@ -134,23 +126,19 @@ class Customer(Model):
 
     sources: ApmsSourcesSourceList | None = None
     """First page of the cards, bank accounts and sources of the older APIs. Returned
-    only when expanded.
-    """
+    only when expanded."""
 
     subscriptions: SubscriptionList | None = None
     """First page of the subscriptions that have not ended. Returned only when
-    expanded.
-    """
+    expanded."""
 
     tax: CustomerTax | None = None
     """The location that Stripe uses for taxes, and whether it suffices to calculate
-    them. Returned only when expanded.
-    """
+    them. Returned only when expanded."""
 
     tax_exempt: Literal["exempt", "none", "reverse"] | str | None = None
     """Tax treatment: `none` is taxed as usual, `exempt` is not taxed, and with
-    `reverse` the customer declares the tax.
-    """
+    `reverse` the customer declares the tax."""
 
     tax_ids: TaxIDsList | None = None
     """First page of the customer's tax IDs. Returned only when expanded."""

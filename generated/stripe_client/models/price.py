@@ -32,8 +32,7 @@ class Price(Model):
 
     billing_scheme: Literal["per_unit", "tiered"] | str
     """`per_unit` charges the same amount for each unit; `tiered` depends on the
-    quantity and `tiers`.
-    """
+    quantity and `tiers`."""
 
     created: UnixTime
     """When the price was created."""
@@ -55,8 +54,7 @@ class Price(Model):
 
     lookup_key: str | None = None
     """A key of your choice to look up the price without knowing its ID. It can be
-    transferred to a newer price.
-    """
+    transferred to a newer price."""
 
     metadata: dict[str, str]
     """Your own keys and values."""
@@ -75,31 +73,26 @@ class Price(Model):
 
     tax_behavior: PriceTaxBehavior | None = None
     """Whether tax is included in the amount (`inclusive`) or added to it (`exclusive`).
-    Either value is final.
-    """
+    Either value is final."""
 
     tiers: list[PriceTier] | None = None
     """Amounts by quantity in ascending order, if `billing_scheme` is `tiered`. Returned
-    only when expanded.
-    """
+    only when expanded."""
 
     tiers_mode: Literal["graduated", "volume"] | str | None = None
     """`volume` bills all units at the tier of the total quantity; `graduated` bills the
-    units of each tier at the amount of that tier.
-    """
+    units of each tier at the amount of that tier."""
 
     transform_quantity: TransformQuantity | None = None
     """Divides the quantity before billing, for example for packs of ten, and defines
-    how to round.
-    """
+    how to round."""
 
     type: Literal["one_time", "recurring"] | str
     """`one_time` for single purchases, `recurring` for subscriptions."""
 
     unit_amount: int | None = None
     """Amount per unit, as a whole number of the smallest currency units: 1250 is 12.50
-    euros. Null if the price is tiered, or has a fraction of them.
-    """
+    euros. Null if the price is tiered, or has a fraction of them."""
 
     unit_amount_decimal: DecimalString | None = None
     """`unit_amount` as a decimal number with up to 12 decimal places."""
@@ -156,5 +149,4 @@ class TransformQuantity(Model):
 
 PriceTaxBehavior: TypeAlias = Literal["exclusive", "inclusive", "unspecified"] | str
 """Whether tax is included in the amount (`inclusive`) or added to it (`exclusive`).
-Either value is final.
-"""
+Either value is final."""

@@ -95,30 +95,25 @@ class Subscription(Model):
 
     application_fee_percent: float | None = None
     """The platform's share of every invoice, in percent, for subscriptions on connected
-    accounts.
-    """
+    accounts."""
 
     automatic_tax: SubscriptionAutomaticTax
     """Whether Stripe calculates tax for each invoice, and which account is liable for
-    it.
-    """
+    it."""
 
     billing_cycle_anchor: UnixTime
     """Start of the billing periods: determines the weekday for weekly prices, the day
-    for monthly ones, and the day and month for yearly ones.
-    """
+    for monthly ones, and the day and month for yearly ones."""
 
     billing_cycle_anchor_config: (
         SubscriptionsResourceBillingCycleAnchorConfig | None
     ) = None
     """The day, month and hour from which the anchor was calculated, if they were
-    set.
-    """
+    set."""
 
     billing_mode: SubscriptionsResourceBillingMode
     """The rules for billing, for example of prorations: `classic`, or the newer
-    `flexible`.
-    """
+    `flexible`."""
 
     billing_schedules: list[SubscriptionsResourceBillingSchedules]
     """How far in advance items are billed, if not per period."""
@@ -140,8 +135,7 @@ class Subscription(Model):
 
     collection_method: Literal["charge_automatically", "send_invoice"] | str
     """`charge_automatically` charges the default payment method; `send_invoice` emails
-    an invoice for the customer to pay.
-    """
+    an invoice for the customer to pay."""
 
     created: UnixTime
     """When the subscription was created."""
@@ -160,21 +154,18 @@ class Subscription(Model):
 
     default_payment_method: str | PaymentMethod | None = None
     """The payment method for its invoices. Takes precedence over `default_source`, and
-    both over the defaults of the customer.
-    """
+    both over the defaults of the customer."""
 
     default_source: str | BankAccount | Card | Source | None = None
     """The card or source of the older APIs for its invoices, if there is no
-    `default_payment_method`.
-    """
+    `default_payment_method`."""
 
     default_tax_rates: list[TaxRate] | None = None
     """Tax rates for items without their own."""
 
     description: str | None = None
     """Description of the subscription that the customer may see. At most 500
-    characters.
-    """
+    characters."""
 
     discounts: list[str | Discount]
     """Discounts on the total, applied after those of single items."""
@@ -205,8 +196,7 @@ class Subscription(Model):
 
     next_pending_invoice_item_invoice: UnixTime | None = None
     """Approximate time of the next invoice for pending items, determined by
-    `pending_invoice_item_interval`.
-    """
+    `pending_invoice_item_interval`."""
 
     object: Literal["subscription"]
     """Always `subscription`; identifies the type of the object."""
@@ -216,8 +206,7 @@ class Subscription(Model):
 
     pause_collection: SubscriptionsResourcePauseCollection | None = None
     """If set, invoices are created but not collected; `behavior` determines how they
-    are treated. `status` does not change.
-    """
+    are treated. `status` does not change."""
 
     payment_settings: SubscriptionsResourcePaymentSettings | None = None
     """Payment methods that its invoices accept, and their options."""
@@ -227,13 +216,11 @@ class Subscription(Model):
 
     pending_setup_intent: str | SetupIntent | None = None
     """The setup that waits for the customer's authentication, so that later payments
-    need none, for example after a free trial.
-    """
+    need none, for example after a free trial."""
 
     pending_update: SubscriptionsResourcePendingUpdate | None = None
     """A change that takes effect once the latest invoice is paid, and expires
-    otherwise.
-    """
+    otherwise."""
 
     presentment_details: SubscriptionsResourceSubscriptionPresentmentDetails | None = (
         None
@@ -250,8 +237,7 @@ class Subscription(Model):
     """`trialing` and `active` subscriptions are in good standing. `incomplete` waits up
     to 23 hours for the first payment and then becomes `incomplete_expired`. `past_due`
     missed a later payment; after the last retry your settings make it `canceled` or
-    `unpaid`, or keep it. `paused` ended its trial without a payment method.
-    """
+    `unpaid`, or keep it. `paused` ended its trial without a payment method."""
 
     test_clock: str | TestHelpersTestClock | None = None
     """ID or object of the test clock that determines its time, if any."""
@@ -264,8 +250,7 @@ class Subscription(Model):
 
     trial_settings: SubscriptionsResourceTrialSettingsTrialSettings | None = None
     """What happens at the end of the trial, for example if there is no payment
-    method.
-    """
+    method."""
 
     trial_start: UnixTime | None = None
     """When the trial began."""
@@ -472,8 +457,7 @@ SubscriptionStatus: TypeAlias = (
 """`trialing` and `active` subscriptions are in good standing. `incomplete` waits up to
 23 hours for the first payment and then becomes `incomplete_expired`. `past_due` missed
 a later payment; after the last retry your settings make it `canceled` or `unpaid`, or
-keep it. `paused` ended its trial without a payment method.
-"""
+keep it. `paused` ended its trial without a payment method."""
 
 
 SubscriptionsResourcePauseCollectionBehavior: TypeAlias = (

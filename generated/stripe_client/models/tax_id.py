@@ -53,16 +53,14 @@ class TaxId(Model):
 
     type: TaxIdType
     """Country and type of the tax ID, for example `eu_vat`, `gb_vat` or `us_ein`;
-    `unknown` if Stripe cannot identify it.
-    """
+    `unknown` if Stripe cannot identify it."""
 
     value: str
     """The tax ID, as entered."""
 
     verification: TaxIdVerification | None = None
     """Whether the tax ID was verified with the tax authority, and the name and address
-    registered there.
-    """
+    registered there."""
 
 
 @model
@@ -211,8 +209,7 @@ TaxIdType: TypeAlias = (
     | str
 )
 """Country and type of the tax ID, for example `eu_vat`, `gb_vat` or `us_ein`; `unknown`
-if Stripe cannot identify it.
-"""
+if Stripe cannot identify it."""
 
 
 TaxIdVerificationStatus: TypeAlias = (

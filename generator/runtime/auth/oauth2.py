@@ -58,6 +58,9 @@ class _CachedToken(NamedTuple):
     scopes: frozenset[str]
     expires_at: float | None
 
+    def is_expired(self, now: float) -> bool:
+        return self.expires_at is not None and now >= self.expires_at
+
 
 class _TokenEndpoint(TokenSource):
     """The common part of both grants: requests to a token endpoint, and the tokens it issued."""
@@ -112,8 +115,7 @@ class _TokenEndpoint(TokenSource):
     def cached_token(self, context: TokenContext) -> str | None:
         requested, now = frozenset(self._requested_scopes(context)), monotonic()
         for cached in self._cached.get(self._require_token_url(context), ()):
-            is_valid = cached.expires_at is None or now < cached.expires_at
-            if is_valid and requested <= cached.scopes:
+            if not cached.is_expired(now) and requested <= cached.scopes:
                 return cached.token
         return None
 
@@ -131,10 +133,11 @@ class _TokenEndpoint(TokenSource):
         lifetime = issued.expires_in
         margin = min(_EXPIRY_MARGIN, (lifetime or 0.0) / 2)
         expires_at = None if lifetime is None else monotonic() + lifetime - margin
+        now = monotonic()
         others = (
             cached
             for cached in self._cached.get(url, ())
-            if not cached.scopes <= scopes
+            if not (cached.scopes <= scopes or cached.is_expired(now))
         )
         self._cached[url] = (*others, _CachedToken(issued.token, scopes, expires_at))
         return issued.token

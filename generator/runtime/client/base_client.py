@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from os import urandom
-from threading import Lock
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -26,6 +25,7 @@ from ..http.errors import ApiCredentialsError
 from ..http.headers import checked_headers
 from ..http.hooks import Instrumentation, OnRequest, OnResponse
 from ..http.http_settings import HttpSettings
+from ..http.process_lock import ProcessLock
 from ..http.retries import Exchange, RetryLoop, RetryPolicy
 from ..http.timeouts import (
     DEFAULT_TIMEOUT,
@@ -134,7 +134,8 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             credentials: A string such as an API key, or an authentication object.
             base_url: URL that replaces every server in the document.
             server: Server to use instead of the first one in the document.
-            timeout: Timeout per phase of each attempt, in seconds; None disables it.
+            timeout: Timeout of each attempt in seconds, or by phase; None disables it. Downloads
+                and streams are limited until they begin, and in each wait for their content.
             headers: Headers to add to every request.
             query: Query parameters to add to every request.
             max_retries: Maximum number of retries of a call after temporary failures (default 2).
@@ -195,7 +196,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         self._instrumentation = Instrumentation(package, on_request, on_response)
         self._transport: _Transport | None = transport
         self._closed = False
-        self._lock = Lock()
+        self._lock = ProcessLock()
         # The client whose connections this one uses, if it is a copy.
         self._lender: Self | None = None
         if http_settings.are_given:

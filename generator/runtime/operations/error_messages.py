@@ -122,7 +122,9 @@ def _join(messages: Iterator[str]) -> str | None:
 
 
 def _one_line(string: str) -> str | None:
-    line = " ".join(string.split())
+    # No more words than fit, because a list of all may take far more memory than the text.
+    words = string.split(maxsplit=_MAX_MESSAGE_LENGTH)
+    line = " ".join(words[:_MAX_MESSAGE_LENGTH])
     if len(line) > _MAX_MESSAGE_LENGTH:
         return f"{line[:_MAX_MESSAGE_LENGTH]}…"
     return line or None

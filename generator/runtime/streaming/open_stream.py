@@ -14,6 +14,7 @@ from ..http.live_responses import (
     read_all,
     read_all_async,
     response_head,
+    take_time,
 )
 from ..http.live_transports import open_response, open_response_async
 from ..http.media_types import essence_of
@@ -65,6 +66,10 @@ class _BaseOpener(Generic[_Transport, _Live]):
         )
         return ItemStream(source, decoder.decode, decoder.is_end)
 
+    def _opened(self, live: _Live) -> None:
+        take_time(live)
+        self._live = live
+
     def _is_stream(self, head: Response) -> bool:
         return framing_of(self._endpoint, head) is not None
 
@@ -80,8 +85,13 @@ class StreamOpener(_BaseOpener[Transport, LiveResponse]):
         head = response_head(live)
         if not self._is_stream(head):
             return read_all(live, request)
-        self._live = live
+        self._opened(live)
         return head
+
+    def close(self) -> None:
+        """Close the response that was left open, if any."""
+        if self._live is not None:
+            self._live.close()
 
 
 class AsyncStreamOpener(_BaseOpener[AsyncTransport, AsyncLiveResponse]):
@@ -95,8 +105,13 @@ class AsyncStreamOpener(_BaseOpener[AsyncTransport, AsyncLiveResponse]):
         head = response_head(live)
         if not self._is_stream(head):
             return await read_all_async(live, request)
-        self._live = live
+        self._opened(live)
         return head
+
+    async def close(self) -> None:
+        """Like `StreamOpener.close`."""
+        if self._live is not None:
+            await self._live.close()
 
 
 def framing_of(endpoint: Endpoint[Any], response: Response) -> Framing | None:

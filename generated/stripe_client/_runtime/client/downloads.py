@@ -186,13 +186,12 @@ class DownloadClient(LiveClient):
         self, prepared: PreparedRequest
     ) -> Generator[StreamedResponse, None, None]:
         opener = ResponseOpener(self._open_transport())
-        exchange = self._exchange(prepared, opener.send)
-        self._raise_for_error(prepared.endpoint, exchange)
-        response = opener.response(exchange)
         try:
-            yield response
+            exchange = self._exchange(prepared, opener.send)
+            self._raise_for_error(prepared.endpoint, exchange)
+            yield opener.response(exchange)
         finally:
-            response.close()
+            opener.close()
 
 
 class AsyncDownloadClient(AsyncLiveClient):
@@ -291,13 +290,12 @@ class AsyncDownloadClient(AsyncLiveClient):
         self, prepared: PreparedRequest
     ) -> AsyncGenerator[AsyncStreamedResponse, None]:
         opener = AsyncResponseOpener(self._open_transport())
-        exchange = await self._exchange(prepared, opener.send)
-        self._raise_for_error(prepared.endpoint, exchange)
-        response = opener.response(exchange)
         try:
-            yield response
+            exchange = await self._exchange(prepared, opener.send)
+            self._raise_for_error(prepared.endpoint, exchange)
+            yield opener.response(exchange)
         finally:
-            await response.aclose()
+            await opener.close()
 
 
 def _no_value() -> None:

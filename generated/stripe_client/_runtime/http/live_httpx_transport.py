@@ -10,13 +10,9 @@ from collections.abc import AsyncIterator, Iterator
 
 import httpx2
 
+from .deadlines import AttemptTimeouts, require_time
 from .httpx_errors import FAILURES, connection_error
-from .httpx_transport import (
-    AsyncHttpxTransport,
-    HttpxTransport,
-    headers_of,
-    require_time,
-)
+from .httpx_transport import AsyncHttpxTransport, HttpxTransport, headers_of
 from .live_responses import AsyncLiveResponse, LiveResponse
 from .transport import Request
 
@@ -49,6 +45,11 @@ class _OpenResponse:
         self.headers = headers_of(response)
         self._request = request
         self._response = response
+
+    def take_time(self) -> None:
+        timeouts = self._response.request.extensions["timeout"]
+        if isinstance(timeouts, AttemptTimeouts):
+            timeouts.lift()
 
 
 class _LiveResponse(_OpenResponse):

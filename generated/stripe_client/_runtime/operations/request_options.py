@@ -26,7 +26,7 @@ class RequestOptions(TypedDict, total=False):
     Attributes:
         idempotency_key: A unique string of your choice. The server performs requests with the
             same key only once.
-        timeout: Timeout per phase of each attempt, in seconds; None disables it.
+        timeout: Timeout of each attempt in seconds, or by phase; None disables it.
         extra_headers: Headers to add to the request; they override all others.
         extra_query: Query parameters to add to the URL; they override all others.
         extra_body: Properties to add to a JSON object, form or multipart form; they override all

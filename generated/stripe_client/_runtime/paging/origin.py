@@ -16,8 +16,8 @@ class ApiPagingError(ApiError):
     """The next page of a list cannot be determined.
 
     The server returned the same page twice, or announced more items without a way to request them,
-    or left out a required property that leads on, or the next page is on another server, to which
-    credentials must not be sent.
+    or left out a required property that leads on, or sent 100 pages in a row without items, or the
+    next page is on another server, to which credentials must not be sent.
     """
 
 

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 new_pet: WebhookReader[NewPetPayload] = WebhookReader(__name__, "NewPetPayload")
 """A pet has come.
 
-Request headers: `X-Signature`.
-"""
+Request headers: `X-Signature`."""
 
 pet_gone: WebhookReader[Pet] = WebhookReader(__name__, "Pet")
 """`pet.gone`."""

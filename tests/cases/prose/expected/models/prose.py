@@ -28,8 +28,7 @@ class Prose(Model):
 
     long: str | None = None
     """https://example.com/a/very/long/address/that/cannot/be/broken/anywhere/and/goes/on/and/on/and/on/to/the/end
-    followed by words
-    """
+    followed by words"""
 
     empty: str | None = None
 
@@ -39,8 +38,7 @@ class Prose(Model):
     - one thing, which is said at such a length that it takes more than a line
     - another
 
-    indented()
-    """
+    indented()"""
 
     placeholder: str | None = None
     """The <api_key> & the rest, a < b"""
