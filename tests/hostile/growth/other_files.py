@@ -27,7 +27,7 @@ def overlay_wildcards(count: int) -> Files:
     overlay = (
         "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions:\n"
         "  - target: $.components.schemas.*\n    update: {description: D}\n"
-        "  - target: $.components.schemas.*.description\n    remove: true\n"
+        "  - target: $.components.schemas.*.properties.*\n    update: {title: T}\n"
     )
     schemas = {f"S{n}": object_of(STRING) for n in range(count)}
     files = pair(document(schemas))
@@ -35,12 +35,18 @@ def overlay_wildcards(count: int) -> Files:
 
 
 def attribute_chain(count: int) -> Files:
-    usage = (
-        "from client import Client\n\ndef use(client: Client):\n    client.a"
-        + ".b" * count
-        + "\n"
+    usage = f"from client.operations import list_pets\n\nlist_pets{'.a' * count}\n"
+    operation = returning(STRING, operationId="listPets")
+    files = pair(document(paths={"/a": {"get": operation}}))
+    return Files(files.old, files.new, {"usage.py": usage})
+
+
+def attributes_of_unknown_values(count: int) -> Files:
+    usage = "from client.operations import list_pets\n\n" + "".join(
+        f"c{n}{'.a' * 100}\n" for n in range(count)
     )
-    files = pair(document(paths={"/a": {"get": returning(STRING)}}))
+    operation = returning(STRING, operationId="listPets")
+    files = pair(document(paths={"/a": {"get": operation}}))
     return Files(files.old, files.new, {"usage.py": usage})
 
 

@@ -110,7 +110,7 @@ FAMILIES: Mapping[str, Family] = {
     ),
     "many properties in YAML": Family(mistakes.in_yaml(schemas.properties), 100),
     "many errors in YAML": Family(
-        mistakes.in_yaml(mistakes.many_errors), 25, is_valid=False
+        mistakes.in_yaml(mistakes.many_errors), 10, is_valid=False
     ),
     "long pattern": Family(schemas.pattern(lambda n: "a" * n), 2_000),
     "nested pattern": Family(
@@ -146,18 +146,28 @@ FAMILIES: Mapping[str, Family] = {
     "names that differ in case": Family(strings.case_variants, 100),
     "shared body": Family(operations.shared_body, 50),
     "unions of all unions": Family(
-        schemas.references_to_many_aliases, 20, commands=DIFF
+        schemas.references_to_many_aliases, 8, commands=OPERATIONS
     ),
     "nested lists of files": Family(operations.nested_files, 100),
     "unions of files": Family(operations.multipart_unions, 10),
     "tag parents": Family(operations.tag_parents, 200, commands=OPERATIONS),
     "many discriminated unions": Family(schemas.discriminated_by_many, 20),
-    "shared parameters": Family(operations.shared_parameters, 100),
-    "Swagger 2.0": Family(operations.swagger, 100),
+    "shared parameters": Family(operations.shared_parameters, 25),
+    "Swagger 2.0": Family(operations.swagger, 25),
     "many overlay actions": Family(other_files.overlays, 100, options=OVERLAY),
     "overlay wildcards": Family(other_files.overlay_wildcards, 100, options=OVERLAY),
     "attribute chain": Family(
-        other_files.attribute_chain, 50, commands=USED_BY_COMMAND, options=USED_BY
+        other_files.attribute_chain,
+        100,
+        commands=USED_BY_COMMAND,
+        max_size=1_600,
+        options=USED_BY,
+    ),
+    "attributes of unknown values": Family(
+        other_files.attributes_of_unknown_values,
+        10,
+        commands=USED_BY_COMMAND,
+        options=USED_BY,
     ),
     "many uses": Family(
         other_files.uses, 50, commands=USED_BY_COMMAND, options=USED_BY
