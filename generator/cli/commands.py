@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import io
 from collections.abc import Sequence
 from types import MappingProxyType
 
 import click
 
 from generator.cli.signals import INTERRUPTED, exit_at_interrupt
+from generator.cli.terminal import print_error_line
 from generator.core.version import __version__
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 88}
@@ -33,7 +35,11 @@ def invoke(arguments: Sequence[str]) -> int:
     try:
         code = codegen.main(list(arguments), "codegen", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        # It may quote the configuration, which others than the user may have written.
+        shown = io.StringIO()
+        error.show(shown)
+        for line in shown.getvalue().rstrip("\n").split("\n"):
+            print_error_line(line)
         return error.exit_code
     except click.Abort:
         return INTERRUPTED

@@ -17,6 +17,7 @@ from generator.source.load import (
     DocumentHeaders,
     DocumentLocation,
     HeaderError,
+    HeaderValue,
     Url,
     check_header,
     parse_location,
@@ -150,7 +151,7 @@ def _environment_value(name: str, variable: str) -> str:
             "from it",
             f"set it before you run codegen: export {variable}=…",
         )
-    return os.environ[variable]
+    return HeaderValue(os.environ[variable])
 
 
 def _invalid(message: str, hint: str) -> DocumentError:

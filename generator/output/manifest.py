@@ -15,7 +15,6 @@ from generator.output.files import digest, is_safe_path
 
 MANIFEST_NAME = "codegen.json"
 _OWN_DIGEST = "sha256"
-# That of Stripe's client has less than 1 MB.
 # Beyond ASCII, some characters are invisible, and some reverse the text around them.
 _UNUSUAL = re.compile(r"[^\x00-\x7e]+")
 

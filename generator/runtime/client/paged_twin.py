@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Gener
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
+from ..operations.request_options import hide_options
 from .async_twin import asynchronous
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def asynchronous_pages(
     def call(
         client: AsyncCaller, /, *arguments: _P.args, **keywords: _P.kwargs
     ) -> PagedCall[_Page]:
+        hide_options(keywords)
         return PagedCall(twin(client, *arguments, **keywords))
 
     return update_wrapper(call, twin)

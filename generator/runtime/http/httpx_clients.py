@@ -68,7 +68,11 @@ class HttpxClients(Generic[_HttpxClient]):
     def kept_cookies(self, url: httpx2.URL | str) -> str:
         """Return the `Cookie` header of a request to this URL; empty without kept cookies."""
         cookies = self._jar() if self.given is None else self.given.cookies
-        request = httpx2.Request("GET", url, cookies=cookies)
+        try:
+            request = httpx2.Request("GET", url, cookies=cookies)
+        except (httpx2.InvalidURL, ValueError):
+            # Sending the request raises the error.
+            return ""
         return request.headers.get("Cookie", "")
 
     def pop(self, loop: Any = None) -> _HttpxClient | None:
@@ -79,7 +83,14 @@ class HttpxClients(Generic[_HttpxClient]):
         return self._by_owner.pop((os.getpid(), loop), None)
 
     def _new_client(self) -> _HttpxClient:
-        client = self._create(cookies=self._jar(), **self._options)
+        try:
+            client = self._create(cookies=self._jar(), **self._options)
+        except httpx2.InvalidURL as error:
+            raise ValueError(f"the URL of the proxy is not valid: {error}") from None
+        except AttributeError as error:
+            raise TypeError(
+                f"proxy, verify or limits has the wrong type: {error}"
+            ) from None
         limit_waits(client)
         return client
 
@@ -110,6 +121,27 @@ class _BoundedJar(CookieJar):
         if len(self) > _MAX_COOKIES:
             oldest = next(iter(self))
             self.clear(oldest.domain, oldest.path, oldest.name)
+
+
+def create_clients(
+    settings: HttpSettings, create: Callable[..., _HttpxClient]
+) -> HttpxClients[_HttpxClient]:
+    """Create the clients behind a transport, and the first of them.
+
+    It is created now to check the settings, and not by several threads at once.
+    """
+    try:
+        clients = HttpxClients(settings, create)
+        clients.get()
+        return clients
+    except httpx2.InvalidURL:
+        # Its message may contain a part of the password.
+        problem = "proxy is not a valid URL"
+    except Exception as error:
+        # Without the functions of httpx2, whose variables contain the password.
+        error.__traceback__ = None
+        raise
+    raise ValueError(problem)
 
 
 class ClientUrl(httpx2.URL):

@@ -18,6 +18,7 @@ from ..http.live_responses import (
 )
 from ..http.live_transports import open_response, open_response_async
 from ..http.media_types import essence_of
+from ..http.redaction import redacted
 from ..http.retries import Exchange
 from ..http.transport import AsyncTransport, Request, Response, Transport
 from ..models.decode import UnreadableError, decoder_for, read_json, read_value
@@ -185,7 +186,10 @@ class ItemDecoder:
         response = replace(exchange.response, content=content)
         subject = "an item" if event is not None else "the stream"
         return ApiStreamError(
-            f"{subject} in {describe_response(exchange)} {problem}",
+            redacted(
+                f"{subject} in {describe_response(exchange)} {problem}",
+                exchange.request,
+            ),
             response=response,
             request=exchange.request.without_secrets(),
             attempts=exchange.attempts,
@@ -207,13 +211,13 @@ def _decode_data(value: Any) -> Any:
     field = None if schema is None else schema.by_wire.get("data")
     if field is None or not field.is_set(value) or _accepts_string(field):
         return value
+    decode = decoder_for(field.type, field.package)
     try:
         data = json.loads(field.get(value))
-    except ValueError:
+        field.set(value, data if decode is None else decode(data))
+    except (RecursionError, ValueError):
         # Values that do not match their declared type are kept unchanged, as elsewhere.
         return value
-    decode = decoder_for(field.type, field.package)
-    field.set(value, data if decode is None else decode(data))
     return value
 
 

@@ -7,6 +7,7 @@ from generator.source.load.document_headers import (
     NO_HEADERS,
     DocumentHeaders,
     HeaderError,
+    HeaderValue,
     check_header,
 )
 from generator.source.load.fetch_rules import FetchBudget, FetchRules
@@ -39,6 +40,7 @@ __all__ = [
     "FetchBudget",
     "FetchRules",
     "HeaderError",
+    "HeaderValue",
     "Location",
     "Origin",
     "Referenced",

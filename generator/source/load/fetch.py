@@ -88,15 +88,17 @@ def fetch(
     try:
         return asyncio.run(exchange.run(url, timeout, transport))
     except httpx2.ConnectTimeout:
-        raise _timeout("no connection", CONNECT_TIMEOUT_SECONDS) from None
+        failure = _timeout("no connection", CONNECT_TIMEOUT_SECONDS)
     except (TimeoutError, httpx2.TimeoutException):
-        raise _timeout("no complete response", timeout) from None
+        failure = _timeout("no complete response", timeout)
     except (httpx2.InvalidURL, UnicodeError):
-        raise _not_allowed("the address is not a URL") from None
+        failure = _not_allowed("the address is not a URL")
     except (httpx2.HTTPError, httpx2.StreamError, OSError) as error:
-        raise _unreachable(str(error) or type(error).__name__) from None
+        failure = _unreachable(str(error) or type(error).__name__)
     finally:
         budget.seconds -= time.monotonic() - started
+    # Not raised above, where it would refer to an exception with the headers of the request.
+    raise failure
 
 
 class _Exchange:

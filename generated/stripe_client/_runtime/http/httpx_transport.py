@@ -20,8 +20,8 @@ import httpx2
 from .deadlines import AttemptTimeouts, require_time
 from .headers import Headers
 from .http_settings import HttpSettings
-from .httpx_clients import ClientUrl, HttpxClients
-from .httpx_errors import FAILURES, connection_error
+from .httpx_clients import ClientUrl, HttpxClients, create_clients
+from .httpx_errors import FAILURES, connection_error, remove_secrets
 from .response_content import ResponseContent
 from .transport import BodyStream, Request, Response
 
@@ -33,9 +33,7 @@ class HttpxTransport:
     """A transport with a connection pool. Thread-safe."""
 
     def __init__(self, settings: HttpSettings = _DEFAULTS) -> None:
-        self._clients = HttpxClients(settings, httpx2.Client)
-        # Created now, to check the settings, and not by several threads at once.
-        self._clients.get()
+        self._clients = create_clients(settings, httpx2.Client)
 
     def send(self, request: Request) -> Response:
         try:
@@ -47,6 +45,9 @@ class HttpxTransport:
             return content.response()
         except FAILURES as error:
             raise connection_error(request, error) from error
+        except BaseException as error:
+            remove_secrets(error, request)
+            raise
 
     def close(self) -> None:
         client = self._clients.pop()
@@ -73,8 +74,7 @@ class AsyncHttpxTransport:
     """An async transport with a connection pool for each event loop."""
 
     def __init__(self, settings: HttpSettings = _DEFAULTS) -> None:
-        self._clients = HttpxClients(settings, httpx2.AsyncClient)
-        self._clients.get()
+        self._clients = create_clients(settings, httpx2.AsyncClient)
 
     async def send(self, request: Request) -> Response:
         try:
@@ -86,6 +86,9 @@ class AsyncHttpxTransport:
             return content.response()
         except FAILURES as error:
             raise connection_error(request, error) from error
+        except BaseException as error:
+            remove_secrets(error, request)
+            raise
 
     async def close(self) -> None:
         client = self._clients.pop(_running_loop())

@@ -9,6 +9,9 @@ from typing import Final, NamedTuple
 DEFAULT_TIMEOUT: Final = 80.0
 """The default timeout of an attempt, and of each phase of it, in seconds."""
 
+_MAX_TIMEOUT: Final = 1e9
+"""About 30 years; the system calls that wait have a limit not far above."""
+
 
 class Timeout(NamedTuple):
     """Timeout per phase in seconds (default 80; `None` disables it), and for the whole.
@@ -40,15 +43,17 @@ def checked_timeout(timeout: float | Timeout | None) -> float | Timeout | None:
 
     Raises:
         TypeError: The timeout is not a number.
-        ValueError: The timeout is not positive.
+        ValueError: The timeout is not positive, or more than 1e9 seconds.
     """
     for seconds in timeout if isinstance(timeout, Timeout) else (timeout,):
         if seconds is None:
             continue
         _require_number("timeout", seconds, int, float)
         # Not `seconds <= 0`, which is false for NaN.
-        if not seconds > 0:
-            raise ValueError(f"timeout must be more than 0 seconds, not {seconds!r}")
+        if not 0 < seconds <= _MAX_TIMEOUT:
+            raise ValueError(
+                f"timeout must be more than 0 seconds and at most 1e9, not {seconds!r}"
+            )
     return timeout
 
 

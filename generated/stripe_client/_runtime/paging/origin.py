@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple, NoReturn, Protocol
 
 from ..http.errors import ApiError
+from ..http.redaction import redacted
 from ..http.transport import Request
 from ..models.json_values import is_array
 from .properties import find_property
@@ -92,7 +93,8 @@ class PageOrigin(NamedTuple):
     def fail(self, problem: object) -> NoReturn:
         """Raise an `ApiPagingError` that names the request and the problem."""
         raise ApiPagingError(
-            f"{self.request.label}: {problem}", request=self.request.without_secrets()
+            redacted(f"{self.request.label}: {problem}", self.request),
+            request=self.request.without_secrets(),
         )
 
 

@@ -15,6 +15,7 @@ from typing import (
     cast,
 )
 
+from ..models.encode import NotTextError
 from ..models.model import RESERVED as _MODEL_RESERVED
 from ..models.model import Model
 from ..models.wire_values import wire_value
@@ -235,14 +236,27 @@ def _item_ids(page: object, origin: PageOrigin) -> tuple[str, ...]:
     return tuple(ids) if all(isinstance(item_id, str) for item_id in ids) else ()
 
 
+def _fetch(page: _Page, step: PageStep) -> Any:
+    """Request another page; awaitable if the client is async.
+
+    Raises:
+        ApiPagingError: What the server sent as a cursor cannot be sent back to it.
+    """
+    origin = _origin_of(page)
+    try:
+        return origin.fetch(step.arguments, step.url)
+    except NotTextError as error:
+        problem = error
+    origin.fail(problem)
+
+
 def _next_page(page: _Page, traversal: _PageTraversal) -> _Page | None:
     step = traversal.next_step(page)
     if step is None:
         return None
-    fetch = _origin_of(page).fetch
-    next_page = fetch(step.arguments, step.url)
+    next_page = _fetch(page, step)
     if step.otherwise is not None and traversal.is_repeated(page, next_page):
-        next_page = fetch(step.otherwise.arguments, step.otherwise.url)
+        next_page = _fetch(page, step.otherwise)
     return traversal.check_next_page(page, next_page)
 
 
@@ -250,10 +264,9 @@ async def _next_page_async(page: _Page, traversal: _PageTraversal) -> _Page | No
     step = traversal.next_step(page)
     if step is None:
         return None
-    fetch = _origin_of(page).fetch
-    next_page = await fetch(step.arguments, step.url)
+    next_page = await _fetch(page, step)
     if step.otherwise is not None and traversal.is_repeated(page, next_page):
-        next_page = await fetch(step.otherwise.arguments, step.otherwise.url)
+        next_page = await _fetch(page, step.otherwise)
     return traversal.check_next_page(page, next_page)
 
 
