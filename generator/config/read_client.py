@@ -30,7 +30,8 @@ from generator.source.load import Url, parse_location
 
 OPTIONS = (
     *SELECTION_SETTINGS,
-    *("cut-expansions", "lenient", "runtime", "credentials-env", "base-url-env"),
+    *("cut-expansions", "lenient", "tools", "runtime"),
+    *("credentials-env", "base-url-env"),
     *("methods", "paging", "conventions"),
 )
 SETTINGS = (
@@ -127,6 +128,7 @@ def _read_options(table: TomlTable) -> ClientOptions:
         ),
         cut_expansions=table.boolean("cut-expansions"),
         lenient=table.boolean("lenient"),
+        tools=table.boolean("tools"),
         runtime=_read_runtime(table),
         credentials_env=_read_variables(table, "credentials-env", 2),
         base_url_env=_read_base_url_variable(table),

@@ -6,6 +6,8 @@ them to nodes. This alias is the only `Any` for them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 Json: TypeAlias = Any
+JsonObject: TypeAlias = Mapping[str, Any]

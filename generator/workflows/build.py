@@ -17,7 +17,7 @@ from generator.frontend.open_document import (
     open_document,
 )
 from generator.frontend.validation import InvalidDocumentError, validation
-from generator.naming.name_lock import EMPTY_LOCK
+from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.output import Manifest, WriteReport, recover, write_client, write_project
 from generator.render.templates import CustomTemplates, read_templates
 from generator.source.load import Source
@@ -55,6 +55,7 @@ class BuildRequest:
         force: overwrite files that were edited by hand, and keep a copy of each.
         strict: treat warnings as errors.
         fresh_names: ignore the names of the client that exists already.
+        names_of: folder of another client whose names to keep if `output` has no client yet.
     """
 
     document: DocumentRequest
@@ -67,6 +68,7 @@ class BuildRequest:
     strict: bool = False
     fresh_names: bool = False
     project: Path | None = None
+    names_of: Path | None = None
 
     @property
     def package_name(self) -> str:
@@ -121,7 +123,7 @@ def _build_client(request: BuildRequest, progress: Progress) -> BuildResult:
         if unchanged is not None:
             return unchanged
         with validation(document.source, done=_is_lenient(request)) as pending:
-            lock = EMPTY_LOCK if request.fresh_names else read_lock(request.output)
+            lock = _read_lock(request)
             analysis = analyze(document, request.options, lock, progress)
             plan = ClientPlan(request.package_name, templates, request.used_by)
             client = compile_client(analysis, plan, progress)
@@ -146,6 +148,15 @@ def _write_project(
         identity.version,
     )
     return write_project(project, files)
+
+
+def _read_lock(request: BuildRequest) -> NameLock:
+    if request.fresh_names:
+        return EMPTY_LOCK
+    lock = read_lock(request.output)
+    if lock == EMPTY_LOCK and request.names_of is not None:
+        return read_lock(request.names_of)
+    return lock
 
 
 def _is_lenient(request: BuildRequest) -> bool:
