@@ -1,8 +1,8 @@
 """Agents that call the operations of any API as tools.
 
-    agent = Agent()
-    await agent.register_api("stripe", credentials="sk_test_123")
-    result = await agent.call_tool("PostCustomers", {"name": "Ada"})
+agent = Agent()
+await agent.register_api("stripe", credentials="sk_test_123")
+result = await agent.call_tool("PostCustomers", {"name": "Ada"})
 """
 
 from generator.agent.agent import Agent, SyncAgent

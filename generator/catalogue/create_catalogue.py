@@ -38,9 +38,7 @@ def create_catalogue(
 
 
 class _CatalogueWriter:
-    def __init__(
-        self, api: Api, names: Names, effects: Mapping[str, Effect]
-    ) -> None:
+    def __init__(self, api: Api, names: Names, effects: Mapping[str, Effect]) -> None:
         self._api = api
         self._names = names
         self._effects = effects
@@ -212,12 +210,13 @@ def _examples(
             yield names.arguments[parameter.location, parameter.name], example.value
     for body in operation.bodies[:1]:
         for example in body.examples[:1]:
+            value: Json = example.value
             if body.fields is None:
-                yield names.arguments["body", ""], example.value
-            elif isinstance(example.value, dict):
-                known = {body_field.field.name for body_field in body.fields}
-                for name in sorted(known & example.value.keys()):
-                    yield names.arguments["body", name], example.value[name]
+                yield names.arguments["body", ""], value
+            elif isinstance(value, dict):
+                for name in sorted(each.field.name for each in body.fields):
+                    if name in value:
+                        yield names.arguments["body", name], value[name]
 
 
 def first_sentence(text: str) -> str:

@@ -16,7 +16,6 @@ from generator.ir.api import Api
 from generator.ir.constraints import Bound, Constraints
 from generator.ir.types import (
     Array,
-    Definition,
     Enum,
     Field,
     Map,
@@ -62,13 +61,11 @@ class SchemaWriter:
     def definition(self, id_: TypeId) -> JsonObject:
         """Return the schema of a definition."""
         definition = self._api.definitions[id_]
-        match definition.type:
-            case Record() as record:
-                schema = self._record(record, definition)
-            case type_:
-                schema = self.schema(type_)
         return _annotated(
-            schema, definition.description, definition.constraints, definition.deprecated
+            self.schema(definition.type),
+            definition.description,
+            definition.constraints,
+            definition.deprecated,
         )
 
     def schema(self, type_: Type) -> JsonObject:
@@ -95,7 +92,8 @@ class SchemaWriter:
                 return self._union(type_)
             case Ref(id_):
                 return {"$ref": f"#/{self._names.types[id_]}"}
-        raise AssertionError("a record is a definition, which others mention by a Ref")
+            case Record():
+                return self._record(type_)
 
     def field(self, field: Field) -> JsonObject:
         """Return the schema of a property, with its annotations."""
@@ -143,7 +141,7 @@ class SchemaWriter:
         schemas = [self.schema(member) for member in members]
         return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
 
-    def _record(self, record: Record, definition: Definition) -> JsonObject:
+    def _record(self, record: Record) -> JsonObject:
         shown = [
             field
             for field in record.fields

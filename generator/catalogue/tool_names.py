@@ -1,7 +1,7 @@
 """Names of operations as tools, within what every provider of language models accepts.
 
-Providers accept letters, digits, `_` and `-`, up to 64 characters, and hosts prepend the name of the
-server. An operationId that fits is kept, so that a tool is found by its name in the document.
+Providers accept letters, digits, `_` and `-`, up to 64 characters, and hosts prepend the name of
+the server. An operationId that fits is kept, so that a tool is found by its name in the document.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def name_tools(
     """
     taken: set[str] = set()
     names: dict[str, str] = {}
-    order = sorted(functions, key=lambda key: (key not in given, preferred(key) != key, key))
+    order = sorted(
+        functions, key=lambda key: (key not in given, preferred(key) != key, key)
+    )
     for key in order:
         name = given.get(key) or _free(_candidates(key, functions[key]), taken)
         taken.add(name.casefold())
@@ -44,7 +46,7 @@ def preferred(key: str) -> str:
 
 
 def shorten(name: str) -> str:
-    """Shorten a name to the limit: repeated words go first, then the end, for a hash of the whole."""
+    """Shorten a name to the limit: without repeated words, or else with a hash for its end."""
     if len(name) <= MOST_CHARACTERS:
         return name
     words = dict.fromkeys(_WORD.findall(name))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Literal
 
 import click
-
-from generator.cli.diagnostics.reporter import FAILURES
 
 
 @click.command(
@@ -21,7 +20,9 @@ Examples:
 )
 @click.argument("targets", metavar="[SPEC | CLIENT]...", nargs=-1, required=True)
 @click.option("--read-only", is_flag=True, help="Only operations that read.")
-@click.option("--allow", multiple=True, metavar="PATTERN", help="Only these operations.")
+@click.option(
+    "--allow", multiple=True, metavar="PATTERN", help="Only these operations."
+)
 @click.option("--deny", multiple=True, metavar="PATTERN", help="Not these operations.")
 @click.option("--base-url", metavar="URL", help="Server instead of the document's.")
 @click.option(
@@ -38,7 +39,7 @@ def command(
     allow: tuple[str, ...],
     deny: tuple[str, ...],
     base_url: str | None,
-    mode: str,
+    mode: Literal["find", "each"],
 ) -> None:
     """Serve operations as tools for chat clients and agents."""
     from generator.agent import Agent

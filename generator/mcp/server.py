@@ -17,7 +17,8 @@ from generator.core.version import __version__
 from generator.mcp.tools import OfferedTool, Reply, ToolServer
 
 _INSTRUCTIONS = (
-    "Search for an operation, describe it, then call it. Use read_operation for what only reads."
+    "Search for an operation, describe it, then call it. Use read_operation for what only "
+    "reads."
 )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from generator.config import (
+    NO_OPTIONS,
     ClientConfiguration,
     ClientOptions,
     find_configuration,
@@ -40,7 +40,7 @@ class ClientRequest:
     """
 
     target: str
-    options: ClientOptions = ClientOptions()
+    options: ClientOptions = NO_OPTIONS
     configuration: Path | None = None
 
 
@@ -69,7 +69,9 @@ def open_client(request: ClientRequest) -> Path:
             "give the name of a client in codegen.toml, a client's folder, or a document",
         )
     location = parse_location(request.target)
-    return _build(DocumentRequest(location), request.options, _package_of(location.stem))
+    return _build(
+        DocumentRequest(location), request.options, _package_of(location.stem)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +139,7 @@ def _cache_folder(document: DocumentRequest, options: ClientOptions) -> Path:
     place = str(spec) if isinstance(spec, Url) else os.path.abspath(str(spec))
     key = sha256(repr((place, document.overlays, options.to_json())).encode())
     cache = Cache.open()
-    root = (
-        Path(tempfile.mkdtemp(prefix="codegen-")) if cache is None else cache.folder
-    )
+    root = Path(tempfile.mkdtemp(prefix="codegen-")) if cache is None else cache.folder
     return root / "clients" / key.hexdigest()[:24]
 
 

@@ -150,7 +150,7 @@ class BaseAgent:
             )
             return ToolResult(operation=name, error=problem)
         api = self._apis[tool.api]
-        given = {} if arguments is None else arguments
+        given: Mapping[str, Any] = {} if arguments is None else arguments
         request = CallRequest(api, tool.operation, given, pages, tuple(fields))
         return call_steps(request, self._files, self._before_call)
 

@@ -76,7 +76,9 @@ def package_of(client: object) -> ModuleType:
     """
     owners = [cls for cls in type(client).__mro__ if "api" in vars(cls)]
     if not owners:
-        raise TypeError(f"{type(client).__name__} is not a client of a generated package")
+        raise TypeError(
+            f"{type(client).__name__} is not a client of a generated package"
+        )
     return import_module(owners[-1].__module__.rpartition(".")[0])
 
 

@@ -13,6 +13,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, TypeAlias
 
+from ..models.json_values import is_object
 from .bound_api import BoundApi
 from .calls import (
     MOST_ITEMS,
@@ -121,7 +122,9 @@ def _more_pages(request: CallRequest, first: ToolResult, path: str) -> Steps:
     items = items_at(data, path)
     fetched = 1
     while fetched < request.pages:
-        follow = page.get_next_page_async if request.api.is_async else page.get_next_page
+        follow = (
+            page.get_next_page_async if request.api.is_async else page.get_next_page
+        )
         following = yield follow
         if following is None:
             break
@@ -167,7 +170,9 @@ def _download(
     path = files.download_path(operation)
     if path is None:
         return refused(operation, "downloads are not allowed")
-    response = yield partial(api.client.save, path, api.function(operation), **arguments)
+    response = yield partial(
+        api.client.save, path, api.function(operation), **arguments
+    )
     data = {
         "file": str(path),
         "bytes": path.stat().st_size,
@@ -186,14 +191,14 @@ def _parameter(error: Exception, operation: CatalogueOperation) -> str | None:
     """Return the argument that an error response blames, if it names one."""
     body = json_of(getattr(error, "body", None))
     properties = operation.arguments.get("properties", {})
-    pending = [body]
+    pending: list[Any] = [body]
     while pending:
         found = pending.pop(0)
-        if not isinstance(found, Mapping):
+        if not is_object(found):
             continue
         for key in ("param", "parameter", "field", "pointer", "argument"):
             name = found.get(key)
             if isinstance(name, str) and name:
                 return name.strip("/").replace("/", ".") if "/" in name else name
-        pending += [value for value in found.values() if isinstance(value, Mapping)]
+        pending += [value for value in found.values() if is_object(value)]
     return next((name for name in properties if f"'{name}'" in str(error)), None)

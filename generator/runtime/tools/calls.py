@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from ..models.json_values import is_array, is_object
 from .catalogue import CatalogueOperation
 from .check_arguments import ArgumentProblem
 from .results import ToolError, ToolResult
@@ -59,7 +60,7 @@ class FileAccess:
             value = arguments.get(name)
             if isinstance(value, str):
                 opened[name] = self._upload(name, value, problems)
-            elif isinstance(value, list):
+            elif is_array(value):
                 opened[name] = [
                     self._upload(f"{name}[{index}]", str(item), problems)
                     for index, item in enumerate(value)
@@ -77,7 +78,9 @@ class FileAccess:
             if candidate.is_relative_to(folder.resolve()) and candidate.is_file():
                 return candidate
         problems.append(
-            ArgumentProblem(name, "is not a file in a folder that uploads may come from")
+            ArgumentProblem(
+                name, "is not a file in a folder that uploads may come from"
+            )
         )
         return path
 
@@ -97,18 +100,18 @@ def json_of(value: Any) -> Any:
     to_dict = getattr(value, "to_dict", None)
     if to_dict is not None:
         return to_dict()
-    if isinstance(value, Mapping):
-        return {str(name): json_of(member) for name, member in value.items()}
+    if is_object(value):
+        return {name: json_of(member) for name, member in value.items()}
     if isinstance(value, str | int | float | bool | None):
         return value
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, bytes):
         return {"bytes": len(value)}
-    if isinstance(value, Sequence):
-        return [json_of(item) for item in value]
+    if is_array(value) or isinstance(value, tuple):
+        return [json_of(item) for item in cast(Sequence[Any], value)]
     items = getattr(value, "items", None)
-    return json_of(items) if isinstance(items, list) else str(value)
+    return json_of(items) if is_array(items) else str(value)
 
 
 def data_of(operation: CatalogueOperation, response: Any) -> Any:
@@ -125,8 +128,8 @@ def data_of(operation: CatalogueOperation, response: Any) -> Any:
 def items_at(data: Any, path: str) -> list[Any]:
     """Return the items of a page; an empty path is the page itself."""
     for part in path.split(".") if path else ():
-        data = data.get(part) if isinstance(data, Mapping) else None
-    return list(data) if isinstance(data, list) else []
+        data = data.get(part) if is_object(data) else None
+    return list(data) if is_array(data) else []
 
 
 def with_items(page: Any, path: str, items: list[Any]) -> Any:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias
 
+from ..models.json_values import is_object
+
 Effect: TypeAlias = Literal["read", "change", "delete"]
 JsonSchema: TypeAlias = Mapping[str, Any]
 
@@ -115,8 +117,8 @@ def read_catalogue(text: str) -> Catalogue:
     Raises:
         ValueError: it is not one, or has the format of another version of codegen.
     """
-    data = json.loads(text)
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
+    data: Any = json.loads(text)
+    if not is_object(data) or data.get("format") != FORMAT:
         raise ValueError("this is no catalogue of this version of codegen")
     return Catalogue(
         data["title"],
@@ -149,7 +151,8 @@ def write_catalogue(catalogue: Catalogue) -> str:
 def _operation(data: dict[str, Any]) -> CatalogueOperation:
     data["tags"] = tuple(data.get("tags", ()))
     data["files"] = tuple(data.get("files", ()))
-    data["security"] = tuple(map(tuple, data.get("security", ())))
+    security: list[list[str]] = data.get("security", [])
+    data["security"] = tuple(tuple(requirement) for requirement in security)
     return CatalogueOperation(**data)
 
 

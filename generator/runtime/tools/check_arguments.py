@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ..models.json_values import is_array, is_object
 from ..models.suggestions import did_you_mean
 from .catalogue import JsonSchema
 
@@ -75,13 +76,13 @@ class _Checker:
         allowed = [schema["const"]] if "const" in schema else schema.get("enum")
         if allowed is not None and value not in allowed:
             yield ArgumentProblem(path, _not_allowed(value, allowed))
-        if isinstance(value, dict):
+        if is_object(value):
             yield from self._of_object(value, schema, path)
-        elif isinstance(value, list):
+        elif is_array(value):
             yield from self._of_list(value, schema, path)
 
     def _of_object(
-        self, value: dict[str, Any], schema: JsonSchema, path: str
+        self, value: Mapping[str, Any], schema: JsonSchema, path: str
     ) -> Iterator[ArgumentProblem]:
         properties: Mapping[str, JsonSchema] = schema.get("properties", {})
         additional = schema.get("additionalProperties", True)
@@ -95,7 +96,7 @@ class _Checker:
             elif additional is False:
                 hint = did_you_mean(name, properties)
                 yield ArgumentProblem(place, f"is unknown{hint or _known(properties)}")
-            elif isinstance(additional, Mapping):
+            elif is_object(additional):
                 yield from self.problems(member, additional, place)
 
     def _of_list(
@@ -107,7 +108,7 @@ class _Checker:
         items = schema.get("items", {})
         for index, item in enumerate(value):
             expected = prefix[index] if index < len(prefix) else items
-            if isinstance(expected, Mapping):
+            if is_object(expected):
                 yield from self.problems(item, expected, f"{path}[{index}]")
 
     def _of_alternatives(
@@ -160,7 +161,11 @@ def _not_allowed(value: object, allowed: list[Any]) -> str:
     if hint:
         return f"cannot be {_shown(value)}{hint}"
     listed = ", ".join(map(_shown, allowed[:_MOST_VALUES]))
-    more = f" or {len(allowed) - _MOST_VALUES} others" if len(allowed) > _MOST_VALUES else ""
+    more = (
+        f" or {len(allowed) - _MOST_VALUES} others"
+        if len(allowed) > _MOST_VALUES
+        else ""
+    )
     return f"cannot be {_shown(value)}; it is one of {listed}{more}"
 
 

@@ -35,7 +35,8 @@ class Policy:
                 isinstance(pattern, str) and pattern for pattern in patterns
             ):
                 raise TypeError(f"{name} must be a list of patterns")
-        if not isinstance(self.read_only, bool):
+        # A string such as "false" would be true.
+        if self.read_only not in (True, False):
             raise TypeError("read_only must be a bool")
 
     def select(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ..models.json_values import is_array, is_object
 from .check_arguments import ArgumentProblem
 
 _SUGGESTIONS: Final[Mapping[int, str]] = {
@@ -131,13 +132,13 @@ def cut(data: Any, limit: int) -> Any:
         + ("…" if len(budget.omitted) > 20 else "")
         + "; ask for parts by `fields`"
     )
-    if isinstance(shown, dict):
+    if is_object(shown):
         return {**shown, "_omitted": note}
     return {"data": shown, "_omitted": note}
 
 
 def _cut(data: Any, path: str, budget: _Budget) -> Any:
-    if isinstance(data, dict):
+    if is_object(data):
         kept: dict[str, Any] = {}
         for name, value in data.items():
             place = f"{path}.{name}".lstrip(".")
@@ -148,7 +149,7 @@ def _cut(data: Any, path: str, budget: _Budget) -> Any:
             budget.left -= size
             kept[name] = _cut(value, place, budget)
         return kept
-    if isinstance(data, list):
+    if is_array(data):
         items: list[Any] = []
         for index, value in enumerate(data):
             if budget.left <= 2:
@@ -188,9 +189,9 @@ def select_fields(data: Any, paths: list[str]) -> Any:
 def _selected(data: Any, tree: Mapping[str, Any]) -> Any:
     if not tree:
         return data
-    if isinstance(data, list):
+    if is_array(data):
         return [_selected(item, tree) for item in data]
-    if not isinstance(data, dict):
+    if not is_object(data):
         return data
     return {
         name: _selected(data[name], branch)

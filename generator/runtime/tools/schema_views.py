@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
+from ..models.json_values import is_object
 from .catalogue import EXPANDS_TO, JsonSchema
 
 Prose: TypeAlias = Literal["full", "first", "none"]
@@ -15,7 +16,6 @@ Prose: TypeAlias = Literal["full", "first", "none"]
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\"'(\[])")
 # A Markdown link or picture shows as its text.
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_SCHEMA_MAPS: Final = ("properties",)
 _SCHEMA_LISTS: Final = ("anyOf", "prefixItems")
 _LONGEST_SENTENCE: Final = 200
 
@@ -71,25 +71,26 @@ class _Viewer:
         if reference is not None:
             return self._referenced(schema, reference[2:], depth, path, inside)
         result = self._annotations(schema)
-        is_object = "properties" in schema
-        if is_object and depth <= 0:
+        has_members = "properties" in schema
+        if has_members and depth <= 0:
             return {**_without_members(result), "type": "object"}
-        below = depth - 1 if is_object else depth
-        if is_object:
+        below = depth - 1 if has_members else depth
+        if has_members:
             result["properties"] = {
                 name: self.shown(member, below, f"{path}.{name}".lstrip("."), inside)
                 for name, member in schema["properties"].items()
             }
         for keyword in ("items", "additionalProperties"):
             member = schema.get(keyword)
-            if isinstance(member, Mapping):
+            if is_object(member):
                 result[keyword] = self.shown(member, below, path, inside)
             elif member is not None:
                 result[keyword] = member
         for keyword in _SCHEMA_LISTS:
             if keyword in schema:
                 result[keyword] = [
-                    self.shown(member, depth, path, inside) for member in schema[keyword]
+                    self.shown(member, depth, path, inside)
+                    for member in schema[keyword]
                 ]
         return self._expandable(schema, result, depth, path, inside)
 
@@ -102,10 +103,10 @@ class _Viewer:
         inside: tuple[str, ...],
     ) -> dict[str, Any]:
         target = self.definitions[name]
-        is_object = "properties" in target
-        if name in inside and (is_object or not path):
+        has_members = "properties" in target
+        if name in inside and (has_members or not path):
             cut: dict[str, Any] = {"type": "object", "title": name}
-        elif is_object and depth <= 0:
+        elif has_members and depth <= 0:
             cut = {"type": "object", "title": name}
         else:
             cut = self.shown(target, depth, path, (*inside, name))
@@ -133,9 +134,8 @@ class _Viewer:
         )
         if asked:
             # One level more than the field itself, however deep it is.
-            viewer = replace(self)
             shown = [
-                viewer.shown(target, max(depth, 1), path, inside) for target in targets
+                self.shown(target, max(depth, 1), path, inside) for target in targets
             ]
             result.pop("type", None)
             merged = shown[0] if len(shown) == 1 else {"anyOf": shown}
@@ -212,5 +212,5 @@ def _expandable_paths(
     for keyword in _SCHEMA_LISTS:
         members += schema.get(keyword, ())
     for member in members:
-        if isinstance(member, Mapping):
+        if is_object(member):
             yield from _expandable_paths(member, definitions, depth, path, inside)

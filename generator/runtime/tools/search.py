@@ -30,9 +30,49 @@ _WEIGHTS: Final[Mapping[str, float]] = {
 _LENGTH: Final[Mapping[str, float]] = {"description": 0.75, "arguments": 0.75}
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _STOP_WORDS: Final = frozenset(
-    "a an and are as at be by for from how i in into is it its me my of on or our that the their "
-    "this to was we what which with you your all new given specific existing please want need can"
-    .split()
+    {
+        *(
+            "a",
+            "an",
+            "and",
+            "are",
+            "as",
+            "at",
+            "be",
+            "by",
+            "for",
+            "from",
+            "how",
+            "i",
+            "in",
+        ),
+        *(
+            "into",
+            "is",
+            "it",
+            "its",
+            "me",
+            "my",
+            "of",
+            "on",
+            "or",
+            "our",
+            "that",
+            "the",
+        ),
+        *("their", "this", "to", "was", "we", "what", "which", "with", "you", "your"),
+        *(
+            "all",
+            "new",
+            "given",
+            "specific",
+            "existing",
+            "please",
+            "want",
+            "need",
+            "can",
+        ),
+    }
 )
 # Words of requests, and the words that documents use for the same.
 _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -85,7 +125,8 @@ class SearchIndex:
         for word, weight in _query_words(query):
             postings = self._postings.get(word, {})
             rarity = log(
-                1 + (len(self._operations) - len(postings) + 0.5) / (len(postings) + 0.5)
+                1
+                + (len(self._operations) - len(postings) + 0.5) / (len(postings) + 0.5)
             )
             for position, frequency in postings.items():
                 scores[position] += (

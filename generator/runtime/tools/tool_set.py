@@ -70,7 +70,9 @@ class ToolSet:
         _, operation = found[0]
         tool = self._tools.get(id(operation))
         if tool is None:
-            raise LookupError(f"the policy of this agent does not allow {operation.key}")
+            raise LookupError(
+                f"the policy of this agent does not allow {operation.key}"
+            )
         return tool
 
     def _find(self, name: str) -> Iterator[tuple[str, CatalogueOperation]]:
