@@ -42,15 +42,7 @@ def command(
     mode: Literal["find", "each"],
 ) -> None:
     """Serve operations as tools for chat clients and agents."""
-    from generator.agent import Agent
-    from generator.mcp.server import create_server, serve_stdio
-    from generator.mcp.tools import ToolServer
+    # Deferred: the protocol's library is an extra, and slow to import.
+    from generator.mcp.serve import ServeRequest, serve
 
-    async def serve() -> None:
-        agent = Agent(read_only=read_only, allow=allow, deny=deny)
-        for target in targets:
-            await agent.register_api(target, base_url=base_url)
-        tools = ToolServer(agent, mode)
-        await serve_stdio(create_server(tools, "-".join(targets)[:40]))
-
-    asyncio.run(serve())
+    asyncio.run(serve(ServeRequest(targets, base_url, read_only, allow, deny, mode)))
