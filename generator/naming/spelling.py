@@ -45,7 +45,7 @@ def snake_case(name: str, prefix: str) -> str:
         return prefix
     if not identifier.isidentifier():
         identifier = f"{prefix}_{identifier}"
-    return _not_keyword(identifier)
+    return _not_keyword(normalized(identifier))
 
 
 @lru_cache(maxsize=65536)
@@ -59,13 +59,22 @@ def pascal_case(name: str, prefix: str = "Type") -> str:
         return prefix
     if not identifier.isidentifier():
         identifier = f"{prefix}{identifier}"
-    return _not_keyword(identifier)
+    return _not_keyword(normalized(identifier))
 
 
 @lru_cache(maxsize=65536)
 def pascal_suffix(name: str) -> str:
     """Convert a name to the last part of a Pascal-case name; it may start with a digit."""
     return "".join(chunk[:1].upper() + chunk[1:] for chunk in _chunks(name))
+
+
+def normalized(identifier: str) -> str:
+    """Normalize an identifier as Python does.
+
+    Changing the case of a letter, or joining two names, can put a letter before an accent that it
+    is composed with.
+    """
+    return unicodedata.normalize("NFKC", identifier)
 
 
 def _chunks(name: str) -> list[str]:
@@ -112,9 +121,10 @@ class Scope:
         After the `candidates`, `stem` is tried with numbers from 2. The search resumes at the last
         number, since a document may have a hundred thousand equal names.
         """
-        for candidate in candidates:
+        for candidate in map(normalized, candidates):
             if self._are_free(candidate, companion):
                 return candidate
+        stem = normalized(stem)
         number = self._next_numbers.get(stem, 2)
         while not self._are_free(f"{stem}{number}", companion):
             number += 1

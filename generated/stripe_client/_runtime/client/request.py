@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 from urllib.parse import unquote
 
 from ..http.headers import NAME
+from ..http.secrets import hidden
+from ..http.urls import hide_secrets
 from ..models.json_text import json_text
 from ..models.json_values import is_object
 from ..models.unset import UNSET
 from ..operations.endpoint import EncodedBody, Endpoint
 from ..operations.extra_query import extra_pairs
 from ..operations.parameters import Parameter, encode_argument
-from ..operations.request_options import RequestOptions
+from ..operations.request_options import RequestOptions, hide_options
 
 if TYPE_CHECKING:
     from .callers import Caller
@@ -61,6 +63,8 @@ def request(
             sent.
         ApiError: the request failed, or the response reports an error.
     """
+    headers, query, path = hidden(headers), hidden(query), hide_secrets(path)
+    hide_options(options)
     if not NAME.fullmatch(method):
         raise ValueError(f"{method!r} is not an HTTP method")
     sent: dict[str, Any] = {**options}
@@ -92,14 +96,20 @@ def _checked_path(path: str) -> str:
     if _UNESCAPED.search(path):
         raise ValueError(
             "white space, '#', '\\' and control characters must be escaped in the path "
-            f"{path!r}; pass query parameters as query="
+            f"{_shown(path)}; pass query parameters as query="
         )
     # Some servers resolve dot segments (RFC 3986, section 3.3) that are escaped, or have
     # parameters.
     segments = re.split(r"[/\\]", unquote(path.partition("?")[0]))
     if any(segment.partition(";")[0] in (".", "..") for segment in segments):
-        raise ValueError(f"'.' and '..' are not allowed as segments of {path!r}")
-    return path if path.startswith("/") or _URL.match(path) else f"/{path}"
+        raise ValueError(f"'.' and '..' are not allowed as segments of {_shown(path)}")
+    is_complete = path.startswith("/") or _URL.match(path)
+    return path if is_complete else hide_secrets(f"/{path}")
+
+
+def _shown(path: str) -> str:
+    """Quote a path for messages, without its query, which may contain secrets."""
+    return repr(str(path).partition("?")[0])
 
 
 class _Body(NamedTuple):

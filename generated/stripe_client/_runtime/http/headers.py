@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final, TypeVar, cast
 
+from .secrets import type_name
+
 REQUEST_ID_HEADERS: Final = ("Request-Id", "X-Request-Id")
 """The default names of the response headers with the server's ID of the request."""
 
@@ -29,8 +31,7 @@ def checked_header(name: str, value: object) -> tuple[str, str]:
             not contain the value, which may be a secret.
     """
     if not isinstance(value, str):
-        type_name = type(value).__qualname__
-        raise TypeError(f"the header {name!r} must be a str, not {type_name}")
+        raise TypeError(f"the header {name!r} must be a str, not {type_name(value)}")
     if NAME.fullmatch(name) is None:
         raise ValueError(f"{name!r} is not a valid header name")
     if _CONTROL_CHARACTER.search(value) is not None:

@@ -10,13 +10,9 @@ from collections.abc import AsyncIterator, Iterator
 
 import httpx2
 
-from .httpx_errors import FAILURES, connection_error
-from .httpx_transport import (
-    AsyncHttpxTransport,
-    HttpxTransport,
-    headers_of,
-    require_time,
-)
+from .deadlines import AttemptTimeouts, require_time
+from .httpx_errors import FAILURES, connection_error, remove_secrets
+from .httpx_transport import AsyncHttpxTransport, HttpxTransport, headers_of
 from .live_responses import AsyncLiveResponse, LiveResponse
 from .transport import Request
 
@@ -29,6 +25,9 @@ class LiveHttpxTransport(HttpxTransport):
             return _LiveResponse(request, self._start(request))
         except FAILURES as error:
             raise connection_error(request, error) from error
+        except BaseException as error:
+            remove_secrets(error, request)
+            raise
 
 
 class AsyncLiveHttpxTransport(AsyncHttpxTransport):
@@ -39,6 +38,9 @@ class AsyncLiveHttpxTransport(AsyncHttpxTransport):
             return _AsyncLiveResponse(request, await self._start(request))
         except FAILURES as error:
             raise connection_error(request, error) from error
+        except BaseException as error:
+            remove_secrets(error, request)
+            raise
 
 
 class _OpenResponse:
@@ -49,6 +51,11 @@ class _OpenResponse:
         self.headers = headers_of(response)
         self._request = request
         self._response = response
+
+    def take_time(self) -> None:
+        timeouts = self._response.request.extensions["timeout"]
+        if isinstance(timeouts, AttemptTimeouts):
+            timeouts.lift()
 
 
 class _LiveResponse(_OpenResponse):
@@ -61,6 +68,9 @@ class _LiveResponse(_OpenResponse):
                 yield piece
         except FAILURES as error:
             raise connection_error(self._request, error) from error
+        except BaseException as error:
+            remove_secrets(error, self._request)
+            raise
 
     def close(self) -> None:
         self._response.close()
@@ -76,6 +86,9 @@ class _AsyncLiveResponse(_OpenResponse):
                 yield piece
         except FAILURES as error:
             raise connection_error(self._request, error) from error
+        except BaseException as error:
+            remove_secrets(error, self._request)
+            raise
 
     async def close(self) -> None:
         await self._response.aclose()

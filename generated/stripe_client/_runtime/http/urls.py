@@ -3,7 +3,12 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
 from urllib.parse import urlsplit
+
+from .secrets import hidden
+
+_Url = TypeVar("_Url", str, str | None)
 
 
 def checked_url(label: str, url: str) -> str:
@@ -17,18 +22,36 @@ def checked_url(label: str, url: str) -> str:
         ValueError: The URL is not an absolute HTTP URL, or has a user name, password, query or
             fragment.
     """
-    parts = urlsplit(url)
+    problem = _problem(url)
+    if problem is None:
+        return url
+    del url
+    raise ValueError(f"{label} {problem}")
+
+
+def _problem(url: str) -> str | None:
+    """Say why a URL is refused, without its credentials, which logs would keep."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "is not a valid URL"
     try:
         _ = parts.port
     except ValueError:
-        raise ValueError(f"{label} has an invalid port") from None
-    if "@" in parts.netloc:
-        # The message does not contain the URL, to keep the credentials out of logs.
-        raise ValueError(
-            f"{label} must not contain a user name or password; use credentials"
-        )
+        return "has an invalid port"
+    if "@" in (parts.netloc or url):
+        return "must not contain a user name or password; use credentials"
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise ValueError(f"{label} must begin with http:// or https://, not {url!r}")
+        shown = url.partition("?")[0]
+        return f"must begin with http:// or https://, not {shown!r}"
     if parts.query or parts.fragment:
-        raise ValueError(f"{label} must not have a query or fragment: {url!r}")
+        shown = parts._replace(query="", fragment="").geturl()
+        return f"must not have a query or fragment, but only {shown!r}"
+    return None
+
+
+def hide_secrets(url: _Url) -> _Url:
+    """Return a URL without a `repr` if it may contain secrets, for which it is refused later."""
+    if isinstance(url, str) and ("@" in url or "?" in url):
+        return hidden(url)
     return url
