@@ -44,13 +44,10 @@ SETTINGS = (
 METHOD_PATTERN = r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+"
 SHA256_PATTERN = "[0-9a-f]{64}"
 # RFC 9110, section 5.1: a field name is a token.
+HEADER_PATTERN = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
 # IEEE Std 1003.1, section 8.1: what utilities accept as the name of an environment variable.
 VARIABLE_PATTERN = "[A-Za-z_][A-Za-z0-9_]*"
-HEADER_PATTERN = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
-# IEEE Std 1003.1, section 8.1.
-VARIABLE_PATTERN = "[A-Za-z_][A-Za-z0-9_]*"
 
-_VARIABLE = re.compile(VARIABLE_PATTERN)
 _NEXT_URL = ("items", "url")
 _LINK_HEADER = ("items", "link-header")
 _PAGE_NUMBER = ("items", "page", "first", "current", "total-pages", "total", "more")

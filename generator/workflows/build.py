@@ -118,16 +118,38 @@ def _build_client(request: BuildRequest, progress: Progress) -> BuildResult:
         unchanged = _find_unchanged(request, document, inputs)
         if unchanged is not None:
             return unchanged
-        with validation(document.source, done=_is_lenient(request)) as pending:
-            lock = _read_lock(request)
-            analysis = analyze(document, request.options, lock, progress)
-            plan = ClientPlan(request.package_name, templates, request.used_by)
-            client = compile_client(analysis, plan, progress)
-            progress("validate")
-            diagnostics = pending.require_valid(client.diagnostics)
-        _require_complete(client, diagnostics, request, document.source)
-        progress("write")
-        return _write(request, analysis, client, diagnostics)
+        return build_opened(document, request, templates, progress)
+
+
+def build_opened(
+    document: OpenedDocument,
+    request: BuildRequest,
+    templates: CustomTemplates | None = None,
+    progress: Progress = no_progress,
+) -> BuildResult:
+    """Build a client from a document that is open already, whether anything changed or not.
+
+    Args:
+        document: the document.
+        request: what to build.
+        templates: the templates of the request.
+        progress: called with each of `STAGES` but the first as it begins.
+
+    Raises:
+        InvalidDocumentError: the document is invalid or the request does not fit it. Nothing is
+            written.
+        OutputError: the folder cannot be written. It is left as it was.
+    """
+    with validation(document.source, done=_is_lenient(request)) as pending:
+        lock = _read_lock(request)
+        analysis = analyze(document, request.options, lock, progress)
+        plan = ClientPlan(request.package_name, templates, request.used_by)
+        client = compile_client(analysis, plan, progress)
+        progress("validate")
+        diagnostics = pending.require_valid(client.diagnostics)
+    _require_complete(client, diagnostics, request, document.source)
+    progress("write")
+    return _write(request, analysis, client, diagnostics)
 
 
 def _write_project(

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+import json
 import os
-import tempfile
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 
 from generator.config import (
     NO_OPTIONS,
     ClientConfiguration,
     ClientOptions,
+    configured_folder,
+    default_package,
     find_configuration,
-    is_package_name,
     read_configuration,
 )
 from generator.core.diagnostics import Diagnostic, DocumentError
-from generator.frontend.open_document import DocumentRequest
-from generator.output import MANIFEST_NAME
-from generator.output.cache_folder import Cache
+from generator.core.gc import without_collection
+from generator.frontend.configured_document import (
+    configured_document,
+    headers_from_environment,
+)
+from generator.frontend.open_document import (
+    DocumentRequest,
+    OpenedDocument,
+    open_document,
+)
+from generator.naming.name_lock import EMPTY_LOCK
+from generator.output import MANIFEST_NAME, OutputError, read_manifest
+from generator.output.client_cache import ClientCache, is_complete
+from generator.runtime.models.suggestions import did_you_mean
 from generator.runtime.tools.bound_api import DATA_FILE
 from generator.source.load import Url, parse_location
-from generator.workflows.build import BuildRequest, build
+from generator.workflows.build import BuildRequest, build_opened
+from generator.workflows.build_cache import code_digest
+from generator.workflows.build_inputs import inputs_of
+from generator.workflows.client_record import read_lock, read_record
 
 _SUFFIX = "_client"
-_DEFAULT_FOLDER = Path("generated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,121 +48,274 @@ class ClientRequest:
     """Which client to open.
 
     Attributes:
-        target: the name of a client in the configuration, the folder of a client, or a document:
-            its path or URL.
-        options: what to build if the client must be built.
+        target: the name of a client in the configuration, with or without `_client`; the folder of
+            a client; or a document: its path or URL.
         configuration: the configuration file; None to look for one from the current folder.
     """
 
     target: str
-    options: ClientOptions = NO_OPTIONS
     configuration: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _ConfiguredClient:
+    """A client in the configuration, with absolute paths."""
+
+    name: str
+    folder: Path
+    settings: ClientConfiguration
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        package = self.folder.name
+        names = (self.name, package, package.removesuffix(_SUFFIX))
+        return tuple(dict.fromkeys(filter(None, names)))
+
+
 def open_client(request: ClientRequest) -> Path:
-    """Return the folder of a client with tools. It is built if there is none, or it is outdated.
+    """Return the folder of a client with tools.
+
+    A client that was built with tools is returned as it is. Otherwise, one is built into the cache,
+    unless it is there: from the document of a configured client, with its options and under the
+    names of the client in its folder; or from a document alone.
 
     Raises:
         DocumentError: there is no such client or document, or the document cannot be read.
         InvalidDocumentError: the document is invalid.
         OutputError: the client cannot be written.
     """
-    configured = _configured(request)
-    if configured is not None:
-        return _open_configured(configured, request.options)
+    clients = tuple(_configured_clients(request.configuration))
+    client = _find_client(clients, request.target)
+    if client is not None:
+        if (client.folder / DATA_FILE).is_file():
+            return client.folder
+        return _build_configured(client)
     folder = Path(request.target)
     if (folder / MANIFEST_NAME).is_file():
-        if not (folder / DATA_FILE).is_file():
-            raise _problem(
-                f"the client in {folder} has no tools",
-                "build it with --tools, or name its document or configured client instead",
-            )
-        return folder
-    if "/" not in request.target and not folder.exists():
-        raise _problem(
-            f"there is no client, folder or document {request.target!r}",
-            "give the name of a client in codegen.toml, a client's folder, or a document",
-        )
+        if (folder / DATA_FILE).is_file():
+            return folder
+        raise _without_tools(folder)
     location = parse_location(request.target)
-    return _build(
-        DocumentRequest(location), request.options, _package_of(location.stem)
-    )
+    if not isinstance(location, Url) and not _is_document(folder):
+        raise _unknown_target(request.target, clients)
+    options = replace(NO_OPTIONS, tools=True)
+    return _build(DocumentRequest(location), options, default_package(location))
 
 
-@dataclass(frozen=True, slots=True)
-class _ConfiguredClient:
-    name: str
-    folder: Path
-    settings: ClientConfiguration
+def open_tools(folder: Path, configuration: Path | None = None) -> Path:
+    """Return the folder of a client with tools whose tools fit the client in `folder`.
+
+    That is `folder` itself if it was built with tools, or else a client in the cache, built from
+    the same document with the same options and names.
+
+    Args:
+        folder: the folder of a client.
+        configuration: the configuration that it is in; None to look for one from the current
+            folder.
+
+    Raises:
+        DocumentError: the client is not configured, is outdated, or its document cannot be read.
+        InvalidDocumentError: the document is invalid.
+        OutputError: the client cannot be written, or its manifest is damaged.
+    """
+    if (folder / DATA_FILE).is_file():
+        return folder
+    for client in _configured_clients(configuration):
+        if _is_same_file(str(client.folder), str(folder)):
+            return _build_configured(client, must_fit=True)
+    raise _without_tools(folder)
 
 
-def _configured(request: ClientRequest) -> _ConfiguredClient | None:
-    """Return the configured client that a request names, or whose folder it names."""
-    path = request.configuration or find_configuration(Path.cwd())
+def _configured_clients(configuration: Path | None) -> Iterator[_ConfiguredClient]:
+    path = configuration or find_configuration(Path.cwd())
     if path is None:
-        return None
-    file = read_configuration(path)
+        return
 
-    def absolute(relative: str) -> str:
-        return os.path.normpath(path.parent / relative)
+    def absolute(relative: str | Path) -> str:
+        return os.path.abspath(path.parent / relative)
 
-    for name, settings in file.clients.items():
-        package = settings.package or name
-        output = settings.output or str(_DEFAULT_FOLDER / package)
-        folder = Path(absolute(output))
-        if settings.project:
-            folder = folder / "src" / package
-        names = {name, package, package.removesuffix(_SUFFIX)} - {""}
-        is_folder = os.path.realpath(request.target) == os.path.realpath(folder)
-        if request.target in names or is_folder:
-            return _ConfiguredClient(package, folder, settings.with_paths(absolute))
-    return None
+    for name, settings in read_configuration(path).clients.items():
+        spec = parse_location(settings.spec or "api")
+        converted = settings.with_paths(absolute)
+        folder = configured_folder(converted, name, spec)
+        yield _ConfiguredClient(name, Path(absolute(folder)), converted)
 
 
-def _open_configured(client: _ConfiguredClient, options: ClientOptions) -> Path:
-    if (client.folder / DATA_FILE).is_file():
-        return client.folder
+def _find_client(
+    clients: tuple[_ConfiguredClient, ...], target: str
+) -> _ConfiguredClient | None:
+    """Return the client with a name, in a folder, or of a document.
+
+    Raises:
+        DocumentError: several clients are built from the document.
+    """
+    by_name = {name: client for client in reversed(clients) for name in client.names}
+    # A full name goes before a short one.
+    by_name |= {client.folder.name: client for client in clients}
+    if target in by_name:
+        return by_name[target]
+    for client in clients:
+        if _is_same_file(str(client.folder), target):
+            return client
+    found = [client for client in clients if _is_document_of(client, target)]
+    if len(found) > 1:
+        names = ", ".join(client.folder.name for client in found)
+        raise _problem(
+            "no-client",
+            f"several clients are built from {target}",
+            f"name one: {names}",
+        )
+    return found[0] if found else None
+
+
+def _is_document_of(client: _ConfiguredClient, target: str) -> bool:
+    spec = client.settings.spec
+    return spec is not None and (spec == target or _is_same_file(spec, target))
+
+
+def _is_same_file(one: str, other: str) -> bool:
+    if any(isinstance(parse_location(path), Url) for path in (one, other)):
+        return False
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _is_document(path: Path) -> bool:
+    """Whether to read a target as a document, which reports what is wrong with it."""
+    is_path = path.suffix != "" or len(path.parts) > 1
+    return path.is_file() or (is_path and not path.is_dir())
+
+
+def _build_configured(client: _ConfiguredClient, must_fit: bool = False) -> Path:
     settings = client.settings
     if settings.spec is None:
-        raise _problem(f"the client {client.name!r} has no document", "add `spec`")
-    document = DocumentRequest(
-        spec=parse_location(settings.spec),
-        overlays=tuple(map(Path, settings.overlays)),
-        allow_references=tuple(map(parse_location, settings.allow_references)),
-        sha256=settings.sha256,
+        raise _problem(
+            "configuration",
+            f"the client {client.folder.name!r} has no document",
+            "add `spec` to its configuration",
+        )
+    spec = parse_location(settings.spec)
+    headers = headers_from_environment(spec, settings.header_env)
+    document = configured_document(spec, settings, headers)
+    is_built = (client.folder / MANIFEST_NAME).is_file()
+    options, used_by = settings.options, settings.used_by
+    if used_by and is_built:
+        # What the sources use is known already.
+        selection = read_record(client.folder).options.selection
+        options, used_by = replace(options, selection=selection), ()
+    return _build(
+        document,
+        # A client in the cache stands alone.
+        replace(options, tools=True, runtime=None),
+        client.folder.name,
+        tuple(map(Path, used_by)),
+        names_of=client.folder if is_built else None,
+        must_fit=must_fit,
     )
-    selection = settings.options.selection.joined(options.selection)
-    merged = replace(settings.options, selection=selection, runtime=None)
-    return _build(document, merged, client.name, names_of=client.folder)
 
 
 def _build(
     document: DocumentRequest,
     options: ClientOptions,
     package: str,
+    used_by: tuple[Path, ...] = (),
     names_of: Path | None = None,
+    must_fit: bool = False,
 ) -> Path:
-    options = replace(options, tools=True)
-    folder = _cache_folder(document, options) / package
-    build(BuildRequest(document, folder, options=options, names_of=names_of))
-    return folder
+    """Build a client into the cache, unless it is there. Templates of the user are not needed.
+
+    `must_fit` requires the client in `names_of` to be built from the same inputs.
+    """
+    with without_collection():
+        opened = open_document(document, lenient=bool(options.lenient))
+        if must_fit and names_of is not None:
+            _require_current(opened, options, names_of)
+        clients = ClientCache.open()
+        key = _key(opened, options, used_by, names_of)
+        try:
+            folder = clients.reserve(key, package)
+        except OSError as error:
+            raise OutputError(
+                "unwritable-output",
+                f"{clients.folder} cannot be written: {error.strerror or error}",
+            ) from None
+        # What sources use is known only after an analysis.
+        if used_by or not is_complete(folder):
+            request = BuildRequest(
+                document,
+                folder,
+                options=options,
+                used_by=used_by,
+                names_of=names_of,
+            )
+            build_opened(opened, request)
+        clients.evict()
+        return folder
 
 
-def _cache_folder(document: DocumentRequest, options: ClientOptions) -> Path:
-    """Return a folder for clients of a document with these options."""
-    spec = document.spec
-    place = str(spec) if isinstance(spec, Url) else os.path.abspath(str(spec))
-    key = sha256(repr((place, document.overlays, options.to_json())).encode())
-    cache = Cache.open()
-    root = Path(tempfile.mkdtemp(prefix="codegen-")) if cache is None else cache.folder
-    return root / "clients" / key.hexdigest()[:24]
+def _key(
+    opened: OpenedDocument,
+    options: ClientOptions,
+    used_by: tuple[Path, ...],
+    names_of: Path | None,
+) -> str:
+    """Return a digest of everything that decides the content of a client."""
+    lock = EMPTY_LOCK if names_of is None else read_lock(names_of)
+    inputs = asdict(inputs_of(opened.source, options, None))
+    parts = [code_digest(), inputs, list(map(str, used_by)), lock.to_json()]
+    text = json.dumps(parts, sort_keys=True)
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def _package_of(stem: str) -> str:
-    words = "".join(c if c.isascii() and c.isalnum() else "_" for c in stem).strip("_")
-    name = f"{words.lower() or 'api'}{_SUFFIX}"
-    return name if is_package_name(name) else f"api_{name}"
+def _require_current(
+    opened: OpenedDocument, options: ClientOptions, folder: Path
+) -> None:
+    """Require that the client in a folder is built from a document, with these options.
+
+    Raises:
+        DocumentError: it is not.
+        OutputError: its manifest is damaged.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise _without_tools(folder)
+    runtime = manifest.options.get("runtime")
+    inputs = replace(
+        inputs_of(opened.source, replace(options, tools=None, runtime=runtime), None),
+        # Neither changes which arguments the functions have.
+        templates=manifest.templates,
+        generator=manifest.generator,
+    )
+    for reason in inputs.changes_since(manifest):
+        raise _problem(
+            "no-client",
+            f"the client in {folder} is outdated: {reason}",
+            "build it again with `codegen build`",
+        )
 
 
-def _problem(message: str, hint: str) -> DocumentError:
-    return DocumentError([Diagnostic("missing-document", message, hint=hint)])
+def _without_tools(folder: Path) -> DocumentError:
+    return _problem(
+        "no-client",
+        f"the client in {folder} has no tools",
+        "build it with --tools, or give its document",
+    )
+
+
+def _unknown_target(target: str, clients: Iterable[_ConfiguredClient]) -> DocumentError:
+    if Path(target).is_dir():
+        return _problem(
+            "no-client",
+            f"the folder {target} contains no client",
+            "give the folder of a client that codegen built, or a document",
+        )
+    names = [name for client in clients for name in client.names]
+    message = f"there is no client, folder or document {target!r}"
+    return _problem(
+        "no-client",
+        f"{message}{did_you_mean(target, names)}",
+        "give the name of a client in codegen.toml, the folder of a client, or a document",
+    )
+
+
+def _problem(code: str, message: str, hint: str) -> DocumentError:
+    return DocumentError([Diagnostic(code, message, hint=hint)])
