@@ -1,8 +1,8 @@
 """Clients in the user's cache folder. They save time, and nothing depends on them.
 
-A client has a folder of its own, named by a digest of everything that decides its content. A running
-process imports its modules one by one, so the content of such a folder never changes, and another
-process does not remove it meanwhile.
+A client has a folder of its own, named by a digest of everything that decides its content. A
+running process imports its modules one by one, so the content of such a folder never changes, and
+another process does not remove it meanwhile.
 """
 
 from __future__ import annotations
