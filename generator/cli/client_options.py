@@ -121,6 +121,11 @@ _CLIENT = (
     ),
     lenient_option,
     click.option(
+        "--tools/--no-tools",
+        default=None,
+        help="Include the operations as tools for agents: tools.py and tools.json.",
+    ),
+    click.option(
         "--used-by",
         metavar="PATH",
         multiple=True,
@@ -196,6 +201,7 @@ class ClientArguments(TypedDict):
     webhooks: tuple[str, ...]
     cut_expansions: bool | None
     lenient: bool | None
+    tools: bool | None
     used_by: tuple[str, ...]
     templates: str | None
     configuration: Path | None
@@ -252,7 +258,10 @@ def parse_command_line(
             templates=arguments["templates"],
             used_by=arguments["used_by"],
             options=ClientOptions(
-                selection, arguments["cut_expansions"], arguments["lenient"]
+                selection,
+                arguments["cut_expansions"],
+                arguments["lenient"],
+                arguments["tools"],
             ),
         ),
         configuration=arguments["configuration"],

@@ -7,7 +7,6 @@ command line, a configuration that was found applies only to its own clients of 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -22,26 +21,25 @@ from generator.cli.document_argument import (
     read_location,
 )
 from generator.config import (
+    DEFAULT_FOLDER,
     ClientConfiguration,
     ClientOptions,
     ConfigurationFile,
+    configured_folder,
+    default_package,
     find_configuration,
     is_package_name,
     read_configuration,
 )
-from generator.core.json import Json
+from generator.frontend.configured_document import configured_document
 from generator.frontend.open_document import DocumentRequest
 from generator.output import MANIFEST_NAME
 from generator.slicing.selection import Selection
 from generator.source.load import (
     DocumentLocation,
-    StandardInput,
     Url,
     parse_location,
 )
-
-_DEFAULT_FOLDER = Path("generated")
-_NOT_IN_A_NAME = re.compile(r"[^0-9A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +90,8 @@ class ClientTarget:
             click.UsageError: there are headers, but the document is not behind a URL.
             DocumentError: the value of a header is missing or invalid.
         """
-        return DocumentRequest(
-            spec=self.spec,
-            overlays=tuple(map(Path, self.settings.overlays)),
-            allow_references=tuple(map(parse_location, self.settings.allow_references)),
-            sha256=self.settings.sha256,
-            headers=document_headers(self.spec, self.headers, self.settings.header_env),
-        )
+        headers = document_headers(self.spec, self.headers, self.settings.header_env)
+        return configured_document(self.spec, self.settings, headers)
 
 
 def find_targets(command_line: CommandLine) -> tuple[ClientTarget, ...]:
@@ -136,31 +129,6 @@ def find_current_configuration() -> Path | None:
     """Find the configuration that applies to the current folder, as a relative path."""
     path = find_configuration(Path.cwd())
     return None if path is None else Path(os.path.relpath(path))
-
-
-def default_package(spec: DocumentLocation) -> str:
-    """Derive a package name: `stripe_2026_05_27_client` for `specs/stripe-2026-05-27.json`.
-
-    A document from standard input has no name, so its title is used.
-    """
-    stem = _title(spec) if isinstance(spec, StandardInput) else spec.stem
-    return f"{_identifier(stem)}_client"
-
-
-def project_package(folder: Path) -> str:
-    """Derive the package name of a project: `acme_payments` for `sdk/acme-payments`."""
-    name = _identifier(Path(os.path.abspath(folder)).name)
-    return name if is_package_name(name) else f"api_{name}"
-
-
-def _identifier(words: str) -> str:
-    name = _NOT_IN_A_NAME.sub("_", words).strip("_").lower() or "api"
-    return f"api_{name}" if name[0].isdigit() else name
-
-
-def _title(document: StandardInput) -> str:
-    info: Json = document.source.tree.get("info")
-    return str(info.get("title", "")) if isinstance(info, Mapping) else ""
 
 
 def _select_clients(
@@ -265,11 +233,8 @@ def _target(
     spec = read_location(merged.spec)
     headers = command_line.headers
     if merged.project:
-        default = _DEFAULT_FOLDER / (merged.package or name or default_package(spec))
-        project = Path(os.path.normpath(merged.output or default))
-        package = merged.package or name or project_package(project)
-        output = project / "src" / package
-        return ClientTarget(spec, output, merged, project, headers)
+        output = configured_folder(merged, name, spec)
+        return ClientTarget(spec, output, merged, output.parents[1], headers)
     package = merged.package or name or default_package(spec)
     output = _output(package, configured, settings)
     return ClientTarget(spec, output, merged, headers=headers)
@@ -313,7 +278,7 @@ def _output(
     if settings.output is None:
         if configured.output is not None and settings.package in (None, package):
             return _package_folder(configured.output, "output")
-        return _DEFAULT_FOLDER / package
+        return DEFAULT_FOLDER / package
     name = Path(os.path.abspath(settings.output)).name
     if settings.package is not None and settings.package != name:
         if os.path.isfile(os.path.join(settings.output, MANIFEST_NAME)):
@@ -351,5 +316,5 @@ def _relative_to_current_folder(
     package = (
         client.package or name or default_package(parse_location(client.spec or "api"))
     )
-    output = client.output or f"{_DEFAULT_FOLDER}/{package}"
+    output = client.output or f"{DEFAULT_FOLDER}/{package}"
     return replace(client, output=output).with_paths(convert)

@@ -25,6 +25,7 @@ COMMANDS = MappingProxyType(
         "init": "generator.cli.init",
         "templates": "generator.cli.templates",
         "schema": "generator.cli.schema",
+        "mcp": "generator.cli.mcp",
         "explain": "generator.cli.explain",
     }
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Mapping
 from typing import BinaryIO
@@ -10,14 +9,13 @@ from typing import BinaryIO
 import click
 
 from generator.cli.terminal import print_error_line
-from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.frontend.configured_document import headers_from_environment
 from generator.source.load import (
     MAX_DOCUMENT_BYTES,
     NO_HEADERS,
     DocumentHeaders,
     DocumentLocation,
     HeaderError,
-    HeaderValue,
     Url,
     check_header,
     parse_location,
@@ -97,14 +95,7 @@ def document_headers(
         raise click.UsageError(
             f"--header and --header-env require a document behind a URL, not {location}"
         )
-    from_environment = tuple(
-        (name, _environment_value(name, variable))
-        for name, variable in variables.items()
-    )
-    try:
-        return DocumentHeaders.for_document(location, (*from_environment, *headers))
-    except HeaderError as error:
-        raise _invalid(str(error), "correct the environment variable") from None
+    return headers_from_environment(location, variables, headers)
 
 
 def require_single_standard_input(arguments: Iterable[str]) -> None:
@@ -142,17 +133,3 @@ def _read_at_most(stream: BinaryIO, max_bytes: int) -> bytes:
         parts.append(part)
         left -= len(part)
     return b"".join(parts)
-
-
-def _environment_value(name: str, variable: str) -> str:
-    if variable not in os.environ:
-        raise _invalid(
-            f"the environment variable {variable} is not set, but the header {name} is taken "
-            "from it",
-            f"set it before you run codegen: export {variable}=…",
-        )
-    return HeaderValue(os.environ[variable])
-
-
-def _invalid(message: str, hint: str) -> DocumentError:
-    return DocumentError([Diagnostic("configuration", message, hint=hint)])

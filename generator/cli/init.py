@@ -14,14 +14,15 @@ from generator.cli.client_options import (
     client_options,
     parse_command_line,
 )
-from generator.cli.client_targets import default_package, project_package
 from generator.cli.diagnostics.reporter import FAILURES, Failure, Reporter
 from generator.cli.document_argument import STDIN_ARGUMENT, document_headers
 from generator.cli.terminal import print_line
 from generator.config import (
     ClientConfiguration,
     add_client,
+    default_package,
     is_package_name,
+    project_package,
 )
 from generator.config.configuration_file import CODEGEN, PYPROJECT
 from generator.output import OutputError

@@ -6,6 +6,12 @@ from generator.config.client import (
     ClientConfiguration,
     ClientOptions,
 )
+from generator.config.client_folders import (
+    DEFAULT_FOLDER,
+    configured_folder,
+    default_package,
+    project_package,
+)
 from generator.config.configuration_file import (
     ConfigurationFile,
     find_configuration,
@@ -14,13 +20,17 @@ from generator.config.configuration_file import (
 from generator.config.read_client import is_package_name, read_options
 
 __all__ = [
+    "DEFAULT_FOLDER",
     "NO_OPTIONS",
     "ClientConfiguration",
     "ClientOptions",
     "ConfigurationFile",
     "add_client",
+    "configured_folder",
+    "default_package",
     "find_configuration",
     "is_package_name",
+    "project_package",
     "read_configuration",
     "read_options",
 ]

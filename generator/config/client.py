@@ -24,6 +24,7 @@ class ClientOptions:
         selection: the operations and models to generate.
         cut_expansions: expandable fields have only their ID; None if not set, which means no.
         lenient: leave out parts of the document that have errors; None if not set.
+        tools: include the operations as tools for agents; None if not set.
         runtime: the package of a runtime that several clients share; None for a runtime of its own.
         credentials_env: the environment variable with the credentials, or those with a user name
             and a password; empty for none, None for the default.
@@ -36,6 +37,7 @@ class ClientOptions:
     selection: Selection = EVERYTHING
     cut_expansions: bool | None = None
     lenient: bool | None = None
+    tools: bool | None = None
     runtime: str | None = None
     credentials_env: tuple[str, ...] | None = None
     base_url_env: str | None = None
@@ -55,6 +57,8 @@ class ClientOptions:
             table["cut-expansions"] = True
         if self.lenient:
             table["lenient"] = True
+        if self.tools:
+            table["tools"] = True
         if self.runtime:
             table["runtime"] = self.runtime
         if self.credentials_env is not None:

@@ -31,7 +31,8 @@ from generator.source.load import Url, parse_location
 
 OPTIONS = (
     *SELECTION_SETTINGS,
-    *("cut-expansions", "lenient", "runtime", "credentials-env", "base-url-env"),
+    *("cut-expansions", "lenient", "tools", "runtime"),
+    *("credentials-env", "base-url-env"),
     *("methods", "paging", "conventions"),
 )
 SETTINGS = (
@@ -43,13 +44,10 @@ SETTINGS = (
 METHOD_PATTERN = r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+"
 SHA256_PATTERN = "[0-9a-f]{64}"
 # RFC 9110, section 5.1: a field name is a token.
+HEADER_PATTERN = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
 # IEEE Std 1003.1, section 8.1: what utilities accept as the name of an environment variable.
 VARIABLE_PATTERN = "[A-Za-z_][A-Za-z0-9_]*"
-HEADER_PATTERN = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
-# IEEE Std 1003.1, section 8.1.
-VARIABLE_PATTERN = "[A-Za-z_][A-Za-z0-9_]*"
 
-_VARIABLE = re.compile(VARIABLE_PATTERN)
 _NEXT_URL = ("items", "url")
 _LINK_HEADER = ("items", "link-header")
 _PAGE_NUMBER = ("items", "page", "first", "current", "total-pages", "total", "more")
@@ -128,6 +126,7 @@ def _read_options(table: TomlTable) -> ClientOptions:
         ),
         cut_expansions=table.boolean("cut-expansions"),
         lenient=table.boolean("lenient"),
+        tools=table.boolean("tools"),
         runtime=_read_runtime(table),
         credentials_env=_read_variables(table, "credentials-env", 2),
         base_url_env=_read_base_url_variable(table),

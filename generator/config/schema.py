@@ -108,6 +108,10 @@ def _client() -> dict[str, Json]:
             "description": "Leave out parts of the document that have errors.",
             "type": "boolean",
         },
+        "tools": {
+            "description": "Include the operations as tools for agents.",
+            "type": "boolean",
+        },
         "runtime": _string(
             "The package of a runtime that several clients share: `acme.codegen_runtime`.",
             r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$",

@@ -7,9 +7,11 @@ them to nodes. This alias is the only `Any` for them.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 Json: TypeAlias = Any
+JsonObject: TypeAlias = Mapping[str, Any]
 
 
 def json_text(value: Json) -> str:

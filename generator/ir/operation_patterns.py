@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -11,16 +10,13 @@ from typing import Literal
 from generator.core.diagnostics import Diagnostics
 from generator.core.http_methods import METHODS
 from generator.ir.api import Api, Operation, Webhook
+from generator.runtime.tools.operation_globs import PATH, TAG, WILDCARD, compile_glob
 
-_TAG = "tag:"
-# An HTTP method and a path, or a path alone.
-_PATH = re.compile(r"(?:([A-Za-z][A-Za-z0-9._-]*)\s+)?(/.*)", re.DOTALL)
 _UNKNOWN = {
     "operation": "unknown-operation",
     "path": "unknown-path",
     "tag": "unknown-tag",
 }
-_WILDCARD = re.compile(r"/\*\*/|/\*\*$|\*\*|[*?]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class OperationPattern:
     @property
     def has_wildcards(self) -> bool:
         """Whether the pattern is a glob."""
-        return _WILDCARD.search(self.text) is not None
+        return WILDCARD.search(self.text) is not None
 
     @property
     def specificity(self) -> tuple[int, int]:
@@ -51,7 +47,7 @@ class OperationPattern:
         An operationId is the narrowest, then a path without wildcards; other patterns compare by
         the number of their characters besides wildcards.
         """
-        literals = len(_WILDCARD.sub("", self.text))
+        literals = len(WILDCARD.sub("", self.text))
         if self.has_wildcards or self.type == "tag":
             return 0, literals
         return (2 if self.type == "operation" else 1), literals
@@ -63,14 +59,14 @@ class OperationPattern:
 
 def parse_pattern(text: str) -> OperationPattern:
     """Parse an operationId, `tag:NAME` or a path, after an HTTP method or not; or a glob."""
-    if text.startswith(_TAG):
-        return tag_pattern(text.removeprefix(_TAG))
-    return path_pattern(text) if _PATH.fullmatch(text) else operation_pattern(text)
+    if text.startswith(TAG):
+        return tag_pattern(text.removeprefix(TAG))
+    return path_pattern(text) if PATH.fullmatch(text) else operation_pattern(text)
 
 
 def operation_pattern(text: str) -> OperationPattern:
     """Parse an operationId, or a glob over them."""
-    glob = _compile_glob(text)
+    glob = compile_glob(text)
 
     def names(selectable: Operation | Webhook) -> Iterator[str]:
         if isinstance(selectable, Operation):
@@ -84,7 +80,7 @@ def operation_pattern(text: str) -> OperationPattern:
 
 def tag_pattern(text: str) -> OperationPattern:
     """Parse a tag, or a glob over them."""
-    glob = _compile_glob(text)
+    glob = compile_glob(text)
 
     def matches(selectable: Operation | Webhook) -> bool:
         return any(tag == text or glob.fullmatch(tag) for tag in selectable.tags)
@@ -96,9 +92,9 @@ def tag_pattern(text: str) -> OperationPattern:
 
 def path_pattern(text: str) -> OperationPattern:
     """Parse a path, or a glob over them, after an HTTP method or not."""
-    parsed = _PATH.fullmatch(text)
+    parsed = PATH.fullmatch(text)
     method, path = (parsed[1], parsed[2]) if parsed else (None, text)
-    glob = _compile_glob(path, "[^/]")
+    glob = compile_glob(path, "[^/]")
 
     def names(selectable: Operation | Webhook) -> Iterator[str]:
         if isinstance(selectable, Operation):
@@ -115,30 +111,8 @@ def path_pattern(text: str) -> OperationPattern:
 
 
 def _method_of(pattern: OperationPattern) -> str | None:
-    parsed = _PATH.fullmatch(pattern.text) if pattern.type == "path" else None
+    parsed = PATH.fullmatch(pattern.text) if pattern.type == "path" else None
     return parsed[1] if parsed else None
-
-
-def _compile_glob(glob: str, single: str = ".") -> re.Pattern[str]:
-    """Compile a glob to a regular expression; only `*` and `?` are special.
-
-    `single` is what `?` matches. A final `/**` also matches nothing and `/**/` a single slash, so
-    `/v1/customers/**` includes `/v1/customers`.
-    """
-    expressions = {
-        "/**/": "/(?:.*/)?",
-        "/**": "(?:/.*)?",
-        "**": ".*",
-        "*": f"{single}*",
-        "?": single,
-    }
-    parts: list[str] = []
-    position = 0
-    for wildcard in _WILDCARD.finditer(glob):
-        between = re.escape(glob[position : wildcard.start()])
-        parts += [between, expressions[wildcard[0]]]
-        position = wildcard.end()
-    return re.compile("".join([*parts, re.escape(glob[position:])]), re.DOTALL)
 
 
 def report_unmatched(

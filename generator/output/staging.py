@@ -6,14 +6,12 @@ import os
 import re
 import secrets
 import shutil
-import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-if sys.platform != "win32":
-    import fcntl
+from generator.output.folder_locks import lock
 
 # Where folders cannot be locked, the age in seconds at which a staging folder counts as abandoned.
 _LONGEST_BUILD = 3600.0
@@ -37,7 +35,7 @@ def staging_folder(target: Path) -> Generator[Path, None, None]:
         folder = unused_name(target)
         folder.mkdir()
         try:
-            with _lock(folder) as is_locked:
+            with lock(folder) as is_locked:
                 # Another build may have removed it as abandoned before it was locked.
                 if is_locked is not False and folder.exists():
                     if target.exists():
@@ -55,7 +53,7 @@ def remove_abandoned(target: Path) -> None:
     """
     with suppress(OSError):
         for folder in _staging_folders(target):
-            with suppress(OSError), _lock(folder) as is_locked:
+            with suppress(OSError), lock(folder) as is_locked:
                 is_old = is_locked is None and _age(folder) > _LONGEST_BUILD
                 if is_locked or is_old:
                     shutil.rmtree(folder, ignore_errors=True)
@@ -69,42 +67,6 @@ def _staging_folders(target: Path) -> list[Path]:
             for entry in entries
             if name.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False)
         ]
-
-
-@contextmanager
-def _lock(folder: Path) -> Generator[bool | None, None, None]:
-    """Lock a folder for the duration of a `with` block, or of the process if that is shorter.
-
-    Yields whether it is locked: False if another build has locked it, None if the system cannot
-    lock folders.
-
-    Raises:
-        OSError: the folder cannot be opened.
-    """
-    if sys.platform == "win32":
-        yield None
-        return
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except FileNotFoundError:
-        yield False
-        return
-    try:
-        yield _try_lock(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _try_lock(descriptor: int) -> bool | None:
-    if sys.platform != "win32":
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return None
-        return True
-    return None
 
 
 def _age(folder: Path) -> float:

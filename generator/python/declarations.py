@@ -346,6 +346,16 @@ class WebhooksModule:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolsModule:
+    """`tools.py`: agents that call the operations of the client as tools."""
+
+    path: str
+    doc: str
+    imports: Imports
+    exports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexEntry:
     """One operation in the README's index: function, resource method and summary."""
 
@@ -414,6 +424,7 @@ Module: TypeAlias = (
     | ResourcesModule
     | RootModule
     | ServersModule
+    | ToolsModule
     | WebhooksModule
     | Readme
     | VerbatimFile

@@ -21,6 +21,7 @@ from generator.python.runtime_files import runtime_files
 from generator.python.security import credentials_module
 from generator.python.servers import servers_module
 from generator.python.shared_runtime import share_runtime
+from generator.python.tools import TOOLS, tools_modules
 from generator.python.types import TypeWriter
 from generator.python.webhooks import webhooks_module
 
@@ -33,6 +34,7 @@ def declare(
     left_out: Sequence[tuple[str, str]] = (),
     runtime: str | None = None,
     environment: EnvironmentNames | None = None,
+    catalogue: str | None = None,
 ) -> Iterator[Module]:
     """Declare every file of the client, in the order in which they are written.
 
@@ -46,10 +48,13 @@ def declare(
         runtime: the package of a runtime that the client shares with others; None for a runtime
             of its own.
         environment: the environment variables of the client; None for those named by default.
+        catalogue: the operations as JSON, for a client with tools; None for one without.
     """
     if environment is None:
         environment = name_environment(package, api.title, api.security)
-    modules = _declare(api, names, package, arrangement, left_out, environment)
+    modules = _declare(
+        api, names, package, arrangement, left_out, environment, catalogue
+    )
     return modules if runtime is None else share_runtime(modules, runtime)
 
 
@@ -60,6 +65,7 @@ def _declare(
     arrangement: Arrangement | None,
     left_out: Sequence[tuple[str, str]],
     environment: EnvironmentNames,
+    catalogue: str | None,
 ) -> Iterator[Module]:
     arrangement = arrangement or arrange_modules(api, names)
     features = features_of(api)
@@ -84,4 +90,7 @@ def _declare(
     yield from operations
     yield from resources.modules()
     yield from models
+    if catalogue is not None:
+        yield from tools_modules(api.title, catalogue)
+        features = (*features, TOOLS)
     yield from runtime_files(features)

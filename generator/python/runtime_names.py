@@ -73,6 +73,10 @@ _NAMES: Final[Mapping[str, str]] = {
     "streaming.events": "ApiStreamError",
     "streaming.stream": "ItemStream",
     "streaming.stream_endpoint": "StreamContent StreamEndpoint",
+    "tools.agent": "BaseAgent",
+    "tools.calls": "CallRefused ToolCall",
+    "tools.results": "ToolError ToolResult",
+    "tools.tool": "Tool",
 }
 _MODULES: Final = {
     name: module for module, names in _NAMES.items() for name in names.split()

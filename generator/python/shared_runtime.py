@@ -17,6 +17,7 @@ from generator.python.declarations import (
     ResourcesModule,
     RootModule,
     ServersModule,
+    ToolsModule,
     TypesModule,
     VerbatimFile,
     WebhooksModule,
@@ -52,6 +53,7 @@ def share_runtime(modules: Iterable[Module], runtime: str) -> Iterator[Module]:
                 | OptionsModule()
                 | ResourcesModule()
                 | ServersModule()
+                | ToolsModule()
                 | TypesModule()
                 | WebhooksModule()
             ):

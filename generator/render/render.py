@@ -20,6 +20,7 @@ from generator.python.declarations import (
     ResourcesModule,
     RootModule,
     ServersModule,
+    ToolsModule,
     TypesModule,
     VerbatimFile,
     WebhooksModule,
@@ -39,6 +40,7 @@ TEMPLATES: Mapping[type, str] = {
     ResourcesModule: "resources.py.j2",
     RootModule: "root.py.j2",
     ServersModule: "servers.py.j2",
+    ToolsModule: "tools.py.j2",
     TypesModule: "types.py.j2",
     WebhooksModule: "webhooks.py.j2",
 }

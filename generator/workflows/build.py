@@ -17,7 +17,7 @@ from generator.frontend.open_document import (
     open_document,
 )
 from generator.frontend.validation import InvalidDocumentError, validation
-from generator.naming.name_lock import EMPTY_LOCK
+from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.output import Manifest, WriteReport, recover, write_client, write_project
 from generator.render.templates import CustomTemplates, read_templates
 from generator.source.load import Source
@@ -51,6 +51,7 @@ class BuildRequest:
         force: overwrite files that were edited by hand, and keep a copy of each.
         strict: treat warnings as errors.
         fresh_names: ignore the names of the client that exists already.
+        names_of: folder of another client whose names to keep if `output` has no client yet.
     """
 
     document: DocumentRequest
@@ -63,6 +64,7 @@ class BuildRequest:
     strict: bool = False
     fresh_names: bool = False
     project: Path | None = None
+    names_of: Path | None = None
 
     @property
     def package_name(self) -> str:
@@ -116,16 +118,38 @@ def _build_client(request: BuildRequest, progress: Progress) -> BuildResult:
         unchanged = _find_unchanged(request, document, inputs)
         if unchanged is not None:
             return unchanged
-        with validation(document.source, done=_is_lenient(request)) as pending:
-            lock = EMPTY_LOCK if request.fresh_names else read_lock(request.output)
-            analysis = analyze(document, request.options, lock, progress)
-            plan = ClientPlan(request.package_name, templates, request.used_by)
-            client = compile_client(analysis, plan, progress)
-            progress("validate")
-            diagnostics = pending.require_valid(client.diagnostics)
-        _require_complete(client, diagnostics, request, document.source)
-        progress("write")
-        return _write(request, analysis, client, diagnostics)
+        return build_opened(document, request, templates, progress)
+
+
+def build_opened(
+    document: OpenedDocument,
+    request: BuildRequest,
+    templates: CustomTemplates | None = None,
+    progress: Progress = no_progress,
+) -> BuildResult:
+    """Build a client from a document that is open already, whether anything changed or not.
+
+    Args:
+        document: the document.
+        request: what to build.
+        templates: the templates of the request.
+        progress: called with each of `STAGES` but the first as it begins.
+
+    Raises:
+        InvalidDocumentError: the document is invalid or the request does not fit it. Nothing is
+            written.
+        OutputError: the folder cannot be written. It is left as it was.
+    """
+    with validation(document.source, done=_is_lenient(request)) as pending:
+        lock = _read_lock(request)
+        analysis = analyze(document, request.options, lock, progress)
+        plan = ClientPlan(request.package_name, templates, request.used_by)
+        client = compile_client(analysis, plan, progress)
+        progress("validate")
+        diagnostics = pending.require_valid(client.diagnostics)
+    _require_complete(client, diagnostics, request, document.source)
+    progress("write")
+    return _write(request, analysis, client, diagnostics)
 
 
 def _write_project(
@@ -142,6 +166,15 @@ def _write_project(
         identity.version,
     )
     return write_project(project, files)
+
+
+def _read_lock(request: BuildRequest) -> NameLock:
+    if request.fresh_names:
+        return EMPTY_LOCK
+    lock = read_lock(request.output)
+    if lock == EMPTY_LOCK and request.names_of is not None:
+        return read_lock(request.names_of)
+    return lock
 
 
 def _is_lenient(request: BuildRequest) -> bool:

@@ -71,7 +71,7 @@ def cache_key(output: Path, package: str, inputs: BuildInputs) -> str | None:
         manifest = read_file(output / MANIFEST_NAME)
     except OSError:
         return None
-    parts = [_code_digest(), package, asdict(inputs), _digest(manifest)]
+    parts = [code_digest(), package, asdict(inputs), _digest(manifest)]
     return _digest(json.dumps(parts, sort_keys=True).encode())
 
 
@@ -101,7 +101,7 @@ def _read_summary(key: str | None) -> BuildSummary | None:
 
 
 @lru_cache(maxsize=1)
-def _code_digest() -> str:
+def code_digest() -> str:
     """The digest of codegen's own code and templates."""
     state = blake2b(digest_size=32)
     for folder in (_PACKAGE, template_folder()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.catalogue import create_catalogue
 from generator.config import ClientOptions
 from generator.core.diagnostics import Diagnostic, Diagnostics, DocumentError
 from generator.core.progress import Progress, no_progress
@@ -21,6 +22,7 @@ from generator.python.declarations import Module
 from generator.python.declare import declare
 from generator.render.render import render
 from generator.render.templates import CustomTemplates
+from generator.runtime.tools.catalogue import write_catalogue
 from generator.slicing.selection import Selection
 from generator.slicing.slice import ApiSlice, diagnostics_of_slice, slice_api
 from generator.slicing.used_by.client_surface import client_surface
@@ -144,6 +146,7 @@ def declare_client(
             options.credentials_env,
             options.base_url_env,
         ),
+        _catalogue(api_slice) if options.tools else None,
     )
     return DeclaredClient(
         options=options,
@@ -175,6 +178,10 @@ def _select_used(
     diagnostics.raise_errors()
     surface = client_surface(analysis.named.api, analysis.named.names, arrangement)
     return select_used(sources, plan.package, surface, diagnostics)
+
+
+def _catalogue(api_slice: ApiSlice) -> str:
+    return write_catalogue(create_catalogue(api_slice.api, api_slice.names))
 
 
 def _of_whole_document(coverage: Coverage, analysis: Analysis) -> Coverage:

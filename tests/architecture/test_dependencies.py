@@ -19,7 +19,9 @@ _NAME = re.compile(r"[\w.-]+")
 
 def _declared() -> set[str]:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
-    names = (_NAME.match(line) for line in project["project"]["dependencies"])
+    tables = project["project"]
+    lines = (*tables["dependencies"], *tables["optional-dependencies"]["agent"])
+    names = (_NAME.match(line) for line in lines)
     return {_normalized(name[0]) for name in names if name}
 
 

@@ -13,11 +13,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "core": set(),
     "runtime": set(),
     "source": {"core"},
-    "ir": {"core"},
+    "ir": {"core", "runtime"},
     "openapi": {"core", "source"},
     "lower": {"core", "runtime", "ir", "openapi"},
     "naming": {"core", "runtime", "ir"},
     "python": {"core", "ir", "naming"},
+    "catalogue": {"core", "runtime", "ir", "naming", "python"},
     "output": {"core"},
     "render": {"core", "python", "output"},
     "interface_diff": {"core", "python", "output"},
@@ -28,12 +29,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         "config",
     },
     "workflows": {
-        *("core", "source", "ir", "naming", "python", "output", "render"),
-        *("interface_diff", "slicing", "config", "frontend"),
+        *("core", "runtime", "source", "ir", "naming", "python", "catalogue", "output"),
+        *("render", "interface_diff", "slicing", "config", "frontend"),
     },
+    "agent": {"runtime", "workflows"},
+    "mcp": {"core", "runtime", "agent"},
     "cli": {
         *("core", "source", "naming", "output", "render", "interface_diff", "slicing"),
-        *("config", "frontend", "workflows"),
+        *("config", "frontend", "workflows", "mcp"),
     },
     # The public API.
     "": {"core", "source", "output", "slicing", "config", "frontend", "workflows"},
@@ -53,6 +56,7 @@ LIBRARIES = {
     "render": {"jinja2", "packaging"},
     "cli": {"click"},
     "runtime": {"httpx2"},
+    "mcp": {"mcp", "mcp_types"},
 }
 
 # Available to every type checker, whether or not it is installed.
@@ -70,6 +74,7 @@ EXCHANGE = "generator.output.exchange"
 LIST_PAGE = "generator.runtime.paging.list_page"
 PROJECT_FILES = "generator.render.project_files"
 COMMANDS = "generator.cli.commands"
+SERVE = "generator.mcp.serve"
 
 # Modules imported inside of a function, and the one module that imports them: they or their library
 # are slow to import, and many runs do not need them.
@@ -84,6 +89,7 @@ DEFERRED_IMPORTS = {
     SWAGGER: "generator.openapi.swagger2.convert_swagger2",
     EXCHANGE: "generator.output.replace_folder",
     PROJECT_FILES: "generator.workflows.build",
+    SERVE: "generator.cli.mcp",
     VALIDATOR: "generator.openapi.validation.process",
     COMMANDS: "generator.cli.process",
 }

@@ -21,6 +21,8 @@ LAYERS = {
     "operations": {"models", "http", "auth"},
     "streaming": {"models", "http", "operations"},
     "client": {"models", "http", "auth", "paging", "operations", "streaming"},
+    # Knows a client by its shape only, so that an agent can call clients of several packages.
+    "tools": {"models"},
 }
 
 

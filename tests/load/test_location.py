@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cli.client_targets import default_package
-from generator.config import is_package_name
+from generator.config import default_package, is_package_name
 from generator.source.load import Url, parse_location
 
 

@@ -1,0 +1,23 @@
+"""Agents that call the operations of any API as tools.
+
+agent = Agent()
+await agent.register_api("stripe", credentials="sk_test_123")
+result = await agent.call_tool("PostCustomers", {"name": "Ada"})
+"""
+
+from generator.agent.agent import Agent, SyncAgent
+from generator.runtime.tools.call_tool import Hook
+from generator.runtime.tools.calls import CallRefused, ToolCall
+from generator.runtime.tools.results import ToolError, ToolResult
+from generator.runtime.tools.tool import Tool
+
+__all__ = [
+    "Agent",
+    "CallRefused",
+    "Hook",
+    "SyncAgent",
+    "Tool",
+    "ToolCall",
+    "ToolError",
+    "ToolResult",
+]

@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: MIT
+"""Agents: find, describe and call operations of APIs by name, with JSON arguments."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, ClassVar
+
+from .bound_api import BoundApi, bind_api, package_of, read_package_catalogue
+from .call_tool import CallRequest, Hook, Steps, call_steps
+from .calls import FileAccess
+from .catalogue import Catalogue
+from .policy import Policy
+from .results import ToolError, ToolResult
+from .tool import Tool
+from .tool_set import ToolSet
+
+
+class BaseAgent:
+    """What agents have in common: the registered APIs, and a policy.
+
+    Args:
+        read_only: Allow only operations that read.
+        allow: Patterns of operations that are allowed, of all APIs; empty for all operations.
+        deny: Patterns of operations that are not allowed, whatever else allows them.
+        before_call: Called with each call before it is made, for approval and logs. It refuses the
+            call by returning False or raising `CallRefused`.
+        upload_folders: Folders whose files may be sent. None by default.
+        download_folder: Where downloads are written. Without it they are refused.
+    """
+
+    # The package of the client that this agent belongs to; None for agents of any API.
+    home: ClassVar[str | None] = None
+    client_class: ClassVar[str]
+
+    def __init__(
+        self,
+        *,
+        read_only: bool = False,
+        allow: Sequence[str] = (),
+        deny: Sequence[str] = (),
+        before_call: Hook | None = None,
+        upload_folders: Iterable[str | Path] = (),
+        download_folder: str | Path | None = None,
+    ) -> None:
+        self._policy = Policy(read_only=read_only, allow=allow, deny=deny)
+        self._before_call = before_call
+        folder = None if download_folder is None else Path(download_folder)
+        self._files = FileAccess(tuple(map(Path, upload_folders)), folder)
+        self._apis: dict[str, BoundApi] = {}
+        self._tool_set: ToolSet | None = None
+
+    @property
+    def tools(self) -> list[Tool]:
+        """The tools that may be called, in the order of the documents.
+
+        Raises:
+            ValueError: a pattern of the policy matches no operation.
+        """
+        return list(self._tools())
+
+    def search_tools(self, query: str, limit: int = 5) -> list[Tool]:
+        """Return the tools that fit a query best, the best one first.
+
+        Raises:
+            ValueError: a pattern of the policy matches no operation.
+        """
+        return self._tools().search(query, limit)
+
+    def get_tool(self, name: str) -> Tool:
+        """Return a tool by the name of its operation, method or function; case does not matter.
+
+        Raises:
+            LookupError: there is none, it is not allowed, or several APIs have one.
+            ValueError: a pattern of the policy matches no operation.
+        """
+        return self._tools().get(name)
+
+    def _tools(self) -> ToolSet:
+        if self._tool_set is None:
+            self._tool_set = ToolSet(list(self._apis.values()), self._policy)
+        return self._tool_set
+
+    def _open(self, api: str) -> tuple[ModuleType, Catalogue]:
+        """Return the client package of an API and its catalogue.
+
+        Raises:
+            LookupError: there is no such package, or it was built without tools.
+        """
+        name = self.home or api
+        try:
+            package = import_module(name)
+        except ModuleNotFoundError:
+            raise LookupError(f"there is no package {name!r}") from None
+        return package, self._catalogue(package)
+
+    def _catalogue(self, package: ModuleType) -> Catalogue:
+        catalogue = read_package_catalogue(package)
+        if catalogue is None:
+            raise LookupError(
+                f"{package.__name__} has no tools: build it with `codegen build --tools`"
+            )
+        return catalogue
+
+    def _register(
+        self,
+        api: str,
+        client: Any,
+        credentials: Any,
+        base_url: str | None,
+        policy: Policy,
+    ) -> None:
+        if client is None:
+            package, catalogue = self._open(api)
+            settings = {"base_url": base_url} if base_url is not None else {}
+            make = getattr(package, self.client_class)
+            arguments = () if credentials is None else (credentials,)
+            client = make(*arguments, **settings)
+        elif credentials is not None or base_url is not None:
+            raise TypeError("pass credentials and base_url to the client instead")
+        else:
+            package = package_of(client)
+            if not isinstance(client, getattr(package, self.client_class)):
+                raise TypeError(f"{type(self).__name__} needs an {self.client_class}")
+            catalogue = self._catalogue(package)
+        if api in self._apis:
+            raise ValueError(f"an API named {api!r} is registered already")
+        self._apis[api] = bind_api(api, package, client, catalogue, policy)
+        self._tool_set = None
+
+    def _steps(
+        self,
+        name: str,
+        arguments: Mapping[str, Any] | None,
+        pages: int,
+        fields: Sequence[str],
+    ) -> Steps | ToolResult:
+        """Return the steps of a call, or its result if there is nothing to call."""
+        try:
+            tool = self.get_tool(name)
+        except LookupError as error:
+            problem = ToolError(
+                kind="unknown_operation",
+                message=str(error),
+                suggestion="search for the operation",
+            )
+            return ToolResult(operation=name, error=problem)
+        api = self._apis[tool.api]
+        given: Mapping[str, Any] = {} if arguments is None else arguments
+        request = CallRequest(api, tool.operation, given, pages, tuple(fields))
+        return call_steps(request, self._files, self._before_call)
+
+
+class Agent(BaseAgent):
+    """Calls operations of APIs as tools, asynchronously.
+
+        agent = Agent()
+        await agent.register_api("stripe", credentials="sk_test_123")
+        result = await agent.call_tool("PostCustomers", {"name": "Ada"})
+
+    The arguments of the constructor are those of `BaseAgent`.
+    """
+
+    client_class = "AsyncClient"
+
+    async def register_api(
+        self,
+        api: str,
+        *,
+        client: Any = None,
+        credentials: Any = None,
+        base_url: str | None = None,
+        read_only: bool = False,
+        allow: Sequence[str] = (),
+        deny: Sequence[str] = (),
+    ) -> None:
+        """Register an API, whose operations become tools.
+
+        Args:
+            api: The API, and what its tools are qualified by where two APIs have the same.
+            client: The client to call. By default one is created.
+            credentials: Credentials of that client; by default from the environment.
+            base_url: URL of the server instead of the document's.
+            read_only: Allow only operations of this API that read.
+            allow: Patterns of operations of this API that are allowed; empty for all.
+            deny: Patterns of operations of this API that are not allowed.
+
+        Raises:
+            LookupError: there is no client for this API, or it was built without tools.
+            TypeError: an argument is wrong.
+            ValueError: a pattern matches no operation, or the API is registered already.
+        """
+        policy = Policy(read_only=read_only, allow=allow, deny=deny)
+        self._register(api, client, credentials, base_url, policy)
+
+    async def call_tool(
+        self,
+        name: str,
+        arguments: Mapping[str, Any] | None = None,
+        *,
+        pages: int = 1,
+        fields: Sequence[str] = (),
+    ) -> ToolResult:
+        """Call an operation.
+
+        Args:
+            name: Its operationId, method or function; case does not matter.
+            arguments: The arguments of its function, as JSON.
+            pages: For a paged list, how many pages to fetch at most.
+            fields: Dotted paths of what `data` should have; empty for everything.
+
+        Returns:
+            The result. Wrong arguments and errors of the API are results, too.
+        """
+        steps = self._steps(name, arguments, pages, fields)
+        if isinstance(steps, ToolResult):
+            return steps
+        try:
+            action = next(steps)
+            while True:
+                try:
+                    outcome = action()
+                    if inspect.isawaitable(outcome):
+                        outcome = await outcome
+                except Exception as error:
+                    action = steps.throw(error)
+                else:
+                    action = steps.send(outcome)
+        except StopIteration as end:
+            result: ToolResult = end.value
+            return result
+
+
+class SyncAgent(BaseAgent):
+    """Calls operations of APIs as tools: like `Agent`, without `await`."""
+
+    client_class = "Client"
+
+    def register_api(
+        self,
+        api: str,
+        *,
+        client: Any = None,
+        credentials: Any = None,
+        base_url: str | None = None,
+        read_only: bool = False,
+        allow: Sequence[str] = (),
+        deny: Sequence[str] = (),
+    ) -> None:
+        """Register an API; see `Agent.register_api`."""
+        policy = Policy(read_only=read_only, allow=allow, deny=deny)
+        self._register(api, client, credentials, base_url, policy)
+
+    def call_tool(
+        self,
+        name: str,
+        arguments: Mapping[str, Any] | None = None,
+        *,
+        pages: int = 1,
+        fields: Sequence[str] = (),
+    ) -> ToolResult:
+        """Call an operation; see `Agent.call_tool`."""
+        steps = self._steps(name, arguments, pages, fields)
+        if isinstance(steps, ToolResult):
+            return steps
+        try:
+            action = next(steps)
+            while True:
+                try:
+                    outcome = action()
+                except Exception as error:
+                    action = steps.throw(error)
+                else:
+                    action = steps.send(outcome)
+        except StopIteration as end:
+            result: ToolResult = end.value
+            return result

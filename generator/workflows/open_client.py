@@ -1,0 +1,321 @@
+"""Open the client of an API for tools: one that exists, or one built into the cache."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+
+from generator.config import (
+    NO_OPTIONS,
+    ClientConfiguration,
+    ClientOptions,
+    configured_folder,
+    default_package,
+    find_configuration,
+    read_configuration,
+)
+from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.core.gc import without_collection
+from generator.frontend.configured_document import (
+    configured_document,
+    headers_from_environment,
+)
+from generator.frontend.open_document import (
+    DocumentRequest,
+    OpenedDocument,
+    open_document,
+)
+from generator.naming.name_lock import EMPTY_LOCK
+from generator.output import MANIFEST_NAME, OutputError, read_manifest
+from generator.output.client_cache import ClientCache, is_complete
+from generator.runtime.models.suggestions import did_you_mean
+from generator.runtime.tools.bound_api import DATA_FILE
+from generator.source.load import Url, parse_location
+from generator.workflows.build import BuildRequest, build_opened
+from generator.workflows.build_cache import code_digest
+from generator.workflows.build_inputs import inputs_of
+from generator.workflows.client_record import read_lock, read_record
+
+_SUFFIX = "_client"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRequest:
+    """Which client to open.
+
+    Attributes:
+        target: the name of a client in the configuration, with or without `_client`; the folder of
+            a client; or a document: its path or URL.
+        configuration: the configuration file; None to look for one from the current folder.
+    """
+
+    target: str
+    configuration: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _ConfiguredClient:
+    """A client in the configuration, with absolute paths."""
+
+    name: str
+    folder: Path
+    settings: ClientConfiguration
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        package = self.folder.name
+        names = (self.name, package, package.removesuffix(_SUFFIX))
+        return tuple(dict.fromkeys(filter(None, names)))
+
+
+def open_client(request: ClientRequest) -> Path:
+    """Return the folder of a client with tools.
+
+    A client that was built with tools is returned as it is. Otherwise, one is built into the cache,
+    unless it is there: from the document of a configured client, with its options and under the
+    names of the client in its folder; or from a document alone.
+
+    Raises:
+        DocumentError: there is no such client or document, or the document cannot be read.
+        InvalidDocumentError: the document is invalid.
+        OutputError: the client cannot be written.
+    """
+    clients = tuple(_configured_clients(request.configuration))
+    client = _find_client(clients, request.target)
+    if client is not None:
+        if (client.folder / DATA_FILE).is_file():
+            return client.folder
+        return _build_configured(client)
+    folder = Path(request.target)
+    if (folder / MANIFEST_NAME).is_file():
+        if (folder / DATA_FILE).is_file():
+            return folder
+        raise _without_tools(folder)
+    location = parse_location(request.target)
+    if not isinstance(location, Url) and not _is_document(folder):
+        raise _unknown_target(request.target, clients)
+    options = replace(NO_OPTIONS, tools=True)
+    return _build(DocumentRequest(location), options, default_package(location))
+
+
+def open_tools(folder: Path, configuration: Path | None = None) -> Path:
+    """Return the folder of a client with tools whose tools fit the client in `folder`.
+
+    That is `folder` itself if it was built with tools, or else a client in the cache, built from
+    the same document with the same options and names.
+
+    Args:
+        folder: the folder of a client.
+        configuration: the configuration that it is in; None to look for one from the current
+            folder.
+
+    Raises:
+        DocumentError: the client is not configured, is outdated, or its document cannot be read.
+        InvalidDocumentError: the document is invalid.
+        OutputError: the client cannot be written, or its manifest is damaged.
+    """
+    if (folder / DATA_FILE).is_file():
+        return folder
+    for client in _configured_clients(configuration):
+        if _is_same_file(str(client.folder), str(folder)):
+            return _build_configured(client, must_fit=True)
+    raise _without_tools(folder)
+
+
+def _configured_clients(configuration: Path | None) -> Iterator[_ConfiguredClient]:
+    path = configuration or find_configuration(Path.cwd())
+    if path is None:
+        return
+
+    def absolute(relative: str | Path) -> str:
+        return os.path.abspath(path.parent / relative)
+
+    for name, settings in read_configuration(path).clients.items():
+        spec = parse_location(settings.spec or "api")
+        converted = settings.with_paths(absolute)
+        folder = configured_folder(converted, name, spec)
+        yield _ConfiguredClient(name, Path(absolute(folder)), converted)
+
+
+def _find_client(
+    clients: tuple[_ConfiguredClient, ...], target: str
+) -> _ConfiguredClient | None:
+    """Return the client with a name, in a folder, or of a document.
+
+    Raises:
+        DocumentError: several clients are built from the document.
+    """
+    by_name = {name: client for client in reversed(clients) for name in client.names}
+    # A full name goes before a short one.
+    by_name |= {client.folder.name: client for client in clients}
+    if target in by_name:
+        return by_name[target]
+    for client in clients:
+        if _is_same_file(str(client.folder), target):
+            return client
+    found = [client for client in clients if _is_document_of(client, target)]
+    if len(found) > 1:
+        names = ", ".join(client.folder.name for client in found)
+        raise _problem(
+            "no-client",
+            f"several clients are built from {target}",
+            f"name one: {names}",
+        )
+    return found[0] if found else None
+
+
+def _is_document_of(client: _ConfiguredClient, target: str) -> bool:
+    spec = client.settings.spec
+    return spec is not None and (spec == target or _is_same_file(spec, target))
+
+
+def _is_same_file(one: str, other: str) -> bool:
+    if any(isinstance(parse_location(path), Url) for path in (one, other)):
+        return False
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _is_document(path: Path) -> bool:
+    """Whether to read a target as a document, which reports what is wrong with it."""
+    is_path = path.suffix != "" or len(path.parts) > 1
+    return path.is_file() or (is_path and not path.is_dir())
+
+
+def _build_configured(client: _ConfiguredClient, must_fit: bool = False) -> Path:
+    settings = client.settings
+    if settings.spec is None:
+        raise _problem(
+            "configuration",
+            f"the client {client.folder.name!r} has no document",
+            "add `spec` to its configuration",
+        )
+    spec = parse_location(settings.spec)
+    headers = headers_from_environment(spec, settings.header_env)
+    document = configured_document(spec, settings, headers)
+    is_built = (client.folder / MANIFEST_NAME).is_file()
+    options, used_by = settings.options, settings.used_by
+    if used_by and is_built:
+        # What the sources use is known already.
+        selection = read_record(client.folder).options.selection
+        options, used_by = replace(options, selection=selection), ()
+    return _build(
+        document,
+        # A client in the cache stands alone.
+        replace(options, tools=True, runtime=None),
+        client.folder.name,
+        tuple(map(Path, used_by)),
+        names_of=client.folder if is_built else None,
+        must_fit=must_fit,
+    )
+
+
+def _build(
+    document: DocumentRequest,
+    options: ClientOptions,
+    package: str,
+    used_by: tuple[Path, ...] = (),
+    names_of: Path | None = None,
+    must_fit: bool = False,
+) -> Path:
+    """Build a client into the cache, unless it is there. Templates of the user are not needed.
+
+    `must_fit` requires the client in `names_of` to be built from the same inputs.
+    """
+    with without_collection():
+        opened = open_document(document, lenient=bool(options.lenient))
+        if must_fit and names_of is not None:
+            _require_current(opened, options, names_of)
+        clients = ClientCache.open()
+        key = _key(opened, options, used_by, names_of)
+        try:
+            folder = clients.reserve(key, package)
+        except OSError as error:
+            raise OutputError(
+                "unwritable-output",
+                f"{clients.folder} cannot be written: {error.strerror or error}",
+            ) from None
+        # What sources use is known only after an analysis.
+        if used_by or not is_complete(folder):
+            request = BuildRequest(
+                document,
+                folder,
+                options=options,
+                used_by=used_by,
+                names_of=names_of,
+            )
+            build_opened(opened, request)
+        clients.evict()
+        return folder
+
+
+def _key(
+    opened: OpenedDocument,
+    options: ClientOptions,
+    used_by: tuple[Path, ...],
+    names_of: Path | None,
+) -> str:
+    """Return a digest of everything that decides the content of a client."""
+    lock = EMPTY_LOCK if names_of is None else read_lock(names_of)
+    inputs = asdict(inputs_of(opened.source, options, None))
+    parts = [code_digest(), inputs, list(map(str, used_by)), lock.to_json()]
+    text = json.dumps(parts, sort_keys=True)
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _require_current(
+    opened: OpenedDocument, options: ClientOptions, folder: Path
+) -> None:
+    """Require that the client in a folder is built from a document, with these options.
+
+    Raises:
+        DocumentError: it is not.
+        OutputError: its manifest is damaged.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise _without_tools(folder)
+    runtime = manifest.options.get("runtime")
+    inputs = replace(
+        inputs_of(opened.source, replace(options, tools=None, runtime=runtime), None),
+        # Neither changes which arguments the functions have.
+        templates=manifest.templates,
+        generator=manifest.generator,
+    )
+    for reason in inputs.changes_since(manifest):
+        raise _problem(
+            "no-client",
+            f"the client in {folder} is outdated: {reason}",
+            "build it again with `codegen build`",
+        )
+
+
+def _without_tools(folder: Path) -> DocumentError:
+    return _problem(
+        "no-client",
+        f"the client in {folder} has no tools",
+        "build it with --tools, or give its document",
+    )
+
+
+def _unknown_target(target: str, clients: Iterable[_ConfiguredClient]) -> DocumentError:
+    if Path(target).is_dir():
+        return _problem(
+            "no-client",
+            f"the folder {target} contains no client",
+            "give the folder of a client that codegen built, or a document",
+        )
+    names = [name for client in clients for name in client.names]
+    message = f"there is no client, folder or document {target!r}"
+    return _problem(
+        "no-client",
+        f"{message}{did_you_mean(target, names)}",
+        "give the name of a client in codegen.toml, the folder of a client, or a document",
+    )
+
+
+def _problem(code: str, message: str, hint: str) -> DocumentError:
+    return DocumentError([Diagnostic(code, message, hint=hint)])
