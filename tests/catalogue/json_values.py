@@ -9,6 +9,8 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis.strategies import from_regex
 
+from generator.runtime.tools.catalogue import CatalogueOperation
+
 _DEEPEST = 3
 _STRINGS = {
     "date-time": "2026-01-02T03:04:05Z",
@@ -50,6 +52,25 @@ class Values:
     file: str = "upload.png"
     alternative: int = 0
 
+    def arguments(self, operation: CatalogueOperation) -> dict[str, Any]:
+        """Arguments of an operation; those of one body, if there are several."""
+        schema = operation.arguments
+        bodies = list(operation.bodies.items())
+        if not bodies:
+            return dict(self.value(schema))
+        media_type, names = bodies[self.alternative % len(bodies)]
+        others = {name for _, others in bodies for name in others} - set(names)
+        properties = {
+            name: (
+                {"const": media_type}
+                if member.get("enum") == [*operation.bodies]
+                else member
+            )
+            for name, member in schema["properties"].items()
+            if name not in others
+        }
+        return dict(self.value({**schema, "properties": properties}))
+
     def value(self, schema: Mapping[str, Any], depth: int = 0) -> Any:
         """A value that the schema accepts."""
         if "$ref" in schema:
@@ -87,7 +108,9 @@ class Values:
                 lambda found: low <= len(found) <= high and found.isprintable(),
                 settings=_QUIET,
             )
-        string = _STRINGS.get(schema.get("format", ""), "a&b=c é")
+        # Some styles of parameters, and cookies, cannot have all characters.
+        usual = "abc" if self.alternative == 1 else "a&b=c é"
+        string = _STRINGS.get(schema.get("format", ""), usual)
         if schema.get("format") in _STRINGS:
             return string
         low, high = schema.get("minLength", 0), schema.get("maxLength", 10**6)
@@ -123,6 +146,8 @@ class Values:
         if schema.get("uniqueItems") and count > least:
             count = max(least, 1)
         items = schema.get("items", {})
+        if items in (False, {"not": {}}):
+            return []
         return [self.value(items, depth + 1) for _ in range(count)]
 
     def _object(self, schema: Mapping[str, Any], depth: int) -> dict[str, Any]:

@@ -163,9 +163,9 @@ class BaseAgent:
             tool = self.get_tool(name)
         except LookupError as error:
             return unknown_operation(name, str(error))
-        given = {} if arguments is None else arguments
-        if isinstance(cast(object, given), Mapping):
-            given = dict(given)
+        given = cast(Any, {} if arguments is None else arguments)
+        if isinstance(given, Mapping):
+            given = dict(cast(Mapping[str, Any], given))
         # A string is one path, not one for each of its characters.
         paths = (fields,) if isinstance(fields, str) else tuple(fields)
         request = CallRequest(self._apis[tool.api], tool.operation, given, pages, paths)
