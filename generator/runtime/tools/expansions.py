@@ -64,12 +64,9 @@ def _check(
             known = list(
                 dict.fromkeys(_expandable(schemas, definitions, _DEPTH, start))
             )
-            options = (
-                did_you_mean(path, known) or f"; there are {', '.join(known)}"
-                if known
-                else "; there are none"
-            )
-            raise ValueError(f"{path!r} is not an expandable field{options}")
+            options = f"there are {', '.join(known)}" if known else "there are none"
+            hint = did_you_mean(path, known)
+            raise ValueError(f"{path!r} is not an expandable field{hint}; {options}")
         # An expandable field on the way is an object.
         schemas = [target for member in members for target in _expanded(member)]
         start = f"{start}.{name}" if start else name

@@ -186,7 +186,7 @@ def _cut_list(data: list[Any], path: str, budget: _Budget) -> list[Any]:
         before = len(budget.omitted)
         budget.left -= 1
         shown = _cut(value, f"{path}[{index}]", budget)
-        if shown is _OMITTED or budget.left <= 0:
+        if shown is _OMITTED:
             del budget.omitted[before:]
             budget.omitted.append(f"{path}[{index}:]")
             break
@@ -199,7 +199,7 @@ def _cut_string(data: str, budget: _Budget) -> str:
     # Escapes are longer than what they stand for.
     while len(compact(shown)) + 2 > budget.left:
         shown = shown[: len(shown) * 3 // 4]
-    budget.left -= len(compact(shown)) + 2
+    budget.left = 0
     return f"{shown} …"
 
 
