@@ -25,6 +25,9 @@ base-url-env = "ACME_STRIPE_URL"           # … and with the base URL
 [clients.stripe_client.methods]            # the method of an operation, by operationId
 PostCustomers = "customers.create"
 
+[clients.stripe_client.effects]            # what calls may do: "read", "change" or "delete"
+PostSearch = "read"
+
 [clients.stripe_client.paging.ListThings]  # paging by the last item
 items = "data"                             # the property with the items; default: the only list
 cursor = "after"                           # the parameter that takes the last item's ID
