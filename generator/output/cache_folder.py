@@ -58,6 +58,9 @@ class Cache:
         """
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self._path(name).is_file():
+                # A pipe in its place would wait for a reader.
+                self._path(name).unlink(missing_ok=True)
             # A killed process leaves a temporary file with the suffix, which is evicted eventually.
             replace_file(self._path(name), content, mode=0o600, is_durable=False)
             self._evict()

@@ -83,14 +83,7 @@ class HttpxClients(Generic[_HttpxClient]):
         return self._by_owner.pop((os.getpid(), loop), None)
 
     def _new_client(self) -> _HttpxClient:
-        try:
-            client = self._create(cookies=self._jar(), **self._options)
-        except httpx2.InvalidURL as error:
-            raise ValueError(f"the URL of the proxy is not valid: {error}") from None
-        except AttributeError as error:
-            raise TypeError(
-                f"proxy, verify or limits has the wrong type: {error}"
-            ) from None
+        client = self._create(cookies=self._jar(), **self._options)
         limit_waits(client)
         return client
 
@@ -129,19 +122,26 @@ def create_clients(
     """Create the clients behind a transport, and the first of them.
 
     It is created now to check the settings, and not by several threads at once.
+
+    Raises:
+        TypeError: a setting has the wrong type.
+        ValueError: the proxy is not a URL.
     """
+    failure: Exception
     try:
         clients = HttpxClients(settings, create)
         clients.get()
         return clients
     except httpx2.InvalidURL:
         # Its message may contain a part of the password.
-        problem = "proxy is not a valid URL"
+        failure = ValueError("proxy is not a valid URL")
+    except AttributeError as error:
+        failure = TypeError(f"proxy, verify or limits has the wrong type: {error}")
     except Exception as error:
         # Without the functions of httpx2, whose variables contain the password.
         error.__traceback__ = None
         raise
-    raise ValueError(problem)
+    raise failure
 
 
 class ClientUrl(httpx2.URL):

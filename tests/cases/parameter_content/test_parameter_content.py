@@ -29,8 +29,8 @@ def test_same_name_in_several_locations(
 def test_two_parameters_in_one_path_segment(
     client: Any, operations: Any, server: Server
 ) -> None:
-    operations.get_places(client, "../b?", _POINT, "city")
-    assert server.last.path == f"/places/..%2Fb%3F/{_JSON}.city"
+    operations.get_places(client, "a/b?", _POINT, "city")
+    assert server.last.path == f"/places/a%2Fb%3F/{_JSON}.city"
     operations.archive_place(client, 7, why="old")
     assert server.last.path == "/places/7:archive"
 

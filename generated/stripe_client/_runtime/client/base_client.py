@@ -35,13 +35,13 @@ from ..http.timeouts import (
     deadline_of,
 )
 from ..http.transport import Request
-from ..http.urls import hide_secrets
+from ..http.urls import checked_url, hide_secrets
 from ..models.unset import UNSET
 from ..operations.api import Api
 from ..operations.build_request import build_request
 from ..operations.client_config import ClientConfig, ServerLike, user_agent
 from ..operations.endpoint import Endpoint
-from ..operations.extra_query import extra_pairs
+from ..operations.extra_query import extra_pairs, require_mapping
 from ..operations.read_response import read_response, status_error
 from ..operations.request_options import given_options, hide_options, unknown_option
 from .call_site import outer_frame
@@ -193,10 +193,14 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             package,
             api,
             base_url,
-            api.server if server is None else server.url,
+            api.server if server is None else _server_url(server),
             api.security_schemes.hold(credentials, api.title, package),
             checked_headers(
-                (user_agent(api), *api.headers.items(), *(headers or {}).items())
+                (
+                    user_agent(api),
+                    *api.headers.items(),
+                    *require_mapping(headers or {}, "headers").items(),
+                )
             ),
             tuple(extra_pairs(query, "query", package)),
             timeout,
@@ -276,7 +280,12 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         if problem is not None:
             raise TypeError(f"{_function_name(endpoint)}() {problem}")
         options = given_options(options)
-        request, needed_token = self._build(endpoint, given, options, url)
+        try:
+            request, needed_token = self._build(endpoint, given, options, url)
+        except RecursionError:
+            raise ValueError(
+                f"an argument of {endpoint.name} contains itself or is nested too deeply"
+            ) from None
         content = None if self._is_async else request.content
         if not isinstance(content, bytes | None) and content.is_async:
             raise TypeError(
@@ -409,6 +418,16 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         }
         arguments = {**prepared.arguments, **changed, "options": options}
         return self._prepare(prepared.endpoint, arguments, url)
+
+
+def _server_url(server: object) -> str:
+    url = getattr(server, "url", None)
+    if not isinstance(url, str):
+        type_name = type(server).__name__
+        raise TypeError(
+            f"server must have a url, which {type_name} has not: use base_url"
+        )
+    return checked_url("the URL of the server", url)
 
 
 def _unknown(name: str, api: Api, settings: Iterable[str]) -> str:

@@ -54,13 +54,14 @@ class DownloadTarget:
 
     Args:
         file: The file; content goes to its current position.
+        can_truncate: Whether it can be truncated, which a device cannot.
     """
 
-    def __init__(self, file: Writable) -> None:
+    def __init__(self, file: Writable, *, can_truncate: bool = True) -> None:
         self._file = file
         # Whether the file can also seek is known only after trying.
         self._seekable = cast(BinaryIO, file)
-        self._start = _position(self._seekable)
+        self._start = _position(self._seekable) if can_truncate else None
 
     @property
     def can_start_over(self) -> bool:
@@ -138,10 +139,8 @@ def download_target(destination: Destination) -> Generator[DownloadTarget, None,
         return
     if os.path.exists(destination) and not os.path.isfile(destination):
         with open(destination, "wb") as stream:
-            target = DownloadTarget(stream)
             # Some devices can seek, but none can be truncated.
-            target._start = None
-            yield target
+            yield DownloadTarget(stream, can_truncate=False)
         return
     path = os.path.realpath(destination)
     temporary = os.path.join(os.path.dirname(path), f".{os.urandom(6).hex()}.part")

@@ -21,9 +21,9 @@ from .deadlines import AttemptTimeouts, require_time
 from .headers import Headers
 from .http_settings import HttpSettings
 from .httpx_clients import ClientUrl, HttpxClients, create_clients
-from .httpx_errors import FAILURES, connection_error, remove_secrets
+from .httpx_errors import Attempt
 from .response_content import ResponseContent
-from .transport import BodyStream, Request, Response
+from .transport import Request, Response
 
 _DEFAULTS = HttpSettings()
 _HttpxClient = TypeVar("_HttpxClient", bound=httpx2.Client | httpx2.AsyncClient)
@@ -36,18 +36,15 @@ class HttpxTransport:
         self._clients = create_clients(settings, httpx2.Client)
 
     def send(self, request: Request) -> Response:
-        try:
-            with closing(self._start(request)) as received:
-                content = _content_of(request, received)
-                for piece in received.iter_bytes():
-                    require_time(received)
-                    content.add(piece)
-            return content.response()
-        except FAILURES as error:
-            raise connection_error(request, error) from error
-        except BaseException as error:
-            remove_secrets(error, request)
-            raise
+        with (
+            self._attempt(request) as attempt,
+            closing(self._start(request, attempt)) as received,
+        ):
+            content = _content_of(request, received)
+            for piece in received.iter_bytes():
+                require_time(received)
+                content.add(piece)
+        return content.response()
 
     def close(self) -> None:
         client = self._clients.pop()
@@ -58,11 +55,16 @@ class HttpxTransport:
         """Return the names of the kept cookies that a request to this URL carries."""
         return _names(self._clients.kept_cookies(url))
 
-    def _start(self, request: Request) -> httpx2.Response:
+    def _attempt(self, request: Request) -> Attempt:
+        return Attempt(request, has_user_client=self._clients.given is not None)
+
+    def _start(self, request: Request, attempt: Attempt) -> httpx2.Response:
         """Send a request and return the response without its content."""
         content, timeouts = request.content, AttemptTimeouts(request.timeout)
         read = (
-            content if isinstance(content, bytes | None) else _chunks(content, timeouts)
+            content
+            if isinstance(content, bytes | None)
+            else _chunks(attempt.read(content), timeouts)
         )
         client = self._clients.get()
         built = _httpx_request(self._clients, client, request, read, timeouts)
@@ -77,18 +79,13 @@ class AsyncHttpxTransport:
         self._clients = create_clients(settings, httpx2.AsyncClient)
 
     async def send(self, request: Request) -> Response:
-        try:
-            async with aclosing(await self._start(request)) as received:
+        with self._attempt(request) as attempt:
+            async with aclosing(await self._start(request, attempt)) as received:
                 content = _content_of(request, received)
                 async for piece in received.aiter_bytes():
                     require_time(received)
                     content.add(piece)
-            return content.response()
-        except FAILURES as error:
-            raise connection_error(request, error) from error
-        except BaseException as error:
-            remove_secrets(error, request)
-            raise
+        return content.response()
 
     async def close(self) -> None:
         client = self._clients.pop(_running_loop())
@@ -99,13 +96,16 @@ class AsyncHttpxTransport:
         """As `HttpxTransport.cookie_names`."""
         return _names(self._clients.kept_cookies(url))
 
-    async def _start(self, request: Request) -> httpx2.Response:
+    def _attempt(self, request: Request) -> Attempt:
+        return Attempt(request, has_user_client=self._clients.given is not None)
+
+    async def _start(self, request: Request, attempt: Attempt) -> httpx2.Response:
         """Send a request and return the response without its content."""
         content, timeouts = request.content, AttemptTimeouts(request.timeout)
         read = (
             content
             if isinstance(content, bytes | None)
-            else _async_chunks(content, timeouts)
+            else _async_chunks(attempt.read_async(content), timeouts)
         )
         client = self._clients.get(_running_loop())
         built = _httpx_request(self._clients, client, request, read, timeouts)
@@ -134,7 +134,7 @@ def _running_loop() -> Any:
         return None
 
 
-def _chunks(stream: BodyStream, timeouts: AttemptTimeouts) -> Iterator[bytes]:
+def _chunks(stream: Iterator[bytes], timeouts: AttemptTimeouts) -> Iterator[bytes]:
     for chunk in stream:
         timeouts.require_time()
         timeouts.restart()
@@ -142,7 +142,7 @@ def _chunks(stream: BodyStream, timeouts: AttemptTimeouts) -> Iterator[bytes]:
 
 
 async def _async_chunks(
-    stream: BodyStream, timeouts: AttemptTimeouts
+    stream: AsyncIterator[bytes], timeouts: AttemptTimeouts
 ) -> AsyncIterator[bytes]:
     async for chunk in stream:
         timeouts.require_time()

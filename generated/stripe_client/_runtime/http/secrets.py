@@ -32,7 +32,7 @@ class SecretBytes(bytes):
         return "b'…'"
 
     def __getitem__(self, index: Any) -> Any:
-        item = super().__getitem__(index)
+        item = cast(Any, super().__getitem__(index))
         return SecretBytes(item) if isinstance(item, bytes) else item
 
 
@@ -44,6 +44,14 @@ def type_name(value: object) -> str:
 
 def hidden(value: _T) -> _T:
     """Return a value with a `Secret` in place of every string in it, but not of names."""
+    try:
+        return _hidden(value)
+    except RecursionError:
+        # Nested so deeply that it is refused later, where it would be sent.
+        return value
+
+
+def _hidden(value: _T) -> _T:
     changed: Any = value
     if isinstance(value, str):
         changed = Secret(value)
@@ -51,8 +59,8 @@ def hidden(value: _T) -> _T:
         changed = SecretBytes(value)
     elif isinstance(value, Mapping):
         mapping = cast(Mapping[Any, Any], value)
-        changed = {name: hidden(item) for name, item in mapping.items()}
+        changed = {name: _hidden(item) for name, item in mapping.items()}
     elif type(value) in (list, tuple):
-        items = map(hidden, cast(Any, value))
+        items = map(_hidden, cast(Any, value))
         changed = type(cast(Any, value))(items)
     return cast(_T, changed)

@@ -119,7 +119,7 @@ def option_headers(api: Api, options: Mapping[str, Any]) -> dict[str, str]:
         if options["idempotency_key"] == "":
             raise ValueError("idempotency_key must not be empty")
         headers[_key_header(api)] = options["idempotency_key"]
-    extra = options.get("extra_headers") or {}
+    extra: Any = options.get("extra_headers") or {}
     headers.update(require_mapping(extra, "extra_headers"))
     return headers
 

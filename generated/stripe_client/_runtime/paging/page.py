@@ -236,7 +236,7 @@ def _item_ids(page: object, origin: PageOrigin) -> tuple[str, ...]:
     return tuple(ids) if all(isinstance(item_id, str) for item_id in ids) else ()
 
 
-def _fetch(page: _Page, step: PageStep) -> Any:
+def _fetch(page: Paged[Any], step: PageStep) -> Any:
     """Request another page; awaitable if the client is async.
 
     Raises:
