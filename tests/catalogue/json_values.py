@@ -103,11 +103,12 @@ class Values:
         if "pattern" in schema:
             strategy = from_regex(schema["pattern"])
             low, high = schema.get("minLength", 0), schema.get("maxLength", 10**6)
-            return find(
+            found: str = find(
                 strategy,
-                lambda found: low <= len(found) <= high and found.isprintable(),
+                lambda text: low <= len(text) <= high and text.isprintable(),
                 settings=_QUIET,
             )
+            return found
         # Some styles of parameters, and cookies, cannot have all characters.
         usual = "abc" if self.alternative == 1 else "a&b=c é"
         string = _STRINGS.get(schema.get("format", ""), usual)

@@ -1,4 +1,4 @@
-"""Every operation of tests/cases: what its schema accepts can be called, and sends the same bytes."""
+"""Every operation of tests/cases: calls with what its schema accepts send the right bytes."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ Client = Callable[[str], ModuleType]
 _VALUES = [(False, 0), (True, 0), (True, 1), (True, 2)]
 # A client cannot infer the boundary of a file that is `multipart/mixed` itself.
 _NOT_CALLABLE = {("multipart_encodings", "postMixed")}
+# One value of each JSON type, and containers that are not empty.
+_WRONG: list[Any] = [None, True, 7, 1.5, "text", [], [{}], {}, {"a": 1}]
 # Arguments with an `int64` string: they take an integer, but decoding expects a string of digits.
 _NOT_DECODED = {"cursor", "serial", "linked", "history"}
 
@@ -206,7 +208,7 @@ def test_wrong_types_are_judged_as_by_json_schema(
         validator = _without_bounds(_validator(operation, catalogue))
         for arguments in _examples(tool):
             for name in arguments:
-                for wrong in (None, True, 7, 1.5, "text", [], [{}], {}, {"a": 1}):
+                for wrong in _WRONG:
                     changed = {**arguments, name: wrong}
                     problems = check_arguments(changed, operation, catalogue.inputs)
                     combined = any(not problem.path for problem in problems)

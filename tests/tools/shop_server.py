@@ -29,7 +29,7 @@ class Shop:
 
     url: str = ""
     requests: list[tuple[str, str, bytes]] = field(default_factory=list)
-    errors: dict[str, tuple[int, Any, dict[str, str]]] = field(default_factory=dict)
+    errors: dict[str, tuple[int, Any, dict[str, Any]]] = field(default_factory=dict)
 
     @property
     def paths(self) -> list[str]:
@@ -44,11 +44,11 @@ class Shop:
         url = urlsplit(handler.path)
         query = parse_qs(url.query)
         if url.path in self.errors:
-            status, content, headers = self.errors[url.path]
+            status, content, added = self.errors[url.path]
             data = (
                 content if isinstance(content, bytes) else json.dumps(content).encode()
             )
-            send(handler, data, status, **headers)
+            send(handler, data, status, **added)
         elif url.path == "/customers" and handler.command == "GET":
             _send_json(handler, _customers(query))
         elif url.path == "/orders":
@@ -82,7 +82,8 @@ def _customers(query: dict[str, list[str]]) -> dict[str, Any]:
 
 
 def _send_json(handler: BaseHTTPRequestHandler, data: Any, **headers: str) -> None:
-    send(handler, json.dumps(data).encode(), Content_Type="application/json", **headers)
+    content = json.dumps(data).encode()
+    send(handler, content, 200, Content_Type="application/json", **headers)
 
 
 @contextmanager

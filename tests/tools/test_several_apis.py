@@ -71,8 +71,8 @@ def test_registration_errors(shop_package: ModuleType) -> None:
     client = shop_package.Client(base_url="http://127.0.0.1:1")
     with pytest.raises(TypeError, match="pass credentials and base_url to the client"):
         agent.register_api("shop", client=client, credentials="key")
+    other = shop_package.AsyncClient(base_url="http://127.0.0.1:1")
     with pytest.raises(TypeError, match="needs a client of the class shop_client"):
-        other = shop_package.AsyncClient(base_url="http://127.0.0.1:1")
         agent.register_api("shop", client=other)
     with pytest.raises(TypeError, match="not a client"):
         agent.register_api("shop", client=object())

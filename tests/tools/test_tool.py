@@ -150,7 +150,7 @@ def test_describe_within_a_budget(agent: Any) -> None:
 
 @pytest.mark.parametrize("path", ["", "tree"])
 def test_recursive_types_end(path: str) -> None:
-    definitions = {
+    definitions: dict[str, Any] = {
         "Tree": {
             "anyOf": [
                 {"type": "string"},
