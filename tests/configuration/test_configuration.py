@@ -81,6 +81,7 @@ def test_example_has_every_setting(tmp_path: Path) -> None:
         ),
         cut_expansions=True,
         lenient=True,
+        tools=True,
         runtime="acme.codegen_runtime",
         credentials_env=("ACME_STRIPE_KEY",),
         base_url_env="ACME_STRIPE_URL",
