@@ -6,10 +6,10 @@ result = await agent.call_tool("PostCustomers", {"name": "Ada"})
 """
 
 from generator.agent.agent import Agent, SyncAgent
-from generator.runtime.tools.call_tool import Hook
-from generator.runtime.tools.calls import CallRefused, ToolCall
+from generator.runtime.tools.adapters import as_anthropic, as_gemini, as_openai
 from generator.runtime.tools.results import ToolError, ToolResult
 from generator.runtime.tools.tool import Tool
+from generator.runtime.tools.tool_call import CallRefused, Hook, ToolCall
 
 __all__ = [
     "Agent",
@@ -20,4 +20,7 @@ __all__ = [
     "ToolCall",
     "ToolError",
     "ToolResult",
+    "as_anthropic",
+    "as_gemini",
+    "as_openai",
 ]

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from generator.catalogue.effects import effect_of
+from generator.catalogue.body_arguments import FILE, body_arguments
 from generator.catalogue.json_schema import SchemaWriter, object_schema
-from generator.catalogue.tool_names import name_tools
 from generator.core.json import Json, JsonObject
-from generator.ir.api import Api, Body, Operation, Parameter
+from generator.ir.api import Api, Operation
+from generator.ir.effects import assign_effects
 from generator.ir.reachability import reachable, request_types
-from generator.ir.types import Array, Nullable, Ref, Scalar, Type
+from generator.ir.types import Type
 from generator.naming.names import Names, OperationNames
 from generator.python.documentation import operation_documentation
-from generator.python.endpoints import is_always_required
-from generator.python.prose import plain_line, plain_text
+from generator.python.prose import plain_line
 from generator.runtime.tools.catalogue import Catalogue, CatalogueOperation, Effect
+from generator.runtime.tools.schema_views import first_sentence
 
-_FILE = Scalar("string", "binary")
-_SENTENCE = re.compile(r"(?<=[.!?])\s")
 _NO_EFFECTS: Mapping[str, Effect] = MappingProxyType({})
 
 
@@ -32,173 +29,93 @@ def create_catalogue(
     Args:
         api: the API, or a slice of it.
         names: its names.
-        effects: effects that replace those of the HTTP methods, by key of the operation.
+        effects: effects that replace those of the HTTP methods, by pattern of the operations.
     """
-    return _CatalogueWriter(api, names, effects).catalogue()
+    inputs = SchemaWriter(api, names, "input")
+    outputs = SchemaWriter(api, names, "output")
+    assigned = assign_effects(api.operations, effects)
+    sent = (type_ for operation in api.operations for type_ in request_types(operation))
+    received = (
+        type_ for operation in api.operations for type_ in _result_types(operation)
+    )
+    return Catalogue(
+        title=plain_line(api.title),
+        version=plain_line(api.version),
+        operations=tuple(
+            _entry(operation, assigned[operation.key], api, names, inputs, outputs)
+            for operation in api.operations
+        ),
+        inputs=inputs.definitions(reachable(api, sent)),
+        outputs=outputs.definitions(reachable(api, received)),
+    )
 
 
-class _CatalogueWriter:
-    def __init__(self, api: Api, names: Names, effects: Mapping[str, Effect]) -> None:
-        self._api = api
-        self._names = names
-        self._effects = effects
-        self._inputs = SchemaWriter(api, names, "input")
-        self._outputs = SchemaWriter(api, names, "output")
-        self._tools = name_tools(
-            {
-                operation.key: names.operations[operation.key].function
-                for operation in api.operations
-            }
-        )
-
-    def catalogue(self) -> Catalogue:
-        api = self._api
-        sent = (
-            type_ for operation in api.operations for type_ in request_types(operation)
-        )
-        received = (
-            type_ for operation in api.operations for type_ in _result_types(operation)
-        )
-        return Catalogue(
-            title=plain_line(api.title),
-            version=plain_line(api.version),
-            operations=tuple(map(self._operation, api.operations)),
-            inputs=self._inputs.definitions(reachable(api, sent)),
-            outputs=self._outputs.definitions(reachable(api, received)),
-        )
-
-    def _operation(self, operation: Operation) -> CatalogueOperation:
-        names = self._names.operations[operation.key]
-        summary, doc = operation_documentation(operation, names.method)
-        results = list(_result_types(operation))
-        security = operation.security
-        return CatalogueOperation(
-            key=operation.key,
-            tool=self._tools[operation.key],
-            method=operation.method,
-            path=operation.path,
-            function=names.function,
-            client_method=names.method.path,
-            summary=first_sentence(summary),
-            description="\n\n".join(filter(None, [summary, doc])),
-            tags=operation.tags,
-            effect=self._effects.get(operation.key) or effect_of(operation),
-            deprecated=operation.deprecated,
-            security=tuple(
-                tuple(name for name, _ in requirement) for requirement in security
-            ),
-            items=operation.paging.items if operation.paging else None,
-            is_stream=any(response.items for response in operation.result_responses),
-            files=tuple(self._files(operation, names)),
-            is_download=bool(results) and all(type_ == _FILE for type_ in results),
-            arguments=self._arguments(operation, names),
-            response=self._response(results),
-            examples=dict(_examples(operation, names)),
-        )
-
-    def _response(self, results: list[Type]) -> JsonObject | None:
-        schemas = [self._outputs.schema(type_) for type_ in dict.fromkeys(results)]
-        if len(schemas) > 1:
-            return {"anyOf": schemas}
-        return schemas[0] if schemas else None
-
-    def _arguments(self, operation: Operation, names: OperationNames) -> JsonObject:
-        properties: dict[str, JsonObject] = {}
-        required: list[str] = []
-        for parameter in operation.parameters:
-            name = names.arguments[parameter.location, parameter.name]
-            properties[name] = self._parameter(parameter)
-            if parameter.required:
-                required.append(name)
-        for wire_name, schemas in self._body_schemas(operation.bodies).items():
-            name = names.arguments["body", wire_name]
-            properties[name] = _one_of(schemas)
-            if is_always_required(wire_name, operation.bodies):
-                required.append(name)
-        if names.media_type is not None:
-            media_types = dict.fromkeys(body.media_type for body in operation.bodies)
-            properties[names.media_type] = {
-                "type": "string",
-                "enum": list(media_types),
-                "description": "Media type of the body.",
-            }
-        return object_schema(properties, required)
-
-    def _parameter(self, parameter: Parameter) -> JsonObject:
-        return self._inputs.annotated(
+def _entry(
+    operation: Operation,
+    effect: Effect,
+    api: Api,
+    names: Names,
+    inputs: SchemaWriter,
+    outputs: SchemaWriter,
+) -> CatalogueOperation:
+    own = names.operations[operation.key]
+    summary, doc = operation_documentation(operation, own.method)
+    results = list(_result_types(operation))
+    body = body_arguments(operation, own, api, inputs)
+    parameters = {
+        own.arguments[parameter.location, parameter.name]: inputs.annotated(
             parameter.type,
             parameter.description,
             parameter.constraints,
             parameter.deprecated,
         )
-
-    def _body_schemas(self, bodies: tuple[Body, ...]) -> dict[str, list[JsonObject]]:
-        """Return the schemas of each argument for the body, one for each media type."""
-        found: dict[str, list[JsonObject]] = {}
-        for body in bodies:
-            if body.fields is None:
-                text = plain_text(body.description)
-                schema = (
-                    _FILE_SCHEMA
-                    if body.kind == "binary"
-                    else self._inputs.schema(body.type)
-                )
-                found.setdefault("", []).append(
-                    {**schema, **({"description": text} if text else {})}
-                )
-                continue
-            for body_field in body.fields:
-                field = body_field.field
-                if body.kind == "multipart" and self._is_file(field.type):
-                    schema = _file_schema(field.type)
-                    if field.description:
-                        schema["description"] = plain_text(field.description)
-                else:
-                    schema = self._inputs.field(field)
-                found.setdefault(field.name, []).append(schema)
-        return found
-
-    def _files(self, operation: Operation, names: OperationNames) -> Iterator[str]:
-        for body in operation.bodies:
-            if body.kind == "binary":
-                yield names.arguments["body", ""]
-            for body_field in body.fields or ():
-                field = body_field.field
-                if body.kind == "multipart" and self._is_file(field.type):
-                    yield names.arguments["body", field.name]
-
-    def _is_file(self, type_: Type) -> bool:
-        match type_:
-            case Nullable(inner) | Array(inner):
-                return self._is_file(inner)
-            case Ref(id_):
-                definition = self._api.definitions[id_]
-                return definition.type == _FILE
-            case _:
-                return type_ == _FILE
+        for parameter in operation.parameters
+    }
+    required = [
+        own.arguments[parameter.location, parameter.name]
+        for parameter in operation.parameters
+        if parameter.required
+    ]
+    return CatalogueOperation(
+        key=operation.key,
+        tool=names.tools[operation.key],
+        method=operation.method,
+        path=operation.path,
+        function=own.function,
+        client_method=own.method.path,
+        summary=first_sentence(summary),
+        description="\n\n".join(filter(None, [summary, doc])),
+        tags=operation.tags,
+        variant_of=operation.streaming_variant_of,
+        effect=effect,
+        deprecated=operation.deprecated,
+        security=tuple(
+            tuple(name for name, _ in requirement) for requirement in operation.security
+        ),
+        items=operation.paging.items if operation.paging else None,
+        is_stream=any(response.items for response in operation.result_responses),
+        is_download=bool(results) and all(type_ == FILE for type_ in results),
+        files=body.files,
+        bodies=body.by_media_type,
+        arguments=object_schema(
+            {**parameters, **body.schemas}, (*required, *body.required)
+        ),
+        response=_response_schema(results, outputs),
+        examples=dict(_examples(operation, own)),
+    )
 
 
-_FILE_SCHEMA: JsonObject = {"type": "string", "format": "file-path"}
-
-
-def _file_schema(type_: Type) -> dict[str, Json]:
-    if isinstance(type_, Array):
-        return {"type": "array", "items": dict(_FILE_SCHEMA)}
-    return dict(_FILE_SCHEMA)
+def _response_schema(results: list[Type], outputs: SchemaWriter) -> JsonObject | None:
+    schemas = [outputs.schema(type_) for type_ in dict.fromkeys(results)]
+    if len(schemas) > 1:
+        return {"anyOf": schemas}
+    return schemas[0] if schemas else None
 
 
 def _result_types(operation: Operation) -> Iterator[Type]:
     for response in operation.result_responses:
         if response.type is not None:
             yield response.type
-
-
-def _one_of(schemas: list[JsonObject]) -> JsonObject:
-    distinct: list[JsonObject] = []
-    for schema in schemas:
-        if schema not in distinct:
-            distinct.append(schema)
-    return distinct[0] if len(distinct) == 1 else {"anyOf": distinct}
 
 
 def _examples(
@@ -217,9 +134,3 @@ def _examples(
                 for name in sorted(each.field.name for each in body.fields):
                     if name in value:
                         yield names.arguments["body", name], value[name]
-
-
-def first_sentence(text: str) -> str:
-    """Return the first sentence of a plain text."""
-    line = " ".join(text.split())
-    return _SENTENCE.split(line, maxsplit=1)[0]

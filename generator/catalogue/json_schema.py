@@ -37,6 +37,10 @@ Direction: TypeAlias = Literal["input", "output"]
 
 # Formats that say how JSON represents the value. `int64` strings hold digits.
 _WIRE_FORMATS = {"http-date", "int64", "decimal", "unix-time", "date-time", "date"}
+# Formats of strings that a client sends as they are.
+_STRING_FORMATS = {
+    *("uuid", "email", "uri", "hostname", "ipv4", "ipv6", "time", "duration"),
+}
 _JSON_TYPES: Mapping[type, str] = {
     bool: "boolean",
     int: "integer",
@@ -202,11 +206,27 @@ def _annotated(
 ) -> JsonObject:
     text = plain_text(description)
     return {
-        **schema,
+        **_with_format(schema, constraints),
         **({"description": text} if text else {}),
         **(_constraints(constraints) if constraints is not None else {}),
         **({"deprecated": True} if deprecated else {}),
     }
+
+
+def _with_format(schema: JsonObject, constraints: Constraints | None) -> JsonObject:
+    """Add the format of a string, or of the strings in a list, if it helps to write one."""
+    if constraints is None:
+        return schema
+    items: Json = schema.get("items")
+    if constraints.item_format in _STRING_FORMATS and items == {"type": "string"}:
+        return {**schema, "items": {**items, "format": constraints.item_format}}
+    if (
+        constraints.format in _STRING_FORMATS
+        and "format" not in schema
+        and schema.get("type") in ("string", ["string", "null"])
+    ):
+        return {**schema, "format": constraints.format}
+    return schema
 
 
 def _constraints(constraints: Constraints) -> dict[str, Json]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from generator.core.json import Json
+from generator.ir.effects import Effect
 from generator.ir.http import Conventions
 from generator.ir.overrides import NO_OVERRIDES, ApiOverrides
 from generator.ir.paging import LinkHeader, Paging
@@ -31,6 +32,7 @@ class ClientOptions:
         base_url_env: the environment variable with the base URL; empty for none, None for the
             default.
         methods: the resource method of an operation, by operationId.
+        effects: what calls of operations may do, by pattern; others by HTTP method.
         declared: what the user declares of the API: paging and conventions.
     """
 
@@ -42,12 +44,19 @@ class ClientOptions:
     credentials_env: tuple[str, ...] | None = None
     base_url_env: str | None = None
     methods: Mapping[str, str] = field(default_factory=dict)
+    effects: Mapping[str, Effect] = field(default_factory=dict[str, Effect])
     declared: ApiOverrides = NO_OVERRIDES
 
     @property
     def mentioned(self) -> Iterator[str]:
-        """The patterns of operations that `methods` and `paging` mention."""
+        """The operations that `methods` mentions, and the `patterns`."""
         yield from self.methods
+        yield from self.patterns
+
+    @property
+    def patterns(self) -> Iterator[str]:
+        """The patterns of operations in `effects` and `paging`."""
+        yield from self.effects
         yield from self.declared.paging
 
     def to_json(self) -> dict[str, Json]:
@@ -68,6 +77,8 @@ class ClientOptions:
             table["base-url-env"] = self.base_url_env
         if self.methods:
             table["methods"] = dict(self.methods)
+        if self.effects:
+            table["effects"] = dict(self.effects)
         if self.declared.paging:
             paging = self.declared.paging.items()
             table["paging"] = {key: _paging_table(rule) for key, rule in paging}

@@ -18,12 +18,16 @@ webhooks = ["price_changed"]               # further webhook readers
 used-by = ["src"]                          # only what these Python sources use
 cut-expansions = true                      # expandable fields have only their ID
 lenient = true                             # leave out parts of the document with errors
+tools = true                               # include the operations as tools for agents
 runtime = "acme.codegen_runtime"           # a package with the runtime of several clients
 credentials-env = "ACME_STRIPE_KEY"        # the environment variable with the credentials
 base-url-env = "ACME_STRIPE_URL"           # … and with the base URL
 
 [clients.stripe_client.methods]            # the method of an operation, by operationId
 PostCustomers = "customers.create"
+
+[clients.stripe_client.effects]            # what calls may do: "read", "change" or "delete"
+PostSearch = "read"
 
 [clients.stripe_client.paging.ListThings]  # paging by the last item
 items = "data"                             # the property with the items; default: the only list

@@ -13,6 +13,7 @@ from generator.config.client import (
 )
 from generator.config.toml_table import InvalidSetting, TomlTable
 from generator.core.json import Json
+from generator.ir.effects import EFFECTS, Effect
 from generator.ir.http import Conventions
 from generator.ir.overrides import ApiOverrides
 from generator.ir.paging import (
@@ -33,7 +34,7 @@ OPTIONS = (
     *SELECTION_SETTINGS,
     *("cut-expansions", "lenient", "tools", "runtime"),
     *("credentials-env", "base-url-env"),
-    *("methods", "paging", "conventions"),
+    *("methods", "effects", "paging", "conventions"),
 )
 SETTINGS = (
     *("spec", "sha256", "header-env", "output", "package", "project"),
@@ -131,6 +132,7 @@ def _read_options(table: TomlTable) -> ClientOptions:
         credentials_env=_read_variables(table, "credentials-env", 2),
         base_url_env=_read_base_url_variable(table),
         methods=_read_methods(methods) if methods is not None else {},
+        effects=_read_effects(table),
         declared=ApiOverrides(
             paging=_read_paging(paging) if paging is not None else {},
             conventions=(
@@ -209,6 +211,20 @@ def _read_methods(table: TomlTable) -> dict[str, str]:
             table.reject(key, f"is the same method as `{first}`")
         keys.setdefault(method, key)
     return {key: method for method, key in keys.items()}
+
+
+def _read_effects(table: TomlTable) -> dict[str, Effect]:
+    """Read the effects of operations, by pattern."""
+    strings = table.string_map("effects")
+    effects: dict[str, Effect] = {}
+    for pattern, value in strings.items():
+        effect = next((effect for effect in EFFECTS if effect == value), None)
+        if effect is None:
+            values = TomlTable(strings, (*table.path, "effects"), table.errors)
+            values.reject(pattern, 'must be "read", "change" or "delete"')
+        else:
+            effects[pattern] = effect
+    return effects
 
 
 def _read_paging(table: TomlTable) -> dict[str, Paging | None]:

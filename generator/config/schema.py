@@ -14,6 +14,7 @@ from generator.config.read_client import (
     VARIABLE_PATTERN,
 )
 from generator.core.json import Json
+from generator.ir.effects import EFFECTS
 from generator.source.load.location import URL_PATTERN
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -140,6 +141,12 @@ def _client() -> dict[str, Json]:
                 "type": "string",
                 "pattern": f"^{METHOD_PATTERN}$",
             },
+        },
+        "effects": {
+            "description": "What calls of operations may do, by operationId, path or `tag:NAME`, "
+            "or a glob.",
+            "type": "object",
+            "additionalProperties": {"enum": list(EFFECTS)},
         },
         "paging": {
             "description": "How operations page, by operationId, path or `tag:NAME`, or a glob.",

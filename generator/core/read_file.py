@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import stat
 from pathlib import Path
 
@@ -50,6 +51,28 @@ def read_file(path: Path, max_bytes: int = MAX_FILE_BYTES) -> bytes:
         os.close(descriptor)
 
 
+def read_file_or_pipe(path: Path, max_bytes: int = MAX_FILE_BYTES) -> bytes:
+    """Read the file at `path`, or what another program writes into the pipe there.
+
+    For files that users name on the command line: `/dev/stdin`, or `<(command)` in a shell. It
+    waits as long as the pipe has a writer.
+
+    Raises:
+        OSError: as `read_file`; also if nothing is written to the pipe, which may have no writer.
+    """
+    status = _status(path)
+    if not stat.S_ISFIFO(status.st_mode):
+        return read_file(path, max_bytes)
+    descriptor = os.open(path, _FLAGS)
+    try:
+        content = _read_all(descriptor, path, max_bytes)
+    finally:
+        os.close(descriptor)
+    if not content:
+        raise OSError(errno.EINVAL, "nothing is written to this pipe", str(path))
+    return content
+
+
 def _status(path: Path) -> os.stat_result:
     try:
         return os.stat(path)
@@ -73,12 +96,21 @@ def _read_all(descriptor: int, path: Path, max_bytes: int) -> bytes:
     """Read to the end. The size cannot be relied on: files of `/proc` have none."""
     parts: list[bytes] = []
     size = 0
-    while part := os.read(descriptor, _CHUNK):
+    while part := _read_part(descriptor):
         size += len(part)
         if size > max_bytes:
             raise _too_large(path, max_bytes)
         parts.append(part)
     return b"".join(parts)
+
+
+def _read_part(descriptor: int) -> bytes:
+    while True:
+        try:
+            return os.read(descriptor, _CHUNK)
+        except BlockingIOError:
+            # A pipe whose writer has not written more yet.
+            select.select([descriptor], [], [])
 
 
 def _too_large(path: Path, max_bytes: int) -> OSError:

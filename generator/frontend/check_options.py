@@ -17,8 +17,9 @@ def check_options(
     variables for credentials that the API does not accept.
     """
     keys = {operation.document_key for operation in named.api.operations}
+    patterns = frozenset(options.patterns)
     for name in options.mentioned:
-        pattern = parse_pattern(name) if name in options.declared.paging else None
+        pattern = parse_pattern(name) if name in patterns else None
         if pattern is not None and (
             pattern.has_wildcards or pattern.type != "operation"
         ):

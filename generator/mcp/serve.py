@@ -41,7 +41,9 @@ async def serve(request: ServeRequest) -> None:
         OutputError: a client cannot be written.
         ValueError: a pattern matches no operation, or there are too many for a tool each.
     """
-    agent = Agent(read_only=request.read_only, allow=request.allow, deny=request.deny)
+    agent = Agent(
+        read_only=request.read_only, allow=request.allow or None, deny=request.deny
+    )
     for target in request.targets:
         await agent.register_api(target, base_url=request.base_url)
     name = "-".join(request.targets)[:_LONGEST_NAME]

@@ -20,11 +20,13 @@ from generator.naming.listed_names import (
     list_arguments,
     list_failures,
     list_fields,
+    list_tools,
     list_types,
     recall_arguments,
     recall_failures,
     recall_fields,
     recall_resource_classes,
+    recall_tools,
     recall_types,
 )
 from generator.naming.name_lock import LockedOperation, NameLock
@@ -59,6 +61,8 @@ def create_lock(
     declared_methods: Mapping[str, str],
     spelling: Spelling,
     standbys: Mapping[TypeId, Standby],
+    *,
+    has_tools: bool = False,
 ) -> NameLock:
     """Return the lock that preserves the `names` of `api` in the next build.
 
@@ -69,6 +73,7 @@ def create_lock(
         spelling: the spelling of names that need not be listed.
         standbys: for types, the definition that keeps the name once the one that it is named after
             is removed.
+        has_tools: whether the client has tools, whose names are kept, too.
     """
     inline = [
         definition for definition in api.definitions.values() if not definition.is_named
@@ -114,6 +119,7 @@ def create_lock(
         schemes=names.schemes,
         secret_scheme="" if api.security.first is None else api.security.first.name,
         servers=_server_functions(api, names) if api.has_server_choice else {},
+        tools=list_tools(names) if has_tools else None,
         spelling=spelling,
     )
 
@@ -247,6 +253,7 @@ def _given_names(api: Api, declared: Mapping[str, str], lock: NameLock) -> Given
         servers={
             url: function for url, function in lock.servers.items() if url in urls
         },
+        tools=recall_tools(locked, lock),
     )
 
 
@@ -306,6 +313,7 @@ def _satisfies(api: Api, names: Names, given: GivenNames) -> bool:
         and _contains(names.failures, given.failures)
         and _contains(names.schemes, given.schemes)
         and _contains(_server_functions(api, names), given.servers)
+        and _contains(names.tools, given.tools)
         and all(
             _contains(names.fields[id_], fields) for id_, fields in given.fields.items()
         )
@@ -342,6 +350,7 @@ def _kept_names(names: Names, derived: Names, given: GivenNames) -> Iterator[Kep
         _differences(names.resources, derived.resources, given.resource_classes),
         _differences(names.failures, derived.failures, given.failures),
         _differences(names.schemes, derived.schemes, given.schemes),
+        _differences(names.tools, derived.tools, given.tools),
     )
     for name, other_name in pairs:
         yield KeptName(name, other_name)

@@ -21,10 +21,11 @@ from generator.naming.argument_names import (
     preferred_argument,
     preferred_field,
 )
-from generator.naming.name_lock import LockedArguments, NameLock
-from generator.naming.names import preferred_failure, preferred_resource
+from generator.naming.name_lock import LockedArguments, LockedOperation, NameLock
+from generator.naming.names import Names, preferred_failure, preferred_resource
 from generator.naming.reserved import ERROR_NAMES
 from generator.naming.spelling import pascal_case, pascal_suffix, snake_case
+from generator.naming.tool_names import preferred_tool
 from generator.naming.type_names import base_name
 from generator.naming.wire_spelling import Spelling, has_spelling
 
@@ -118,6 +119,30 @@ def recall_failures(values: Iterable[str], lock: NameLock) -> dict[str, str]:
         if lock.spelling is not None and value not in kept and _is_usual_failure(value)
     }
     return _merge(kept, implied)
+
+
+def list_tools(names: Names) -> dict[str, str]:
+    """Return the names of tools that a lock lists, by key of the operation."""
+    return {
+        key: name
+        for key, name in names.tools.items()
+        if name != preferred_tool(key, names.operations[key].function)
+    }
+
+
+def recall_tools(
+    operations: Mapping[str, LockedOperation], lock: NameLock
+) -> dict[str, str]:
+    """Return the existing names of tools, by key of the operation; none if there are no tools.
+
+    `operations` are those of the lock that the document still has.
+    """
+    if lock.tools is None:
+        return {}
+    return {
+        key: lock.tools.get(key) or preferred_tool(key, operation.function)
+        for key, operation in operations.items()
+    }
 
 
 def _is_usual_failure(value: str) -> bool:

@@ -28,6 +28,7 @@ from generator.naming.valid_names import (
     is_variable_name,
 )
 from generator.naming.wire_spelling import SPELLINGS, Spelling
+from generator.runtime.tools.tool_names import is_tool_name
 
 _ERROR = re.compile(r".*Error\d*")
 _LEADING_WORD = re.compile(r"[^._-]*")
@@ -88,6 +89,8 @@ class NameLock:
         schemes: arguments for credentials, by security scheme.
         secret_scheme: the security scheme that a string is sent for; empty if there is none.
         servers: functions of servers, by URL.
+        tools: names of tools that differ from the preferred ones, by key of the operation. None if
+            the client was built without tools.
         spelling: the usual spelling of names in the document. None if the lock was stored by a
             version that did not record fields and arguments.
     """
@@ -104,6 +107,7 @@ class NameLock:
     schemes: Mapping[str, str] = field(default_factory=dict)
     secret_scheme: str = ""
     servers: Mapping[str, str] = field(default_factory=dict)
+    tools: Mapping[str, str] | None = None
     spelling: Spelling | None = None
 
     def to_json(self) -> dict[str, Json]:
@@ -131,7 +135,11 @@ class NameLock:
             "secret": self.secret_scheme,
             "servers": dict(sorted(self.servers.items())),
         }
-        return required | {name: value for name, value in optional.items() if value}
+        written = required | {name: value for name, value in optional.items() if value}
+        # An empty table says that all tools have their preferred names.
+        if self.tools is not None:
+            written["tools"] = dict(sorted(self.tools.items()))
+        return written
 
     @classmethod
     def from_json(cls, value: Mapping[str, Json]) -> NameLock:
@@ -168,6 +176,7 @@ class NameLock:
             schemes=_checked(value.get("schemes", {}), is_variable_name),
             secret_scheme=_string(value.get("secret", "")),
             servers=_checked(value.get("servers", {}), is_variable_name),
+            tools=_checked(value["tools"], is_tool_name) if "tools" in value else None,
             spelling=spelling,
         )
 

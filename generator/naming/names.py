@@ -30,6 +30,7 @@ from generator.naming.reserved import (
 )
 from generator.naming.resources import assign_resources
 from generator.naming.spelling import Scope, pascal_case, snake_case
+from generator.naming.tool_names import name_tools
 from generator.naming.type_names import name_types
 
 
@@ -62,6 +63,7 @@ class Names:
         webhooks: readers, by key of the webhook.
         schemes: arguments for credentials, by security scheme.
         servers: functions and arguments of servers, in the order of the document.
+        tools: names as tools, by key of the operation.
     """
 
     types: Mapping[TypeId, str]
@@ -72,6 +74,7 @@ class Names:
     webhooks: Mapping[str, str] = field(default_factory=dict)
     schemes: Mapping[str, str] = field(default_factory=dict)
     servers: tuple[ServerNames, ...] = ()
+    tools: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class GivenNames:
         failures: exception classes.
         schemes: arguments for credentials.
         servers: functions of servers, by URL.
+        tools: names as tools.
     """
 
     types: Mapping[TypeId, str] = field(default_factory=dict)
@@ -106,6 +110,7 @@ class GivenNames:
     failures: Mapping[str, str] = field(default_factory=dict)
     schemes: Mapping[str, str] = field(default_factory=dict)
     servers: Mapping[str, str] = field(default_factory=dict)
+    tools: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 NO_GIVEN_NAMES = GivenNames()
@@ -134,6 +139,9 @@ def name_api(api: Api, given: GivenNames = NO_GIVEN_NAMES) -> Names:
         webhooks=_name_webhooks(api.webhooks, given.webhooks),
         schemes=name_schemes(api.security.schemes, given.schemes),
         servers=name_servers(api.servers, given.servers),
+        tools=name_tools(
+            {key: names.function for key, names in operations.items()}, given.tools
+        ),
     )
 
 
@@ -154,6 +162,7 @@ def select_names(names: Names, api: Api) -> Names:
         },
         operations=operations,
         webhooks={webhook.key: names.webhooks[webhook.key] for webhook in api.webhooks},
+        tools={key: names.tools[key] for key in operations},
         resources={
             path: name for path, name in names.resources.items() if path in resources
         },

@@ -73,8 +73,9 @@ _NAMES: Final[Mapping[str, str]] = {
     "streaming.events": "ApiStreamError",
     "streaming.stream": "ItemStream",
     "streaming.stream_endpoint": "StreamContent StreamEndpoint",
+    "tools.adapters": "as_anthropic as_gemini as_openai",
     "tools.agent": "BaseAgent",
-    "tools.calls": "CallRefused ToolCall",
+    "tools.tool_call": "CallRefused Hook ToolCall",
     "tools.results": "ToolError ToolResult",
     "tools.tool": "Tool",
 }

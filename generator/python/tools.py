@@ -12,10 +12,13 @@ from generator.python.prose import plain_line
 from generator.python.runtime_features import Feature
 from generator.python.runtime_names import runtime_import, runtime_module
 
-_NAMES: Final = ("CallRefused", "Tool", "ToolCall", "ToolError", "ToolResult")
+_NAMES: Final = (
+    *("CallRefused", "Hook", "Tool", "ToolCall", "ToolError", "ToolResult"),
+    *("as_anthropic", "as_gemini", "as_openai"),
+)
 
 # Not in the table of features: the user asks for it, not the `Api`.
-TOOLS: Final = Feature("tools", lambda api: True, ("tools.agent",))
+TOOLS: Final = Feature("tools", lambda api: True, ("tools.adapters", "tools.agent"))
 
 
 def tools_modules(title: str, catalogue: str) -> Iterator[ToolsModule | VerbatimFile]:
@@ -31,6 +34,6 @@ def tools_modules(title: str, catalogue: str) -> Iterator[ToolsModule | Verbatim
         path="tools.py",
         doc=f"The operations of {plain_line(title) or 'the API'} as tools for agents.",
         imports=import_block("", needed, set()),
-        exports=("Agent", *_NAMES, "SyncAgent"),
+        exports=tuple(sorted(("Agent", *_NAMES, "SyncAgent"))),
     )
     yield VerbatimFile("tools.json", catalogue.encode())

@@ -153,6 +153,7 @@ def _kept_names_in(names: Names, kept: Iterable[KeptName]) -> tuple[KeptName, ..
         *names.resources.values(),
         *names.failures.values(),
         *names.schemes.values(),
+        *names.tools.values(),
         *(server.function for server in names.servers),
     }
     for id_, fields in names.fields.items():

@@ -86,9 +86,9 @@ def _diagnostic(value: Json) -> Diagnostic:
     severity = value["severity"]
     if severity not in ("error", "warning"):
         raise ValueError(severity)
-    at = value["at"]
+    at, code = value["at"], _string(value["code"])
     return Diagnostic(
-        code=_string(value["code"]),
+        code=code,
         message=_string(value["message"]),
         at=None if at is None else Pointer(_list(at, _string)),
         hint=_optional(value["hint"], _string),

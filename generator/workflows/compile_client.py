@@ -146,7 +146,7 @@ def declare_client(
             options.credentials_env,
             options.base_url_env,
         ),
-        _catalogue(api_slice) if options.tools else None,
+        _catalogue(api_slice, options) if options.tools else None,
     )
     return DeclaredClient(
         options=options,
@@ -158,6 +158,7 @@ def declare_client(
             options.methods,
             named.spelling,
             named.standbys,
+            has_tools=bool(options.tools),
         ),
         diagnostics=tuple(dict.fromkeys(diagnostics)),
     )
@@ -180,8 +181,9 @@ def _select_used(
     return select_used(sources, plan.package, surface, diagnostics)
 
 
-def _catalogue(api_slice: ApiSlice) -> str:
-    return write_catalogue(create_catalogue(api_slice.api, api_slice.names))
+def _catalogue(api_slice: ApiSlice, options: ClientOptions) -> str:
+    catalogue = create_catalogue(api_slice.api, api_slice.names, options.effects)
+    return write_catalogue(catalogue)
 
 
 def _of_whole_document(coverage: Coverage, analysis: Analysis) -> Coverage:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from generator.config import NO_OPTIONS, ClientOptions
 from generator.core.diagnostics import DocumentError
@@ -35,6 +37,7 @@ from generator.workflows.compile_client import ClientPlan, declare_client
 _PACKAGE = "client"
 # Characters that make a pattern of a selection more than an operationId: a glob, a path, a tag.
 _PATTERN = frozenset("*?/:")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +176,21 @@ def _fit_options(options: ClientOptions, api: Api) -> ClientOptions:
     if not fitting.names_operations:
         # An empty selection would select everything; keep the error about what is missing.
         fitting = replace(fitting, operations=selection.operations)
-    paging = {
-        pattern: rule
-        for pattern, rule in options.declared.paging.items()
-        if any(map(parse_pattern(pattern).matches, api.operations))
-    }
     return replace(
         options,
         selection=fitting,
         methods={key: path for key, path in options.methods.items() if key in keys},
-        declared=replace(options.declared, paging=paging),
+        effects=_matching(options.effects, api),
+        declared=replace(
+            options.declared, paging=_matching(options.declared.paging, api)
+        ),
     )
+
+
+def _matching(settings: Mapping[str, _T], api: Api) -> dict[str, _T]:
+    """Return the settings whose patterns match an operation."""
+    return {
+        pattern: setting
+        for pattern, setting in settings.items()
+        if any(map(parse_pattern(pattern).matches, api.operations))
+    }

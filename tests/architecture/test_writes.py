@@ -15,6 +15,8 @@ WRITES = {
     "generator.core.write_file": {"open", "os.open", "shutil.copy2"},
     # The runtime stands alone in clients. It renames as well.
     "generator.runtime.http.downloads": {"open"},
+    # Reserves the name of a download in a folder that the user allows.
+    "generator.runtime.tools.file_access": {"open"},
     # The null device, in place of closed standard streams.
     "generator.cli.process": {"os.open", "os.fdopen"},
 }

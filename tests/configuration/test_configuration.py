@@ -81,10 +81,12 @@ def test_example_has_every_setting(tmp_path: Path) -> None:
         ),
         cut_expansions=True,
         lenient=True,
+        tools=True,
         runtime="acme.codegen_runtime",
         credentials_env=("ACME_STRIPE_KEY",),
         base_url_env="ACME_STRIPE_URL",
         methods={"PostCustomers": "customers.create"},
+        effects={"PostSearch": "read"},
         declared=ApiOverrides(
             paging={
                 "ListThings": LastItem("data", "after", "before", "has_more", "id"),
@@ -121,8 +123,8 @@ def test_defaults_of_paging_and_conventions(tmp_path: Path) -> None:
 SETTINGS = (
     "spec, sha256, header-env, output, package, project, overlays, allow-references, "
     "templates, used-by, "
-    "operations, tags, paths, exclude, types, webhooks, cut-expansions, lenient, runtime, "
-    "credentials-env, base-url-env, methods, paging, conventions, clients"
+    "operations, tags, paths, exclude, types, webhooks, cut-expansions, lenient, tools, "
+    "runtime, credentials-env, base-url-env, methods, effects, paging, conventions, clients"
 )
 PAGING = (
     "needs `url`, `link-header`, `page`, `offset`, `token` and `parameter`, or `cursor` and "

@@ -141,7 +141,8 @@ def _codes_of(
 
 
 def _defaults(module: str, node: ast.FunctionDef) -> Iterator[ReportedCode]:
-    given = node.args.args[len(node.args.args) - len(node.args.defaults) :]
+    positional = [*node.args.posonlyargs, *node.args.args]
+    given = positional[len(positional) - len(node.args.defaults) :]
     for parameter, value in zip(given, node.args.defaults, strict=True):
         if parameter.arg == _PARAMETER and isinstance(value, ast.Constant):
             yield ReportedCode(str(value.value), f"{module}:{node.lineno}")

@@ -6,7 +6,10 @@ import errno
 import io
 import os
 import socket
+import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -131,12 +134,48 @@ def test_documents_and_overlays(folder: Path, name: str) -> None:
         assert message(lambda read=read: read(folder / name))  # type: ignore[misc]
 
 
-def test_pipe_as_document_has_a_hint(folder: Path) -> None:
+@pytest.mark.parametrize("may_be_pipe", [False, True])
+def test_pipe_as_document_has_a_hint(folder: Path, may_be_pipe: bool) -> None:
     with pytest.raises(DocumentError) as caught:
-        read_source(folder / "pipe")
+        read_source(folder / "pipe", may_be_pipe=may_be_pipe)
     [diagnostic] = caught.value.diagnostics
     assert diagnostic.code == "unreadable-document"
     assert "standard input" in (diagnostic.hint or "")
+
+
+def test_document_from_a_pipe_with_a_slow_writer() -> None:
+    document = (
+        b'{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}'
+    )
+    reader, writer = os.pipe()
+
+    def write() -> None:
+        for part in (document[:20], document[20:]):
+            time.sleep(0.2)
+            os.write(writer, part)
+        os.close(writer)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    source = read_source(Path(f"/dev/fd/{reader}"), may_be_pipe=True)
+    thread.join()
+    os.close(reader)
+    assert source.tree["info"]["title"] == "T"
+
+
+def test_endless_pipe_as_document() -> None:
+    process = subprocess.Popen(["yes"], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    path = Path(f"/dev/fd/{process.stdout.fileno()}")
+    try:
+        with pytest.raises(DocumentError) as caught:
+            read_source(path, max_bytes=1_000_000, may_be_pipe=True)
+    finally:
+        process.kill()
+        process.stdout.close()
+        process.wait()
+    [diagnostic] = caught.value.diagnostics
+    assert diagnostic.code == "document-too-large"
 
 
 @pytest.mark.parametrize("name", SPECIAL)

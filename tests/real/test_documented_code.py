@@ -132,7 +132,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("clients")
     documents = {name: EXAMPLES / f"{name}.yaml" for name in ("assistant", "bookshop")}
     for name, document in (documents | {"shop": SHOP}).items():
-        build(document, name, "--quiet", cwd=folder)
+        # The guide has a page about clients with tools.
+        build(document, name, "--quiet", "--tools", cwd=folder)
     return [CLIENTS, folder, REPOSITORY]
 
 
@@ -168,7 +169,7 @@ def sources(
 
 def responses_for(name: str) -> list[tuple[Any, str]]:
     """The responses to the calls of a program; the last one is repeated."""
-    if "bookshop" in name:
+    if "bookshop" in name or "agents" in name:
         return [(BOOKS, "application/json")]
     if "assistant" in name:
         # The first call in three forms, then a stream.

@@ -157,7 +157,7 @@ def test_changed_codegen_is_built(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.build()
-    monkeypatch.setattr(build_cache, "_code_digest", lambda: "another digest")
+    monkeypatch.setattr(build_cache, "code_digest", lambda: "another digest")
     project.build()
     assert project.compilations == 2
 

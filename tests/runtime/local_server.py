@@ -25,7 +25,7 @@ def serve(respond: Respond) -> Iterator[str]:
         def do_GET(self) -> None:
             respond(self)
 
-        do_POST = do_PUT = do_GET
+        do_POST = do_PUT = do_DELETE = do_GET
 
         def log_message(self, format: str, *args: Any) -> None:
             """Log nothing."""

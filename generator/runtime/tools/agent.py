@@ -4,19 +4,27 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from .bound_api import BoundApi, bind_api, package_of, read_package_catalogue
-from .call_tool import CallRequest, Hook, Steps, call_steps
-from .calls import FileAccess
+from .bound_api import (
+    BoundApi,
+    api_name,
+    bind_api,
+    package_of,
+    read_package_catalogue,
+)
+from .call_errors import unknown_operation
+from .call_tool import CallRequest, Steps, call_steps
 from .catalogue import Catalogue
+from .file_access import FileAccess
 from .policy import Policy
-from .results import ToolError, ToolResult
+from .results import ToolResult
 from .tool import Tool
+from .tool_call import Hook
 from .tool_set import ToolSet
 
 
@@ -25,12 +33,16 @@ class BaseAgent:
 
     Args:
         read_only: Allow only operations that read.
-        allow: Patterns of operations that are allowed, of all APIs; empty for all operations.
+        allow: Patterns of operations that are allowed, of all APIs; by default, all operations.
         deny: Patterns of operations that are not allowed, whatever else allows them.
         before_call: Called with each call before it is made, for approval and logs. It refuses the
             call by returning False or raising `CallRefused`.
         upload_folders: Folders whose files may be sent. None by default.
         download_folder: Where downloads are written. Without it they are refused.
+
+    Raises:
+        TypeError: an argument has the wrong type.
+        ValueError: `allow` is empty.
     """
 
     # The package of the client that this agent belongs to; None for agents of any API.
@@ -41,12 +53,16 @@ class BaseAgent:
         self,
         *,
         read_only: bool = False,
-        allow: Sequence[str] = (),
-        deny: Sequence[str] = (),
+        allow: Iterable[str] | None = None,
+        deny: Iterable[str] = (),
         before_call: Hook | None = None,
         upload_folders: Iterable[str | Path] = (),
         download_folder: str | Path | None = None,
     ) -> None:
+        if isinstance(upload_folders, str | Path):
+            raise TypeError("upload_folders must be a list of folders")
+        if before_call is not None and not callable(before_call):
+            raise TypeError("before_call must be a function")
         self._policy = Policy(read_only=read_only, allow=allow, deny=deny)
         self._before_call = before_call
         folder = None if download_folder is None else Path(download_folder)
@@ -72,7 +88,7 @@ class BaseAgent:
         return self._tools().search(query, limit)
 
     def get_tool(self, name: str) -> Tool:
-        """Return a tool by the name of its operation, method or function; case does not matter.
+        """Return a tool by its name, operationId, method or function; case does not matter.
 
         Raises:
             LookupError: there is none, it is not allowed, or several APIs have one.
@@ -117,19 +133,22 @@ class BaseAgent:
         if client is None:
             package, catalogue = self._open(api)
             settings = {"base_url": base_url} if base_url is not None else {}
-            make = getattr(package, self.client_class)
-            arguments = () if credentials is None else (credentials,)
-            client = make(*arguments, **settings)
+            positional = () if credentials is None else (credentials,)
+            client = getattr(package, self.client_class)(*positional, **settings)
         elif credentials is not None or base_url is not None:
             raise TypeError("pass credentials and base_url to the client instead")
         else:
             package = package_of(client)
             if not isinstance(client, getattr(package, self.client_class)):
-                raise TypeError(f"{type(self).__name__} needs an {self.client_class}")
+                raise TypeError(
+                    f"{type(self).__name__} needs a client of the class "
+                    f"{package.__name__}.{self.client_class}"
+                )
             catalogue = self._catalogue(package)
-        if api in self._apis:
-            raise ValueError(f"an API named {api!r} is registered already")
-        self._apis[api] = bind_api(api, package, client, catalogue, policy)
+        name = api_name(api, package)
+        if name in self._apis:
+            raise ValueError(f"an API named {name!r} is registered already")
+        self._apis[name] = bind_api(name, package, client, catalogue, policy)
         self._tool_set = None
 
     def _steps(
@@ -137,21 +156,19 @@ class BaseAgent:
         name: str,
         arguments: Mapping[str, Any] | None,
         pages: int,
-        fields: Sequence[str],
+        fields: Iterable[str],
     ) -> Steps | ToolResult:
         """Return the steps of a call, or its result if there is nothing to call."""
         try:
             tool = self.get_tool(name)
         except LookupError as error:
-            problem = ToolError(
-                kind="unknown_operation",
-                message=str(error),
-                suggestion="search for the operation",
-            )
-            return ToolResult(operation=name, error=problem)
-        api = self._apis[tool.api]
-        given: Mapping[str, Any] = {} if arguments is None else arguments
-        request = CallRequest(api, tool.operation, given, pages, tuple(fields))
+            return unknown_operation(name, str(error))
+        given = cast(Any, {} if arguments is None else arguments)
+        if isinstance(given, Mapping):
+            given = dict(cast(Mapping[str, Any], given))
+        # A string is one path, not one for each of its characters.
+        paths = (fields,) if isinstance(fields, str) else tuple(fields)
+        request = CallRequest(self._apis[tool.api], tool.operation, given, pages, paths)
         return call_steps(request, self._files, self._before_call)
 
 
@@ -175,18 +192,19 @@ class Agent(BaseAgent):
         credentials: Any = None,
         base_url: str | None = None,
         read_only: bool = False,
-        allow: Sequence[str] = (),
-        deny: Sequence[str] = (),
+        allow: Iterable[str] | None = None,
+        deny: Iterable[str] = (),
     ) -> None:
         """Register an API, whose operations become tools.
 
         Args:
-            api: The API, and what its tools are qualified by where two APIs have the same.
+            api: The API. Its name qualifies tools where two APIs have the same; that of a path or
+                URL is the name of the client's package.
             client: The client to call. By default one is created.
             credentials: Credentials of that client; by default from the environment.
             base_url: URL of the server instead of the document's.
             read_only: Allow only operations of this API that read.
-            allow: Patterns of operations of this API that are allowed; empty for all.
+            allow: Patterns of operations of this API that are allowed; by default, all.
             deny: Patterns of operations of this API that are not allowed.
 
         Raises:
@@ -203,18 +221,23 @@ class Agent(BaseAgent):
         arguments: Mapping[str, Any] | None = None,
         *,
         pages: int = 1,
-        fields: Sequence[str] = (),
+        fields: Iterable[str] = (),
     ) -> ToolResult:
         """Call an operation.
 
         Args:
-            name: Its operationId, method or function; case does not matter.
+            name: Its operationId, method or function, or the tool's name for language models;
+                case does not matter.
             arguments: The arguments of its function, as JSON.
             pages: For a paged list, how many pages to fetch at most.
             fields: Dotted paths of what `data` should have; empty for everything.
 
         Returns:
             The result. Wrong arguments and errors of the API are results, too.
+
+        Raises:
+            ValueError: a pattern of the policy matches no operation.
+            Exception: what a hook raises, apart from `CallRefused`.
         """
         steps = self._steps(name, arguments, pages, fields)
         if isinstance(steps, ToolResult):
@@ -233,6 +256,9 @@ class Agent(BaseAgent):
         except StopIteration as end:
             result: ToolResult = end.value
             return result
+        finally:
+            # The call may have been cancelled.
+            steps.close()
 
 
 class SyncAgent(BaseAgent):
@@ -248,8 +274,8 @@ class SyncAgent(BaseAgent):
         credentials: Any = None,
         base_url: str | None = None,
         read_only: bool = False,
-        allow: Sequence[str] = (),
-        deny: Sequence[str] = (),
+        allow: Iterable[str] | None = None,
+        deny: Iterable[str] = (),
     ) -> None:
         """Register an API; see `Agent.register_api`."""
         policy = Policy(read_only=read_only, allow=allow, deny=deny)
@@ -261,7 +287,7 @@ class SyncAgent(BaseAgent):
         arguments: Mapping[str, Any] | None = None,
         *,
         pages: int = 1,
-        fields: Sequence[str] = (),
+        fields: Iterable[str] = (),
     ) -> ToolResult:
         """Call an operation; see `Agent.call_tool`."""
         steps = self._steps(name, arguments, pages, fields)
@@ -271,7 +297,7 @@ class SyncAgent(BaseAgent):
             action = next(steps)
             while True:
                 try:
-                    outcome = action()
+                    outcome = _not_awaitable(action())
                 except Exception as error:
                     action = steps.throw(error)
                 else:
@@ -279,3 +305,18 @@ class SyncAgent(BaseAgent):
         except StopIteration as end:
             result: ToolResult = end.value
             return result
+        finally:
+            steps.close()
+
+
+def _not_awaitable(outcome: Any) -> Any:
+    """Return the outcome of an action.
+
+    Raises:
+        TypeError: it would have to be awaited: an asynchronous hook, whose refusal would be lost.
+    """
+    if inspect.iscoroutine(outcome):
+        outcome.close()
+    if inspect.isawaitable(outcome):
+        raise TypeError("the hook of a SyncAgent cannot be asynchronous: use Agent")
+    return outcome

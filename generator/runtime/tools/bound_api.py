@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -14,6 +15,8 @@ from .catalogue import Catalogue, CatalogueOperation, read_catalogue
 from .policy import Policy
 
 DATA_FILE: Final = "tools.json"
+_NAME: Final = re.compile(r"\w[\w-]*")
+_SUFFIX: Final = "_client"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class BoundApi:
     """An API that an agent can call.
 
     Attributes:
-        name: What users call it: `stripe`.
+        name: What tools are qualified by where two APIs have the same: `stripe`.
         package: The package of its client.
         client: A client, synchronous or not.
         catalogue: Its operations.
@@ -43,6 +46,12 @@ class BoundApi:
     def error(self) -> type[Exception]:
         """The base class of the errors of the client."""
         error: type[Exception] = self.package.ApiError
+        return error
+
+    @property
+    def response_error(self) -> type[Exception]:
+        """The class of errors about responses that do not fit the document."""
+        error: type[Exception] = self.package.ApiResponseError
         return error
 
     def function(self, operation: CatalogueOperation) -> Callable[..., Any]:
@@ -68,6 +77,17 @@ def bind_api(
     return BoundApi(name, package, client, catalogue, operations)
 
 
+def api_name(api: str, package: ModuleType) -> str:
+    """Return the name of an API: the one it is registered by, unless that is a path or a URL.
+
+    Then it is the name of its package: `stripe` for `stripe_client`.
+    """
+    if _NAME.fullmatch(api):
+        return api.removesuffix(_SUFFIX) or api
+    folder = Path(str(package.__file__)).parent.name
+    return folder.removesuffix(_SUFFIX) or folder
+
+
 def package_of(client: object) -> ModuleType:
     """Return the package of a client, also of one of a subclass of its class.
 
@@ -83,10 +103,17 @@ def package_of(client: object) -> ModuleType:
 
 
 def read_package_catalogue(package: ModuleType) -> Catalogue | None:
-    """Return the catalogue that a client contains; None if it was built without tools."""
+    """Return the catalogue that a client contains; None if it was built without tools.
+
+    Raises:
+        ValueError: the file is invalid, or of another version of codegen.
+    """
     path = Path(str(package.__file__)).with_name(DATA_FILE)
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return None
-    return read_catalogue(text)
+    try:
+        return read_catalogue(text)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}; build the client again") from None

@@ -36,6 +36,8 @@ class CatalogueOperation:
         summary: The first sentence of its description.
         description: Its whole description, as plain text.
         tags: The tags in the document.
+        variant_of: For the variant that returns a stream of an operation that can return either a
+            stream or a whole response, the key of the other one.
         effect: What a call may do.
         deprecated: Whether the document discourages its use.
         security: Alternative requirements, each the names of the schemes required together.
@@ -43,7 +45,8 @@ class CatalogueOperation:
             itself, None if it is not paged.
         is_stream: Whether it returns a stream of items.
         is_download: Whether it returns bytes.
-        files: The arguments that are files.
+        files: The arguments that are paths of files.
+        bodies: If the body can have several media types, the arguments of each of them.
         arguments: JSON Schema of the arguments, an object; `$ref` leads into `inputs`.
         response: JSON Schema of what a call returns, or of each item of a stream; `$ref` leads
             into `outputs`. None if it returns nothing.
@@ -61,12 +64,16 @@ class CatalogueOperation:
     effect: Effect
     arguments: JsonSchema
     tags: tuple[str, ...] = ()
+    variant_of: str | None = None
     deprecated: bool = False
     security: tuple[tuple[str, ...], ...] = ()
     items: str | None = None
     is_stream: bool = False
     is_download: bool = False
     files: tuple[str, ...] = ()
+    bodies: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict[str, tuple[str, ...]]
+    )
     response: JsonSchema | None = None
     examples: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
@@ -119,14 +126,17 @@ def read_catalogue(text: str) -> Catalogue:
     """
     data: Any = json.loads(text)
     if not is_object(data) or data.get("format") != FORMAT:
-        raise ValueError("this is no catalogue of this version of codegen")
-    return Catalogue(
-        data["title"],
-        data["version"],
-        tuple(map(_operation, data["operations"])),
-        data["inputs"],
-        data["outputs"],
-    )
+        raise ValueError("it is no catalogue of this version of codegen")
+    try:
+        return Catalogue(
+            data["title"],
+            data["version"],
+            tuple(map(_operation, data["operations"])),
+            data["inputs"],
+            data["outputs"],
+        )
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"it is no valid catalogue: {error!r}") from None
 
 
 def write_catalogue(catalogue: Catalogue) -> str:
@@ -151,21 +161,21 @@ def write_catalogue(catalogue: Catalogue) -> str:
 def _operation(data: dict[str, Any]) -> CatalogueOperation:
     data["tags"] = tuple(data.get("tags", ()))
     data["files"] = tuple(data.get("files", ()))
+    data["bodies"] = {
+        media_type: tuple(names) for media_type, names in data.get("bodies", {}).items()
+    }
     security: list[list[str]] = data.get("security", [])
     data["security"] = tuple(tuple(requirement) for requirement in security)
     return CatalogueOperation(**data)
 
 
-_NO_EXAMPLES: Final[Mapping[str, Any]] = {}
-
-
 def _written(operation: CatalogueOperation) -> dict[str, Any]:
     written: dict[str, Any] = {}
-    for each in fields(operation):
-        value = getattr(operation, each.name)
-        default = _NO_EXAMPLES if each.name == "examples" else each.default
-        if value != default:
-            written[each.name] = value
+    for member in fields(operation):
+        value = getattr(operation, member.name)
+        # The default of `examples` and `bodies` is an empty object.
+        if value != member.default and value != {}:
+            written[member.name] = value
     return written
 
 

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
 from ..models.suggestions import did_you_mean
 from .catalogue import CatalogueOperation
@@ -17,27 +18,32 @@ class Policy:
 
     Attributes:
         read_only: Only operations that read.
-        allow: Patterns of operations that are allowed; empty for all.
+        allow: Patterns of operations that are allowed; None for all.
         deny: Patterns of operations that are not, whatever else allows them.
 
     A pattern is an operationId, `tag:NAME`, a path or a path after an HTTP method, or a glob over
     one of these: `Get*`, `GET /v1/customers/**`.
+
+    Raises:
+        TypeError: an attribute has the wrong type.
+        ValueError: `allow` is empty, or a pattern is.
     """
 
     read_only: bool = False
-    allow: Sequence[str] = field(default=())
-    deny: Sequence[str] = field(default=())
+    allow: Iterable[str] | None = None
+    deny: Iterable[str] = ()
 
     def __post_init__(self) -> None:
-        for name in ("allow", "deny"):
-            patterns = getattr(self, name)
-            if isinstance(patterns, str) or not all(
-                isinstance(pattern, str) and pattern for pattern in patterns
-            ):
-                raise TypeError(f"{name} must be a list of patterns")
-        # A string such as "false" would be true.
-        if self.read_only not in (True, False):
-            raise TypeError("read_only must be a bool")
+        # Not by truth: the string "false" is true.
+        read_only = cast(object, self.read_only)
+        if not isinstance(read_only, bool):
+            raise TypeError(f"read_only must be a bool, not {read_only!r}")
+        # Read once: a generator would be empty when the policy is applied.
+        allow = None if self.allow is None else _patterns("allow", self.allow)
+        object.__setattr__(self, "allow", allow)
+        object.__setattr__(self, "deny", _patterns("deny", self.deny))
+        if allow == ():
+            raise ValueError("allow is empty: leave it out to allow all operations")
 
     def select(
         self, operations: Sequence[CatalogueOperation]
@@ -48,44 +54,64 @@ class Policy:
             ValueError: a pattern matches no operation, so that the policy cannot be what its author
                 meant.
         """
-        allowed = self._matched(self.allow, operations)
-        denied = self._matched(self.deny, operations)
+        allowed = None if self.allow is None else _matched(self.allow, operations)
+        denied = _matched(self.deny, operations)
         return tuple(
             operation
             for operation in operations
-            if (not self.allow or operation.key in allowed)
-            and operation.key not in denied
+            if (allowed is None or id(operation) in allowed)
+            and id(operation) not in denied
             and not (self.read_only and operation.effect != "read")
         )
 
-    def _matched(
-        self, patterns: Iterable[str], operations: Sequence[CatalogueOperation]
-    ) -> set[str]:
-        matched: set[str] = set()
-        for pattern in patterns:
-            found = {
-                operation.key for operation in operations if matches(pattern, operation)
-            }
-            if not found:
-                keys = [operation.key for operation in operations]
-                raise ValueError(
-                    f"no operation matches {pattern!r}{did_you_mean(pattern, keys)}"
-                )
-            matched |= found
-        return matched
+
+def _patterns(name: str, patterns: Any) -> tuple[str, ...]:
+    problem = f"{name} must be a list of patterns, not {patterns!r}"
+    if isinstance(patterns, str | bytes | Mapping):
+        raise TypeError(problem)
+    try:
+        found: tuple[object, ...] = tuple(patterns)
+    except TypeError:
+        raise TypeError(problem) from None
+    strings = tuple(pattern for pattern in found if isinstance(pattern, str))
+    if len(strings) < len(found):
+        raise TypeError(f"{name} must be a list of patterns, not {found!r}")
+    if "" in strings:
+        raise ValueError(f"a pattern of {name} is empty")
+    return strings
+
+
+def _matched(
+    patterns: Iterable[str], operations: Sequence[CatalogueOperation]
+) -> set[int]:
+    matched: set[int] = set()
+    for pattern in patterns:
+        found = {
+            id(operation) for operation in operations if matches(pattern, operation)
+        }
+        if not found:
+            keys = [operation.key for operation in operations]
+            raise ValueError(
+                f"no operation matches {pattern!r}{did_you_mean(pattern, keys)}"
+            )
+        matched |= found
+    return matched
 
 
 def matches(pattern: str, operation: CatalogueOperation) -> bool:
-    """Return whether a pattern matches an operation."""
+    """Return whether a pattern matches an operation.
+
+    The key of an operation matches its streaming variant, too.
+    """
     if pattern.startswith(TAG):
         tag = pattern.removeprefix(TAG)
         glob = compile_glob(tag)
         return any(name == tag or glob.fullmatch(name) for name in operation.tags)
     parsed = PATH.fullmatch(pattern)
     if parsed is None:
-        return operation.key == pattern or bool(
-            compile_glob(pattern).fullmatch(operation.key)
-        )
+        glob = compile_glob(pattern)
+        keys = (operation.key, operation.variant_of or operation.key)
+        return any(key == pattern or glob.fullmatch(key) for key in keys)
     method, path = parsed[1], parsed[2]
     if method is not None and method.upper() != operation.method.upper():
         return False

@@ -4,24 +4,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from ..models.json_values import is_array, is_object
 from .check_arguments import ArgumentProblem
 
-_SUGGESTIONS: Final[Mapping[int, str]] = {
-    400: "correct the arguments; the description of the operation lists them",
-    401: "the credentials are missing or wrong: ask the user to check them",
-    402: "the request was valid, but a payment failed: tell the user",
-    403: "the credentials do not permit this operation: tell the user",
-    404: "check the ID; list or search to find the right one",
-    409: "the resource was changed meanwhile, or exists: retrieve it and decide again",
-    422: "correct the values of the arguments",
-    429: "wait, then call again with fewer requests",
-}
-_LARGEST_MESSAGE: Final = 1_000
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+# Characters of the note about what a cut result lacks.
+_LONGEST_NOTE: Final = 200
+_NOTE_END: Final = "; ask for parts by `fields`"
+_OMITTED: Final = object()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,18 +49,17 @@ class ToolError:
     def to_dict(self) -> dict[str, Any]:
         """Return the error as JSON, without members that are empty."""
         written = {
-            name: getattr(self, name)
-            for name in self.__dataclass_fields__
-            if name != "problems"
+            member.name: value
+            for member in fields(self)
+            if member.name != "problems"
+            and (value := getattr(self, member.name)) is not None
         }
-        problems = [
-            {"argument": problem.path, "problem": problem.message}
-            for problem in self.problems
-        ]
-        return {
-            **{name: value for name, value in written.items() if value is not None},
-            **({"problems": problems} if problems else {}),
-        }
+        if self.problems:
+            written["problems"] = [
+                {"argument": problem.path, "problem": problem.message}
+                for problem in self.problems
+            ]
+        return written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +68,15 @@ class ToolResult:
 
     Attributes:
         operation: The key of the operation.
-        value: What the function of the client returned: a model, or None.
-        data: The same as JSON; for several pages, the last page with the items of all.
+        value: What the function of the client returned: a model, a list, or None; of a stream, the
+            list of its items, and of a download the path of the file. For several pages, the last
+            page. None as well if the content of the response does not fit the document.
+        data: The same as JSON, without secrets; for several pages, the last page with the items of
+            all.
         error: Why the call failed; None if it did not.
         status: The HTTP status of the response, if there was one.
         request_id: The server's ID of the request, if it sent one.
-        has_more: Whether there is another page.
+        has_more: Whether there are more pages, or more items of a stream.
     """
 
     operation: str
@@ -99,7 +96,8 @@ class ToolResult:
         """Return the result as compact JSON.
 
         Args:
-            limit: The most characters. A longer result is cut between its members, and says so.
+            limit: The most characters, at least 300. A longer result is cut between its members,
+                and says so.
         """
         data = self.data if self.error is None else {"error": self.error.to_dict()}
         return compact(data) if limit is None else compact(cut(data, limit))
@@ -112,77 +110,112 @@ class _Budget:
 
 
 def compact(data: object) -> str:
-    """Return JSON without spaces."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """Return JSON without spaces, which can be encoded as UTF-8."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    if _SURROGATE.search(text) is None:
+        return text
+    return json.dumps(data, separators=(",", ":"), allow_nan=False)
 
 
 def cut(data: Any, limit: int) -> Any:
     """Return JSON data without what exceeds `limit` characters.
 
-    Whole members of objects and items of lists are left out, the last ones first. An object then
-    has a member `_omitted`, a list a last item, which say what is missing and how to get it.
+    Whole members of objects and items of lists are left out, the last ones first; only strings are
+    shortened. A member `_omitted` of the result says what is missing and how to get it; a list
+    becomes the member `data`.
     """
     if len(compact(data)) <= limit:
         return data
-    budget = _Budget(max(limit - 200, 0))
+    budget = _Budget(limit - _LONGEST_NOTE - len('{"data":,"_omitted":""}'))
     shown = _cut(data, "", budget)
-    note = (
-        "left out: "
-        + ", ".join(budget.omitted[:20])
-        + ("…" if len(budget.omitted) > 20 else "")
-        + "; ask for parts by `fields`"
-    )
+    note = _note(budget.omitted)
     if is_object(shown):
         return {**shown, "_omitted": note}
-    return {"data": shown, "_omitted": note}
+    return {"data": None if shown is _OMITTED else shown, "_omitted": note}
+
+
+def _note(omitted: list[str]) -> str:
+    note = f"left out: {', '.join(path or 'a part' for path in omitted)}"
+    most = _LONGEST_NOTE - len(_NOTE_END)
+    if len(note) > most:
+        note = f"{note[: most - 2].rpartition(',')[0] or note[: most - 2]}, …"
+    return note + _NOTE_END
 
 
 def _cut(data: Any, path: str, budget: _Budget) -> Any:
-    if is_object(data):
+    """Return as much of the data as fits; `_OMITTED` if nothing does."""
+    if is_object(data) and budget.left >= 2:
+        budget.left -= 2
         kept: dict[str, Any] = {}
         for name, value in data.items():
-            place = f"{path}.{name}".lstrip(".")
-            size = len(name) + 4
-            if budget.left <= size:
-                budget.omitted.append(place)
-                continue
-            budget.left -= size
-            kept[name] = _cut(value, place, budget)
+            _keep(name, value, f"{path}.{name}" if path else name, kept, budget)
         return kept
-    if is_array(data):
-        items: list[Any] = []
-        for index, value in enumerate(data):
-            if budget.left <= 2:
-                budget.omitted.append(f"{path}[{index}:]" if path else f"[{index}:]")
-                break
-            budget.left -= 1
-            items.append(_cut(value, f"{path}[{index}]", budget))
-        return items
-    size = len(compact(data))
-    if size <= budget.left:
-        budget.left -= size
-        return data
-    if isinstance(data, str) and budget.left > 20:
-        shown = data[: budget.left - 10] + " …"
-        budget.left = 0
+    if is_array(data) and budget.left >= 2:
+        budget.left -= 2
+        return _cut_list(data, path, budget)
+    if isinstance(data, str) and len(compact(data)) > budget.left > 20:
         budget.omitted.append(path)
-        return shown
+        return _cut_string(data, budget)
+    size = len(compact(data))
+    if size > budget.left:
+        budget.omitted.append(path)
+        return _OMITTED
+    budget.left -= size
+    return data
+
+
+def _keep(
+    name: str, value: Any, path: str, kept: dict[str, Any], budget: _Budget
+) -> None:
+    """Add a member to `kept` if it fits."""
+    size = len(compact(name)) + 2
+    if size >= budget.left:
+        budget.omitted.append(path)
+        return
+    budget.left -= size
+    shown = _cut(value, path, budget)
+    if shown is _OMITTED:
+        budget.left += size
+    else:
+        kept[name] = shown
+
+
+def _cut_list(data: list[Any], path: str, budget: _Budget) -> list[Any]:
+    items: list[Any] = []
+    for index, value in enumerate(data):
+        before = len(budget.omitted)
+        budget.left -= 1
+        shown = _cut(value, f"{path}[{index}]", budget)
+        if shown is _OMITTED:
+            del budget.omitted[before:]
+            budget.omitted.append(f"{path}[{index}:]")
+            break
+        items.append(shown)
+    return items
+
+
+def _cut_string(data: str, budget: _Budget) -> str:
+    shown = data[: budget.left - 4]
+    # Escapes are longer than what they stand for.
+    while len(compact(shown)) + 2 > budget.left:
+        shown = shown[: len(shown) * 3 // 4]
     budget.left = 0
-    budget.omitted.append(path)
-    return None
+    return f"{shown} …"
 
 
-def select_fields(data: Any, paths: list[str]) -> Any:
+def select_fields(data: Any, paths: Iterable[str]) -> Any:
     """Return only what dotted paths lead to: `data.id`, `data.address.city`.
 
     Lists are passed through: a path holds for each of their items. A path that leads nowhere is
-    ignored.
+    ignored; of two paths, the shorter one decides.
     """
     tree: dict[str, Any] = {}
-    for path in paths:
+    for path in sorted(paths, key=len, reverse=True):
         branch = tree
-        for part in path.split("."):
+        *outer, last = path.split(".")
+        for part in outer:
             branch = branch.setdefault(part, {})
+        branch[last] = {}
     return _selected(data, tree)
 
 
@@ -198,41 +231,3 @@ def _selected(data: Any, tree: Mapping[str, Any]) -> Any:
         for name, branch in tree.items()
         if name in data
     }
-
-
-def error_of(error: Exception, parameter: str | None) -> ToolError:
-    """Return the error of a call as data. `error` is an `ApiError` of some client, by its shape."""
-    status = getattr(error, "status", None)
-    kind = _kind_of(error, status)
-    message = getattr(error, "message", None) or str(error)
-    return ToolError(
-        kind=kind,
-        message=str(message)[:_LARGEST_MESSAGE],
-        type=getattr(error, "type", None),
-        code=getattr(error, "code", None),
-        parameter=parameter,
-        status=status,
-        request_id=getattr(error, "request_id", None),
-        suggestion=_suggestion(kind, status),
-    )
-
-
-def _kind_of(error: Exception, status: int | None) -> str:
-    names = {cls.__name__ for cls in type(error).__mro__}
-    if "ApiCredentialsError" in names:
-        return "credentials"
-    if "ApiConnectionError" in names:
-        return "connection"
-    if "ApiStatusError" in names:
-        return "status"
-    return "response" if status is not None else "connection"
-
-
-def _suggestion(kind: str, status: int | None) -> str | None:
-    if kind == "credentials":
-        return "ask the user to configure credentials for this API"
-    if kind == "connection":
-        return "the server cannot be reached: try again later, or ask the user"
-    if status is not None and status >= 500:
-        return "the server failed: try again later"
-    return _SUGGESTIONS.get(status or 0)

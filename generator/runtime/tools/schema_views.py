@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, TypeAlias
 
 from ..models.json_values import is_object
@@ -13,11 +13,24 @@ from .catalogue import EXPANDS_TO, JsonSchema
 
 Prose: TypeAlias = Literal["full", "first", "none"]
 
-_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\"'(\[])")
 # A Markdown link or picture shows as its text.
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_SCHEMA_LISTS: Final = ("anyOf", "prefixItems")
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\"'(\[])")
 _LONGEST_SENTENCE: Final = 200
+_SCHEMA_LISTS: Final = ("anyOf", "prefixItems")
+_STRUCTURAL: Final = frozenset(
+    {
+        *("$ref", "properties", "items", "additionalProperties", "description"),
+        *(EXPANDS_TO, *_SCHEMA_LISTS),
+    }
+)
+# What a view without bounds has.
+_KEPT: Final = frozenset(
+    {
+        *("type", "enum", "const", "format", "contentEncoding", "required", "minItems"),
+        *("deprecated", "not"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,132 +51,17 @@ class View:
     has_bounds: bool = True
 
 
-_KEPT: Final = frozenset(
-    {
-        *("type", "enum", "const", "format", "contentEncoding", "required", "minItems"),
-        *("deprecated", "not"),
-    }
-)
-
-
 def view_schema(
     schema: JsonSchema, definitions: Mapping[str, JsonSchema], view: View
 ) -> dict[str, Any]:
-    """Return a schema without references.
+    """Return a schema without references; a recursive type is shown by name inside of itself.
 
     Args:
         schema: The schema.
         definitions: The schemas that its references lead to, by name.
         view: How much of it to show.
     """
-    return _Viewer(definitions, view).shown(schema, view.depth, "", ())
-
-
-@dataclass(frozen=True, slots=True)
-class _Viewer:
-    definitions: Mapping[str, JsonSchema]
-    view: View
-
-    def shown(
-        self, schema: JsonSchema, depth: int, path: str, inside: tuple[str, ...]
-    ) -> dict[str, Any]:
-        reference = schema.get("$ref")
-        if reference is not None:
-            return self._referenced(schema, reference[2:], depth, path, inside)
-        result = self._annotations(schema)
-        has_members = "properties" in schema
-        if has_members and depth <= 0:
-            return {**_without_members(result), "type": "object"}
-        below = depth - 1 if has_members else depth
-        if has_members:
-            result["properties"] = {
-                name: self.shown(member, below, f"{path}.{name}".lstrip("."), inside)
-                for name, member in schema["properties"].items()
-            }
-        for keyword in ("items", "additionalProperties"):
-            member = schema.get(keyword)
-            if is_object(member):
-                result[keyword] = self.shown(member, below, path, inside)
-            elif member is not None:
-                result[keyword] = member
-        for keyword in _SCHEMA_LISTS:
-            if keyword in schema:
-                result[keyword] = [
-                    self.shown(member, depth, path, inside)
-                    for member in schema[keyword]
-                ]
-        return self._expandable(schema, result, depth, path, inside)
-
-    def _referenced(
-        self,
-        schema: JsonSchema,
-        name: str,
-        depth: int,
-        path: str,
-        inside: tuple[str, ...],
-    ) -> dict[str, Any]:
-        target = self.definitions[name]
-        has_members = "properties" in target
-        if name in inside and (has_members or not path):
-            cut: dict[str, Any] = {"type": "object", "title": name}
-        elif has_members and depth <= 0:
-            cut = {"type": "object", "title": name}
-        else:
-            cut = self.shown(target, depth, path, (*inside, name))
-        own = self._annotations(
-            {key: value for key, value in schema.items() if key != "$ref"}
-        )
-        if "description" in own:
-            cut.pop("description", None)
-        return {**cut, **own}
-
-    def _expandable(
-        self,
-        schema: JsonSchema,
-        result: dict[str, Any],
-        depth: int,
-        path: str,
-        inside: tuple[str, ...],
-    ) -> dict[str, Any]:
-        targets = schema.get(EXPANDS_TO)
-        if targets is None:
-            return result
-        asked = any(
-            wanted == path or wanted.startswith(f"{path}.")
-            for wanted in self.view.expand
-        )
-        if asked:
-            # One level more than the field itself, however deep it is.
-            shown = [
-                self.shown(target, max(depth, 1), path, inside) for target in targets
-            ]
-            result.pop("type", None)
-            merged = shown[0] if len(shown) == 1 else {"anyOf": shown}
-            return {**merged, **{k: v for k, v in result.items() if k == "description"}}
-        names = " or ".join(target["$ref"][2:] for target in targets)
-        return {**result, EXPANDS_TO: names}
-
-    def _annotations(self, schema: JsonSchema) -> dict[str, Any]:
-        structural = {
-            *("$ref", "properties", "items", "additionalProperties", "description"),
-            *(EXPANDS_TO, *_SCHEMA_LISTS),
-        }
-        kept = {
-            key: value
-            for key, value in schema.items()
-            if key not in structural and (self.view.has_bounds or key in _KEPT)
-        }
-        text = shortened(schema.get("description", ""), self.view.prose)
-        return {**kept, **({"description": text} if text else {})}
-
-
-def shortened(text: str, prose: Prose) -> str:
-    """Return a description as a view shows it."""
-    if prose == "none":
-        return ""
-    if prose == "full":
-        return text
-    return first_sentence(text)
+    return _Viewer(definitions, view).shown(schema, _Position(view.depth))
 
 
 def first_sentence(text: str) -> str:
@@ -172,45 +70,113 @@ def first_sentence(text: str) -> str:
     sentence = _SENTENCE.split(line, maxsplit=1)[0]
     if len(sentence) <= _LONGEST_SENTENCE:
         return sentence
-    return sentence[:_LONGEST_SENTENCE].rpartition(" ")[0] + " …"
+    return f"{sentence[: _LONGEST_SENTENCE - 2].rpartition(' ')[0]} …"
 
 
-def _without_members(schema: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in schema.items() if key != "required"}
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """Where in a schema a viewer is.
+
+    Attributes:
+        depth: How many more levels of objects to show.
+        path: The names of the properties that lead here, with dots.
+        inside: The definitions that lead here, each with the path to it.
+    """
+
+    depth: int
+    path: str = ""
+    inside: tuple[tuple[str, str], ...] = ()
+
+    def below(self, name: str = "") -> _Position:
+        """Return the position of a property, or of the values in a map."""
+        path = ".".join(filter(None, (self.path, name)))
+        return _Position(self.depth - 1, path, self.inside)
+
+    def within(self, definition: str) -> _Position:
+        """Return the same position, inside of a definition."""
+        return replace(self, inside=(*self.inside, (definition, self.path)))
 
 
-def expandable_paths(
-    schema: JsonSchema, definitions: Mapping[str, JsonSchema], depth: int = 2
-) -> list[str]:
-    """Return the paths of the expandable fields of a response, to `depth` levels of objects."""
-    return list(dict.fromkeys(_expandable_paths(schema, definitions, depth, "", ())))
+@dataclass(frozen=True, slots=True)
+class _Viewer:
+    definitions: Mapping[str, JsonSchema]
+    view: View
+
+    def shown(self, schema: JsonSchema, at: _Position) -> dict[str, Any]:
+        if "$ref" in schema:
+            return self._referenced(schema, at)
+        result = self._annotations(schema)
+        if "properties" in schema:
+            if at.depth <= 0 and not self._leads_to_expansion(at.path):
+                result.pop("required", None)
+                return result
+            result["properties"] = {
+                name: self.shown(member, at.below(name))
+                for name, member in schema["properties"].items()
+            }
+        below = at.below() if "properties" in schema else at
+        for keyword in ("items", "additionalProperties"):
+            member = schema.get(keyword)
+            if is_object(member):
+                result[keyword] = self.shown(member, below)
+            elif member is not None:
+                result[keyword] = member
+        for keyword in _SCHEMA_LISTS:
+            if keyword in schema:
+                result[keyword] = [self.shown(item, at) for item in schema[keyword]]
+        if EXPANDS_TO in schema:
+            return self._expandable(schema[EXPANDS_TO], result, at)
+        return result
+
+    def _referenced(self, schema: JsonSchema, at: _Position) -> dict[str, Any]:
+        name = schema["$ref"][2:]
+        target = self.definitions[name]
+        is_deep = at.depth <= 0 and "properties" in target
+        is_recursive = any(name == definition for definition, _ in at.inside)
+        is_needed = (name, at.path) not in at.inside and self._leads_to_expansion(
+            at.path
+        )
+        if (is_deep or is_recursive) and not is_needed:
+            shown = {"title": name}
+            if isinstance(target.get("type"), str):
+                shown["type"] = target["type"]
+        else:
+            shown = self.shown(target, at.within(name))
+        own = self._annotations(schema)
+        if "description" in own:
+            shown.pop("description", None)
+        return {**shown, **own}
+
+    def _expandable(
+        self, targets: list[JsonSchema], result: dict[str, Any], at: _Position
+    ) -> dict[str, Any]:
+        if not (at.path in self.view.expand or self._leads_to_expansion(at.path)):
+            names = " or ".join(target["$ref"][2:] for target in targets)
+            return {**result, EXPANDS_TO: names}
+        # One level more than the field itself, however deep it is.
+        inner = _Position(max(at.depth, 1), at.path)
+        shown = [self.shown(target, inner) for target in targets]
+        merged = shown[0] if len(shown) == 1 else {"anyOf": shown}
+        if "description" in result:
+            return {**merged, "description": result["description"]}
+        return merged
+
+    def _leads_to_expansion(self, path: str) -> bool:
+        """Whether a field below `path` is to be expanded."""
+        start = f"{path}." if path else ""
+        return any(wanted.startswith(start) for wanted in self.view.expand)
+
+    def _annotations(self, schema: JsonSchema) -> dict[str, Any]:
+        kept = {
+            key: value
+            for key, value in schema.items()
+            if key not in _STRUCTURAL and (self.view.has_bounds or key in _KEPT)
+        }
+        text = _shortened(schema.get("description", ""), self.view.prose)
+        return {**kept, "description": text} if text else kept
 
 
-def _expandable_paths(
-    schema: JsonSchema,
-    definitions: Mapping[str, JsonSchema],
-    depth: int,
-    path: str,
-    inside: tuple[str, ...],
-) -> Iterable[str]:
-    reference = schema.get("$ref")
-    if reference is not None:
-        if reference not in inside:
-            target = definitions[reference[2:]]
-            yield from _expandable_paths(
-                target, definitions, depth, path, (*inside, reference)
-            )
-        return
-    if EXPANDS_TO in schema and path:
-        yield path
-    if "properties" in schema and depth > 0:
-        for name, member in schema["properties"].items():
-            yield from _expandable_paths(
-                member, definitions, depth - 1, f"{path}.{name}".lstrip("."), inside
-            )
-    members = [schema.get("items"), schema.get("additionalProperties")]
-    for keyword in _SCHEMA_LISTS:
-        members += schema.get(keyword, ())
-    for member in members:
-        if is_object(member):
-            yield from _expandable_paths(member, definitions, depth, path, inside)
+def _shortened(text: str, prose: Prose) -> str:
+    if prose == "none":
+        return ""
+    return text if prose == "full" else first_sentence(text)

@@ -13,7 +13,12 @@ from typing import Literal, TypeAlias
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.json import Json
 from generator.core.pointer import Pointer
-from generator.core.read_file import MAX_FILE_BYTES, MEBIBYTE, read_file
+from generator.core.read_file import (
+    MAX_FILE_BYTES,
+    MEBIBYTE,
+    read_file,
+    read_file_or_pipe,
+)
 from generator.source.load.document_headers import NO_HEADERS, DocumentHeaders
 from generator.source.load.fetch_rules import FetchRules
 from generator.source.load.limits import MAX_DEPTH, depth
@@ -136,6 +141,8 @@ def read_source(
     headers: DocumentHeaders = NO_HEADERS,
     rules: FetchRules | None = None,
     max_bytes: int = MAX_DOCUMENT_BYTES,
+    *,
+    may_be_pipe: bool = False,
 ) -> Source:
     """Read the JSON or YAML document at `location`.
 
@@ -148,6 +155,7 @@ def read_source(
         headers: headers for URLs of their origin.
         rules: rules for fetching it, if it is a file that another document refers to.
         max_bytes: maximum size of a file.
+        may_be_pipe: whether the file may be a pipe, which is read to its end.
 
     Raises:
         DocumentError: the document cannot be read, fetched or parsed, or has another hash.
@@ -155,7 +163,7 @@ def read_source(
     if isinstance(location, StandardInput):
         _check_hash(location.source.digest, sha256)
         return location.source
-    content, retrieval = _read_content(location, headers, rules, max_bytes)
+    content, retrieval = _read_content(location, headers, rules, max_bytes, may_be_pipe)
     digest = hashlib.sha256(content).hexdigest()
     _check_hash(digest, sha256)
     text = _decode(content)
@@ -189,9 +197,10 @@ def _read_content(
     headers: DocumentHeaders,
     rules: FetchRules | None,
     max_bytes: int,
+    may_be_pipe: bool,
 ) -> tuple[bytes, Retrieval | None]:
     if isinstance(location, Path):
-        return _read_bytes(location, max_bytes), None
+        return _read_bytes(location, max_bytes, may_be_pipe), None
     # Deferred: the HTTP library takes longer to import than most documents to read.
     from generator.source.load.fetch import fetch
 
@@ -250,9 +259,10 @@ def _parse_either(text: str, is_named_json: bool) -> tuple[Json, Syntax]:
             raise (json_error if is_syntax else yaml_error) from None
 
 
-def _read_bytes(path: Path, max_bytes: int) -> bytes:
+def _read_bytes(path: Path, max_bytes: int, may_be_pipe: bool) -> bytes:
+    read = read_file_or_pipe if may_be_pipe else read_file
     try:
-        return read_file(path, max_bytes)
+        return read(path, max_bytes)
     except FileNotFoundError:
         # An overlay or a file of a configuration; as a document, `-` is not read as a file.
         is_dash = str(path) == "-"

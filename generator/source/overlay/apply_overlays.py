@@ -61,7 +61,7 @@ def read_with_overlays(
         DocumentError: a file cannot be read, is not an overlay, or an action cannot be applied.
             Diagnostics about an overlay name its file.
     """
-    source = read_source(location, sha256, headers)
+    source = read_source(location, sha256, headers, may_be_pipe=True)
     if not overlays:
         return source
     found = Diagnostics()

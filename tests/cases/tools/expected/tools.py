@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from ._runtime.tools import agent
-from ._runtime.tools.calls import CallRefused, ToolCall
+from ._runtime.tools.adapters import as_anthropic, as_gemini, as_openai
 from ._runtime.tools.results import ToolError, ToolResult
 from ._runtime.tools.tool import Tool
+from ._runtime.tools.tool_call import CallRefused, Hook, ToolCall
 
 # fmt: off
 __all__ = [
-    "Agent", "CallRefused", "Tool", "ToolCall", "ToolError", "ToolResult", "SyncAgent",
+    "Agent", "CallRefused", "Hook", "SyncAgent", "Tool", "ToolCall", "ToolError",
+    "ToolResult", "as_anthropic", "as_gemini", "as_openai",
 ]
 # fmt: on
 

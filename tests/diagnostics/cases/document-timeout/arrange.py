@@ -8,8 +8,8 @@ from generator.source.load import fetch
 
 
 def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    async def never(*_: object) -> bytes:
+    async def never(*_: object) -> fetch.Fetched:
         raise TimeoutError
 
-    monkeypatch.setattr(fetch, "_fetch", never)
+    monkeypatch.setattr(fetch._Exchange, "run", never)
     return []

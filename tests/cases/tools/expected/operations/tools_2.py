@@ -28,7 +28,6 @@ def tools(client: Caller, **options: Unpack[RequestOptions]) -> list[Tool]:
 
 
 tools_async = asynchronous(tools)
-"""Async version of `tools`, for an `AsyncClient`."""
 
 
 def agent(
@@ -43,7 +42,6 @@ def agent(
 
 
 agent_async = asynchronous(agent)
-"""Async version of `agent`, for an `AsyncClient`."""
 
 
 _TOOLS: Endpoint[list[Tool]] = Endpoint(
