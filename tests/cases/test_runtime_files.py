@@ -25,6 +25,7 @@ from generator.python.runtime_features import FEATURES
 from generator.python.runtime_files import runtime_files
 from tests.architecture.modules import REPOSITORY
 from tests.cases.building import CASES, RUNTIME, compiled
+from tests.catalogue.recorded_calls import compiled_with_tools
 from tests.compiling import compiled_client
 
 LAYOUT = (COMMENT, DEDENT, ENCODING, ENDMARKER, INDENT, NL)
@@ -138,6 +139,8 @@ def test_client_carries_only_reachable_runtime_modules(case: str) -> None:
 
 def test_every_feature_is_used_by_a_case() -> None:
     carried = {path for case in CASES for path in compiled(case)}
+    # Tools are not part of a client unless the user asks for them.
+    carried |= compiled_with_tools("json_body").keys()
     assert {file.path for file in runtime_files()} == {
         path for path in carried if path.startswith(RUNTIME)
     }
