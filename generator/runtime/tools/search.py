@@ -52,7 +52,7 @@ _NAMES: Final = ("resource", "verb", "path", "key")
 _SYNONYM: Final = 0.6
 _FAMILY: Final = 0.4
 _MISSPELT: Final = 0.8
-_VERB: Final = 0.4
+_VERB: Final = 0.6
 _CONTEXT: Final = 0.6
 _DETAILS: Final = 0.25
 _MOST_ALTERNATIVES: Final = 30
@@ -73,6 +73,7 @@ class _Entry:
     """
 
     actions: frozenset[str]
+    own: frozenset[str]
     subjects: tuple[frozenset[str], ...]
     context: frozenset[str]
     key: frozenset[str]
@@ -141,6 +142,8 @@ class SearchIndex:
                 best: dict[int, float] = {}
                 for word, weight in alternatives.items():
                     for position, score in self._postings.get(word, {}).items():
+                        if terms is query.verb and word in self._entries[position].own:
+                            continue
                         best[position] = max(best.get(position, 0), weight * score)
                 for position, score in best.items():
                     scores[position] += part_weight * score
@@ -151,8 +154,11 @@ class SearchIndex:
 
     def _fit(self, position: int, query: Query, asked: set[str]) -> float:
         entry = self._entries[position]
-        action = max(query.actions.get(action, 0) for action in entry.actions)
-        factor = 1 + 0.8 * action
+        action = sum(query.actions.get(action, 0) for action in entry.actions)
+        factor = 1 + 0.8 * min(action, 1)
+        if entry.own:
+            unasked = entry.own - asked - query.actions.keys()
+            factor *= 1 - 0.3 * len(unasked) / len(entry.own)
         if not action and query.is_request:
             factor = 0.7
         if self._operations[position].deprecated:
@@ -188,7 +194,7 @@ class SearchIndex:
         corrected = [
             (
                 term
-                if is_known(term) or stem(term) in self._postings
+                if is_known(term) or any(self._beginning(stem(term)))
                 else self._spellings.similar(term)
             )
             for term in terms
@@ -233,20 +239,34 @@ class SearchIndex:
         self, operation: CatalogueOperation, fields: Mapping[str, list[str]]
     ) -> _Entry:
         verb = operation.client_method.rpartition(".")[2]
-        key = [word for word in words(operation.key) if word != operation.method.lower()]
-        verbs = {*key[:1], *key[-1:], *list(words(operation.summary))[:1]}
-        if not any(map(is_action, verbs)) or not is_action(verb):
-            verbs.add(verb)
-        actions = frozenset(
-            stem(action_of(word)) for each in verbs for word in words(each)
-        )
+        actions = {stem(action_of(word)) for word in _verbs(operation)}
         head = frozenset(fields["resource"])
+        own = frozenset[str]()
         if not is_action(verb):
-            head |= frozenset(fields["verb"])
-        summary = frozenset(fields["summary"][1:])
-        context = frozenset(fields["path"]) - head - actions
-        key_ = frozenset(fields["key"]) - head - actions
-        return _Entry(actions, (head, summary), context, key_)
+            own = frozenset(fields["verb"]) - head - {operation.method.lower()}
+        if own or not actions:
+            actions |= own or {stem(action_of(verb))}
+        parameters = "".join(_PARAMETER.findall(operation.path))
+        known = head | own | {operation.method.lower(), *self._stems.of(parameters)}
+        return _Entry(
+            frozenset(actions),
+            own,
+            (head, frozenset(fields["summary"][1:])),
+            self._nouns(_PARAMETER.sub(" ", operation.path)) - known,
+            self._nouns(operation.key) - known,
+        )
+
+    def _nouns(self, text: str) -> frozenset[str]:
+        return frozenset(stem(word) for word in words(text) if not is_action(word))
+
+
+def _verbs(operation: CatalogueOperation) -> Iterator[str]:
+    """Yield the verbs in the name and the summary of an operation."""
+    first, *others = [*words(operation.key)] or [""]
+    if first != operation.method.lower():
+        yield first
+    yield from filter(is_action, others[-1:])
+    yield from filter(is_action, list(words(operation.summary))[:1])
 
 
 class _Stems:
@@ -281,7 +301,9 @@ class _Spellings:
         if not 3 < len(word) < 30:
             return word
         found = Counter(
-            known for rest in sorted(_rests(word)) for known in self._by_rest.get(rest, ())
+            known
+            for rest in _rests(word) | _rests(stem(word))
+            for known in self._by_rest.get(rest, ())
         )
         return max(found, key=lambda known: (found[known], known)) if found else word
 

@@ -141,10 +141,12 @@ def parse_query(terms: Sequence[str]) -> Query:
     is_request = _is_verb(verb, rest)
     objects, context, details = _parts(rest if is_request and rest else [verb, *rest])
     actions = {} if is_request else _reading(objects, 0.5)
-    actions[stem(action_of(verb))] = 1.0
+    actions.setdefault(stem(action_of(verb)), 1.0 if is_request else 0.3)
     if is_request:
-        for position, action in enumerate(_REQUESTS.get(verb, "create").split()):
+        for position, action in enumerate(_REQUESTS.get(verb, "").split()):
             actions.setdefault(stem(action), 0.75 - 0.15 * position)
+        if verb not in _REQUESTS:
+            actions |= {stem("create"): 0.4, stem("update"): 0.4}
     named = (verb,) if is_request and not is_action(verb) else ()
     return Query(actions, is_request, named, objects, context, details)
 
@@ -234,7 +236,7 @@ def stem(word: str) -> str:
     for ending in ("ing", "ed"):
         root = word.removesuffix(ending)
         if root != word and len(root) > 2 and not _VOWELS.isdisjoint(root):
-            is_doubled = root[-1] == root[-2] and root[-1] not in "lsz"
+            is_doubled = root[-1] == root[-2] and (root[-1] not in "lsz" or len(root) > 6)
             word = root[:-1] if is_doubled else root
             break
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
