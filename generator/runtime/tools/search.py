@@ -22,6 +22,7 @@ from typing import Final
 
 from .catalogue import CatalogueOperation, folded
 from .search_words import (
+    ACTIONS,
     REQUEST_VERBS,
     Query,
     action_of,
@@ -77,6 +78,7 @@ class _Entry:
     subjects: tuple[frozenset[str], ...]
     context: frozenset[str]
     key: frozenset[str]
+    names: frozenset[str]
 
 
 class SearchIndex:
@@ -142,7 +144,8 @@ class SearchIndex:
                 best: dict[int, float] = {}
                 for word, weight in alternatives.items():
                     for position, score in self._postings.get(word, {}).items():
-                        if terms is query.verb and word in self._entries[position].own:
+                        entry = self._entries[position]
+                        if terms is query.verb and word not in entry.names - entry.actions:
                             continue
                         best[position] = max(best.get(position, 0), weight * score)
                 for position, score in best.items():
@@ -162,7 +165,7 @@ class SearchIndex:
         if not action and query.is_request:
             factor = 0.7
         if self._operations[position].deprecated:
-            factor *= 0.6
+            factor *= 0.75
         covered = max(self._covered(words, asked) for words in entry.subjects)
         missing = len(entry.key - asked)
         return (
@@ -194,7 +197,9 @@ class SearchIndex:
         corrected = [
             (
                 term
-                if is_known(term) or any(self._beginning(stem(term)))
+                if is_known(term)
+                or stem(term) in self._postings
+                or any(self._beginning(stem(term)))
                 else self._spellings.similar(term)
             )
             for term in terms
@@ -244,16 +249,18 @@ class SearchIndex:
         own = frozenset[str]()
         if not is_action(verb):
             own = frozenset(fields["verb"]) - head - {operation.method.lower()}
-        if own or not actions:
+        if own or actions.isdisjoint(ACTIONS):
             actions |= own or {stem(action_of(verb))}
         parameters = "".join(_PARAMETER.findall(operation.path))
         known = head | own | {operation.method.lower(), *self._stems.of(parameters)}
+        names = frozenset(word for name in _NAMES for word in fields[name])
         return _Entry(
             frozenset(actions),
             own,
             (head, frozenset(fields["summary"][1:])),
             self._nouns(_PARAMETER.sub(" ", operation.path)) - known,
             self._nouns(operation.key) - known,
+            names - own,
         )
 
     def _nouns(self, text: str) -> frozenset[str]:
@@ -266,7 +273,8 @@ def _verbs(operation: CatalogueOperation) -> Iterator[str]:
     if first != operation.method.lower():
         yield first
     yield from filter(is_action, others[-1:])
-    yield from filter(is_action, list(words(operation.summary))[:1])
+    if not operation.summary.startswith(f"{operation.method} /"):
+        yield from list(words(operation.summary))[:1]
 
 
 class _Stems:
@@ -300,9 +308,10 @@ class _Spellings:
         """Return the word of the vocabulary that a word is probably meant for, or itself."""
         if not 3 < len(word) < 30:
             return word
+        root = stem(word)
         found = Counter(
             known
-            for rest in _rests(word) | _rests(stem(word))
+            for rest in _rests(word) | (_rests(root) if len(root) > 3 else set())
             for known in self._by_rest.get(rest, ())
         )
         return max(found, key=lambda known: (found[known], known)) if found else word

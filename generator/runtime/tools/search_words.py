@@ -144,9 +144,9 @@ def parse_query(terms: Sequence[str]) -> Query:
     actions.setdefault(stem(action_of(verb)), 1.0 if is_request else 0.3)
     if is_request:
         for position, action in enumerate(_REQUESTS.get(verb, "").split()):
-            actions.setdefault(stem(action), 0.75 - 0.15 * position)
+            actions.setdefault(stem(action), 0.85 - 0.2 * position)
         if verb not in _REQUESTS:
-            actions |= {stem("create"): 0.4, stem("update"): 0.4}
+            actions |= {stem("create"): 0.4, stem("update"): 0.35}
     named = (verb,) if is_request and not is_action(verb) else ()
     return Query(actions, is_request, named, objects, context, details)
 
@@ -155,8 +155,8 @@ def _is_verb(word: str, following: Sequence[str]) -> bool:
     """Whether the first word of a query is a verb: a known one, or one before an object."""
     if word in _REQUESTS:
         return True
-    after = following[1:] if following[:1] and following[0] in _LINKS else following
-    return bool(after) and after[0] in _DETERMINERS
+    after = following[1:] if following[:1] == ["to"] else following
+    return bool(after) and after[0] in _DETERMINERS and not is_plural(word)
 
 
 def _reading(objects: Sequence[str], weight: float) -> dict[str, float]:
@@ -240,3 +240,6 @@ def stem(word: str) -> str:
             word = root[:-1] if is_doubled else root
             break
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
+
+
+ACTIONS: Final = frozenset(map(stem, _ACTIONS.values()))
