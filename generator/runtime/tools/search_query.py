@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MIT
+"""Split queries into the verb, its object, what contains the object, and details.
+
+"List the refunds of a charge with their reasons" asks to list; its object is refunds, which a charge
+contains; and reasons are a detail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from .search_words import (
+    STOP_WORDS,
+    action_of,
+    is_action,
+    is_plural,
+    requested_actions,
+    stem,
+    words,
+)
+
+_MOST_CHARACTERS: Final = 400
+_MOST_WORDS: Final = 24
+_CREATE: Final = stem("create")
+_LIST: Final = stem("list")
+_RETRIEVE: Final = stem("retrieve")
+_UPDATE: Final = stem("update")
+
+# Words before the verb of a request, or the subject of a question.
+_OPENINGS: Final = frozenset(
+    "a an are can could do does has have hello help hi how i is it just let like me need our please"
+    " should the there to try us want was we would you".split()
+)
+_QUESTIONS: Final = frozenset("many much what when where which whose".split())
+_DETERMINERS: Final = frozenset(
+    "a all an another any each every my one our someone some that the this your".split()
+)
+# Words before what contains the object.
+_LINKS: Final = frozenset("about for from in inside into of on to under within".split())
+# Words before a description of arguments or circumstances.
+_DETAILS: Final = frozenset(
+    "after are as at because before by containing during having if including per since so than that"
+    " until using via when where which while who whose with without".split()
+)
+_MYSELF: Final = frozenset(["i", "me", "my"])
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query, parsed.
+
+    Attributes:
+        actions: What the operation should do: stems of verbs, with weights up to 1.
+        is_request: Whether the query asks for an action, so that another one does not fit.
+        verb: The verb, if resources may be named for it: `invite`.
+        objects: Words for what the operation is about.
+        context: Words for what contains the object.
+        details: Words for arguments and circumstances.
+    """
+
+    actions: Mapping[str, float]
+    is_request: bool
+    verb: tuple[str, ...]
+    objects: tuple[str, ...]
+    context: tuple[str, ...]
+    details: tuple[str, ...]
+
+
+def query_words(text: str) -> list[str]:
+    """Return the first words of a query in lower case."""
+    return list(islice(words(text[:_MOST_CHARACTERS]), _MOST_WORDS))
+
+
+def parse_query(terms: Sequence[str]) -> Query:
+    """Split a query into its verb, the object, what contains the object, and details."""
+    start = 0
+    while start < len(terms) - 1 and terms[start] in _OPENINGS | _QUESTIONS:
+        start += 1
+    if not _QUESTIONS.isdisjoint(terms[:start]):
+        objects, context, details = _parts(terms[start:])
+        actions = _reading(objects, 0.8)
+        return Query(actions, True, (), objects, context, details)
+    verb, *rest = terms[start:] or [""]
+    is_request = _is_verb(verb, rest)
+    objects, context, details = _parts(rest if is_request and rest else [verb, *rest])
+    actions = {} if is_request else _reading(objects, 0.5)
+    actions.setdefault(action_of(verb), 1.0 if is_request else 0.3)
+    if is_request:
+        meant = requested_actions(verb)
+        for position, action in enumerate(meant):
+            actions.setdefault(action, 0.85 - 0.2 * position)
+        if not meant:
+            actions |= {_CREATE: 0.4, _UPDATE: 0.35}
+    named = (verb,) if is_request and not is_action(verb) else ()
+    return Query(actions, is_request, named, objects, context, details)
+
+
+def _is_verb(word: str, following: Sequence[str]) -> bool:
+    """Whether the first word of a query is a verb: a known one, or one before an object."""
+    if requested_actions(word):
+        return True
+    after = following[1:] if following[:1] == ["to"] else following
+    return bool(after) and after[0] in _DETERMINERS and not is_plural(word)
+
+
+def _reading(objects: Sequence[str], weight: float) -> dict[str, float]:
+    """Return the actions of a query that only names what it is about."""
+    if objects and is_plural(objects[-1]):
+        return {_LIST: weight, _RETRIEVE: weight / 3}
+    return {_RETRIEVE: weight * 0.6, _LIST: weight * 0.6}
+
+
+def _parts(
+    terms: Sequence[str],
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    objects: dict[str, None] = {}
+    context: dict[str, None] = {}
+    details: dict[str, None] = {}
+    part = objects
+    for term in terms:
+        if objects and (term in _DETAILS or term in _QUESTIONS):
+            part = details
+        elif objects and term in _LINKS and part is objects:
+            part = context
+        if term in _MYSELF:
+            context["me"] = None
+        elif term not in STOP_WORDS:
+            part[term] = None
+    if not objects:
+        objects, context = context, objects
+    return tuple(objects), tuple(context), tuple(details)
