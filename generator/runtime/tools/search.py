@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Search operations by words, names and paths.
 
-The words of a query are scored by BM25F. A score counts for more if the operation does what the verb
-of the query asks for, and if the query names what the operation is about, and all of it:
+The words of a query are scored by BM25F. A score counts for more if the operation does what the
+verb of the query asks for, and if the query names what the operation is about, and all of it:
 `customers.create` fits "create a customer" better than `customer_sessions.create` does.
 """
 

@@ -15,7 +15,15 @@ from math import log
 from typing import Final, TypeAlias
 
 from .catalogue import CatalogueOperation
-from .search_words import ACTIONS, action_of, content_words, is_action, stem
+from .search_words import (
+    ACTIONS,
+    VERBS,
+    Stems,
+    action_of,
+    content_words,
+    is_action,
+    stem,
+)
 
 Fields: TypeAlias = Mapping[str, list[str]]
 
@@ -68,9 +76,8 @@ class SearchEntries:
     """
 
     def __init__(self, operations: Sequence[CatalogueOperation]) -> None:
-        # Most words occur in many operations.
-        self._stems: dict[str, str] = {}
-        texts = [self._fields(operation) for operation in operations]
+        stems = Stems()
+        texts = [_fields(operation, stems) for operation in operations]
         self.entries = [
             _entry(operation, fields)
             for operation, fields in zip(operations, texts, strict=True)
@@ -84,27 +91,21 @@ class SearchEntries:
             {word for fields in texts for name in _NAMES for word in fields[name]}
         )
 
-    def _fields(self, operation: CatalogueOperation) -> Fields:
-        *resource, verb = operation.client_method.split(".")
-        nouns = [part for part in resource if not is_action(part)]
-        texts = {
-            "resource": nouns[-1] if nouns else "",
-            "verb": verb,
-            "summary": operation.summary,
-            "path": _PARAMETER.sub(" ", operation.path),
-            "key": operation.key,
-            "tags": " ".join(operation.tags),
-            "description": operation.description,
-            "arguments": " ".join(operation.arguments.get("properties", ())),
-        }
-        return {name: list(self._stemmed(text)) for name, text in texts.items()}
 
-    def _stemmed(self, text: str) -> Iterator[str]:
-        stems = self._stems
-        for word in content_words(text):
-            if word not in stems:
-                stems[word] = stem(word)
-            yield stems[word]
+def _fields(operation: CatalogueOperation, stems: Stems) -> Fields:
+    *resource, verb = operation.client_method.split(".")
+    nouns = [part for part in resource if not is_action(part)]
+    texts = {
+        "resource": nouns[-1] if nouns else "",
+        "verb": verb,
+        "summary": operation.summary,
+        "path": _PARAMETER.sub(" ", operation.path),
+        "key": operation.key,
+        "tags": " ".join(operation.tags),
+        "description": operation.description,
+        "arguments": " ".join(operation.arguments.get("properties", ())),
+    }
+    return {name: stems.of(text) for name, text in texts.items()}
 
 
 def _entry(operation: CatalogueOperation, fields: Fields) -> SearchEntry:
@@ -124,8 +125,8 @@ def _entry(operation: CatalogueOperation, fields: Fields) -> SearchEntry:
         own_verb,
         (resource, frozenset(fields["summary"][1:])),
         (
-            _nouns(_PARAMETER.sub(" ", operation.path)) - known,
-            _nouns(operation.key) - known,
+            frozenset(fields["path"]) - VERBS - known,
+            frozenset(fields["key"]) - VERBS - known,
         ),
         frozenset(word for name in _NAMES for word in fields[name]) - own_verb,
     )
@@ -133,12 +134,12 @@ def _entry(operation: CatalogueOperation, fields: Fields) -> SearchEntry:
 
 def _verbs(operation: CatalogueOperation) -> Iterator[str]:
     """Yield the verbs in the operationId and the summary, which say more than the method does."""
-    first, *others = [*content_words(operation.key)] or [""]
+    first, *others = content_words(operation.key) or [""]
     if first != operation.method.lower():
         yield first
     yield from filter(is_action, others[-1:])
     if not operation.summary.startswith(f"{operation.method} /"):
-        yield from list(content_words(operation.summary))[:1]
+        yield from content_words(operation.summary)[:1]
 
 
 def _nouns(text: str) -> frozenset[str]:

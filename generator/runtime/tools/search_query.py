@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Split queries into the verb, its object, what contains the object, and details.
 
-"List the refunds of a charge with their reasons" asks to list; its object is refunds, which a charge
-contains; and reasons are a detail.
+"List the refunds of a charge with their reasons" asks to list; its object is refunds, which a
+charge contains; and reasons are a detail.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from .search_words import (
@@ -19,6 +18,7 @@ from .search_words import (
     is_plural,
     requested_actions,
     stem,
+    word_set,
     words,
 )
 
@@ -30,22 +30,22 @@ _RETRIEVE: Final = stem("retrieve")
 _UPDATE: Final = stem("update")
 
 # Words before the verb of a request, or the subject of a question.
-_OPENINGS: Final = frozenset(
-    "a an are can could do does has have hello help hi how i is it just let like me need our please"
-    " should the there to try us want was we would you".split()
-)
-_QUESTIONS: Final = frozenset("many much what when where which whose".split())
-_DETERMINERS: Final = frozenset(
-    "a all an another any each every my one our someone some that the this your".split()
+_OPENINGS: Final = word_set("""
+    a an are can could do does has have hello help hi how i is it just let like me need our please
+    should the there to try us want was we would you
+    """)
+_QUESTIONS: Final = word_set("many much what when where which whose")
+_DETERMINERS: Final = word_set(
+    "a all an another any each every my one our someone some that the this your"
 )
 # Words before what contains the object.
-_LINKS: Final = frozenset("about for from in inside into of on to under within".split())
+_LINKS: Final = word_set("about for from in inside into of on to under within")
 # Words before a description of arguments or circumstances.
-_DETAILS: Final = frozenset(
-    "after are as at because before by containing during having if including per since so than that"
-    " until using via when where which while who whose with without".split()
-)
-_MYSELF: Final = frozenset(["i", "me", "my"])
+_DETAILS: Final = word_set("""
+    after are as at because before by containing during having if including per since so than that
+    until using via when where which while who whose with without
+    """)
+_MYSELF: Final = word_set("i me my")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Query:
 
 def query_words(text: str) -> list[str]:
     """Return the first words of a query in lower case."""
-    return list(islice(words(text[:_MOST_CHARACTERS]), _MOST_WORDS))
+    return words(text[:_MOST_CHARACTERS])[:_MOST_WORDS]
 
 
 def parse_query(terms: Sequence[str]) -> Query:

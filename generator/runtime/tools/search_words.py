@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 # Words of camelCase and snake_case names, and of prose in any language.
@@ -13,12 +13,18 @@ _WORD: Final = re.compile(r"[A-Z]+(?![^\W\d_A-Z])|[^\W\d_][^\W\d_A-Z]*|\d+")
 _VOWELS: Final = frozenset("aeiouy")
 _LONGEST_MISSPELT: Final = 30
 
-STOP_WORDS: Final = frozenset("""
+
+def word_set(text: str) -> frozenset[str]:
+    """Return words separated by spaces as a set."""
+    return frozenset(text.split())
+
+
+STOP_WORDS: Final = word_set("""
     a all am an and any are as away back be been by can could do does each every existing for from
     given has have how in into is it its just let need of on one or our out please s should some
     specific t that the their them then there these this those to up via want was we were what when
     where which with without would you your
-    """.split())  # noqa: SIM905 (a word a line says no more)
+    """)
 # Actions that most resources have, and the verbs that documents have for them.
 _VERBS_OF_ACTIONS: Final[Mapping[str, str]] = {
     "create": "add create insert make new",
@@ -96,14 +102,34 @@ _SYNONYMS: Final[Mapping[str, str]] = {
 }
 
 
-def words(text: str) -> Iterator[str]:
-    """Yield the words of a text or a name in lower case, stop words included."""
-    return (match[0].lower() for match in _WORD.finditer(text))
+def words(text: str) -> list[str]:
+    """Return the words of a text or a name in lower case."""
+    return [word.lower() for word in _WORD.findall(text)]
 
 
-def content_words(text: str) -> Iterator[str]:
-    """Yield the words of a text or a name in lower case, without those that say little."""
-    return (word for word in words(text) if word not in STOP_WORDS)
+def content_words(text: str) -> list[str]:
+    """Return the words of a text or a name in lower case, without those that say little."""
+    return [word for word in words(text) if word not in STOP_WORDS]
+
+
+class Stems:
+    """The stems of texts. Each word is stemmed once: the texts of an API share most words."""
+
+    def __init__(self) -> None:
+        self._stems: dict[str, str] = {}
+
+    def of(self, text: str) -> list[str]:
+        """Return the stems of the content words of a text."""
+        stems = self._stems
+        found: list[str] = []
+        for word in _WORD.findall(text):
+            root = stems.get(word)
+            if root is None:
+                lower = word.lower()
+                root = stems[word] = "" if lower in STOP_WORDS else stem(lower)
+            if root:
+                found.append(root)
+        return found
 
 
 def stem(word: str) -> str:
@@ -134,7 +160,9 @@ def _singular(word: str) -> str:
     return word[:-1]
 
 
+# Stems of the actions that most resources have, and of all verbs for them.
 ACTIONS: Final = frozenset(map(stem, _ACTIONS.values()))
+VERBS: Final = frozenset(map(stem, _ACTIONS))
 
 
 def action_of(verb: str) -> str:
