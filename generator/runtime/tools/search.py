@@ -50,6 +50,7 @@ class SearchIndex:
     def __init__(self, operations: Sequence[CatalogueOperation]) -> None:
         self._operations = operations
         self._index = SearchEntries(operations)
+        self._joinable = frozenset(self._index.vocabulary)
         self._spellings = Spellings(self._index.vocabulary)
         self._by_name: dict[str, list[int]] = defaultdict(list)
         for position, operation in enumerate(operations):
@@ -72,7 +73,7 @@ class SearchIndex:
         if limit < 1:
             return []
         named = list(dict.fromkeys(self._named(query[:_MOST_CHARACTERS])))
-        words = self._corrected(query_words(query), is_partial)
+        words = self._joined(self._corrected(query_words(query), is_partial))
         ranked = self._ranked(parse_query(words), limit + len(named), is_partial)
         found = dict.fromkeys([*named, *ranked])
         return [self._operations[position] for position in list(found)[:limit]]
@@ -162,7 +163,8 @@ class SearchIndex:
             for longer in self._beginning_with(word):
                 stems.setdefault(longer, _BEGINNING)
         if len(root) > 4:
-            for related in self._beginning_with(root[: max(5, len(root) - 2)]):
+            cut = 2 if len(root) > 7 else 1
+            for related in self._beginning_with(root[: max(5, len(root) - cut)]):
                 stems.setdefault(related, _RELATED)
         return stems
 
@@ -183,6 +185,16 @@ class SearchIndex:
             )
             for position, word in enumerate(words, start=1)
         ]
+
+    def _joined(self, words: Sequence[str]) -> list[str]:
+        """Return words with those joined that names write as one: `topup`."""
+        joined: list[str] = []
+        for word in words:
+            if joined and stem(joined[-1] + word) in self._joinable:
+                joined[-1] += word
+            else:
+                joined.append(word)
+        return joined
 
     def _beginning_with(self, prefix: str) -> Iterator[str]:
         vocabulary = self._index.vocabulary

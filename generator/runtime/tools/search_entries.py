@@ -115,9 +115,10 @@ def _entry(operation: CatalogueOperation, fields: Fields) -> SearchEntry:
     own_verb = frozenset[str]()
     if not is_action(verb):
         own_verb = frozenset(fields["verb"]) - resource - {method}
-    actions = frozenset(map(action_of, _verbs(operation)))
+    verbs = list(_verbs(operation))
+    actions = frozenset([*map(stem, verbs), *map(action_of, verbs)])
     if own_verb or actions.isdisjoint(ACTIONS):
-        actions |= own_verb or {action_of(verb)}
+        actions |= own_verb or {stem(verb), action_of(verb)}
     parameters = " ".join(_PARAMETER.findall(operation.path))
     known = resource | own_verb | {method} | _nouns(parameters)
     return SearchEntry(

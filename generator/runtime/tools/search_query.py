@@ -13,11 +13,11 @@ from typing import Final
 
 from .search_words import (
     STOP_WORDS,
-    action_of,
     is_action,
     is_plural,
     requested_actions,
     stem,
+    synonyms,
     word_set,
     words,
 )
@@ -31,7 +31,7 @@ _UPDATE: Final = stem("update")
 
 # Words before the verb of a request, or the subject of a question.
 _OPENINGS: Final = word_set("""
-    a an are can could do does has have hello help hi how i is it just let like me need our please
+    a all an are can could do does has have hello help hi how i is it just let like me need our please
     should the there to try us want was we would you
     """)
 _QUESTIONS: Final = word_set("many much what when where which whose")
@@ -45,6 +45,10 @@ _DETAILS: Final = word_set("""
     after are as at because before by containing during having if including per since so than that
     until using via when where which while who whose with without
     """)
+# Verbs that are nouns more often, unless an article follows.
+_ALSO_NOUNS: Final = word_set("email mail record schedule text")
+# Words that ask for one object.
+_SINGLE: Final = word_set("details info information status")
 _MYSELF: Final = word_set("i me my")
 
 
@@ -84,31 +88,45 @@ def parse_query(terms: Sequence[str]) -> Query:
         actions = _reading(objects, 0.8)
         return Query(actions, True, (), objects, context, details)
     verb, *rest = terms[start:] or [""]
+    if rest and is_action(rest[-1]) and not _is_verb(verb, rest):
+        # "invoice search"
+        verb, rest = rest[-1], [verb, *rest[:-1]]
     is_request = _is_verb(verb, rest)
     objects, context, details = _parts(rest if is_request and rest else [verb, *rest])
-    actions = {} if is_request else _reading(objects, 0.5)
-    actions.setdefault(action_of(verb), 1.0 if is_request else 0.3)
     if is_request:
-        meant = requested_actions(verb)
-        for position, action in enumerate(meant):
-            actions.setdefault(action, 0.85 - 0.2 * position)
-        if not meant:
-            actions |= {_CREATE: 0.4, _UPDATE: 0.35}
-    named = (verb,) if is_request and not is_action(verb) else ()
-    return Query(actions, is_request, named, objects, context, details)
+        named = () if is_action(verb) else (verb,)
+        actions = _requested(verb, objects)
+        return Query(actions, True, named, objects, context, details)
+    actions = _reading(objects, 0.5)
+    actions.setdefault(stem(verb), 0.3)
+    return Query(actions, False, (), objects, context, details)
+
+
+def _requested(verb: str, objects: Sequence[str]) -> dict[str, float]:
+    """Return the actions that a verb asks for."""
+    actions = {stem(verb): 1.0}
+    meant = requested_actions(verb)
+    if any(map(is_plural, objects)) and _LIST in meant:
+        meant.sort(key=lambda action: action != _LIST)
+    for position, action in enumerate([*synonyms(verb), *meant]):
+        actions.setdefault(action, 0.85 - 0.2 * position)
+    if not meant:
+        actions |= {_CREATE: 0.4, _UPDATE: 0.35}
+    return actions
 
 
 def _is_verb(word: str, following: Sequence[str]) -> bool:
     """Whether the first word of a query is a verb: a known one, or one before an object."""
-    if requested_actions(word):
+    if requested_actions(word) and word not in _ALSO_NOUNS:
         return True
     after = following[1:] if following[:1] == ["to"] else following
-    return bool(after) and after[0] in _DETERMINERS and not is_plural(word)
+    is_object_next = bool(after) and after[0] in _DETERMINERS
+    return is_object_next and not is_plural(word) and word not in STOP_WORDS
 
 
 def _reading(objects: Sequence[str], weight: float) -> dict[str, float]:
     """Return the actions of a query that only names what it is about."""
-    if objects and is_plural(objects[-1]):
+    if any(map(is_plural, objects)) and _SINGLE.isdisjoint(objects):
         return {_LIST: weight, _RETRIEVE: weight / 3}
     return {_RETRIEVE: weight * 0.6, _LIST: weight * 0.6}
 

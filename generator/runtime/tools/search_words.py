@@ -45,7 +45,7 @@ _VERBS_OF_REQUESTS: Final[Mapping[str, str]] = {
         add create generate insert issue make new post record register schedule send start submit
         upload write
     """,
-    "create update": "assign attach invite join subscribe",
+    "create update": "assign attach invite join save store subscribe",
     "send create": "email mail text",
     "list retrieve": "browse enumerate list",
     "retrieve list": """
@@ -54,8 +54,10 @@ _VERBS_OF_REQUESTS: Final[Mapping[str, str]] = {
     "retrieve": "download export",
     "search list retrieve": "find look lookup query search",
     "update": """
-        archive change configure edit modify patch pause put rename replace set update
+        activate adjust archive change close configure deactivate disable edit enable modify move
+        mute patch pause put rename replace set suspend unmute update
     """,
+    "delete update": "end stop terminate unsubscribe",
     "delete": """
         cancel clear delete destroy detach drop empty erase kick release remove revoke
     """,
@@ -79,6 +81,9 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "text": "message",
     "mail": "email",
     "member": "user",
+    "user": "member",
+    "restore": "recover",
+    "recover": "restore",
     "reimburse": "refund",
     "person": "people user",
     "people": "person user",
@@ -149,7 +154,11 @@ def stem(word: str) -> str:
 
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural."""
-    return len(word) > 3 and word[-1] == "s" and not word.endswith(("ss", "us", "is"))
+    return (
+        len(word) > 3
+        and word[-1] == "s"
+        and not word.endswith(("ss", "us", "is", "ias"))
+    )
 
 
 def _singular(word: str) -> str:
@@ -193,7 +202,7 @@ def is_query_word(word: str) -> bool:
 class Spellings:
     """Finds words by misspelt ones: a letter missing, added or wrong, or two exchanged.
 
-    Two such words are equal after one letter is removed from each.
+    Two such words are equal after one letter is removed from each. The first letter is right.
     """
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
@@ -210,7 +219,10 @@ class Spellings:
         root = stem(word)
         rests = _rests(word) | (_rests(root) if len(root) > 3 else set[str]())
         found = Counter(
-            known for rest in rests for known in self._by_rest.get(rest, ())
+            known
+            for rest in rests
+            for known in self._by_rest.get(rest, ())
+            if known[0] == word[0]
         )
         return max(found, key=lambda known: (found[known], known), default=word)
 
