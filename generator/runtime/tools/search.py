@@ -18,7 +18,7 @@ from typing import Final
 from .catalogue import CatalogueOperation, folded
 from .search_entries import SearchEntries
 from .search_query import Query, parse_query, query_words
-from .search_words import Spellings, is_query_word, stem, synonyms
+from .search_words import STOP_WORDS, Spellings, is_query_word, stem, synonyms
 
 _MOST_CHARACTERS: Final = 500
 _MOST_RELATED: Final = 30
@@ -30,14 +30,14 @@ _RELATED: Final = 0.4
 # Weights of the parts of a query, whose object weighs 1.
 _VERB: Final = 0.6
 _CONTEXT: Final = 0.6
-_DETAILS: Final = 0.25
+_DETAILS: Final = 0.4
 # Factors of scores.
-_ACTION: Final = 1.8
+_ACTION: Final = 2.0
 _OTHER_ACTION: Final = 0.7
 _OWN_VERB_UNASKED: Final = 0.7
 _DEPRECATED: Final = 0.75
-_NO_SUBJECT: Final = 0.4
-_QUALIFIER: Final = 0.05
+_NO_SUBJECT: Final = 0.6
+_QUALIFIER: Final = 0.08
 _BEST_FIT: Final = _ACTION * (_NO_SUBJECT + 1)
 
 _PARAMETER: Final = re.compile(r"\{[^{}]*\}")
@@ -73,7 +73,7 @@ class SearchIndex:
         if limit < 1:
             return []
         named = list(dict.fromkeys(self._named(query[:_MOST_CHARACTERS])))
-        words = self._joined(self._corrected(query_words(query), is_partial))
+        words = self._corrected(self._joined(query_words(query)), is_partial)
         ranked = self._ranked(parse_query(words), limit + len(named), is_partial)
         found = dict.fromkeys([*named, *ranked])
         return [self._operations[position] for position in list(found)[:limit]]
@@ -181,7 +181,9 @@ class SearchIndex:
                     and position == len(words)
                     and any(self._beginning_with(word))
                 )
-                else self._spellings.correct(word)
+                else self._spellings.correct(
+                    word, is_verb=STOP_WORDS.issuperset(words[: position - 1])
+                )
             )
             for position, word in enumerate(words, start=1)
         ]
@@ -210,9 +212,15 @@ class SearchIndex:
         if route is None:
             yield from self._by_name.get(folded(query), ())
             return
-        for position, operation in enumerate(self._operations):
-            if _is_at(operation, route[1], route[2]):
-                yield position
+        found = [
+            position
+            for position, operation in enumerate(self._operations)
+            if _is_at(operation, route[1], route[2])
+        ]
+        # `/customers/search` is also at `/customers/{customer}`.
+        yield from sorted(
+            found, key=lambda position: self._operations[position].path.count("{")
+        )
 
 
 def _is_at(operation: CatalogueOperation, method: str | None, path: str) -> bool:

@@ -120,14 +120,16 @@ def _entry(operation: CatalogueOperation, fields: Fields) -> SearchEntry:
     if own_verb or actions.isdisjoint(ACTIONS):
         actions |= own_verb or {stem(verb), action_of(verb)}
     parameters = " ".join(_PARAMETER.findall(operation.path))
-    known = resource | own_verb | {method} | _nouns(parameters)
+    known = (
+        VERBS | resource | own_verb | {method, *map(stem, content_words(parameters))}
+    )
     return SearchEntry(
         actions,
         own_verb,
         (resource, frozenset(fields["summary"][1:])),
         (
-            frozenset(fields["path"]) - VERBS - known,
-            frozenset(fields["key"]) - VERBS - known,
+            frozenset(filter(_is_name, fields["path"])) - known,
+            frozenset(filter(_is_name, fields["key"])) - known,
         ),
         frozenset(word for name in _NAMES for word in fields[name]) - own_verb,
     )
@@ -143,8 +145,9 @@ def _verbs(operation: CatalogueOperation) -> Iterator[str]:
         yield from content_words(operation.summary)[:1]
 
 
-def _nouns(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in content_words(text) if not is_action(word))
+def _is_name(word: str) -> bool:
+    """Whether a word is more than a letter or a number, as of a version."""
+    return len(word) > 1 and not word.isdigit()
 
 
 def _scores(texts: Sequence[Fields]) -> Mapping[str, Mapping[int, float]]:

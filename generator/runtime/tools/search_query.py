@@ -106,7 +106,7 @@ def _requested(verb: str, objects: Sequence[str]) -> dict[str, float]:
     """Return the actions that a verb asks for."""
     actions = {stem(verb): 1.0}
     meant = requested_actions(verb)
-    if any(map(is_plural, objects)) and _LIST in meant:
+    if _are_plural(objects) and _LIST in meant:
         meant.sort(key=lambda action: action != _LIST)
     for position, action in enumerate([*synonyms(verb), *meant]):
         actions.setdefault(action, 0.85 - 0.2 * position)
@@ -126,9 +126,15 @@ def _is_verb(word: str, following: Sequence[str]) -> bool:
 
 def _reading(objects: Sequence[str], weight: float) -> dict[str, float]:
     """Return the actions of a query that only names what it is about."""
-    if any(map(is_plural, objects)) and _SINGLE.isdisjoint(objects):
+    if not _SINGLE.isdisjoint(objects):
+        return {_RETRIEVE: weight, _LIST: weight / 3}
+    if _are_plural(objects):
         return {_LIST: weight, _RETRIEVE: weight / 3}
     return {_RETRIEVE: weight * 0.6, _LIST: weight * 0.6}
+
+
+def _are_plural(objects: Sequence[str]) -> bool:
+    return any(map(is_plural, objects)) and _SINGLE.isdisjoint(objects)
 
 
 def _parts(

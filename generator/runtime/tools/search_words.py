@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 # Words of camelCase and snake_case names, and of prose in any language.
@@ -205,15 +205,21 @@ class Spellings:
     Two such words are equal after one letter is removed from each. The first letter is right.
     """
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
+    def __init__(self, vocabulary: Sequence[str]) -> None:
         self._by_rest: dict[str, list[str]] = defaultdict(list)
+        self._vocabulary = frozenset(vocabulary)
         for word in (*_REQUESTS, *vocabulary):
             if len(word) > 3:
                 for rest in _rests(word):
                     self._by_rest[rest].append(word)
 
-    def correct(self, word: str) -> str:
-        """Return the word or stem that a misspelt word is probably meant for, or the word."""
+    def correct(self, word: str, *, is_verb: bool = False) -> str:
+        """Return the word or stem that a misspelt word is probably meant for, or the word.
+
+        Args:
+            word: the misspelt word.
+            is_verb: whether it may be meant for a verb of a request.
+        """
         if not 3 < len(word) < _LONGEST_MISSPELT:
             return word
         root = stem(word)
@@ -222,7 +228,7 @@ class Spellings:
             known
             for rest in rests
             for known in self._by_rest.get(rest, ())
-            if known[0] == word[0]
+            if known[0] == word[0] and (is_verb or known in self._vocabulary)
         )
         return max(found, key=lambda known: (found[known], known), default=word)
 
