@@ -163,9 +163,21 @@ def test_verb_names_a_resource() -> None:
 
 
 def test_verb_and_noun_of_one_family() -> None:
-    operations = [*_BOOKS, *_resource("/subscriptions", "subscriptions")]
-    query = "subscribe a reader to a book"
-    assert _methods(operations, query)[0] == "subscriptions.create"
+    operations = [
+        *_resource("/readers", "readers"),
+        *_resource("/readers/{reader}/subscriptions", "readers.subscriptions"),
+    ]
+    query = "subscribe a reader"
+    assert _methods(operations, query)[0] == "readers.subscriptions.create"
+
+
+def test_container_of_a_nested_resource() -> None:
+    operations = [
+        *_resource("/films/{film}/pages", "films.pages"),
+        *_resource("/books/{book}/pages", "books.pages"),
+    ]
+    assert _methods(operations, "pages of a book")[0] == "books.pages.list"
+    assert _methods(operations, "pages of a film")[0] == "films.pages.list"
 
 
 def test_verb_at_the_end() -> None:

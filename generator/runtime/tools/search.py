@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import fsum
 from typing import Final
 
@@ -31,12 +32,14 @@ _RELATED: Final = 0.4
 _VERB: Final = 0.6
 _CONTEXT: Final = 0.6
 _DETAILS: Final = 0.4
+_CONTEXT_IN_SUBJECT: Final = 0.5
 # Factors of scores.
 _ACTION: Final = 2.0
 _OTHER_ACTION: Final = 0.7
 _OWN_VERB_UNASKED: Final = 0.7
 _DEPRECATED: Final = 0.75
 _NO_SUBJECT: Final = 0.6
+_OTHER_CONTEXT: Final = 0.7
 _QUALIFIER: Final = 0.08
 _BEST_FIT: Final = _ACTION * (_NO_SUBJECT + 1)
 
@@ -81,6 +84,7 @@ class SearchIndex:
     def _ranked(self, query: Query, limit: int, is_partial: bool) -> list[int]:
         """Return the positions of the operations with the best scores, the best one first."""
         scores, asked = self._scores(query, is_partial)
+        around = {word for word, weight in asked.items() if weight < 1}
         best: list[tuple[float, int]] = []
         for position in sorted(scores, key=lambda position: -scores[position]):
             if (
@@ -88,38 +92,37 @@ class SearchIndex:
                 and -best[limit - 1][0] > scores[position] * _BEST_FIT
             ):
                 break
-            insort(
-                best, (-scores[position] * self._fit(position, query, asked), position)
-            )
+            score = scores[position] * self._fit(position, query, asked, around)
+            insort(best, (-score, position))
         return [position for _, position in best[:limit]]
 
     def _scores(
         self, query: Query, is_partial: bool
-    ) -> tuple[Mapping[int, float], set[str]]:
-        """Return the scores of operations by position, and the stems of the query."""
+    ) -> tuple[Mapping[int, float], Mapping[str, float]]:
+        """Return the scores of operations by position, and how much stems name the subject."""
         scores: dict[int, float] = defaultdict(float)
-        asked: set[str] = set()
+        subject: dict[str, float] = {}
         parts = (
-            (query.objects, 1.0),
-            (query.context, _CONTEXT),
-            (query.details, _DETAILS),
+            (query.objects, 1.0, 1.0),
+            (query.context, _CONTEXT, _CONTEXT_IN_SUBJECT),
+            (query.details, _DETAILS, 0.0),
         )
-        last = [word for words, _ in parts for word in words][-1:]
-        for words, weight in parts:
+        last = [word for words, *_ in parts for word in words][-1:]
+        for words, weight, weight_in_subject in parts:
             for word in words:
                 stems = self._stems(word, is_partial and [word] == last)
-                if words is not query.details:
-                    asked |= stems.keys()
+                if weight_in_subject:
+                    subject = dict.fromkeys(stems, weight_in_subject) | subject
                 for position, score in self._best(stems).items():
                     scores[position] += weight * score
         for word in query.verb:
             stems = self._stems(word, is_beginning=False)
-            asked |= stems.keys()
+            subject |= dict.fromkeys(stems, 1.0)
             for position, score in self._best(stems).items():
                 # In a description, a verb has other objects; `own_verb` is an action.
                 if not stems.keys().isdisjoint(self._index.entries[position].names):
                     scores[position] += _VERB * score
-        return scores, asked
+        return scores, subject
 
     def _best(self, stems: Mapping[str, float]) -> Mapping[int, float]:
         """Return, by position, the score of the best of several stems."""
@@ -130,28 +133,48 @@ class SearchIndex:
                     best[position] = weight * score
         return best
 
-    def _fit(self, position: int, query: Query, asked: set[str]) -> float:
-        """Return the factor by which an operation fits a query: its action and its subject."""
+    def _fit(
+        self,
+        position: int,
+        query: Query,
+        asked: Mapping[str, float],
+        around: AbstractSet[str],
+    ) -> float:
+        """Return the factor by which the action and the subject of an operation fit a query.
+
+        It is at most `_BEST_FIT`.
+
+        Args:
+            position: the operation.
+            query: the query.
+            asked: stems of the query, and how much each names the subject.
+            around: those for what contains the subject.
+        """
         entry = self._index.entries[position]
         action = fsum(query.actions.get(verb, 0) for verb in entry.actions)
         fit = 1 + (_ACTION - 1) * min(action, 1)
         if query.is_request and not action:
             fit = _OTHER_ACTION
         elif entry.own_verb:
-            unasked = entry.own_verb - asked - query.actions.keys()
+            unasked = entry.own_verb - asked.keys() - query.actions.keys()
             fit *= 1 - (1 - _OWN_VERB_UNASKED) * len(unasked) / len(entry.own_verb)
         if self._operations[position].deprecated:
             fit *= _DEPRECATED
         fit *= _NO_SUBJECT + max(
-            self._rarity(subject & asked) / (self._rarity(subject) or 1)
-            for subject in entry.subjects
+            self._covered(subject, asked) for subject in entry.subjects
         )
-        unasked_count = sum(len(words - asked) for words in entry.qualifiers)
+        if around and around.isdisjoint(entry.names):
+            fit *= _OTHER_CONTEXT
+        unasked_count = sum(len(words - asked.keys()) for words in entry.qualifiers)
         return fit / (1 + _QUALIFIER * unasked_count)
 
-    def _rarity(self, stems: frozenset[str]) -> float:
-        # The exact sum is the same in any order.
-        return fsum(self._index.rarity.get(word, 0) for word in stems)
+    def _covered(self, subject: frozenset[str], asked: Mapping[str, float]) -> float:
+        """Return how much of a subject a query names, from 0 to 1."""
+        rarity = self._index.rarity
+        # Exact sums are the same in any order.
+        total = fsum(rarity[word] for word in subject)
+        covered = fsum(rarity[word] * asked.get(word, 0) for word in subject)
+        return covered / (total or 1)
 
     def _stems(self, word: str, is_beginning: bool) -> dict[str, float]:
         """Return the stems that a word of a query may stand for, with weights."""
