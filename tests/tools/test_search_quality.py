@@ -45,7 +45,9 @@ def _index(document: Path, overlays: tuple[Path, ...] = ()) -> SearchIndex:
 
 
 def _queries(document: str, part: _Part) -> list[tuple[str, list[str]]]:
-    return json.loads((_QUERIES / f"{document}.json").read_text("utf-8"))[part]
+    parts: dict[_Part, list[tuple[str, list[str]]]]
+    parts = json.loads((_QUERIES / f"{document}.json").read_text("utf-8"))
+    return parts[part]
 
 
 def _missed(

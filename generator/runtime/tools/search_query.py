@@ -31,8 +31,8 @@ _UPDATE: Final = stem("update")
 
 # Words before the verb of a request, or the subject of a question.
 _OPENINGS: Final = word_set("""
-    a all an are can could do does has have hello help hi how i is it just let like me need our please
-    should the there to try us want was we would you
+    a all an are can could do does has have hello help hi how i is it just let like me need our
+    please should the there to try us want was we would you
     """)
 _QUESTIONS: Final = word_set("many much what when where which whose")
 _DETERMINERS: Final = word_set(
