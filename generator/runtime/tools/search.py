@@ -36,7 +36,7 @@ _CONTEXT_IN_SUBJECT: Final = 0.5
 # Factors of scores.
 _ACTION: Final = 2.0
 _OTHER_ACTION: Final = 0.7
-_OWN_VERB_UNASKED: Final = 0.7
+_OWN_VERB_MISSING: Final = 0.7
 _DEPRECATED: Final = 0.75
 _NO_SUBJECT: Final = 0.6
 _OTHER_CONTEXT: Final = 0.7
@@ -83,8 +83,8 @@ class SearchIndex:
 
     def _ranked(self, query: Query, limit: int, is_partial: bool) -> list[int]:
         """Return the positions of the operations with the best scores, the best one first."""
-        scores, asked = self._scores(query, is_partial)
-        around = {word for word, weight in asked.items() if weight < 1}
+        scores, wanted = self._scores(query, is_partial)
+        around = {word for word, weight in wanted.items() if weight < 1}
         best: list[tuple[float, int]] = []
         for position in sorted(scores, key=lambda position: -scores[position]):
             if (
@@ -92,7 +92,7 @@ class SearchIndex:
                 and -best[limit - 1][0] > scores[position] * _BEST_FIT
             ):
                 break
-            score = scores[position] * self._fit(position, query, asked, around)
+            score = scores[position] * self._fit(position, query, wanted, around)
             insort(best, (-score, position))
         return [position for _, position in best[:limit]]
 
@@ -137,7 +137,7 @@ class SearchIndex:
         self,
         position: int,
         query: Query,
-        asked: Mapping[str, float],
+        wanted: Mapping[str, float],
         around: AbstractSet[str],
     ) -> float:
         """Return the factor by which the action and the subject of an operation fit a query.
@@ -147,7 +147,7 @@ class SearchIndex:
         Args:
             position: the operation.
             query: the query.
-            asked: stems of the query, and how much each names the subject.
+            wanted: stems of the query, and how much each names the subject.
             around: those for what contains the subject.
         """
         entry = self._index.entries[position]
@@ -156,24 +156,24 @@ class SearchIndex:
         if query.is_request and not action:
             fit = _OTHER_ACTION
         elif entry.own_verb:
-            unasked = entry.own_verb - asked.keys() - query.actions.keys()
-            fit *= 1 - (1 - _OWN_VERB_UNASKED) * len(unasked) / len(entry.own_verb)
+            missing = entry.own_verb - wanted.keys() - query.actions.keys()
+            fit *= 1 - (1 - _OWN_VERB_MISSING) * len(missing) / len(entry.own_verb)
         if self._operations[position].deprecated:
             fit *= _DEPRECATED
         fit *= _NO_SUBJECT + max(
-            self._covered(subject, asked) for subject in entry.subjects
+            self._covered(subject, wanted) for subject in entry.subjects
         )
         if around and around.isdisjoint(entry.names):
             fit *= _OTHER_CONTEXT
-        unasked_count = sum(len(words - asked.keys()) for words in entry.qualifiers)
-        return fit / (1 + _QUALIFIER * unasked_count)
+        unmatched = sum(len(words - wanted.keys()) for words in entry.qualifiers)
+        return fit / (1 + _QUALIFIER * unmatched)
 
-    def _covered(self, subject: frozenset[str], asked: Mapping[str, float]) -> float:
+    def _covered(self, subject: frozenset[str], wanted: Mapping[str, float]) -> float:
         """Return how much of a subject a query names, from 0 to 1."""
         rarity = self._index.rarity
         # Exact sums are the same in any order.
         total = fsum(rarity[word] for word in subject)
-        covered = fsum(rarity[word] * asked.get(word, 0) for word in subject)
+        covered = fsum(rarity[word] * wanted.get(word, 0) for word in subject)
         return covered / (total or 1)
 
     def _stems(self, word: str, is_beginning: bool) -> dict[str, float]:

@@ -71,7 +71,7 @@ class SearchEntries:
     Attributes:
         entries: An entry for each operation.
         scores: By word, its score in each operation that has it, by position.
-        rarity: By word, how much it tells of an operation.
+        rarity: By word, how few operations have it, as a weight.
         vocabulary: The words of names, sorted.
     """
 
