@@ -107,7 +107,7 @@ class Catalogue:
         names: dict[str, CatalogueOperation] = {}
         for position in range(_NAME_COUNT):
             for operation in self.operations:
-                names.setdefault(_folded(operation.names[position]), operation)
+                names.setdefault(folded(operation.names[position]), operation)
         return names
 
     def get(self, name: str) -> CatalogueOperation | None:
@@ -115,7 +115,7 @@ class Catalogue:
 
         Case and punctuation are ignored: `postCustomers` is `PostCustomers`.
         """
-        return self._by_name.get(_folded(name))
+        return self._by_name.get(folded(name))
 
 
 def read_catalogue(text: str) -> Catalogue:
@@ -189,7 +189,7 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     return "".join(filter(str.isalnum, name)).casefold()
 
 
