@@ -25,23 +25,35 @@ class View:
     """How much of a schema to show.
 
     Attributes:
-        depth: How many levels of objects to show; deeper ones only by name.
+        depth: How many levels of objects to show. Deeper ones show the title of their schema, or
+            the names of their members.
         prose: Which descriptions to keep: whole, their first sentence, or none.
         expand: The paths of expandable fields to show as objects, such as `data.customer`: names of
             properties, without those of lists.
-        has_bounds: Whether to keep bounds, patterns, defaults and examples.
+        has_bounds: Whether to keep bounds, patterns and examples, and to say of objects that they
+            have no other members.
+        names_members: Whether objects that are too deep name their members in `x-members`.
+        most_values: How many values of an enum to show. A longer one becomes `examples` with the
+            number of the others in `x-more-values`, so that the schema stays true. The names in
+            `x-members` are limited alike.
     """
 
     depth: int = 2
     prose: Prose = "first"
     expand: frozenset[str] = frozenset()
     has_bounds: bool = True
+    names_members: bool = False
+    most_values: int | None = None
 
+
+# Keywords of what is not shown in full.
+MEMBERS: Final = "x-members"
+MORE_VALUES: Final = "x-more-values"
 
 _KEPT: Final = frozenset(
     {
         *("type", "enum", "const", "format", "contentEncoding", "required", "minItems"),
-        *("deprecated", "not"),
+        *("default", "deprecated", "not"),
     }
 )
 
@@ -71,9 +83,9 @@ class _Viewer:
         if reference is not None:
             return self._referenced(schema, reference[2:], depth, path, inside)
         result = self._annotations(schema)
-        has_members = "properties" in schema
+        has_members = bool(schema.get("properties"))
         if has_members and depth <= 0:
-            return {**_without_members(result), "type": "object"}
+            return self._without_members(result, schema, None)
         below = depth - 1 if has_members else depth
         if has_members:
             result["properties"] = {
@@ -84,7 +96,7 @@ class _Viewer:
             member = schema.get(keyword)
             if is_object(member):
                 result[keyword] = self.shown(member, below, path, inside)
-            elif member is not None:
+            elif member or (member is False and self.view.has_bounds):
                 result[keyword] = member
         for keyword in _SCHEMA_LISTS:
             if keyword in schema:
@@ -103,11 +115,10 @@ class _Viewer:
         inside: tuple[str, ...],
     ) -> dict[str, Any]:
         target = self.definitions[name]
-        has_members = "properties" in target
-        if name in inside and (has_members or not path):
-            cut: dict[str, Any] = {"type": "object", "title": name}
-        elif has_members and depth <= 0:
-            cut = {"type": "object", "title": name}
+        has_members = bool(target.get("properties"))
+        is_cycle = name in inside and (has_members or not path)
+        if is_cycle or (has_members and depth <= 0):
+            cut = self._without_members({}, target, name)
         else:
             cut = self.shown(target, depth, path, (*inside, name))
         own = self._annotations(
@@ -153,8 +164,28 @@ class _Viewer:
             for key, value in schema.items()
             if key not in structural and (self.view.has_bounds or key in _KEPT)
         }
+        values, most = kept.get("enum", ()), self.view.most_values
+        if most is not None and len(values) > most:
+            del kept["enum"]
+            kept["examples"] = values[:most]
+            kept[MORE_VALUES] = len(values) - most
         text = shortened(schema.get("description", ""), self.view.prose)
         return {**kept, **({"description": text} if text else {})}
+
+    def _without_members(
+        self, annotations: dict[str, Any], schema: JsonSchema, title: str | None
+    ) -> dict[str, Any]:
+        """Return an object whose members are not shown."""
+        result: dict[str, Any] = {**annotations, "type": "object"}
+        result.pop("required", None)
+        if not self.view.names_members:
+            return {**result, **({"title": title} if title else {})}
+        if "required" in schema:
+            result["required"] = schema["required"]
+        names, most = list(schema.get("properties", ())), self.view.most_values
+        if most is not None and len(names) > most:
+            names = [*names[:most], f"… {len(names) - most} more"]
+        return {**result, MEMBERS: ", ".join(names)}
 
 
 def shortened(text: str, prose: Prose) -> str:
@@ -173,10 +204,6 @@ def first_sentence(text: str) -> str:
     if len(sentence) <= _LONGEST_SENTENCE:
         return sentence
     return sentence[:_LONGEST_SENTENCE].rpartition(" ")[0] + " …"
-
-
-def _without_members(schema: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in schema.items() if key != "required"}
 
 
 def expandable_paths(
