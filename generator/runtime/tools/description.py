@@ -12,8 +12,8 @@ from .catalogue import Catalogue, CatalogueOperation, JsonSchema
 from .results import compact
 from .schema_views import MEMBERS, MORE_VALUES, View, first_sentence, view_schema
 
-# Characters; JSON in English has about four for each token.
-BUDGET: Final = 10_000
+# Characters; described operations have about 4.5 for each token.
+BUDGET: Final = 12_000
 _ARGUMENT_VIEWS: Final = (
     View(4, names_members=True),
     View(4, has_bounds=False, names_members=True),
@@ -28,11 +28,11 @@ _ARGUMENT_VIEWS: Final = (
 _RESPONSE_VIEWS: Final = (
     View(1, has_bounds=False, most_values=12),
     View(1, "none", has_bounds=False, most_values=6),
-    View(0, "none", has_bounds=False, most_values=6),
+    View(0, "none", has_bounds=False, names_members=True, most_values=24),
 )
 _NOTE: Final = (
     "Shortened: `x-members` are the names of members, `x-more-values` counts values that are not "
-    "listed. Describe the argument {path} to see all of it."
+    "listed. Describe one argument, such as {path}, to see all of it."
 )
 
 
@@ -81,7 +81,7 @@ def describe_operation(
         described["response"] = detail.shown
     shortened = [name for name in arguments if _is_shortened(arguments[name].shown)]
     if shortened:
-        described["note"] = _NOTE.format(path=" or ".join(shortened[:3]))
+        described["note"] = _NOTE.format(path=shortened[0])
     return described
 
 
@@ -146,7 +146,14 @@ class _Detail:
 
 
 def _fit(details: Sequence[_Detail], budget: int) -> None:
-    """Shorten the largest schemas until all fit a budget, or nothing can be shortened."""
+    """Shorten schemas until all fit a budget, or nothing can be shortened.
+
+    First the bounds of all are left out, then the largest is shortened again and again.
+    """
+    if sum(detail.size for detail in details) > budget:
+        for detail in details:
+            if detail.can_shorten:
+                detail.shorten()
     while sum(detail.size for detail in details) > budget:
         candidates = [detail for detail in details if detail.can_shorten]
         if not candidates:

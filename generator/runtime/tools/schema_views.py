@@ -104,7 +104,10 @@ class _Viewer:
                     self.shown(member, depth, path, inside)
                     for member in schema[keyword]
                 ]
-        return self._expandable(schema, result, depth, path, inside)
+        for alternative in result.get("anyOf", ()):
+            if alternative.get("description") == result.get("description"):
+                alternative.pop("description", None)
+        return self._expandable(schema, _with_null(result), depth, path, inside)
 
     def _referenced(
         self,
@@ -186,6 +189,18 @@ class _Viewer:
         if most is not None and len(names) > most:
             names = [*names[:most], f"… {len(names) - most} more"]
         return {**result, MEMBERS: ", ".join(names)}
+
+
+def _with_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema or null in its shortest form: with `null` as one of its types."""
+    alternatives = schema.get("anyOf", ())
+    if len(alternatives) != 2 or alternatives[1] != {"type": "null"}:
+        return schema
+    own = alternatives[0]
+    if not isinstance(own.get("type"), str) or {"enum", "const"} & own.keys():
+        return schema
+    outer = {name: value for name, value in schema.items() if name != "anyOf"}
+    return {**own, "type": [own["type"], "null"], **outer}
 
 
 def shortened(text: str, prose: Prose) -> str:

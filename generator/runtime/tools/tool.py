@@ -72,7 +72,8 @@ class Tool:
         """
         if self.operation.response is None:
             return None
-        view = View(depth, "first", frozenset(expand))
+        # Bounds are of use to those who send values.
+        view = View(depth, "first", frozenset(expand), has_bounds=False)
         return view_schema(self.operation.response, self.catalogue.outputs, view)
 
     @property
