@@ -85,9 +85,14 @@ class FileAccess:
         return path
 
     def download_path(self, operation: CatalogueOperation) -> Path | None:
-        """Return a path for a download that does not exist yet; None if none is allowed."""
+        """Return a path for a download that does not exist yet; None if none is allowed.
+
+        Raises:
+            OSError: the folder cannot be created.
+        """
         if self.download_folder is None:
             return None
+        self.download_folder.mkdir(parents=True, exist_ok=True)
         number, path = 1, self.download_folder / operation.tool
         while path.exists():
             number += 1
