@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import pytest
@@ -89,14 +89,6 @@ def _difference(
     return None
 
 
-def _call(function: Any, package: Any, *arguments: Any, **keywords: Any) -> Any:
-    """Call the function of an operation, whose response may not be the documented one."""
-    try:
-        return function(*arguments, **keywords)
-    except package.ApiError as error:
-        return error
-
-
 @fillings
 def test_every_operation(filling: Filling, choice: int, tool_api: ToolApi) -> None:
     package = tool_api.package
@@ -112,7 +104,8 @@ def test_every_operation(filling: Filling, choice: int, tool_api: ToolApi) -> No
     for arguments in tool_api.arguments(filling, choice):
         operation = arguments.operation
         function = getattr(package.operations, operation.function)
-        _call(function, package, client, **arguments.python)
+        with suppress(package.ApiError):
+            function(client, **arguments.python)
         expected = recorder.take()
         result = agent.call_tool(operation.key, arguments.json)
         sent = recorder.take()
@@ -145,10 +138,8 @@ def test_every_operation_async(
             operation = arguments.operation
             name = f"{operation.function.rstrip('_')}_async"
             function = getattr(package.operations, name)
-            try:
+            with suppress(package.ApiError):
                 await function(client, **arguments.python)
-            except package.ApiError:
-                pass
             expected = recorder.take()
             result = await agent.call_tool(operation.key, arguments.json)
             sent = recorder.take()
