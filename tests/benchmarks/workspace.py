@@ -163,7 +163,9 @@ class Workspace:
         program = ("-m", "tests.benchmarks.programs.tools_codegen")
         variables = {"PYTHONPATH": str(REPOSITORY), "CODEGEN_CACHE": str(cache)}
         return run(
-            [sys.executable, *program, *arguments], self.empty_folder("tools"), variables
+            [sys.executable, *program, *arguments],
+            self.empty_folder("tools"),
+            variables,
         )
 
     def run_tool_peer(self, peer: Peer) -> ProcessResult:
@@ -183,12 +185,13 @@ class Workspace:
         return run(command, self.empty_folder("tools"), variables)
 
     def token_counter(self) -> Path | None:
-        """The folder of npm's package that counts tokens, installed on first use."""
+        """The folder of npm's package that counts tokens, installed like the peers if any is."""
         folder = self.cache / f"js-tiktoken-{_TOKENIZER}"
         modules = folder / "node_modules"
         npm = shutil.which("npm")
-        if not modules.is_dir() and npm is not None:
+        if self.tool_peers and not modules.is_dir() and npm is not None:
             folder.mkdir(parents=True, exist_ok=True)
             package = f"js-tiktoken@{_TOKENIZER}"
-            run([npm, "install", "--silent", "--prefix", folder, package], folder, {})
+            command = [npm, "install", "--silent", "--prefix", str(folder), package]
+            run(command, folder, {})
         return modules if modules.is_dir() else None

@@ -43,11 +43,11 @@ async def measure(document: Path) -> dict[str, Any]:
             validate_output=False,
         )
         tools = [tool.to_mcp_tool() for tool in await server.list_tools()]
+        ready = process_time()
         by_name = {tool.name: tool for tool in tools}
         overhead = await _overhead(server, client)
         server.add_transform(search.BM25SearchTransform(max_results=5))
         found = [tool.to_mcp_tool() for tool in await server.list_tools()]
-        ready = process_time()
         await server.call_tool("search_tools", {"query": QUERY})
         times = []
         for _ in range(5):

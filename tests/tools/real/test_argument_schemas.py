@@ -34,9 +34,7 @@ def with_definitions(
 ) -> dict[str, Any]:
     """The schema in a document of its own: definitions in `$defs`, references to these."""
     text = json.dumps({"$defs": definitions, **schema})
-    whole: dict[str, Any] = json.loads(
-        text.replace('"$ref": "#/', '"$ref": "#/$defs/')
-    )
+    whole: dict[str, Any] = json.loads(text.replace('"$ref": "#/', '"$ref": "#/$defs/'))
     return whole
 
 
@@ -217,9 +215,7 @@ def test_schemas_reject_misspelt_keys_of_nested_objects(stripe: ToolApi) -> None
                 continue
             objects += 1
             nested[MISSPELT] = 1
-            found = check_arguments(
-                value, operation.arguments, stripe.catalogue.inputs
-            )
+            found = check_arguments(value, operation.arguments, stripe.catalogue.inputs)
             del nested[MISSPELT]
             if not any(problem.path.endswith(MISSPELT) for problem in found):
                 accepted.append(f"{operation.key}: {path}")

@@ -126,7 +126,9 @@ def test_every_operation_async(
     recorder = AsyncRecorder(package)
 
     async def differences() -> tuple[int, list[str]]:
-        client = package.AsyncClient(tool_api.credentials, transport=recorder, max_retries=0)
+        client = package.AsyncClient(
+            tool_api.credentials, transport=recorder, max_retries=0
+        )
         agent = Agent(
             upload_folders=[tool_api.folder],
             download_folder=tool_api.folder / "downloads",

@@ -70,7 +70,7 @@ class ToolApi:
 
     def arguments(self, filling: Filling, choice: int) -> Iterator[Arguments]:
         """Generate arguments for every operation."""
-        file = {("string", "binary"): self.folder / FILE_NAME}
+        file: Scalars = {("string", "binary"): self.folder / FILE_NAME}
         python = self._generator(choice, {**PYTHON_VALUES, **file})
         json = self._generator(choice, {**JSON_VALUES, ("string", "binary"): FILE_NAME})
         by_key = {operation.key: operation for operation in self.catalogue.operations}
