@@ -181,7 +181,7 @@ class Workspace:
         self.log(f"the tools of {peer.title}")
         program = ("-m", f"tests.benchmarks.programs.tools_{peer.name}")
         variables = {"PYTHONPATH": str(REPOSITORY), **environment.variables}
-        command = [environment.python, *program, self.document.file]
+        command: list[str | Path] = [environment.python, *program, self.document.file]
         return run(command, self.empty_folder("tools"), variables)
 
     def token_counter(self) -> Path | None:
