@@ -117,7 +117,7 @@ def describe_argument(
 
 
 class _Detail:
-    """A schema with the views of it, of which one is shown."""
+    """A schema, and the most detailed of its views that has not been given up."""
 
     def __init__(
         self,
@@ -127,22 +127,19 @@ class _Detail:
     ) -> None:
         self._schema = schema
         self._definitions = definitions
-        self._views = views
-        self._show(0)
-
-    def _show(self, position: int) -> None:
-        self._position = position
-        view = self._views[position]
-        self.shown = view_schema(self._schema, self._definitions, view)
-        self.size = len(compact(self.shown))
+        self._left = list(views)
+        self.shorten()
 
     @property
     def can_shorten(self) -> bool:
-        return self._position + 1 < len(self._views)
+        """Whether there is a view with less detail."""
+        return bool(self._left)
 
     def shorten(self) -> None:
         """Show the next view, which has less detail."""
-        self._show(self._position + 1)
+        view = self._left.pop(0)
+        self.shown: dict[str, Any] = view_schema(self._schema, self._definitions, view)
+        self.size = len(compact(self.shown))
 
 
 def _fit(details: Sequence[_Detail], budget: int) -> None:
