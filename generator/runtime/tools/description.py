@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from ..models.json_values import is_object
+from ..models.json_values import is_array, is_object
 from ..models.suggestions import did_you_mean
 from .catalogue import Catalogue, CatalogueOperation, JsonSchema
 from .results import compact
@@ -177,7 +177,7 @@ def _members(
 
 
 def _is_shortened(shown: object) -> bool:
-    if isinstance(shown, list):
+    if is_array(shown):
         return any(map(_is_shortened, shown))
     if not is_object(shown):
         return False
