@@ -12,7 +12,6 @@ from typing import Final, Literal, TypeAlias
 from generator.agent import Agent, Tool, ToolResult
 from generator.core.json import Json, JsonObject
 from generator.runtime.tools.results import ToolError, compact, cut
-from generator.runtime.tools.schema_views import View, view_schema
 
 Mode: TypeAlias = Literal["find", "each"]
 
@@ -158,31 +157,10 @@ class ToolServer:
 
 
 def _describe_argument(tool: Tool, name: str) -> Reply:
-    schema: JsonObject = tool.operation.arguments
-    definitions = tool.catalogue.inputs
-    for part in name.split("."):
-        found = _member(schema, part, definitions)
-        if found is None:
-            return _error("arguments", f"{tool.name} has no argument {name!r}")
-        schema = found
-    return Reply(view_schema(schema, definitions, View(3, "full")))
-
-
-def _member(
-    schema: JsonObject, name: str, definitions: Mapping[str, JsonObject]
-) -> JsonObject | None:
-    """Return the schema of a property, through references, lists and alternatives."""
-    if "$ref" in schema:
-        return _member(definitions[schema["$ref"][2:]], name, definitions)
-    if name in schema.get("properties", {}):
-        member: JsonObject = schema["properties"][name]
-        return member
-    for inner in (*schema.get("anyOf", ()), schema.get("items")):
-        if isinstance(inner, Mapping):
-            found = _member(inner, name, definitions)
-            if found is not None:
-                return found
-    return None
+    try:
+        return Reply(tool.describe_argument(name))
+    except LookupError as error:
+        return _error("arguments", str(error), "describe the whole operation")
 
 
 def _offered(tool: Tool) -> OfferedTool:

@@ -18,10 +18,11 @@ from tests.benchmarks.client_rows import CLIENT_ROWS
 from tests.benchmarks.documents import read_document
 from tests.benchmarks.growth_rows import GROWTH_ROWS
 from tests.benchmarks.machine import machine
-from tests.benchmarks.peers import PEERS, Peer
+from tests.benchmarks.peers import PEERS, TOOL_PEERS, Peer
 from tests.benchmarks.results import Report, read_report, write_report
 from tests.benchmarks.row import Row, measure_row
 from tests.benchmarks.table import rewrite_markdown, table
+from tests.benchmarks.tool_rows import TOOL_ROWS
 from tests.benchmarks.working_rows import WORKING_ROWS
 from tests.benchmarks.workspace import REPOSITORY, Workspace
 
@@ -29,7 +30,8 @@ _HERE = Path(__file__).parent
 _SHARED = REPOSITORY.parent / "shared"
 _CACHE = Path.home() / ".cache" / "codegen-benchmarks"
 _ROUNDS = 3
-_ROWS = (*BUILDING_ROWS, *GROWTH_ROWS, *CLIENT_ROWS, *WORKING_ROWS)
+_ROWS = (*BUILDING_ROWS, *GROWTH_ROWS, *CLIENT_ROWS, *WORKING_ROWS, *TOOL_ROWS)
+_PEERS = (*PEERS, *TOOL_PEERS)
 
 
 class _Named(Protocol):
@@ -57,10 +59,11 @@ def _select(choices: Sequence[_N], listed: str | None, option: str) -> tuple[_N,
 @click.command(epilog=f"""\b
 Rows:
   {", ".join(row.name for row in _ROWS[:9])},
-  {", ".join(row.name for row in _ROWS[9:])}
+  {", ".join(row.name for row in _ROWS[9:15])},
+  {", ".join(row.name for row in _ROWS[15:])}
 Peers:
-  {", ".join(peer.name for peer in PEERS[:3])},
-  {", ".join(peer.name for peer in PEERS[3:])}
+  {", ".join(peer.name for peer in _PEERS[:3])},
+  {", ".join(peer.name for peer in _PEERS[3:])}
 
 \b
 Examples:
@@ -128,7 +131,7 @@ def main(
 ) -> None:
     """Compare codegen with other generators, and its client with Stripe's own."""
     chosen = _select(_ROWS, rows, "--rows")
-    others = _select(PEERS, "" if quick and peers is None else peers, "--peers")
+    others = _select(_PEERS, "" if quick and peers is None else peers, "--peers")
     try:
         if report_file is not None:
             report = read_report(report_file)
@@ -157,9 +160,10 @@ def _measure(
             read_document(document),
             Path(folder),
             cache,
-            peers,
+            tuple(peer for peer in peers if peer not in TOOL_PEERS),
             _samples(is_quick),
             lambda message: click.echo(message, err=True),
+            tuple(peer for peer in peers if peer in TOOL_PEERS),
         )
         versions = {
             "codegen": __version__,

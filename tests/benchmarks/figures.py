@@ -8,7 +8,7 @@ from statistics import median
 
 _TIMES = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 _SIZES = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1.0, "B"))
-_COUNT = "lines"
+_COUNTS = ("lines", "tokens")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def ratio(value: float, reference: float) -> float | None:
 
 def format_figure(value: float, unit: str) -> str:
     """Format a figure with its unit, with a suitable prefix for `s` and `bytes`."""
-    if unit == _COUNT:
+    if unit in _COUNTS:
         return f"{value:,.0f}"
     scales = _TIMES if unit == "s" else _SIZES
     size, name = next((scale for scale in scales if value >= scale[0]), scales[-1])

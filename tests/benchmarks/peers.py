@@ -126,6 +126,9 @@ PEERS = (
     ),
 )
 
+# Servers of the Model Context Protocol for the operations of a document.
+TOOL_PEERS = (Peer("fastmcp", "4.2.3", ("fastmcp==4.2.3",), "fastmcp", ""),)
+
 
 @dataclass(frozen=True, slots=True)
 class Environment:

@@ -18,6 +18,7 @@ REPOSITORY = Path(__file__).parents[2]
 PACKAGE = "stripe_client"
 CODEGEN = "codegen"
 STRIPE = "stripe"
+_TOKENIZER = "1.0.21"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Client:
 class Workspace:
     """The temporary folder of a run, its peers, and the clients built so far.
 
-    `samples` has responses of the API by schema name.
+    `samples` has responses of the API by schema name. `tool_peers` offer operations as tools.
     """
 
     document: Document
@@ -42,8 +43,10 @@ class Workspace:
     peers: tuple[Peer, ...]
     samples: Mapping[str, object]
     log: Callable[[str], None]
+    tool_peers: tuple[Peer, ...] = ()
     _clients: dict[str, Client | Failure] = field(default_factory=dict)
     _environments: dict[str, Environment | Failure] = field(default_factory=dict)
+    _tools: dict[str, ProcessResult] = field(default_factory=dict)
 
     def peer(self, name: str) -> Peer | None:
         """The peer with this name, if it takes part."""
@@ -154,3 +157,41 @@ class Workspace:
         roots = os.pathsep.join(map(str, (client.root, REPOSITORY)))
         # The repository is on the path for the programs of the benchmark only.
         return run([client.python, *arguments], client.root, {"PYTHONPATH": roots})
+
+    def run_tools(self, *arguments: str | Path, cache: Path) -> ProcessResult:
+        """Run the program that measures codegen's tools, with this cache folder."""
+        program = ("-m", "tests.benchmarks.programs.tools_codegen")
+        variables = {"PYTHONPATH": str(REPOSITORY), "CODEGEN_CACHE": str(cache)}
+        return run(
+            [sys.executable, *program, *arguments],
+            self.empty_folder("tools"),
+            variables,
+        )
+
+    def run_tool_peer(self, peer: Peer) -> ProcessResult:
+        """Run the program that measures the tools of a peer, once for all rows."""
+        if peer.name not in self._tools:
+            self._tools[peer.name] = self._run_tool_peer(peer)
+        return self._tools[peer.name]
+
+    def _run_tool_peer(self, peer: Peer) -> ProcessResult:
+        environment = self.environment(peer)
+        if isinstance(environment, Failure):
+            return environment
+        self.log(f"the tools of {peer.title}")
+        program = ("-m", f"tests.benchmarks.programs.tools_{peer.name}")
+        variables = {"PYTHONPATH": str(REPOSITORY), **environment.variables}
+        command: list[str | Path] = [environment.python, *program, self.document.file]
+        return run(command, self.empty_folder("tools"), variables)
+
+    def token_counter(self) -> Path | None:
+        """The folder of npm's package that counts tokens, installed like the peers if any is."""
+        folder = self.cache / f"js-tiktoken-{_TOKENIZER}"
+        modules = folder / "node_modules"
+        npm = shutil.which("npm")
+        if self.tool_peers and not modules.is_dir() and npm is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            package = f"js-tiktoken@{_TOKENIZER}"
+            command = [npm, "install", "--silent", "--prefix", str(folder), package]
+            run(command, folder, {})
+        return modules if modules.is_dir() else None

@@ -242,7 +242,8 @@ def test_echoed_credentials_are_not_in_results(call: Call, shop: Shop) -> None:
     body = {"error": {"message": f"bad key {SECRET}", "code": SECRET}}
     shop.errors["/customers"] = (401, body, {"Request_Id": SECRET})
     failed = call("PostCustomers", {"name": "Ada"})
-    assert "[secret]" in failed.text()
+    # The client replaces credentials in its errors itself.
+    assert failed.error.message == "bad key …"
     assert SECRET not in f"{failed.text()} {failed.error} {failed.request_id}"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -23,9 +24,10 @@ from generator.ir.types import (
 from generator.naming.names import Names
 
 Filling = Literal["required", "everything"]
+Scalars = Mapping[tuple[str, str | None], Any]
 
 _MAX_DEPTH = 8
-_SCALARS: dict[tuple[str, str | None], Any] = {
+PYTHON_VALUES: Scalars = {
     ("string", None): "text",
     ("string", "date-time"): datetime(2026, 1, 31, 12, tzinfo=UTC),
     ("string", "date"): date(2026, 1, 31),
@@ -41,6 +43,16 @@ _SCALARS: dict[tuple[str, str | None], Any] = {
     ("any", None): "anything",
     ("null", None): None,
 }
+# The same values as JSON.
+JSON_VALUES: Scalars = {
+    **PYTHON_VALUES,
+    ("string", "date-time"): "2026-01-31T12:00:00Z",
+    ("string", "date"): "2026-01-31",
+    ("string", "decimal"): "12.50",
+    ("string", "byte"): "Ynl0ZXM=",
+    ("integer", "unix-time"): 1769860800,
+    ("number", "unix-time"): 1769860800,
+}
 
 
 @dataclass(frozen=True)
@@ -53,12 +65,14 @@ class ArgumentGenerator:
         choice: the index of the member to use of each union.
         maps_of_numbers: whether to fill fields of forms that are maps with other values than
             strings.
+        scalars: the value of each scalar, by kind and format.
     """
 
     api: Api
     names: Names
     choice: int = 0
     maps_of_numbers: bool = True
+    scalars: Scalars = field(default_factory=lambda: PYTHON_VALUES)
 
     def generate(self, operation: Operation, filling: Filling) -> dict[str, Any]:
         """Keyword arguments for a call: the required ones, or all with all of their fields."""
@@ -89,7 +103,7 @@ class ArgumentGenerator:
     ) -> Any:
         match type_:
             case Scalar(name, format_):
-                return _SCALARS[name, format_]
+                return self.scalars[name, format_]
             case Enum(values):
                 return next((value for value in values if value != ""), values[0])
             case Array(items):

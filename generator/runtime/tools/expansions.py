@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from ..models.json_values import is_object
 from ..models.suggestions import did_you_mean
+from .alternatives import alternatives
 from .catalogue import EXPANDS_TO, JsonSchema
 
 _DEPTH: Final = 2
@@ -55,7 +55,7 @@ def _check(
     for index, name in enumerate(parts):
         members = [
             member
-            for holder in _alternatives(schemas, definitions)
+            for holder in alternatives(schemas, definitions)
             for member in [holder.get("properties", {}).get(name)]
             if member is not None
         ]
@@ -80,27 +80,7 @@ def _expanded(schema: JsonSchema) -> list[JsonSchema]:
 def _is_expandable(
     schemas: Iterable[JsonSchema], definitions: Mapping[str, JsonSchema]
 ) -> bool:
-    return any(EXPANDS_TO in schema for schema in _alternatives(schemas, definitions))
-
-
-def _alternatives(
-    schemas: Iterable[JsonSchema], definitions: Mapping[str, JsonSchema]
-) -> Iterator[JsonSchema]:
-    """Yield the schemas that values may have here, or their items if they are lists or maps."""
-    pending = list(schemas)
-    seen: set[str] = set()
-    while pending:
-        schema = pending.pop(0)
-        reference = schema.get("$ref")
-        if reference is not None:
-            if reference not in seen:
-                seen.add(reference)
-                pending.append(definitions[reference[2:]])
-            continue
-        yield schema
-        inner = [schema.get("items"), schema.get("additionalProperties")]
-        inner += [*schema.get("anyOf", ()), *schema.get("prefixItems", ())]
-        pending += [member for member in inner if is_object(member)]
+    return any(EXPANDS_TO in schema for schema in alternatives(schemas, definitions))
 
 
 def _expandable(
@@ -109,7 +89,7 @@ def _expandable(
     depth: int,
     path: str,
 ) -> Iterator[str]:
-    for schema in _alternatives(schemas, definitions):
+    for schema in alternatives(schemas, definitions):
         if EXPANDS_TO in schema and path:
             yield path
         if depth > 0:

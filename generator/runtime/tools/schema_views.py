@@ -24,11 +24,14 @@ _STRUCTURAL: Final = frozenset(
         *(EXPANDS_TO, *_SCHEMA_LISTS),
     }
 )
+# The keywords of schemas that are not shown in full.
+MEMBERS: Final = "x-members"
+MORE_VALUES: Final = "x-more-values"
 # What a view without bounds has.
 _KEPT: Final = frozenset(
     {
         *("type", "enum", "const", "format", "contentEncoding", "required", "minItems"),
-        *("deprecated", "not"),
+        *("default", "deprecated", "not"),
     }
 )
 
@@ -38,17 +41,25 @@ class View:
     """How much of a schema to show.
 
     Attributes:
-        depth: How many levels of objects to show; deeper ones only by name.
+        depth: How many levels of objects to show. Deeper ones show the title of their schema, or
+            the names of their members.
         prose: Which descriptions to keep: whole, their first sentence, or none.
         expand: The paths of expandable fields to show as objects, such as `data.customer`: names of
             properties, without those of lists.
-        has_bounds: Whether to keep bounds, patterns, defaults and examples.
+        has_bounds: Whether to keep bounds, patterns and examples, and that objects have no other
+            members.
+        names_members: Whether objects that are too deep name their members in `x-members`.
+        most_values: How many values of an enum to show. A longer one becomes `examples`, with the
+            number of the others in `x-more-values`, so that the schema stays true. `x-members` has
+            as many names.
     """
 
     depth: int = 2
     prose: Prose = "first"
     expand: frozenset[str] = frozenset()
     has_bounds: bool = True
+    names_members: bool = False
+    most_values: int | None = None
 
 
 def view_schema(
@@ -106,46 +117,70 @@ class _Viewer:
         if "$ref" in schema:
             return self._referenced(schema, at)
         result = self._annotations(schema)
+        below = at
         if "properties" in schema:
-            if at.depth <= 0 and not self._leads_to_expansion(at.path):
-                result.pop("required", None)
-                return result
+            is_deep = at.depth <= 0 and bool(schema["properties"])
+            if is_deep and not self._leads_to_expansion(at.path):
+                return self._without_members(schema, result)
             result["properties"] = {
                 name: self.shown(member, at.below(name))
                 for name, member in schema["properties"].items()
             }
-        below = at.below() if "properties" in schema else at
+            below = at.below()
         for keyword in ("items", "additionalProperties"):
             member = schema.get(keyword)
             if is_object(member):
                 result[keyword] = self.shown(member, below)
-            elif member is not None:
+            elif member or (member is False and self.view.has_bounds):
                 result[keyword] = member
         for keyword in _SCHEMA_LISTS:
             if keyword in schema:
                 result[keyword] = [self.shown(item, at) for item in schema[keyword]]
+        for alternative in result.get("anyOf", ()):
+            if alternative.get("description") == result.get("description"):
+                alternative.pop("description", None)
         if EXPANDS_TO in schema:
             return self._expandable(schema[EXPANDS_TO], result, at)
-        return result
+        return _with_null(result)
 
     def _referenced(self, schema: JsonSchema, at: _Position) -> dict[str, Any]:
         name = schema["$ref"][2:]
         target = self.definitions[name]
-        is_deep = at.depth <= 0 and "properties" in target
+        is_deep = at.depth <= 0 and bool(target.get("properties"))
         is_recursive = any(name == definition for definition, _ in at.inside)
         is_needed = (name, at.path) not in at.inside and self._leads_to_expansion(
             at.path
         )
         if (is_deep or is_recursive) and not is_needed:
-            shown = {"title": name}
-            if isinstance(target.get("type"), str):
-                shown["type"] = target["type"]
+            shown = self._only_named(name, target)
         else:
             shown = self.shown(target, at.within(name))
         own = self._annotations(schema)
         if "description" in own:
             shown.pop("description", None)
         return {**shown, **own}
+
+    def _only_named(self, name: str, schema: JsonSchema) -> dict[str, Any]:
+        """Return a definition of which only the names are shown."""
+        kept = {"type": schema["type"]} if isinstance(schema.get("type"), str) else {}
+        if self.view.names_members and schema.get("properties"):
+            return self._without_members(schema, kept)
+        return {"title": name, **kept}
+
+    def _without_members(
+        self, schema: JsonSchema, annotations: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Return an object whose members are not shown, but named if the view does so."""
+        result = {"type": "object", **annotations}
+        if not self.view.names_members:
+            result.pop("required", None)
+            return result
+        if "required" in schema:
+            result["required"] = schema["required"]
+        names, most = list(schema["properties"]), self.view.most_values
+        if most is not None and len(names) > most:
+            names = [*names[:most], f"… {len(names) - most} more"]
+        return {**result, MEMBERS: ", ".join(names)}
 
     def _expandable(
         self, targets: list[JsonSchema], result: dict[str, Any], at: _Position
@@ -172,8 +207,25 @@ class _Viewer:
             for key, value in schema.items()
             if key not in _STRUCTURAL and (self.view.has_bounds or key in _KEPT)
         }
+        values, most = kept.get("enum", ()), self.view.most_values
+        if most is not None and len(values) > most:
+            del kept["enum"]
+            kept["examples"] = values[:most]
+            kept[MORE_VALUES] = len(values) - most
         text = _shortened(schema.get("description", ""), self.view.prose)
         return {**kept, "description": text} if text else kept
+
+
+def _with_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema or null in its shortest form: with `null` as one of its types."""
+    alternatives = schema.get("anyOf", ())
+    if len(alternatives) != 2 or alternatives[1] != {"type": "null"}:
+        return schema
+    own = alternatives[0]
+    if not isinstance(own.get("type"), str) or {"enum", "const"} & own.keys():
+        return schema
+    outer = {name: value for name, value in schema.items() if name != "anyOf"}
+    return {**own, "type": [own["type"], "null"], **outer}
 
 
 def _shortened(text: str, prose: Prose) -> str:

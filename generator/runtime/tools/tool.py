@@ -8,23 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from .catalogue import Catalogue, CatalogueOperation, Effect
+from .description import BUDGET, describe_argument, describe_operation
 from .dialects import gemini_schema, plain_schema
 from .expansions import check_expansions, expandable_paths
-from .results import compact
 from .schema_views import View, view_schema
 
-# Views of the arguments and the response in a description, the most detailed first.
-_VIEWS: Final = (
-    (View(4), View(1)),
-    (View(3), View(1)),
-    (View(2), View(1, "none")),
-    (View(2, has_bounds=False), View(1, "none", has_bounds=False)),
-    (View(2, "none", has_bounds=False), View(1, "none", has_bounds=False)),
-    (View(1, "first", has_bounds=False), View(1, "none", has_bounds=False)),
-    (View(1, "none", has_bounds=False), View(0, "none", has_bounds=False)),
-)
-# Characters; a token of English JSON has about 3.6.
-_DESCRIPTION_BUDGET: Final = 9_000
 _SCHEMA_DEPTH: Final = 5
 # Levels of nested objects that all providers accept.
 _PROVIDER_DEPTH: Final = 4
@@ -100,7 +88,9 @@ class Tool:
         paths = check_expansions(expand, response or {}, outputs)
         if response is None:
             return None
-        return view_schema(response, outputs, View(depth, "first", paths))
+        # Bounds are of use to those who send values.
+        view = View(depth, "first", paths, has_bounds=False)
+        return view_schema(response, outputs, view)
 
     @property
     def expandable(self) -> list[str]:
@@ -109,42 +99,26 @@ class Tool:
             return []
         return expandable_paths(self.operation.response, self.catalogue.outputs)
 
-    def describe(self, budget: int = _DESCRIPTION_BUDGET) -> dict[str, Any]:
+    def describe(self, budget: int = BUDGET) -> dict[str, Any]:
         """Return everything that a model needs to call the operation, as JSON.
 
         Args:
-            budget: The most characters of compact JSON. Of a larger operation, less is shown:
-                nested objects by name, then without prose.
+            budget: The most characters of compact JSON. What does not fit is shown in less detail,
+                the largest argument first, and a note says so: `describe_argument` shows the rest.
         """
-        described: dict[str, Any] = {}
-        for arguments, response in _VIEWS:
-            described = self._described(arguments, response)
-            if len(compact(described)) <= budget:
-                break
-        return described
+        return describe_operation(self.name, self.operation, self.catalogue, budget)
 
-    def _described(self, arguments: View, response: View) -> dict[str, Any]:
-        operation = self.operation
-        result: dict[str, Any] = {
-            "operation": self.name,
-            "request": f"{operation.method} {operation.path}",
-            "effect": operation.effect,
-            "summary": self.summary,
-        }
-        if operation.deprecated:
-            result["deprecated"] = True
-        if operation.items is not None:
-            result["paged"] = "pass `pages` to get more than the first page"
-        if operation.is_stream:
-            result["stream"] = "the result has the first items"
-        if operation.is_download:
-            result["download"] = "the result has the path of a file"
-        result["arguments"] = self.arguments_schema(arguments)
-        if operation.response is not None and not operation.is_download:
-            result["response"] = view_schema(
-                operation.response, self.catalogue.outputs, response
-            )
-        return result
+    def describe_argument(self, path: str, budget: int = BUDGET) -> dict[str, Any]:
+        """Return JSON Schema of an argument, or of a part of it, with its whole description.
+
+        Args:
+            path: The name of the argument, and of members within: `shipping.address`.
+            budget: The most characters of compact JSON, as for `describe`.
+
+        Raises:
+            LookupError: there is no such argument or member.
+        """
+        return describe_argument(path, self.operation, self.catalogue, budget)
 
     def as_anthropic(self) -> dict[str, Any]:
         """Return the tool for `tools=` of Anthropic's Messages API."""
