@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from ..models.json_values import is_array, is_object
 from .check_arguments import ArgumentProblem
+from .cut import compact, cut_data
 
 _SUGGESTIONS: Final[Mapping[int, str]] = {
     400: "correct the arguments; the description of the operation lists them",
@@ -22,6 +22,9 @@ _SUGGESTIONS: Final[Mapping[int, str]] = {
     429: "wait, then call again with fewer requests",
 }
 _LARGEST_MESSAGE: Final = 1_000
+# Names of left out parts in a note, and the characters that the note may take.
+_MOST_NAMES: Final = 20
+_NOTE_SIZE: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,71 +108,25 @@ class ToolResult:
         return compact(data) if limit is None else compact(cut(data, limit))
 
 
-@dataclass(slots=True)
-class _Budget:
-    left: int
-    omitted: list[str] = field(default_factory=list[str])
-
-
-def compact(data: object) -> str:
-    """Return JSON without spaces."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
 def cut(data: Any, limit: int) -> Any:
     """Return JSON data without what exceeds `limit` characters.
 
-    Whole members of objects and items of lists are left out, the last ones first. An object then
-    has a member `_omitted`, a list a last item, which say what is missing and how to get it.
+    Data that was cut is an object: a member `_omitted` says what is missing and how to get it. Data
+    that is no object is then the member `data`.
     """
-    if len(compact(data)) <= limit:
+    shown = cut_data(data, limit)
+    if not shown.left_out:
         return data
-    budget = _Budget(max(limit - 200, 0))
-    shown = _cut(data, "", budget)
+    shown = cut_data(data, max(limit - _NOTE_SIZE, 0))
+    names = [str(part) for part in shown.left_out[:_MOST_NAMES]]
+    more = len(shown.left_out) - len(names)
     note = (
-        "left out: "
-        + ", ".join(budget.omitted[:20])
-        + ("…" if len(budget.omitted) > 20 else "")
-        + "; ask for parts by `fields`"
+        f"left out: {', '.join(names)}{f' and {more} more' if more else ''}; "
+        "ask for parts by `fields`"
     )
-    if is_object(shown):
-        return {**shown, "_omitted": note}
-    return {"data": shown, "_omitted": note}
-
-
-def _cut(data: Any, path: str, budget: _Budget) -> Any:
-    if is_object(data):
-        kept: dict[str, Any] = {}
-        for name, value in data.items():
-            place = f"{path}.{name}".lstrip(".")
-            size = len(name) + 4
-            if budget.left <= size:
-                budget.omitted.append(place)
-                continue
-            budget.left -= size
-            kept[name] = _cut(value, place, budget)
-        return kept
-    if is_array(data):
-        items: list[Any] = []
-        for index, value in enumerate(data):
-            if budget.left <= 2:
-                budget.omitted.append(f"{path}[{index}:]" if path else f"[{index}:]")
-                break
-            budget.left -= 1
-            items.append(_cut(value, f"{path}[{index}]", budget))
-        return items
-    size = len(compact(data))
-    if size <= budget.left:
-        budget.left -= size
-        return data
-    if isinstance(data, str) and budget.left > 20:
-        shown = data[: budget.left - 10] + " …"
-        budget.left = 0
-        budget.omitted.append(path)
-        return shown
-    budget.left = 0
-    budget.omitted.append(path)
-    return None
+    if is_object(shown.data):
+        return {**shown.data, "_omitted": note}
+    return {"data": shown.data, "_omitted": note}
 
 
 def select_fields(data: Any, paths: list[str]) -> Any:

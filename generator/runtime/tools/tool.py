@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from .catalogue import Catalogue, CatalogueOperation, Effect
-from .results import compact
+from .cut import compact
 from .schema_views import View, expandable_paths, first_sentence, view_schema
 
 # Views of the arguments and the response in a description, the most detailed first.
