@@ -115,7 +115,13 @@ class RedactingStream(io.TextIOBase):
         return self._stream.isatty()
 
     def write(self, text: str) -> int:
-        """Write the complete lines, and keep the rest until it is one."""
+        """Write the complete lines, and keep the rest until it is one.
+
+        Raises:
+            TypeError: `text` is bytes, which click tries to learn what it may write.
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"expected a str, not {type(text).__name__}")
         *lines, self._line = f"{self._line}{text}".split("\n")
         for line in lines:
             self._stream.write(f"{self._redactor.redact(line)}\n")

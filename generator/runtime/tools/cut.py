@@ -103,10 +103,10 @@ def _fit(
     elif is_array(value):
         kept = _fit_items(value, part, limit, left_out)
     else:
-        # An escaped character may have six.
-        kept = value[
-            : limit - 2 if len(compact(value[:limit])) <= limit else limit // 6
-        ]
+        kept = value[: limit - 2]
+        if len(compact(kept)) > limit:
+            # Each character may be escaped, with six.
+            kept = kept[: limit // 6]
         left_out.append(LeftOut(part.path, (part.start or 0) + len(kept)))
     return kept, len(compact(kept))
 
