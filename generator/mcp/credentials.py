@@ -6,6 +6,7 @@ import os
 import stat
 import tomllib
 from collections.abc import Iterator, Mapping
+from inspect import signature
 from os import environ
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from generator.core.text import printable
 from generator.mcp.request import ServeError
+from generator.runtime.models.suggestions import did_you_mean
 
 Secrets: TypeAlias = str | Mapping[str, Any]
 """A secret; or secrets by name: of the parts of one scheme, or of security schemes."""
@@ -42,9 +44,11 @@ def read_credentials_file(path: Path) -> Secrets:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise _problem(path, f"cannot be read: {error.strerror}") from None
-    with open(descriptor, "rb") as file:
+    try:
         _check_owner(path, os.fstat(descriptor))
-        content = file.read(_LARGEST_FILE + 1)
+        content = os.read(descriptor, _LARGEST_FILE + 1)
+    finally:
+        os.close(descriptor)
     if len(content) > _LARGEST_FILE:
         raise _problem(path, f"is larger than {_LARGEST_FILE // 1024} KiB")
     try:
@@ -164,9 +168,12 @@ def _create(package: ModuleType, name: str, arguments: Mapping[str, Any]) -> Any
     create = getattr(package, name, None)
     names = ", ".join(arguments)
     if create is None:
-        raise CredentialsError(
-            f"{package.__name__} takes one secret as credentials, not {names}"
-        )
+        raise CredentialsError(f"the API takes one secret as credentials, not {names}")
+    known = signature(create).parameters
+    for argument in arguments:
+        if argument not in known:
+            hint = did_you_mean(argument, known)
+            raise CredentialsError(f"the API has no security scheme {argument!r}{hint}")
     try:
         return create(**arguments)
     except (TypeError, ValueError) as error:
