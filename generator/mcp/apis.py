@@ -15,7 +15,6 @@ from generator.mcp.credentials import (
     create_credentials,
     environment_secrets,
     read_credentials_file,
-    read_keyring,
     secret_strings,
     secrets_of,
 )
@@ -93,6 +92,9 @@ def resolve_credentials(
             if own is not None:
                 found[api.name] = own
     if source.keyring:
+        # Deferred: slow to import, and few servers use it.
+        from generator.mcp.system_keyring import read_keyring
+
         for api in apis:
             if api.name not in found:
                 found[api.name] = read_keyring(api.name)

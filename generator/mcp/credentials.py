@@ -19,7 +19,6 @@ from generator.runtime.models.suggestions import did_you_mean
 Secrets: TypeAlias = str | Mapping[str, Any]
 """A secret; or secrets by name: of the parts of one scheme, or of security schemes."""
 
-KEYRING_SERVICE: Final = "codegen"
 _LARGEST_FILE: Final = 64 * 1024
 # The classes of credentials with several parts, by the names of these: the secret one is last.
 _SCHEMES: Final = {
@@ -84,30 +83,6 @@ def _parse(path: Path, text: str) -> Secrets:
     secret = text.strip()
     if not secret or "\n" in secret:
         raise _problem(path, 'contains neither one secret nor TOML such as name = "…"')
-    return secret
-
-
-def read_keyring(api: str) -> str:
-    """Return the secret of an API in the system's keyring: of the service `codegen`.
-
-    Raises:
-        CredentialsError: there is none, or no keyring.
-    """
-    # Deferred: slow to import, and few servers use it.
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        secret = keyring.get_password(KEYRING_SERVICE, api)
-    except KeyringError as error:
-        raise CredentialsError(
-            f"the keyring cannot be read: {printable(str(error))}"
-        ) from None
-    if not secret:
-        raise CredentialsError(
-            f"the keyring has no secret for {api!r}: store one with "
-            f"`keyring set {KEYRING_SERVICE} {api}`"
-        )
     return secret
 
 

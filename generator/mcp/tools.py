@@ -306,16 +306,16 @@ def _hit(tool: Tool) -> dict[str, Json]:
 _OPERATION: Final = {"type": "string", "description": "Name, as search returns it."}
 _ARGUMENTS: Final = {
     "type": "object",
-    "description": "Arguments, as describe_operation lists them.",
+    "description": "As describe_operation lists them.",
 }
 _FIELDS: Final = {
     "type": "array",
     "items": {"type": "string"},
-    "description": "Return only these paths, such as data.id.",
+    "description": "Paths to return: data.id.",
 }
 _REST_KEY: Final = {
     "type": "string",
-    "description": "Instead of calling: `more.rest` of a result, to get what it left out.",
+    "description": "`more.rest` of a cut result, to get its rest instead.",
 }
 
 
@@ -361,7 +361,7 @@ _FINDING: Final = (
     _find_tool(
         "describe_operation",
         "Describe an operation",
-        "Show the arguments and the response of an operation. Do so before calling it.",
+        "Show the arguments and response of an operation: first, before calling it.",
         {
             "operation": _OPERATION,
             "argument": {
@@ -371,7 +371,7 @@ _FINDING: Final = (
             "expand": {
                 "type": "array",
                 "items": {"type": "string"},
-                "description": "Show these expandable fields of the response as objects.",
+                "description": "Expandable fields of the response to show as objects.",
             },
         },
         required=("operation",),
@@ -380,7 +380,7 @@ _FINDING: Final = (
     _find_tool(
         "read_operation",
         "Read from the API",
-        "Call an operation that only reads, or get the rest of a long result.",
+        "Call an operation that only reads.",
         {
             "operation": _OPERATION,
             "arguments": _ARGUMENTS,

@@ -16,7 +16,8 @@ from tests.real.folders import STRIPE
 ECHO = Path(__file__).with_name("echo.yaml")
 
 
-def _build(document: Path, folder: Path) -> Path:
+def build_client(document: Path, folder: Path) -> Path:
+    """Build the client of a document with tools, and return its folder."""
     options = ClientOptions(tools=True)
     build(BuildRequest(DocumentRequest(document), folder, options=options))
     return folder
@@ -25,13 +26,13 @@ def _build(document: Path, folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def echo_client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a client of the local API."""
-    return _build(ECHO, tmp_path_factory.mktemp("echo") / "echo_client")
+    return build_client(ECHO, tmp_path_factory.mktemp("echo") / "echo_client")
 
 
 @pytest.fixture(scope="session")
 def stripe_client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a client of Stripe's API."""
-    return _build(STRIPE, tmp_path_factory.mktemp("stripe") / "stripe_client")
+    return build_client(STRIPE, tmp_path_factory.mktemp("stripe") / "stripe_client")
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ class _Handler(BaseHTTPRequestHandler):
             "hex": [token.encode().hex() for token in tokens],
             "upper": received.upper(),
             "split": "\u200b".join(received),
-            "names": {token: 1 for token in tokens},
+            "names": dict.fromkeys(tokens, 1),
         }
         status = (json.loads(body) if body[:1] == "{" else {}).get("status", 200)
         if status >= 400:

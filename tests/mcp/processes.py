@@ -115,7 +115,9 @@ class HttpProcess:
         assert process.stderr
         self.stderr = b""
         self.url = self._line(process.stderr, rb"http://\S+")
-        self.token = "" if has_token else self._line(process.stderr, rb"(?<=Bearer )\S+")
+        self.token = (
+            "" if has_token else self._line(process.stderr, rb"(?<=Bearer )\S+")
+        )
         self._thread = Thread(target=self._read, args=(process.stderr,), daemon=True)
         self._thread.start()
 

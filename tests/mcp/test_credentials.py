@@ -123,7 +123,9 @@ def test_credentials_of_schemes(package: ModuleType) -> None:
 
 def test_unknown_scheme_is_named_without_its_secret(package: ModuleType) -> None:
     api = OpenedApi("echo", "echo", package)
-    with pytest.raises(CredentialsError, match="no security scheme 'tokn' .did you mean 'token'") as error:
+    with pytest.raises(
+        CredentialsError, match=r"no security scheme 'tokn' .did you mean 'token'"
+    ) as error:
         create_client(api, {"tokn": "secret-4242", "key": "x"}, None, None)
     assert "4242" not in str(error.value)
 
@@ -141,6 +143,8 @@ def test_user_names_are_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class _Keyring(KeyringBackend):
+    """A keyring with one secret."""
+
     priority = 1.0
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -156,7 +160,7 @@ class _Keyring(KeyringBackend):
 @pytest.fixture
 def own_keyring() -> Iterator[None]:
     before = keyring.get_keyring()
-    keyring.set_keyring(_Keyring())
+    keyring.set_keyring(_Keyring())  # type: ignore[no-untyped-call]
     yield
     keyring.set_keyring(before)
 

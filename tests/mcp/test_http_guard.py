@@ -54,7 +54,8 @@ def test_local_client_with_the_token_is_served(served: HttpProcess) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["Bearer wrong", "Bearer", "", "Basic {token}", "{token}", "Bearer {token}x"]
+    "value",
+    ["Bearer wrong", "Bearer", "", "Basic {token}", "{token}", "Bearer {token}x"],
 )
 def test_wrong_token_is_401(served: HttpProcess, value: str) -> None:
     assert _status(served, Authorization=value.format(token=served.token)) == 401
@@ -105,7 +106,10 @@ def test_requests_from_other_sites_are_refused(served: HttpProcess, site: str) -
 
 
 def test_large_body_is_refused(served: HttpProcess) -> None:
-    headers = {"Authorization": f"Bearer {served.token}", "Content-Type": "application/json"}
+    headers = {
+        "Authorization": f"Bearer {served.token}",
+        "Content-Type": "application/json",
+    }
     response = httpx2.post(served.url, content=b" " * 1_100_000, headers=headers)
     assert response.status_code == 413
 

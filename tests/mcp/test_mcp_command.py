@@ -90,11 +90,14 @@ def test_configuration_of_a_chat_client(
         "--read-only",
     ]
     ((variable, placeholder),) = entry["env"].items()
-    assert placeholder == {
-        "claude": f"${{{variable}}}",
-        "cursor": f"${{env:{variable}}}",
-        "vscode": f"${{input:{variable}}}",
-    }[program]
+    assert (
+        placeholder
+        == {
+            "claude": f"${{{variable}}}",
+            "cursor": f"${{env:{variable}}}",
+            "vscode": f"${{input:{variable}}}",
+        }[program]
+    )
     if program == "vscode":
         assert [asked["id"] for asked in printed["inputs"]] == [variable]
         assert printed["inputs"][0]["password"]

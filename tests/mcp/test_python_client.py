@@ -38,7 +38,9 @@ async def _connected(transport: str, *arguments: str) -> AsyncIterator[Client]:
         headers = {"Authorization": f"Bearer {process.token}"}
         async with (
             httpx2.AsyncClient(headers=headers, timeout=60) as http_client,
-            Client(streamable_http_client(process.url, http_client=http_client)) as client,
+            Client(
+                streamable_http_client(process.url, http_client=http_client)
+            ) as client,
         ):
             yield client
 
@@ -88,13 +90,17 @@ async def _check_list(client: Client) -> None:
         assert hints.read_only_hint is not changes
         assert hints.destructive_hint is changes
         assert hints.idempotent_hint is not changes
-        assert hints.open_world_hint is name.endswith(("read_operation", "change_operation"))
+        assert hints.open_world_hint is name.endswith(
+            ("read_operation", "change_operation")
+        )
         assert tool.output_schema is None
 
 
 async def _check_search_and_description(client: Client) -> None:
     found = _content(
-        await client.call_tool("search_operations", {"query": "create note", "limit": 1})
+        await client.call_tool(
+            "search_operations", {"query": "create note", "limit": 1}
+        )
     )
     assert found["operations"] == [
         {"operation": "createNote", "effect": "change", "summary": "Create a note."}
@@ -220,7 +226,9 @@ def test_read_only_has_no_tool_that_changes(echo_client: Path, api: EchoApi) -> 
         ) as client:
             names = [tool.name for tool in (await client.list_tools()).tools]
             assert "change_operation" not in names
-            result = await client.call_tool("read_operation", {"operation": "createNote"})
+            result = await client.call_tool(
+                "read_operation", {"operation": "createNote"}
+            )
             assert result.is_error
             with pytest.raises(Exception, match="no tool 'change_operation'"):
                 await client.call_tool("change_operation", {"operation": "createNote"})

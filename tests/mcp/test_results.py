@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +119,7 @@ def test_clean_data_is_not_copied() -> None:
 
 
 @pytest.fixture
-def served(echo_client: Path, api: EchoApi) -> Iterator[Callable[..., ToolServer]]:
+def served(echo_client: Path, api: EchoApi) -> Callable[..., ToolServer]:
     def serve(**settings: Any) -> ToolServer:
         redactor = settings.pop("redactor", Redactor())
         agent = Agent(**settings)
@@ -128,7 +128,7 @@ def served(echo_client: Path, api: EchoApi) -> Iterator[Callable[..., ToolServer
         asyncio.run(agent.register_api("echo", client=client))
         return ToolServer(agent, redactor=redactor)
 
-    yield serve
+    return serve
 
 
 def _call(server: ToolServer, name: str, **arguments: Any) -> Reply:

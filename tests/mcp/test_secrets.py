@@ -119,7 +119,12 @@ def test_http_traffic_without_secrets(
             for operation, arguments in _CALLS
         ]
         for number, (method, params) in enumerate(messages):
-            message = {"jsonrpc": "2.0", "id": number, "method": method, "params": params}
+            message = {
+                "jsonrpc": "2.0",
+                "id": number,
+                "method": method,
+                "params": params,
+            }
             response = client.post(process.url, json=message, headers=headers)
             assert response.status_code == 200
             session = response.headers.get("mcp-session-id")
@@ -135,7 +140,9 @@ def test_http_traffic_without_secrets(
 
 def test_secret_of_the_environment_is_redacted(echo_client: Path, api: EchoApi) -> None:
     with stdio_process(
-        *(str(echo_client), "--base-url", api.url), ECHO_TOKEN=PLAIN_TOKEN, ECHO_API_KEY=PLAIN_TOKEN
+        *(str(echo_client), "--base-url", api.url),
+        ECHO_TOKEN=PLAIN_TOKEN,
+        ECHO_API_KEY=PLAIN_TOKEN,
     ) as process:
         process.initialize()
         call = {"operation": "echo", "arguments": {"text": "Hello"}}
@@ -199,7 +206,10 @@ def test_json_names_numbers_and_nested_values() -> None:
 
 
 def test_short_secret_is_redacted_as_a_word() -> None:
-    assert Redactor(["x1"]).redact("x1 is in x11, not x1y") == "[redacted] is in x11, not x1y"
+    assert (
+        Redactor(["x1"]).redact("x1 is in x11, not x1y")
+        == "[redacted] is in x11, not x1y"
+    )
 
 
 @pytest.mark.parametrize("size", range(6, len(PLAIN_TOKEN)))
