@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import io
 import itertools
 import json
 import logging
 from base64 import b64decode, b64encode
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, quote_plus, unquote
 
 import httpx2
 import pytest
@@ -60,6 +61,24 @@ def _assert_absent(traffic: bytes) -> None:
     ):
         assert secret.lower() not in one.lower()
         assert secret.encode().hex() not in one
+
+
+@pytest.mark.parametrize(
+    "traffic",
+    [
+        PLAIN_TOKEN,
+        PLAIN_TOKEN.upper(),
+        quote(KEY),
+        quote_plus(KEY),
+        json.dumps({"a": json.dumps(PASSWORD)}),
+        b64encode(f"x{PASSWORD}".encode()).decode(),
+        b64encode(f"ada:{PASSWORD}".encode()).decode(),
+        PLAIN_TOKEN.encode().hex(),
+    ],
+)
+def test_the_check_finds_secrets(traffic: str) -> None:
+    with pytest.raises(AssertionError):
+        _assert_absent(f"before {traffic} after".encode())
 
 
 def test_stdio_traffic_without_secrets(
@@ -169,9 +188,6 @@ def test_secret_of_the_environment_is_redacted(echo_client: Path, api: EchoApi) 
     ],
 )
 def test_forms_of_a_secret(form: str) -> None:
-    import html
-    from urllib.parse import quote, quote_plus
-
     text = form.format(
         secret=TOKEN,
         upper=TOKEN.upper(),
