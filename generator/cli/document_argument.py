@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from typing import BinaryIO
 
 import click
 
 from generator.cli.terminal import print_error_line
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.source.load import (
+    MAX_DOCUMENT_BYTES,
     NO_HEADERS,
     DocumentHeaders,
     DocumentLocation,
     HeaderError,
+    HeaderValue,
     Url,
     check_header,
     parse_location,
@@ -24,6 +27,8 @@ from generator.source.load import (
 STDIN_ARGUMENT = "-"
 # Names of header fields, each with a value or with the environment variable that has it.
 Headers = tuple[tuple[str, str], ...]
+
+_CHUNK = 1024 * 1024
 
 
 def read_location(argument: str) -> DocumentLocation:
@@ -123,10 +128,20 @@ def _read_standard_input() -> bytes:
     if sys.stdin.isatty():
         print_error_line("reading the document from standard input")
     try:
-        return sys.stdin.buffer.read()
-    except OSError as error:
-        reason = error.strerror or str(error)
+        return _read_at_most(sys.stdin.buffer, MAX_DOCUMENT_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise click.UsageError(f"standard input cannot be read: {reason}") from None
+
+
+def _read_at_most(stream: BinaryIO, max_bytes: int) -> bytes:
+    """Read a stream to its end, or only the beginning of one that is too long or has no end."""
+    parts: list[bytes] = []
+    left = max_bytes
+    while left and (part := stream.read(min(left, _CHUNK))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
 
 
 def _environment_value(name: str, variable: str) -> str:
@@ -136,7 +151,7 @@ def _environment_value(name: str, variable: str) -> str:
             "from it",
             f"set it before you run codegen: export {variable}=…",
         )
-    return os.environ[variable]
+    return HeaderValue(os.environ[variable])
 
 
 def _invalid(message: str, hint: str) -> DocumentError:

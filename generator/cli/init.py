@@ -82,7 +82,8 @@ def command(spec: str | None, pin: bool, **arguments: Unpack[ClientArguments]) -
     except FAILURES as error:
         return _report_failure(error, str(path))
     except OSError as error:
-        message = f"{path} cannot be written: {error.strerror}"
+        reason = error.strerror or str(error)
+        message = f"{path} cannot be written: {reason}"
         return _report_failure(OutputError("unwritable-output", message), str(path))
     print_line(f"{path}: added the client {name}; build it with `codegen build`")
     return 0
@@ -118,7 +119,7 @@ def _prompt(
         selection = Selection(operations=tuple(operations.split()))
         options = replace(options, selection=selection)
     if path is None:
-        default = PYPROJECT if Path(PYPROJECT).is_file() else CODEGEN
+        default = PYPROJECT if os.path.isfile(PYPROJECT) else CODEGEN
         path = Path(click.prompt("Configuration file", default=default, type=str))
     prompted = replace(
         client, spec=spec, package=package, output=output, options=options
@@ -138,7 +139,7 @@ def _existing_document(argument: str) -> str:
             param_hint="'SPEC'",
         )
     location = parse_location(argument)
-    if not isinstance(location, Url) and not location.is_file():
+    if not isinstance(location, Url) and not os.path.isfile(location):
         raise click.BadParameter(f"there is no file {argument!r}", param_hint="'SPEC'")
     return argument
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -22,7 +21,7 @@ from generator.cli.diagnostics.reporter import FAILURES, Reporter, diagnostics_o
 from generator.cli.document_argument import parse_header_variables, parse_headers
 from generator.cli.terminal import print_line
 from generator.config import ClientConfiguration, ClientOptions
-from generator.core.json import Json
+from generator.core.json import Json, json_text
 from generator.slicing.selection import Selection
 from generator.workflows.list_operations import ListedOperation, list_operations
 
@@ -96,7 +95,7 @@ def command(
     reporter.report_diagnostics(listing.diagnostics, listing.source, spec)
     if as_json:
         members = [_to_json(listed) for listed in listing.operations]
-        click.echo(json.dumps(members, indent=2))
+        click.echo(json_text(members))
         return 0
     for line in _lines(listing.operations):
         print_line(line)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from generator.cli.diagnostics.reporter import Reporter
 from generator.cli.terminal import count_noun, print_line
+from generator.core.read_file import read_file
+from generator.core.write_file import create_file
 from generator.output import OutputError
 from generator.render.template_reference import template_reference
 from generator.render.templates import README, template_folder, template_names
@@ -85,24 +89,31 @@ def _copy_templates(folder: Path, names: tuple[str, ...]) -> None:
     Raises:
         OutputError: a file exists already, or cannot be written.
     """
-    contents = {name: (template_folder() / name).read_bytes() for name in names}
+    contents = {name: read_file(template_folder() / name) for name in names}
     # The README may exist from templates that were copied earlier.
-    if not (folder / README).is_file():
+    if not os.path.isfile(folder / README):
         contents[README] = template_reference().encode("utf-8")
-    existing = [name for name in contents if (folder / name).exists()]
+    existing = [name for name in contents if os.path.lexists(folder / name)]
     if existing:
-        raise OutputError(
-            "in-the-way",
-            f"{', '.join(existing)} in {folder} would be overwritten",
-            "name the templates to copy, or choose another folder",
-        )
+        raise _in_the_way(folder, existing)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            with (folder / name).open("xb") as file:
-                file.write(content)
+        with ExitStack() as undo:
+            for name, content in contents.items():
+                if not create_file(folder / name, content):
+                    raise _in_the_way(folder, [name])
+                undo.callback((folder / name).unlink, missing_ok=True)
+            undo.pop_all()
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(
             "unwritable-output", f"{folder} cannot be written: {reason}"
         ) from error
+
+
+def _in_the_way(folder: Path, names: list[str]) -> OutputError:
+    return OutputError(
+        "in-the-way",
+        f"{', '.join(names)} in {folder} would be overwritten",
+        "name the templates to copy, or choose another folder",
+    )

@@ -9,17 +9,17 @@ from contextlib import contextmanager
 import click
 
 from generator.core.progress import Progress, no_progress
-from generator.core.text import printable
+from generator.core.text import printable_line
 
 
 def print_line(line: str) -> None:
     """Print a line on stdout, with control characters escaped."""
-    click.echo(printable(line))
+    click.echo(printable_line(line))
 
 
 def print_error_line(line: str) -> None:
     """Print a line on stderr, with control characters escaped."""
-    click.echo(printable(line), err=True)
+    click.echo(printable_line(line), err=True)
 
 
 def count_noun(count: int, noun: str) -> str:

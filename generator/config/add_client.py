@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.config.client import ClientConfiguration
-from generator.config.configuration_file import parse_configuration, root_table
+from generator.config.configuration_file import (
+    parse_configuration,
+    read_text,
+    root_table,
+)
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.json import Json
 from generator.core.toml import toml_string
+from generator.core.write_file import update_file
 
 _BARE_KEY = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
@@ -21,9 +27,11 @@ def add_client(path: Path, name: str, client: ClientConfiguration) -> None:
 
     Raises:
         DocumentError: the file is invalid, or already has a client of this name. It is unchanged.
-        OSError: the file cannot be written.
+        OSError: the file cannot be written, or another program changed it meanwhile. It is as it
+            was.
     """
-    before = path.read_text("utf-8") if path.exists() else ""
+    exists = os.path.exists(path)
+    before = read_text(path) if exists else ""
     known = parse_configuration(path, before).clients if before.strip() else {}
     if name in known:
         message = f"the file already has a client {name!r}"
@@ -34,11 +42,36 @@ def add_client(path: Path, name: str, client: ClientConfiguration) -> None:
             "the file configures a single client without a name",
             "move its settings to a table [clients.NAME], then add another client",
         )
-    text = before.rstrip("\n") + "\n\n" if before.strip() else ""
-    text += _client_toml((*root_table(path), "clients", name), client)
+    newline = "\r\n" if "\r\n" in before else "\n"
+    table = _client_toml((*root_table(path), "clients", name), client)
+    text = before + _gap(before, newline) + table.replace("\n", newline)
+    content = _encode(path, text)
     parse_configuration(path, text)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
+    update_file(path, before.encode() if exists else None, content)
+
+
+def _gap(before: str, newline: str) -> str:
+    """The line ends between the text of a file and a new table: one empty line."""
+    if not before.strip():
+        return ""
+    ends = len(before) - len(before.rstrip("\r\n"))
+    return newline * max(0, 2 - ends // len(newline))
+
+
+def _encode(path: Path, text: str) -> bytes:
+    """Encode the text of a configuration file.
+
+    Raises:
+        DocumentError: the name of a file has bytes that are not UTF-8, which TOML cannot express.
+    """
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        message = (
+            "the name of a file is not UTF-8, and a configuration cannot contain it"
+        )
+        raise _error(path, message, "rename the file") from None
 
 
 def _client_toml(path: tuple[str, ...], client: ClientConfiguration) -> str:

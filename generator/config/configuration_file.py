@@ -65,10 +65,11 @@ from pathlib import Path, PurePath
 
 from generator.config.client import ClientConfiguration
 from generator.config.read_client import is_package_name, read_client
-from generator.config.toml_lines import line_of
+from generator.config.toml_lines import TomlLines
 from generator.config.toml_table import InvalidSetting, TomlTable
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.json import Json
+from generator.core.read_file import read_file
 
 CODEGEN = "codegen.toml"
 PYPROJECT = "pyproject.toml"
@@ -111,7 +112,7 @@ def read_configuration(path: Path) -> ConfigurationFile:
         DocumentError: the file cannot be read, is not TOML, or has invalid settings; with all of
             them and their lines.
     """
-    return parse_configuration(path, _read(path))
+    return parse_configuration(path, read_text(path))
 
 
 def parse_configuration(path: Path, text: str) -> ConfigurationFile:
@@ -128,7 +129,8 @@ def parse_configuration(path: Path, text: str) -> ConfigurationFile:
     errors: list[InvalidSetting] = []
     clients = _read_clients(TomlTable(_table_at(tree, root), root, errors))
     if errors:
-        raise _error(path, (_invalid_setting(text, error) for error in errors))
+        lines = TomlLines(text)
+        raise _error(path, (_invalid_setting(lines, error) for error in errors))
     return ConfigurationFile(path, clients)
 
 
@@ -174,12 +176,14 @@ def _check_outputs(
         names[output] = name
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Read a configuration file as text, with its line endings.
+
+    Raises:
+        DocumentError: it cannot be read, is too large, or is not UTF-8.
+    """
     try:
-        content = path.read_bytes()
-        if len(content) > _MOST_BYTES:
-            raise _error(path, [_unreadable("larger than 4 MiB")])
-        return content.decode("utf-8")
+        return read_file(path, _MOST_BYTES).decode("utf-8")
     except OSError as error:
         raise _error(path, [_unreadable(error.strerror or str(error))]) from None
     except UnicodeDecodeError as error:
@@ -188,7 +192,7 @@ def _read(path: Path) -> str:
 
 def _has_table(path: Path) -> bool:
     try:
-        return bool(_table_at(tomllib.loads(_read(path)), _IN_PYPROJECT))
+        return bool(_table_at(tomllib.loads(read_text(path)), _IN_PYPROJECT))
     except (DocumentError, ValueError, RecursionError):
         # Other tools report a broken `pyproject.toml`.
         return False
@@ -202,21 +206,15 @@ def _table_at(tree: Mapping[str, Json], path: Iterable[str]) -> Mapping[str, Jso
     return tree
 
 
-def _invalid_setting(text: str, error: InvalidSetting) -> Diagnostic:
-    line = line_of(text, error.path)
+def _invalid_setting(lines: TomlLines, error: InvalidSetting) -> Diagnostic:
+    line = lines.line_of(error.path)
     return Diagnostic(
         "configuration",
         f"`{'.'.join(error.path)}` {error.message}",
         hint=_HINT,
         line=line,
-        column=_first_column(text, line) if line is not None else None,
+        column=lines.first_column(line) if line is not None else None,
     )
-
-
-def _first_column(text: str, line: int) -> int:
-    """The column, from 1, of the first character of a line that is not white space."""
-    content = text.splitlines()[line - 1]
-    return len(content) - len(content.lstrip()) + 1
 
 
 def _invalid_toml(reason: str, text: str) -> Diagnostic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from generator.config.client import (
     SELECTION_SETTINGS,
@@ -24,7 +24,8 @@ from generator.ir.paging import (
     Paging,
     Token,
 )
-from generator.naming.reserved import ARGUMENT_NAMES, CLIENT_NAMES, METHOD_NAMES
+from generator.naming.reserved import ARGUMENT_NAMES
+from generator.naming.valid_names import is_identifier, reserved_parts
 from generator.slicing.selection import Selection
 from generator.source.load import Url, parse_location
 
@@ -204,21 +205,13 @@ def _read_methods(table: TomlTable) -> dict[str, str]:
         if not isinstance(method, str) or not _METHOD.fullmatch(method):
             table.reject(key, 'must be a resource and a method: "customers.create"')
             continue
-        for name in _reserved_names(method.split(".")):
+        for name in reserved_parts(method.split(".")):
             table.reject(key, f"cannot use the reserved name {name!r}")
         if method in keys:
             first = ".".join((*table.path, keys[method]))
             table.reject(key, f"is the same method as `{first}`")
         keys.setdefault(method, key)
     return {key: method for method, key in keys.items()}
-
-
-def _reserved_names(parts: list[str]) -> Iterator[str]:
-    """The names of resources or a method that clients or Python reserve."""
-    for index, part in enumerate(parts):
-        is_used = part in METHOD_NAMES or (index == 0 and part in CLIENT_NAMES)
-        if is_used or keyword.iskeyword(part):
-            yield part
 
 
 def _read_paging(table: TomlTable) -> dict[str, Paging | None]:
@@ -291,7 +284,7 @@ def _read_conventions(table: TomlTable) -> Conventions:
     options = table.string_map("option-headers")
     names = TomlTable(options, (*table.path, "option-headers"), table.errors)
     for option, header in options.items():
-        if not option.isidentifier() or keyword.iskeyword(option):
+        if not is_identifier(option):
             names.reject(option, "must be a Python identifier")
         elif option in ARGUMENT_NAMES:
             names.reject(option, "is already an option of every call")

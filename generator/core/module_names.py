@@ -39,10 +39,12 @@ class ModuleNames:
     def add(self, wanted: str) -> str:
         """Reserve a module name: `wanted` if it is free, or else with `_2`, `_3` …"""
         base = portable(wanted)
-        name, number = base, self._numbers.get(base, 2)
+        # Names that differ in case only share their numbers, since they are searched one by one.
+        key = folded(base)
+        name, number = base, self._numbers.get(key, 2)
         while name in self._exported or folded(name) in self._folded:
             name = f"{base}_{number}"
             number += 1
-        self._numbers[base] = number
+        self._numbers[key] = number
         self._folded.add(folded(name))
         return name

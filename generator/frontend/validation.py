@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, nullcontext
 
-from generator.core.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.pointer import Pointer
 from generator.openapi.validation.process import ValidationProcess
 from generator.source.load import Source
@@ -80,6 +80,25 @@ def validation(source: Source, done: bool = False) -> Iterator[PendingValidation
         except Exception:
             pending.require_valid(())
             raise
+
+
+@contextmanager
+def blame_invalid_document(source: Source) -> Iterator[None]:
+    """Report an unexpected error in a `with` block as the invalid document that led to it.
+
+    For commands that take a document as valid: it is validated only after such an error.
+
+    Raises:
+        InvalidDocumentError: the block failed unexpectedly, and the document is invalid.
+    """
+    try:
+        yield
+    except (DocumentError, InvalidDocumentError):
+        raise
+    except Exception:
+        with validation(source) as pending:
+            pending.require_valid(())
+        raise
 
 
 def _merge(

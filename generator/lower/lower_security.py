@@ -6,7 +6,7 @@ Source: OpenAPI 3.1.1, sections 4.8.27 to 4.8.30.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urljoin, urlsplit
@@ -64,7 +64,7 @@ def lower_security(
     _check_names(document, diagnostics)
     required = dict.fromkeys(
         name
-        for alternatives in (root, *by_operation)
+        for alternatives, _ in _counted((root, *by_operation))
         for requirement in alternatives
         for name, _ in requirement
     )
@@ -73,9 +73,9 @@ def lower_security(
     known = {scheme.name: scheme for scheme in schemes}
     _check_collisions(document, known, diagnostics)
     default = _without_unknown(root, known)
-    operations = [
-        _without_unknown(alternatives, known) for alternatives in by_operation
-    ]
+    operations = _for_each(
+        lambda alternatives: _without_unknown(alternatives, known), by_operation
+    )
     ordered = _ordered(
         [known[name] for name in required if name in known], secret_scheme
     )
@@ -87,12 +87,14 @@ def lower_security(
             sufficient,
             *(scheme for scheme in ordered if scheme is not sufficient),
         ]
-        equivalent = _equivalent(sufficient, ordered)
+        equivalent = frozenset(_equivalent(sufficient, ordered))
         default = _reduced(default, sufficient, equivalent, token_scheme)
-        operations = [
-            _reduced(alternatives, sufficient, equivalent, token_scheme)
-            for alternatives in operations
-        ]
+        operations = _for_each(
+            lambda alternatives: _reduced(
+                alternatives, sufficient, equivalent, token_scheme
+            ),
+            operations,
+        )
     if not default and any(operations):
         default = (((ordered[0].name, ()),),) if ordered else ((),)
     security = Security(
@@ -103,6 +105,32 @@ def lower_security(
         token_scheme=token_scheme,
     )
     return LoweredSecurity(security, tuple(operations))
+
+
+def _counted(
+    operations: Iterable[_Alternatives],
+) -> Iterator[tuple[_Alternatives, int]]:
+    """Each of the requirements, and of how many operations they are.
+
+    Operations without their own share those of the document, which may be many.
+    """
+    counts: dict[int, tuple[_Alternatives, int]] = {}
+    for alternatives in operations:
+        _, count = counts.get(id(alternatives), (alternatives, 0))
+        counts[id(alternatives)] = (alternatives, count + 1)
+    yield from counts.values()
+
+
+def _for_each(
+    convert: Callable[[_Alternatives], _Alternatives],
+    operations: Sequence[_Alternatives],
+) -> list[_Alternatives]:
+    """The converted requirements; operations that shared theirs still do."""
+    converted = {
+        id(alternatives): convert(alternatives)
+        for alternatives, _ in _counted(operations)
+    }
+    return [converted[id(alternatives)] for alternatives in operations]
 
 
 def _is_unspecified(document: nodes.Document) -> bool:
@@ -159,17 +187,24 @@ def _sufficient_scheme(
     schemes: list[SecurityScheme], operations: Sequence[_Alternatives]
 ) -> SecurityScheme | None:
     """The one scheme sufficient for every operation; among equivalents, the most detailed."""
+    equivalents: dict[tuple[str, ...], list[SecurityScheme]] = {}
     for scheme in schemes:
-        names = set(_equivalent(scheme, schemes))
-        if all(
-            not alternatives
-            or any(
-                names.issuperset(name for name, _ in requirement)
-                for requirement in alternatives
-            )
-            for alternatives in operations
-        ):
-            equivalent = [other for other in schemes if other.name in names]
+        equivalents.setdefault(scheme.wire_form, []).append(scheme)
+    wire_forms = {scheme.name: scheme.wire_form for scheme in schemes}
+    # By wire form, the number of operations that its schemes are sufficient for.
+    sufficient = Counter[tuple[str, ...]]()
+    required = 0
+    for alternatives, count in _counted(operations):
+        needed = [
+            {wire_forms[name] for name, _ in requirement}
+            for requirement in alternatives
+        ]
+        if needed and all(needed):
+            required += count
+            alone = {form for forms in needed if len(forms) == 1 for form in forms}
+            sufficient.update(dict.fromkeys(alone, count))
+    for wire_form, equivalent in equivalents.items():
+        if sufficient[wire_form] == required:
             return next(
                 (other for other in equivalent if other.has_token_endpoint),
                 equivalent[0],
@@ -185,12 +220,11 @@ def _token_scheme(
     """The scheme with a token endpoint that most operations accept instead of `sufficient`."""
     if sufficient.has_token_endpoint:
         return None
-    alone = Counter(
-        requirement[0][0]
-        for alternatives in operations
-        for requirement in alternatives
-        if len(requirement) == 1
-    )
+    alone = Counter[str]()
+    for alternatives, count in _counted(operations):
+        for requirement in alternatives:
+            if len(requirement) == 1:
+                alone[requirement[0][0]] += count
     candidates = [
         scheme for scheme in schemes if scheme.has_token_endpoint and alone[scheme.name]
     ]
@@ -200,14 +234,14 @@ def _token_scheme(
 def _reduced(
     alternatives: _Alternatives,
     scheme: SecurityScheme,
-    equivalent: Sequence[str],
+    equivalent: Collection[str],
     token_scheme: SecurityScheme | None,
 ) -> _Alternatives:
     """The alternatives for a client that has only `scheme`, or tokens for `token_scheme`."""
     satisfied = [
         requirement
         for requirement in alternatives
-        if requirement and {name for name, _ in requirement} <= {*equivalent}
+        if requirement and all(name in equivalent for name, _ in requirement)
     ]
     if not satisfied:
         return ((),) if alternatives else ()

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from generator.core.diagnostics import Diagnostics
 from generator.core.pointer import Pointer
 from generator.ir.http import Server, ServerVariable
 from generator.openapi import nodes
+from generator.runtime.http.urls import checked_url
+from generator.runtime.operations.servers import Server as ServerWithValues
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
@@ -111,16 +113,17 @@ def _lower(
     url = lowered.default_url
     if url is None and _SCHEME.match(lowered.url):
         url = _PLACEHOLDER.sub("1", lowered.url)
-    if url is None or is_base_url(url):
+    if url is None:
         return lowered
     is_relative = "://" not in url
+    problem = "is relative, and the URL of the document is unknown"
+    if not is_relative:
+        problem = _problem(url, lowered)
+        if not problem:
+            return lowered
     diagnostics.warning(
         "unknown-server" if is_relative else "unusable-server",
-        (
-            f"the server URL {server.url!r} is relative, and the URL of the document is unknown"
-            if is_relative
-            else f"the server URL {server.url!r} cannot be used as a base URL"
-        ),
+        f"the server URL {server.url!r} {problem}",
         server.at / "url",
         "write the full URL, starting with https://, without user name, query and fragment; "
         f"until then {consequence}",
@@ -128,22 +131,26 @@ def _lower(
     return None
 
 
-def is_base_url(url: str) -> bool:
-    """Whether appending a path to `url` results in an HTTP URL without credentials."""
+def _problem(url: str, server: Server) -> str:
+    """Say why `url`, that of a server with defaults, is no base URL; empty if it is one."""
     try:
-        parts = urlsplit(url)
-        _ = parts.port
+        checked_url("it", url)
     except ValueError:
-        return False
-    return (
-        parts.scheme in ("http", "https")
-        and bool(parts.hostname)
-        and "@" not in parts.netloc
-        and not parts.query
-        and not parts.fragment
-        and url.isprintable()
-        and not any(character in url for character in " \\{}?#")
-    )
+        return "cannot be used as a base URL"
+    defaults = {
+        variable.name: variable.default
+        for variable in server.variables
+        if variable.default is not None
+    }
+    choices = {
+        variable.name: variable.enum for variable in server.variables if variable.enum
+    }
+    if len(defaults) == len(server.variables):
+        try:
+            ServerWithValues(server.url, defaults, choices, defaults)
+        except ValueError as error:
+            return f"cannot be used with the defaults of its variables: {error}"
+    return ""
 
 
 def _absolute(url: str, base: str | None) -> str:

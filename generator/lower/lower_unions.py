@@ -177,8 +177,10 @@ class UnionLowering:
                 continue
             self._merger.budget.spend(resolved, _MEMBER_COST_FACTOR)
             at = schema.at / keyword / index
-            # The names of components distinguish alternatives at the same location.
-            name = resolved.at.tokens[-1] if isinstance(member, Reference) else None
+            # The names of components distinguish alternatives at the same location. The document
+            # itself, which `#` refers to, has none.
+            is_named = isinstance(member, Reference) and resolved.at.tokens
+            name = resolved.at.tokens[-1] if is_named else None
             title = resolved.title or name or common.title
             merged = self._merger.merge(replace(common, at=at, title=title), resolved)
             lowered.append((member, self._lower_member(merged, inside | {resolved.at})))

@@ -35,11 +35,14 @@ from generator.naming.names import (
     name_api,
     preferred_resource,
 )
-from generator.naming.reserved import ARGUMENT_NAMES, METHOD_NAMES
+from generator.naming.reserved import ARGUMENT_NAMES
 from generator.naming.type_names import base_name
+from generator.naming.valid_names import reserved_parts
 from generator.naming.wire_spelling import Spelling, usual_spelling
 
 _K = TypeVar("_K")
+# More parts of a method than any document needs; each of them becomes a class.
+_MOST_PARTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,14 +207,6 @@ def _given_names(api: Api, declared: Mapping[str, str], lock: NameLock) -> Given
         for operation in api.operations
         if operation.key in lock.operations
     }
-    taken = set(declared.values())
-    methods = {
-        key: names.method
-        for key, names in locked.items()
-        if names.method is not None and names.method not in taken
-        # Names that became reserved since cannot be kept.
-        if names.method.rpartition(".")[2] not in METHOD_NAMES
-    }
     types = recall_types(api.definitions.values(), lock)
     urls = {server.url for server in api.servers}
     schemes = {scheme.name for scheme in api.security.schemes}
@@ -241,7 +236,7 @@ def _given_names(api: Api, declared: Mapping[str, str], lock: NameLock) -> Given
         },
         resources={key: names.resource for key, names in locked.items()},
         methods=declared,
-        kept_methods=methods,
+        kept_methods=_kept_methods(declared, locked),
         resource_classes=recall_resource_classes(lock, declared),
         failures=recall_failures((kind.value for kind in api.error_kinds), lock),
         schemes={
@@ -253,6 +248,30 @@ def _given_names(api: Api, declared: Mapping[str, str], lock: NameLock) -> Given
             url: function for url, function in lock.servers.items() if url in urls
         },
     )
+
+
+def _kept_methods(
+    declared: Mapping[str, str], locked: Mapping[str, LockedOperation]
+) -> dict[str, str]:
+    """Return the locked methods that a client can have, by key of the operation.
+
+    Not those that became reserved since, none that is also the resource of another method, and none
+    of very many parts.
+    """
+    methods = {tuple(path.split(".")) for path in declared.values()}
+    resources = {path[:length] for path in methods for length in range(1, len(path))}
+    kept: dict[str, str] = {}
+    for key, names in sorted(locked.items()):
+        path = tuple((names.method or "").split(".", _MOST_PARTS + 1))
+        parents = {path[:length] for length in range(1, len(path))}
+        if not 1 < len(path) <= _MOST_PARTS or any(reserved_parts(path)):
+            continue
+        if path in methods or path in resources or not parents.isdisjoint(methods):
+            continue
+        methods.add(path)
+        resources |= parents
+        kept[key] = ".".join(path)
+    return kept
 
 
 def _all_arguments(names: OperationNames) -> dict[ArgumentKey, str]:

@@ -7,14 +7,13 @@ differ from the preferred ones. `listed_names` decides which those are.
 
 from __future__ import annotations
 
-import keyword
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
 from generator.core.json import Json
+from generator.core.text import shortened
 from generator.naming.argument_names import (
     LOCATIONS,
     MEDIA_TYPE,
@@ -23,9 +22,13 @@ from generator.naming.argument_names import (
     preferred_field,
 )
 from generator.naming.spelling import snake_case
+from generator.naming.valid_names import (
+    is_class_name,
+    is_method_path,
+    is_variable_name,
+)
 from generator.naming.wire_spelling import SPELLINGS, Spelling
 
-_METHOD = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)+")
 _ERROR = re.compile(r".*Error\d*")
 _LEADING_WORD = re.compile(r"[^._-]*")
 # Marks a component whose name is only the leading word; not valid in names of components.
@@ -147,8 +150,8 @@ class NameLock:
                 for word, rest in _ungroup(value.get("schemas", {}))
             ),
             places=places,
-            place_names=_checked(place_names, _is_name),
-            types=_checked(value.get("types", {}), _is_name),
+            place_names=_checked(place_names, is_class_name),
+            types=_checked(value.get("types", {}), is_class_name),
             fields={
                 name: dict(_fields_from_json(entries))
                 for name, entries in value.get("fields", {}).items()
@@ -157,12 +160,14 @@ class NameLock:
             webhooks=dict(_webhooks_from_json(value.get("webhooks", ""))),
             resource_classes={
                 _split_resource(path): name
-                for path, name in _checked(value.get("resources", {}), _is_name).items()
+                for path, name in _checked(
+                    value.get("resources", {}), is_class_name
+                ).items()
             },
             failures=_checked(value.get("errors", {}), _is_error_name),
-            schemes=_checked(value.get("schemes", {}), _is_argument),
-            secret_scheme=str(value.get("secret", "")),
-            servers=_checked(value.get("servers", {}), _is_argument),
+            schemes=_checked(value.get("schemes", {}), is_variable_name),
+            secret_scheme=_string(value.get("secret", "")),
+            servers=_checked(value.get("servers", {}), is_variable_name),
             spelling=spelling,
         )
 
@@ -171,22 +176,8 @@ EMPTY_LOCK = NameLock()
 _ARGUMENT_LOCATIONS = (*LOCATIONS, MEDIA_TYPE[0])
 
 
-def _is_name(name: object) -> bool:
-    return isinstance(name, str) and name.isidentifier() and not keyword.iskeyword(name)
-
-
 def _is_error_name(name: object) -> bool:
-    return _is_name(name) and _ERROR.fullmatch(str(name)) is not None
-
-
-def _is_argument(name: object) -> bool:
-    """Whether a name is valid for an argument or a field; private and special names are not."""
-    return (
-        isinstance(name, str)
-        and _is_name(name)
-        and not name.startswith("_")
-        and unicodedata.is_normalized("NFKC", name)
-    )
+    return is_class_name(name) and _ERROR.fullmatch(name) is not None
 
 
 def _checked(
@@ -199,8 +190,14 @@ def _checked(
     """
     for key, name in names.items():
         if not is_valid(name):
-            raise ValueError(f"{key} has an invalid name")
+            raise ValueError(f"{shortened(key)} has an invalid name")
     return dict(names)
+
+
+def _string(value: Json) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"expected a string, not {type(value).__name__}")
+    return value
 
 
 def _places_to_json(
@@ -297,12 +294,14 @@ def _operations_from_json(
         for entry in entries.split(" "):
             quoted_key, method, *rest = entry.split("=")
             if len(rest) > 2:
-                raise ValueError(f"{entry} has too many parts")
+                raise ValueError(f"{shortened(entry)} has too many parts")
             stored_function, arguments = (*rest, "", "")[:2]
             key = unquote(quoted_key)
             function = stored_function or snake_case(key, "operation")
-            if not _is_name(function) or (method and not _METHOD.fullmatch(method)):
-                raise ValueError(f"{key} has an invalid name")
+            if not is_variable_name(function) or (
+                method and not is_method_path(method)
+            ):
+                raise ValueError(f"{shortened(key)} has an invalid name")
             yield (
                 key,
                 LockedOperation(
@@ -338,11 +337,11 @@ def _arguments_from_json(entries: str) -> LockedArguments:
         key = (location, wire_name)
         listed[key] = name or preferred_argument(key)
         if not dot or location not in _ARGUMENT_LOCATIONS:
-            raise ValueError(f"{entry} has no location")
-        if not _is_argument(listed[key]):
-            raise ValueError(f"{entry} has an invalid name")
+            raise ValueError(f"{shortened(entry)} has no location")
+        if not is_variable_name(listed[key]):
+            raise ValueError(f"{shortened(entry)} has an invalid name")
     if implied and implied not in LOCATIONS:
-        raise ValueError(f"{implied} is not a location")
+        raise ValueError(f"{shortened(implied)} is not a location")
     return LockedArguments(listed, implied)
 
 
@@ -358,8 +357,8 @@ def _fields_from_json(entries: str) -> Iterator[tuple[str, str]]:
     for entry in entries.split(" "):
         wire_name, stored = _without_name(entry)
         name = stored or preferred_field(wire_name)
-        if not _is_argument(name):
-            raise ValueError(f"{wire_name} has an invalid name")
+        if not is_variable_name(name):
+            raise ValueError(f"{shortened(wire_name)} has an invalid name")
         yield wire_name, name
 
 
@@ -377,8 +376,8 @@ def _webhooks_from_json(entries: str) -> Iterator[tuple[str, str]]:
         quoted_key, _, locked_name = entry.partition("=")
         key = unquote(quoted_key)
         name = locked_name or snake_case(key, "webhook")
-        if not _is_name(name):
-            raise ValueError(f"{key} has an invalid name")
+        if not is_variable_name(name):
+            raise ValueError(f"{shortened(key)} has an invalid name")
         yield key, name
 
 

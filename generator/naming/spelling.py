@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+# How many characters of a name its identifier represents.
+MAX_NAME_LENGTH = 500
 _PLAIN = re.compile(r"[a-z][a-z0-9_]*")
 # A word starts at a capital; in a run of capitals at the last one, except in plurals like `APIs`.
 _WORD_START = re.compile(
@@ -35,7 +37,7 @@ def snake_case(name: str, prefix: str) -> str:
         prefix: prepended to a name that starts with a digit (`field` → `field_1099`); the whole
             identifier if no character of the name is valid in one.
     """
-    if _PLAIN.fullmatch(name):
+    if len(name) <= MAX_NAME_LENGTH and _PLAIN.fullmatch(name):
         return _not_keyword(name)
     words = [
         word.lower() for chunk in _chunks(name) for word in _WORD_START.split(chunk)
@@ -45,7 +47,7 @@ def snake_case(name: str, prefix: str) -> str:
         return prefix
     if not identifier.isidentifier():
         identifier = f"{prefix}_{identifier}"
-    return _not_keyword(identifier)
+    return _not_keyword(normalized(identifier))
 
 
 @lru_cache(maxsize=65536)
@@ -59,7 +61,7 @@ def pascal_case(name: str, prefix: str = "Type") -> str:
         return prefix
     if not identifier.isidentifier():
         identifier = f"{prefix}{identifier}"
-    return _not_keyword(identifier)
+    return _not_keyword(normalized(identifier))
 
 
 @lru_cache(maxsize=65536)
@@ -68,9 +70,20 @@ def pascal_suffix(name: str) -> str:
     return "".join(chunk[:1].upper() + chunk[1:] for chunk in _chunks(name))
 
 
+def normalized(identifier: str) -> str:
+    """Normalize an identifier as Python does.
+
+    Changing the case of a letter, or joining two names, can put a letter before an accent that it
+    is composed with.
+    """
+    return unicodedata.normalize("NFKC", identifier)
+
+
 def _chunks(name: str) -> list[str]:
     """Split a name into runs of letters and digits, normalized as Python normalizes identifiers."""
-    string = unicodedata.normalize("NFKC", name)
+    # The time to sort a run of combining marks is quadratic (Unicode Standard Annex 15, section 13,
+    # "Stream-Safe Text Format").
+    string = unicodedata.normalize("NFKC", name[:MAX_NAME_LENGTH])
     if string[:1] in _SIGNS and string[1:2].isalnum():
         string = _SIGNS[string[0]] + string[1:]
     if compared := _COMPARISON.fullmatch(string):
@@ -112,9 +125,10 @@ class Scope:
         After the `candidates`, `stem` is tried with numbers from 2. The search resumes at the last
         number, since a document may have a hundred thousand equal names.
         """
-        for candidate in candidates:
+        for candidate in map(normalized, candidates):
             if self._are_free(candidate, companion):
                 return candidate
+        stem = normalized(stem)
         number = self._next_numbers.get(stem, 2)
         while not self._are_free(f"{stem}{number}", companion):
             number += 1

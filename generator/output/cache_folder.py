@@ -6,9 +6,11 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from platformdirs import user_cache_path
+
+from generator.core.read_file import read_file
+from generator.core.write_file import replace_file
 
 VARIABLE = "CODEGEN_CACHE"
 MOST_FILES = 64
@@ -43,9 +45,9 @@ class Cache:
         return cls(folder) if folder.is_absolute() else None
 
     def read(self, name: str) -> bytes | None:
-        """The content of the cache file `name`; None if there is none."""
+        """The content of the cache file `name`; None if there is none that can be read."""
         try:
-            return self._path(name).read_bytes()
+            return read_file(self._path(name), MOST_BYTES)
         except OSError:
             return None
 
@@ -56,26 +58,15 @@ class Cache:
         """
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._replace(name, content)
+            if not self._path(name).is_file():
+                # A pipe in its place would wait for a reader.
+                self._path(name).unlink(missing_ok=True)
+            # A killed process leaves a temporary file with the suffix, which is evicted eventually.
+            replace_file(self._path(name), content, mode=0o600, is_durable=False)
             self._evict()
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}{_SUFFIX}"
-
-    def _replace(self, name: str, content: bytes) -> None:
-        # A killed process leaves a temporary file; with the suffix, it is evicted eventually.
-        with NamedTemporaryFile(
-            dir=self.folder, prefix="new-", suffix=_SUFFIX, delete=False
-        ) as file:
-            temporary = Path(file.name)
-            try:
-                file.write(content)
-                file.close()
-                temporary.replace(self._path(name))
-            except OSError:
-                file.close()
-                temporary.unlink(missing_ok=True)
-                raise
 
     def _evict(self) -> None:
         """Remove the oldest files beyond the maximal number and total size."""

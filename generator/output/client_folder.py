@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.core.read_file import read_file
 from generator.output.errors import OutputError
 from generator.output.files import digest
 from generator.output.manifest import MANIFEST_NAME, Manifest, read_manifest
@@ -88,7 +89,7 @@ def _digest_of(path: Path) -> str:
     if not path.is_file() or path.is_symlink():
         return _NOT_A_FILE
     # Git may convert line endings in a checkout, which is not an edit. codegen writes no CRLF.
-    return digest(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest(read_file(path).replace(b"\r\n", b"\n"))
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[str]:

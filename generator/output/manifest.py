@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.core.json import Json
+from generator.core.read_file import read_file
 from generator.output.errors import OutputError
 from generator.output.files import digest, is_safe_path
 
@@ -99,7 +100,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     """
     path = folder / MANIFEST_NAME
     try:
-        return _from_json(json.loads(path.read_bytes()))
+        return _from_json(json.loads(read_file(path)))
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -131,11 +132,11 @@ def _from_json(value: Json) -> Manifest:
         generator=_string(value["generator"]),
         document=identity,
         package=_string(value["package"]),
-        options=dict(value["options"]),
+        options=_object(value["options"]),
         templates=None if templates is None else _string(templates),
-        names=dict(value["names"]),
+        names=_object(value["names"]),
         files=files,
-        left_out=[dict(omission) for omission in value.get("left-out", [])],
+        left_out=[_object(omission) for omission in value.get("left-out", [])],
         is_intact=value.get(_OWN_DIGEST) == _own_digest(value),
     )
 
@@ -157,6 +158,12 @@ def _escaped(unusual: re.Match[str]) -> str:
 def _string(value: Json) -> str:
     if not isinstance(value, str):
         raise TypeError(f"expected a string, not {type(value).__name__}")
+    return value
+
+
+def _object(value: Json) -> dict[str, Json]:
+    if not isinstance(value, dict):
+        raise TypeError(f"expected an object, not {type(value).__name__}")
     return value
 
 

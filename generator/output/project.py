@@ -6,10 +6,10 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.core.write_file import create_file
 from generator.output.errors import OutputError
 from generator.output.files import OutputFile
 from generator.output.manifest import MANIFEST_NAME
-from generator.output.staging import unused_name
 
 # A folder with this file is a project already, and its other files are the user's decision.
 _MARK = "pyproject.toml"
@@ -47,37 +47,10 @@ def write_project(folder: Path, files: Sequence[OutputFile]) -> tuple[str, ...]:
     written: set[str] = set()
     for file in sorted(files, key=lambda file: file.path == _MARK):
         try:
-            if _create(folder / file.path, file.content):
+            if create_file(folder / file.path, file.content):
                 written.add(file.path)
         except OSError as error:
             reason = error.strerror or str(error)
             message = f"{folder / file.path} cannot be written: {reason}"
             raise OutputError("unwritable-output", message) from error
     return tuple(file.path for file in files if file.path in written)
-
-
-def _create(path: Path, content: bytes) -> bool:
-    """Create a file atomically; False if its path is taken, even by a broken link."""
-    if os.path.lexists(path):
-        return False
-    staged = unused_name(path)
-    try:
-        staged.write_bytes(content)
-        return _move(staged, path)
-    finally:
-        staged.unlink(missing_ok=True)
-
-
-def _move(staged: Path, path: Path) -> bool:
-    # Unlike a renamed file, a link never replaces one that another program created meanwhile.
-    try:
-        os.link(staged, path)
-        return True
-    except FileExistsError:
-        return False
-    except (OSError, NotImplementedError):
-        # The file system has no hard links.
-        if os.path.lexists(path):
-            return False
-        staged.rename(path)
-        return True

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.core.write_file import link_or_copy, write_new_file
 from generator.output.errors import OutputError
 from generator.output.manifest import MANIFEST_NAME
 from generator.output.staging import remove_abandoned, staging_folder, unused_name
@@ -98,11 +99,11 @@ class FolderReplacement:
         for folder in sorted({(staging / path).parent for path in unchanged}):
             folder.mkdir(parents=True, exist_ok=True)
         for path in unchanged:
-            _link_or_copy(self.target / path, staging / path)
+            _keep(self.target / path, staging / path)
         for folder in sorted({(staging / path).parent for path in contents}):
             folder.mkdir(parents=True, exist_ok=True)
         for path, content in contents.items():
-            (staging / path).write_bytes(content)
+            write_new_file(staging / path, content)
 
     def _put_in_place(self, staging: Path) -> None:
         if not self.target.exists():
@@ -133,11 +134,8 @@ def _exchange(one: Path, other: Path) -> bool:
     return exchange(one, other)
 
 
-def _link_or_copy(origin: Path, destination: Path) -> None:
+def _keep(origin: Path, destination: Path) -> None:
     if origin.is_dir() and not origin.is_symlink():
         destination.mkdir()
-        return
-    try:
-        os.link(origin, destination, follow_symlinks=False)
-    except (OSError, NotImplementedError):
-        shutil.copy2(origin, destination, follow_symlinks=False)
+    else:
+        link_or_copy(origin, destination)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 
+from generator.core.read_file import read_file
 from generator.output.client_folder import ClientFolder, read_client_folder
 from generator.output.errors import OutputError
 from generator.output.files import OutputFile, check_paths, digest, folders
@@ -65,6 +67,7 @@ def write_client(
             folder cannot be written.
     """
     check_paths([*(file.path for file in files), MANIFEST_NAME])
+    _require_encodable(target, files)
     contents = {file.path: file.content for file in files}
     manifest = replace(
         manifest, files={path: digest(content) for path, content in contents.items()}
@@ -133,7 +136,7 @@ def _copy_edited(folder: ClientFolder, edited: Sequence[str]) -> dict[str, bytes
             )
         names = chain((f"{path}{_COPY}",), (f"{path}{_COPY}-{n}" for n in count(2)))
         name = next(name for name in names if name.casefold() not in used)
-        copies[name] = file.read_bytes()
+        copies[name] = read_file(file)
     return copies
 
 
@@ -166,7 +169,7 @@ def _require_free_paths(
 
 def _has_digest(path: Path, expected: str | None) -> bool:
     is_file = expected is not None and path.is_file() and not path.is_symlink()
-    return is_file and digest(path.read_bytes()) == expected
+    return is_file and digest(read_file(path)) == expected
 
 
 def _report(
@@ -189,7 +192,7 @@ def _is_up_to_date(folder: ClientFolder, report: WriteReport, manifest: bytes) -
         not report.written
         and not report.removed
         and (folder.root / MANIFEST_NAME).is_file()
-        and (folder.root / MANIFEST_NAME).read_bytes() == manifest
+        and read_file(folder.root / MANIFEST_NAME) == manifest
     )
 
 
@@ -197,6 +200,24 @@ def _edited_error(target: Path, edited: Sequence[str]) -> OutputError:
     return OutputError(
         "edited-files", f"{_listed(edited)} in {target} changed since codegen wrote it"
     )
+
+
+def _require_encodable(target: Path, files: Sequence[OutputFile]) -> None:
+    """Require that the file system can have the names of all files.
+
+    Raises:
+        OutputError: the locale has an encoding without their letters.
+    """
+    for file in files:
+        try:
+            os.fsencode(file.path)
+        except UnicodeEncodeError as error:
+            raise OutputError(
+                "unwritable-output",
+                f"{target} cannot be written: the locale uses {error.encoding}, which cannot "
+                f"express the file name {file.path!r}",
+                "set LC_ALL=C.UTF-8 or PYTHONUTF8=1",
+            ) from None
 
 
 def _unwritable_error(target: Path, error: OSError) -> OutputError:

@@ -18,8 +18,6 @@ _KNOWN_TAG = re.compile(
     r"\b[^<>]*>"
 )
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
-# In CommonMark: code between single backticks, and characters that begin links, images or HTML.
-_CODE_OR_MARKUP = re.compile(r"(?<![\\`])(`[^`]+`)(?!`)|[\\<\[\]]")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*")
 _LAYOUT = str.maketrans("", "", "\n\t")
 # A tag never contains `<`, even between quotes, so that an unclosed one does not scan the rest.
@@ -59,14 +57,6 @@ def plain_text(text: str | None) -> str:
 def plain_line(text: str | None) -> str:
     """Return `plain_text(text)` on one line."""
     return " ".join(plain_text(text).split())
-
-
-def markdown_line(line: str) -> str:
-    """Escape `line` for Markdown, so that it contains no links, images or HTML."""
-    if "``" in line:
-        # Code spans with longer delimiters may contain backticks.
-        line = line.replace("`", "'")
-    return _CODE_OR_MARKUP.sub(lambda match: match[1] or f"\\{match[0]}", line)
 
 
 def visible_name(name: str) -> str:

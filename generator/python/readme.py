@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.core.markdown import code_span, markdown_text
 from generator.ir.api import Api
 from generator.ir.http import SecurityScheme, ServerVariable
 from generator.naming.environment_names import EnvironmentNames
@@ -21,7 +22,7 @@ from generator.python.expressions import (
     Subscript,
     string_literal,
 )
-from generator.python.prose import markdown_line, plain_line, visible_name
+from generator.python.prose import plain_line, visible_name
 from generator.python.runtime_features import has_downloads
 from generator.python.security import scheme_doc, token_sources
 
@@ -67,7 +68,7 @@ def readme(
     construction = _construction(api, names)
     return Readme(
         path="README.md",
-        title=markdown_line(plain_line(api.title)) or package,
+        title=markdown_text(plain_line(api.title)) or package,
         package=package,
         example=_first_call(package, example, construction),
         construction=construction,
@@ -95,7 +96,7 @@ def readme(
                     IndexEntry(
                         function.name,
                         methods[function.name],
-                        markdown_line(function.summary),
+                        markdown_text(" ".join(function.summary.split())),
                         is_deprecated=bool(function.deprecation),
                     )
                     for function in module.functions
@@ -107,8 +108,7 @@ def readme(
 
 
 def _omission(location: str, omitted: str) -> str:
-    shown = location.replace("`", "'")
-    return f"`{shown}`: {markdown_line(plain_line(omitted))}"
+    return f"{code_span(visible_name(location))}: {markdown_text(plain_line(omitted))}"
 
 
 def _construction(api: Api, names: Names) -> str:
@@ -146,12 +146,12 @@ def _credentials(api: Api, package: str) -> str:
             name = string_literal(visible_name(scheme.parameter_name or ""))
             location = scheme.location or "header"
             where = "" if location == "header" else f", {string_literal(location)}"
-            return f'Pass `ApiKey("...", {name}{where})` {source}, or the key as a plain string.'
+            call = code_span(f'ApiKey("...", {name}{where})')
+            return f"Pass {call} {source}, or the key as a plain string."
         case "http":
             name = string_literal(visible_name(scheme.scheme or ""))
-            return (
-                f'Pass `Http("...", {name})` {source}, or the value as a plain string.'
-            )
+            call = code_span(f'Http("...", {name})')
+            return f"Pass {call} {source}, or the value as a plain string."
         case _:
             return f'Pass `Bearer("...")` {source}, or the token as a plain string.'
 
@@ -181,10 +181,11 @@ def _environment(api: Api, environment: EnvironmentNames) -> str:
 
 def _string_value(scheme: SecurityScheme) -> str:
     """Describe what a plain string is for `scheme`."""
+    prefix = code_span(visible_name(scheme.scheme or ""))
     return {
         "basic": "a user name",
         "api_key": "the API key",
-        "http": f"the value after `{visible_name(scheme.scheme or '')}` in `Authorization`",
+        "http": f"the value after {prefix} in `Authorization`",
     }.get(scheme.kind, "a bearer token")
 
 
@@ -193,14 +194,14 @@ def _schemes(api: Api, names: Names) -> Iterator[str]:
     if api.security.is_first_sufficient:
         for scheme in api.security.schemes[:1]:
             if scheme.kind == "oauth2":
-                yield markdown_line(scheme_doc(scheme))
+                yield markdown_text(scheme_doc(scheme))
         token_scheme = api.security.token_scheme
         if token_scheme is not None:
             sources = token_sources(token_scheme)
-            yield markdown_line(f"Instead, for OAuth 2.0: {sources}.")
+            yield markdown_text(f"Instead, for OAuth 2.0: {sources}.")
         return
     for scheme in api.security.schemes:
-        value = markdown_line(scheme_doc(scheme))
+        value = markdown_text(scheme_doc(scheme))
         yield f"`Credentials({names.schemes[scheme.name]}=...)`: {value}"
 
 

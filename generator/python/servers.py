@@ -78,6 +78,15 @@ def _server(server: Server, names: ServerNames) -> ServerDeclaration:
     )
     parts: list[tuple[str, Expr]] = [("", Text(server.url))]
     parts += [("", mapping) for mapping in (values, choices) if mapping.items]
+    defaults = Dict(
+        tuple(
+            (variable.name, Text(variable.default))
+            for variable in server.variables
+            if variable.default is not None
+        )
+    )
+    if defaults.items:
+        parts.append(("defaults", defaults))
     return ServerDeclaration(
         name=names.function,
         doc=_doc(server, names),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from generator.ir.api import Api, BodyKind, Response
 from generator.ir.constraints import Constraints
@@ -51,6 +52,10 @@ from generator.python.runtime_names import runtime_name
 UNSET = runtime_name("UNSET")
 UNSET_TYPE = runtime_name("Unset")
 LITERAL = Name("Literal", Import("typing", "Literal"))
+# Aliases that the annotation of one argument expands, in total and inside of each other. Two
+# aliases with two references each expand to four, thirty of them to a billion.
+_MAX_EXPANDED_ALIASES = 200
+_MAX_ALIASES_INSIDE = 20
 # Anonymous enums up to this width are written inline, without an alias.
 _INLINE_WIDTH = 40
 _FILE = Scalar("string", "binary")
@@ -61,6 +66,32 @@ _LARGEST = 2**63
 # String formats that models hold as `str`.
 _HELD_PLAIN = (None, "binary", "http-date")
 _HTTP_DATE = Scalar("string", "http-date")
+
+
+class _Expansion:
+    """The aliases that are being expanded in one annotation, and how many may still be."""
+
+    def __init__(self) -> None:
+        self._inside: list[TypeId] = []
+        self._left = _MAX_EXPANDED_ALIASES
+
+    @contextmanager
+    def of(self, id_: TypeId) -> Iterator[bool]:
+        """Yield whether to expand an alias, instead of naming it, in the block."""
+        is_expanded = (
+            id_ not in self._inside
+            and self._left > 0
+            and len(self._inside) < _MAX_ALIASES_INSIDE
+        )
+        if not is_expanded:
+            yield False
+            return
+        self._left -= 1
+        self._inside.append(id_)
+        try:
+            yield True
+        finally:
+            self._inside.pop()
 
 
 class TypeWriter:
@@ -127,48 +158,53 @@ class TypeWriter:
                 return self.name_of(id_)
         raise AssertionError("a record is a definition, which others mention by a Ref")
 
-    def argument_annotation(
-        self, type_: Type, inside: frozenset[TypeId] = frozenset()
-    ) -> Expr:
+    def argument_annotation(self, type_: Type) -> Expr:
         """Return the annotation of an argument.
 
         It is wider than that of a model field: TypedDicts beside models, any sequence or mapping.
-
-        Args:
-            inside: the aliases being expanded; a recursive one is named instead.
+        Aliases are expanded, except for recursive ones and those beyond a limit.
         """
+        return self._argument_annotation(type_, _Expansion())
+
+    def _argument_annotation(self, type_: Type, expansion: _Expansion) -> Expr:
         match type_:
             case Scalar(kind, format_):
                 known = FORMATS.get((kind, format_ or ""))
                 return known[1] if known else PLAIN[kind]
             case Array(items):
                 return Subscript(
-                    _abc("Sequence"), (self.argument_annotation(items, inside),)
+                    _abc("Sequence"), (self._argument_annotation(items, expansion),)
                 )
             case Tuple(items):
                 arguments = tuple(
-                    self.argument_annotation(item, inside) for item in items
+                    self._argument_annotation(item, expansion) for item in items
                 )
                 return Subscript(Name("tuple"), arguments)
             case Map(values):
                 return Subscript(
                     _abc("Mapping"),
-                    (Name("str"), self.argument_annotation(values, inside)),
+                    (Name("str"), self._argument_annotation(values, expansion)),
                 )
             case Nullable(inner):
-                return choice([self.argument_annotation(inner, inside), NONE])
+                return choice([self._argument_annotation(inner, expansion), NONE])
             case Union(members):
                 accepted = distinct(members, is_argument=True)
                 return choice(
-                    [self.argument_annotation(member, inside) for member in accepted]
+                    [
+                        self._argument_annotation(member, expansion)
+                        for member in accepted
+                    ]
                 )
             case Ref(id_):
                 definition = self._api.definitions[id_]
                 if isinstance(definition.type, Record):
                     return Choice((self.name_of(id_), self.dict_name_of(id_)))
-                if isinstance(definition.type, Enum) or id_ in inside:
+                if isinstance(definition.type, Enum):
                     return self.model_annotation(type_)
-                return self.argument_annotation(definition.type, inside | {id_})
+                with expansion.of(id_) as is_expanded:
+                    if is_expanded:
+                        return self._argument_annotation(definition.type, expansion)
+                return self.model_annotation(type_)
             case _:
                 return self.model_annotation(type_)
 
@@ -204,37 +240,54 @@ class TypeWriter:
             return self.accepted_annotation(type_, constraints)
         return self._file_annotation(type_)
 
-    def _file_annotation(self, type_: Type) -> Expr:
+    def _file_annotation(self, type_: Type, aliases: int = 0) -> Expr:
         match type_:
             case Array(items):
-                return Subscript(_abc("Sequence"), (self._file_annotation(items),))
+                return Subscript(
+                    _abc("Sequence"), (self._file_annotation(items, aliases),)
+                )
             case Nullable(inner):
-                return choice([self._file_annotation(inner), NONE])
+                return choice([self._file_annotation(inner, aliases), NONE])
+            case Ref() if aliases == _MAX_ALIASES_INSIDE:
+                return PLAIN["any"]
             case Ref(id_):
-                return self._file_annotation(self._api.definitions[id_].type)
+                alias = self._api.definitions[id_]
+                return self._file_annotation(alias.type, aliases + 1)
             case _:
                 return FILE
 
-    def is_file(
-        self, type_: Type, inside: frozenset[TypeId] = frozenset()
-    ) -> bool | None:
+    def is_file(self, type_: Type) -> bool | None:
         """Return whether a property of a multipart body is a file or a list of files.
 
-        None if it may be a file or something else. `inside` are the aliases already visited.
+        None if it may be a file or something else.
         """
-        match type_:
-            case Scalar("any"):
-                return None
-            case Nullable(inner) | Array(inner):
-                return self.is_file(inner, inside)
-            case Union(members):
-                results = {self.is_file(member, inside) for member in members}
-                return results.pop() if len(results) == 1 else None
-            case Ref(id_) if id_ not in inside:
-                definition = self._api.definitions[id_]
-                return self.is_file(definition.type, inside | {id_})
-            case _:
-                return type_ == _FILE
+        results: set[bool | None] = set()
+        visited: set[TypeId] = set()
+        expanding: set[TypeId] = set()
+        # The types to visit; an alias is there a second time, to end its expansion.
+        pending = [(type_, False)]
+        while pending:
+            match pending.pop():
+                case Ref(id_), True:
+                    expanding.discard(id_)
+                case Ref(id_), _ if id_ in expanding:
+                    results.add(False)
+                case Ref(id_), _ if id_ not in visited:
+                    visited.add(id_)
+                    expanding.add(id_)
+                    inner = self._api.definitions[id_].type
+                    pending += [(Ref(id_), True), (inner, False)]
+                case Ref(), _:
+                    pass
+                case Scalar("any"), _:
+                    results.add(None)
+                case (Nullable(inner) | Array(inner)), _:
+                    pending.append((inner, False))
+                case Union(members), _:
+                    pending.extend((member, False) for member in members)
+                case other, _:
+                    results.add(other == _FILE)
+        return results.pop() if len(results) == 1 else None
 
     def return_annotation(self, response: Response) -> Expr:
         """Return the annotation of the value that a call returns for `response`."""

@@ -15,7 +15,12 @@ _DANGEROUS_QUOTES = re.compile(r'"{3,}|\A"')
 _SINGLE_SPACED = re.compile(r"\S+(?: \S+)*")
 # A paragraph whose line breaks matter: lists, tables, indented or fenced code.
 _KEPT = re.compile(r"^(\s*([-*+|>]|\d+[.)])\s|\s{2,}|```|#)", re.MULTILINE)
-_BLOCK = re.compile(r"\s*([-*+|>=#]|~~~|\d+[.)])")
+# Words that can begin a line of a paragraph in Markdown; others may begin a list, heading, table,
+# fence or HTML block there, even inside a code span.
+_LINE_START = re.compile(
+    r"""[^\W\d_]|\d+(?![\d.)])|["'()\\/{}.,;?!%@^&]|`{1,2}(?!`)|[^\x00-\x7f]"""
+)
+_FENCE = re.compile(r"(- )?```")
 _MARKED = re.compile(r"\s*([-*+|>]|\d+[.)])\s|```|#")
 
 
@@ -66,7 +71,13 @@ def bullet(text: str) -> str:
 
 
 def wrap(text: str, hanging: int = 0) -> str:
-    """Wrap a line of Markdown; `hanging` columns indent the lines after the first."""
+    """Wrap a line of Markdown; `hanging` columns indent the lines after the first.
+
+    Lines only break where that cannot begin another block.
+    """
+    if _FENCE.match(text):
+        # A code span; its first line alone would open a code block.
+        return text
     lines: list[str] = []
     for line in textwrap.wrap(
         text,
@@ -75,9 +86,9 @@ def wrap(text: str, hanging: int = 0) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     ):
-        if lines and _BLOCK.match(line):
-            # At the start of a line, the word would begin a list, a heading or another block.
-            lines[-1] += f" {line.lstrip()}"
+        content = line.lstrip()
+        if lines and not _LINE_START.match(content):
+            lines[-1] += f" {content}"
         else:
             lines.append(line)
     return "\n".join(lines)

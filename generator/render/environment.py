@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generator.core.markdown import markdown_text
 from generator.python.expressions import flat, string_literal
 from generator.render import docstrings, statements
+from generator.render.template_limits import LimitedEnvironment
 
 FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
     {
@@ -34,6 +35,7 @@ FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "import_from": statements.import_from,
         "key": statements.key,
         "literal": string_literal,
+        "markdown": markdown_text,
         "method": statements.method,
         "model": statements.model,
         "reexport": statements.reexport,
@@ -54,10 +56,11 @@ def environment(loader: BaseLoader, is_sandboxed: bool = False) -> Environment:
 
     Args:
         loader: loads templates by name.
-        is_sandboxed: restricts custom templates to laying out text. A client may be built where
-            secrets are available, from templates that a pull request changed.
+        is_sandboxed: restricts custom templates to laying out text, within the limits of
+            `template_limits`. A client may be built where secrets are available, from templates
+            that a pull request changed.
     """
-    environment_class = ImmutableSandboxedEnvironment if is_sandboxed else Environment
+    environment_class = LimitedEnvironment if is_sandboxed else Environment
     jinja = environment_class(
         loader=loader,
         undefined=StrictUndefined,
@@ -67,4 +70,6 @@ def environment(loader: BaseLoader, is_sandboxed: bool = False) -> Environment:
         autoescape=False,
     )
     jinja.filters.update(FILTERS)
+    if isinstance(jinja, LimitedEnvironment):
+        jinja.limit_filters()
     return jinja

@@ -20,6 +20,8 @@ from jinja2 import Environment, TemplateError
 from jinja2.meta import find_referenced_templates
 
 from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.core.read_file import read_file
+from generator.core.write_file import write_new_file
 from generator.output import OutputFile
 from generator.python.declarations import (
     AliasDeclaration,
@@ -171,16 +173,16 @@ def run_black(files: Sequence[OutputFile]) -> tuple[OutputFile, ...]:
         for file in files:
             path = client / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
+            write_new_file(path, file.content)
         _format_folder(root, client)
         return tuple(
-            OutputFile(file.path, (client / file.path).read_bytes()) for file in files
+            OutputFile(file.path, read_file(client / file.path)) for file in files
         )
 
 
 def _format_folder(root: Path, client: Path) -> None:
     # An empty configuration file, so that black reads neither a project's nor the user's.
-    (root / "black.toml").touch()
+    write_new_file(root / "black.toml", b"")
     options = [
         *("--config", str(root / "black.toml"), "--exclude", "^$", "--quiet"),
         # Skip black's comparison of syntax trees: it guards against bugs in black itself.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from textwrap import dedent
+from urllib.parse import quote
 
 from packaging.version import InvalidVersion, Version
 
+from generator.core.markdown import code_span, markdown_text
 from generator.core.text import printable
 from generator.core.toml import toml_string
 from generator.output import OutputFile
@@ -89,10 +91,13 @@ packages = [{toml_string(folder)}]
 
 
 def _readme(name: str, package: str, folder: str, title: str) -> str:
+    path = f"{folder}/README.md"
+    link = f"[{markdown_text(path)}]({quote(path, errors='replace')})"
+    source = code_span(folder)
     return f"""\
 # {name}
 
-A typed Python client for {_as_prose(title)}, with synchronous and asynchronous calls.
+A typed Python client for {markdown_text(title)}, with synchronous and asynchronous calls.
 
 ```sh
 pip install {name}
@@ -102,7 +107,7 @@ pip install {name}
 from {package} import AsyncClient, Client
 ```
 
-[{folder}/README.md]({folder}/README.md) shows the first call and lists all operations.
+{link} shows the first call and lists all operations.
 
 ## Develop
 
@@ -110,15 +115,10 @@ from {package} import AsyncClient, Client
 pip install -e .
 ```
 
-[codegen](https://github.com/codegen-openapi/codegen) generates the package in `{folder}` from an
+[codegen](https://github.com/codegen-openapi/codegen) generates the package in {source} from an
 OpenAPI document, and replaces it with every build. All other files of this project belong to you:
 codegen wrote them once and does not change them.
 """
-
-
-def _as_prose(title: str) -> str:
-    """Escape characters that have a meaning in Markdown."""
-    return re.sub(r"([\\`*_\[\]<>#|~!&])", r"\\\1", title)
 
 
 def _license(name: str) -> str:

@@ -69,9 +69,7 @@ def render(
         files = tuple(_render_all(declared, sandbox))
     except Exception as error:
         # Any exception may come from a template; only its traceback shows whether it did.
-        problem = render_problem(
-            error, {str(custom.folder / name) for name in custom.sources}
-        )
+        problem = render_problem(error, custom)
         if problem is None:
             raise
         raise DocumentError([problem]) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from hashlib import sha256
@@ -21,7 +21,9 @@ from jinja2 import (
 )
 
 from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.core.read_file import read_file
 from generator.render.environment import environment
+from generator.render.template_limits import TemplateLimitError
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # The reference that `codegen templates` writes beside the templates.
@@ -100,7 +102,7 @@ def read_templates(folder: Path) -> CustomTemplates:
     sources: dict[str, str] = {}
     for path in _template_files(folder):
         try:
-            contents[path.name] = path.read_bytes()
+            contents[path.name] = read_file(path)
             sources[path.name] = contents[path.name].decode("utf-8-sig")
         except OSError as error:
             problems.append(_unreadable(path, error))
@@ -122,23 +124,29 @@ def read_templates(folder: Path) -> CustomTemplates:
     return custom
 
 
-def render_problem(error: Exception, files: Collection[str]) -> Diagnostic | None:
-    """Return a diagnostic for an error while rendering, None if no template caused it.
+def render_problem(error: Exception, custom: CustomTemplates) -> Diagnostic | None:
+    """Return a diagnostic for an error while rendering, None if no custom template caused it.
 
     Args:
-        error: the exception, with its traceback.
-        files: the paths of the templates that may be at fault. Jinja compiles their lines to
-            frames of the traceback; the innermost is where the error occurred.
+        error: the exception, with its traceback. Jinja compiles the lines of templates to frames of
+            it; the innermost is where the error occurred.
+        custom: the templates that may be at fault.
     """
+    files = {str(custom.folder / name) for name in custom.sources}
     frames = [
         (frame.f_code.co_filename, line)
         for frame, line in walk_tb(error.__traceback__)
         if frame.f_code.co_filename in files
     ]
-    if not frames:
-        return None
-    file, line = frames[-1]
-    return Diagnostic("template-render", _error_message(error), file=file, line=line)
+    if frames:
+        file, line = frames[-1]
+        return Diagnostic(
+            "template-render", _error_message(error), file=file, line=line
+        )
+    if isinstance(error, TemplateLimitError):
+        # The output as a whole is too long.
+        return Diagnostic("template-render", str(error), file=str(custom.folder))
+    return None
 
 
 def _syntax_problem(
@@ -151,12 +159,20 @@ def _syntax_problem(
         return Diagnostic(
             "template-syntax", error.message or "", file=file, line=error.lineno
         )
+    except (RecursionError, MemoryError):
+        return Diagnostic("template-syntax", "it is nested too deeply", file=file)
+    except (SyntaxError, ValueError) as error:
+        # What Jinja compiles to is no valid Python: twenty loops inside of each other, or a number
+        # with thousands of digits.
+        return Diagnostic("template-syntax", str(error), file=file)
     return None
 
 
 def _error_message(error: Exception) -> str:
+    if isinstance(error, TemplateLimitError):
+        return str(error)
     if isinstance(error, RecursionError):
-        return "the templates include each other recursively"
+        return "the templates include each other recursively, or a macro calls itself without end"
     if isinstance(error, TemplateNotFound):
         return f"template {error.name!r} does not exist and cannot be included"
     message = str(error)
@@ -183,7 +199,7 @@ def _template_files(folder: Path) -> list[Path]:
 
 def _builtin(name: str) -> str | None:
     path = template_folder() / name
-    return path.read_text("utf-8") if path.is_file() else None
+    return read_file(path).decode() if path.is_file() else None
 
 
 def _digest(contents: Mapping[str, bytes]) -> str:

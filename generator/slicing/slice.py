@@ -31,6 +31,8 @@ from generator.slicing.selection import (
 )
 
 _T = TypeVar("_T")
+# Unknown names that a suggestion is looked for.
+_MAX_SUGGESTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +195,15 @@ def _find(
     code: str, wanted: Iterable[str], known: Mapping[str, _T], diagnostics: Diagnostics
 ) -> Iterator[_T]:
     """Look up Python names; report unknown ones under `code`."""
+    unknown = 0
     for name in wanted:
         if name in known:
             yield known[name]
             continue
-        close = get_close_matches(name, known, n=3)
+        unknown += 1
+        # Each suggestion compares a name with all others.
+        is_suggested = unknown <= _MAX_SUGGESTIONS
+        close = get_close_matches(name, known, n=3) if is_suggested else []
         diagnostics.error(
             code,
             f"the client of the document has no {name!r}",

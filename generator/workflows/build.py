@@ -21,13 +21,9 @@ from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.output import Manifest, WriteReport, recover, write_client, write_project
 from generator.render.templates import CustomTemplates, read_templates
 from generator.source.load import Source
-from generator.workflows.build_cache import (
-    BuildSummary,
-    cache_key,
-    recall_summary,
-    remember_summary,
-)
+from generator.workflows.build_cache import cache_key, recall_summary, remember_summary
 from generator.workflows.build_inputs import BuildInputs, inputs_of
+from generator.workflows.build_summary import BuildSummary
 from generator.workflows.client_record import read_lock
 from generator.workflows.compile_client import (
     ClientPlan,

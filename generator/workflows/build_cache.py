@@ -7,16 +7,12 @@ these are the same and no file was touched, the result of the last build is stil
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
-from generator.core.diagnostics import Diagnostic
-from generator.core.json import Json
-from generator.core.omission import Omission
-from generator.frontend.coverage import Coverage, Tally
-from generator.naming.apply_name_lock import KeptName
+from generator.core.read_file import read_file
 from generator.output import (
     MANIFEST_NAME,
     OutputError,
@@ -25,29 +21,14 @@ from generator.output import (
 )
 from generator.output.cache_folder import Cache
 from generator.render.templates import template_folder
-from generator.slicing.slice import SchemaCount
 from generator.workflows.build_inputs import BuildInputs
+from generator.workflows.build_summary import (
+    BuildSummary,
+    summary_from_json,
+    summary_to_json,
+)
 
 _PACKAGE = Path(__file__).parents[1]
-
-
-@dataclass(frozen=True, slots=True)
-class BuildSummary:
-    """What a build reports besides the files that it wrote.
-
-    Attributes:
-        coverage: how much of the document is in the client.
-        diagnostics: warnings.
-        kept_names: names that the lock preserved.
-        schema_count: the size of a slice; None for a whole API.
-        omissions: parts of the document that a lenient build left out.
-    """
-
-    coverage: Coverage
-    diagnostics: tuple[Diagnostic, ...] = ()
-    kept_names: tuple[KeptName, ...] = ()
-    schema_count: SchemaCount | None = None
-    omissions: tuple[Omission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +68,7 @@ def cache_key(output: Path, package: str, inputs: BuildInputs) -> str | None:
     None if there is no client in `output`.
     """
     try:
-        manifest = (output / MANIFEST_NAME).read_bytes()
+        manifest = read_file(output / MANIFEST_NAME)
     except OSError:
         return None
     parts = [_code_digest(), package, asdict(inputs), _digest(manifest)]
@@ -98,7 +79,8 @@ def remember_summary(key: str | None, summary: BuildSummary) -> None:
     """Store the summary of a build for the next one with the same key."""
     cache = Cache.open()
     if key is not None and cache is not None:
-        cache.write(f"build-{key}", json.dumps(_to_json(summary)).encode())
+        content = {"key": key, "summary": summary_to_json(summary)}
+        cache.write(f"build-{key}", json.dumps(content).encode())
 
 
 def _read_summary(key: str | None) -> BuildSummary | None:
@@ -106,10 +88,16 @@ def _read_summary(key: str | None) -> BuildSummary | None:
     if key is None or cache is None:
         return None
     content = cache.read(f"build-{key}")
-    try:
-        return _from_json(json.loads(content)) if content is not None else None
-    except (ValueError, KeyError, TypeError):
+    if content is None:
         return None
+    try:
+        value = json.loads(content.decode())
+    except (ValueError, RecursionError):
+        return None
+    # The file of another build, under the name of this one.
+    if not isinstance(value, dict) or value.get("key") != key:
+        return None
+    return summary_from_json(value.get("summary"))
 
 
 @lru_cache(maxsize=1)
@@ -120,37 +108,9 @@ def _code_digest() -> str:
         for path in sorted(folder.rglob("*")):
             if path.suffix in (".py", ".j2"):
                 state.update(path.relative_to(folder).as_posix().encode() + b"\0")
-                state.update(blake2b(path.read_bytes()).digest())
+                state.update(blake2b(read_file(path)).digest())
     return state.hexdigest()
 
 
 def _digest(content: bytes) -> str:
     return blake2b(content, digest_size=32).hexdigest()
-
-
-def _to_json(summary: BuildSummary) -> dict[str, Json]:
-    coverage, count = summary.coverage, summary.schema_count
-    return {
-        "operations": astuple(coverage.operations),
-        "schemas": astuple(coverage.schemas),
-        "webhooks": astuple(coverage.webhooks),
-        "diagnostics": [diagnostic.to_json() for diagnostic in summary.diagnostics],
-        "kept_names": [astuple(kept) for kept in summary.kept_names],
-        "schema_count": None if count is None else astuple(count),
-        "omissions": [omission.to_json() for omission in summary.omissions],
-    }
-
-
-def _from_json(value: dict[str, Json]) -> BuildSummary:
-    count = value["schema_count"]
-    return BuildSummary(
-        coverage=Coverage(
-            Tally(*value["operations"]),
-            Tally(*value["schemas"]),
-            Tally(*value["webhooks"]),
-        ),
-        diagnostics=tuple(map(Diagnostic.from_json, value["diagnostics"])),
-        kept_names=tuple(KeptName(*kept) for kept in value["kept_names"]),
-        schema_count=None if count is None else SchemaCount(*count),
-        omissions=tuple(map(Omission.from_json, value["omissions"])),
-    )

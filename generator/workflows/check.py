@@ -12,6 +12,7 @@ from generator.core.gc import without_collection
 from generator.core.progress import Progress, no_progress
 from generator.frontend.analyze import analyze
 from generator.frontend.open_document import DocumentRequest, open_document
+from generator.frontend.validation import blame_invalid_document
 from generator.output import (
     ClientFolder,
     Manifest,
@@ -88,7 +89,7 @@ def check(request: CheckRequest, progress: Progress = no_progress) -> CheckResul
 
     Raises:
         DocumentError: the document, an overlay or a template cannot be read.
-        InvalidDocumentError: the document cannot be represented.
+        InvalidDocumentError: the document cannot be represented, or is too invalid to be read.
         OutputError: there is no client, or its templates are unknown.
     """
     record = read_record(request.folder)
@@ -120,9 +121,10 @@ def _check_against(
     if is_same and (options.lenient or not opened.has_errors):
         known = () if options.lenient else opened.diagnostics
         return replace(touched, diagnostics=known)
-    analysis = analyze(opened, options, record.lock, progress)
-    plan = ClientPlan(manifest.package, templates, request.used_by)
-    client = compile_client(analysis, plan, progress)
+    with blame_invalid_document(opened.source):
+        analysis = analyze(opened, options, record.lock, progress)
+        plan = ClientPlan(manifest.package, templates, request.used_by)
+        client = compile_client(analysis, plan, progress)
     inputs = inputs_of(opened.source, client.declared.options, templates)
     return replace(
         touched,

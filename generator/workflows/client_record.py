@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.config import ClientOptions, read_options
+from generator.config import ClientOptions, is_package_name, read_options
+from generator.core.text import shortened
 from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.output import Manifest, OutputError, read_manifest
 
@@ -25,7 +27,7 @@ def read_record(folder: Path) -> ClientRecord:
     Raises:
         OutputError: there is no client, or codegen did not write its manifest.
     """
-    if folder.is_file():
+    if os.path.isfile(folder):
         raise OutputError(
             "no-client",
             f"{folder} is a file, and a client is a folder",
@@ -39,6 +41,8 @@ def read_record(folder: Path) -> ClientRecord:
             "give the folder of a client that codegen built",
         )
     try:
+        if not is_package_name(manifest.package):
+            raise ValueError(f"{shortened(manifest.package)} is not a package")
         options = read_options(manifest.options)
         return ClientRecord(manifest, options, NameLock.from_json(manifest.names))
     except (ValueError, TypeError, AttributeError) as error:

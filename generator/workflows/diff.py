@@ -10,6 +10,7 @@ from generator.core.diagnostics import DocumentError
 from generator.core.gc import without_collection
 from generator.frontend.analyze import analyze
 from generator.frontend.open_document import DocumentRequest, open_document
+from generator.frontend.validation import blame_invalid_document
 from generator.interface_diff.compare.change import Change
 from generator.interface_diff.compare.compare_interfaces import compare_interfaces
 from generator.interface_diff.interface.client_interface import ClientInterface
@@ -74,7 +75,7 @@ def diff(request: DiffRequest) -> DiffResult:
 
     Raises:
         DocumentError: a document or an overlay cannot be read.
-        InvalidDocumentError: a document cannot be represented.
+        InvalidDocumentError: a document cannot be represented, or is too invalid to be read.
         OutputError: a client cannot be read, or is not as codegen wrote it.
     """
     with without_collection():
@@ -142,10 +143,12 @@ def _read_side(
     except DocumentError as error:
         name = error.name or str(location)
         raise DocumentError(error.diagnostics, name) from None
-    analysis = analyze(opened, options, terms.lock)
-    options = _fit_options(options, analysis.named.api)
-    declared = declare_client(replace(analysis, options=options), ClientPlan(_PACKAGE))
-    interface = interface_from_declarations(declared.modules)
+    with blame_invalid_document(opened.source):
+        analysis = analyze(opened, options, terms.lock)
+        options = _fit_options(options, analysis.named.api)
+        plan = ClientPlan(_PACKAGE)
+        declared = declare_client(replace(analysis, options=options), plan)
+        interface = interface_from_declarations(declared.modules)
     return _Side(interface, _Terms(options, declared.lock))
 
 

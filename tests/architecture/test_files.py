@@ -45,7 +45,8 @@ def files() -> list[Path]:
 
 def is_handwritten(path: Path) -> bool:
     parts = path.relative_to(REPOSITORY).parts
-    return parts[0] in {"generator", "tests", "templates"} and "expected" not in parts
+    is_generated = "expected" in parts or parts[:3] == ("tests", "fuzz", "corpus")
+    return parts[0] in {"generator", "tests", "templates"} and not is_generated
 
 
 def relative(path: Path) -> str:

@@ -10,7 +10,7 @@ from generator.frontend.coverage import Coverage, Tally
 from generator.output import WriteReport
 from generator.source.load import Source
 from generator.workflows.build import STAGES, BuildRequest, BuildResult
-from generator.workflows.build_cache import BuildSummary
+from generator.workflows.build_summary import BuildSummary
 
 
 @dataclass

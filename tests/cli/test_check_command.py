@@ -285,3 +285,15 @@ def test_invalid_document_is_exit_code_2(
     Path("pets.yaml").write_text(DOCUMENT.replace("schemas/Pet'", "schemas/Pets'"))
     assert run(["check", "pets", "--spec", "pets.yaml"]) == 2
     assert "pets.yaml:12:24: error[" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", ["content: [1]", "content: {application/json: []}"])
+def test_document_that_is_invalid_by_type_is_exit_code_2(
+    wrong: str, capsys: Captured
+) -> None:
+    document = DOCUMENT.replace("content:\n", f"{wrong}\n          x-was:\n")
+    Path("pets.yaml").write_text(document)
+    assert run(["check", "pets", "--spec", "pets.yaml"]) == 2
+    errors = capsys.readouterr().err
+    assert errors.startswith("pets.yaml:10:")
+    assert "internal error" not in errors

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import click
@@ -208,7 +209,8 @@ def test_output_error_is_reported(fake_build: FakeBuild, capsys: Captured) -> No
 
 
 @pytest.mark.parametrize(
-    "error", [ValueError("odd\x1b"), RecursionError(), KeyError("x"), MemoryError()]
+    "error",
+    [ValueError("odd\x1b"), KeyError("x"), ImportError("x", name="generator.x")],
 )
 def test_internal_error_has_no_traceback(
     fake_build: FakeBuild, capsys: Captured, error: Exception
@@ -220,6 +222,44 @@ def test_internal_error_has_no_traceback(
     assert "please report it with the document" in err
     assert "\x1b" not in err
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (MemoryError(), "out of memory"),
+        (RecursionError(), "the document, or another input, nests too deeply"),
+        (
+            OSError(errno.EIO, "Input/output error", "a\x1b.json"),
+            "cannot access a\\x1b.json: Input/output error",
+        ),
+        (
+            OSError(errno.EMFILE, "Too many open files", "a.json"),
+            "cannot access a.json: Too many open files",
+        ),
+        (
+            UnicodeEncodeError("ascii", "人", 0, 1, "ordinal not in range(128)"),
+            "file names with '人' are impossible: the locale uses ascii",
+        ),
+        (
+            ImportError("no room", name="jsonschema_rs"),
+            "a library cannot be loaded: no room",
+        ),
+    ],
+)
+def test_error_of_the_system_or_an_input_is_no_internal_error(
+    fake_build: FakeBuild,
+    capsys: Captured,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    message: str,
+) -> None:
+    monkeypatch.setenv("CODEGEN_TRACEBACK", "1")
+    fake_build.outcome = error
+    assert run(["build", "api.json", "-q"]) == 1
+    first, hint = capsys.readouterr().err.splitlines()
+    assert first == message
+    assert hint.startswith("  hint: ")
 
 
 def test_internal_error_is_raised_on_request(

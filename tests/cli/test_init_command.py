@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import click.testing
@@ -135,3 +136,78 @@ def test_client_inside_of_a_client_is_a_usage_error(
     Path("out/codegen.json").touch()
     assert run(["build", "a.json", "-o", "out", "--package", "pay"]) == 2
     assert "give -o pay" in capsys.readouterr().err
+
+
+EXISTING = '[project]\nname = "x"\n\n[tool.codegen.clients.first]\nspec = "a.json"\n'
+
+
+def test_existing_text_is_kept_byte_for_byte() -> None:
+    for number, before in enumerate(
+        [
+            EXISTING,
+            EXISTING.rstrip(),
+            f"{EXISTING}\n\n\n",
+            EXISTING.replace("\n", "\r\n"),
+            f"# naïve\n{EXISTING}",
+        ]
+    ):
+        path = Path(f"{number}/pyproject.toml")
+        path.parent.mkdir()
+        path.write_bytes(before.encode())
+        assert run(["init", "a.json", "--config", str(path)]) == 0
+        after = path.read_bytes()
+        assert after.startswith(before.encode())
+        assert after.count(b"\n") == after.count(b"\r\n") or b"\r" not in after
+        assert list(clients(str(path))) == ["first", "a_client"]
+
+
+def test_document_whose_name_is_not_utf8(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    document = os.fsdecode(b"a\xff.json")
+    Path(document).write_text(DOCUMENT)
+    Path("pyproject.toml").write_text(EXISTING)
+    arguments = ["init", document, "--package", "b", "--config", "pyproject.toml"]
+    assert run(arguments) == 1
+    errors = capsys.readouterr().err
+    assert (
+        "pyproject.toml: error[configuration]: the name of a file is not UTF-8"
+        in errors
+    )
+    assert Path("pyproject.toml").read_text() == EXISTING
+
+
+@pytest.mark.parametrize("content", [b"\xff", b"\xef\xbb\xbf# x", b"[", b"\0"])
+def test_file_that_is_no_toml_is_unchanged(
+    content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("codegen.toml").write_bytes(content)
+    assert run(["init", "a.json"]) == 1
+    assert "codegen.toml" in capsys.readouterr().err
+    assert Path("codegen.toml").read_bytes() == content
+
+
+def test_full_disk_keeps_the_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    Path("pyproject.toml").write_text(EXISTING)
+    before = sorted(os.listdir())
+    monkeypatch.setattr("os.fsync", full)
+    assert run(["init", "a.json", "--config", "pyproject.toml"]) == 1
+    assert "pyproject.toml cannot be written: No space left" in capsys.readouterr().err
+    assert Path("pyproject.toml").read_text() == EXISTING
+    assert sorted(os.listdir()) == before
+
+
+def test_edit_of_another_program_is_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited = f"# edited\n{EXISTING}"
+    Path("pyproject.toml").write_text(EXISTING)
+    monkeypatch.setattr("os.fsync", lambda _: Path("pyproject.toml").write_text(edited))
+    assert run(["init", "a.json", "--config", "pyproject.toml"]) == 1
+    assert "another program changed it in the meantime" in capsys.readouterr().err
+    assert Path("pyproject.toml").read_text() == edited

@@ -14,7 +14,7 @@ from generator.config import (
     find_configuration,
     read_configuration,
 )
-from generator.config.toml_lines import line_of
+from generator.config.toml_lines import TomlLines
 from generator.core.diagnostics import DocumentError
 from generator.slicing.selection import Selection
 
@@ -153,7 +153,7 @@ i = 1
     ],
 )
 def test_line_of_a_setting(path: tuple[str, ...], line: int) -> None:
-    assert line_of(TEXT, path) == line
+    assert TomlLines(TEXT).line_of(path) == line
 
 
 CLIENT = ClientConfiguration(

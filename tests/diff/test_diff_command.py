@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.commands import run
+from generator.cli import run
 from generator.config import ClientOptions
 from generator.frontend.open_document import DocumentRequest
 from generator.interface_diff.rules.rule_table import rules_text
@@ -165,6 +165,27 @@ def test_error_in_document_has_its_location(
     printed = capsys.readouterr().err
     assert "wrong.yaml:" in printed
     assert "cart" in printed
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("parameters:\n", "parameters: [[]]\n      x-was:\n"),
+        ("content:\n", "content: [1]\n          x-was:\n"),
+        ("responses:\n", "responses: wrong\n      x-was:\n"),
+    ],
+)
+def test_invalid_document_is_an_error(
+    old: str, new: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(OLD.read_text("utf-8").replace(old, new, 1))
+    for arguments in ([str(OLD), str(wrong)], [str(wrong), str(NEW)]):
+        assert run(["diff", *arguments]) == 1
+        printed = capsys.readouterr().err
+        assert "internal error" not in printed
+        assert "wrong.yaml:" in printed
+        assert "error[" in printed
 
 
 def test_modified_client_is_an_error(

@@ -1,9 +1,9 @@
 """Add the inputs of a fuzzer run that reach new lines of codegen to the corpus, minimized.
 
-    python -m tests.fuzz.keep FOLDER …
+    python -m tests.fuzz.keep TARGET FOLDER …
 
-An input is kept if it reaches lines that neither the documents of the test cases nor the other
-inputs of the corpus reach. Inputs named `broke-…` are regressions: they are added by hand and stay.
+An input is kept if it reaches lines that neither the seeds of the target nor the other inputs of
+its corpus reach. Inputs named `broke-…` are regressions: they are added by hand and stay.
 """
 
 from __future__ import annotations
@@ -20,27 +20,21 @@ from types import FrameType
 from typing import Any, TypeAlias
 
 import generator
-from tests.fuzz.check_document import check_document
 from tests.fuzz.mutations import Json, containers, deep_copy
-from tests.fuzz.seeds import (
-    CORPUS,
-    REGRESSION_PREFIX,
-    as_json,
-    case_contents,
-    case_trees,
-    corpus_files,
-)
+from tests.fuzz.seeds import CORPUS, REGRESSION_PREFIX, as_json, corpus_files
+from tests.fuzz.targets import TARGETS
+from tests.fuzz.targets.target import Target
 
 Line: TypeAlias = tuple[str, int]
 _CODEGEN = str(Path(generator.__file__).parent)
 # Together with the regressions, fewer than the test of the corpus allows.
 _MAX_INPUTS = 40
-_MAX_SIZE = 2000
+_MAX_SIZE = 4000
 # How many removals to try per input; each takes a build.
 _MAX_REMOVALS = 60
 
 
-def covered_lines(content: bytes) -> frozenset[Line]:
+def covered_lines(target: Target, content: bytes) -> frozenset[Line]:
     """The lines of codegen that run for an input."""
     lines: set[Line] = set()
 
@@ -54,20 +48,22 @@ def covered_lines(content: bytes) -> frozenset[Line]:
     with TemporaryDirectory() as folder:
         sys.settrace(trace)
         try:
-            check_document(content, Path(folder))
+            target.check(content, Path(folder))
         finally:
             sys.settrace(None)
     return frozenset(lines)
 
 
-def select_inputs(candidates: list[bytes], known: set[Line]) -> Iterator[bytes]:
+def select_inputs(
+    target: Target, candidates: list[bytes], known: set[Line]
+) -> Iterator[bytes]:
     """Minimized inputs that cover lines that are not `known`, those with most new lines first."""
     lines = {
-        content: covered_lines(content)
+        content: covered_lines(target, content)
         for content in candidates
         if len(content) <= _MAX_SIZE
     }
-    for _ in range(_MAX_INPUTS):
+    for _ in range(_MAX_INPUTS if lines else 0):
         best = max(
             lines, key=lambda content: (len(lines[content] - known), -len(content))
         )
@@ -75,16 +71,16 @@ def select_inputs(candidates: list[bytes], known: set[Line]) -> Iterator[bytes]:
         if not new:
             return
         # Lines that run once per process, such as initialization, do not count.
-        lasting = new & covered_lines(best)
+        lasting = new & covered_lines(target, best)
         known |= new
         if lasting:
-            minimized = minimize(best, partial(_covers, lasting))
-            known |= covered_lines(minimized)
+            minimized = minimize(best, partial(_covers, target, lasting))
+            known |= covered_lines(target, minimized)
             yield minimized
 
 
-def _covers(lines: AbstractSet[Line], content: bytes) -> bool:
-    return lines <= covered_lines(content)
+def _covers(target: Target, lines: AbstractSet[Line], content: bytes) -> bool:
+    return lines <= covered_lines(target, content)
 
 
 def minimize(content: bytes, is_sufficient: Callable[[bytes], bool]) -> bytes:
@@ -115,28 +111,31 @@ def _slots(tree: Json) -> Iterator[tuple[Any, Any]]:
             yield container, key
 
 
-def main(folders: list[str]) -> None:
-    """Replace the corpus by the best of its inputs and those in `folders`."""
-    before = corpus_files()
+def main(name: str, folders: list[str]) -> None:
+    """Replace the corpus of a target by the best of its inputs and those in `folders`."""
+    target = TARGETS[name]
+    before = corpus_files(name)
     regressions = [path for path in before if path.name.startswith(REGRESSION_PREFIX)]
     candidates = {path.read_bytes() for path in before}
     candidates |= {
-        path.read_bytes() for name in folders for path in Path(name).iterdir()
+        path.read_bytes() for folder in folders for path in Path(folder).iterdir()
     }
-    baseline = [
-        *case_contents(),
-        *map(as_json, case_trees()),
+    baseline = {
+        *target.raw_seeds(),
+        *target.seeds(),
         *(path.read_bytes() for path in regressions),
-    ]
-    known = {line for content in baseline for line in covered_lines(content)}
-    selected = list(select_inputs(sorted(candidates), known))
+    }
+    known = {
+        line for content in sorted(baseline) for line in covered_lines(target, content)
+    }
+    selected = list(select_inputs(target, sorted(candidates), known))
     for path in {*before} - {*regressions}:
         path.unlink()
     for content in selected:
-        name = f"reaches-{sha256(content).hexdigest()[:8]}.document"
-        (CORPUS / name).write_bytes(content)
+        file_name = f"reaches-{sha256(content).hexdigest()[:8]}.input"
+        (CORPUS / name / file_name).write_bytes(content)
     print(f"{len(selected)} of {len(candidates)} inputs reach new lines")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[1], sys.argv[2:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -61,6 +62,23 @@ _EDGE_CASES: tuple[Json, ...] = (
     ),
     *("http://[", "//", "default", "2XX", "*/*", "a/b; c=d", "application/json", "x-a"),
 )
+# Names with a meaning in Python or in clients.
+PYTHON_NAMES = (
+    *("__init__", "__class__", "_x", "class", "def", "import", "None", "print", "str"),
+    *(
+        "list",
+        "Any",
+        "Model",
+        "Unset",
+        "Client",
+        "ApiError",
+        "client",
+        "options",
+        "raw",
+    ),
+    *("save", "call", "close", "to_dict", "models", "a.b", "é", "ﬁ", "x" * 300),
+)
+_WORDS = re.compile(r"\w+|\W")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +167,29 @@ def _rename(tree: Json, fragments: Fragments, random: Random) -> None:
 
 def _graft(tree: Json, fragments: Fragments, random: Random) -> None:
     container = random.choice(containers(tree))
-    if isinstance(container, dict):
-        name, value = random.choice(fragments.members)
-    else:
-        name, value = "", random.choice(fragments.items)
+    name, value = random.choice(fragments.members)
+    if isinstance(container, list) and fragments.items:
+        value = random.choice(fragments.items)
     _put(container, name, deep_copy(value), random)
+
+
+def _splice(tree: Json, fragments: Fragments, random: Random) -> None:
+    """Replace, insert or remove a word in a string, which may contain several names."""
+    for container, key in _slot(tree, random):
+        if isinstance(container[key], str):
+            words = _WORDS.findall(container[key]) or [""]
+            index = random.randrange(len(words))
+            word = random.choice(
+                (
+                    "",
+                    str(random.choice(_EDGE_CASES))[:20],
+                    random.choice(words),
+                    random.choice(PYTHON_NAMES),
+                    str(random.choice(fragments.members)[0]),
+                )
+            )
+            end = index + random.randrange(2)
+            container[key] = "".join((*words[:index], word, *words[end:]))
 
 
 def _wrap(tree: Json, fragments: Fragments, random: Random) -> None:
@@ -198,6 +234,7 @@ def _mend(tree: Json, fragments: Fragments, random: Random) -> None:
 
 _MUTATIONS: tuple[Mutation, ...] = (
     *(_replace, _retype, _retype, _delete, _move, _duplicate, _duplicate, _rename),
+    *(_splice, _splice),
     *(_graft, _graft, _graft, _wrap, _retarget, _retarget, _mend, _mend),
 )
 

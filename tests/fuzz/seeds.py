@@ -16,9 +16,9 @@ CORPUS = Path(__file__).with_name("corpus")
 REGRESSION_PREFIX = "broke-"
 
 
-def corpus_files() -> list[Path]:
-    """Inputs that once broke codegen, or reach lines that no document of the cases reaches."""
-    return sorted(path for path in CORPUS.iterdir() if path.suffix == ".document")
+def corpus_files(target: str) -> list[Path]:
+    """Inputs that once broke a target, or reach lines that none of its seeds reaches."""
+    return sorted((CORPUS / target).iterdir())
 
 
 def case_contents() -> list[bytes]:

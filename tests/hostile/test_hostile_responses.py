@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import io
+import json
 import logging
 import pickle
 from collections.abc import Callable, Iterator, Mapping
@@ -24,12 +25,14 @@ from generator.runtime.http.errors import (
 )
 from generator.runtime.models.encode import EncodingError
 from generator.runtime.models.model import Model
+from generator.runtime.paging.origin import ApiPagingError
 from generator.runtime.paging.page import Page
 from tests.hostile.raw_server import RawServer, http_response, raw_server
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.operations.customers import (
     get_customer,
     get_customer_async,
+    post_value,
 )
 from tests.runtime.little_client.operations.lists import get_customers
 
@@ -259,3 +262,36 @@ def test_stalled_response_times_out(server: RawServer) -> None:
     with Client("k", base_url=server.url, max_retries=0, timeout=0.2) as client:
         error = outcome(lambda: get_customer(client, "cus_1"))
     assert isinstance(error, ApiConnectionError)
+
+
+def test_lone_surrogate_of_a_server_is_kept_in_json(server: RawServer) -> None:
+    server.response = http_response(b'{"id": "\\ud800"}')
+    with Client("k", base_url=server.url, max_retries=0) as client:
+        customer = get_customer(client, "cus_1")
+        assert customer.id == "\ud800"
+        assert json.loads(customer.to_json()) == {"id": "\ud800"}
+        with pytest.raises(ValueError, match=r"value.id: contains .ud800"):
+            post_value(client, customer)
+        with pytest.raises(ValueError, match=r"customer: contains .ud800"):
+            get_customer(client, customer.id)
+
+
+@pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
+def test_to_json_writes_no_numbers_that_are_not_finite(
+    server: RawServer, constant: str
+) -> None:
+    server.response = http_response(f'{{"id": "c", "x": [{constant}]}}'.encode())
+    with Client("k", base_url=server.url, max_retries=0) as client:
+        customer = get_customer(client, "cus_1")
+    with pytest.raises(EncodingError, match="not a finite number"):
+        customer.to_json()
+
+
+def test_lone_surrogate_as_cursor_is_a_paging_error(server: RawServer) -> None:
+    server.response = http_response(
+        b'{"object": "list", "data": [{"id": "\\ud800"}], "has_more": true}'
+    )
+    with Client("k", base_url=server.url, max_retries=0) as client:
+        error = outcome(lambda: read_pages(client))
+    assert isinstance(error, ApiPagingError)
+    assert "surrogate" in str(error)

@@ -159,4 +159,7 @@ def test_full_disk_for_output_is_reported_without_traceback(
             text=True,
         )
     assert process.returncode == 1
-    assert process.stderr == "could not write all output: No space left on device\n"
+    assert process.stderr == (
+        "could not write all output: No space left on device\n"
+        "  hint: check the disk, and the limits of the process\n"
+    )

@@ -1,4 +1,4 @@
-"""Documents that expand without bound: builds end in limited time and memory, with diagnostics."""
+"""Documents that expand without bound: commands end in limited time and memory."""
 
 from __future__ import annotations
 
@@ -28,11 +28,20 @@ Schemas = Mapping[str, Any]
 
 def build(folder: Path, content: str | bytes, name: str = "x.json") -> tuple[int, str]:
     """Run a build with limited memory and return its exit code and output."""
+    write(folder, content, name)
+    return codegen(folder, "build", name, "-o", "client", "-q")
+
+
+def write(folder: Path, content: str | bytes, name: str) -> None:
     encoded = content.encode() if isinstance(content, str) else content
     (folder / name).write_bytes(encoded)
+
+
+def codegen(folder: Path, *arguments: str) -> tuple[int, str]:
+    """Run a command with limited memory and return its exit code and output."""
     # The shell sets the limit: a process with threads cannot safely run Python after fork.
     limited = ("sh", "-c", 'ulimit -v "$0" && exec "$@"', str(MAX_MEMORY // 1024))
-    command = (sys.executable, "-m", "generator", "build", name, "-o", "client", "-q")
+    command = (sys.executable, "-m", "generator", *arguments)
     process = subprocess.run(
         [*limited, *command],
         cwd=folder,
@@ -68,6 +77,14 @@ def chain(length: int, link: Any, end: Any) -> dict[str, Any]:
     """Schemas that each refer to the next; `link` creates one from that reference."""
     links = {f"S{index}": link(ref(f"S{index + 1}")) for index in range(length)}
     return {**links, f"S{length}": end}
+
+
+def nested(depth: int, link: Any) -> Any:
+    """A schema within schemas."""
+    schema: Any = {"type": "string"}
+    for _ in range(depth):
+        schema = link(schema)
+    return schema
 
 
 def alias_bomb(count: int) -> str:
@@ -121,6 +138,10 @@ REJECTED: Mapping[str, tuple[str, str | bytes]] = {
         "wrong-reference",
         document(paths={"/a": {"get": {"responses": {"200": {"$ref": "#/openapi"}}}}}),
     ),
+    "path of many segments": (
+        "long-path",
+        document(paths={"/" + "a/" * 100_000: {"get": OK}}),
+    ),
     "alternatives of alternatives": (
         "too-many-combinations",
         document(
@@ -145,6 +166,42 @@ def test_document_is_rejected(tmp_path: Path, name: str) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "x.json" if is_json else "x.yaml"
     ]
+
+
+# Commands other than `build`, and their exit codes for a document with errors.
+COMMANDS: Mapping[str, tuple[tuple[str, ...], int]] = {
+    "diff": (("diff", "tiny.json", "{name}"), 1),
+    "operations": (("operations", "{name}"), 1),
+    "check": (("check", "client", "--spec", "{name}"), 2),
+}
+
+
+def run_command(
+    folder: Path, command: str, content: str | bytes, name: str
+) -> tuple[int, str]:
+    """Run a command other than `build`; `check` gets the client of a tiny document."""
+    write(folder, document(), "tiny.json")
+    if command == "check":
+        code, output = codegen(folder, "build", "tiny.json", "-o", "client", "-q")
+        assert code == 0, output
+    write(folder, content, name)
+    arguments, _ = COMMANDS[command]
+    return codegen(folder, *(argument.format(name=name) for argument in arguments))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("name", REJECTED)
+def test_document_is_rejected_by_other_commands(
+    tmp_path: Path, name: str, command: str
+) -> None:
+    expected_code, content = REJECTED[name]
+    is_json = content[:1] in ("{", b"{")
+    file_name = "x.json" if is_json else "x.yaml"
+    code, output = run_command(tmp_path, command, content, file_name)
+    assert code == COMMANDS[command][1], output
+    assert f"error[{expected_code}]" in output
+    assert len(output) < 20_000
 
 
 def parameters(**schema: Any) -> str:
@@ -204,6 +261,41 @@ BUILT: Mapping[str, str] = {
     "unclosed HTML tags": document(
         {"A": {"type": "object", "description": "<b>x</b>" + "<a <b " * 200_000}}
     ),
+    "nested lists": document(
+        {"A": nested(90, lambda schema: {"type": "array", "items": schema})},
+    ),
+    "chain of unions": document(
+        chain(
+            60,
+            lambda schema: {
+                "anyOf": [
+                    {"type": "array", "items": schema},
+                    {"type": "object", "additionalProperties": schema},
+                ]
+            },
+            {"type": "string"},
+        ),
+        paths={
+            "/a": {
+                "post": {
+                    **OK,
+                    "requestBody": {
+                        "content": {"application/json": {"schema": ref("S0")}}
+                    },
+                }
+            }
+        },
+    ),
+    "references of all to all": document(
+        {
+            f"S{n}": {"properties": {f"r{m}": ref(f"S{m}") for m in range(100)}}
+            for n in range(100)
+        }
+    ),
+    "combining marks": document({"A": {"properties": {"\u0301\u0316" * 80_000: {}}}}),
+    "pattern of nested groups": parameters(
+        type="string", pattern="(" * 1_000 + "a" + ")" * 1_000, default="a"
+    ),
     "long name": document({"A" * 10_000: {"properties": {"a" * 10_000: {}}}}),
 }
 
@@ -215,3 +307,17 @@ def test_document_is_built(tmp_path: Path, name: str) -> None:
     code, output = build(tmp_path, content, "x.json" if content[0] == "{" else "x.yaml")
     assert (code, "error[" in output) == (0, False), output
     assert (tmp_path / "client" / "client.py").is_file()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("name", BUILT)
+def test_document_is_read_by_other_commands(
+    tmp_path: Path, name: str, command: str
+) -> None:
+    content = BUILT[name]
+    file_name = "x.json" if content[0] == "{" else "x.yaml"
+    code, output = run_command(tmp_path, command, content, file_name)
+    assert "error[" not in output
+    # The client that is checked is that of another document.
+    assert code == (1 if command == "check" else 0), output

@@ -15,6 +15,7 @@ import pytest
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.source.load import Url, read_source
 from generator.source.load.fetch import MAX_REDIRECTS, fetch
+from tests.hostile.raw_server import RawServer
 from tests.load.behaving import answering, serving
 
 DOCUMENT = b'{"openapi": "3.1.0"}'
@@ -52,7 +53,7 @@ def test_web_page_at_a_url_is_an_error() -> None:
 def test_gzip_is_decoded(coding: str) -> None:
     content = gzip.compress(DOCUMENT[:5]) + gzip.compress(DOCUMENT[5:])
     with serving(answering(content, Content_Encoding=coding)) as server:
-        assert fetch(Url(server)) == DOCUMENT
+        assert fetch(Url(server)).content == DOCUMENT
 
 
 def test_unsupported_content_coding() -> None:
@@ -77,7 +78,7 @@ def test_redirects_are_followed(path: str) -> None:
         return answering(b"", 302, Location=target)(handler)
 
     with serving(answer) as server:
-        assert fetch(Url(f"{server}/")).endswith(b".json")
+        assert fetch(Url(f"{server}/")).content.endswith(b".json")
 
 
 def test_redirect_limit() -> None:
@@ -106,7 +107,7 @@ def test_status_codes_other_than_200_are_errors(status: int) -> None:
 
 def test_size_limit() -> None:
     with serving(answering(b"x" * 1000)) as server:
-        assert len(fetch(Url(server), max_bytes=1000)) == 1000
+        assert len(fetch(Url(server), max_bytes=1000).content) == 1000
         found = problem(server, max_bytes=999)
     assert found.code == "document-too-large"
     assert found.hint is not None
@@ -286,8 +287,113 @@ def test_redirects_to_less_safe_addresses_are_rejected(
 ) -> None:
     transport = redirecting(target)
     if is_followed:
-        assert fetch(Url(start), transport=transport) == DOCUMENT
+        assert fetch(Url(start), transport=transport).content == DOCUMENT
         return
     with pytest.raises(DocumentError) as caught:
         fetch(Url(start), transport=transport)
     assert caught.value.diagnostics[0].code == "address-not-allowed"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.com:99999/",
+        "https://example.com:0/",
+        "http://127.0.0.1:65536/",
+        "http://127.0.0.1:-1/",
+        "http://[::1",
+        "http://[::1]x/",
+        "http://[1.2.3.4]/",
+        "https://exa mple.com/",
+        "https://a\nb/",
+        "https://a\x00b/",
+        "http://\u2028/",
+        f"https://{'a' * 70_000}.com/",
+        f"https://u:{SECRET}@:1/",
+        f"https://u:{SECRET}@h:99999/",
+        "http://0x7f000001/",
+        "http://2130706433/",
+    ],
+)
+def test_malformed_addresses_are_errors_with_a_code(address: str) -> None:
+    found = problem(address, timeout=5)
+    assert found.code in ("address-not-allowed", "unreachable-document")
+    assert SECRET not in found.message
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "",
+        "http://[",
+        "http://127.0.0.1:99999/",
+        "https://example.com:99999/",
+        "ftp://127.0.0.1/a",
+        "file:///etc/hosts",
+        "data:text/plain,a",
+        "//",
+        "http://",
+        "\x01",
+        "http://127.0.0.1:x/",
+    ],
+)
+def test_malformed_redirects_are_errors_with_a_code(location: str) -> None:
+    with serving(answering(b"", 302, Location=location)) as server:
+        assert problem(server).code == "address-not-allowed"
+
+
+RESPONSES = [
+    b"",
+    b"\r\n",
+    b"HTTP/1.1 999999 OK\r\n\r\n",
+    b"HTTP/1.1 xx\r\n\r\n",
+    b"HTTP/1.1 100 Continue\r\n\r\n",
+    b"SSH-2.0-OpenSSH\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{}",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, snappy\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Encoding: \xff\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nbroken header\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000 + b"\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\n" + b"X: a\r\n" * 50_000 + b"\r\n{}",
+    b"HTTP/1.1 302 Found\r\n\r\n",
+    b"HTTP/1.1 302 Found\r\nLocation: \xff\xfe\r\n\r\n",
+]
+
+
+@pytest.mark.parametrize("response", RESPONSES)
+def test_malformed_responses_are_errors_with_a_code(response: bytes) -> None:
+    server = RawServer()
+    server.response = response
+    thread = threading.Thread(target=server.serve, daemon=True)
+    thread.start()
+    try:
+        found = problem(server.url, timeout=5)
+    finally:
+        server.close()
+        thread.join()
+    assert found.code in (
+        "unreachable-document",
+        "address-not-allowed",
+        "document-timeout",
+        "http-status",
+    )
+    assert found.message
+
+
+@pytest.mark.parametrize("charset", ["no-such-codec", "utf-16", "\xff", "hex"])
+def test_declared_charset_is_not_used(charset: str) -> None:
+    media = f"application/json; charset={charset}"
+    with serving(answering(DOCUMENT, Content_Type=media)) as server:
+        assert fetch(Url(server)).content == DOCUMENT
+
+
+def test_size_limit_of_empty_gzip_members() -> None:
+    content = gzip.compress(b"") * 10_000
+    with serving(answering(content, Content_Encoding="gzip")) as server:
+        assert problem(server, max_bytes=1000).code == "document-too-large"

@@ -80,6 +80,7 @@ def test_lock_of_an_earlier_version_knows_no_arguments() -> None:
 
 _text = st.text(min_size=1)
 _identifiers = st.from_regex(r"[a-eg-z][a-z0-9_]{0,5}_x", fullmatch=True)
+_classes = _identifiers.map(str.capitalize)
 _locations = st.sampled_from(["path", "query", "querystring", "header", "cookie"])
 _arguments = st.builds(
     LockedArguments,
@@ -106,14 +107,14 @@ _places = st.lists(_text, min_size=1, max_size=3).map(".".join)
             st.builds(
                 LockedOperation,
                 st.tuples(_text, _text),
-                st.none() | st.just("pets.list"),
+                st.none() | st.sampled_from(["pets.list", "人事.list"]),
                 _identifiers,
                 _arguments,
             ),
         ),
-        resource_classes=st.dictionaries(st.tuples(_text, _text), _identifiers),
+        resource_classes=st.dictionaries(st.tuples(_text, _text), _classes),
         schemes=st.dictionaries(st.text(), _identifiers),
-        failures=st.dictionaries(st.text(), _identifiers.map("{}Error2".format)),
+        failures=st.dictionaries(st.text(), _classes.map("{}Error2".format)),
         servers=st.dictionaries(st.text(), _identifiers),
         spelling=st.sampled_from(SPELLINGS),
     )

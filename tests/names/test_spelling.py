@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.naming.spelling import pascal_case, pascal_suffix, snake_case
+from generator.naming.spelling import (
+    MAX_NAME_LENGTH,
+    pascal_case,
+    pascal_suffix,
+    snake_case,
+)
 from tests.property_settings import examples
 
 many = examples(100, with_slow=300)
@@ -68,6 +73,20 @@ def test_pascal_case(name: str, expected: str) -> None:
 
 def test_pascal_suffix_may_start_with_a_digit() -> None:
     assert pascal_case("card") + pascal_suffix("3d_secure") == "Card3dSecure"
+
+
+@pytest.mark.parametrize("character", ["a", "B", "b_", "\u0301\u0316", "ﷺ"])
+def test_identifier_of_a_long_name_is_cut(character: str) -> None:
+    name = "a" + character * 100_000
+    for identifier in (snake_case(name, "field"), pascal_case(name)):
+        assert identifier.isidentifier()
+        assert len(identifier) <= 20 * MAX_NAME_LENGTH
+
+
+def test_long_names_that_differ_late_are_equal() -> None:
+    start = "a" * MAX_NAME_LENGTH
+    assert snake_case(f"{start}b", "field") == snake_case(f"{start}c", "field")
+    assert snake_case(start, "field") == start
 
 
 @many

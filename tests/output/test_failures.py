@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.output import OutputError
+from generator.output import OutputError, replace_folder
 from generator.output.replace_folder import FolderReplacement
 from tests.output.clients import CLIENT, NEXT, refused, texts, write
 
@@ -18,22 +18,23 @@ from tests.output.clients import CLIENT, NEXT, refused, texts, write
 def fail_at(
     monkeypatch: pytest.MonkeyPatch, name: str, count: int, error: BaseException
 ) -> None:
-    """Make the `count`-th call of a method of `Path` fail."""
-    real: Callable[..., Any] = getattr(Path, name)
+    """Make the `count`-th call of a method of `Path`, or of `write_new_file`, fail."""
+    owner = Path if hasattr(Path, name) else replace_folder
+    real: Callable[..., Any] = getattr(owner, name)
     calls = iter(range(1, 1_000))
 
-    def failing(self: Path, *args: Any, **kwargs: Any) -> Any:
+    def failing(*args: Any, **kwargs: Any) -> Any:
         if next(calls) == count:
             raise error
-        return real(self, *args, **kwargs)
+        return real(*args, **kwargs)
 
-    monkeypatch.setattr(Path, name, failing)
+    monkeypatch.setattr(owner, name, failing)
 
 
 FAILURES = [
     ("mkdir", 2),
-    ("write_bytes", 1),
-    ("write_bytes", 3),
+    ("write_new_file", 1),
+    ("write_new_file", 3),
     ("rename", 1),
     ("rename", 2),
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.commands import run
+from generator.cli import run
 from generator.source.overlay import read_overlay
 from tests.overlay.overlays import document_file, overlay_file
 

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from generator.source.overlay import jsonpath
 from generator.source.overlay.compile_query import compile_query
-from generator.source.overlay.query import QueryError
+from generator.source.overlay.query import QueryBudget, QueryError
 from generator.source.tree_editor import NormalizedPath
 
 TREE = {
@@ -18,7 +17,7 @@ TREE = {
 
 
 def select(text: str, tree: Any = TREE) -> tuple[NormalizedPath, ...]:
-    return compile_query(text).select(tree)
+    return compile_query(text).select(tree, QueryBudget())
 
 
 @pytest.mark.parametrize(
@@ -50,8 +49,9 @@ def test_query_selects_each_path_once(
 
 def test_query_can_be_evaluated_again() -> None:
     query = compile_query("$..k")
-    assert query.select(TREE) == query.select(TREE)
-    assert query.select({"k": 1}) == (("k",),)
+    budget = QueryBudget()
+    assert query.select(TREE, budget) == query.select(TREE, budget)
+    assert query.select({"k": 1}, budget) == (("k",),)
 
 
 @pytest.mark.parametrize(
@@ -64,22 +64,54 @@ def test_query_can_be_evaluated_again() -> None:
         "$" + "[*,*]" * 12 + ".nothing",
     ],
 )
-def test_step_limit(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setattr(jsonpath, "MAX_STEPS", 5_000)
+def test_step_limit(text: str) -> None:
     tree: list[Any] = []
     for _ in range(13):
         tree = [tree, tree]
-    with pytest.raises(QueryError, match="it takes more than 5,000 steps"):
-        select(text, tree)
+    with pytest.raises(QueryError, match="more than 10,000,000 steps in total"):
+        compile_query(text).select(tree, QueryBudget(steps=5_000))
 
 
-def test_time_limit_of_regular_expressions(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(jsonpath, "MAX_REGEX_SECONDS", 0.05)
-    tree = {"x": ["a" * 80] * 1000}
-    with pytest.raises(QueryError, match="take too long"):
-        select("$.x[?match(@, '(a|aa)+b?c')]", tree)
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Evaluates a filter without a query for each value, and selects none.
+        "$.a[?$.b[?1 == 2]]",
+        "$.a[?$.b[?match('a', 'b')]]",
+        # Compares large values that are equal.
+        "$.a[?$.b == $.c]",
+        "$.a[?$.b >= $.c]",
+        "$.a[?$.long == $.copy]",
+    ],
+)
+def test_step_limit_of_filters_that_select_nothing(text: str) -> None:
+    long = "x" * 100_000
+    tree = {"a": [1] * 200, "b": [1] * 200, "c": [1] * 200}
+    tree |= {"long": long, "copy": "x" + long[1:]}  # type: ignore[dict-item]  # strings too
+    with pytest.raises(QueryError, match="steps in total"):
+        compile_query(text).select(tree, QueryBudget(steps=5_000))
+
+
+def test_regular_expressions_share_a_budget() -> None:
+    budget = QueryBudget(regex_steps=200_000)
+    tree = {"x": ["a" * 80] * 100}
+    query = compile_query("$.x[?match(@, '(a|aa)+b?c')]")
+    for _ in range(3):
+        assert query.select(tree, budget) == ()
+    budget.regex_steps = 5_000
+    again = compile_query("$.x[?match(@, '(a|aa)+b?c')]")
+    with pytest.raises(QueryError, match="regular expressions of the overlays"):
+        again.select(tree, budget)
+
+
+def test_catastrophic_pattern_takes_linear_work() -> None:
+    work: list[int] = []
+    for length in (1_000, 2_000, 4_000):
+        budget = QueryBudget()
+        tree = {"x": ["a" * length]}
+        assert compile_query("$.x[?match(@, '(a*)*b')]").select(tree, budget) == ()
+        work.append(QueryBudget().regex_steps - budget.regex_steps)
+    assert work[2] - work[1] <= 2.1 * (work[1] - work[0])
 
 
 def test_query_over_the_deepest_allowed_document() -> None:

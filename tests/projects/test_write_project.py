@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.core.write_file import create_file
 from generator.output import (
     OutputError,
     OutputFile,
@@ -65,14 +66,13 @@ def test_links_are_not_followed(tmp_path: Path, name: str) -> None:
 def test_interrupted_build_is_completed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(self: Path, content: bytes) -> int:
-        if "LICENSE" in self.name:
+    def fail(path: Path, content: bytes) -> bool:
+        if "LICENSE" in path.name:
             raise OSError(28, "No space left on device")
-        with self.open("wb") as file:
-            return file.write(content)
+        return create_file(path, content)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_bytes", fail)
+        patched.setattr("generator.output.project.create_file", fail)
         with pytest.raises(OutputError) as caught:
             write_project(tmp_path, FILES)
     assert caught.value.code == "unwritable-output"

@@ -81,11 +81,42 @@ def test_base_url_overrides_all_servers(recorder: Recorder) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["example.com", "ftp://x", "http://", "https://x/?a=b", "https://x/#a", ""]
+    "url",
+    [
+        *("example.com", "ftp://x", "http://", "https://x/?a=b", "https://x/#a", ""),
+        *(
+            "https://x/?",
+            "https://x/#",
+            "https://x:99999",
+            "https://x:0",
+            "https://x:y",
+        ),
+        *("https://:80", "https://[::1", "https://a..b", "https://.a", "https://a:b:c"),
+        *(" https://x", "https://x y", "https://x\n", "https://x/a b", "https://x\t/"),
+        *("https://x\\y", "https://{x}", "https://x/\ud800", "https://x\0"),
+    ],
 )
 def test_invalid_base_url(url: str) -> None:
-    with pytest.raises(ValueError, match="base_url must"):
+    with pytest.raises(ValueError, match=r"base_url (must|has)"):
         Client(base_url=url)
+
+
+def test_base_url_does_not_show_a_password() -> None:
+    for url in ("https://me:s3cret@x y", "https://me:s3cret@[x", "https://me:s3cret@x"):
+        with pytest.raises(ValueError, match="base_url") as caught:
+            Client(base_url=url)
+        assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://x", "https://x.example.:8443/a", "http://[::1]:80", "HTTPS://X/%20"),
+        *("http://a_b", "https://b\xfccher.example/\xfc", "http://127.0.0.1:65535"),
+    ],
+)
+def test_valid_base_url(url: str) -> None:
+    assert repr(Client(base_url=url)) == f"Client({url!r})"
 
 
 @pytest.mark.parametrize(
@@ -178,7 +209,8 @@ def test_reprs_have_no_secrets(recorder: Recorder) -> None:
         for thing in shown:
             assert "s3cret" not in repr(thing)
         assert "s3cret" not in recorder.last.without_secrets().url
-        assert "s3cret" in repr((recorder.last.url, recorder.last.headers))
+        sent = (recorder.last.url, *(value for _, value in recorder.last.headers))
+        assert "s3cret" in "".join(sent)
 
 
 def test_client_headers(recorder: Recorder) -> None:

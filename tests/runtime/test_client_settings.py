@@ -123,7 +123,15 @@ def test_base_url_from_the_environment(environment: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["ftp://a.example", "a.example", "https://a:s3cret@b.example", "https://a?b=c"],
+    [
+        *(
+            "ftp://a.example",
+            "a.example",
+            "https://a:s3cret@b.example",
+            "https://a?b=c",
+        ),
+        *("https://a.example:65536", "https://a b", "https://", "https://a.example\n"),
+    ],
 )
 def test_base_url_from_the_environment_is_checked(
     environment: pytest.MonkeyPatch, url: str

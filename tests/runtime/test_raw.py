@@ -204,7 +204,7 @@ def test_hooks_are_called_for_every_attempt(recorder: Recorder) -> None:
     assert ("X-Mine", "shown") in first.headers
     assert first.content is None
     assert "s3cret" not in repr(first.headers)
-    assert "s3cret" in repr(recorder.last.headers)
+    assert ("Authorization", "Bearer s3cret") in recorder.last.headers
 
 
 def test_hook_error_propagates(recorder: Recorder) -> None:

@@ -195,3 +195,52 @@ def test_download_with_streaming_transport() -> None:
     file = io.BytesIO()
     Client("sk", transport=Streaming()).save(file, get_report, "r")
     assert file.getvalue() == b"in pieces"
+
+
+def test_download_follows_a_link(real: Client, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link").symlink_to("there/a")
+    for _ in range(2):
+        real.save(tmp_path / "link", get_report, "r")
+        assert (tmp_path / "link").is_symlink()
+        assert (tmp_path / "there/a").read_bytes() == REPORT
+    assert names_in(tmp_path / "there") == ["a"]
+
+
+def test_download_keeps_the_mode(real: Client, tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.touch(mode=0o600)
+    real.save(path, get_report, "r")
+    assert path.read_bytes() == REPORT
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_download_to_a_device_does_not_replace_it(real: Client) -> None:
+    real.save("/dev/null", get_report, "r")
+    assert not Path("/dev/null").is_file()
+
+
+def test_download_to_a_folder_or_a_long_name(real: Client, tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError):
+        real.save(tmp_path, get_report, "r")
+    real.save(tmp_path / ("a" * 255), get_report, "r")
+    assert names_in(tmp_path) == ["a" * 255]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left")])
+def test_interrupted_download_keeps_the_old_file(
+    real: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"an old one")
+
+    def fail(*_: object) -> None:
+        raise error
+
+    for name in ("os.replace", "generator.runtime.http.downloads.DownloadTarget.write"):
+        with monkeypatch.context() as patch:
+            patch.setattr(name, fail)
+            with pytest.raises(type(error)):
+                real.save(path, get_report, "r")
+        assert names_in(tmp_path) == ["a"]
+        assert path.read_bytes() == b"an old one"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from generator.core.diagnostics import Diagnostics
+from generator.core.pointer import Pointer
 from generator.openapi.nodes import Document, Schema
 from generator.openapi.parse import parse_document
 
@@ -82,3 +85,23 @@ def test_security_scheme_named_by_a_reference() -> None:
         (("key", ()),),
         (("other", ()),),
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "is_accepted"),
+    [
+        ("/a" * 100, True),
+        ("/a" * 101, False),
+        (f"/{'a' * 7_999}", True),
+        (f"/{'a' * 8_000}", False),
+    ],
+)
+def test_length_of_a_path_is_limited(path: str, is_accepted: bool) -> None:
+    diagnostics = Diagnostics()
+    item = {"get": {"responses": {"204": {"description": ""}}}}
+    document = parsed(item, diagnostics, paths={path: item})
+    assert [operation.path for operation in document.operations] == (
+        [path] if is_accepted else []
+    )
+    found = [(diagnostic.code, diagnostic.at) for diagnostic in diagnostics]
+    assert found == ([] if is_accepted else [("long-path", Pointer(("paths", path)))])

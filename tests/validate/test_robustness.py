@@ -185,3 +185,58 @@ def test_pattern_that_takes_too_long(
     assert codes_and_locations(schemas("3.1.0", A={**dialect, **schema})) == [
         ("unchecked-default", "#/components/schemas/A/default")
     ]
+
+
+@pytest.mark.parametrize(("count", "references"), [(400, 20), (150, 40), (2_000, 20)])
+def test_dense_references_are_valid(count: int, references: int) -> None:
+    tree = schemas(
+        "3.1.0",
+        **{
+            f"S{n}": {
+                "type": "object",
+                "properties": {
+                    f"r{m}": {"$ref": f"#/components/schemas/S{(n + m + 1) % count}"}
+                    for m in range(references)
+                },
+            }
+            for n in range(count)
+        },
+    )
+    assert validate(tree) == ()
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(" * 1_000 + "a" + ")" * 1_000,
+        "(?<name>" * 100_000,
+        "(?:" * 1_000_000,
+        "a" * 10_001,
+    ],
+)
+def test_pattern_beyond_the_limits_is_not_compiled(pattern: str) -> None:
+    found = codes_and_locations(
+        schemas(
+            "3.1.0",
+            A={"allOf": [{"$ref": "#/components/schemas/B"}], "default": "a"},
+            B={"type": "string", "pattern": pattern},
+        )
+    )
+    assert found == [
+        ("unchecked-default", "#/components/schemas/A/default"),
+        ("unchecked-pattern", "#/components/schemas/B/pattern"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(" * 100 + "a" + ")" * 100,
+        r"\(" * 500,
+        "(a)" * 500,
+        "a" * 10_000,
+        "(a{1,1000}){1,1000}",
+    ],
+)
+def test_pattern_within_the_limits_is_checked(pattern: str) -> None:
+    assert validate(schemas("3.1.0", A={"type": "string", "pattern": pattern})) == ()

@@ -77,4 +77,4 @@ def test_sigterm_stops_where_sigint_is_ignored(tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=PATIENCE)
     assert line == f"watching for changes; run `kill {process.pid}` to stop\n"
-    assert process.returncode == -signal.SIGTERM
+    assert process.returncode == 128 + signal.SIGTERM

@@ -36,7 +36,6 @@ def get_account(
 
 
 get_account_async = asynchronous(get_account)
-"""Async version of `get_account`, for an `AsyncClient`."""
 
 
 _GET_ACCOUNT: Endpoint[Account] = Endpoint(

@@ -51,7 +51,6 @@ def post_account_links(
 
 
 post_account_links_async = asynchronous(post_account_links)
-"""Async version of `post_account_links`, for an `AsyncClient`."""
 
 
 _POST_ACCOUNT_LINKS: Endpoint[AccountLink] = Endpoint(

@@ -43,7 +43,6 @@ def post_account_sessions(
 
 
 post_account_sessions_async = asynchronous(post_account_sessions)
-"""Async version of `post_account_sessions`, for an `AsyncClient`."""
 
 
 _POST_ACCOUNT_SESSIONS: Endpoint[AccountSession] = Endpoint(

@@ -158,7 +158,6 @@ def get_accounts(
 
 
 get_accounts_async = asynchronous_pages(get_accounts)
-"""Async version of `get_accounts`, for an `AsyncClient`."""
 
 
 def post_accounts(
@@ -200,7 +199,6 @@ def post_accounts(
 
 
 post_accounts_async = asynchronous(post_accounts)
-"""Async version of `post_accounts`, for an `AsyncClient`."""
 
 
 def get_accounts_account(
@@ -218,7 +216,6 @@ def get_accounts_account(
 
 
 get_accounts_account_async = asynchronous(get_accounts_account)
-"""Async version of `get_accounts_account`, for an `AsyncClient`."""
 
 
 def post_accounts_account(
@@ -260,7 +257,6 @@ def post_accounts_account(
 
 
 post_accounts_account_async = asynchronous(post_accounts_account)
-"""Async version of `post_accounts_account`, for an `AsyncClient`."""
 
 
 def delete_accounts_account(
@@ -274,7 +270,6 @@ def delete_accounts_account(
 
 
 delete_accounts_account_async = asynchronous(delete_accounts_account)
-"""Async version of `delete_accounts_account`, for an `AsyncClient`."""
 
 
 def post_accounts_account_bank_accounts(
@@ -303,7 +298,6 @@ def post_accounts_account_bank_accounts(
 post_accounts_account_bank_accounts_async = asynchronous(
     post_accounts_account_bank_accounts
 )
-"""Async version of `post_accounts_account_bank_accounts`, for an `AsyncClient`."""
 
 
 def get_accounts_account_bank_accounts_id(
@@ -324,7 +318,6 @@ def get_accounts_account_bank_accounts_id(
 get_accounts_account_bank_accounts_id_async = asynchronous(
     get_accounts_account_bank_accounts_id
 )
-"""Async version of `get_accounts_account_bank_accounts_id`, for an `AsyncClient`."""
 
 
 def post_accounts_account_bank_accounts_id(
@@ -362,7 +355,6 @@ def post_accounts_account_bank_accounts_id(
 post_accounts_account_bank_accounts_id_async = asynchronous(
     post_accounts_account_bank_accounts_id
 )
-"""Async version of `post_accounts_account_bank_accounts_id`, for an `AsyncClient`."""
 
 
 def delete_accounts_account_bank_accounts_id(
@@ -378,7 +370,6 @@ def delete_accounts_account_bank_accounts_id(
 delete_accounts_account_bank_accounts_id_async = asynchronous(
     delete_accounts_account_bank_accounts_id
 )
-"""Async version of `delete_accounts_account_bank_accounts_id`, for an `AsyncClient`."""
 
 
 def get_accounts_account_capabilities(
@@ -398,7 +389,6 @@ def get_accounts_account_capabilities(
 get_accounts_account_capabilities_async = asynchronous(
     get_accounts_account_capabilities
 )
-"""Async version of `get_accounts_account_capabilities`, for an `AsyncClient`."""
 
 
 def get_accounts_account_capabilities_capability(
@@ -419,7 +409,6 @@ def get_accounts_account_capabilities_capability(
 get_accounts_account_capabilities_capability_async = asynchronous(
     get_accounts_account_capabilities_capability
 )
-"""Async version of `get_accounts_account_capabilities_capability`, for an `AsyncClient`."""
 
 
 def post_accounts_account_capabilities_capability(
@@ -441,7 +430,6 @@ def post_accounts_account_capabilities_capability(
 post_accounts_account_capabilities_capability_async = asynchronous(
     post_accounts_account_capabilities_capability
 )
-"""Async version of `post_accounts_account_capabilities_capability`, for an `AsyncClient`."""
 
 
 def get_accounts_account_external_accounts(
@@ -465,7 +453,6 @@ def get_accounts_account_external_accounts(
 get_accounts_account_external_accounts_async = asynchronous_pages(
     get_accounts_account_external_accounts
 )
-"""Async version of `get_accounts_account_external_accounts`, for an `AsyncClient`."""
 
 
 def post_accounts_account_external_accounts(
@@ -494,7 +481,6 @@ def post_accounts_account_external_accounts(
 post_accounts_account_external_accounts_async = asynchronous(
     post_accounts_account_external_accounts
 )
-"""Async version of `post_accounts_account_external_accounts`, for an `AsyncClient`."""
 
 
 def get_accounts_account_external_accounts_id(
@@ -515,7 +501,6 @@ def get_accounts_account_external_accounts_id(
 get_accounts_account_external_accounts_id_async = asynchronous(
     get_accounts_account_external_accounts_id
 )
-"""Async version of `get_accounts_account_external_accounts_id`, for an `AsyncClient`."""
 
 
 def post_accounts_account_external_accounts_id(
@@ -553,7 +538,6 @@ def post_accounts_account_external_accounts_id(
 post_accounts_account_external_accounts_id_async = asynchronous(
     post_accounts_account_external_accounts_id
 )
-"""Async version of `post_accounts_account_external_accounts_id`, for an `AsyncClient`."""
 
 
 def delete_accounts_account_external_accounts_id(
@@ -569,7 +553,6 @@ def delete_accounts_account_external_accounts_id(
 delete_accounts_account_external_accounts_id_async = asynchronous(
     delete_accounts_account_external_accounts_id
 )
-"""Async version of `delete_accounts_account_external_accounts_id`, for an `AsyncClient`."""
 
 
 def post_accounts_account_login_links(
@@ -589,7 +572,6 @@ def post_accounts_account_login_links(
 post_accounts_account_login_links_async = asynchronous(
     post_accounts_account_login_links
 )
-"""Async version of `post_accounts_account_login_links`, for an `AsyncClient`."""
 
 
 def get_accounts_account_people(
@@ -613,7 +595,6 @@ def get_accounts_account_people(
 
 
 get_accounts_account_people_async = asynchronous_pages(get_accounts_account_people)
-"""Async version of `get_accounts_account_people`, for an `AsyncClient`."""
 
 
 def post_accounts_account_people(
@@ -665,7 +646,6 @@ def post_accounts_account_people(
 
 
 post_accounts_account_people_async = asynchronous(post_accounts_account_people)
-"""Async version of `post_accounts_account_people`, for an `AsyncClient`."""
 
 
 def get_accounts_account_people_person(
@@ -686,7 +666,6 @@ def get_accounts_account_people_person(
 get_accounts_account_people_person_async = asynchronous(
     get_accounts_account_people_person
 )
-"""Async version of `get_accounts_account_people_person`, for an `AsyncClient`."""
 
 
 def post_accounts_account_people_person(
@@ -741,7 +720,6 @@ def post_accounts_account_people_person(
 post_accounts_account_people_person_async = asynchronous(
     post_accounts_account_people_person
 )
-"""Async version of `post_accounts_account_people_person`, for an `AsyncClient`."""
 
 
 def delete_accounts_account_people_person(
@@ -757,7 +735,6 @@ def delete_accounts_account_people_person(
 delete_accounts_account_people_person_async = asynchronous(
     delete_accounts_account_people_person
 )
-"""Async version of `delete_accounts_account_people_person`, for an `AsyncClient`."""
 
 
 def get_accounts_account_persons(
@@ -781,7 +758,6 @@ def get_accounts_account_persons(
 
 
 get_accounts_account_persons_async = asynchronous_pages(get_accounts_account_persons)
-"""Async version of `get_accounts_account_persons`, for an `AsyncClient`."""
 
 
 def post_accounts_account_persons(
@@ -833,7 +809,6 @@ def post_accounts_account_persons(
 
 
 post_accounts_account_persons_async = asynchronous(post_accounts_account_persons)
-"""Async version of `post_accounts_account_persons`, for an `AsyncClient`."""
 
 
 def get_accounts_account_persons_person(
@@ -854,7 +829,6 @@ def get_accounts_account_persons_person(
 get_accounts_account_persons_person_async = asynchronous(
     get_accounts_account_persons_person
 )
-"""Async version of `get_accounts_account_persons_person`, for an `AsyncClient`."""
 
 
 def post_accounts_account_persons_person(
@@ -909,7 +883,6 @@ def post_accounts_account_persons_person(
 post_accounts_account_persons_person_async = asynchronous(
     post_accounts_account_persons_person
 )
-"""Async version of `post_accounts_account_persons_person`, for an `AsyncClient`."""
 
 
 def delete_accounts_account_persons_person(
@@ -925,7 +898,6 @@ def delete_accounts_account_persons_person(
 delete_accounts_account_persons_person_async = asynchronous(
     delete_accounts_account_persons_person
 )
-"""Async version of `delete_accounts_account_persons_person`, for an `AsyncClient`."""
 
 
 def post_accounts_account_reject(
@@ -944,7 +916,6 @@ def post_accounts_account_reject(
 
 
 post_accounts_account_reject_async = asynchronous(post_accounts_account_reject)
-"""Async version of `post_accounts_account_reject`, for an `AsyncClient`."""
 
 
 _GET_ACCOUNTS: Endpoint[GetAccountsResponse] = Endpoint(

@@ -52,7 +52,6 @@ def get_apple_pay_domains(
 
 
 get_apple_pay_domains_async = asynchronous_pages(get_apple_pay_domains)
-"""Async version of `get_apple_pay_domains`, for an `AsyncClient`."""
 
 
 def post_apple_pay_domains(
@@ -70,7 +69,6 @@ def post_apple_pay_domains(
 
 
 post_apple_pay_domains_async = asynchronous(post_apple_pay_domains)
-"""Async version of `post_apple_pay_domains`, for an `AsyncClient`."""
 
 
 def get_apple_pay_domains_domain(
@@ -88,7 +86,6 @@ def get_apple_pay_domains_domain(
 
 
 get_apple_pay_domains_domain_async = asynchronous(get_apple_pay_domains_domain)
-"""Async version of `get_apple_pay_domains_domain`, for an `AsyncClient`."""
 
 
 def delete_apple_pay_domains_domain(
@@ -102,7 +99,6 @@ def delete_apple_pay_domains_domain(
 
 
 delete_apple_pay_domains_domain_async = asynchronous(delete_apple_pay_domains_domain)
-"""Async version of `delete_apple_pay_domains_domain`, for an `AsyncClient`."""
 
 
 _GET_APPLE_PAY_DOMAINS: Endpoint[GetApplePayDomainsResponse] = Endpoint(

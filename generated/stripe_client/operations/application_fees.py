@@ -58,7 +58,6 @@ def get_application_fees(
 
 
 get_application_fees_async = asynchronous_pages(get_application_fees)
-"""Async version of `get_application_fees`, for an `AsyncClient`."""
 
 
 def get_application_fees_fee_refunds_id(
@@ -79,7 +78,6 @@ def get_application_fees_fee_refunds_id(
 get_application_fees_fee_refunds_id_async = asynchronous(
     get_application_fees_fee_refunds_id
 )
-"""Async version of `get_application_fees_fee_refunds_id`, for an `AsyncClient`."""
 
 
 def post_application_fees_fee_refunds_id(
@@ -101,7 +99,6 @@ def post_application_fees_fee_refunds_id(
 post_application_fees_fee_refunds_id_async = asynchronous(
     post_application_fees_fee_refunds_id
 )
-"""Async version of `post_application_fees_fee_refunds_id`, for an `AsyncClient`."""
 
 
 def get_application_fees_id(
@@ -119,7 +116,6 @@ def get_application_fees_id(
 
 
 get_application_fees_id_async = asynchronous(get_application_fees_id)
-"""Async version of `get_application_fees_id`, for an `AsyncClient`."""
 
 
 def post_application_fees_id_refund(
@@ -139,7 +135,6 @@ def post_application_fees_id_refund(
 
 
 post_application_fees_id_refund_async = asynchronous(post_application_fees_id_refund)
-"""Async version of `post_application_fees_id_refund`, for an `AsyncClient`."""
 
 
 def get_application_fees_id_refunds(
@@ -162,7 +157,6 @@ def get_application_fees_id_refunds(
 get_application_fees_id_refunds_async = asynchronous_pages(
     get_application_fees_id_refunds
 )
-"""Async version of `get_application_fees_id_refunds`, for an `AsyncClient`."""
 
 
 def post_application_fees_id_refunds(
@@ -182,7 +176,6 @@ def post_application_fees_id_refunds(
 
 
 post_application_fees_id_refunds_async = asynchronous(post_application_fees_id_refunds)
-"""Async version of `post_application_fees_id_refunds`, for an `AsyncClient`."""
 
 
 _GET_APPLICATION_FEES: Endpoint[GetApplicationFeesResponse] = Endpoint(

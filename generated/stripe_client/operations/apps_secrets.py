@@ -53,7 +53,6 @@ def get_apps_secrets(
 
 
 get_apps_secrets_async = asynchronous_pages(get_apps_secrets)
-"""Async version of `get_apps_secrets`, for an `AsyncClient`."""
 
 
 def post_apps_secrets(
@@ -74,7 +73,6 @@ def post_apps_secrets(
 
 
 post_apps_secrets_async = asynchronous(post_apps_secrets)
-"""Async version of `post_apps_secrets`, for an `AsyncClient`."""
 
 
 def post_apps_secrets_delete(
@@ -93,7 +91,6 @@ def post_apps_secrets_delete(
 
 
 post_apps_secrets_delete_async = asynchronous(post_apps_secrets_delete)
-"""Async version of `post_apps_secrets_delete`, for an `AsyncClient`."""
 
 
 def get_apps_secrets_find(
@@ -112,7 +109,6 @@ def get_apps_secrets_find(
 
 
 get_apps_secrets_find_async = asynchronous(get_apps_secrets_find)
-"""Async version of `get_apps_secrets_find`, for an `AsyncClient`."""
 
 
 _GET_APPS_SECRETS: Endpoint[GetAppsSecretsResponse] = Endpoint(

@@ -47,7 +47,6 @@ def get_balance(
 
 
 get_balance_async = asynchronous(get_balance)
-"""Async version of `get_balance`, for an `AsyncClient`."""
 
 
 def get_balance_history(
@@ -72,7 +71,6 @@ def get_balance_history(
 
 
 get_balance_history_async = asynchronous_pages(get_balance_history)
-"""Async version of `get_balance_history`, for an `AsyncClient`."""
 
 
 def get_balance_history_id(
@@ -90,7 +88,6 @@ def get_balance_history_id(
 
 
 get_balance_history_id_async = asynchronous(get_balance_history_id)
-"""Async version of `get_balance_history_id`, for an `AsyncClient`."""
 
 
 _GET_BALANCE: Endpoint[Balance] = Endpoint(

@@ -46,7 +46,6 @@ def get_balance_settings(
 
 
 get_balance_settings_async = asynchronous(get_balance_settings)
-"""Async version of `get_balance_settings`, for an `AsyncClient`."""
 
 
 def post_balance_settings(
@@ -66,7 +65,6 @@ def post_balance_settings(
 
 
 post_balance_settings_async = asynchronous(post_balance_settings)
-"""Async version of `post_balance_settings`, for an `AsyncClient`."""
 
 
 _GET_BALANCE_SETTINGS: Endpoint[BalanceSettings] = Endpoint(

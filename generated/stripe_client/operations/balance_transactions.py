@@ -53,7 +53,6 @@ def get_balance_transactions(
 
 
 get_balance_transactions_async = asynchronous_pages(get_balance_transactions)
-"""Async version of `get_balance_transactions`, for an `AsyncClient`."""
 
 
 def get_balance_transactions_id(
@@ -71,7 +70,6 @@ def get_balance_transactions_id(
 
 
 get_balance_transactions_id_async = asynchronous(get_balance_transactions_id)
-"""Async version of `get_balance_transactions_id`, for an `AsyncClient`."""
 
 
 _GET_BALANCE_TRANSACTIONS: Endpoint[BalanceTransactionsList] = Endpoint(

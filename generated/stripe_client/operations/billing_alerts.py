@@ -57,7 +57,6 @@ def get_billing_alerts(
 
 
 get_billing_alerts_async = asynchronous_pages(get_billing_alerts)
-"""Async version of `get_billing_alerts`, for an `AsyncClient`."""
 
 
 def post_billing_alerts(
@@ -79,7 +78,6 @@ def post_billing_alerts(
 
 
 post_billing_alerts_async = asynchronous(post_billing_alerts)
-"""Async version of `post_billing_alerts`, for an `AsyncClient`."""
 
 
 def get_billing_alerts_id(
@@ -97,7 +95,6 @@ def get_billing_alerts_id(
 
 
 get_billing_alerts_id_async = asynchronous(get_billing_alerts_id)
-"""Async version of `get_billing_alerts_id`, for an `AsyncClient`."""
 
 
 def post_billing_alerts_id_activate(
@@ -115,7 +112,6 @@ def post_billing_alerts_id_activate(
 
 
 post_billing_alerts_id_activate_async = asynchronous(post_billing_alerts_id_activate)
-"""Async version of `post_billing_alerts_id_activate`, for an `AsyncClient`."""
 
 
 def post_billing_alerts_id_archive(
@@ -133,7 +129,6 @@ def post_billing_alerts_id_archive(
 
 
 post_billing_alerts_id_archive_async = asynchronous(post_billing_alerts_id_archive)
-"""Async version of `post_billing_alerts_id_archive`, for an `AsyncClient`."""
 
 
 def post_billing_alerts_id_deactivate(
@@ -153,7 +148,6 @@ def post_billing_alerts_id_deactivate(
 post_billing_alerts_id_deactivate_async = asynchronous(
     post_billing_alerts_id_deactivate
 )
-"""Async version of `post_billing_alerts_id_deactivate`, for an `AsyncClient`."""
 
 
 _GET_BILLING_ALERTS: Endpoint[GetBillingAlertsResponse] = Endpoint(

@@ -51,7 +51,6 @@ def get_billing_credit_balance_summary(
 get_billing_credit_balance_summary_async = asynchronous(
     get_billing_credit_balance_summary
 )
-"""Async version of `get_billing_credit_balance_summary`, for an `AsyncClient`."""
 
 
 _GET_BILLING_CREDIT_BALANCE_SUMMARY: Endpoint[BillingCreditBalanceSummary] = Endpoint(

@@ -58,7 +58,6 @@ def get_billing_credit_balance_transactions(
 get_billing_credit_balance_transactions_async = asynchronous_pages(
     get_billing_credit_balance_transactions
 )
-"""Async version of `get_billing_credit_balance_transactions`, for an `AsyncClient`."""
 
 
 def get_billing_credit_balance_transactions_id(
@@ -78,7 +77,6 @@ def get_billing_credit_balance_transactions_id(
 get_billing_credit_balance_transactions_id_async = asynchronous(
     get_billing_credit_balance_transactions_id
 )
-"""Async version of `get_billing_credit_balance_transactions_id`, for an `AsyncClient`."""
 
 
 _GET_BILLING_CREDIT_BALANCE_TRANSACTIONS: Endpoint[

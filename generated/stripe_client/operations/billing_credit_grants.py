@@ -63,7 +63,6 @@ def get_billing_credit_grants(
 
 
 get_billing_credit_grants_async = asynchronous_pages(get_billing_credit_grants)
-"""Async version of `get_billing_credit_grants`, for an `AsyncClient`."""
 
 
 def post_billing_credit_grants(
@@ -93,7 +92,6 @@ def post_billing_credit_grants(
 
 
 post_billing_credit_grants_async = asynchronous(post_billing_credit_grants)
-"""Async version of `post_billing_credit_grants`, for an `AsyncClient`."""
 
 
 def get_billing_credit_grants_id(
@@ -111,7 +109,6 @@ def get_billing_credit_grants_id(
 
 
 get_billing_credit_grants_id_async = asynchronous(get_billing_credit_grants_id)
-"""Async version of `get_billing_credit_grants_id`, for an `AsyncClient`."""
 
 
 def post_billing_credit_grants_id(
@@ -131,7 +128,6 @@ def post_billing_credit_grants_id(
 
 
 post_billing_credit_grants_id_async = asynchronous(post_billing_credit_grants_id)
-"""Async version of `post_billing_credit_grants_id`, for an `AsyncClient`."""
 
 
 def post_billing_credit_grants_id_expire(
@@ -151,7 +147,6 @@ def post_billing_credit_grants_id_expire(
 post_billing_credit_grants_id_expire_async = asynchronous(
     post_billing_credit_grants_id_expire
 )
-"""Async version of `post_billing_credit_grants_id_expire`, for an `AsyncClient`."""
 
 
 def post_billing_credit_grants_id_void(
@@ -171,7 +166,6 @@ def post_billing_credit_grants_id_void(
 post_billing_credit_grants_id_void_async = asynchronous(
     post_billing_credit_grants_id_void
 )
-"""Async version of `post_billing_credit_grants_id_void`, for an `AsyncClient`."""
 
 
 _GET_BILLING_CREDIT_GRANTS: Endpoint[GetBillingCreditGrantsResponse] = Endpoint(

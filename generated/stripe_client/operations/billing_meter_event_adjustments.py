@@ -55,7 +55,6 @@ def post_billing_meter_event_adjustments(
 post_billing_meter_event_adjustments_async = asynchronous(
     post_billing_meter_event_adjustments
 )
-"""Async version of `post_billing_meter_event_adjustments`, for an `AsyncClient`."""
 
 
 _POST_BILLING_METER_EVENT_ADJUSTMENTS: Endpoint[BillingMeterEventAdjustment] = Endpoint(

@@ -43,7 +43,6 @@ def post_billing_meter_events(
 
 
 post_billing_meter_events_async = asynchronous(post_billing_meter_events)
-"""Async version of `post_billing_meter_events`, for an `AsyncClient`."""
 
 
 _POST_BILLING_METER_EVENTS: Endpoint[BillingMeterEvent] = Endpoint(

@@ -67,7 +67,6 @@ def get_billing_meters(
 
 
 get_billing_meters_async = asynchronous_pages(get_billing_meters)
-"""Async version of `get_billing_meters`, for an `AsyncClient`."""
 
 
 def post_billing_meters(
@@ -96,7 +95,6 @@ def post_billing_meters(
 
 
 post_billing_meters_async = asynchronous(post_billing_meters)
-"""Async version of `post_billing_meters`, for an `AsyncClient`."""
 
 
 def get_billing_meters_id(
@@ -114,7 +112,6 @@ def get_billing_meters_id(
 
 
 get_billing_meters_id_async = asynchronous(get_billing_meters_id)
-"""Async version of `get_billing_meters_id`, for an `AsyncClient`."""
 
 
 def post_billing_meters_id(
@@ -133,7 +130,6 @@ def post_billing_meters_id(
 
 
 post_billing_meters_id_async = asynchronous(post_billing_meters_id)
-"""Async version of `post_billing_meters_id`, for an `AsyncClient`."""
 
 
 def post_billing_meters_id_deactivate(
@@ -153,7 +149,6 @@ def post_billing_meters_id_deactivate(
 post_billing_meters_id_deactivate_async = asynchronous(
     post_billing_meters_id_deactivate
 )
-"""Async version of `post_billing_meters_id_deactivate`, for an `AsyncClient`."""
 
 
 def get_billing_meters_id_event_summaries(
@@ -180,7 +175,6 @@ def get_billing_meters_id_event_summaries(
 get_billing_meters_id_event_summaries_async = asynchronous_pages(
     get_billing_meters_id_event_summaries
 )
-"""Async version of `get_billing_meters_id_event_summaries`, for an `AsyncClient`."""
 
 
 def post_billing_meters_id_reactivate(
@@ -200,7 +194,6 @@ def post_billing_meters_id_reactivate(
 post_billing_meters_id_reactivate_async = asynchronous(
     post_billing_meters_id_reactivate
 )
-"""Async version of `post_billing_meters_id_reactivate`, for an `AsyncClient`."""
 
 
 _GET_BILLING_METERS: Endpoint[GetBillingMetersResponse] = Endpoint(

@@ -72,7 +72,6 @@ def get_billing_portal_configurations(
 get_billing_portal_configurations_async = asynchronous_pages(
     get_billing_portal_configurations
 )
-"""Async version of `get_billing_portal_configurations`, for an `AsyncClient`."""
 
 
 def post_billing_portal_configurations(
@@ -108,7 +107,6 @@ def post_billing_portal_configurations(
 post_billing_portal_configurations_async = asynchronous(
     post_billing_portal_configurations
 )
-"""Async version of `post_billing_portal_configurations`, for an `AsyncClient`."""
 
 
 def get_billing_portal_configurations_configuration(
@@ -128,7 +126,6 @@ def get_billing_portal_configurations_configuration(
 get_billing_portal_configurations_configuration_async = asynchronous(
     get_billing_portal_configurations_configuration
 )
-"""Async version of `get_billing_portal_configurations_configuration`, for an `AsyncClient`."""
 
 
 def post_billing_portal_configurations_configuration(
@@ -167,7 +164,6 @@ def post_billing_portal_configurations_configuration(
 post_billing_portal_configurations_configuration_async = asynchronous(
     post_billing_portal_configurations_configuration
 )
-"""Async version of `post_billing_portal_configurations_configuration`, for an `AsyncClient`."""
 
 
 _GET_BILLING_PORTAL_CONFIGURATIONS: Endpoint[GetBillingPortalConfigurationsResponse] = (

@@ -53,7 +53,6 @@ def post_billing_portal_sessions(
 
 
 post_billing_portal_sessions_async = asynchronous(post_billing_portal_sessions)
-"""Async version of `post_billing_portal_sessions`, for an `AsyncClient`."""
 
 
 _POST_BILLING_PORTAL_SESSIONS: Endpoint[BillingPortalSession] = Endpoint(

@@ -84,7 +84,6 @@ def get_charges(
 
 
 get_charges_async = asynchronous_pages(get_charges)
-"""Async version of `get_charges`, for an `AsyncClient`."""
 
 
 def post_charges(
@@ -128,7 +127,6 @@ def post_charges(
 
 
 post_charges_async = asynchronous(post_charges)
-"""Async version of `post_charges`, for an `AsyncClient`."""
 
 
 def get_charges_search(
@@ -148,7 +146,6 @@ def get_charges_search(
 
 
 get_charges_search_async = asynchronous_pages(get_charges_search)
-"""Async version of `get_charges_search`, for an `AsyncClient`."""
 
 
 def get_charges_charge(
@@ -166,7 +163,6 @@ def get_charges_charge(
 
 
 get_charges_charge_async = asynchronous(get_charges_charge)
-"""Async version of `get_charges_charge`, for an `AsyncClient`."""
 
 
 def post_charges_charge(
@@ -193,7 +189,6 @@ def post_charges_charge(
 
 
 post_charges_charge_async = asynchronous(post_charges_charge)
-"""Async version of `post_charges_charge`, for an `AsyncClient`."""
 
 
 def post_charges_charge_capture(
@@ -223,7 +218,6 @@ def post_charges_charge_capture(
 
 
 post_charges_charge_capture_async = asynchronous(post_charges_charge_capture)
-"""Async version of `post_charges_charge_capture`, for an `AsyncClient`."""
 
 
 def get_charges_charge_dispute(
@@ -241,7 +235,6 @@ def get_charges_charge_dispute(
 
 
 get_charges_charge_dispute_async = asynchronous(get_charges_charge_dispute)
-"""Async version of `get_charges_charge_dispute`, for an `AsyncClient`."""
 
 
 def post_charges_charge_dispute(
@@ -262,7 +255,6 @@ def post_charges_charge_dispute(
 
 
 post_charges_charge_dispute_async = asynchronous(post_charges_charge_dispute)
-"""Async version of `post_charges_charge_dispute`, for an `AsyncClient`."""
 
 
 def post_charges_charge_dispute_close(
@@ -282,7 +274,6 @@ def post_charges_charge_dispute_close(
 post_charges_charge_dispute_close_async = asynchronous(
     post_charges_charge_dispute_close
 )
-"""Async version of `post_charges_charge_dispute_close`, for an `AsyncClient`."""
 
 
 def post_charges_charge_refund(
@@ -307,7 +298,6 @@ def post_charges_charge_refund(
 
 
 post_charges_charge_refund_async = asynchronous(post_charges_charge_refund)
-"""Async version of `post_charges_charge_refund`, for an `AsyncClient`."""
 
 
 def get_charges_charge_refunds(
@@ -328,7 +318,6 @@ def get_charges_charge_refunds(
 
 
 get_charges_charge_refunds_async = asynchronous_pages(get_charges_charge_refunds)
-"""Async version of `get_charges_charge_refunds`, for an `AsyncClient`."""
 
 
 def post_charges_charge_refunds(
@@ -356,7 +345,6 @@ def post_charges_charge_refunds(
 
 
 post_charges_charge_refunds_async = asynchronous(post_charges_charge_refunds)
-"""Async version of `post_charges_charge_refunds`, for an `AsyncClient`."""
 
 
 def get_charges_charge_refunds_refund(
@@ -377,7 +365,6 @@ def get_charges_charge_refunds_refund(
 get_charges_charge_refunds_refund_async = asynchronous(
     get_charges_charge_refunds_refund
 )
-"""Async version of `get_charges_charge_refunds_refund`, for an `AsyncClient`."""
 
 
 def post_charges_charge_refunds_refund(
@@ -399,7 +386,6 @@ def post_charges_charge_refunds_refund(
 post_charges_charge_refunds_refund_async = asynchronous(
     post_charges_charge_refunds_refund
 )
-"""Async version of `post_charges_charge_refunds_refund`, for an `AsyncClient`."""
 
 
 _GET_CHARGES: Endpoint[GetChargesResponse] = Endpoint(

@@ -138,7 +138,6 @@ def get_checkout_sessions(
 
 
 get_checkout_sessions_async = asynchronous_pages(get_checkout_sessions)
-"""Async version of `get_checkout_sessions`, for an `AsyncClient`."""
 
 
 def post_checkout_sessions(
@@ -279,7 +278,6 @@ def post_checkout_sessions(
 
 
 post_checkout_sessions_async = asynchronous(post_checkout_sessions)
-"""Async version of `post_checkout_sessions`, for an `AsyncClient`."""
 
 
 def get_checkout_sessions_session(
@@ -297,7 +295,6 @@ def get_checkout_sessions_session(
 
 
 get_checkout_sessions_session_async = asynchronous(get_checkout_sessions_session)
-"""Async version of `get_checkout_sessions_session`, for an `AsyncClient`."""
 
 
 def post_checkout_sessions_session(
@@ -331,7 +328,6 @@ def post_checkout_sessions_session(
 
 
 post_checkout_sessions_session_async = asynchronous(post_checkout_sessions_session)
-"""Async version of `post_checkout_sessions_session`, for an `AsyncClient`."""
 
 
 def post_checkout_sessions_session_expire(
@@ -351,7 +347,6 @@ def post_checkout_sessions_session_expire(
 post_checkout_sessions_session_expire_async = asynchronous(
     post_checkout_sessions_session_expire
 )
-"""Async version of `post_checkout_sessions_session_expire`, for an `AsyncClient`."""
 
 
 def get_checkout_sessions_session_line_items(
@@ -374,7 +369,6 @@ def get_checkout_sessions_session_line_items(
 get_checkout_sessions_session_line_items_async = asynchronous_pages(
     get_checkout_sessions_session_line_items
 )
-"""Async version of `get_checkout_sessions_session_line_items`, for an `AsyncClient`."""
 
 
 _GET_CHECKOUT_SESSIONS: Endpoint[GetCheckoutSessionsResponse] = Endpoint(

@@ -58,7 +58,6 @@ def get_climate_orders(
 
 
 get_climate_orders_async = asynchronous_pages(get_climate_orders)
-"""Async version of `get_climate_orders`, for an `AsyncClient`."""
 
 
 def post_climate_orders(
@@ -83,7 +82,6 @@ def post_climate_orders(
 
 
 post_climate_orders_async = asynchronous(post_climate_orders)
-"""Async version of `post_climate_orders`, for an `AsyncClient`."""
 
 
 def get_climate_orders_order(
@@ -101,7 +99,6 @@ def get_climate_orders_order(
 
 
 get_climate_orders_order_async = asynchronous(get_climate_orders_order)
-"""Async version of `get_climate_orders_order`, for an `AsyncClient`."""
 
 
 def post_climate_orders_order(
@@ -126,7 +123,6 @@ def post_climate_orders_order(
 
 
 post_climate_orders_order_async = asynchronous(post_climate_orders_order)
-"""Async version of `post_climate_orders_order`, for an `AsyncClient`."""
 
 
 def post_climate_orders_order_cancel(
@@ -144,7 +140,6 @@ def post_climate_orders_order_cancel(
 
 
 post_climate_orders_order_cancel_async = asynchronous(post_climate_orders_order_cancel)
-"""Async version of `post_climate_orders_order_cancel`, for an `AsyncClient`."""
 
 
 _GET_CLIMATE_ORDERS: Endpoint[GetClimateOrdersResponse] = Endpoint(

@@ -47,7 +47,6 @@ def get_climate_products(
 
 
 get_climate_products_async = asynchronous_pages(get_climate_products)
-"""Async version of `get_climate_products`, for an `AsyncClient`."""
 
 
 def get_climate_products_product(
@@ -65,7 +64,6 @@ def get_climate_products_product(
 
 
 get_climate_products_product_async = asynchronous(get_climate_products_product)
-"""Async version of `get_climate_products_product`, for an `AsyncClient`."""
 
 
 _GET_CLIMATE_PRODUCTS: Endpoint[GetClimateProductsResponse] = Endpoint(

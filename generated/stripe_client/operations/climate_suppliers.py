@@ -47,7 +47,6 @@ def get_climate_suppliers(
 
 
 get_climate_suppliers_async = asynchronous_pages(get_climate_suppliers)
-"""Async version of `get_climate_suppliers`, for an `AsyncClient`."""
 
 
 def get_climate_suppliers_supplier(
@@ -65,7 +64,6 @@ def get_climate_suppliers_supplier(
 
 
 get_climate_suppliers_supplier_async = asynchronous(get_climate_suppliers_supplier)
-"""Async version of `get_climate_suppliers_supplier`, for an `AsyncClient`."""
 
 
 _GET_CLIMATE_SUPPLIERS: Endpoint[GetClimateSuppliersResponse] = Endpoint(

@@ -44,7 +44,6 @@ def get_confirmation_tokens_confirmation_token(
 get_confirmation_tokens_confirmation_token_async = asynchronous(
     get_confirmation_tokens_confirmation_token
 )
-"""Async version of `get_confirmation_tokens_confirmation_token`, for an `AsyncClient`."""
 
 
 _GET_CONFIRMATION_TOKENS_CONFIRMATION_TOKEN: Endpoint[ConfirmationToken] = Endpoint(

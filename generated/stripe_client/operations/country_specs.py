@@ -47,7 +47,6 @@ def get_country_specs(
 
 
 get_country_specs_async = asynchronous_pages(get_country_specs)
-"""Async version of `get_country_specs`, for an `AsyncClient`."""
 
 
 def get_country_specs_country(
@@ -65,7 +64,6 @@ def get_country_specs_country(
 
 
 get_country_specs_country_async = asynchronous(get_country_specs_country)
-"""Async version of `get_country_specs_country`, for an `AsyncClient`."""
 
 
 _GET_COUNTRY_SPECS: Endpoint[GetCountrySpecsResponse] = Endpoint(

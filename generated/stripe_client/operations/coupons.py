@@ -61,7 +61,6 @@ def get_coupons(
 
 
 get_coupons_async = asynchronous_pages(get_coupons)
-"""Async version of `get_coupons`, for an `AsyncClient`."""
 
 
 def post_coupons(
@@ -92,7 +91,6 @@ def post_coupons(
 
 
 post_coupons_async = asynchronous(post_coupons)
-"""Async version of `post_coupons`, for an `AsyncClient`."""
 
 
 def get_coupons_coupon(
@@ -110,7 +108,6 @@ def get_coupons_coupon(
 
 
 get_coupons_coupon_async = asynchronous(get_coupons_coupon)
-"""Async version of `get_coupons_coupon`, for an `AsyncClient`."""
 
 
 def post_coupons_coupon(
@@ -133,7 +130,6 @@ def post_coupons_coupon(
 
 
 post_coupons_coupon_async = asynchronous(post_coupons_coupon)
-"""Async version of `post_coupons_coupon`, for an `AsyncClient`."""
 
 
 def delete_coupons_coupon(
@@ -147,7 +143,6 @@ def delete_coupons_coupon(
 
 
 delete_coupons_coupon_async = asynchronous(delete_coupons_coupon)
-"""Async version of `delete_coupons_coupon`, for an `AsyncClient`."""
 
 
 _GET_COUPONS: Endpoint[GetCouponsResponse] = Endpoint(

@@ -69,7 +69,6 @@ def get_credit_notes(
 
 
 get_credit_notes_async = asynchronous_pages(get_credit_notes)
-"""Async version of `get_credit_notes`, for an `AsyncClient`."""
 
 
 def post_credit_notes(
@@ -103,7 +102,6 @@ def post_credit_notes(
 
 
 post_credit_notes_async = asynchronous(post_credit_notes)
-"""Async version of `post_credit_notes`, for an `AsyncClient`."""
 
 
 def get_credit_notes_preview(
@@ -137,7 +135,6 @@ def get_credit_notes_preview(
 
 
 get_credit_notes_preview_async = asynchronous(get_credit_notes_preview)
-"""Async version of `get_credit_notes_preview`, for an `AsyncClient`."""
 
 
 def get_credit_notes_preview_lines(
@@ -176,7 +173,6 @@ def get_credit_notes_preview_lines(
 get_credit_notes_preview_lines_async = asynchronous_pages(
     get_credit_notes_preview_lines
 )
-"""Async version of `get_credit_notes_preview_lines`, for an `AsyncClient`."""
 
 
 def get_credit_notes_credit_note_lines(
@@ -199,7 +195,6 @@ def get_credit_notes_credit_note_lines(
 get_credit_notes_credit_note_lines_async = asynchronous_pages(
     get_credit_notes_credit_note_lines
 )
-"""Async version of `get_credit_notes_credit_note_lines`, for an `AsyncClient`."""
 
 
 def get_credit_notes_id(
@@ -217,7 +212,6 @@ def get_credit_notes_id(
 
 
 get_credit_notes_id_async = asynchronous(get_credit_notes_id)
-"""Async version of `get_credit_notes_id`, for an `AsyncClient`."""
 
 
 def post_credit_notes_id(
@@ -237,7 +231,6 @@ def post_credit_notes_id(
 
 
 post_credit_notes_id_async = asynchronous(post_credit_notes_id)
-"""Async version of `post_credit_notes_id`, for an `AsyncClient`."""
 
 
 def post_credit_notes_id_void(
@@ -255,7 +248,6 @@ def post_credit_notes_id_void(
 
 
 post_credit_notes_id_void_async = asynchronous(post_credit_notes_id_void)
-"""Async version of `post_credit_notes_id_void`, for an `AsyncClient`."""
 
 
 _GET_CREDIT_NOTES: Endpoint[GetCreditNotesResponse] = Endpoint(

@@ -44,7 +44,6 @@ def post_customer_sessions(
 
 
 post_customer_sessions_async = asynchronous(post_customer_sessions)
-"""Async version of `post_customer_sessions`, for an `AsyncClient`."""
 
 
 _POST_CUSTOMER_SESSIONS: Endpoint[CustomerSession] = Endpoint(

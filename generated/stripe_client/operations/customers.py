@@ -215,7 +215,6 @@ def get_customers(
 
 
 get_customers_async = asynchronous_pages(get_customers)
-"""Async version of `get_customers`, for an `AsyncClient`."""
 
 
 def post_customers(
@@ -309,7 +308,6 @@ def post_customers(
 
 
 post_customers_async = asynchronous(post_customers)
-"""Async version of `post_customers`, for an `AsyncClient`."""
 
 
 def get_customers_search(
@@ -329,7 +327,6 @@ def get_customers_search(
 
 
 get_customers_search_async = asynchronous_pages(get_customers_search)
-"""Async version of `get_customers_search`, for an `AsyncClient`."""
 
 
 def get_customers_customer(
@@ -347,7 +344,6 @@ def get_customers_customer(
 
 
 get_customers_customer_async = asynchronous(get_customers_customer)
-"""Async version of `get_customers_customer`, for an `AsyncClient`."""
 
 
 def post_customers_customer(
@@ -401,7 +397,6 @@ def post_customers_customer(
 
 
 post_customers_customer_async = asynchronous(post_customers_customer)
-"""Async version of `post_customers_customer`, for an `AsyncClient`."""
 
 
 def delete_customers_customer(
@@ -415,7 +410,6 @@ def delete_customers_customer(
 
 
 delete_customers_customer_async = asynchronous(delete_customers_customer)
-"""Async version of `delete_customers_customer`, for an `AsyncClient`."""
 
 
 def get_customers_customer_balance_transactions(
@@ -440,7 +434,6 @@ def get_customers_customer_balance_transactions(
 get_customers_customer_balance_transactions_async = asynchronous_pages(
     get_customers_customer_balance_transactions
 )
-"""Async version of `get_customers_customer_balance_transactions`, for an `AsyncClient`."""
 
 
 def post_customers_customer_balance_transactions(
@@ -464,7 +457,6 @@ def post_customers_customer_balance_transactions(
 post_customers_customer_balance_transactions_async = asynchronous(
     post_customers_customer_balance_transactions
 )
-"""Async version of `post_customers_customer_balance_transactions`, for an `AsyncClient`."""
 
 
 def get_customers_customer_balance_transactions_transaction(
@@ -487,7 +479,6 @@ def get_customers_customer_balance_transactions_transaction(
 get_customers_customer_balance_transactions_transaction_async = asynchronous(
     get_customers_customer_balance_transactions_transaction
 )
-"""Async version of `get_customers_customer_balance_transactions_transaction`, for an `AsyncClient`."""
 
 
 def post_customers_customer_balance_transactions_transaction(
@@ -512,7 +503,6 @@ def post_customers_customer_balance_transactions_transaction(
 post_customers_customer_balance_transactions_transaction_async = asynchronous(
     post_customers_customer_balance_transactions_transaction
 )
-"""Async version of `post_customers_customer_balance_transactions_transaction`, for an `AsyncClient`."""
 
 
 @deprecated("GET /v1/customers/{customer}/bank_accounts is deprecated")
@@ -536,7 +526,6 @@ def get_customers_customer_bank_accounts(
 get_customers_customer_bank_accounts_async = asynchronous_pages(
     get_customers_customer_bank_accounts
 )
-"""Async version of `get_customers_customer_bank_accounts`, for an `AsyncClient`."""
 
 
 def post_customers_customer_bank_accounts(
@@ -568,7 +557,6 @@ def post_customers_customer_bank_accounts(
 post_customers_customer_bank_accounts_async = asynchronous(
     post_customers_customer_bank_accounts
 )
-"""Async version of `post_customers_customer_bank_accounts`, for an `AsyncClient`."""
 
 
 @deprecated("GET /v1/customers/{customer}/bank_accounts/{id} is deprecated")
@@ -590,7 +578,6 @@ def get_customers_customer_bank_accounts_id(
 get_customers_customer_bank_accounts_id_async = asynchronous(
     get_customers_customer_bank_accounts_id
 )
-"""Async version of `get_customers_customer_bank_accounts_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_bank_accounts_id(
@@ -624,7 +611,6 @@ def post_customers_customer_bank_accounts_id(
 post_customers_customer_bank_accounts_id_async = asynchronous(
     post_customers_customer_bank_accounts_id
 )
-"""Async version of `post_customers_customer_bank_accounts_id`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_bank_accounts_id(
@@ -645,7 +631,6 @@ def delete_customers_customer_bank_accounts_id(
 delete_customers_customer_bank_accounts_id_async = asynchronous(
     delete_customers_customer_bank_accounts_id
 )
-"""Async version of `delete_customers_customer_bank_accounts_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_bank_accounts_id_verify(
@@ -667,7 +652,6 @@ def post_customers_customer_bank_accounts_id_verify(
 post_customers_customer_bank_accounts_id_verify_async = asynchronous(
     post_customers_customer_bank_accounts_id_verify
 )
-"""Async version of `post_customers_customer_bank_accounts_id_verify`, for an `AsyncClient`."""
 
 
 @deprecated("GET /v1/customers/{customer}/cards is deprecated")
@@ -689,7 +673,6 @@ def get_customers_customer_cards(
 
 
 get_customers_customer_cards_async = asynchronous_pages(get_customers_customer_cards)
-"""Async version of `get_customers_customer_cards`, for an `AsyncClient`."""
 
 
 def post_customers_customer_cards(
@@ -719,7 +702,6 @@ def post_customers_customer_cards(
 
 
 post_customers_customer_cards_async = asynchronous(post_customers_customer_cards)
-"""Async version of `post_customers_customer_cards`, for an `AsyncClient`."""
 
 
 @deprecated("GET /v1/customers/{customer}/cards/{id} is deprecated")
@@ -739,7 +721,6 @@ def get_customers_customer_cards_id(
 
 
 get_customers_customer_cards_id_async = asynchronous(get_customers_customer_cards_id)
-"""Async version of `get_customers_customer_cards_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_cards_id(
@@ -771,7 +752,6 @@ def post_customers_customer_cards_id(
 
 
 post_customers_customer_cards_id_async = asynchronous(post_customers_customer_cards_id)
-"""Async version of `post_customers_customer_cards_id`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_cards_id(
@@ -792,7 +772,6 @@ def delete_customers_customer_cards_id(
 delete_customers_customer_cards_id_async = asynchronous(
     delete_customers_customer_cards_id
 )
-"""Async version of `delete_customers_customer_cards_id`, for an `AsyncClient`."""
 
 
 def get_customers_customer_cash_balance(
@@ -812,7 +791,6 @@ def get_customers_customer_cash_balance(
 get_customers_customer_cash_balance_async = asynchronous(
     get_customers_customer_cash_balance
 )
-"""Async version of `get_customers_customer_cash_balance`, for an `AsyncClient`."""
 
 
 def post_customers_customer_cash_balance(
@@ -833,7 +811,6 @@ def post_customers_customer_cash_balance(
 post_customers_customer_cash_balance_async = asynchronous(
     post_customers_customer_cash_balance
 )
-"""Async version of `post_customers_customer_cash_balance`, for an `AsyncClient`."""
 
 
 def get_customers_customer_cash_balance_transactions(
@@ -856,7 +833,6 @@ def get_customers_customer_cash_balance_transactions(
 get_customers_customer_cash_balance_transactions_async = asynchronous_pages(
     get_customers_customer_cash_balance_transactions
 )
-"""Async version of `get_customers_customer_cash_balance_transactions`, for an `AsyncClient`."""
 
 
 def get_customers_customer_cash_balance_transactions_transaction(
@@ -879,7 +855,6 @@ def get_customers_customer_cash_balance_transactions_transaction(
 get_customers_customer_cash_balance_transactions_transaction_async = asynchronous(
     get_customers_customer_cash_balance_transactions_transaction
 )
-"""Async version of `get_customers_customer_cash_balance_transactions_transaction`, for an `AsyncClient`."""
 
 
 def get_customers_customer_discount(
@@ -897,7 +872,6 @@ def get_customers_customer_discount(
 
 
 get_customers_customer_discount_async = asynchronous(get_customers_customer_discount)
-"""Async version of `get_customers_customer_discount`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_discount(
@@ -913,7 +887,6 @@ def delete_customers_customer_discount(
 delete_customers_customer_discount_async = asynchronous(
     delete_customers_customer_discount
 )
-"""Async version of `delete_customers_customer_discount`, for an `AsyncClient`."""
 
 
 def post_customers_customer_funding_instructions(
@@ -939,7 +912,6 @@ def post_customers_customer_funding_instructions(
 post_customers_customer_funding_instructions_async = asynchronous(
     post_customers_customer_funding_instructions
 )
-"""Async version of `post_customers_customer_funding_instructions`, for an `AsyncClient`."""
 
 
 def get_customers_customer_payment_methods(
@@ -964,7 +936,6 @@ def get_customers_customer_payment_methods(
 get_customers_customer_payment_methods_async = asynchronous_pages(
     get_customers_customer_payment_methods
 )
-"""Async version of `get_customers_customer_payment_methods`, for an `AsyncClient`."""
 
 
 def get_customers_customer_payment_methods_payment_method(
@@ -985,7 +956,6 @@ def get_customers_customer_payment_methods_payment_method(
 get_customers_customer_payment_methods_payment_method_async = asynchronous(
     get_customers_customer_payment_methods_payment_method
 )
-"""Async version of `get_customers_customer_payment_methods_payment_method`, for an `AsyncClient`."""
 
 
 def get_customers_customer_sources(
@@ -1009,7 +979,6 @@ def get_customers_customer_sources(
 get_customers_customer_sources_async = asynchronous_pages(
     get_customers_customer_sources
 )
-"""Async version of `get_customers_customer_sources`, for an `AsyncClient`."""
 
 
 def post_customers_customer_sources(
@@ -1039,7 +1008,6 @@ def post_customers_customer_sources(
 
 
 post_customers_customer_sources_async = asynchronous(post_customers_customer_sources)
-"""Async version of `post_customers_customer_sources`, for an `AsyncClient`."""
 
 
 def get_customers_customer_sources_id(
@@ -1060,7 +1028,6 @@ def get_customers_customer_sources_id(
 get_customers_customer_sources_id_async = asynchronous(
     get_customers_customer_sources_id
 )
-"""Async version of `get_customers_customer_sources_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_sources_id(
@@ -1094,7 +1061,6 @@ def post_customers_customer_sources_id(
 post_customers_customer_sources_id_async = asynchronous(
     post_customers_customer_sources_id
 )
-"""Async version of `post_customers_customer_sources_id`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_sources_id(
@@ -1115,7 +1081,6 @@ def delete_customers_customer_sources_id(
 delete_customers_customer_sources_id_async = asynchronous(
     delete_customers_customer_sources_id
 )
-"""Async version of `delete_customers_customer_sources_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_sources_id_verify(
@@ -1137,7 +1102,6 @@ def post_customers_customer_sources_id_verify(
 post_customers_customer_sources_id_verify_async = asynchronous(
     post_customers_customer_sources_id_verify
 )
-"""Async version of `post_customers_customer_sources_id_verify`, for an `AsyncClient`."""
 
 
 def get_customers_customer_subscriptions(
@@ -1160,7 +1124,6 @@ def get_customers_customer_subscriptions(
 get_customers_customer_subscriptions_async = asynchronous_pages(
     get_customers_customer_subscriptions
 )
-"""Async version of `get_customers_customer_subscriptions`, for an `AsyncClient`."""
 
 
 def post_customers_customer_subscriptions(
@@ -1227,7 +1190,6 @@ def post_customers_customer_subscriptions(
 post_customers_customer_subscriptions_async = asynchronous(
     post_customers_customer_subscriptions
 )
-"""Async version of `post_customers_customer_subscriptions`, for an `AsyncClient`."""
 
 
 def get_customers_customer_subscriptions_subscription_exposed_id(
@@ -1250,7 +1212,6 @@ def get_customers_customer_subscriptions_subscription_exposed_id(
 get_customers_customer_subscriptions_subscription_exposed_id_async = asynchronous(
     get_customers_customer_subscriptions_subscription_exposed_id
 )
-"""Async version of `get_customers_customer_subscriptions_subscription_exposed_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_subscriptions_subscription_exposed_id(
@@ -1326,7 +1287,6 @@ def post_customers_customer_subscriptions_subscription_exposed_id(
 post_customers_customer_subscriptions_subscription_exposed_id_async = asynchronous(
     post_customers_customer_subscriptions_subscription_exposed_id
 )
-"""Async version of `post_customers_customer_subscriptions_subscription_exposed_id`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_subscriptions_subscription_exposed_id(
@@ -1351,7 +1311,6 @@ def delete_customers_customer_subscriptions_subscription_exposed_id(
 delete_customers_customer_subscriptions_subscription_exposed_id_async = asynchronous(
     delete_customers_customer_subscriptions_subscription_exposed_id
 )
-"""Async version of `delete_customers_customer_subscriptions_subscription_exposed_id`, for an `AsyncClient`."""
 
 
 def get_customers_customer_subscriptions_subscription_exposed_id_discount(
@@ -1374,7 +1333,6 @@ def get_customers_customer_subscriptions_subscription_exposed_id_discount(
 get_customers_customer_subscriptions_subscription_exposed_id_discount_async = (
     asynchronous(get_customers_customer_subscriptions_subscription_exposed_id_discount)
 )
-"""Async version of `get_customers_customer_subscriptions_subscription_exposed_id_discount`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_subscriptions_subscription_exposed_id_discount(
@@ -1398,7 +1356,6 @@ delete_customers_customer_subscriptions_subscription_exposed_id_discount_async =
         delete_customers_customer_subscriptions_subscription_exposed_id_discount
     )
 )
-"""Async version of `delete_customers_customer_subscriptions_subscription_exposed_id_discount`, for an `AsyncClient`."""
 
 
 def get_customers_customer_tax_ids(
@@ -1421,7 +1378,6 @@ def get_customers_customer_tax_ids(
 get_customers_customer_tax_ids_async = asynchronous_pages(
     get_customers_customer_tax_ids
 )
-"""Async version of `get_customers_customer_tax_ids`, for an `AsyncClient`."""
 
 
 def post_customers_customer_tax_ids(
@@ -1441,7 +1397,6 @@ def post_customers_customer_tax_ids(
 
 
 post_customers_customer_tax_ids_async = asynchronous(post_customers_customer_tax_ids)
-"""Async version of `post_customers_customer_tax_ids`, for an `AsyncClient`."""
 
 
 def get_customers_customer_tax_ids_id(
@@ -1462,7 +1417,6 @@ def get_customers_customer_tax_ids_id(
 get_customers_customer_tax_ids_id_async = asynchronous(
     get_customers_customer_tax_ids_id
 )
-"""Async version of `get_customers_customer_tax_ids_id`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_tax_ids_id(
@@ -1478,7 +1432,6 @@ def delete_customers_customer_tax_ids_id(
 delete_customers_customer_tax_ids_id_async = asynchronous(
     delete_customers_customer_tax_ids_id
 )
-"""Async version of `delete_customers_customer_tax_ids_id`, for an `AsyncClient`."""
 
 
 _GET_CUSTOMERS: Endpoint[GetCustomersResponse] = Endpoint(

@@ -55,7 +55,6 @@ def get_disputes(
 
 
 get_disputes_async = asynchronous_pages(get_disputes)
-"""Async version of `get_disputes`, for an `AsyncClient`."""
 
 
 def get_disputes_dispute(
@@ -73,7 +72,6 @@ def get_disputes_dispute(
 
 
 get_disputes_dispute_async = asynchronous(get_disputes_dispute)
-"""Async version of `get_disputes_dispute`, for an `AsyncClient`."""
 
 
 def post_disputes_dispute(
@@ -94,7 +92,6 @@ def post_disputes_dispute(
 
 
 post_disputes_dispute_async = asynchronous(post_disputes_dispute)
-"""Async version of `post_disputes_dispute`, for an `AsyncClient`."""
 
 
 def post_disputes_dispute_close(
@@ -112,7 +109,6 @@ def post_disputes_dispute_close(
 
 
 post_disputes_dispute_close_async = asynchronous(post_disputes_dispute_close)
-"""Async version of `post_disputes_dispute_close`, for an `AsyncClient`."""
 
 
 _GET_DISPUTES: Endpoint[GetDisputesResponse] = Endpoint(

@@ -54,7 +54,6 @@ def get_entitlements_active_entitlements(
 get_entitlements_active_entitlements_async = asynchronous_pages(
     get_entitlements_active_entitlements
 )
-"""Async version of `get_entitlements_active_entitlements`, for an `AsyncClient`."""
 
 
 def get_entitlements_active_entitlements_id(
@@ -74,7 +73,6 @@ def get_entitlements_active_entitlements_id(
 get_entitlements_active_entitlements_id_async = asynchronous(
     get_entitlements_active_entitlements_id
 )
-"""Async version of `get_entitlements_active_entitlements_id`, for an `AsyncClient`."""
 
 
 _GET_ENTITLEMENTS_ACTIVE_ENTITLEMENTS: Endpoint[

@@ -52,7 +52,6 @@ def get_entitlements_features(
 
 
 get_entitlements_features_async = asynchronous_pages(get_entitlements_features)
-"""Async version of `get_entitlements_features`, for an `AsyncClient`."""
 
 
 def post_entitlements_features(
@@ -72,7 +71,6 @@ def post_entitlements_features(
 
 
 post_entitlements_features_async = asynchronous(post_entitlements_features)
-"""Async version of `post_entitlements_features`, for an `AsyncClient`."""
 
 
 def get_entitlements_features_id(
@@ -90,7 +88,6 @@ def get_entitlements_features_id(
 
 
 get_entitlements_features_id_async = asynchronous(get_entitlements_features_id)
-"""Async version of `get_entitlements_features_id`, for an `AsyncClient`."""
 
 
 def post_entitlements_features_id(
@@ -111,7 +108,6 @@ def post_entitlements_features_id(
 
 
 post_entitlements_features_id_async = asynchronous(post_entitlements_features_id)
-"""Async version of `post_entitlements_features_id`, for an `AsyncClient`."""
 
 
 _GET_ENTITLEMENTS_FEATURES: Endpoint[GetEntitlementsFeaturesResponse] = Endpoint(

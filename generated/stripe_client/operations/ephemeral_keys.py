@@ -46,7 +46,6 @@ def post_ephemeral_keys(
 
 
 post_ephemeral_keys_async = asynchronous(post_ephemeral_keys)
-"""Async version of `post_ephemeral_keys`, for an `AsyncClient`."""
 
 
 def delete_ephemeral_keys_key(
@@ -64,7 +63,6 @@ def delete_ephemeral_keys_key(
 
 
 delete_ephemeral_keys_key_async = asynchronous(delete_ephemeral_keys_key)
-"""Async version of `delete_ephemeral_keys_key`, for an `AsyncClient`."""
 
 
 _POST_EPHEMERAL_KEYS: Endpoint[EphemeralKey] = Endpoint(

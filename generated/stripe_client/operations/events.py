@@ -47,7 +47,6 @@ def get_events(
 
 
 get_events_async = asynchronous_pages(get_events)
-"""Async version of `get_events`, for an `AsyncClient`."""
 
 
 def get_events_id(
@@ -65,7 +64,6 @@ def get_events_id(
 
 
 get_events_id_async = asynchronous(get_events_id)
-"""Async version of `get_events_id`, for an `AsyncClient`."""
 
 
 _GET_EVENTS: Endpoint[GetEventsResponse] = Endpoint(

@@ -47,7 +47,6 @@ def get_exchange_rates(
 
 
 get_exchange_rates_async = asynchronous_pages(get_exchange_rates)
-"""Async version of `get_exchange_rates`, for an `AsyncClient`."""
 
 
 def get_exchange_rates_rate_id(
@@ -65,7 +64,6 @@ def get_exchange_rates_rate_id(
 
 
 get_exchange_rates_rate_id_async = asynchronous(get_exchange_rates_rate_id)
-"""Async version of `get_exchange_rates_rate_id`, for an `AsyncClient`."""
 
 
 _GET_EXCHANGE_RATES: Endpoint[GetExchangeRatesResponse] = Endpoint(

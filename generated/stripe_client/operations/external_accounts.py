@@ -59,7 +59,6 @@ def post_external_accounts_id(
 
 
 post_external_accounts_id_async = asynchronous(post_external_accounts_id)
-"""Async version of `post_external_accounts_id`, for an `AsyncClient`."""
 
 
 _POST_EXTERNAL_ACCOUNTS_ID: Endpoint[ExternalAccount] = Endpoint(

@@ -55,7 +55,6 @@ def get_file_links(
 
 
 get_file_links_async = asynchronous_pages(get_file_links)
-"""Async version of `get_file_links`, for an `AsyncClient`."""
 
 
 def post_file_links(
@@ -75,7 +74,6 @@ def post_file_links(
 
 
 post_file_links_async = asynchronous(post_file_links)
-"""Async version of `post_file_links`, for an `AsyncClient`."""
 
 
 def get_file_links_link(
@@ -93,7 +91,6 @@ def get_file_links_link(
 
 
 get_file_links_link_async = asynchronous(get_file_links_link)
-"""Async version of `get_file_links_link`, for an `AsyncClient`."""
 
 
 def post_file_links_link(
@@ -113,7 +110,6 @@ def post_file_links_link(
 
 
 post_file_links_link_async = asynchronous(post_file_links_link)
-"""Async version of `post_file_links_link`, for an `AsyncClient`."""
 
 
 _GET_FILE_LINKS: Endpoint[FileResourceFileLinkList] = Endpoint(

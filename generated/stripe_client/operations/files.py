@@ -60,7 +60,6 @@ def get_files(
 
 
 get_files_async = asynchronous_pages(get_files)
-"""Async version of `get_files`, for an `AsyncClient`."""
 
 
 def post_files(
@@ -80,7 +79,6 @@ def post_files(
 
 
 post_files_async = asynchronous(post_files)
-"""Async version of `post_files`, for an `AsyncClient`."""
 
 
 def get_files_file(
@@ -98,7 +96,6 @@ def get_files_file(
 
 
 get_files_file_async = asynchronous(get_files_file)
-"""Async version of `get_files_file`, for an `AsyncClient`."""
 
 
 _GET_FILES: Endpoint[GetFilesResponse] = Endpoint(

@@ -74,7 +74,6 @@ def get_financial_connections_accounts(
 get_financial_connections_accounts_async = asynchronous_pages(
     get_financial_connections_accounts
 )
-"""Async version of `get_financial_connections_accounts`, for an `AsyncClient`."""
 
 
 def get_financial_connections_accounts_account(
@@ -94,7 +93,6 @@ def get_financial_connections_accounts_account(
 get_financial_connections_accounts_account_async = asynchronous(
     get_financial_connections_accounts_account
 )
-"""Async version of `get_financial_connections_accounts_account`, for an `AsyncClient`."""
 
 
 def post_financial_connections_accounts_account_disconnect(
@@ -116,7 +114,6 @@ def post_financial_connections_accounts_account_disconnect(
 post_financial_connections_accounts_account_disconnect_async = asynchronous(
     post_financial_connections_accounts_account_disconnect
 )
-"""Async version of `post_financial_connections_accounts_account_disconnect`, for an `AsyncClient`."""
 
 
 def get_financial_connections_accounts_account_owners(
@@ -140,7 +137,6 @@ def get_financial_connections_accounts_account_owners(
 get_financial_connections_accounts_account_owners_async = asynchronous_pages(
     get_financial_connections_accounts_account_owners
 )
-"""Async version of `get_financial_connections_accounts_account_owners`, for an `AsyncClient`."""
 
 
 def post_financial_connections_accounts_account_refresh(
@@ -161,7 +157,6 @@ def post_financial_connections_accounts_account_refresh(
 post_financial_connections_accounts_account_refresh_async = asynchronous(
     post_financial_connections_accounts_account_refresh
 )
-"""Async version of `post_financial_connections_accounts_account_refresh`, for an `AsyncClient`."""
 
 
 def post_financial_connections_accounts_account_subscribe(
@@ -182,7 +177,6 @@ def post_financial_connections_accounts_account_subscribe(
 post_financial_connections_accounts_account_subscribe_async = asynchronous(
     post_financial_connections_accounts_account_subscribe
 )
-"""Async version of `post_financial_connections_accounts_account_subscribe`, for an `AsyncClient`."""
 
 
 def post_financial_connections_accounts_account_unsubscribe(
@@ -205,7 +199,6 @@ def post_financial_connections_accounts_account_unsubscribe(
 post_financial_connections_accounts_account_unsubscribe_async = asynchronous(
     post_financial_connections_accounts_account_unsubscribe
 )
-"""Async version of `post_financial_connections_accounts_account_unsubscribe`, for an `AsyncClient`."""
 
 
 _GET_FINANCIAL_CONNECTIONS_ACCOUNTS: Endpoint[

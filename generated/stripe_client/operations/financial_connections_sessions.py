@@ -60,7 +60,6 @@ def post_financial_connections_sessions(
 post_financial_connections_sessions_async = asynchronous(
     post_financial_connections_sessions
 )
-"""Async version of `post_financial_connections_sessions`, for an `AsyncClient`."""
 
 
 def get_financial_connections_sessions_session(
@@ -80,7 +79,6 @@ def get_financial_connections_sessions_session(
 get_financial_connections_sessions_session_async = asynchronous(
     get_financial_connections_sessions_session
 )
-"""Async version of `get_financial_connections_sessions_session`, for an `AsyncClient`."""
 
 
 _POST_FINANCIAL_CONNECTIONS_SESSIONS: Endpoint[FinancialConnectionsSession] = Endpoint(

@@ -67,7 +67,6 @@ def get_financial_connections_transactions(
 get_financial_connections_transactions_async = asynchronous_pages(
     get_financial_connections_transactions
 )
-"""Async version of `get_financial_connections_transactions`, for an `AsyncClient`."""
 
 
 def get_financial_connections_transactions_transaction(
@@ -87,7 +86,6 @@ def get_financial_connections_transactions_transaction(
 get_financial_connections_transactions_transaction_async = asynchronous(
     get_financial_connections_transactions_transaction
 )
-"""Async version of `get_financial_connections_transactions_transaction`, for an `AsyncClient`."""
 
 
 _GET_FINANCIAL_CONNECTIONS_TRANSACTIONS: Endpoint[

@@ -59,7 +59,6 @@ def get_forwarding_requests(
 
 
 get_forwarding_requests_async = asynchronous_pages(get_forwarding_requests)
-"""Async version of `get_forwarding_requests`, for an `AsyncClient`."""
 
 
 def post_forwarding_requests(
@@ -83,7 +82,6 @@ def post_forwarding_requests(
 
 
 post_forwarding_requests_async = asynchronous(post_forwarding_requests)
-"""Async version of `post_forwarding_requests`, for an `AsyncClient`."""
 
 
 def get_forwarding_requests_id(
@@ -101,7 +99,6 @@ def get_forwarding_requests_id(
 
 
 get_forwarding_requests_id_async = asynchronous(get_forwarding_requests_id)
-"""Async version of `get_forwarding_requests_id`, for an `AsyncClient`."""
 
 
 _GET_FORWARDING_REQUESTS: Endpoint[GetForwardingRequestsResponse] = Endpoint(

@@ -57,7 +57,6 @@ def get_identity_verification_reports(
 get_identity_verification_reports_async = asynchronous_pages(
     get_identity_verification_reports
 )
-"""Async version of `get_identity_verification_reports`, for an `AsyncClient`."""
 
 
 def get_identity_verification_reports_report(
@@ -77,7 +76,6 @@ def get_identity_verification_reports_report(
 get_identity_verification_reports_report_async = asynchronous(
     get_identity_verification_reports_report
 )
-"""Async version of `get_identity_verification_reports_report`, for an `AsyncClient`."""
 
 
 _GET_IDENTITY_VERIFICATION_REPORTS: Endpoint[GetIdentityVerificationReportsResponse] = (

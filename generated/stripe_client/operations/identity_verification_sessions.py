@@ -75,7 +75,6 @@ def get_identity_verification_sessions(
 get_identity_verification_sessions_async = asynchronous_pages(
     get_identity_verification_sessions
 )
-"""Async version of `get_identity_verification_sessions`, for an `AsyncClient`."""
 
 
 def post_identity_verification_sessions(
@@ -108,7 +107,6 @@ def post_identity_verification_sessions(
 post_identity_verification_sessions_async = asynchronous(
     post_identity_verification_sessions
 )
-"""Async version of `post_identity_verification_sessions`, for an `AsyncClient`."""
 
 
 def get_identity_verification_sessions_session(
@@ -128,7 +126,6 @@ def get_identity_verification_sessions_session(
 get_identity_verification_sessions_session_async = asynchronous(
     get_identity_verification_sessions_session
 )
-"""Async version of `get_identity_verification_sessions_session`, for an `AsyncClient`."""
 
 
 def post_identity_verification_sessions_session(
@@ -152,7 +149,6 @@ def post_identity_verification_sessions_session(
 post_identity_verification_sessions_session_async = asynchronous(
     post_identity_verification_sessions_session
 )
-"""Async version of `post_identity_verification_sessions_session`, for an `AsyncClient`."""
 
 
 def post_identity_verification_sessions_session_cancel(
@@ -172,7 +168,6 @@ def post_identity_verification_sessions_session_cancel(
 post_identity_verification_sessions_session_cancel_async = asynchronous(
     post_identity_verification_sessions_session_cancel
 )
-"""Async version of `post_identity_verification_sessions_session_cancel`, for an `AsyncClient`."""
 
 
 def post_identity_verification_sessions_session_redact(
@@ -192,7 +187,6 @@ def post_identity_verification_sessions_session_redact(
 post_identity_verification_sessions_session_redact_async = asynchronous(
     post_identity_verification_sessions_session_redact
 )
-"""Async version of `post_identity_verification_sessions_session_redact`, for an `AsyncClient`."""
 
 
 _GET_IDENTITY_VERIFICATION_SESSIONS: Endpoint[

@@ -57,7 +57,6 @@ def get_invoice_payments(
 
 
 get_invoice_payments_async = asynchronous_pages(get_invoice_payments)
-"""Async version of `get_invoice_payments`, for an `AsyncClient`."""
 
 
 def get_invoice_payments_invoice_payment(
@@ -77,7 +76,6 @@ def get_invoice_payments_invoice_payment(
 get_invoice_payments_invoice_payment_async = asynchronous(
     get_invoice_payments_invoice_payment
 )
-"""Async version of `get_invoice_payments_invoice_payment`, for an `AsyncClient`."""
 
 
 _GET_INVOICE_PAYMENTS: Endpoint[InvoicesPaymentsListInvoicePayments] = Endpoint(

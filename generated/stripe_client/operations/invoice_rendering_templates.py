@@ -58,7 +58,6 @@ def get_invoice_rendering_templates(
 get_invoice_rendering_templates_async = asynchronous_pages(
     get_invoice_rendering_templates
 )
-"""Async version of `get_invoice_rendering_templates`, for an `AsyncClient`."""
 
 
 def get_invoice_rendering_templates_template(
@@ -79,7 +78,6 @@ def get_invoice_rendering_templates_template(
 get_invoice_rendering_templates_template_async = asynchronous(
     get_invoice_rendering_templates_template
 )
-"""Async version of `get_invoice_rendering_templates_template`, for an `AsyncClient`."""
 
 
 def post_invoice_rendering_templates_template_archive(
@@ -99,7 +97,6 @@ def post_invoice_rendering_templates_template_archive(
 post_invoice_rendering_templates_template_archive_async = asynchronous(
     post_invoice_rendering_templates_template_archive
 )
-"""Async version of `post_invoice_rendering_templates_template_archive`, for an `AsyncClient`."""
 
 
 def post_invoice_rendering_templates_template_unarchive(
@@ -119,7 +116,6 @@ def post_invoice_rendering_templates_template_unarchive(
 post_invoice_rendering_templates_template_unarchive_async = asynchronous(
     post_invoice_rendering_templates_template_unarchive
 )
-"""Async version of `post_invoice_rendering_templates_template_unarchive`, for an `AsyncClient`."""
 
 
 _GET_INVOICE_RENDERING_TEMPLATES: Endpoint[GetInvoiceRenderingTemplatesResponse] = (

@@ -69,7 +69,6 @@ def get_invoiceitems(
 
 
 get_invoiceitems_async = asynchronous_pages(get_invoiceitems)
-"""Async version of `get_invoiceitems`, for an `AsyncClient`."""
 
 
 def post_invoiceitems(
@@ -107,7 +106,6 @@ def post_invoiceitems(
 
 
 post_invoiceitems_async = asynchronous(post_invoiceitems)
-"""Async version of `post_invoiceitems`, for an `AsyncClient`."""
 
 
 def get_invoiceitems_invoiceitem(
@@ -125,7 +123,6 @@ def get_invoiceitems_invoiceitem(
 
 
 get_invoiceitems_invoiceitem_async = asynchronous(get_invoiceitems_invoiceitem)
-"""Async version of `get_invoiceitems_invoiceitem`, for an `AsyncClient`."""
 
 
 def post_invoiceitems_invoiceitem(
@@ -159,7 +156,6 @@ def post_invoiceitems_invoiceitem(
 
 
 post_invoiceitems_invoiceitem_async = asynchronous(post_invoiceitems_invoiceitem)
-"""Async version of `post_invoiceitems_invoiceitem`, for an `AsyncClient`."""
 
 
 def delete_invoiceitems_invoiceitem(
@@ -173,7 +169,6 @@ def delete_invoiceitems_invoiceitem(
 
 
 delete_invoiceitems_invoiceitem_async = asynchronous(delete_invoiceitems_invoiceitem)
-"""Async version of `delete_invoiceitems_invoiceitem`, for an `AsyncClient`."""
 
 
 _GET_INVOICEITEMS: Endpoint[GetInvoiceitemsResponse] = Endpoint(

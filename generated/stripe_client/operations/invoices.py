@@ -131,7 +131,6 @@ def get_invoices(
 
 
 get_invoices_async = asynchronous_pages(get_invoices)
-"""Async version of `get_invoices`, for an `AsyncClient`."""
 
 
 def post_invoices(
@@ -192,7 +191,6 @@ def post_invoices(
 
 
 post_invoices_async = asynchronous(post_invoices)
-"""Async version of `post_invoices`, for an `AsyncClient`."""
 
 
 def post_invoices_create_preview(
@@ -243,7 +241,6 @@ def post_invoices_create_preview(
 
 
 post_invoices_create_preview_async = asynchronous(post_invoices_create_preview)
-"""Async version of `post_invoices_create_preview`, for an `AsyncClient`."""
 
 
 def get_invoices_search(
@@ -263,7 +260,6 @@ def get_invoices_search(
 
 
 get_invoices_search_async = asynchronous_pages(get_invoices_search)
-"""Async version of `get_invoices_search`, for an `AsyncClient`."""
 
 
 def get_invoices_invoice(
@@ -281,7 +277,6 @@ def get_invoices_invoice(
 
 
 get_invoices_invoice_async = asynchronous(get_invoices_invoice)
-"""Async version of `get_invoices_invoice`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice(
@@ -340,7 +335,6 @@ def post_invoices_invoice(
 
 
 post_invoices_invoice_async = asynchronous(post_invoices_invoice)
-"""Async version of `post_invoices_invoice`, for an `AsyncClient`."""
 
 
 def delete_invoices_invoice(
@@ -354,7 +348,6 @@ def delete_invoices_invoice(
 
 
 delete_invoices_invoice_async = asynchronous(delete_invoices_invoice)
-"""Async version of `delete_invoices_invoice`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_add_lines(
@@ -376,7 +369,6 @@ def post_invoices_invoice_add_lines(
 
 
 post_invoices_invoice_add_lines_async = asynchronous(post_invoices_invoice_add_lines)
-"""Async version of `post_invoices_invoice_add_lines`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_attach_payment(
@@ -398,7 +390,6 @@ def post_invoices_invoice_attach_payment(
 post_invoices_invoice_attach_payment_async = asynchronous(
     post_invoices_invoice_attach_payment
 )
-"""Async version of `post_invoices_invoice_attach_payment`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_finalize(
@@ -417,7 +408,6 @@ def post_invoices_invoice_finalize(
 
 
 post_invoices_invoice_finalize_async = asynchronous(post_invoices_invoice_finalize)
-"""Async version of `post_invoices_invoice_finalize`, for an `AsyncClient`."""
 
 
 def get_invoices_invoice_lines(
@@ -438,7 +428,6 @@ def get_invoices_invoice_lines(
 
 
 get_invoices_invoice_lines_async = asynchronous_pages(get_invoices_invoice_lines)
-"""Async version of `get_invoices_invoice_lines`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_lines_line_item_id(
@@ -477,7 +466,6 @@ def post_invoices_invoice_lines_line_item_id(
 post_invoices_invoice_lines_line_item_id_async = asynchronous(
     post_invoices_invoice_lines_line_item_id
 )
-"""Async version of `post_invoices_invoice_lines_line_item_id`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_mark_uncollectible(
@@ -497,7 +485,6 @@ def post_invoices_invoice_mark_uncollectible(
 post_invoices_invoice_mark_uncollectible_async = asynchronous(
     post_invoices_invoice_mark_uncollectible
 )
-"""Async version of `post_invoices_invoice_mark_uncollectible`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_pay(
@@ -521,7 +508,6 @@ def post_invoices_invoice_pay(
 
 
 post_invoices_invoice_pay_async = asynchronous(post_invoices_invoice_pay)
-"""Async version of `post_invoices_invoice_pay`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_remove_lines(
@@ -545,7 +531,6 @@ def post_invoices_invoice_remove_lines(
 post_invoices_invoice_remove_lines_async = asynchronous(
     post_invoices_invoice_remove_lines
 )
-"""Async version of `post_invoices_invoice_remove_lines`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_send(
@@ -563,7 +548,6 @@ def post_invoices_invoice_send(
 
 
 post_invoices_invoice_send_async = asynchronous(post_invoices_invoice_send)
-"""Async version of `post_invoices_invoice_send`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_update_lines(
@@ -587,7 +571,6 @@ def post_invoices_invoice_update_lines(
 post_invoices_invoice_update_lines_async = asynchronous(
     post_invoices_invoice_update_lines
 )
-"""Async version of `post_invoices_invoice_update_lines`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_void(
@@ -605,7 +588,6 @@ def post_invoices_invoice_void(
 
 
 post_invoices_invoice_void_async = asynchronous(post_invoices_invoice_void)
-"""Async version of `post_invoices_invoice_void`, for an `AsyncClient`."""
 
 
 _GET_INVOICES: Endpoint[GetInvoicesResponse] = Endpoint(

@@ -65,7 +65,6 @@ def get_issuing_authorizations(
 
 
 get_issuing_authorizations_async = asynchronous_pages(get_issuing_authorizations)
-"""Async version of `get_issuing_authorizations`, for an `AsyncClient`."""
 
 
 def get_issuing_authorizations_authorization(
@@ -85,7 +84,6 @@ def get_issuing_authorizations_authorization(
 get_issuing_authorizations_authorization_async = asynchronous(
     get_issuing_authorizations_authorization
 )
-"""Async version of `get_issuing_authorizations_authorization`, for an `AsyncClient`."""
 
 
 def post_issuing_authorizations_authorization(
@@ -106,7 +104,6 @@ def post_issuing_authorizations_authorization(
 post_issuing_authorizations_authorization_async = asynchronous(
     post_issuing_authorizations_authorization
 )
-"""Async version of `post_issuing_authorizations_authorization`, for an `AsyncClient`."""
 
 
 @deprecated("POST /v1/issuing/authorizations/{authorization}/approve is deprecated")
@@ -129,7 +126,6 @@ def post_issuing_authorizations_authorization_approve(
 post_issuing_authorizations_authorization_approve_async = asynchronous(
     post_issuing_authorizations_authorization_approve
 )
-"""Async version of `post_issuing_authorizations_authorization_approve`, for an `AsyncClient`."""
 
 
 @deprecated("POST /v1/issuing/authorizations/{authorization}/decline is deprecated")
@@ -151,7 +147,6 @@ def post_issuing_authorizations_authorization_decline(
 post_issuing_authorizations_authorization_decline_async = asynchronous(
     post_issuing_authorizations_authorization_decline
 )
-"""Async version of `post_issuing_authorizations_authorization_decline`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_AUTHORIZATIONS: Endpoint[GetIssuingAuthorizationsResponse] = Endpoint(

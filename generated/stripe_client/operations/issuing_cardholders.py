@@ -66,7 +66,6 @@ def get_issuing_cardholders(
 
 
 get_issuing_cardholders_async = asynchronous_pages(get_issuing_cardholders)
-"""Async version of `get_issuing_cardholders`, for an `AsyncClient`."""
 
 
 def post_issuing_cardholders(
@@ -98,7 +97,6 @@ def post_issuing_cardholders(
 
 
 post_issuing_cardholders_async = asynchronous(post_issuing_cardholders)
-"""Async version of `post_issuing_cardholders`, for an `AsyncClient`."""
 
 
 def get_issuing_cardholders_cardholder(
@@ -118,7 +116,6 @@ def get_issuing_cardholders_cardholder(
 get_issuing_cardholders_cardholder_async = asynchronous(
     get_issuing_cardholders_cardholder
 )
-"""Async version of `get_issuing_cardholders_cardholder`, for an `AsyncClient`."""
 
 
 def post_issuing_cardholders_cardholder(
@@ -151,7 +148,6 @@ def post_issuing_cardholders_cardholder(
 post_issuing_cardholders_cardholder_async = asynchronous(
     post_issuing_cardholders_cardholder
 )
-"""Async version of `post_issuing_cardholders_cardholder`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_CARDHOLDERS: Endpoint[GetIssuingCardholdersResponse] = Endpoint(

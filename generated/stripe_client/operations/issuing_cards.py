@@ -68,7 +68,6 @@ def get_issuing_cards(
 
 
 get_issuing_cards_async = asynchronous_pages(get_issuing_cards)
-"""Async version of `get_issuing_cards`, for an `AsyncClient`."""
 
 
 def post_issuing_cards(
@@ -109,7 +108,6 @@ def post_issuing_cards(
 
 
 post_issuing_cards_async = asynchronous(post_issuing_cards)
-"""Async version of `post_issuing_cards`, for an `AsyncClient`."""
 
 
 def get_issuing_cards_card(
@@ -127,7 +125,6 @@ def get_issuing_cards_card(
 
 
 get_issuing_cards_card_async = asynchronous(get_issuing_cards_card)
-"""Async version of `get_issuing_cards_card`, for an `AsyncClient`."""
 
 
 def post_issuing_cards_card(
@@ -154,7 +151,6 @@ def post_issuing_cards_card(
 
 
 post_issuing_cards_card_async = asynchronous(post_issuing_cards_card)
-"""Async version of `post_issuing_cards_card`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_CARDS: Endpoint[GetIssuingCardsResponse] = Endpoint(

@@ -63,7 +63,6 @@ def get_issuing_disputes(
 
 
 get_issuing_disputes_async = asynchronous_pages(get_issuing_disputes)
-"""Async version of `get_issuing_disputes`, for an `AsyncClient`."""
 
 
 def post_issuing_disputes(
@@ -87,7 +86,6 @@ def post_issuing_disputes(
 
 
 post_issuing_disputes_async = asynchronous(post_issuing_disputes)
-"""Async version of `post_issuing_disputes`, for an `AsyncClient`."""
 
 
 def get_issuing_disputes_dispute(
@@ -105,7 +103,6 @@ def get_issuing_disputes_dispute(
 
 
 get_issuing_disputes_dispute_async = asynchronous(get_issuing_disputes_dispute)
-"""Async version of `get_issuing_disputes_dispute`, for an `AsyncClient`."""
 
 
 def post_issuing_disputes_dispute(
@@ -126,7 +123,6 @@ def post_issuing_disputes_dispute(
 
 
 post_issuing_disputes_dispute_async = asynchronous(post_issuing_disputes_dispute)
-"""Async version of `post_issuing_disputes_dispute`, for an `AsyncClient`."""
 
 
 def post_issuing_disputes_dispute_submit(
@@ -147,7 +143,6 @@ def post_issuing_disputes_dispute_submit(
 post_issuing_disputes_dispute_submit_async = asynchronous(
     post_issuing_disputes_dispute_submit
 )
-"""Async version of `post_issuing_disputes_dispute_submit`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_DISPUTES: Endpoint[GetIssuingDisputesResponse] = Endpoint(

@@ -73,7 +73,6 @@ def get_issuing_personalization_designs(
 get_issuing_personalization_designs_async = asynchronous_pages(
     get_issuing_personalization_designs
 )
-"""Async version of `get_issuing_personalization_designs`, for an `AsyncClient`."""
 
 
 def post_issuing_personalization_designs(
@@ -100,7 +99,6 @@ def post_issuing_personalization_designs(
 post_issuing_personalization_designs_async = asynchronous(
     post_issuing_personalization_designs
 )
-"""Async version of `post_issuing_personalization_designs`, for an `AsyncClient`."""
 
 
 def get_issuing_personalization_designs_personalization_design(
@@ -122,7 +120,6 @@ def get_issuing_personalization_designs_personalization_design(
 get_issuing_personalization_designs_personalization_design_async = asynchronous(
     get_issuing_personalization_designs_personalization_design
 )
-"""Async version of `get_issuing_personalization_designs_personalization_design`, for an `AsyncClient`."""
 
 
 def post_issuing_personalization_designs_personalization_design(
@@ -152,7 +149,6 @@ def post_issuing_personalization_designs_personalization_design(
 post_issuing_personalization_designs_personalization_design_async = asynchronous(
     post_issuing_personalization_designs_personalization_design
 )
-"""Async version of `post_issuing_personalization_designs_personalization_design`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_PERSONALIZATION_DESIGNS: Endpoint[

@@ -52,7 +52,6 @@ def get_issuing_physical_bundles(
 
 
 get_issuing_physical_bundles_async = asynchronous_pages(get_issuing_physical_bundles)
-"""Async version of `get_issuing_physical_bundles`, for an `AsyncClient`."""
 
 
 def get_issuing_physical_bundles_physical_bundle(
@@ -72,7 +71,6 @@ def get_issuing_physical_bundles_physical_bundle(
 get_issuing_physical_bundles_physical_bundle_async = asynchronous(
     get_issuing_physical_bundles_physical_bundle
 )
-"""Async version of `get_issuing_physical_bundles_physical_bundle`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_PHYSICAL_BUNDLES: Endpoint[GetIssuingPhysicalBundlesResponse] = Endpoint(

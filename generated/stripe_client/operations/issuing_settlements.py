@@ -45,7 +45,6 @@ def get_issuing_settlements_settlement(
 get_issuing_settlements_settlement_async = asynchronous(
     get_issuing_settlements_settlement
 )
-"""Async version of `get_issuing_settlements_settlement`, for an `AsyncClient`."""
 
 
 def post_issuing_settlements_settlement(
@@ -66,7 +65,6 @@ def post_issuing_settlements_settlement(
 post_issuing_settlements_settlement_async = asynchronous(
     post_issuing_settlements_settlement
 )
-"""Async version of `post_issuing_settlements_settlement`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_SETTLEMENTS_SETTLEMENT: Endpoint[IssuingSettlement] = Endpoint(

@@ -54,7 +54,6 @@ def get_issuing_tokens(
 
 
 get_issuing_tokens_async = asynchronous_pages(get_issuing_tokens)
-"""Async version of `get_issuing_tokens`, for an `AsyncClient`."""
 
 
 def get_issuing_tokens_token(
@@ -72,7 +71,6 @@ def get_issuing_tokens_token(
 
 
 get_issuing_tokens_token_async = asynchronous(get_issuing_tokens_token)
-"""Async version of `get_issuing_tokens_token`, for an `AsyncClient`."""
 
 
 def post_issuing_tokens_token(
@@ -91,7 +89,6 @@ def post_issuing_tokens_token(
 
 
 post_issuing_tokens_token_async = asynchronous(post_issuing_tokens_token)
-"""Async version of `post_issuing_tokens_token`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_TOKENS: Endpoint[GetIssuingTokensResponse] = Endpoint(

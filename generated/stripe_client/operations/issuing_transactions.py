@@ -56,7 +56,6 @@ def get_issuing_transactions(
 
 
 get_issuing_transactions_async = asynchronous_pages(get_issuing_transactions)
-"""Async version of `get_issuing_transactions`, for an `AsyncClient`."""
 
 
 def get_issuing_transactions_transaction(
@@ -76,7 +75,6 @@ def get_issuing_transactions_transaction(
 get_issuing_transactions_transaction_async = asynchronous(
     get_issuing_transactions_transaction
 )
-"""Async version of `get_issuing_transactions_transaction`, for an `AsyncClient`."""
 
 
 def post_issuing_transactions_transaction(
@@ -97,7 +95,6 @@ def post_issuing_transactions_transaction(
 post_issuing_transactions_transaction_async = asynchronous(
     post_issuing_transactions_transaction
 )
-"""Async version of `post_issuing_transactions_transaction`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_TRANSACTIONS: Endpoint[GetIssuingTransactionsResponse] = Endpoint(

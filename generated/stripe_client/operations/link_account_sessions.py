@@ -57,7 +57,6 @@ def post_link_account_sessions(
 
 
 post_link_account_sessions_async = asynchronous(post_link_account_sessions)
-"""Async version of `post_link_account_sessions`, for an `AsyncClient`."""
 
 
 def get_link_account_sessions_session(
@@ -77,7 +76,6 @@ def get_link_account_sessions_session(
 get_link_account_sessions_session_async = asynchronous(
     get_link_account_sessions_session
 )
-"""Async version of `get_link_account_sessions_session`, for an `AsyncClient`."""
 
 
 _POST_LINK_ACCOUNT_SESSIONS: Endpoint[FinancialConnectionsSession] = Endpoint(

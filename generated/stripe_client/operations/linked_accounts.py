@@ -66,7 +66,6 @@ def get_linked_accounts(
 
 
 get_linked_accounts_async = asynchronous_pages(get_linked_accounts)
-"""Async version of `get_linked_accounts`, for an `AsyncClient`."""
 
 
 def get_linked_accounts_account(
@@ -84,7 +83,6 @@ def get_linked_accounts_account(
 
 
 get_linked_accounts_account_async = asynchronous(get_linked_accounts_account)
-"""Async version of `get_linked_accounts_account`, for an `AsyncClient`."""
 
 
 def post_linked_accounts_account_disconnect(
@@ -104,7 +102,6 @@ def post_linked_accounts_account_disconnect(
 post_linked_accounts_account_disconnect_async = asynchronous(
     post_linked_accounts_account_disconnect
 )
-"""Async version of `post_linked_accounts_account_disconnect`, for an `AsyncClient`."""
 
 
 def get_linked_accounts_account_owners(
@@ -128,7 +125,6 @@ def get_linked_accounts_account_owners(
 get_linked_accounts_account_owners_async = asynchronous_pages(
     get_linked_accounts_account_owners
 )
-"""Async version of `get_linked_accounts_account_owners`, for an `AsyncClient`."""
 
 
 def post_linked_accounts_account_refresh(
@@ -149,7 +145,6 @@ def post_linked_accounts_account_refresh(
 post_linked_accounts_account_refresh_async = asynchronous(
     post_linked_accounts_account_refresh
 )
-"""Async version of `post_linked_accounts_account_refresh`, for an `AsyncClient`."""
 
 
 _GET_LINKED_ACCOUNTS: Endpoint[BankConnectionsResourceLinkedAccountList] = Endpoint(

@@ -37,7 +37,6 @@ def get_mandates_mandate(
 
 
 get_mandates_mandate_async = asynchronous(get_mandates_mandate)
-"""Async version of `get_mandates_mandate`, for an `AsyncClient`."""
 
 
 _GET_MANDATES_MANDATE: Endpoint[Mandate] = Endpoint(

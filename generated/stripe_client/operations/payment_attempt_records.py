@@ -49,7 +49,6 @@ def get_payment_attempt_records(
 
 
 get_payment_attempt_records_async = asynchronous_pages(get_payment_attempt_records)
-"""Async version of `get_payment_attempt_records`, for an `AsyncClient`."""
 
 
 def get_payment_attempt_records_id(
@@ -67,7 +66,6 @@ def get_payment_attempt_records_id(
 
 
 get_payment_attempt_records_id_async = asynchronous(get_payment_attempt_records_id)
-"""Async version of `get_payment_attempt_records_id`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_ATTEMPT_RECORDS: Endpoint[GetPaymentAttemptRecordsResponse] = Endpoint(

@@ -110,7 +110,6 @@ def get_payment_intents(
 
 
 get_payment_intents_async = asynchronous_pages(get_payment_intents)
-"""Async version of `get_payment_intents`, for an `AsyncClient`."""
 
 
 def post_payment_intents(
@@ -177,7 +176,6 @@ def post_payment_intents(
 
 
 post_payment_intents_async = asynchronous(post_payment_intents)
-"""Async version of `post_payment_intents`, for an `AsyncClient`."""
 
 
 def get_payment_intents_search(
@@ -197,7 +195,6 @@ def get_payment_intents_search(
 
 
 get_payment_intents_search_async = asynchronous_pages(get_payment_intents_search)
-"""Async version of `get_payment_intents_search`, for an `AsyncClient`."""
 
 
 def get_payment_intents_intent(
@@ -216,7 +213,6 @@ def get_payment_intents_intent(
 
 
 get_payment_intents_intent_async = asynchronous(get_payment_intents_intent)
-"""Async version of `get_payment_intents_intent`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent(
@@ -274,7 +270,6 @@ def post_payment_intents_intent(
 
 
 post_payment_intents_intent_async = asynchronous(post_payment_intents_intent)
-"""Async version of `post_payment_intents_intent`, for an `AsyncClient`."""
 
 
 def get_payment_intents_intent_amount_details_line_items(
@@ -297,7 +292,6 @@ def get_payment_intents_intent_amount_details_line_items(
 get_payment_intents_intent_amount_details_line_items_async = asynchronous_pages(
     get_payment_intents_intent_amount_details_line_items
 )
-"""Async version of `get_payment_intents_intent_amount_details_line_items`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_apply_customer_balance(
@@ -319,7 +313,6 @@ def post_payment_intents_intent_apply_customer_balance(
 post_payment_intents_intent_apply_customer_balance_async = asynchronous(
     post_payment_intents_intent_apply_customer_balance
 )
-"""Async version of `post_payment_intents_intent_apply_customer_balance`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_cancel(
@@ -342,7 +335,6 @@ def post_payment_intents_intent_cancel(
 post_payment_intents_intent_cancel_async = asynchronous(
     post_payment_intents_intent_cancel
 )
-"""Async version of `post_payment_intents_intent_cancel`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_capture(
@@ -381,7 +373,6 @@ def post_payment_intents_intent_capture(
 post_payment_intents_intent_capture_async = asynchronous(
     post_payment_intents_intent_capture
 )
-"""Async version of `post_payment_intents_intent_capture`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_confirm(
@@ -444,7 +435,6 @@ def post_payment_intents_intent_confirm(
 post_payment_intents_intent_confirm_async = asynchronous(
     post_payment_intents_intent_confirm
 )
-"""Async version of `post_payment_intents_intent_confirm`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_increment_authorization(
@@ -481,7 +471,6 @@ def post_payment_intents_intent_increment_authorization(
 post_payment_intents_intent_increment_authorization_async = asynchronous(
     post_payment_intents_intent_increment_authorization
 )
-"""Async version of `post_payment_intents_intent_increment_authorization`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_verify_microdeposits(
@@ -504,7 +493,6 @@ def post_payment_intents_intent_verify_microdeposits(
 post_payment_intents_intent_verify_microdeposits_async = asynchronous(
     post_payment_intents_intent_verify_microdeposits
 )
-"""Async version of `post_payment_intents_intent_verify_microdeposits`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_INTENTS: Endpoint[GetPaymentIntentsResponse] = Endpoint(

@@ -104,7 +104,6 @@ def get_payment_links(
 
 
 get_payment_links_async = asynchronous_pages(get_payment_links)
-"""Async version of `get_payment_links`, for an `AsyncClient`."""
 
 
 def post_payment_links(
@@ -177,7 +176,6 @@ def post_payment_links(
 
 
 post_payment_links_async = asynchronous(post_payment_links)
-"""Async version of `post_payment_links`, for an `AsyncClient`."""
 
 
 def get_payment_links_payment_link(
@@ -195,7 +193,6 @@ def get_payment_links_payment_link(
 
 
 get_payment_links_payment_link_async = asynchronous(get_payment_links_payment_link)
-"""Async version of `get_payment_links_payment_link`, for an `AsyncClient`."""
 
 
 def post_payment_links_payment_link(
@@ -279,7 +276,6 @@ def post_payment_links_payment_link(
 
 
 post_payment_links_payment_link_async = asynchronous(post_payment_links_payment_link)
-"""Async version of `post_payment_links_payment_link`, for an `AsyncClient`."""
 
 
 def get_payment_links_payment_link_line_items(
@@ -302,7 +298,6 @@ def get_payment_links_payment_link_line_items(
 get_payment_links_payment_link_line_items_async = asynchronous_pages(
     get_payment_links_payment_link_line_items
 )
-"""Async version of `get_payment_links_payment_link_line_items`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_LINKS: Endpoint[GetPaymentLinksResponse] = Endpoint(

@@ -62,7 +62,6 @@ def get_payment_method_configurations(
 get_payment_method_configurations_async = asynchronous_pages(
     get_payment_method_configurations
 )
-"""Async version of `get_payment_method_configurations`, for an `AsyncClient`."""
 
 
 def post_payment_method_configurations(
@@ -383,7 +382,6 @@ def post_payment_method_configurations(
 post_payment_method_configurations_async = asynchronous(
     post_payment_method_configurations
 )
-"""Async version of `post_payment_method_configurations`, for an `AsyncClient`."""
 
 
 def get_payment_method_configurations_configuration(
@@ -403,7 +401,6 @@ def get_payment_method_configurations_configuration(
 get_payment_method_configurations_configuration_async = asynchronous(
     get_payment_method_configurations_configuration
 )
-"""Async version of `get_payment_method_configurations_configuration`, for an `AsyncClient`."""
 
 
 def post_payment_method_configurations_configuration(
@@ -725,7 +722,6 @@ def post_payment_method_configurations_configuration(
 post_payment_method_configurations_configuration_async = asynchronous(
     post_payment_method_configurations_configuration
 )
-"""Async version of `post_payment_method_configurations_configuration`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_METHOD_CONFIGURATIONS: Endpoint[GetPaymentMethodConfigurationsResponse] = (

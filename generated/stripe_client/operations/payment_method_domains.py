@@ -58,7 +58,6 @@ def get_payment_method_domains(
 
 
 get_payment_method_domains_async = asynchronous_pages(get_payment_method_domains)
-"""Async version of `get_payment_method_domains`, for an `AsyncClient`."""
 
 
 def post_payment_method_domains(
@@ -77,7 +76,6 @@ def post_payment_method_domains(
 
 
 post_payment_method_domains_async = asynchronous(post_payment_method_domains)
-"""Async version of `post_payment_method_domains`, for an `AsyncClient`."""
 
 
 def get_payment_method_domains_payment_method_domain(
@@ -97,7 +95,6 @@ def get_payment_method_domains_payment_method_domain(
 get_payment_method_domains_payment_method_domain_async = asynchronous(
     get_payment_method_domains_payment_method_domain
 )
-"""Async version of `get_payment_method_domains_payment_method_domain`, for an `AsyncClient`."""
 
 
 def post_payment_method_domains_payment_method_domain(
@@ -118,7 +115,6 @@ def post_payment_method_domains_payment_method_domain(
 post_payment_method_domains_payment_method_domain_async = asynchronous(
     post_payment_method_domains_payment_method_domain
 )
-"""Async version of `post_payment_method_domains_payment_method_domain`, for an `AsyncClient`."""
 
 
 def post_payment_method_domains_payment_method_domain_validate(
@@ -140,7 +136,6 @@ def post_payment_method_domains_payment_method_domain_validate(
 post_payment_method_domains_payment_method_domain_validate_async = asynchronous(
     post_payment_method_domains_payment_method_domain_validate
 )
-"""Async version of `post_payment_method_domains_payment_method_domain_validate`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_METHOD_DOMAINS: Endpoint[GetPaymentMethodDomainsResponse] = Endpoint(

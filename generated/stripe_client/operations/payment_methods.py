@@ -111,7 +111,6 @@ def get_payment_methods(
 
 
 get_payment_methods_async = asynchronous_pages(get_payment_methods)
-"""Async version of `get_payment_methods`, for an `AsyncClient`."""
 
 
 def post_payment_methods(
@@ -207,7 +206,6 @@ def post_payment_methods(
 
 
 post_payment_methods_async = asynchronous(post_payment_methods)
-"""Async version of `post_payment_methods`, for an `AsyncClient`."""
 
 
 def get_payment_methods_payment_method(
@@ -227,7 +225,6 @@ def get_payment_methods_payment_method(
 get_payment_methods_payment_method_async = asynchronous(
     get_payment_methods_payment_method
 )
-"""Async version of `get_payment_methods_payment_method`, for an `AsyncClient`."""
 
 
 def post_payment_methods_payment_method(
@@ -263,7 +260,6 @@ def post_payment_methods_payment_method(
 post_payment_methods_payment_method_async = asynchronous(
     post_payment_methods_payment_method
 )
-"""Async version of `post_payment_methods_payment_method`, for an `AsyncClient`."""
 
 
 def post_payment_methods_payment_method_attach(
@@ -285,7 +281,6 @@ def post_payment_methods_payment_method_attach(
 post_payment_methods_payment_method_attach_async = asynchronous(
     post_payment_methods_payment_method_attach
 )
-"""Async version of `post_payment_methods_payment_method_attach`, for an `AsyncClient`."""
 
 
 def post_payment_methods_payment_method_detach(
@@ -305,7 +300,6 @@ def post_payment_methods_payment_method_detach(
 post_payment_methods_payment_method_detach_async = asynchronous(
     post_payment_methods_payment_method_detach
 )
-"""Async version of `post_payment_methods_payment_method_detach`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_METHODS: Endpoint[GetPaymentMethodsResponse] = Endpoint(

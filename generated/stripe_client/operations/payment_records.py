@@ -94,7 +94,6 @@ def post_payment_records_report_payment(
 post_payment_records_report_payment_async = asynchronous(
     post_payment_records_report_payment
 )
-"""Async version of `post_payment_records_report_payment`, for an `AsyncClient`."""
 
 
 def get_payment_records_id(
@@ -112,7 +111,6 @@ def get_payment_records_id(
 
 
 get_payment_records_id_async = asynchronous(get_payment_records_id)
-"""Async version of `get_payment_records_id`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_payment_attempt(
@@ -142,7 +140,6 @@ def post_payment_records_id_report_payment_attempt(
 post_payment_records_id_report_payment_attempt_async = asynchronous(
     post_payment_records_id_report_payment_attempt
 )
-"""Async version of `post_payment_records_id_report_payment_attempt`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_payment_attempt_canceled(
@@ -166,7 +163,6 @@ def post_payment_records_id_report_payment_attempt_canceled(
 post_payment_records_id_report_payment_attempt_canceled_async = asynchronous(
     post_payment_records_id_report_payment_attempt_canceled
 )
-"""Async version of `post_payment_records_id_report_payment_attempt_canceled`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_payment_attempt_failed(
@@ -188,7 +184,6 @@ def post_payment_records_id_report_payment_attempt_failed(
 post_payment_records_id_report_payment_attempt_failed_async = asynchronous(
     post_payment_records_id_report_payment_attempt_failed
 )
-"""Async version of `post_payment_records_id_report_payment_attempt_failed`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_payment_attempt_guaranteed(
@@ -212,7 +207,6 @@ def post_payment_records_id_report_payment_attempt_guaranteed(
 post_payment_records_id_report_payment_attempt_guaranteed_async = asynchronous(
     post_payment_records_id_report_payment_attempt_guaranteed
 )
-"""Async version of `post_payment_records_id_report_payment_attempt_guaranteed`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_payment_attempt_informational(
@@ -240,7 +234,6 @@ def post_payment_records_id_report_payment_attempt_informational(
 post_payment_records_id_report_payment_attempt_informational_async = asynchronous(
     post_payment_records_id_report_payment_attempt_informational
 )
-"""Async version of `post_payment_records_id_report_payment_attempt_informational`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_refund(
@@ -272,7 +265,6 @@ def post_payment_records_id_report_refund(
 post_payment_records_id_report_refund_async = asynchronous(
     post_payment_records_id_report_refund
 )
-"""Async version of `post_payment_records_id_report_refund`, for an `AsyncClient`."""
 
 
 _POST_PAYMENT_RECORDS_REPORT_PAYMENT: Endpoint[PaymentRecord] = Endpoint(

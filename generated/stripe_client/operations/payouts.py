@@ -56,7 +56,6 @@ def get_payouts(
 
 
 get_payouts_async = asynchronous_pages(get_payouts)
-"""Async version of `get_payouts`, for an `AsyncClient`."""
 
 
 def post_payouts(
@@ -82,7 +81,6 @@ def post_payouts(
 
 
 post_payouts_async = asynchronous(post_payouts)
-"""Async version of `post_payouts`, for an `AsyncClient`."""
 
 
 def get_payouts_payout(
@@ -100,7 +98,6 @@ def get_payouts_payout(
 
 
 get_payouts_payout_async = asynchronous(get_payouts_payout)
-"""Async version of `get_payouts_payout`, for an `AsyncClient`."""
 
 
 def post_payouts_payout(
@@ -119,7 +116,6 @@ def post_payouts_payout(
 
 
 post_payouts_payout_async = asynchronous(post_payouts_payout)
-"""Async version of `post_payouts_payout`, for an `AsyncClient`."""
 
 
 def post_payouts_payout_cancel(
@@ -137,7 +133,6 @@ def post_payouts_payout_cancel(
 
 
 post_payouts_payout_cancel_async = asynchronous(post_payouts_payout_cancel)
-"""Async version of `post_payouts_payout_cancel`, for an `AsyncClient`."""
 
 
 def post_payouts_payout_reverse(
@@ -156,7 +151,6 @@ def post_payouts_payout_reverse(
 
 
 post_payouts_payout_reverse_async = asynchronous(post_payouts_payout_reverse)
-"""Async version of `post_payouts_payout_reverse`, for an `AsyncClient`."""
 
 
 _GET_PAYOUTS: Endpoint[GetPayoutsResponse] = Endpoint(

@@ -63,7 +63,6 @@ def get_plans(
 
 
 get_plans_async = asynchronous_pages(get_plans)
-"""Async version of `get_plans`, for an `AsyncClient`."""
 
 
 def post_plans(
@@ -97,7 +96,6 @@ def post_plans(
 
 
 post_plans_async = asynchronous(post_plans)
-"""Async version of `post_plans`, for an `AsyncClient`."""
 
 
 def get_plans_plan(
@@ -115,7 +113,6 @@ def get_plans_plan(
 
 
 get_plans_plan_async = asynchronous(get_plans_plan)
-"""Async version of `get_plans_plan`, for an `AsyncClient`."""
 
 
 def post_plans_plan(
@@ -138,7 +135,6 @@ def post_plans_plan(
 
 
 post_plans_plan_async = asynchronous(post_plans_plan)
-"""Async version of `post_plans_plan`, for an `AsyncClient`."""
 
 
 def delete_plans_plan(
@@ -152,7 +148,6 @@ def delete_plans_plan(
 
 
 delete_plans_plan_async = asynchronous(delete_plans_plan)
-"""Async version of `delete_plans_plan`, for an `AsyncClient`."""
 
 
 _GET_PLANS: Endpoint[GetPlansResponse] = Endpoint(

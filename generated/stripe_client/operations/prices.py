@@ -77,7 +77,6 @@ def get_prices(
 
 
 get_prices_async = asynchronous_pages(get_prices)
-"""Async version of `get_prices`, for an `AsyncClient`."""
 
 
 def post_prices(
@@ -116,7 +115,6 @@ def post_prices(
 
 
 post_prices_async = asynchronous(post_prices)
-"""Async version of `post_prices`, for an `AsyncClient`."""
 
 
 def get_prices_search(
@@ -136,7 +134,6 @@ def get_prices_search(
 
 
 get_prices_search_async = asynchronous_pages(get_prices_search)
-"""Async version of `get_prices_search`, for an `AsyncClient`."""
 
 
 def get_prices_price(
@@ -154,7 +151,6 @@ def get_prices_price(
 
 
 get_prices_price_async = asynchronous(get_prices_price)
-"""Async version of `get_prices_price`, for an `AsyncClient`."""
 
 
 def post_prices_price(
@@ -183,7 +179,6 @@ def post_prices_price(
 
 
 post_prices_price_async = asynchronous(post_prices_price)
-"""Async version of `post_prices_price`, for an `AsyncClient`."""
 
 
 _GET_PRICES: Endpoint[GetPricesResponse] = Endpoint(

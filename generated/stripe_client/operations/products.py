@@ -75,7 +75,6 @@ def get_products(
 
 
 get_products_async = asynchronous_pages(get_products)
-"""Async version of `get_products`, for an `AsyncClient`."""
 
 
 def post_products(
@@ -110,7 +109,6 @@ def post_products(
 
 
 post_products_async = asynchronous(post_products)
-"""Async version of `post_products`, for an `AsyncClient`."""
 
 
 def get_products_search(
@@ -130,7 +128,6 @@ def get_products_search(
 
 
 get_products_search_async = asynchronous_pages(get_products_search)
-"""Async version of `get_products_search`, for an `AsyncClient`."""
 
 
 def get_products_id(
@@ -148,7 +145,6 @@ def get_products_id(
 
 
 get_products_id_async = asynchronous(get_products_id)
-"""Async version of `get_products_id`, for an `AsyncClient`."""
 
 
 def post_products_id(
@@ -183,7 +179,6 @@ def post_products_id(
 
 
 post_products_id_async = asynchronous(post_products_id)
-"""Async version of `post_products_id`, for an `AsyncClient`."""
 
 
 def delete_products_id(
@@ -197,7 +192,6 @@ def delete_products_id(
 
 
 delete_products_id_async = asynchronous(delete_products_id)
-"""Async version of `delete_products_id`, for an `AsyncClient`."""
 
 
 def get_products_product_features(
@@ -218,7 +212,6 @@ def get_products_product_features(
 
 
 get_products_product_features_async = asynchronous_pages(get_products_product_features)
-"""Async version of `get_products_product_features`, for an `AsyncClient`."""
 
 
 def post_products_product_features(
@@ -237,7 +230,6 @@ def post_products_product_features(
 
 
 post_products_product_features_async = asynchronous(post_products_product_features)
-"""Async version of `post_products_product_features`, for an `AsyncClient`."""
 
 
 def get_products_product_features_id(
@@ -256,7 +248,6 @@ def get_products_product_features_id(
 
 
 get_products_product_features_id_async = asynchronous(get_products_product_features_id)
-"""Async version of `get_products_product_features_id`, for an `AsyncClient`."""
 
 
 def delete_products_product_features_id(
@@ -272,7 +263,6 @@ def delete_products_product_features_id(
 delete_products_product_features_id_async = asynchronous(
     delete_products_product_features_id
 )
-"""Async version of `delete_products_product_features_id`, for an `AsyncClient`."""
 
 
 _GET_PRODUCTS: Endpoint[GetProductsResponse] = Endpoint(

@@ -67,7 +67,6 @@ def get_promotion_codes(
 
 
 get_promotion_codes_async = asynchronous_pages(get_promotion_codes)
-"""Async version of `get_promotion_codes`, for an `AsyncClient`."""
 
 
 def post_promotion_codes(
@@ -95,7 +94,6 @@ def post_promotion_codes(
 
 
 post_promotion_codes_async = asynchronous(post_promotion_codes)
-"""Async version of `post_promotion_codes`, for an `AsyncClient`."""
 
 
 def get_promotion_codes_promotion_code(
@@ -115,7 +113,6 @@ def get_promotion_codes_promotion_code(
 get_promotion_codes_promotion_code_async = asynchronous(
     get_promotion_codes_promotion_code
 )
-"""Async version of `get_promotion_codes_promotion_code`, for an `AsyncClient`."""
 
 
 def post_promotion_codes_promotion_code(
@@ -142,7 +139,6 @@ def post_promotion_codes_promotion_code(
 post_promotion_codes_promotion_code_async = asynchronous(
     post_promotion_codes_promotion_code
 )
-"""Async version of `post_promotion_codes_promotion_code`, for an `AsyncClient`."""
 
 
 _GET_PROMOTION_CODES: Endpoint[GetPromotionCodesResponse] = Endpoint(

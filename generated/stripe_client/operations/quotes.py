@@ -82,7 +82,6 @@ def get_quotes(
 
 
 get_quotes_async = asynchronous_pages(get_quotes)
-"""Async version of `get_quotes`, for an `AsyncClient`."""
 
 
 def post_quotes(
@@ -127,7 +126,6 @@ def post_quotes(
 
 
 post_quotes_async = asynchronous(post_quotes)
-"""Async version of `post_quotes`, for an `AsyncClient`."""
 
 
 def get_quotes_quote(
@@ -145,7 +143,6 @@ def get_quotes_quote(
 
 
 get_quotes_quote_async = asynchronous(get_quotes_quote)
-"""Async version of `get_quotes_quote`, for an `AsyncClient`."""
 
 
 def post_quotes_quote(
@@ -191,7 +188,6 @@ def post_quotes_quote(
 
 
 post_quotes_quote_async = asynchronous(post_quotes_quote)
-"""Async version of `post_quotes_quote`, for an `AsyncClient`."""
 
 
 def post_quotes_quote_accept(
@@ -209,7 +205,6 @@ def post_quotes_quote_accept(
 
 
 post_quotes_quote_accept_async = asynchronous(post_quotes_quote_accept)
-"""Async version of `post_quotes_quote_accept`, for an `AsyncClient`."""
 
 
 def post_quotes_quote_cancel(
@@ -227,7 +222,6 @@ def post_quotes_quote_cancel(
 
 
 post_quotes_quote_cancel_async = asynchronous(post_quotes_quote_cancel)
-"""Async version of `post_quotes_quote_cancel`, for an `AsyncClient`."""
 
 
 def get_quotes_quote_computed_upfront_line_items(
@@ -250,7 +244,6 @@ def get_quotes_quote_computed_upfront_line_items(
 get_quotes_quote_computed_upfront_line_items_async = asynchronous_pages(
     get_quotes_quote_computed_upfront_line_items
 )
-"""Async version of `get_quotes_quote_computed_upfront_line_items`, for an `AsyncClient`."""
 
 
 def post_quotes_quote_finalize(
@@ -269,7 +262,6 @@ def post_quotes_quote_finalize(
 
 
 post_quotes_quote_finalize_async = asynchronous(post_quotes_quote_finalize)
-"""Async version of `post_quotes_quote_finalize`, for an `AsyncClient`."""
 
 
 def get_quotes_quote_line_items(
@@ -290,7 +282,6 @@ def get_quotes_quote_line_items(
 
 
 get_quotes_quote_line_items_async = asynchronous_pages(get_quotes_quote_line_items)
-"""Async version of `get_quotes_quote_line_items`, for an `AsyncClient`."""
 
 
 def get_quotes_quote_pdf(
@@ -308,7 +299,6 @@ def get_quotes_quote_pdf(
 
 
 get_quotes_quote_pdf_async = asynchronous(get_quotes_quote_pdf)
-"""Async version of `get_quotes_quote_pdf`, for an `AsyncClient`."""
 
 
 _GET_QUOTES: Endpoint[GetQuotesResponse] = Endpoint(

@@ -56,7 +56,6 @@ def get_radar_early_fraud_warnings(
 get_radar_early_fraud_warnings_async = asynchronous_pages(
     get_radar_early_fraud_warnings
 )
-"""Async version of `get_radar_early_fraud_warnings`, for an `AsyncClient`."""
 
 
 def get_radar_early_fraud_warnings_early_fraud_warning(
@@ -76,7 +75,6 @@ def get_radar_early_fraud_warnings_early_fraud_warning(
 get_radar_early_fraud_warnings_early_fraud_warning_async = asynchronous(
     get_radar_early_fraud_warnings_early_fraud_warning
 )
-"""Async version of `get_radar_early_fraud_warnings_early_fraud_warning`, for an `AsyncClient`."""
 
 
 _GET_RADAR_EARLY_FRAUD_WARNINGS: Endpoint[GetRadarEarlyFraudWarningsResponse] = (

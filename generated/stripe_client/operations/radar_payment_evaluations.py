@@ -59,7 +59,6 @@ def post_radar_payment_evaluations(
 
 
 post_radar_payment_evaluations_async = asynchronous(post_radar_payment_evaluations)
-"""Async version of `post_radar_payment_evaluations`, for an `AsyncClient`."""
 
 
 _POST_RADAR_PAYMENT_EVALUATIONS: Endpoint[RadarPaymentEvaluation] = Endpoint(

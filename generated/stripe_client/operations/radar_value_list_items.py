@@ -55,7 +55,6 @@ def get_radar_value_list_items(
 
 
 get_radar_value_list_items_async = asynchronous_pages(get_radar_value_list_items)
-"""Async version of `get_radar_value_list_items`, for an `AsyncClient`."""
 
 
 def post_radar_value_list_items(
@@ -74,7 +73,6 @@ def post_radar_value_list_items(
 
 
 post_radar_value_list_items_async = asynchronous(post_radar_value_list_items)
-"""Async version of `post_radar_value_list_items`, for an `AsyncClient`."""
 
 
 def get_radar_value_list_items_item(
@@ -92,7 +90,6 @@ def get_radar_value_list_items_item(
 
 
 get_radar_value_list_items_item_async = asynchronous(get_radar_value_list_items_item)
-"""Async version of `get_radar_value_list_items_item`, for an `AsyncClient`."""
 
 
 def delete_radar_value_list_items_item(
@@ -108,7 +105,6 @@ def delete_radar_value_list_items_item(
 delete_radar_value_list_items_item_async = asynchronous(
     delete_radar_value_list_items_item
 )
-"""Async version of `delete_radar_value_list_items_item`, for an `AsyncClient`."""
 
 
 _GET_RADAR_VALUE_LIST_ITEMS: Endpoint[RadarListListItemList] = Endpoint(

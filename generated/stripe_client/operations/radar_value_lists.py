@@ -57,7 +57,6 @@ def get_radar_value_lists(
 
 
 get_radar_value_lists_async = asynchronous_pages(get_radar_value_lists)
-"""Async version of `get_radar_value_lists`, for an `AsyncClient`."""
 
 
 def post_radar_value_lists(
@@ -78,7 +77,6 @@ def post_radar_value_lists(
 
 
 post_radar_value_lists_async = asynchronous(post_radar_value_lists)
-"""Async version of `post_radar_value_lists`, for an `AsyncClient`."""
 
 
 def get_radar_value_lists_value_list(
@@ -96,7 +94,6 @@ def get_radar_value_lists_value_list(
 
 
 get_radar_value_lists_value_list_async = asynchronous(get_radar_value_lists_value_list)
-"""Async version of `get_radar_value_lists_value_list`, for an `AsyncClient`."""
 
 
 def post_radar_value_lists_value_list(
@@ -119,7 +116,6 @@ def post_radar_value_lists_value_list(
 post_radar_value_lists_value_list_async = asynchronous(
     post_radar_value_lists_value_list
 )
-"""Async version of `post_radar_value_lists_value_list`, for an `AsyncClient`."""
 
 
 def delete_radar_value_lists_value_list(
@@ -135,7 +131,6 @@ def delete_radar_value_lists_value_list(
 delete_radar_value_lists_value_list_async = asynchronous(
     delete_radar_value_lists_value_list
 )
-"""Async version of `delete_radar_value_lists_value_list`, for an `AsyncClient`."""
 
 
 _GET_RADAR_VALUE_LISTS: Endpoint[GetRadarValueListsResponse] = Endpoint(

@@ -55,7 +55,6 @@ def get_refunds(
 
 
 get_refunds_async = asynchronous_pages(get_refunds)
-"""Async version of `get_refunds`, for an `AsyncClient`."""
 
 
 def post_refunds(
@@ -83,7 +82,6 @@ def post_refunds(
 
 
 post_refunds_async = asynchronous(post_refunds)
-"""Async version of `post_refunds`, for an `AsyncClient`."""
 
 
 def get_refunds_refund(
@@ -101,7 +99,6 @@ def get_refunds_refund(
 
 
 get_refunds_refund_async = asynchronous(get_refunds_refund)
-"""Async version of `get_refunds_refund`, for an `AsyncClient`."""
 
 
 def post_refunds_refund(
@@ -120,7 +117,6 @@ def post_refunds_refund(
 
 
 post_refunds_refund_async = asynchronous(post_refunds_refund)
-"""Async version of `post_refunds_refund`, for an `AsyncClient`."""
 
 
 def post_refunds_refund_cancel(
@@ -138,7 +134,6 @@ def post_refunds_refund_cancel(
 
 
 post_refunds_refund_cancel_async = asynchronous(post_refunds_refund_cancel)
-"""Async version of `post_refunds_refund_cancel`, for an `AsyncClient`."""
 
 
 _GET_REFUNDS: Endpoint[GetRefundsResponse] = Endpoint(

@@ -56,7 +56,6 @@ def get_reporting_report_runs(
 
 
 get_reporting_report_runs_async = asynchronous_pages(get_reporting_report_runs)
-"""Async version of `get_reporting_report_runs`, for an `AsyncClient`."""
 
 
 def post_reporting_report_runs(
@@ -79,7 +78,6 @@ def post_reporting_report_runs(
 
 
 post_reporting_report_runs_async = asynchronous(post_reporting_report_runs)
-"""Async version of `post_reporting_report_runs`, for an `AsyncClient`."""
 
 
 def get_reporting_report_runs_report_run(
@@ -99,7 +97,6 @@ def get_reporting_report_runs_report_run(
 get_reporting_report_runs_report_run_async = asynchronous(
     get_reporting_report_runs_report_run
 )
-"""Async version of `get_reporting_report_runs_report_run`, for an `AsyncClient`."""
 
 
 _GET_REPORTING_REPORT_RUNS: Endpoint[GetReportingReportRunsResponse] = Endpoint(

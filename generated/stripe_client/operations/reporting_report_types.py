@@ -45,7 +45,6 @@ def get_reporting_report_types(
 
 
 get_reporting_report_types_async = asynchronous(get_reporting_report_types)
-"""Async version of `get_reporting_report_types`, for an `AsyncClient`."""
 
 
 def get_reporting_report_types_report_type(
@@ -65,7 +64,6 @@ def get_reporting_report_types_report_type(
 get_reporting_report_types_report_type_async = asynchronous(
     get_reporting_report_types_report_type
 )
-"""Async version of `get_reporting_report_types_report_type`, for an `AsyncClient`."""
 
 
 _GET_REPORTING_REPORT_TYPES: Endpoint[GetReportingReportTypesResponse] = Endpoint(

@@ -51,7 +51,6 @@ def get_reviews(
 
 
 get_reviews_async = asynchronous_pages(get_reviews)
-"""Async version of `get_reviews`, for an `AsyncClient`."""
 
 
 def get_reviews_review(
@@ -69,7 +68,6 @@ def get_reviews_review(
 
 
 get_reviews_review_async = asynchronous(get_reviews_review)
-"""Async version of `get_reviews_review`, for an `AsyncClient`."""
 
 
 def post_reviews_review_approve(
@@ -87,7 +85,6 @@ def post_reviews_review_approve(
 
 
 post_reviews_review_approve_async = asynchronous(post_reviews_review_approve)
-"""Async version of `post_reviews_review_approve`, for an `AsyncClient`."""
 
 
 _GET_REVIEWS: Endpoint[GetReviewsResponse] = Endpoint(

@@ -43,7 +43,6 @@ def get_setup_attempts(
 
 
 get_setup_attempts_async = asynchronous_pages(get_setup_attempts)
-"""Async version of `get_setup_attempts`, for an `AsyncClient`."""
 
 
 _GET_SETUP_ATTEMPTS: Endpoint[GetSetupAttemptsResponse] = Endpoint(

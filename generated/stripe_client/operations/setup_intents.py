@@ -75,7 +75,6 @@ def get_setup_intents(
 
 
 get_setup_intents_async = asynchronous_pages(get_setup_intents)
-"""Async version of `get_setup_intents`, for an `AsyncClient`."""
 
 
 def post_setup_intents(
@@ -125,7 +124,6 @@ def post_setup_intents(
 
 
 post_setup_intents_async = asynchronous(post_setup_intents)
-"""Async version of `post_setup_intents`, for an `AsyncClient`."""
 
 
 def get_setup_intents_intent(
@@ -144,7 +142,6 @@ def get_setup_intents_intent(
 
 
 get_setup_intents_intent_async = asynchronous(get_setup_intents_intent)
-"""Async version of `get_setup_intents_intent`, for an `AsyncClient`."""
 
 
 def post_setup_intents_intent(
@@ -182,7 +179,6 @@ def post_setup_intents_intent(
 
 
 post_setup_intents_intent_async = asynchronous(post_setup_intents_intent)
-"""Async version of `post_setup_intents_intent`, for an `AsyncClient`."""
 
 
 def post_setup_intents_intent_cancel(
@@ -201,7 +197,6 @@ def post_setup_intents_intent_cancel(
 
 
 post_setup_intents_intent_cancel_async = asynchronous(post_setup_intents_intent_cancel)
-"""Async version of `post_setup_intents_intent_cancel`, for an `AsyncClient`."""
 
 
 def post_setup_intents_intent_confirm(
@@ -242,7 +237,6 @@ def post_setup_intents_intent_confirm(
 post_setup_intents_intent_confirm_async = asynchronous(
     post_setup_intents_intent_confirm
 )
-"""Async version of `post_setup_intents_intent_confirm`, for an `AsyncClient`."""
 
 
 def post_setup_intents_intent_verify_microdeposits(
@@ -265,7 +259,6 @@ def post_setup_intents_intent_verify_microdeposits(
 post_setup_intents_intent_verify_microdeposits_async = asynchronous(
     post_setup_intents_intent_verify_microdeposits
 )
-"""Async version of `post_setup_intents_intent_verify_microdeposits`, for an `AsyncClient`."""
 
 
 _GET_SETUP_INTENTS: Endpoint[GetSetupIntentsResponse] = Endpoint(

@@ -64,7 +64,6 @@ def get_shipping_rates(
 
 
 get_shipping_rates_async = asynchronous_pages(get_shipping_rates)
-"""Async version of `get_shipping_rates`, for an `AsyncClient`."""
 
 
 def post_shipping_rates(
@@ -88,7 +87,6 @@ def post_shipping_rates(
 
 
 post_shipping_rates_async = asynchronous(post_shipping_rates)
-"""Async version of `post_shipping_rates`, for an `AsyncClient`."""
 
 
 def get_shipping_rates_shipping_rate_token(
@@ -108,7 +106,6 @@ def get_shipping_rates_shipping_rate_token(
 get_shipping_rates_shipping_rate_token_async = asynchronous(
     get_shipping_rates_shipping_rate_token
 )
-"""Async version of `get_shipping_rates_shipping_rate_token`, for an `AsyncClient`."""
 
 
 def post_shipping_rates_shipping_rate_token(
@@ -136,7 +133,6 @@ def post_shipping_rates_shipping_rate_token(
 post_shipping_rates_shipping_rate_token_async = asynchronous(
     post_shipping_rates_shipping_rate_token
 )
-"""Async version of `post_shipping_rates_shipping_rate_token`, for an `AsyncClient`."""
 
 
 _GET_SHIPPING_RATES: Endpoint[GetShippingRatesResponse] = Endpoint(

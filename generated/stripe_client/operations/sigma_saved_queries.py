@@ -40,7 +40,6 @@ def post_sigma_saved_queries_id(
 
 
 post_sigma_saved_queries_id_async = asynchronous(post_sigma_saved_queries_id)
-"""Async version of `post_sigma_saved_queries_id`, for an `AsyncClient`."""
 
 
 _POST_SIGMA_SAVED_QUERIES_ID: Endpoint[SigmaSigmaApiQuery] = Endpoint(

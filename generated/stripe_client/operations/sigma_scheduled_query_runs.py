@@ -52,7 +52,6 @@ def get_sigma_scheduled_query_runs(
 get_sigma_scheduled_query_runs_async = asynchronous_pages(
     get_sigma_scheduled_query_runs
 )
-"""Async version of `get_sigma_scheduled_query_runs`, for an `AsyncClient`."""
 
 
 def get_sigma_scheduled_query_runs_scheduled_query_run(
@@ -72,7 +71,6 @@ def get_sigma_scheduled_query_runs_scheduled_query_run(
 get_sigma_scheduled_query_runs_scheduled_query_run_async = asynchronous(
     get_sigma_scheduled_query_runs_scheduled_query_run
 )
-"""Async version of `get_sigma_scheduled_query_runs_scheduled_query_run`, for an `AsyncClient`."""
 
 
 _GET_SIGMA_SCHEDULED_QUERY_RUNS: Endpoint[GetSigmaScheduledQueryRunsResponse] = (

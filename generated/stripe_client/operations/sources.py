@@ -84,7 +84,6 @@ def post_sources(
 
 
 post_sources_async = asynchronous(post_sources)
-"""Async version of `post_sources`, for an `AsyncClient`."""
 
 
 def get_sources_source(
@@ -103,7 +102,6 @@ def get_sources_source(
 
 
 get_sources_source_async = asynchronous(get_sources_source)
-"""Async version of `get_sources_source`, for an `AsyncClient`."""
 
 
 def post_sources_source(
@@ -128,7 +126,6 @@ def post_sources_source(
 
 
 post_sources_source_async = asynchronous(post_sources_source)
-"""Async version of `post_sources_source`, for an `AsyncClient`."""
 
 
 def get_sources_source_mandate_notifications_mandate_notification(
@@ -151,7 +148,6 @@ def get_sources_source_mandate_notifications_mandate_notification(
 get_sources_source_mandate_notifications_mandate_notification_async = asynchronous(
     get_sources_source_mandate_notifications_mandate_notification
 )
-"""Async version of `get_sources_source_mandate_notifications_mandate_notification`, for an `AsyncClient`."""
 
 
 def get_sources_source_source_transactions(
@@ -174,7 +170,6 @@ def get_sources_source_source_transactions(
 get_sources_source_source_transactions_async = asynchronous_pages(
     get_sources_source_source_transactions
 )
-"""Async version of `get_sources_source_source_transactions`, for an `AsyncClient`."""
 
 
 def get_sources_source_source_transactions_source_transaction(
@@ -197,7 +192,6 @@ def get_sources_source_source_transactions_source_transaction(
 get_sources_source_source_transactions_source_transaction_async = asynchronous(
     get_sources_source_source_transactions_source_transaction
 )
-"""Async version of `get_sources_source_source_transactions_source_transaction`, for an `AsyncClient`."""
 
 
 def post_sources_source_verify(
@@ -216,7 +210,6 @@ def post_sources_source_verify(
 
 
 post_sources_source_verify_async = asynchronous(post_sources_source_verify)
-"""Async version of `post_sources_source_verify`, for an `AsyncClient`."""
 
 
 _POST_SOURCES: Endpoint[Source] = Endpoint(

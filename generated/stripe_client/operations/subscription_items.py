@@ -63,7 +63,6 @@ def get_subscription_items(
 
 
 get_subscription_items_async = asynchronous_pages(get_subscription_items)
-"""Async version of `get_subscription_items`, for an `AsyncClient`."""
 
 
 def post_subscription_items(
@@ -98,7 +97,6 @@ def post_subscription_items(
 
 
 post_subscription_items_async = asynchronous(post_subscription_items)
-"""Async version of `post_subscription_items`, for an `AsyncClient`."""
 
 
 def get_subscription_items_item(
@@ -116,7 +114,6 @@ def get_subscription_items_item(
 
 
 get_subscription_items_item_async = asynchronous(get_subscription_items_item)
-"""Async version of `get_subscription_items_item`, for an `AsyncClient`."""
 
 
 def post_subscription_items_item(
@@ -152,7 +149,6 @@ def post_subscription_items_item(
 
 
 post_subscription_items_item_async = asynchronous(post_subscription_items_item)
-"""Async version of `post_subscription_items_item`, for an `AsyncClient`."""
 
 
 def delete_subscription_items_item(
@@ -173,7 +169,6 @@ def delete_subscription_items_item(
 
 
 delete_subscription_items_item_async = asynchronous(delete_subscription_items_item)
-"""Async version of `delete_subscription_items_item`, for an `AsyncClient`."""
 
 
 _GET_SUBSCRIPTION_ITEMS: Endpoint[GetSubscriptionItemsResponse] = Endpoint(

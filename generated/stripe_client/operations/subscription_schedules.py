@@ -80,7 +80,6 @@ def get_subscription_schedules(
 
 
 get_subscription_schedules_async = asynchronous_pages(get_subscription_schedules)
-"""Async version of `get_subscription_schedules`, for an `AsyncClient`."""
 
 
 def post_subscription_schedules(
@@ -109,7 +108,6 @@ def post_subscription_schedules(
 
 
 post_subscription_schedules_async = asynchronous(post_subscription_schedules)
-"""Async version of `post_subscription_schedules`, for an `AsyncClient`."""
 
 
 def get_subscription_schedules_schedule(
@@ -129,7 +127,6 @@ def get_subscription_schedules_schedule(
 get_subscription_schedules_schedule_async = asynchronous(
     get_subscription_schedules_schedule
 )
-"""Async version of `get_subscription_schedules_schedule`, for an `AsyncClient`."""
 
 
 def post_subscription_schedules_schedule(
@@ -156,7 +153,6 @@ def post_subscription_schedules_schedule(
 post_subscription_schedules_schedule_async = asynchronous(
     post_subscription_schedules_schedule
 )
-"""Async version of `post_subscription_schedules_schedule`, for an `AsyncClient`."""
 
 
 def post_subscription_schedules_schedule_cancel(
@@ -178,7 +174,6 @@ def post_subscription_schedules_schedule_cancel(
 post_subscription_schedules_schedule_cancel_async = asynchronous(
     post_subscription_schedules_schedule_cancel
 )
-"""Async version of `post_subscription_schedules_schedule_cancel`, for an `AsyncClient`."""
 
 
 def post_subscription_schedules_schedule_release(
@@ -199,7 +194,6 @@ def post_subscription_schedules_schedule_release(
 post_subscription_schedules_schedule_release_async = asynchronous(
     post_subscription_schedules_schedule_release
 )
-"""Async version of `post_subscription_schedules_schedule_release`, for an `AsyncClient`."""
 
 
 _GET_SUBSCRIPTION_SCHEDULES: Endpoint[GetSubscriptionSchedulesResponse] = Endpoint(

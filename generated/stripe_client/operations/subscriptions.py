@@ -123,7 +123,6 @@ def get_subscriptions(
 
 
 get_subscriptions_async = asynchronous_pages(get_subscriptions)
-"""Async version of `get_subscriptions`, for an `AsyncClient`."""
 
 
 def post_subscriptions(
@@ -203,7 +202,6 @@ def post_subscriptions(
 
 
 post_subscriptions_async = asynchronous(post_subscriptions)
-"""Async version of `post_subscriptions`, for an `AsyncClient`."""
 
 
 def get_subscriptions_search(
@@ -223,7 +221,6 @@ def get_subscriptions_search(
 
 
 get_subscriptions_search_async = asynchronous_pages(get_subscriptions_search)
-"""Async version of `get_subscriptions_search`, for an `AsyncClient`."""
 
 
 def get_subscriptions_subscription_exposed_id(
@@ -243,7 +240,6 @@ def get_subscriptions_subscription_exposed_id(
 get_subscriptions_subscription_exposed_id_async = asynchronous(
     get_subscriptions_subscription_exposed_id
 )
-"""Async version of `get_subscriptions_subscription_exposed_id`, for an `AsyncClient`."""
 
 
 def post_subscriptions_subscription_exposed_id(
@@ -323,7 +319,6 @@ def post_subscriptions_subscription_exposed_id(
 post_subscriptions_subscription_exposed_id_async = asynchronous(
     post_subscriptions_subscription_exposed_id
 )
-"""Async version of `post_subscriptions_subscription_exposed_id`, for an `AsyncClient`."""
 
 
 def delete_subscriptions_subscription_exposed_id(
@@ -348,7 +343,6 @@ def delete_subscriptions_subscription_exposed_id(
 delete_subscriptions_subscription_exposed_id_async = asynchronous(
     delete_subscriptions_subscription_exposed_id
 )
-"""Async version of `delete_subscriptions_subscription_exposed_id`, for an `AsyncClient`."""
 
 
 def delete_subscriptions_subscription_exposed_id_discount(
@@ -364,7 +358,6 @@ def delete_subscriptions_subscription_exposed_id_discount(
 delete_subscriptions_subscription_exposed_id_discount_async = asynchronous(
     delete_subscriptions_subscription_exposed_id_discount
 )
-"""Async version of `delete_subscriptions_subscription_exposed_id_discount`, for an `AsyncClient`."""
 
 
 def post_subscriptions_subscription_migrate(
@@ -388,7 +381,6 @@ def post_subscriptions_subscription_migrate(
 post_subscriptions_subscription_migrate_async = asynchronous(
     post_subscriptions_subscription_migrate
 )
-"""Async version of `post_subscriptions_subscription_migrate`, for an `AsyncClient`."""
 
 
 def post_subscriptions_subscription_resume(
@@ -411,7 +403,6 @@ def post_subscriptions_subscription_resume(
 post_subscriptions_subscription_resume_async = asynchronous(
     post_subscriptions_subscription_resume
 )
-"""Async version of `post_subscriptions_subscription_resume`, for an `AsyncClient`."""
 
 
 _GET_SUBSCRIPTIONS: Endpoint[GetSubscriptionsResponse] = Endpoint(

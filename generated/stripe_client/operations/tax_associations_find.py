@@ -37,7 +37,6 @@ def get_tax_associations_find(
 
 
 get_tax_associations_find_async = asynchronous(get_tax_associations_find)
-"""Async version of `get_tax_associations_find`, for an `AsyncClient`."""
 
 
 _GET_TAX_ASSOCIATIONS_FIND: Endpoint[TaxAssociation] = Endpoint(

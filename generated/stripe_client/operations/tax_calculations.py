@@ -78,7 +78,6 @@ def post_tax_calculations(
 
 
 post_tax_calculations_async = asynchronous(post_tax_calculations)
-"""Async version of `post_tax_calculations`, for an `AsyncClient`."""
 
 
 def get_tax_calculations_calculation(
@@ -96,7 +95,6 @@ def get_tax_calculations_calculation(
 
 
 get_tax_calculations_calculation_async = asynchronous(get_tax_calculations_calculation)
-"""Async version of `get_tax_calculations_calculation`, for an `AsyncClient`."""
 
 
 def get_tax_calculations_calculation_line_items(
@@ -119,7 +117,6 @@ def get_tax_calculations_calculation_line_items(
 get_tax_calculations_calculation_line_items_async = asynchronous_pages(
     get_tax_calculations_calculation_line_items
 )
-"""Async version of `get_tax_calculations_calculation_line_items`, for an `AsyncClient`."""
 
 
 _POST_TAX_CALCULATIONS: Endpoint[TaxCalculation] = Endpoint(

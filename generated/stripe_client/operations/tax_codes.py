@@ -47,7 +47,6 @@ def get_tax_codes(
 
 
 get_tax_codes_async = asynchronous_pages(get_tax_codes)
-"""Async version of `get_tax_codes`, for an `AsyncClient`."""
 
 
 def get_tax_codes_id(
@@ -65,7 +64,6 @@ def get_tax_codes_id(
 
 
 get_tax_codes_id_async = asynchronous(get_tax_codes_id)
-"""Async version of `get_tax_codes_id`, for an `AsyncClient`."""
 
 
 _GET_TAX_CODES: Endpoint[GetTaxCodesResponse] = Endpoint(

@@ -51,7 +51,6 @@ def get_tax_ids(
 
 
 get_tax_ids_async = asynchronous_pages(get_tax_ids)
-"""Async version of `get_tax_ids`, for an `AsyncClient`."""
 
 
 def post_tax_ids(
@@ -71,7 +70,6 @@ def post_tax_ids(
 
 
 post_tax_ids_async = asynchronous(post_tax_ids)
-"""Async version of `post_tax_ids`, for an `AsyncClient`."""
 
 
 def get_tax_ids_id(
@@ -89,7 +87,6 @@ def get_tax_ids_id(
 
 
 get_tax_ids_id_async = asynchronous(get_tax_ids_id)
-"""Async version of `get_tax_ids_id`, for an `AsyncClient`."""
 
 
 def delete_tax_ids_id(
@@ -103,7 +100,6 @@ def delete_tax_ids_id(
 
 
 delete_tax_ids_id_async = asynchronous(delete_tax_ids_id)
-"""Async version of `delete_tax_ids_id`, for an `AsyncClient`."""
 
 
 _GET_TAX_IDS: Endpoint[TaxIDsList] = Endpoint(

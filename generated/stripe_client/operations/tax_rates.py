@@ -54,7 +54,6 @@ def get_tax_rates(
 
 
 get_tax_rates_async = asynchronous_pages(get_tax_rates)
-"""Async version of `get_tax_rates`, for an `AsyncClient`."""
 
 
 def post_tax_rates(
@@ -81,7 +80,6 @@ def post_tax_rates(
 
 
 post_tax_rates_async = asynchronous(post_tax_rates)
-"""Async version of `post_tax_rates`, for an `AsyncClient`."""
 
 
 def get_tax_rates_tax_rate(
@@ -99,7 +97,6 @@ def get_tax_rates_tax_rate(
 
 
 get_tax_rates_tax_rate_async = asynchronous(get_tax_rates_tax_rate)
-"""Async version of `get_tax_rates_tax_rate`, for an `AsyncClient`."""
 
 
 def post_tax_rates_tax_rate(
@@ -125,7 +122,6 @@ def post_tax_rates_tax_rate(
 
 
 post_tax_rates_tax_rate_async = asynchronous(post_tax_rates_tax_rate)
-"""Async version of `post_tax_rates_tax_rate`, for an `AsyncClient`."""
 
 
 _GET_TAX_RATES: Endpoint[GetTaxRatesResponse] = Endpoint(

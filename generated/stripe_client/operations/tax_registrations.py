@@ -58,7 +58,6 @@ def get_tax_registrations(
 
 
 get_tax_registrations_async = asynchronous_pages(get_tax_registrations)
-"""Async version of `get_tax_registrations`, for an `AsyncClient`."""
 
 
 def post_tax_registrations(
@@ -81,7 +80,6 @@ def post_tax_registrations(
 
 
 post_tax_registrations_async = asynchronous(post_tax_registrations)
-"""Async version of `post_tax_registrations`, for an `AsyncClient`."""
 
 
 def get_tax_registrations_id(
@@ -99,7 +97,6 @@ def get_tax_registrations_id(
 
 
 get_tax_registrations_id_async = asynchronous(get_tax_registrations_id)
-"""Async version of `get_tax_registrations_id`, for an `AsyncClient`."""
 
 
 def post_tax_registrations_id(
@@ -119,7 +116,6 @@ def post_tax_registrations_id(
 
 
 post_tax_registrations_id_async = asynchronous(post_tax_registrations_id)
-"""Async version of `post_tax_registrations_id`, for an `AsyncClient`."""
 
 
 _GET_TAX_REGISTRATIONS: Endpoint[GetTaxRegistrationsResponse] = Endpoint(

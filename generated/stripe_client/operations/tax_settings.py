@@ -48,7 +48,6 @@ def get_tax_settings(
 
 
 get_tax_settings_async = asynchronous(get_tax_settings)
-"""Async version of `get_tax_settings`, for an `AsyncClient`."""
 
 
 def post_tax_settings(
@@ -69,7 +68,6 @@ def post_tax_settings(
 
 
 post_tax_settings_async = asynchronous(post_tax_settings)
-"""Async version of `post_tax_settings`, for an `AsyncClient`."""
 
 
 _GET_TAX_SETTINGS: Endpoint[TaxSettings] = Endpoint(

@@ -66,7 +66,6 @@ def post_tax_transactions_create_from_calculation(
 post_tax_transactions_create_from_calculation_async = asynchronous(
     post_tax_transactions_create_from_calculation
 )
-"""Async version of `post_tax_transactions_create_from_calculation`, for an `AsyncClient`."""
 
 
 def post_tax_transactions_create_reversal(
@@ -102,7 +101,6 @@ def post_tax_transactions_create_reversal(
 post_tax_transactions_create_reversal_async = asynchronous(
     post_tax_transactions_create_reversal
 )
-"""Async version of `post_tax_transactions_create_reversal`, for an `AsyncClient`."""
 
 
 def get_tax_transactions_transaction(
@@ -120,7 +118,6 @@ def get_tax_transactions_transaction(
 
 
 get_tax_transactions_transaction_async = asynchronous(get_tax_transactions_transaction)
-"""Async version of `get_tax_transactions_transaction`, for an `AsyncClient`."""
 
 
 def get_tax_transactions_transaction_line_items(
@@ -143,7 +140,6 @@ def get_tax_transactions_transaction_line_items(
 get_tax_transactions_transaction_line_items_async = asynchronous_pages(
     get_tax_transactions_transaction_line_items
 )
-"""Async version of `get_tax_transactions_transaction_line_items`, for an `AsyncClient`."""
 
 
 _POST_TAX_TRANSACTIONS_CREATE_FROM_CALCULATION: Endpoint[TaxTransaction] = Endpoint(

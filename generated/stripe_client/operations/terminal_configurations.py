@@ -86,7 +86,6 @@ def get_terminal_configurations(
 
 
 get_terminal_configurations_async = asynchronous_pages(get_terminal_configurations)
-"""Async version of `get_terminal_configurations`, for an `AsyncClient`."""
 
 
 def post_terminal_configurations(
@@ -135,7 +134,6 @@ def post_terminal_configurations(
 
 
 post_terminal_configurations_async = asynchronous(post_terminal_configurations)
-"""Async version of `post_terminal_configurations`, for an `AsyncClient`."""
 
 
 def get_terminal_configurations_configuration(
@@ -155,7 +153,6 @@ def get_terminal_configurations_configuration(
 get_terminal_configurations_configuration_async = asynchronous(
     get_terminal_configurations_configuration
 )
-"""Async version of `get_terminal_configurations_configuration`, for an `AsyncClient`."""
 
 
 def post_terminal_configurations_configuration(
@@ -207,7 +204,6 @@ def post_terminal_configurations_configuration(
 post_terminal_configurations_configuration_async = asynchronous(
     post_terminal_configurations_configuration
 )
-"""Async version of `post_terminal_configurations_configuration`, for an `AsyncClient`."""
 
 
 def delete_terminal_configurations_configuration(
@@ -223,7 +219,6 @@ def delete_terminal_configurations_configuration(
 delete_terminal_configurations_configuration_async = asynchronous(
     delete_terminal_configurations_configuration
 )
-"""Async version of `delete_terminal_configurations_configuration`, for an `AsyncClient`."""
 
 
 _GET_TERMINAL_CONFIGURATIONS: Endpoint[GetTerminalConfigurationsResponse] = Endpoint(

@@ -38,7 +38,6 @@ def post_terminal_connection_tokens(
 
 
 post_terminal_connection_tokens_async = asynchronous(post_terminal_connection_tokens)
-"""Async version of `post_terminal_connection_tokens`, for an `AsyncClient`."""
 
 
 _POST_TERMINAL_CONNECTION_TOKENS: Endpoint[TerminalConnectionToken] = Endpoint(

@@ -62,7 +62,6 @@ def get_terminal_locations(
 
 
 get_terminal_locations_async = asynchronous_pages(get_terminal_locations)
-"""Async version of `get_terminal_locations`, for an `AsyncClient`."""
 
 
 def post_terminal_locations(
@@ -90,7 +89,6 @@ def post_terminal_locations(
 
 
 post_terminal_locations_async = asynchronous(post_terminal_locations)
-"""Async version of `post_terminal_locations`, for an `AsyncClient`."""
 
 
 def get_terminal_locations_location(
@@ -108,7 +106,6 @@ def get_terminal_locations_location(
 
 
 get_terminal_locations_location_async = asynchronous(get_terminal_locations_location)
-"""Async version of `get_terminal_locations_location`, for an `AsyncClient`."""
 
 
 def post_terminal_locations_location(
@@ -135,7 +132,6 @@ def post_terminal_locations_location(
 
 
 post_terminal_locations_location_async = asynchronous(post_terminal_locations_location)
-"""Async version of `post_terminal_locations_location`, for an `AsyncClient`."""
 
 
 def delete_terminal_locations_location(
@@ -151,7 +147,6 @@ def delete_terminal_locations_location(
 delete_terminal_locations_location_async = asynchronous(
     delete_terminal_locations_location
 )
-"""Async version of `delete_terminal_locations_location`, for an `AsyncClient`."""
 
 
 _GET_TERMINAL_LOCATIONS: Endpoint[GetTerminalLocationsResponse] = Endpoint(

@@ -47,7 +47,6 @@ def post_terminal_onboarding_links(
 
 
 post_terminal_onboarding_links_async = asynchronous(post_terminal_onboarding_links)
-"""Async version of `post_terminal_onboarding_links`, for an `AsyncClient`."""
 
 
 _POST_TERMINAL_ONBOARDING_LINKS: Endpoint[TerminalOnboardingLink] = Endpoint(

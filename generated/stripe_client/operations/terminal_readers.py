@@ -88,7 +88,6 @@ def get_terminal_readers(
 
 
 get_terminal_readers_async = asynchronous_pages(get_terminal_readers)
-"""Async version of `get_terminal_readers`, for an `AsyncClient`."""
 
 
 def post_terminal_readers(
@@ -109,7 +108,6 @@ def post_terminal_readers(
 
 
 post_terminal_readers_async = asynchronous(post_terminal_readers)
-"""Async version of `post_terminal_readers`, for an `AsyncClient`."""
 
 
 def get_terminal_readers_reader(
@@ -127,7 +125,6 @@ def get_terminal_readers_reader(
 
 
 get_terminal_readers_reader_async = asynchronous(get_terminal_readers_reader)
-"""Async version of `get_terminal_readers_reader`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader(
@@ -147,7 +144,6 @@ def post_terminal_readers_reader(
 
 
 post_terminal_readers_reader_async = asynchronous(post_terminal_readers_reader)
-"""Async version of `post_terminal_readers_reader`, for an `AsyncClient`."""
 
 
 def delete_terminal_readers_reader(
@@ -161,7 +157,6 @@ def delete_terminal_readers_reader(
 
 
 delete_terminal_readers_reader_async = asynchronous(delete_terminal_readers_reader)
-"""Async version of `delete_terminal_readers_reader`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_cancel_action(
@@ -181,7 +176,6 @@ def post_terminal_readers_reader_cancel_action(
 post_terminal_readers_reader_cancel_action_async = asynchronous(
     post_terminal_readers_reader_cancel_action
 )
-"""Async version of `post_terminal_readers_reader_cancel_action`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_collect_inputs(
@@ -206,7 +200,6 @@ def post_terminal_readers_reader_collect_inputs(
 post_terminal_readers_reader_collect_inputs_async = asynchronous(
     post_terminal_readers_reader_collect_inputs
 )
-"""Async version of `post_terminal_readers_reader_collect_inputs`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_collect_payment_method(
@@ -232,7 +225,6 @@ def post_terminal_readers_reader_collect_payment_method(
 post_terminal_readers_reader_collect_payment_method_async = asynchronous(
     post_terminal_readers_reader_collect_payment_method
 )
-"""Async version of `post_terminal_readers_reader_collect_payment_method`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_confirm_payment_intent(
@@ -258,7 +250,6 @@ def post_terminal_readers_reader_confirm_payment_intent(
 post_terminal_readers_reader_confirm_payment_intent_async = asynchronous(
     post_terminal_readers_reader_confirm_payment_intent
 )
-"""Async version of `post_terminal_readers_reader_confirm_payment_intent`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_process_payment_intent(
@@ -284,7 +275,6 @@ def post_terminal_readers_reader_process_payment_intent(
 post_terminal_readers_reader_process_payment_intent_async = asynchronous(
     post_terminal_readers_reader_process_payment_intent
 )
-"""Async version of `post_terminal_readers_reader_process_payment_intent`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_process_setup_intent(
@@ -311,7 +301,6 @@ def post_terminal_readers_reader_process_setup_intent(
 post_terminal_readers_reader_process_setup_intent_async = asynchronous(
     post_terminal_readers_reader_process_setup_intent
 )
-"""Async version of `post_terminal_readers_reader_process_setup_intent`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_refund_payment(
@@ -342,7 +331,6 @@ def post_terminal_readers_reader_refund_payment(
 post_terminal_readers_reader_refund_payment_async = asynchronous(
     post_terminal_readers_reader_refund_payment
 )
-"""Async version of `post_terminal_readers_reader_refund_payment`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_set_reader_display(
@@ -368,7 +356,6 @@ def post_terminal_readers_reader_set_reader_display(
 post_terminal_readers_reader_set_reader_display_async = asynchronous(
     post_terminal_readers_reader_set_reader_display
 )
-"""Async version of `post_terminal_readers_reader_set_reader_display`, for an `AsyncClient`."""
 
 
 _GET_TERMINAL_READERS: Endpoint[GetTerminalReadersResponse] = Endpoint(

@@ -37,7 +37,6 @@ def post_terminal_refunds(
 
 
 post_terminal_refunds_async = asynchronous(post_terminal_refunds)
-"""Async version of `post_terminal_refunds`, for an `AsyncClient`."""
 
 
 _POST_TERMINAL_REFUNDS: Endpoint[TerminalRefund] = Endpoint(

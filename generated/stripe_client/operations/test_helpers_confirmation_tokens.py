@@ -72,7 +72,6 @@ def post_test_helpers_confirmation_tokens(
 post_test_helpers_confirmation_tokens_async = asynchronous(
     post_test_helpers_confirmation_tokens
 )
-"""Async version of `post_test_helpers_confirmation_tokens`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_CONFIRMATION_TOKENS: Endpoint[ConfirmationToken] = Endpoint(

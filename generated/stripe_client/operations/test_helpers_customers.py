@@ -52,7 +52,6 @@ def post_test_helpers_customers_customer_fund_cash_balance(
 post_test_helpers_customers_customer_fund_cash_balance_async = asynchronous(
     post_test_helpers_customers_customer_fund_cash_balance
 )
-"""Async version of `post_test_helpers_customers_customer_fund_cash_balance`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_CUSTOMERS_CUSTOMER_FUND_CASH_BALANCE: Endpoint[

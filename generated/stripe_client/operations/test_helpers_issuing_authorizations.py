@@ -121,7 +121,6 @@ def post_test_helpers_issuing_authorizations(
 post_test_helpers_issuing_authorizations_async = asynchronous(
     post_test_helpers_issuing_authorizations
 )
-"""Async version of `post_test_helpers_issuing_authorizations`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_capture(
@@ -146,7 +145,6 @@ def post_test_helpers_issuing_authorizations_authorization_capture(
 post_test_helpers_issuing_authorizations_authorization_capture_async = asynchronous(
     post_test_helpers_issuing_authorizations_authorization_capture
 )
-"""Async version of `post_test_helpers_issuing_authorizations_authorization_capture`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_expire(
@@ -168,7 +166,6 @@ def post_test_helpers_issuing_authorizations_authorization_expire(
 post_test_helpers_issuing_authorizations_authorization_expire_async = asynchronous(
     post_test_helpers_issuing_authorizations_authorization_expire
 )
-"""Async version of `post_test_helpers_issuing_authorizations_authorization_expire`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_finalize_amount(
@@ -194,7 +191,6 @@ def post_test_helpers_issuing_authorizations_authorization_finalize_amount(
 post_test_helpers_issuing_authorizations_authorization_finalize_amount_async = (
     asynchronous(post_test_helpers_issuing_authorizations_authorization_finalize_amount)
 )
-"""Async version of `post_test_helpers_issuing_authorizations_authorization_finalize_amount`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond(
@@ -219,7 +215,6 @@ def post_test_helpers_issuing_authorizations_authorization_fraud_challenges_resp
 post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond_async = asynchronous(
     post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond
 )
-"""Async version of `post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_increment(
@@ -243,7 +238,6 @@ def post_test_helpers_issuing_authorizations_authorization_increment(
 post_test_helpers_issuing_authorizations_authorization_increment_async = asynchronous(
     post_test_helpers_issuing_authorizations_authorization_increment
 )
-"""Async version of `post_test_helpers_issuing_authorizations_authorization_increment`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_reverse(
@@ -266,7 +260,6 @@ def post_test_helpers_issuing_authorizations_authorization_reverse(
 post_test_helpers_issuing_authorizations_authorization_reverse_async = asynchronous(
     post_test_helpers_issuing_authorizations_authorization_reverse
 )
-"""Async version of `post_test_helpers_issuing_authorizations_authorization_reverse`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS: Endpoint[IssuingAuthorization] = Endpoint(

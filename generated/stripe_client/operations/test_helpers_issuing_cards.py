@@ -53,7 +53,6 @@ def post_test_helpers_issuing_cards_card_shipping_deliver(
 post_test_helpers_issuing_cards_card_shipping_deliver_async = asynchronous(
     post_test_helpers_issuing_cards_card_shipping_deliver
 )
-"""Async version of `post_test_helpers_issuing_cards_card_shipping_deliver`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_cards_card_shipping_fail(
@@ -73,7 +72,6 @@ def post_test_helpers_issuing_cards_card_shipping_fail(
 post_test_helpers_issuing_cards_card_shipping_fail_async = asynchronous(
     post_test_helpers_issuing_cards_card_shipping_fail
 )
-"""Async version of `post_test_helpers_issuing_cards_card_shipping_fail`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_cards_card_shipping_return(
@@ -93,7 +91,6 @@ def post_test_helpers_issuing_cards_card_shipping_return(
 post_test_helpers_issuing_cards_card_shipping_return_async = asynchronous(
     post_test_helpers_issuing_cards_card_shipping_return
 )
-"""Async version of `post_test_helpers_issuing_cards_card_shipping_return`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_cards_card_shipping_ship(
@@ -113,7 +110,6 @@ def post_test_helpers_issuing_cards_card_shipping_ship(
 post_test_helpers_issuing_cards_card_shipping_ship_async = asynchronous(
     post_test_helpers_issuing_cards_card_shipping_ship
 )
-"""Async version of `post_test_helpers_issuing_cards_card_shipping_ship`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_cards_card_shipping_submit(
@@ -133,7 +129,6 @@ def post_test_helpers_issuing_cards_card_shipping_submit(
 post_test_helpers_issuing_cards_card_shipping_submit_async = asynchronous(
     post_test_helpers_issuing_cards_card_shipping_submit
 )
-"""Async version of `post_test_helpers_issuing_cards_card_shipping_submit`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_CARDS_CARD_SHIPPING_DELIVER: Endpoint[IssuingCard] = (

@@ -57,7 +57,6 @@ def post_test_helpers_issuing_personalization_designs_personalization_design_act
 post_test_helpers_issuing_personalization_designs_personalization_design_activate_async = asynchronous(
     post_test_helpers_issuing_personalization_designs_personalization_design_activate
 )
-"""Async version of `post_test_helpers_issuing_personalization_designs_personalization_design_activate`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_personalization_designs_personalization_design_deactivate(
@@ -81,7 +80,6 @@ def post_test_helpers_issuing_personalization_designs_personalization_design_dea
 post_test_helpers_issuing_personalization_designs_personalization_design_deactivate_async = asynchronous(
     post_test_helpers_issuing_personalization_designs_personalization_design_deactivate
 )
-"""Async version of `post_test_helpers_issuing_personalization_designs_personalization_design_deactivate`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_personalization_designs_personalization_design_reject(
@@ -109,7 +107,6 @@ def post_test_helpers_issuing_personalization_designs_personalization_design_rej
 post_test_helpers_issuing_personalization_designs_personalization_design_reject_async = asynchronous(
     post_test_helpers_issuing_personalization_designs_personalization_design_reject
 )
-"""Async version of `post_test_helpers_issuing_personalization_designs_personalization_design_reject`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_PERSONALIZATION_DESIGNS_PERSONALIZATION_DESIGN_ACTIVATE: (

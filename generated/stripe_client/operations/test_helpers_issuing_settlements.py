@@ -55,7 +55,6 @@ def post_test_helpers_issuing_settlements(
 post_test_helpers_issuing_settlements_async = asynchronous(
     post_test_helpers_issuing_settlements
 )
-"""Async version of `post_test_helpers_issuing_settlements`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_settlements_settlement_complete(
@@ -77,7 +76,6 @@ def post_test_helpers_issuing_settlements_settlement_complete(
 post_test_helpers_issuing_settlements_settlement_complete_async = asynchronous(
     post_test_helpers_issuing_settlements_settlement_complete
 )
-"""Async version of `post_test_helpers_issuing_settlements_settlement_complete`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_SETTLEMENTS: Endpoint[IssuingSettlement] = Endpoint(

@@ -48,7 +48,6 @@ def post_test_helpers_issuing_transactions_transaction_refund(
 post_test_helpers_issuing_transactions_transaction_refund_async = asynchronous(
     post_test_helpers_issuing_transactions_transaction_refund
 )
-"""Async version of `post_test_helpers_issuing_transactions_transaction_refund`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_TRANSACTIONS_TRANSACTION_REFUND: Endpoint[

@@ -59,7 +59,6 @@ def post_test_helpers_issuing_transactions_create_force_capture(
 post_test_helpers_issuing_transactions_create_force_capture_async = asynchronous(
     post_test_helpers_issuing_transactions_create_force_capture
 )
-"""Async version of `post_test_helpers_issuing_transactions_create_force_capture`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_TRANSACTIONS_CREATE_FORCE_CAPTURE: Endpoint[

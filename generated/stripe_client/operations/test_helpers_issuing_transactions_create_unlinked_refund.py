@@ -59,7 +59,6 @@ def post_test_helpers_issuing_transactions_create_unlinked_refund(
 post_test_helpers_issuing_transactions_create_unlinked_refund_async = asynchronous(
     post_test_helpers_issuing_transactions_create_unlinked_refund
 )
-"""Async version of `post_test_helpers_issuing_transactions_create_unlinked_refund`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_TRANSACTIONS_CREATE_UNLINKED_REFUND: Endpoint[

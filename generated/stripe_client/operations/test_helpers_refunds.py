@@ -45,7 +45,6 @@ def post_test_helpers_refunds_refund_expire(
 post_test_helpers_refunds_refund_expire_async = asynchronous(
     post_test_helpers_refunds_refund_expire
 )
-"""Async version of `post_test_helpers_refunds_refund_expire`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_REFUNDS_REFUND_EXPIRE: Endpoint[Refund] = Endpoint(

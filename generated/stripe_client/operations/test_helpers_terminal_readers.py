@@ -77,7 +77,6 @@ def post_test_helpers_terminal_readers_reader_present_payment_method(
 post_test_helpers_terminal_readers_reader_present_payment_method_async = asynchronous(
     post_test_helpers_terminal_readers_reader_present_payment_method
 )
-"""Async version of `post_test_helpers_terminal_readers_reader_present_payment_method`, for an `AsyncClient`."""
 
 
 def post_test_helpers_terminal_readers_reader_succeed_input_collection(
@@ -100,7 +99,6 @@ def post_test_helpers_terminal_readers_reader_succeed_input_collection(
 post_test_helpers_terminal_readers_reader_succeed_input_collection_async = asynchronous(
     post_test_helpers_terminal_readers_reader_succeed_input_collection
 )
-"""Async version of `post_test_helpers_terminal_readers_reader_succeed_input_collection`, for an `AsyncClient`."""
 
 
 def post_test_helpers_terminal_readers_reader_timeout_input_collection(
@@ -122,7 +120,6 @@ def post_test_helpers_terminal_readers_reader_timeout_input_collection(
 post_test_helpers_terminal_readers_reader_timeout_input_collection_async = asynchronous(
     post_test_helpers_terminal_readers_reader_timeout_input_collection
 )
-"""Async version of `post_test_helpers_terminal_readers_reader_timeout_input_collection`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TERMINAL_READERS_READER_PRESENT_PAYMENT_METHOD: Endpoint[

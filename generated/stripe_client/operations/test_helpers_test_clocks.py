@@ -58,7 +58,6 @@ def get_test_helpers_test_clocks(
 
 
 get_test_helpers_test_clocks_async = asynchronous_pages(get_test_helpers_test_clocks)
-"""Async version of `get_test_helpers_test_clocks`, for an `AsyncClient`."""
 
 
 def post_test_helpers_test_clocks(
@@ -78,7 +77,6 @@ def post_test_helpers_test_clocks(
 
 
 post_test_helpers_test_clocks_async = asynchronous(post_test_helpers_test_clocks)
-"""Async version of `post_test_helpers_test_clocks`, for an `AsyncClient`."""
 
 
 def get_test_helpers_test_clocks_test_clock(
@@ -98,7 +96,6 @@ def get_test_helpers_test_clocks_test_clock(
 get_test_helpers_test_clocks_test_clock_async = asynchronous(
     get_test_helpers_test_clocks_test_clock
 )
-"""Async version of `get_test_helpers_test_clocks_test_clock`, for an `AsyncClient`."""
 
 
 def delete_test_helpers_test_clocks_test_clock(
@@ -114,7 +111,6 @@ def delete_test_helpers_test_clocks_test_clock(
 delete_test_helpers_test_clocks_test_clock_async = asynchronous(
     delete_test_helpers_test_clocks_test_clock
 )
-"""Async version of `delete_test_helpers_test_clocks_test_clock`, for an `AsyncClient`."""
 
 
 def post_test_helpers_test_clocks_test_clock_advance(
@@ -135,7 +131,6 @@ def post_test_helpers_test_clocks_test_clock_advance(
 post_test_helpers_test_clocks_test_clock_advance_async = asynchronous(
     post_test_helpers_test_clocks_test_clock_advance
 )
-"""Async version of `post_test_helpers_test_clocks_test_clock_advance`, for an `AsyncClient`."""
 
 
 _GET_TEST_HELPERS_TEST_CLOCKS: Endpoint[GetTestHelpersTestClocksResponse] = Endpoint(

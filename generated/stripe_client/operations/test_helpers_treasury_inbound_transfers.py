@@ -58,7 +58,6 @@ def post_test_helpers_treasury_inbound_transfers_id_fail(
 post_test_helpers_treasury_inbound_transfers_id_fail_async = asynchronous(
     post_test_helpers_treasury_inbound_transfers_id_fail
 )
-"""Async version of `post_test_helpers_treasury_inbound_transfers_id_fail`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_inbound_transfers_id_return(
@@ -80,7 +79,6 @@ def post_test_helpers_treasury_inbound_transfers_id_return(
 post_test_helpers_treasury_inbound_transfers_id_return_async = asynchronous(
     post_test_helpers_treasury_inbound_transfers_id_return
 )
-"""Async version of `post_test_helpers_treasury_inbound_transfers_id_return`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_inbound_transfers_id_succeed(
@@ -102,7 +100,6 @@ def post_test_helpers_treasury_inbound_transfers_id_succeed(
 post_test_helpers_treasury_inbound_transfers_id_succeed_async = asynchronous(
     post_test_helpers_treasury_inbound_transfers_id_succeed
 )
-"""Async version of `post_test_helpers_treasury_inbound_transfers_id_succeed`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_INBOUND_TRANSFERS_ID_FAIL: Endpoint[

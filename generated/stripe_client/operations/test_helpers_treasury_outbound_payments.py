@@ -58,7 +58,6 @@ def post_test_helpers_treasury_outbound_payments_id(
 post_test_helpers_treasury_outbound_payments_id_async = asynchronous(
     post_test_helpers_treasury_outbound_payments_id
 )
-"""Async version of `post_test_helpers_treasury_outbound_payments_id`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_payments_id_fail(
@@ -78,7 +77,6 @@ def post_test_helpers_treasury_outbound_payments_id_fail(
 post_test_helpers_treasury_outbound_payments_id_fail_async = asynchronous(
     post_test_helpers_treasury_outbound_payments_id_fail
 )
-"""Async version of `post_test_helpers_treasury_outbound_payments_id_fail`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_payments_id_post(
@@ -98,7 +96,6 @@ def post_test_helpers_treasury_outbound_payments_id_post(
 post_test_helpers_treasury_outbound_payments_id_post_async = asynchronous(
     post_test_helpers_treasury_outbound_payments_id_post
 )
-"""Async version of `post_test_helpers_treasury_outbound_payments_id_post`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_payments_id_return(
@@ -121,7 +118,6 @@ def post_test_helpers_treasury_outbound_payments_id_return(
 post_test_helpers_treasury_outbound_payments_id_return_async = asynchronous(
     post_test_helpers_treasury_outbound_payments_id_return
 )
-"""Async version of `post_test_helpers_treasury_outbound_payments_id_return`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_OUTBOUND_PAYMENTS_ID: Endpoint[TreasuryOutboundPayment] = (

@@ -60,7 +60,6 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer(
 post_test_helpers_treasury_outbound_transfers_outbound_transfer_async = asynchronous(
     post_test_helpers_treasury_outbound_transfers_outbound_transfer
 )
-"""Async version of `post_test_helpers_treasury_outbound_transfers_outbound_transfer`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail(
@@ -82,7 +81,6 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail(
 post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail_async = (
     asynchronous(post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail)
 )
-"""Async version of `post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer_post(
@@ -104,7 +102,6 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_post(
 post_test_helpers_treasury_outbound_transfers_outbound_transfer_post_async = (
     asynchronous(post_test_helpers_treasury_outbound_transfers_outbound_transfer_post)
 )
-"""Async version of `post_test_helpers_treasury_outbound_transfers_outbound_transfer_post`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer_return(
@@ -128,7 +125,6 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_return(
 post_test_helpers_treasury_outbound_transfers_outbound_transfer_return_async = (
     asynchronous(post_test_helpers_treasury_outbound_transfers_outbound_transfer_return)
 )
-"""Async version of `post_test_helpers_treasury_outbound_transfers_outbound_transfer_return`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_OUTBOUND_TRANSFERS_OUTBOUND_TRANSFER: Endpoint[

@@ -54,7 +54,6 @@ def post_test_helpers_treasury_received_credits(
 post_test_helpers_treasury_received_credits_async = asynchronous(
     post_test_helpers_treasury_received_credits
 )
-"""Async version of `post_test_helpers_treasury_received_credits`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_RECEIVED_CREDITS: Endpoint[TreasuryReceivedCredit] = (

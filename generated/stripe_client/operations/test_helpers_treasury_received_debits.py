@@ -54,7 +54,6 @@ def post_test_helpers_treasury_received_debits(
 post_test_helpers_treasury_received_debits_async = asynchronous(
     post_test_helpers_treasury_received_debits
 )
-"""Async version of `post_test_helpers_treasury_received_debits`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_RECEIVED_DEBITS: Endpoint[TreasuryReceivedDebit] = Endpoint(

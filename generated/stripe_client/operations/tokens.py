@@ -62,7 +62,6 @@ def post_tokens(
 
 
 post_tokens_async = asynchronous(post_tokens)
-"""Async version of `post_tokens`, for an `AsyncClient`."""
 
 
 def get_tokens_token(
@@ -80,7 +79,6 @@ def get_tokens_token(
 
 
 get_tokens_token_async = asynchronous(get_tokens_token)
-"""Async version of `get_tokens_token`, for an `AsyncClient`."""
 
 
 _POST_TOKENS: Endpoint[Token] = Endpoint(

@@ -54,7 +54,6 @@ def get_topups(
 
 
 get_topups_async = asynchronous_pages(get_topups)
-"""Async version of `get_topups`, for an `AsyncClient`."""
 
 
 def post_topups(
@@ -78,7 +77,6 @@ def post_topups(
 
 
 post_topups_async = asynchronous(post_topups)
-"""Async version of `post_topups`, for an `AsyncClient`."""
 
 
 def get_topups_topup(
@@ -96,7 +94,6 @@ def get_topups_topup(
 
 
 get_topups_topup_async = asynchronous(get_topups_topup)
-"""Async version of `get_topups_topup`, for an `AsyncClient`."""
 
 
 def post_topups_topup(
@@ -116,7 +113,6 @@ def post_topups_topup(
 
 
 post_topups_topup_async = asynchronous(post_topups_topup)
-"""Async version of `post_topups_topup`, for an `AsyncClient`."""
 
 
 def post_topups_topup_cancel(
@@ -134,7 +130,6 @@ def post_topups_topup_cancel(
 
 
 post_topups_topup_cancel_async = asynchronous(post_topups_topup_cancel)
-"""Async version of `post_topups_topup_cancel`, for an `AsyncClient`."""
 
 
 _GET_TOPUPS: Endpoint[GetTopupsResponse] = Endpoint(

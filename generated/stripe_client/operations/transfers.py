@@ -59,7 +59,6 @@ def get_transfers(
 
 
 get_transfers_async = asynchronous_pages(get_transfers)
-"""Async version of `get_transfers`, for an `AsyncClient`."""
 
 
 def post_transfers(
@@ -84,7 +83,6 @@ def post_transfers(
 
 
 post_transfers_async = asynchronous(post_transfers)
-"""Async version of `post_transfers`, for an `AsyncClient`."""
 
 
 def get_transfers_id_reversals(
@@ -105,7 +103,6 @@ def get_transfers_id_reversals(
 
 
 get_transfers_id_reversals_async = asynchronous_pages(get_transfers_id_reversals)
-"""Async version of `get_transfers_id_reversals`, for an `AsyncClient`."""
 
 
 def post_transfers_id_reversals(
@@ -127,7 +124,6 @@ def post_transfers_id_reversals(
 
 
 post_transfers_id_reversals_async = asynchronous(post_transfers_id_reversals)
-"""Async version of `post_transfers_id_reversals`, for an `AsyncClient`."""
 
 
 def get_transfers_transfer(
@@ -145,7 +141,6 @@ def get_transfers_transfer(
 
 
 get_transfers_transfer_async = asynchronous(get_transfers_transfer)
-"""Async version of `get_transfers_transfer`, for an `AsyncClient`."""
 
 
 def post_transfers_transfer(
@@ -165,7 +160,6 @@ def post_transfers_transfer(
 
 
 post_transfers_transfer_async = asynchronous(post_transfers_transfer)
-"""Async version of `post_transfers_transfer`, for an `AsyncClient`."""
 
 
 def get_transfers_transfer_reversals_id(
@@ -186,7 +180,6 @@ def get_transfers_transfer_reversals_id(
 get_transfers_transfer_reversals_id_async = asynchronous(
     get_transfers_transfer_reversals_id
 )
-"""Async version of `get_transfers_transfer_reversals_id`, for an `AsyncClient`."""
 
 
 def post_transfers_transfer_reversals_id(
@@ -208,7 +201,6 @@ def post_transfers_transfer_reversals_id(
 post_transfers_transfer_reversals_id_async = asynchronous(
     post_transfers_transfer_reversals_id
 )
-"""Async version of `post_transfers_transfer_reversals_id`, for an `AsyncClient`."""
 
 
 _GET_TRANSFERS: Endpoint[GetTransfersResponse] = Endpoint(

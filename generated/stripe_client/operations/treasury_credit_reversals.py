@@ -55,7 +55,6 @@ def get_treasury_credit_reversals(
 
 
 get_treasury_credit_reversals_async = asynchronous_pages(get_treasury_credit_reversals)
-"""Async version of `get_treasury_credit_reversals`, for an `AsyncClient`."""
 
 
 def post_treasury_credit_reversals(
@@ -74,7 +73,6 @@ def post_treasury_credit_reversals(
 
 
 post_treasury_credit_reversals_async = asynchronous(post_treasury_credit_reversals)
-"""Async version of `post_treasury_credit_reversals`, for an `AsyncClient`."""
 
 
 def get_treasury_credit_reversals_credit_reversal(
@@ -94,7 +92,6 @@ def get_treasury_credit_reversals_credit_reversal(
 get_treasury_credit_reversals_credit_reversal_async = asynchronous(
     get_treasury_credit_reversals_credit_reversal
 )
-"""Async version of `get_treasury_credit_reversals_credit_reversal`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_CREDIT_REVERSALS: Endpoint[GetTreasuryCreditReversalsResponse] = Endpoint(

@@ -56,7 +56,6 @@ def get_treasury_debit_reversals(
 
 
 get_treasury_debit_reversals_async = asynchronous_pages(get_treasury_debit_reversals)
-"""Async version of `get_treasury_debit_reversals`, for an `AsyncClient`."""
 
 
 def post_treasury_debit_reversals(
@@ -75,7 +74,6 @@ def post_treasury_debit_reversals(
 
 
 post_treasury_debit_reversals_async = asynchronous(post_treasury_debit_reversals)
-"""Async version of `post_treasury_debit_reversals`, for an `AsyncClient`."""
 
 
 def get_treasury_debit_reversals_debit_reversal(
@@ -95,7 +93,6 @@ def get_treasury_debit_reversals_debit_reversal(
 get_treasury_debit_reversals_debit_reversal_async = asynchronous(
     get_treasury_debit_reversals_debit_reversal
 )
-"""Async version of `get_treasury_debit_reversals_debit_reversal`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_DEBIT_REVERSALS: Endpoint[GetTreasuryDebitReversalsResponse] = Endpoint(

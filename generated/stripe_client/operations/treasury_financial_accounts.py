@@ -86,7 +86,6 @@ def get_treasury_financial_accounts(
 get_treasury_financial_accounts_async = asynchronous_pages(
     get_treasury_financial_accounts
 )
-"""Async version of `get_treasury_financial_accounts`, for an `AsyncClient`."""
 
 
 def post_treasury_financial_accounts(
@@ -110,7 +109,6 @@ def post_treasury_financial_accounts(
 
 
 post_treasury_financial_accounts_async = asynchronous(post_treasury_financial_accounts)
-"""Async version of `post_treasury_financial_accounts`, for an `AsyncClient`."""
 
 
 def get_treasury_financial_accounts_financial_account(
@@ -130,7 +128,6 @@ def get_treasury_financial_accounts_financial_account(
 get_treasury_financial_accounts_financial_account_async = asynchronous(
     get_treasury_financial_accounts_financial_account
 )
-"""Async version of `get_treasury_financial_accounts_financial_account`, for an `AsyncClient`."""
 
 
 def post_treasury_financial_accounts_financial_account(
@@ -157,7 +154,6 @@ def post_treasury_financial_accounts_financial_account(
 post_treasury_financial_accounts_financial_account_async = asynchronous(
     post_treasury_financial_accounts_financial_account
 )
-"""Async version of `post_treasury_financial_accounts_financial_account`, for an `AsyncClient`."""
 
 
 def post_treasury_financial_accounts_financial_account_close(
@@ -180,7 +176,6 @@ def post_treasury_financial_accounts_financial_account_close(
 post_treasury_financial_accounts_financial_account_close_async = asynchronous(
     post_treasury_financial_accounts_financial_account_close
 )
-"""Async version of `post_treasury_financial_accounts_financial_account_close`, for an `AsyncClient`."""
 
 
 def get_treasury_financial_accounts_financial_account_features(
@@ -202,7 +197,6 @@ def get_treasury_financial_accounts_financial_account_features(
 get_treasury_financial_accounts_financial_account_features_async = asynchronous(
     get_treasury_financial_accounts_financial_account_features
 )
-"""Async version of `get_treasury_financial_accounts_financial_account_features`, for an `AsyncClient`."""
 
 
 def post_treasury_financial_accounts_financial_account_features(
@@ -233,7 +227,6 @@ def post_treasury_financial_accounts_financial_account_features(
 post_treasury_financial_accounts_financial_account_features_async = asynchronous(
     post_treasury_financial_accounts_financial_account_features
 )
-"""Async version of `post_treasury_financial_accounts_financial_account_features`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_FINANCIAL_ACCOUNTS: Endpoint[GetTreasuryFinancialAccountsResponse] = (

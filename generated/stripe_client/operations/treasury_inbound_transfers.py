@@ -58,7 +58,6 @@ def get_treasury_inbound_transfers(
 get_treasury_inbound_transfers_async = asynchronous_pages(
     get_treasury_inbound_transfers
 )
-"""Async version of `get_treasury_inbound_transfers`, for an `AsyncClient`."""
 
 
 def post_treasury_inbound_transfers(
@@ -82,7 +81,6 @@ def post_treasury_inbound_transfers(
 
 
 post_treasury_inbound_transfers_async = asynchronous(post_treasury_inbound_transfers)
-"""Async version of `post_treasury_inbound_transfers`, for an `AsyncClient`."""
 
 
 def get_treasury_inbound_transfers_id(
@@ -102,7 +100,6 @@ def get_treasury_inbound_transfers_id(
 get_treasury_inbound_transfers_id_async = asynchronous(
     get_treasury_inbound_transfers_id
 )
-"""Async version of `get_treasury_inbound_transfers_id`, for an `AsyncClient`."""
 
 
 def post_treasury_inbound_transfers_inbound_transfer_cancel(
@@ -124,7 +121,6 @@ def post_treasury_inbound_transfers_inbound_transfer_cancel(
 post_treasury_inbound_transfers_inbound_transfer_cancel_async = asynchronous(
     post_treasury_inbound_transfers_inbound_transfer_cancel
 )
-"""Async version of `post_treasury_inbound_transfers_inbound_transfer_cancel`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_INBOUND_TRANSFERS: Endpoint[GetTreasuryInboundTransfersResponse] = (

@@ -69,7 +69,6 @@ def get_treasury_outbound_payments(
 get_treasury_outbound_payments_async = asynchronous_pages(
     get_treasury_outbound_payments
 )
-"""Async version of `get_treasury_outbound_payments`, for an `AsyncClient`."""
 
 
 def post_treasury_outbound_payments(
@@ -107,7 +106,6 @@ def post_treasury_outbound_payments(
 
 
 post_treasury_outbound_payments_async = asynchronous(post_treasury_outbound_payments)
-"""Async version of `post_treasury_outbound_payments`, for an `AsyncClient`."""
 
 
 def get_treasury_outbound_payments_id(
@@ -127,7 +125,6 @@ def get_treasury_outbound_payments_id(
 get_treasury_outbound_payments_id_async = asynchronous(
     get_treasury_outbound_payments_id
 )
-"""Async version of `get_treasury_outbound_payments_id`, for an `AsyncClient`."""
 
 
 def post_treasury_outbound_payments_id_cancel(
@@ -147,7 +144,6 @@ def post_treasury_outbound_payments_id_cancel(
 post_treasury_outbound_payments_id_cancel_async = asynchronous(
     post_treasury_outbound_payments_id_cancel
 )
-"""Async version of `post_treasury_outbound_payments_id_cancel`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_OUTBOUND_PAYMENTS: Endpoint[GetTreasuryOutboundPaymentsResponse] = (

@@ -67,7 +67,6 @@ def get_treasury_outbound_transfers(
 get_treasury_outbound_transfers_async = asynchronous_pages(
     get_treasury_outbound_transfers
 )
-"""Async version of `get_treasury_outbound_transfers`, for an `AsyncClient`."""
 
 
 def post_treasury_outbound_transfers(
@@ -99,7 +98,6 @@ def post_treasury_outbound_transfers(
 
 
 post_treasury_outbound_transfers_async = asynchronous(post_treasury_outbound_transfers)
-"""Async version of `post_treasury_outbound_transfers`, for an `AsyncClient`."""
 
 
 def get_treasury_outbound_transfers_outbound_transfer(
@@ -119,7 +117,6 @@ def get_treasury_outbound_transfers_outbound_transfer(
 get_treasury_outbound_transfers_outbound_transfer_async = asynchronous(
     get_treasury_outbound_transfers_outbound_transfer
 )
-"""Async version of `get_treasury_outbound_transfers_outbound_transfer`, for an `AsyncClient`."""
 
 
 def post_treasury_outbound_transfers_outbound_transfer_cancel(
@@ -141,7 +138,6 @@ def post_treasury_outbound_transfers_outbound_transfer_cancel(
 post_treasury_outbound_transfers_outbound_transfer_cancel_async = asynchronous(
     post_treasury_outbound_transfers_outbound_transfer_cancel
 )
-"""Async version of `post_treasury_outbound_transfers_outbound_transfer_cancel`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_OUTBOUND_TRANSFERS: Endpoint[GetTreasuryOutboundTransfersResponse] = (

@@ -60,7 +60,6 @@ def get_treasury_received_credits(
 
 
 get_treasury_received_credits_async = asynchronous_pages(get_treasury_received_credits)
-"""Async version of `get_treasury_received_credits`, for an `AsyncClient`."""
 
 
 def get_treasury_received_credits_id(
@@ -78,7 +77,6 @@ def get_treasury_received_credits_id(
 
 
 get_treasury_received_credits_id_async = asynchronous(get_treasury_received_credits_id)
-"""Async version of `get_treasury_received_credits_id`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_RECEIVED_CREDITS: Endpoint[GetTreasuryReceivedCreditsResponse] = Endpoint(

@@ -51,7 +51,6 @@ def get_treasury_received_debits(
 
 
 get_treasury_received_debits_async = asynchronous_pages(get_treasury_received_debits)
-"""Async version of `get_treasury_received_debits`, for an `AsyncClient`."""
 
 
 def get_treasury_received_debits_id(
@@ -69,7 +68,6 @@ def get_treasury_received_debits_id(
 
 
 get_treasury_received_debits_id_async = asynchronous(get_treasury_received_debits_id)
-"""Async version of `get_treasury_received_debits_id`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_RECEIVED_DEBITS: Endpoint[GetTreasuryReceivedDebitsResponse] = Endpoint(

@@ -57,7 +57,6 @@ def get_treasury_transaction_entries(
 get_treasury_transaction_entries_async = asynchronous_pages(
     get_treasury_transaction_entries
 )
-"""Async version of `get_treasury_transaction_entries`, for an `AsyncClient`."""
 
 
 def get_treasury_transaction_entries_id(
@@ -77,7 +76,6 @@ def get_treasury_transaction_entries_id(
 get_treasury_transaction_entries_id_async = asynchronous(
     get_treasury_transaction_entries_id
 )
-"""Async version of `get_treasury_transaction_entries_id`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_TRANSACTION_ENTRIES: Endpoint[

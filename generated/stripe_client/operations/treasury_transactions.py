@@ -61,7 +61,6 @@ def get_treasury_transactions(
 
 
 get_treasury_transactions_async = asynchronous_pages(get_treasury_transactions)
-"""Async version of `get_treasury_transactions`, for an `AsyncClient`."""
 
 
 def get_treasury_transactions_id(
@@ -79,7 +78,6 @@ def get_treasury_transactions_id(
 
 
 get_treasury_transactions_id_async = asynchronous(get_treasury_transactions_id)
-"""Async version of `get_treasury_transactions_id`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_TRANSACTIONS: Endpoint[GetTreasuryTransactionsResponse] = Endpoint(

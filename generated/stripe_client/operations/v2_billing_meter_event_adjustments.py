@@ -52,7 +52,6 @@ def post_v2_billing_meter_event_adjustments(
 post_v2_billing_meter_event_adjustments_async = asynchronous(
     post_v2_billing_meter_event_adjustments
 )
-"""Async version of `post_v2_billing_meter_event_adjustments`, for an `AsyncClient`."""
 
 
 _POST_V2_BILLING_METER_EVENT_ADJUSTMENTS: Endpoint[V2BillingMeterEventAdjustment] = (

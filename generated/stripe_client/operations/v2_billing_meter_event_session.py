@@ -35,7 +35,6 @@ def post_v2_billing_meter_event_session(
 post_v2_billing_meter_event_session_async = asynchronous(
     post_v2_billing_meter_event_session
 )
-"""Async version of `post_v2_billing_meter_event_session`, for an `AsyncClient`."""
 
 
 _POST_V2_BILLING_METER_EVENT_SESSION: Endpoint[V2BillingMeterEventSession] = Endpoint(

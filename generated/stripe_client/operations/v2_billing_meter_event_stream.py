@@ -55,7 +55,6 @@ def post_v2_billing_meter_event_stream(
 post_v2_billing_meter_event_stream_async = asynchronous(
     post_v2_billing_meter_event_stream
 )
-"""Async version of `post_v2_billing_meter_event_stream`, for an `AsyncClient`."""
 
 
 _POST_V2_BILLING_METER_EVENT_STREAM: Endpoint[PostV2BillingMeterEventStreamResponse] = (

@@ -41,7 +41,6 @@ def post_v2_billing_meter_events(
 
 
 post_v2_billing_meter_events_async = asynchronous(post_v2_billing_meter_events)
-"""Async version of `post_v2_billing_meter_events`, for an `AsyncClient`."""
 
 
 _POST_V2_BILLING_METER_EVENTS: Endpoint[V2BillingMeterEvent] = Endpoint(

@@ -67,7 +67,6 @@ def get_v2_commerce_product_catalog_imports(
 get_v2_commerce_product_catalog_imports_async = asynchronous_pages(
     get_v2_commerce_product_catalog_imports
 )
-"""Async version of `get_v2_commerce_product_catalog_imports`, for an `AsyncClient`."""
 
 
 def post_v2_commerce_product_catalog_imports(
@@ -88,7 +87,6 @@ def post_v2_commerce_product_catalog_imports(
 post_v2_commerce_product_catalog_imports_async = asynchronous(
     post_v2_commerce_product_catalog_imports
 )
-"""Async version of `post_v2_commerce_product_catalog_imports`, for an `AsyncClient`."""
 
 
 def get_v2_commerce_product_catalog_imports_id(
@@ -104,7 +102,6 @@ def get_v2_commerce_product_catalog_imports_id(
 get_v2_commerce_product_catalog_imports_id_async = asynchronous(
     get_v2_commerce_product_catalog_imports_id
 )
-"""Async version of `get_v2_commerce_product_catalog_imports_id`, for an `AsyncClient`."""
 
 
 _GET_V2_COMMERCE_PRODUCT_CATALOG_IMPORTS: Endpoint[

@@ -42,7 +42,6 @@ def post_v2_core_account_links(
 
 
 post_v2_core_account_links_async = asynchronous(post_v2_core_account_links)
-"""Async version of `post_v2_core_account_links`, for an `AsyncClient`."""
 
 
 _POST_V2_CORE_ACCOUNT_LINKS: Endpoint[V2CoreAccountLink] = Endpoint(

@@ -49,7 +49,6 @@ def post_v2_core_account_tokens(
 
 
 post_v2_core_account_tokens_async = asynchronous(post_v2_core_account_tokens)
-"""Async version of `post_v2_core_account_tokens`, for an `AsyncClient`."""
 
 
 def get_v2_core_account_tokens_id(
@@ -63,7 +62,6 @@ def get_v2_core_account_tokens_id(
 
 
 get_v2_core_account_tokens_id_async = asynchronous(get_v2_core_account_tokens_id)
-"""Async version of `get_v2_core_account_tokens_id`, for an `AsyncClient`."""
 
 
 _POST_V2_CORE_ACCOUNT_TOKENS: Endpoint[V2CoreAccountToken] = Endpoint(

@@ -117,7 +117,6 @@ def get_v2_core_accounts(
 
 
 get_v2_core_accounts_async = asynchronous_pages(get_v2_core_accounts)
-"""Async version of `get_v2_core_accounts`, for an `AsyncClient`."""
 
 
 def post_v2_core_accounts(
@@ -149,7 +148,6 @@ def post_v2_core_accounts(
 
 
 post_v2_core_accounts_async = asynchronous(post_v2_core_accounts)
-"""Async version of `post_v2_core_accounts`, for an `AsyncClient`."""
 
 
 def post_v2_core_accounts_account_id_person_tokens(
@@ -218,7 +216,6 @@ def post_v2_core_accounts_account_id_person_tokens(
 post_v2_core_accounts_account_id_person_tokens_async = asynchronous(
     post_v2_core_accounts_account_id_person_tokens
 )
-"""Async version of `post_v2_core_accounts_account_id_person_tokens`, for an `AsyncClient`."""
 
 
 def get_v2_core_accounts_account_id_person_tokens_id(
@@ -234,7 +231,6 @@ def get_v2_core_accounts_account_id_person_tokens_id(
 get_v2_core_accounts_account_id_person_tokens_id_async = asynchronous(
     get_v2_core_accounts_account_id_person_tokens_id
 )
-"""Async version of `get_v2_core_accounts_account_id_person_tokens_id`, for an `AsyncClient`."""
 
 
 def get_v2_core_accounts_account_id_persons(
@@ -255,7 +251,6 @@ def get_v2_core_accounts_account_id_persons(
 get_v2_core_accounts_account_id_persons_async = asynchronous_pages(
     get_v2_core_accounts_account_id_persons
 )
-"""Async version of `get_v2_core_accounts_account_id_persons`, for an `AsyncClient`."""
 
 
 def post_v2_core_accounts_account_id_persons(
@@ -324,7 +319,6 @@ def post_v2_core_accounts_account_id_persons(
 post_v2_core_accounts_account_id_persons_async = asynchronous(
     post_v2_core_accounts_account_id_persons
 )
-"""Async version of `post_v2_core_accounts_account_id_persons`, for an `AsyncClient`."""
 
 
 def get_v2_core_accounts_account_id_persons_id(
@@ -340,7 +334,6 @@ def get_v2_core_accounts_account_id_persons_id(
 get_v2_core_accounts_account_id_persons_id_async = asynchronous(
     get_v2_core_accounts_account_id_persons_id
 )
-"""Async version of `get_v2_core_accounts_account_id_persons_id`, for an `AsyncClient`."""
 
 
 def post_v2_core_accounts_account_id_persons_id(
@@ -411,7 +404,6 @@ def post_v2_core_accounts_account_id_persons_id(
 post_v2_core_accounts_account_id_persons_id_async = asynchronous(
     post_v2_core_accounts_account_id_persons_id
 )
-"""Async version of `post_v2_core_accounts_account_id_persons_id`, for an `AsyncClient`."""
 
 
 def delete_v2_core_accounts_account_id_persons_id(
@@ -427,7 +419,6 @@ def delete_v2_core_accounts_account_id_persons_id(
 delete_v2_core_accounts_account_id_persons_id_async = asynchronous(
     delete_v2_core_accounts_account_id_persons_id
 )
-"""Async version of `delete_v2_core_accounts_account_id_persons_id`, for an `AsyncClient`."""
 
 
 def get_v2_core_accounts_id(
@@ -445,7 +436,6 @@ def get_v2_core_accounts_id(
 
 
 get_v2_core_accounts_id_async = asynchronous(get_v2_core_accounts_id)
-"""Async version of `get_v2_core_accounts_id`, for an `AsyncClient`."""
 
 
 def post_v2_core_accounts_id(
@@ -480,7 +470,6 @@ def post_v2_core_accounts_id(
 
 
 post_v2_core_accounts_id_async = asynchronous(post_v2_core_accounts_id)
-"""Async version of `post_v2_core_accounts_id`, for an `AsyncClient`."""
 
 
 def post_v2_core_accounts_id_close(
@@ -500,7 +489,6 @@ def post_v2_core_accounts_id_close(
 
 
 post_v2_core_accounts_id_close_async = asynchronous(post_v2_core_accounts_id_close)
-"""Async version of `post_v2_core_accounts_id_close`, for an `AsyncClient`."""
 
 
 _GET_V2_CORE_ACCOUNTS: Endpoint[GetV2CoreAccountsResponse] = Endpoint(

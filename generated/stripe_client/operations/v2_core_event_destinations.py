@@ -73,7 +73,6 @@ def get_v2_core_event_destinations(
 get_v2_core_event_destinations_async = asynchronous_pages(
     get_v2_core_event_destinations
 )
-"""Async version of `get_v2_core_event_destinations`, for an `AsyncClient`."""
 
 
 def post_v2_core_event_destinations(
@@ -113,7 +112,6 @@ def post_v2_core_event_destinations(
 
 
 post_v2_core_event_destinations_async = asynchronous(post_v2_core_event_destinations)
-"""Async version of `post_v2_core_event_destinations`, for an `AsyncClient`."""
 
 
 def get_v2_core_event_destinations_id(
@@ -133,7 +131,6 @@ def get_v2_core_event_destinations_id(
 get_v2_core_event_destinations_id_async = asynchronous(
     get_v2_core_event_destinations_id
 )
-"""Async version of `get_v2_core_event_destinations_id`, for an `AsyncClient`."""
 
 
 def post_v2_core_event_destinations_id(
@@ -162,7 +159,6 @@ def post_v2_core_event_destinations_id(
 post_v2_core_event_destinations_id_async = asynchronous(
     post_v2_core_event_destinations_id
 )
-"""Async version of `post_v2_core_event_destinations_id`, for an `AsyncClient`."""
 
 
 def delete_v2_core_event_destinations_id(
@@ -178,7 +174,6 @@ def delete_v2_core_event_destinations_id(
 delete_v2_core_event_destinations_id_async = asynchronous(
     delete_v2_core_event_destinations_id
 )
-"""Async version of `delete_v2_core_event_destinations_id`, for an `AsyncClient`."""
 
 
 def post_v2_core_event_destinations_id_disable(
@@ -194,7 +189,6 @@ def post_v2_core_event_destinations_id_disable(
 post_v2_core_event_destinations_id_disable_async = asynchronous(
     post_v2_core_event_destinations_id_disable
 )
-"""Async version of `post_v2_core_event_destinations_id_disable`, for an `AsyncClient`."""
 
 
 def post_v2_core_event_destinations_id_enable(
@@ -210,7 +204,6 @@ def post_v2_core_event_destinations_id_enable(
 post_v2_core_event_destinations_id_enable_async = asynchronous(
     post_v2_core_event_destinations_id_enable
 )
-"""Async version of `post_v2_core_event_destinations_id_enable`, for an `AsyncClient`."""
 
 
 def post_v2_core_event_destinations_id_ping(
@@ -226,7 +219,6 @@ def post_v2_core_event_destinations_id_ping(
 post_v2_core_event_destinations_id_ping_async = asynchronous(
     post_v2_core_event_destinations_id_ping
 )
-"""Async version of `post_v2_core_event_destinations_id_ping`, for an `AsyncClient`."""
 
 
 _GET_V2_CORE_EVENT_DESTINATIONS: Endpoint[GetV2CoreEventDestinationsResponse] = (

@@ -52,7 +52,6 @@ def get_v2_core_events(
 
 
 get_v2_core_events_async = asynchronous_pages(get_v2_core_events)
-"""Async version of `get_v2_core_events`, for an `AsyncClient`."""
 
 
 def get_v2_core_events_id(
@@ -66,7 +65,6 @@ def get_v2_core_events_id(
 
 
 get_v2_core_events_id_async = asynchronous(get_v2_core_events_id)
-"""Async version of `get_v2_core_events_id`, for an `AsyncClient`."""
 
 
 _GET_V2_CORE_EVENTS: Endpoint[GetV2CoreEventsResponse] = Endpoint(

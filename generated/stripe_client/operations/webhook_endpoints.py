@@ -57,7 +57,6 @@ def get_webhook_endpoints(
 
 
 get_webhook_endpoints_async = asynchronous_pages(get_webhook_endpoints)
-"""Async version of `get_webhook_endpoints`, for an `AsyncClient`."""
 
 
 def post_webhook_endpoints(
@@ -80,7 +79,6 @@ def post_webhook_endpoints(
 
 
 post_webhook_endpoints_async = asynchronous(post_webhook_endpoints)
-"""Async version of `post_webhook_endpoints`, for an `AsyncClient`."""
 
 
 def get_webhook_endpoints_webhook_endpoint(
@@ -100,7 +98,6 @@ def get_webhook_endpoints_webhook_endpoint(
 get_webhook_endpoints_webhook_endpoint_async = asynchronous(
     get_webhook_endpoints_webhook_endpoint
 )
-"""Async version of `get_webhook_endpoints_webhook_endpoint`, for an `AsyncClient`."""
 
 
 def post_webhook_endpoints_webhook_endpoint(
@@ -125,7 +122,6 @@ def post_webhook_endpoints_webhook_endpoint(
 post_webhook_endpoints_webhook_endpoint_async = asynchronous(
     post_webhook_endpoints_webhook_endpoint
 )
-"""Async version of `post_webhook_endpoints_webhook_endpoint`, for an `AsyncClient`."""
 
 
 def delete_webhook_endpoints_webhook_endpoint(
@@ -141,7 +137,6 @@ def delete_webhook_endpoints_webhook_endpoint(
 delete_webhook_endpoints_webhook_endpoint_async = asynchronous(
     delete_webhook_endpoints_webhook_endpoint
 )
-"""Async version of `delete_webhook_endpoints_webhook_endpoint`, for an `AsyncClient`."""
 
 
 _GET_WEBHOOK_ENDPOINTS: Endpoint[GetWebhookEndpointsResponse] = Endpoint(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 
 from generator.cli.diagnostics.located import LocatedDiagnostic
-from generator.core.json import Json
+from generator.core.json import Json, json_text
 from generator.core.version import __version__
 
 VERSION = 1
@@ -16,15 +15,14 @@ VERSION = 1
 def render_json(diagnostics: Sequence[LocatedDiagnostic]) -> str:
     """Render diagnostics as one JSON object."""
     severities = Counter(each.diagnostic.severity for each in diagnostics)
-    return json.dumps(
+    return json_text(
         {
             "version": VERSION,
             "generator": f"codegen {__version__}",
             "errors": severities["error"],
             "warnings": severities["warning"],
             "diagnostics": [_to_json(each) for each in diagnostics],
-        },
-        indent=2,
+        }
     )
 
 

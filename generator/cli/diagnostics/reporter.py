@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -10,11 +11,16 @@ from typing import Literal, TypeVar
 import click
 
 from generator.cli.diagnostics.json import render_json
-from generator.cli.diagnostics.located import located_diagnostics
+from generator.cli.diagnostics.located import (
+    LocatedDiagnostic,
+    located_diagnostics,
+)
 from generator.cli.diagnostics.sarif import render_sarif
 from generator.cli.diagnostics.text import render_lines
 from generator.cli.terminal import count_noun, print_error_line
 from generator.core.diagnostics import Diagnostic, DocumentError, Severity
+from generator.core.text import valid_unicode
+from generator.core.write_file import replace_file
 from generator.frontend.validation import InvalidDocumentError
 from generator.output import OutputError
 from generator.source.load import Source
@@ -103,7 +109,7 @@ class Reporter:
             click.echo(text, err=True)
             return 0
         try:
-            self._file.write_text(f"{text}\n", "utf-8")
+            replace_file(self._file, f"{text}\n".encode())
         except OSError as error:
             print_error_line(f"{self._file} cannot be written: {error.strerror}")
             return 1
@@ -146,8 +152,29 @@ def diagnostics_options(command: _Command) -> Callable[..., int]:
 def _render_document(
     format_: Literal["json", "sarif"], reports: Sequence[_Report]
 ) -> str:
-    located = [each for report in reports for each in located_diagnostics(*report)]
+    located = [
+        _without_surrogates(each, format_)
+        for report in reports
+        for each in located_diagnostics(*report)
+    ]
     return render_json(located) if format_ == "json" else render_sarif(located)
+
+
+def _without_surrogates(
+    located: LocatedDiagnostic, format_: Format
+) -> LocatedDiagnostic:
+    """Escape what JSON cannot contain: bytes of file names that are not UTF-8.
+
+    SARIF has URIs of files, which contain any bytes.
+    """
+    diagnostic = replace(
+        located.diagnostic,
+        message=valid_unicode(located.diagnostic.message),
+        hint=located.diagnostic.hint and valid_unicode(located.diagnostic.hint),
+    )
+    if located.file is None or format_ == "sarif":
+        return LocatedDiagnostic(located.file, diagnostic)
+    return LocatedDiagnostic(valid_unicode(located.file), diagnostic)
 
 
 def _count(diagnostics: Iterable[Diagnostic]) -> str:

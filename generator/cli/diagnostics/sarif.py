@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,13 +11,15 @@ from generator.cli.diagnostics.located import LocatedDiagnostic
 from generator.core.codes import CODES, Code
 from generator.core.codes.explanations import explain_code
 from generator.core.diagnostics import Diagnostic
-from generator.core.json import Json
+from generator.core.json import Json, json_text
 from generator.core.version import __version__
 from generator.source.load import Url, parse_location
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 # The base of relative paths (SARIF 2.1.0, section 3.4.4): the folder that codegen ran in.
 _BASE = "%SRCROOT%"
+# Characters that URLs contain as they are (RFC 3986, section 2), and existing escapes.
+_URL_CHARACTERS = "/:?#[]@!$&'()*+,;=%-._~"
 
 
 def render_sarif(diagnostics: Sequence[LocatedDiagnostic]) -> str:
@@ -28,7 +29,7 @@ def render_sarif(diagnostics: Sequence[LocatedDiagnostic]) -> str:
     results without a location, so all others are notifications of the run.
     """
     names = list(dict.fromkeys(each.diagnostic.code for each in diagnostics))
-    return json.dumps(
+    return json_text(
         {
             "$schema": _SCHEMA,
             "version": "2.1.0",
@@ -50,8 +51,7 @@ def render_sarif(diagnostics: Sequence[LocatedDiagnostic]) -> str:
                     ],
                 }
             ],
-        },
-        indent=2,
+        }
     )
 
 
@@ -130,7 +130,7 @@ def _location(diagnostic: Diagnostic, file: str) -> dict[str, Json]:
 def _artifact(file: str) -> dict[str, Json]:
     """An artifactLocation (section 3.4): relative for files below the current folder."""
     if isinstance(parse_location(file), Url):
-        return {"uri": quote(file, safe="/:?#[]@!$&'()*+,;=%-._~")}
+        return {"uri": quote(file, safe=_URL_CHARACTERS, errors="surrogateescape")}
     path = os.path.relpath(file)
     if path.startswith(os.pardir):
         return {"uri": Path(os.path.abspath(file)).as_uri()}

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from generator.cli.diagnostics.located import located_diagnostics
 from generator.core.diagnostics import Diagnostic
+from generator.core.text import printable_line
 from generator.source.load import Source, render_diagnostic
 
 # If a code has more warnings than this, only the first few are shown.
@@ -34,7 +35,9 @@ def render_lines(
             if seen[code] == counts[code]:
                 file = f"{each.file}: " if each.file else ""
                 more = counts[code] - _FIRST_WARNINGS
-                yield f"{file}warning[{code}]: and {more} more; --diagnostics json lists all"
+                yield printable_line(
+                    f"{file}warning[{code}]: and {more} more; --diagnostics json lists all"
+                )
             if seen[code] > _FIRST_WARNINGS:
                 continue
         hint = each.hint if (code, each.hint) not in hints else None

@@ -16,6 +16,17 @@ OPERATIONS = (
         "get: …",
     ),
     Code(
+        "long-path",
+        "error",
+        "a path is longer than servers accept",
+        "A path may have 8,000 characters, which servers should support at least (RFC 9110,\n"
+        "section 4.1), and 100 segments. Most likely the program that generated the document is\n"
+        "broken, or the document is an attack.",
+        "correct the path, or remove it",
+        "/a/a/a/a/a…: {get: …}",
+        "/a/{id}: {get: …}",
+    ),
+    Code(
         "undefined-style",
         "warning",
         "a parameter's style is undefined for its type",

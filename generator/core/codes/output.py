@@ -76,8 +76,8 @@ OUTPUT = (
         "bad-manifest",
         "error",
         "the file codegen.json of a client is damaged",
-        "The file records which files codegen wrote. Without it, a build cannot replace them\n"
-        "safely.",
+        "The file records which files codegen wrote, and the names of what they define. Without\n"
+        "it, a build cannot replace them safely. Names that no client can have are an error, too.",
         "restore the file, or build into another folder",
         "<<<<<<< HEAD",
         "git checkout --theirs codegen.json, and then codegen build",

@@ -81,8 +81,9 @@ SERVERS = (
         "unusable-server",
         "warning",
         "a client cannot send requests to a server's URL",
-        "The URL has a user name, query or fragment, or is neither http nor https. Users of the\n"
-        "client have to pass `base_url`.",
+        "The URL has a user name, query or fragment, no valid host or port, or is neither http\n"
+        "nor https, if its variables have their defaults. Users of the client have to pass\n"
+        "`base_url`.",
         "write the complete URL, beginning with https://, without user name, query and fragment",
         "servers: [{url: 'https://me@api.example.com'}]",
         "servers: [{url: 'https://api.example.com'}]",

@@ -186,6 +186,17 @@ VALIDATION = (
         "pattern: '[a-z]'",
     ),
     Code(
+        "unchecked-pattern",
+        "warning",
+        "a pattern is too long or nested too deeply to be checked",
+        "Compiling a regular expression takes time and memory for each character and each group\n"
+        "inside of another one. No pattern that a person wrote comes near the limits.\n"
+        + _NO_EFFECT,
+        "replace the pattern by a simpler one; the client does not depend on it",
+        "pattern: '((((…a…))))'",
+        "pattern: '^a$'",
+    ),
+    Code(
         "validator-failed",
         "error",
         "the validation itself failed",

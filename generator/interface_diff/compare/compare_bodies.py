@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from generator.interface_diff.compare.change import PartChange
@@ -36,8 +36,9 @@ def compare_bodies(
         yield PartChange(
             "body-media-type-changed", before=", ".join(before), after=", ".join(after)
         )
+    moved_inside = _moved_inside(old, new, new_names)
     for old_body, new_body in _pairs(old.bodies, new.bodies):
-        pair = _BodyPair(old, new, old_body, new_body, new_names)
+        pair = _BodyPair(old, new, old_body, new_body, new_names, moved_inside)
         yield from pair.removed_arguments()
         yield from pair.needed_arguments()
         yield from pair.unencodable_arguments()
@@ -46,7 +47,8 @@ def compare_bodies(
 
 
 def _kept(media_types: list[str], others: list[str]) -> list[str]:
-    return [media_type for media_type in media_types if media_type in others]
+    known = frozenset(others)
+    return [media_type for media_type in media_types if media_type in known]
 
 
 def _pairs(
@@ -66,7 +68,8 @@ def _pairs(
 class _BodyPair:
     """Two versions of a request body, with the operations they belong to.
 
-    `new_names` has the present name of each argument that the operation still has.
+    `new_names` has the present name of each argument that the operation still has, `moved_inside`
+    those that moved into a body and were in none before.
     """
 
     old_operation: Operation
@@ -74,6 +77,7 @@ class _BodyPair:
     old: RequestBody
     new: RequestBody
     new_names: Mapping[str, str]
+    moved_inside: Set[str]
 
     def removed_arguments(self) -> Iterator[PartChange]:
         """Yield arguments that this body lost although the function still has them.
@@ -81,7 +85,7 @@ class _BodyPair:
         One that moved into another body can no longer be passed with this one.
         """
         signature = {argument.name for argument in self.new_operation.arguments}
-        accepted = self._kept_names() | self._moved_inside()
+        accepted = self._kept_names() | self.moved_inside
         for name in sorted((accepted & signature) - self.new.names):
             yield PartChange("body-argument-removed", name, before=self.new.media_type)
 
@@ -151,22 +155,14 @@ class _BodyPair:
 
     def _present(self, names: Iterable[str]) -> set[str]:
         """The present names of arguments, without those that were removed."""
-        return {self.new_names[name] for name in names if name in self.new_names}
+        return _present(names, self.new_names)
 
     def _kept_names(self) -> set[str]:
         return self._present(self.old.names)
 
-    def _moved_inside(self) -> set[str]:
-        """The arguments that moved into a body and were in none before."""
-        was_inside = self._present(
-            name for body in self.old_operation.bodies for name in body.names
-        )
-        is_inside = {name for body in self.new_operation.bodies for name in body.names}
-        return (set(self.new_names.values()) - was_inside) & is_inside
-
     def _has_argument_from_outside(self) -> bool:
         """Whether an argument moved into this body that was in none before."""
-        return not self._moved_inside().isdisjoint(self.new.names)
+        return not self.moved_inside.isdisjoint(self.new.names)
 
     def _is_unencodable(self, argument: Argument) -> bool:
         if (
@@ -180,6 +176,22 @@ class _BodyPair:
         )
         is_object = all(map(_is_object, members(argument.annotation)))
         return is_whole and becomes_form and not is_object
+
+
+def _moved_inside(
+    old: Operation, new: Operation, new_names: Mapping[str, str]
+) -> set[str]:
+    """Return the arguments that moved into a body and were in none before."""
+    was_inside = _present(
+        (name for body in old.bodies for name in body.names), new_names
+    )
+    is_inside = {name for body in new.bodies for name in body.names}
+    return (set(new_names.values()) - was_inside) & is_inside
+
+
+def _present(names: Iterable[str], new_names: Mapping[str, str]) -> set[str]:
+    """Return the present names of arguments, without those that were removed."""
+    return {new_names[name] for name in names if name in new_names}
 
 
 def _is_object(member: Member) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.interface_diff.compare.assignability import ClassShapes
 from generator.interface_diff.compare.change import PartChange
@@ -22,10 +23,12 @@ def compare_responses(
     The statuses that one version declares are looked up in the other one: the status itself, then
     its range (`4XX`), then `default`. Source: OpenAPI 3.1.1, section 4.8.16 (Responses Object).
     """
-    statuses = {response.status for response in (*old.responses, *new.responses)}
-    for status in sorted(statuses):
-        before, after = _response_for(old, status), _response_for(new, status)
-        is_error = _is_error(old, status) and _is_error(new, status)
+    old_responses, new_responses = _Responses.of(old), _Responses.of(new)
+    for status in sorted(
+        old_responses.by_status.keys() | new_responses.by_status.keys()
+    ):
+        before, after = old_responses.of_status(status), new_responses.of_status(status)
+        is_error = old_responses.is_error(status) and new_responses.is_error(status)
         if before is None or after is None:
             yield _declared_or_not(status, before, after, is_error)
             continue
@@ -35,26 +38,32 @@ def compare_responses(
         yield from compare_tagged_unions(before.tagged_unions, after.tagged_unions)
 
 
-def _response_for(operation: Operation, status: str) -> Response | None:
-    """The response of an operation that declares a status, itself or by its range."""
-    by_status = {response.status: response for response in operation.responses}
-    for key in (status, f"{status[:1]}XX"):
-        if key in by_status:
-            return by_status[key]
-    # Where a success is declared, `default` describes errors.
-    is_described = not status.startswith("2") or not _has_success(operation)
-    return by_status.get("default") if is_described else None
+@dataclass(frozen=True, slots=True)
+class _Responses:
+    """The responses of an operation by status, and whether one of them is a success."""
 
+    by_status: Mapping[str, Response]
+    has_success: bool
 
-def _has_success(operation: Operation) -> bool:
-    return any(response.status.startswith("2") for response in operation.responses)
+    @classmethod
+    def of(cls, operation: Operation) -> _Responses:
+        by_status = {response.status: response for response in operation.responses}
+        return cls(by_status, any(status.startswith("2") for status in by_status))
 
+    def of_status(self, status: str) -> Response | None:
+        """The response that declares a status, itself or by its range."""
+        for key in (status, f"{status[:1]}XX"):
+            if key in self.by_status:
+                return self.by_status[key]
+        # Where a success is declared, `default` describes errors.
+        is_described = not status.startswith("2") or not self.has_success
+        return self.by_status.get("default") if is_described else None
 
-def _is_error(operation: Operation, status: str) -> bool:
-    """Whether the client raises an exception for a status; `default` is a success if alone."""
-    if status == "default":
-        return _has_success(operation)
-    return not status.startswith("2")
+    def is_error(self, status: str) -> bool:
+        """Whether the client raises an exception for a status; `default` is a success if alone."""
+        if status == "default":
+            return self.has_success
+        return not status.startswith("2")
 
 
 def _declared_or_not(

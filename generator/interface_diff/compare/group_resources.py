@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 
 from generator.interface_diff.compare.type_directions import (
-    reachable_types,
     type_references,
 )
 from generator.interface_diff.interface.annotations import names_in
@@ -54,6 +53,7 @@ def assign_types_to_resources(interface: ClientInterface) -> dict[str, str]:
     # Both by module of types, with names of modules of operations.
     mentions: dict[str, Counter[str]] = {}
     reached_from: dict[str, set[str]] = {}
+    roots: dict[str, list[str]] = {}
     operations_by_module = _operations_by_module(interface)
     for operation_module, operations in operations_by_module.items():
         mentioned = _mentioned_names(operations)
@@ -62,8 +62,9 @@ def assign_types_to_resources(interface: ClientInterface) -> dict[str, str]:
                 mentions.setdefault(types[name].module, Counter())[
                     operation_module
                 ] += 1
-        for name in reachable_types(references, mentioned):
-            reached_from.setdefault(types[name].module, set()).add(operation_module)
+        roots[operation_module] = mentioned
+    for name, modules in _modules_reaching(references, roots).items():
+        reached_from.setdefault(types[name].module, set()).update(modules)
     main_resources = {
         module: _main_resource(operations)
         for module, operations in operations_by_module.items()
@@ -80,6 +81,31 @@ def assign_types_to_resources(interface: ClientInterface) -> dict[str, str]:
         for type_module in {declared.module for declared in interface.types}
     }
     return {declared.name: resources[declared.module] for declared in interface.types}
+
+
+def _modules_reaching(
+    references: Mapping[str, Set[str]], roots: Mapping[str, Iterable[str]]
+) -> dict[str, set[str]]:
+    """Return the modules of operations that reach each type: all of them, or any two.
+
+    More than two say no more than two do. So the result of a type changes twice at most, and the
+    work is linear, however many modules share how many types.
+
+    Args:
+        references: the types that each type references.
+        roots: the types that the operations of each module mention.
+    """
+    reaching: dict[str, set[str]] = {}
+    pending = [(name, module) for module, names in roots.items() for name in names]
+    while pending:
+        name, module = pending.pop()
+        if name not in references:
+            continue
+        modules = reaching.setdefault(name, set())
+        if module not in modules and len(modules) < 2:
+            modules.add(module)
+            pending.extend((referenced, module) for referenced in references[name])
+    return reaching
 
 
 def _operations_by_module(interface: ClientInterface) -> dict[str, list[Operation]]:

@@ -37,6 +37,8 @@ AnnotationPair = tuple[Annotation, Annotation]
 Types = Mapping[str, DeclaredType]
 # Similarity from which two types at the same position count as the same type.
 _MIN_SIMILARITY = 0.5
+# Pairs of a lost and a gained member of one union that are compared.
+_MAX_MEMBER_PAIRS = 10_000
 # Types with fewer fields or members than this may be equal by coincidence.
 _MIN_DISTINCTIVE_SIZE = 3
 
@@ -74,13 +76,17 @@ def match_renamed_types(old: ClientInterface, new: ClientInterface) -> dict[str,
     new_types = {declared.name: declared for declared in new.types}
     removed = {name: old_types[name] for name in old_types if name not in new_types}
     added = {name: new_types[name] for name in new_types if name not in old_types}
+    similarity = _Similarity(removed, added)
     renames: dict[str, str] = {}
-    votes: Counter[tuple[str, str]] = Counter()
     pending = list(_common_positions(old, new, old_types, new_types))
+    # Both lose the types that are matched.
+    unmatched = set(removed), set(added)
     while pending:
+        # Every vote is decided in its own round: one of its types is matched then.
+        votes: Counter[tuple[str, str]] = Counter()
         for pair in pending:
-            votes.update(_votes(*pair, removed, added))
-        elected = _elect(votes, removed, added, renames)
+            votes.update(_votes(*pair, similarity))
+        elected = _elect(votes, similarity, *unmatched)
         renames |= elected
         pending = [
             pair
@@ -134,54 +140,74 @@ def _positions_in_types(
 
 
 def _votes(
-    old: Annotation, new: Annotation, removed: Types, added: Types
+    old: Annotation, new: Annotation, similarity: _Similarity
 ) -> Iterator[tuple[str, str]]:
-    """Yield pairs of a removed and a similar added type at the same position."""
+    """Yield pairs of a removed and a similar added type at the same position.
+
+    A union that lost and gained very many members has no votes.
+    """
     before, after = members(old), members(new)
+    lost = [member for member in before - after if not isinstance(member, Constant)]
     gained = [member for member in after - before if not isinstance(member, Constant)]
-    for lost_member in before - after:
+    if len(lost) * len(gained) > _MAX_MEMBER_PAIRS:
+        return
+    for lost_member in lost:
         for gained_member in gained:
             match lost_member, gained_member:
-                case Named(old_name), Named(new_name) if (
-                    old_name in removed and new_name in added
-                ):
-                    similarity = _similarity(removed[old_name], added[new_name])
-                    if similarity >= _MIN_SIMILARITY:
+                case Named(old_name), Named(new_name):
+                    if similarity.of(old_name, new_name) >= _MIN_SIMILARITY:
                         yield old_name, new_name
                 case Generic(_, old_arguments), Generic(_, new_arguments):
                     for pair in zip(old_arguments, new_arguments, strict=False):
-                        yield from _votes(*pair, removed, added)
+                        yield from _votes(*pair, similarity)
                 case _:
                     pass
 
 
 def _elect(
     votes: Counter[tuple[str, str]],
-    removed: Types,
-    added: Types,
-    renames: Mapping[str, str],
+    similarity: _Similarity,
+    unmatched_old: set[str],
+    unmatched_new: set[str],
 ) -> dict[str, str]:
-    """Choose pairs by number of votes, then by similarity; every name is used once."""
+    """Choose pairs by number of votes, then by similarity; every name is used once.
+
+    The chosen names are removed from `unmatched_old` and `unmatched_new`.
+    """
     elected: dict[str, str] = {}
-    used = set(renames.values())
-    ranked = sorted(
-        votes,
-        key=lambda pair: (
-            -votes[pair],
-            -_similarity(removed[pair[0]], added[pair[1]]),
-            pair,
-        ),
-    )
+    ranked = sorted(votes, key=lambda pair: (-votes[pair], -similarity.of(*pair), pair))
     for old_name, new_name in ranked:
-        if old_name in renames or old_name in elected or new_name in used:
-            continue
-        elected[old_name] = new_name
-        used.add(new_name)
+        if old_name in unmatched_old and new_name in unmatched_new:
+            elected[old_name] = new_name
+            unmatched_old.discard(old_name)
+            unmatched_new.discard(new_name)
     return elected
 
 
+class _Similarity:
+    """How similar removed and added types are."""
+
+    def __init__(self, removed: Types, added: Types) -> None:
+        self._removed = removed
+        self._added = added
+        self._results: dict[tuple[str, str], float] = {}
+
+    def of(self, old_name: str, new_name: str) -> float:
+        """The share of the smaller type's fields or members that both have, from 0 to 1.
+
+        It is 0 unless the old name was removed and the new one added.
+        """
+        if old_name not in self._removed or new_name not in self._added:
+            return 0.0
+        pair = old_name, new_name
+        if pair not in self._results:
+            self._results[pair] = _similarity(
+                self._removed[old_name], self._added[new_name]
+            )
+        return self._results[pair]
+
+
 def _similarity(old: DeclaredType, new: DeclaredType) -> float:
-    """The share of the smaller type's fields or members that both have, from 0 to 1."""
     if type(old) is not type(new):
         return 0.0
     before, after = set(_parts(old)), set(_parts(new))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 
@@ -32,6 +32,14 @@ class Generic:
 
     base: str
     arguments: tuple[Annotation, ...]
+    # Computed once: every level of a comparison needs the hashes of all levels below it.
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.base, self.arguments)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,13 @@ class Union:
     """`a | b`. Every value of a `Literal` is a member of its own."""
 
     members: frozenset[Member]
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(self.members))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 Member: TypeAlias = Named | Constant | Generic
@@ -140,20 +155,22 @@ def rename_names(annotation: Annotation, rename: Callable[[str], str]) -> Annota
 
 def format_annotation(annotation: Annotation) -> str:
     """Return Python source in a fixed order: `Literal['a', 'b'] | Customer | str | None`."""
-    union = members(without_formats(annotation))
+    return _format(without_formats(annotation))
+
+
+def _format(annotation: Annotation) -> str:
+    union = members(annotation)
     constants = sorted(
         member.source for member in union if isinstance(member, Constant)
     )
+    # Formatted once per member: a second call per level would double the work at each level.
     others = sorted(
-        (member for member in union if not isinstance(member, Constant)),
-        key=lambda member: (
-            member == NONE,
-            _is_builtin(member),
-            _format_member(member),
-        ),
+        (member == NONE, _is_builtin(member), _format_member(member))
+        for member in union
+        if not isinstance(member, Constant)
     )
     parts = [f"Literal[{', '.join(constants)}]"] if constants else []
-    return " | ".join([*parts, *map(_format_member, others)])
+    return " | ".join([*parts, *(text for _, _, text in others)])
 
 
 def _is_builtin(member: Member) -> bool:
@@ -168,4 +185,4 @@ def _format_member(member: Member) -> str:
         case Constant(source):
             return f"Literal[{source}]"
         case Generic(base, arguments):
-            return f"{base}[{', '.join(map(format_annotation, arguments))}]"
+            return f"{base}[{', '.join(map(_format, arguments))}]"

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.core.read_file import read_file
 from generator.interface_diff.interface.assemble_interface import (
     InterfaceParts,
     assemble_interface,
@@ -78,18 +79,10 @@ def _module_paths(folder: Path) -> Iterator[str]:
 
 
 def _read_text(path: Path) -> str:
-    # Reading a named pipe would block.
-    if path.exists() and not path.is_file():
-        raise _unreadable(f"{path} is not a regular file")
     try:
-        with path.open("rb") as file:
-            content = file.read(_MAX_FILE_SIZE + 1)
+        return read_file(path, _MAX_FILE_SIZE).decode("utf-8")
     except OSError as error:
         raise _unreadable(f"cannot read {path}: {error.strerror}") from None
-    if len(content) > _MAX_FILE_SIZE:
-        raise _unreadable(f"{path} is too large for a file of a client")
-    try:
-        return content.decode("utf-8")
     except UnicodeDecodeError:
         raise _unreadable(f"{path} is not UTF-8") from None
 

@@ -21,8 +21,7 @@ within a version; removing a member or changing its meaning increments it. The r
 
 from __future__ import annotations
 
-import json
-
+from generator.core.json import json_text
 from generator.interface_diff.compare.change import Change
 from generator.interface_diff.report.report import Report
 
@@ -39,7 +38,7 @@ def render_json(report: Report) -> str:
         "others": len(report.changes) - report.breaking_count,
         "changes": [_change_value(change) for change in report.changes],
     }
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    return json_text(value) + "\n"
 
 
 def _change_value(change: Change) -> dict[str, str | bool]:

@@ -7,9 +7,9 @@ Strings from the document only appear in code spans, where Markdown has no menti
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Iterator
 
+from generator.core.markdown import code_span
 from generator.core.text import printable
 from generator.interface_diff.report.describe_changes import (
     Code,
@@ -28,7 +28,6 @@ MIN_LIMIT = 1_000
 _MAX_TITLE_LENGTH = 100
 # Entries list this many items; the others are only counted.
 _MAX_ITEMS = 20
-_BACKTICKS = re.compile("`+")
 
 
 def render_markdown(report: Report, limit: int = DEFAULT_LIMIT) -> str:
@@ -126,9 +125,4 @@ def _inline(fragments: Iterable[Fragment]) -> str:
 
 
 def _code_span(source: str) -> str:
-    """Return a code span on one line, fenced by more backticks than `source` contains."""
-    shown = printable(source) or " "
-    longest_run = max(map(len, _BACKTICKS.findall(shown)), default=0)
-    fence = "`" * (longest_run + 1)
-    padding = " " if shown.startswith("`") or shown.endswith("`") else ""
-    return f"{fence}{padding}{shown}{padding}{fence}"
+    return code_span(printable(source))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from generator.core.text import printable
+from generator.core.text import printable, printable_line
 from generator.interface_diff.report.describe_changes import (
     Code,
     Description,
@@ -21,7 +21,7 @@ _WIDTH = 100
 
 def render_text(report: Report) -> str:
     """Return all changes as text that ends with a newline; `!` marks breaking changes."""
-    return "\n".join(line.rstrip() for line in _lines(report)) + "\n"
+    return "\n".join(printable_line(line.rstrip()) for line in _lines(report)) + "\n"
 
 
 def _lines(report: Report) -> Iterator[str]:

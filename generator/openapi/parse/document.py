@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.core.diagnostics import Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer, value_at
+from generator.core.text import shortened
 from generator.openapi.nodes import (
     Document,
     Encoding,
@@ -58,6 +59,12 @@ def parse_document(
         url: where the document was fetched from; None for a file.
     """
     return _DocumentParser(tree, diagnostics).parse(url)
+
+
+# Servers and clients should support URLs of 8,000 octets (RFC 9110, section 4.1). Each segment can
+# become a resource of the client.
+_MAX_PATH_LENGTH = 8_000
+_MAX_SEGMENTS = 100
 
 
 class _DocumentParser:
@@ -136,7 +143,22 @@ class _DocumentParser:
             resolved = self._references.resolve(item, at)
             if resolved is None or path.startswith("x-"):
                 continue
-            yield from self._parse_item(path, *resolved)
+            if self._is_acceptable(path, at):
+                yield from self._parse_item(path, *resolved)
+
+    def _is_acceptable(self, path: str, at: Pointer) -> bool:
+        """Whether a path is within the limits; otherwise report it."""
+        segments = path.count("/")
+        if len(path) <= _MAX_PATH_LENGTH and segments <= _MAX_SEGMENTS:
+            return True
+        size, limit = (
+            (f"{segments:,} segments", f"{_MAX_SEGMENTS}")
+            if segments > _MAX_SEGMENTS
+            else (f"{len(path):,} characters", f"{_MAX_PATH_LENGTH:,}")
+        )
+        message = f"the path {shortened(path)} has {size}, more than {limit}"
+        self._diagnostics.error("long-path", message, at)
+        return False
 
     def _parse_item(
         self, path: str, item: Mapping[str, Json], at: Pointer

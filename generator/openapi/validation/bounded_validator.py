@@ -18,6 +18,7 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
 from generator.core.json import Json
+from generator.openapi.validation.patterns import exceeds_limits
 
 # For one value, and for all values of a document. A default of a page takes a few hundred steps.
 MOST_STEPS = 20_000
@@ -66,6 +67,8 @@ class Budget:
         Raises:
             BudgetExceeded: no time is left, or the pattern is not supported.
         """
+        if exceeds_limits(pattern):
+            raise BudgetExceeded("its pattern is too long or nested too deeply")
         start = time.monotonic()
         try:
             match = regex.search(pattern, string, timeout=max(self._seconds, 0.001))

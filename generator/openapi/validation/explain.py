@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -12,11 +13,17 @@ from jsonschema.exceptions import ValidationError
 from generator.core.diagnostics import Diagnostic
 from generator.core.json import Json
 from generator.core.pointer import Pointer
+from generator.openapi.validation.patterns import (
+    MAX_LENGTH,
+    MAX_NESTING,
+    exceeds_limits,
+)
 from generator.openapi.validation.severity import affects_client, is_known_harmless
 
 # How similar an unknown field must be to a known one to be a misspelling of it, from 0 to 1.
 _SIMILAR = 0.8
 _LONGEST_VALUE = 60
+_PYTHON_STRING = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
 _LONGEST_MESSAGE = 240
 _TYPES = {
     "array": "an array",
@@ -111,14 +118,24 @@ def _diagnostics(cause: ValidationError, at: Pointer) -> Iterator[Diagnostic]:
         for name in unknown_fields:
             yield _unknown_field(name, cause, at)
     elif (cause.validator, cause.validator_value) == ("format", "regex"):
-        message = (
-            f"the pattern {quoted(cause.instance)} is not a valid regular expression"
-        )
-        yield Diagnostic("unknown-pattern", message, at, severity="warning")
+        yield _pattern_diagnostic(str(cause.instance), at)
     elif is_known_harmless(cause, at):
         yield Diagnostic("invalid-detail", _message(cause), at, severity="warning")
     else:
         yield Diagnostic("invalid-document", _message(cause), at, _hint(cause))
+
+
+def _pattern_diagnostic(pattern: str, at: Pointer) -> Diagnostic:
+    if exceeds_limits(pattern):
+        message = f"the pattern {quoted(pattern)} was not checked: "
+        message += (
+            f"it has more than {MAX_LENGTH:,} characters"
+            if len(pattern) > MAX_LENGTH
+            else f"its groups are nested more than {MAX_NESTING} levels deep"
+        )
+        return Diagnostic("unchecked-pattern", message, at, severity="warning")
+    message = f"the pattern {quoted(pattern)} is not a valid regular expression"
+    return Diagnostic("unknown-pattern", message, at, severity="warning")
 
 
 def _message(error: ValidationError) -> str:
@@ -162,8 +179,9 @@ def _unknown_fields(error: ValidationError) -> list[str]:
         return []
     if not isinstance(error.instance, Mapping):
         return []
-    # The error has no list of them.
-    return [name for name in error.instance if repr(name) in error.message]
+    # The error has no list of them, but quotes each in its message.
+    quoted_names = frozenset(_PYTHON_STRING.findall(error.message))
+    return [name for name in error.instance if repr(name) in quoted_names]
 
 
 def _unknown_field(name: str, error: ValidationError, parent: Pointer) -> Diagnostic:

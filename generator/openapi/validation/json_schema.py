@@ -22,6 +22,7 @@ from openapi_schema_validator._specifications import REGISTRY
 
 from generator.core.json import Json
 from generator.core.pointer import Pointer
+from generator.openapi.validation.patterns import exceeds_limits
 
 _FAST_FORMATS = {
     name: jsonschema_rs.validator_for({"format": name}, validate_formats=True)
@@ -92,12 +93,15 @@ def _is_regular_expression(pattern: Json) -> bool:
     """Whether `pattern` is valid in Python's dialect or in that of ECMA-262.
 
     JSON Schema 2020-12 (validation), section 6.3.3, recommends the latter; many documents use the
-    former. Values that are not strings have no format.
+    former. Values that are not strings have no format. Patterns beyond the limits are not compiled,
+    and not valid.
     """
+    if not isinstance(pattern, str):
+        return True
+    if exceeds_limits(pattern):
+        return False
     try:
         re.compile(pattern)
-    except re.error:
+    except (re.error, OverflowError, RecursionError):
         return _FAST_FORMATS["regex"].is_valid(pattern)
-    except TypeError:
-        return True
     return True

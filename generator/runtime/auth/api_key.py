@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ..http.secrets import hidden
 from .credentials import SecretPlacement, require_secret
 
 
@@ -30,9 +31,10 @@ class ApiKey:
         name: str,
         location: Literal["header", "query", "cookie"] = "header",
     ) -> None:
-        self._value = require_secret(value, "API key")
         self.name = name
         self.location: Literal["header", "query", "cookie"] = location
+        value = hidden(value)
+        self._value = require_secret(value, "API key")
 
     def placements(self) -> tuple[SecretPlacement, ...]:
         return (SecretPlacement(self.location, self.name, self._value),)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from .credentials import SecretPlacement, require_secret
+from ..http.secrets import hidden
+from .credentials import SecretPlacement, require_encodable, require_secret
 
 
 class Basic:
@@ -14,13 +15,17 @@ class Basic:
     Either may be empty: some servers take a token as the password, without a user name.
 
     Raises:
+        TypeError: One of them is not a string.
         ValueError: Both are empty, or the user name contains a colon, or has white space around it
-            or control characters.
+            or control characters; or the password cannot be encoded as UTF-8.
     """
 
     __slots__ = ("_password", "_username")
 
     def __init__(self, username: str, password: str = "") -> None:
+        username, password = hidden(username), hidden(password)
+        require_encodable(username, "user name")
+        require_encodable(password, "password")
         if ":" in username:
             raise ValueError(
                 "a user name for Basic authentication must not contain ':'"

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from ..http.secrets import hidden
 from .credentials import SecretPlacement, require_secret
 
 
@@ -22,8 +23,9 @@ class Http:
     __slots__ = ("_value", "scheme")
 
     def __init__(self, value: str, scheme: str) -> None:
-        self._value = require_secret(value, "value")
         self.scheme = scheme
+        value = hidden(value)
+        self._value = require_secret(value, "value")
 
     def placements(self) -> tuple[SecretPlacement, ...]:
         return (

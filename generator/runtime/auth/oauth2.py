@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable, Mapping
 from math import isfinite
 from time import monotonic
 from typing import Any, Final, Literal, NamedTuple
-from urllib.parse import quote_plus, urlencode, urlsplit
+from urllib.parse import quote_plus, urlencode
 
 from ..http.errors import ApiCredentialsError
+from ..http.redaction import redacted, redacted_from
+from ..http.secrets import SecretBytes, hidden
 from ..http.transport import Request, Response
+from ..http.urls import hide_secrets
 from ..models.json_values import is_object
 from .basic import Basic
-from .credentials import require_secret
+from .credentials import require_encodable, require_secret
 from .tokens import OAuth2, TokenContext, TokenFlow, TokenSource
 
 
@@ -58,6 +61,9 @@ class _CachedToken(NamedTuple):
     scopes: frozenset[str]
     expires_at: float | None
 
+    def is_expired(self, now: float) -> bool:
+        return self.expires_at is not None and now >= self.expires_at
+
 
 class _TokenEndpoint(TokenSource):
     """The common part of both grants: requests to a token endpoint, and the tokens it issued."""
@@ -72,6 +78,8 @@ class _TokenEndpoint(TokenSource):
         parameters: Mapping[str, str] | None,
     ) -> None:
         super().__init__()
+        client_id, client_secret = hidden(client_id), hidden(client_secret)
+        token_url, parameters = hide_secrets(token_url), hidden(parameters)
         if isinstance(scopes, str):
             raise TypeError("scopes must be a list of strings, not a string")
         if method not in ("client_secret_basic", "client_secret_post"):
@@ -85,7 +93,7 @@ class _TokenEndpoint(TokenSource):
         self._client_secret = client_secret and require_secret(
             client_secret, "client secret"
         )
-        if token_url is not None and "@" in urlsplit(token_url).netloc:
+        if token_url is not None and "@" in token_url.partition("?")[0]:
             # The message does not contain the URL, to keep the credentials out of logs.
             raise ValueError(
                 "token_url must not contain a user name or password; pass client_id and "
@@ -95,6 +103,8 @@ class _TokenEndpoint(TokenSource):
         self._scopes = None if scopes is None else tuple(scopes)
         self._method = method
         self._parameters = dict(parameters or {})
+        for name, value in self._parameters.items():
+            require_encodable(value, f"parameter {name}")
         self._cached: dict[str, tuple[_CachedToken, ...]] = {}
 
     @abstractmethod
@@ -112,8 +122,7 @@ class _TokenEndpoint(TokenSource):
     def cached_token(self, context: TokenContext) -> str | None:
         requested, now = frozenset(self._requested_scopes(context)), monotonic()
         for cached in self._cached.get(self._require_token_url(context), ()):
-            is_valid = cached.expires_at is None or now < cached.expires_at
-            if is_valid and requested <= cached.scopes:
+            if not cached.is_expired(now) and requested <= cached.scopes:
                 return cached.token
         return None
 
@@ -131,10 +140,11 @@ class _TokenEndpoint(TokenSource):
         lifetime = issued.expires_in
         margin = min(_EXPIRY_MARGIN, (lifetime or 0.0) / 2)
         expires_at = None if lifetime is None else monotonic() + lifetime - margin
+        now = monotonic()
         others = (
             cached
             for cached in self._cached.get(url, ())
-            if not cached.scopes <= scopes
+            if not (cached.scopes <= scopes or cached.is_expired(now))
         )
         self._cached[url] = (*others, _CachedToken(issued.token, scopes, expires_at))
         return issued.token
@@ -177,14 +187,14 @@ class _TokenEndpoint(TokenSource):
                 else:
                     pair = map(quote_plus, (self._client_id, self._client_secret))
                     headers += [
-                        (placement.name, placement.value)
+                        (placement.name, hidden(placement.value))
                         for placement in Basic(*pair).placements()
                     ]
-        content = urlencode(body).encode()
+        content = SecretBytes(urlencode(body).encode())
         return Request(
             "POST",
             url,
-            url,
+            url.partition("?")[0],
             tuple(headers),
             content,
             original.timeout,
@@ -194,7 +204,8 @@ class _TokenEndpoint(TokenSource):
 
     def _secrets(self) -> tuple[str, ...]:
         """Return the secrets to redact from messages of the server."""
-        return (self._client_secret,) if self._client_secret else ()
+        secrets = (self._client_secret, *self._parameters.values())
+        return tuple(secret for secret in secrets if secret)
 
 
 class ClientCredentials(_TokenEndpoint):
@@ -226,6 +237,8 @@ class ClientCredentials(_TokenEndpoint):
         method: ClientAuthMethod = "client_secret_basic",
         parameters: Mapping[str, str] | None = None,
     ) -> None:
+        client_id, client_secret = hidden(client_id), hidden(client_secret)
+        token_url, parameters = hide_secrets(token_url), hidden(parameters)
         super().__init__(
             client_id, client_secret, token_url, scopes, method, parameters
         )
@@ -274,10 +287,13 @@ class RefreshToken(_TokenEndpoint):
         parameters: Mapping[str, str] | None = None,
         on_new: Callable[[str], object] | None = None,
     ) -> None:
+        refresh_token, client_id = hidden(refresh_token), hidden(client_id)
+        client_secret, parameters = hidden(client_secret), hidden(parameters)
+        token_url = hide_secrets(token_url)
         super().__init__(
             client_id, client_secret, token_url, scopes, method, parameters
         )
-        self._refresh_token = require_secret(refresh_token, "refresh token")
+        self._refresh_token: str = require_secret(refresh_token, "refresh token")
         self._on_new = on_new
 
     def _token_url_of(self, oauth2: OAuth2 | None) -> str | None:
@@ -288,9 +304,9 @@ class RefreshToken(_TokenEndpoint):
 
     def _store_refresh_token(self, refresh_token: str) -> None:
         if refresh_token != self._refresh_token:
-            self._refresh_token = refresh_token
+            self._refresh_token = hidden(refresh_token)
             if self._on_new is not None:
-                self._on_new(refresh_token)
+                self._on_new(str(refresh_token))
 
     def _secrets(self) -> tuple[str, ...]:
         return (*super()._secrets(), self._refresh_token)
@@ -330,10 +346,10 @@ def parse_token_response(
     Raises:
         ApiTokenError: The response contains no bearer token.
     """
-    fields = _json_object(response)
+    fields = hidden(_json_object(response))
     if not response.is_success or "error" in fields:
-        error = _redact(fields.get("error"), secrets)
-        description = _redact(fields.get("error_description"), secrets)
+        error = _redact(fields.get("error"), request, secrets)
+        description = _redact(fields.get("error_description"), request, secrets)
         reason = ": ".join(part for part in (error, description) if part)
         problem = f"refused with status {response.status}{reason and f', {reason}'}"
         raise _token_error(problem, response, request, error, description)
@@ -376,13 +392,12 @@ def _seconds(value: object) -> float | None:
     return seconds if isfinite(seconds) and seconds >= 0 else None
 
 
-def _redact(value: object, secrets: tuple[str, ...]) -> str | None:
+def _redact(value: object, request: Request, secrets: tuple[str, ...]) -> str | None:
     if not isinstance(value, str):
         return None
-    for secret in secrets:
-        value = value.replace(secret, "…")
+    text = redacted_from(redacted(value, request), secrets)
     printable = "".join(
-        character if character.isprintable() else " " for character in value
+        character if character.isprintable() else " " for character in text
     )
     return printable.strip()[:_MAX_DESCRIPTION] or None
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, cast
 
+from ..http.secrets import hidden
 from .credentials import (
     AnyCredentials,
     FetchedCredentials,
@@ -34,7 +35,9 @@ class SchemeCredentials:
 
     def __init__(self, **by_scheme: SchemeValue) -> None:
         self.by_scheme = {
-            name: value for name, value in by_scheme.items() if value is not None
+            name: hidden(value)
+            for name, value in by_scheme.items()
+            if value is not None
         }
 
     def __repr__(self) -> str:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from os import urandom
-from threading import Lock
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -26,7 +25,9 @@ from ..http.errors import ApiCredentialsError
 from ..http.headers import checked_headers
 from ..http.hooks import Instrumentation, OnRequest, OnResponse
 from ..http.http_settings import HttpSettings
+from ..http.process_lock import ProcessLock
 from ..http.retries import Exchange, RetryLoop, RetryPolicy
+from ..http.secrets import hidden
 from ..http.timeouts import (
     DEFAULT_TIMEOUT,
     Timeout,
@@ -34,14 +35,15 @@ from ..http.timeouts import (
     deadline_of,
 )
 from ..http.transport import Request
+from ..http.urls import checked_url, hide_secrets
 from ..models.unset import UNSET
 from ..operations.api import Api
 from ..operations.build_request import build_request
 from ..operations.client_config import ClientConfig, ServerLike, user_agent
 from ..operations.endpoint import Endpoint
-from ..operations.extra_query import extra_pairs
+from ..operations.extra_query import extra_pairs, require_mapping
 from ..operations.read_response import read_response, status_error
-from ..operations.request_options import given_options, unknown_option
+from ..operations.request_options import given_options, hide_options, unknown_option
 from .call_site import outer_frame
 from .client_settings import (
     TRANSPORT_SETTINGS,
@@ -134,7 +136,8 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             credentials: A string such as an API key, or an authentication object.
             base_url: URL that replaces every server in the document.
             server: Server to use instead of the first one in the document.
-            timeout: Timeout per phase of each attempt, in seconds; None disables it.
+            timeout: Timeout of each attempt in seconds, or by phase; None disables it. Downloads
+                and streams are limited until they begin, and in each wait for their content.
             headers: Headers to add to every request.
             query: Query parameters to add to every request.
             max_retries: Maximum number of retries of a call after temporary failures (default 2).
@@ -159,13 +162,22 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             ValueError: an argument is not valid, such as an empty API key.
             ImportError: httpx2 is not installed.
         """
+        # Tracebacks show the variables of this function, too.
+        credentials, headers, query = (
+            hidden(credentials),
+            hidden(headers),
+            hidden(query),
+        )
+        proxy, base_url = hidden(proxy), hide_secrets(base_url)
+        rejected = tuple(unknown)
+        del unknown
         settings = {
             name: value
             for name, value in locals().items()
             if name in ClientSettings.__annotations__
         }
         package, api = _package(type(self)), self.api
-        for name in unknown:
+        for name in rejected:
             raise TypeError(f"{type(self).__name__}() {_unknown(name, api, settings)}")
         if credentials is None:
             credentials = environment_credentials(api)
@@ -181,10 +193,14 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             package,
             api,
             base_url,
-            api.server if server is None else server.url,
+            api.server if server is None else _server_url(server),
             api.security_schemes.hold(credentials, api.title, package),
             checked_headers(
-                (user_agent(api), *api.headers.items(), *(headers or {}).items())
+                (
+                    user_agent(api),
+                    *api.headers.items(),
+                    *require_mapping(headers or {}, "headers").items(),
+                )
             ),
             tuple(extra_pairs(query, "query", package)),
             timeout,
@@ -195,7 +211,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         self._instrumentation = Instrumentation(package, on_request, on_response)
         self._transport: _Transport | None = transport
         self._closed = False
-        self._lock = Lock()
+        self._lock = ProcessLock()
         # The client whose connections this one uses, if it is a copy.
         self._lender: Self | None = None
         if http_settings.are_given:
@@ -226,6 +242,7 @@ class BaseClient(Generic[_Transport, _HttpClient]):
             if client_of(value) is not self
         )
         given = given_settings(changes)
+        del changes
         settings = changed_settings(self._settings, given)
         shares = TRANSPORT_SETTINGS.isdisjoint(given)
         # Not the constructor of a subclass, which may have other arguments.
@@ -238,8 +255,11 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         return twin
 
     def __repr__(self) -> str:
-        url = self._config.base_url or self._config.server
-        return f"{type(self).__name__}({url!r})"
+        config: ClientConfig | None = getattr(self, "_config", None)
+        if config is None:
+            # A setting was refused, and a traceback shows the client.
+            return f"{type(self).__name__}(…)"
+        return f"{type(self).__name__}({config.base_url or config.server!r})"
 
     def _prepare(
         self,
@@ -248,6 +268,8 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         url: str | None = None,
     ) -> PreparedRequest:
         options: Mapping[str, Any] = arguments.get("options") or {}
+        # In place, because it is a variable of the calling functions, too.
+        hide_options(options)
         given = {
             name: value
             for name, value in arguments.items()
@@ -258,7 +280,12 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         if problem is not None:
             raise TypeError(f"{_function_name(endpoint)}() {problem}")
         options = given_options(options)
-        request, needed_token = self._build(endpoint, given, options, url)
+        try:
+            request, needed_token = self._build(endpoint, given, options, url)
+        except RecursionError:
+            raise ValueError(
+                f"an argument of {endpoint.name} contains itself or is nested too deeply"
+            ) from None
         content = None if self._is_async else request.content
         if not isinstance(content, bytes | None) and content.is_async:
             raise TypeError(
@@ -391,6 +418,16 @@ class BaseClient(Generic[_Transport, _HttpClient]):
         }
         arguments = {**prepared.arguments, **changed, "options": options}
         return self._prepare(prepared.endpoint, arguments, url)
+
+
+def _server_url(server: object) -> str:
+    url = getattr(server, "url", None)
+    if not isinstance(url, str):
+        type_name = type(server).__name__
+        raise TypeError(
+            f"server must have a url, which {type_name} has not: use base_url"
+        )
+    return checked_url("the URL of the server", url)
 
 
 def _unknown(name: str, api: Api, settings: Iterable[str]) -> str:

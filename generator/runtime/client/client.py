@@ -23,6 +23,7 @@ from ..http.errors import ApiConnectionError
 from ..http.http_settings import AsyncHttpClient, HttpClient
 from ..http.retries import Exchange, RetryPolicy
 from ..http.transport import AsyncTransport, Request, Response, Transport
+from ..operations.request_options import hide_options
 from .api_response import ApiResponse, api_response, redirected
 from .async_twin import asynchronous
 from .base_client import BaseClient, PreparedRequest
@@ -99,6 +100,7 @@ class SyncClient(BaseClient[Transport, HttpClient]):
             ValueError: an argument is not valid.
             ApiError: the request failed, or the response reports an error.
         """
+        hide_options(keywords)
         call = redirected(function, self, self._respond)
         return cast(ApiResponse[Any], call(*arguments, **keywords))
 
@@ -254,6 +256,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport, AsyncHttpClient]):
         self, function: Callable[..., Any], /, *arguments: Any, **keywords: Any
     ) -> ApiResponse[Any]:
         """Like `SyncClient.raw`: `await client.raw(client.customers.list)`."""
+        hide_options(keywords)
         call = redirected(function, self, self._respond)
         return cast(ApiResponse[Any], await call(*arguments, **keywords))
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypedDict, TypeVar
 
 from ..auth.credentials import AnyCredentials
 from ..http.hooks import OnRequest, OnResponse
+from ..http.secrets import hidden
 from ..http.timeouts import Timeout
+from ..http.urls import hide_secrets
 from ..models.suggestions import did_you_mean
 from ..operations.client_config import ServerLike
 
@@ -27,6 +29,7 @@ TRANSPORT_SETTINGS: Final = frozenset(
 """Settings of connections. A copy of a client with other ones has connections of its own."""
 
 _MERGED: Final = ("headers", "query")
+_SECRET: Final = frozenset({"credentials", "headers", "proxy", "query"})
 
 
 class ClientSettings(TypedDict, Generic[_Transport, _HttpClient], total=False):
@@ -56,12 +59,22 @@ class NoSettings(TypedDict):
 
 
 def given_settings(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the changes that are given: None is not, except for `timeout`, where it is a value."""
+    """Return the changes that are given, without the `repr` of secrets.
+
+    None is not given, except for `timeout`, where it is a value.
+    """
     return {
-        name: value
+        name: _hidden_setting(name, value)
         for name, value in changes.items()
         if value is not None or name == "timeout"
     }
+
+
+def _hidden_setting(name: str, value: Any) -> Any:
+    if name == "base_url":
+        return hide_secrets(value)
+    is_public = name in ClientSettings.__annotations__ and name not in _SECRET
+    return value if is_public else hidden(value)
 
 
 def changed_settings(

@@ -34,6 +34,7 @@ from typing import (
 
 from ..http.downloads import Destination, DownloadTarget, download_target
 from ..operations.read_response import status_error
+from ..operations.request_options import hide_options
 from .api_response import ApiResponse, api_response, redirected
 from .base_client import PreparedRequest
 from .live_clients import AsyncLiveClient, LiveClient
@@ -111,6 +112,7 @@ class DownloadClient(LiveClient):
             ValueError: an argument is not valid.
             ApiError: the request failed, or the response reports an error.
         """
+        hide_options(keywords)
         with download_target(to) as target:
             call = redirected(function, self, partial(self._save, target))
             return cast(ApiResponse[None], call(*arguments, **keywords))
@@ -170,6 +172,7 @@ class DownloadClient(LiveClient):
             ValueError: an argument is not valid.
             ApiError: when the block begins: the request failed, or the response reports an error.
         """
+        hide_options(keywords)
         call = redirected(function, self, self._stream)
         return cast(
             AbstractContextManager[StreamedResponse], call(*arguments, **keywords)
@@ -186,13 +189,12 @@ class DownloadClient(LiveClient):
         self, prepared: PreparedRequest
     ) -> Generator[StreamedResponse, None, None]:
         opener = ResponseOpener(self._open_transport())
-        exchange = self._exchange(prepared, opener.send)
-        self._raise_for_error(prepared.endpoint, exchange)
-        response = opener.response(exchange)
         try:
-            yield response
+            exchange = self._exchange(prepared, opener.send)
+            self._raise_for_error(prepared.endpoint, exchange)
+            yield opener.response(exchange)
         finally:
-            response.close()
+            opener.close()
 
 
 class AsyncDownloadClient(AsyncLiveClient):
@@ -234,6 +236,7 @@ class AsyncDownloadClient(AsyncLiveClient):
         **keywords: Any,
     ) -> ApiResponse[None]:
         """Like `DownloadClient.save`, awaited. Writing to the file blocks the event loop."""
+        hide_options(keywords)
         with download_target(to) as target:
             call = redirected(function, self, partial(self._save, target))
             return cast(ApiResponse[None], await call(*arguments, **keywords))
@@ -275,6 +278,7 @@ class AsyncDownloadClient(AsyncLiveClient):
         **keywords: Any,
     ) -> AbstractAsyncContextManager[AsyncStreamedResponse]:
         """Like `DownloadClient.stream`, in an `async with` block."""
+        hide_options(keywords)
         call = redirected(function, self, self._stream)
         return cast(
             AbstractAsyncContextManager[AsyncStreamedResponse],
@@ -291,13 +295,12 @@ class AsyncDownloadClient(AsyncLiveClient):
         self, prepared: PreparedRequest
     ) -> AsyncGenerator[AsyncStreamedResponse, None]:
         opener = AsyncResponseOpener(self._open_transport())
-        exchange = await self._exchange(prepared, opener.send)
-        self._raise_for_error(prepared.endpoint, exchange)
-        response = opener.response(exchange)
         try:
-            yield response
+            exchange = await self._exchange(prepared, opener.send)
+            self._raise_for_error(prepared.endpoint, exchange)
+            yield opener.response(exchange)
         finally:
-            await response.aclose()
+            await opener.close()
 
 
 def _no_value() -> None:

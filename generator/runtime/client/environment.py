@@ -6,7 +6,8 @@ from __future__ import annotations
 from os import environ
 
 from ..auth.credentials import AnyCredentials
-from ..http.urls import checked_url
+from ..http.secrets import Secret
+from ..http.urls import checked_url, hide_secrets
 from ..operations.api import Api
 
 
@@ -18,7 +19,7 @@ def environment_credentials(api: Api) -> AnyCredentials:
     Raises:
         ValueError: A variable has a value that is no secret, such as one with a line break.
     """
-    values = [environ.get(name, "") for name in api.credentials_env]
+    values = [Secret(environ.get(name, "")) for name in api.credentials_env]
     if not any(values[:1]):
         return None
     try:
@@ -36,5 +37,5 @@ def environment_base_url(api: Api) -> str | None:
         ValueError: The URL is not valid as `base_url`.
     """
     name = api.base_url_env
-    url = environ.get(name) if name else None
+    url = hide_secrets(environ.get(name)) if name else None
     return checked_url(f"the environment variable {name}", url) if url else None

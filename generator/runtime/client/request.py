@@ -6,22 +6,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
-from urllib.parse import unquote
 
 from ..http.headers import NAME
-from ..models.json_text import json_text
+from ..http.secrets import hidden
+from ..http.urls import hide_secrets
+from ..models.encode import require_text
+from ..models.json_text import sendable_json
 from ..models.json_values import is_object
 from ..models.unset import UNSET
 from ..operations.endpoint import EncodedBody, Endpoint
-from ..operations.extra_query import extra_pairs
+from ..operations.extra_query import extra_pairs, require_mapping
 from ..operations.parameters import Parameter, encode_argument
-from ..operations.request_options import RequestOptions
+from ..operations.path_segments import check_path
+from ..operations.request_options import RequestOptions, hide_options
 
 if TYPE_CHECKING:
     from .callers import Caller
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_UNESCAPED = re.compile(r"[\x00-\x20\x7f\\#]")
+_UNESCAPED = re.compile(r"[\x00-\x20\x7f\\#\ud800-\udfff]")
 
 
 def request(
@@ -61,17 +64,20 @@ def request(
             sent.
         ApiError: the request failed, or the response reports an error.
     """
+    headers, query, path = hidden(headers), hidden(query), hide_secrets(path)
+    hide_options(options)
     if not NAME.fullmatch(method):
         raise ValueError(f"{method!r} is not an HTTP method")
     sent: dict[str, Any] = {**options}
     # Headers of the user are added last and thus win.
     sent["extra_headers"] = {
         "Accept": "application/json, */*;q=0.8",
-        **(headers or {}),
-        **(options.get("extra_headers") or {}),
+        **require_mapping(headers or {}, "headers"),
+        **require_mapping(options.get("extra_headers") or {}, "extra_headers"),
     }
     if query is not None:
-        sent["extra_query"] = {**query, **(options.get("extra_query") or {})}
+        extra_query = require_mapping(options.get("extra_query") or {}, "extra_query")
+        sent["extra_query"] = {**require_mapping(query, "query"), **extra_query}
     body = _Body(json, data, content)
     endpoint = Endpoint[Any](
         "request",
@@ -92,14 +98,16 @@ def _checked_path(path: str) -> str:
     if _UNESCAPED.search(path):
         raise ValueError(
             "white space, '#', '\\' and control characters must be escaped in the path "
-            f"{path!r}; pass query parameters as query="
+            f"{_shown(path)}; pass query parameters as query="
         )
-    # Some servers resolve dot segments (RFC 3986, section 3.3) that are escaped, or have
-    # parameters.
-    segments = re.split(r"[/\\]", unquote(path.partition("?")[0]))
-    if any(segment.partition(";")[0] in (".", "..") for segment in segments):
-        raise ValueError(f"'.' and '..' are not allowed as segments of {path!r}")
-    return path if path.startswith("/") or _URL.match(path) else f"/{path}"
+    check_path(path.partition("?")[0])
+    is_complete = path.startswith("/") or _URL.match(path)
+    return path if is_complete else hide_secrets(f"/{path}")
+
+
+def _shown(path: str) -> str:
+    """Quote a path for messages, without its query, which may contain secrets."""
+    return repr(str(path).partition("?")[0])
 
 
 class _Body(NamedTuple):
@@ -146,11 +154,11 @@ class _Body(NamedTuple):
                 value |= _json_value(extra, "extra_body", package)
                 extra = {}
             if not extra:
-                return json_text(value).encode(), "application/json"
+                return sendable_json(value).encode(), "application/json"
         if extra:
             raise TypeError("extra_body adds properties to an object or a form only")
         if isinstance(self.content, str):
-            return self.content.encode(), "text/plain; charset=utf-8"
+            return require_text(self.content).encode(), "text/plain; charset=utf-8"
         if not isinstance(self.content, bytes):
             type_name = type(self.content).__name__
             raise TypeError(f"content must be bytes or a str, not {type_name}")

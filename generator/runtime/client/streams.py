@@ -25,8 +25,13 @@ class StreamClient(LiveClient):
         from ..streaming.open_stream import StreamOpener
 
         opener = StreamOpener(prepared.endpoint, self._open_transport())
-        exchange = self._exchange(prepared, opener.send)
-        stream = opener.stream(exchange, self._config.package)
+        try:
+            exchange = self._exchange(prepared, opener.send)
+            stream = opener.stream(exchange, self._config.package)
+        except BaseException:
+            # Such as an error of a hook, when the response is open already.
+            opener.close()
+            raise
         if stream is not None:
             return exchange, lambda: stream
         return exchange, partial(self._read_value, prepared, exchange, self._perform)
@@ -43,8 +48,12 @@ class AsyncStreamClient(AsyncLiveClient):
         from ..streaming.open_stream import AsyncStreamOpener
 
         opener = AsyncStreamOpener(prepared.endpoint, self._open_transport())
-        exchange = await self._exchange(prepared, opener.send)
-        stream = opener.stream(exchange, self._config.package)
+        try:
+            exchange = await self._exchange(prepared, opener.send)
+            stream = opener.stream(exchange, self._config.package)
+        except BaseException:
+            await opener.close()
+            raise
         if stream is not None:
             return exchange, lambda: stream
         return exchange, partial(self._read_value, prepared, exchange, self._perform)

@@ -17,13 +17,13 @@ from typing import Any, TypeVar
 
 import httpx2
 
+from .deadlines import AttemptTimeouts, require_time
 from .headers import Headers
 from .http_settings import HttpSettings
-from .httpx_clients import ClientUrl, HttpxClients
-from .httpx_errors import FAILURES, connection_error
+from .httpx_clients import ClientUrl, HttpxClients, create_clients
+from .httpx_errors import Attempt
 from .response_content import ResponseContent
-from .timeouts import Timeout, deadline_of, phases_of, seconds_until
-from .transport import BodyStream, Request, Response
+from .transport import Request, Response
 
 _DEFAULTS = HttpSettings()
 _HttpxClient = TypeVar("_HttpxClient", bound=httpx2.Client | httpx2.AsyncClient)
@@ -33,20 +33,18 @@ class HttpxTransport:
     """A transport with a connection pool. Thread-safe."""
 
     def __init__(self, settings: HttpSettings = _DEFAULTS) -> None:
-        self._clients = HttpxClients(settings, httpx2.Client)
-        # Created now, to check the settings, and not by several threads at once.
-        self._clients.get()
+        self._clients = create_clients(settings, httpx2.Client)
 
     def send(self, request: Request) -> Response:
-        try:
-            with closing(self._start(request)) as received:
-                content = _content_of(request, received)
-                for piece in received.iter_bytes():
-                    require_time(received)
-                    content.add(piece)
-            return content.response()
-        except FAILURES as error:
-            raise connection_error(request, error) from error
+        with (
+            self._attempt(request) as attempt,
+            closing(self._start(request, attempt)) as received,
+        ):
+            content = _content_of(request, received)
+            for piece in received.iter_bytes():
+                require_time(received)
+                content.add(piece)
+        return content.response()
 
     def close(self) -> None:
         client = self._clients.pop()
@@ -57,11 +55,16 @@ class HttpxTransport:
         """Return the names of the kept cookies that a request to this URL carries."""
         return _names(self._clients.kept_cookies(url))
 
-    def _start(self, request: Request) -> httpx2.Response:
+    def _attempt(self, request: Request) -> Attempt:
+        return Attempt(request, has_user_client=self._clients.given is not None)
+
+    def _start(self, request: Request, attempt: Attempt) -> httpx2.Response:
         """Send a request and return the response without its content."""
-        content, timeouts = request.content, _Timeouts(request.timeout)
+        content, timeouts = request.content, AttemptTimeouts(request.timeout)
         read = (
-            content if isinstance(content, bytes | None) else _chunks(content, timeouts)
+            content
+            if isinstance(content, bytes | None)
+            else _chunks(attempt.read(content), timeouts)
         )
         client = self._clients.get()
         built = _httpx_request(self._clients, client, request, read, timeouts)
@@ -73,19 +76,16 @@ class AsyncHttpxTransport:
     """An async transport with a connection pool for each event loop."""
 
     def __init__(self, settings: HttpSettings = _DEFAULTS) -> None:
-        self._clients = HttpxClients(settings, httpx2.AsyncClient)
-        self._clients.get()
+        self._clients = create_clients(settings, httpx2.AsyncClient)
 
     async def send(self, request: Request) -> Response:
-        try:
-            async with aclosing(await self._start(request)) as received:
+        with self._attempt(request) as attempt:
+            async with aclosing(await self._start(request, attempt)) as received:
                 content = _content_of(request, received)
                 async for piece in received.aiter_bytes():
                     require_time(received)
                     content.add(piece)
-            return content.response()
-        except FAILURES as error:
-            raise connection_error(request, error) from error
+        return content.response()
 
     async def close(self) -> None:
         client = self._clients.pop(_running_loop())
@@ -96,47 +96,21 @@ class AsyncHttpxTransport:
         """As `HttpxTransport.cookie_names`."""
         return _names(self._clients.kept_cookies(url))
 
-    async def _start(self, request: Request) -> httpx2.Response:
+    def _attempt(self, request: Request) -> Attempt:
+        return Attempt(request, has_user_client=self._clients.given is not None)
+
+    async def _start(self, request: Request, attempt: Attempt) -> httpx2.Response:
         """Send a request and return the response without its content."""
-        content, timeouts = request.content, _Timeouts(request.timeout)
+        content, timeouts = request.content, AttemptTimeouts(request.timeout)
         read = (
             content
             if isinstance(content, bytes | None)
-            else _async_chunks(content, timeouts)
+            else _async_chunks(attempt.read_async(content), timeouts)
         )
         client = self._clients.get(_running_loop())
         built = _httpx_request(self._clients, client, request, read, timeouts)
         auth = None if request.is_foreign else httpx2.USE_CLIENT_DEFAULT
         return await client.send(built, auth=auth, stream=True, follow_redirects=False)
-
-
-class _Timeouts(dict[str, float | None]):
-    """The timeouts of one attempt by phase, as httpx2 looks them up: none ends after the total."""
-
-    def __init__(self, timeout: float | Timeout | None) -> None:
-        super().__init__(phases_of(timeout)._asdict())
-        del self["total"]
-        self.deadline = deadline_of(timeout)
-
-    def get(self, phase: str, default: Any = None) -> Any:
-        seconds = super().get(phase, default)
-        if self.deadline is None:
-            return seconds
-        # Zero would make sockets non-blocking.
-        left = max(seconds_until(self.deadline), 0.001)
-        return left if seconds is None else min(seconds, left)
-
-    def require_time(self) -> None:
-        """Raise `httpx2.ReadTimeout` after the deadline."""
-        if self.deadline is not None and seconds_until(self.deadline) <= 0:
-            raise httpx2.ReadTimeout("the total timeout is over")
-
-
-def require_time(response: httpx2.Response) -> None:
-    """Raise `httpx2.ReadTimeout` if the total timeout of the request is over."""
-    timeouts = response.request.extensions.get("timeout")
-    if isinstance(timeouts, _Timeouts):
-        timeouts.require_time()
 
 
 def headers_of(response: httpx2.Response) -> Headers:
@@ -160,17 +134,19 @@ def _running_loop() -> Any:
         return None
 
 
-def _chunks(stream: BodyStream, timeouts: _Timeouts) -> Iterator[bytes]:
+def _chunks(stream: Iterator[bytes], timeouts: AttemptTimeouts) -> Iterator[bytes]:
     for chunk in stream:
         timeouts.require_time()
+        timeouts.restart()
         yield chunk
 
 
 async def _async_chunks(
-    stream: BodyStream, timeouts: _Timeouts
+    stream: AsyncIterator[bytes], timeouts: AttemptTimeouts
 ) -> AsyncIterator[bytes]:
     async for chunk in stream:
         timeouts.require_time()
+        timeouts.restart()
         yield chunk
 
 
@@ -179,7 +155,7 @@ def _httpx_request(
     client: _HttpxClient,
     request: Request,
     content: bytes | Iterator[bytes] | AsyncIterator[bytes] | None,
-    timeouts: _Timeouts,
+    timeouts: AttemptTimeouts,
 ) -> httpx2.Request:
     """Convert a request to one of httpx2, which `client` sends."""
     is_given = clients.given is not None

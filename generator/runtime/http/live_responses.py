@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from .headers import Headers
 from .response_content import ResponseContent
@@ -76,6 +76,21 @@ class AsyncBufferedResponse(_BufferedBase):
 
     async def close(self) -> None:
         """There is nothing to close."""
+
+
+@runtime_checkable
+class TimedResponse(Protocol):
+    """A response whose transport limits the time until all of its content is received."""
+
+    def take_time(self) -> None:
+        """End that limit; each wait for content stays limited."""
+        ...
+
+
+def take_time(live: Head) -> None:
+    """Let the content of a response take its time, as a download or a stream does."""
+    if isinstance(live, TimedResponse):
+        live.take_time()
 
 
 def response_head(live: Head) -> Response:

@@ -14,7 +14,9 @@ from urllib.parse import SplitResult, unquote_plus, urlsplit
 
 from .errors import ApiStatusError
 from .locations import FOLLOWED, describe_url, location_of, resolve_location
+from .redaction import redacted
 from .retries import Exchange
+from .secrets import hidden
 from .transport import CONFIDENTIAL, Request, Response
 
 MAX_REDIRECTS: Final = 20
@@ -49,7 +51,7 @@ class RedirectChain:
         self._request = request
         # Whether no redirect has led to another origin. Secrets do not return after that.
         self._is_home = True
-        self._visited = {(request.method, request.url)}
+        self._visited = {(request.method, hidden(request.url))}
         self._exchanges: list[Exchange] = []
 
     def next_request(self, exchange: Exchange) -> Request | None:
@@ -63,18 +65,17 @@ class RedirectChain:
                 HTTPS to HTTP or in circles, there were too many, or the body cannot be sent again.
         """
         request, response = exchange.request, exchange.response
-        location = location_of(response)
-        if response.status not in FOLLOWED or location is None:
+        if response.status not in FOLLOWED or location_of(response) is None:
             return None
         try:
-            redirected = self._redirect(request, response, location)
+            redirected = self._redirect(request, response)
         except ValueError as error:
             problem = str(error)
         else:
             self._exchanges.append(exchange)
             return redirected
         raise ApiStatusError(
-            f"redirect not followed: {problem}",
+            redacted(f"redirect not followed: {problem}", request),
             response=response,
             request=request.without_secrets(),
             attempts=exchange.attempts,
@@ -89,13 +90,13 @@ class RedirectChain:
             attempts=attempts + exchange.attempts, elapsed=elapsed + exchange.elapsed
         )
 
-    def _redirect(self, request: Request, response: Response, location: str) -> Request:
-        target = resolve_location(request.url, location)
+    def _redirect(self, request: Request, response: Response) -> Request:
+        target = resolve_location(request.url, location_of(response) or "")
         origin, target_origin = _origin(urlsplit(request.url)), _origin(target)
         is_home = self._is_home and origin == target_origin
         method = _method(request.method, response.status)
         query = self._query(target.query, is_home)
-        url = target._replace(query=query, fragment="").geturl()
+        url = hidden(target._replace(query=query, fragment="").geturl())
         if origin.scheme == "https" and target_origin.scheme != "https":
             raise ValueError(f"{describe_url(target)} is not HTTPS")
         if method == request.method and not request.replayable:

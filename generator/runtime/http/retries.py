@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from .errors import ApiConnectionError, ApiTimeoutError
 from .hooks import Instrumentation
+from .redaction import contains_secret
 from .retry_after import retry_after
 from .timeouts import limited_timeout, seconds_until
 from .transport import Request, Response
@@ -134,6 +135,7 @@ class RetryLoop:
         self._policy = policy
         self._instrumentation = instrumentation
         self._request_id_headers = request_id_headers
+        self._request_id: str | None = None
         self._attempts = 0
         self._first_began = self._began = perf_counter()
 
@@ -160,12 +162,13 @@ class RetryLoop:
 
     def responded(self, response: Response) -> float | None:
         """Record a response and return the delay before the next attempt; None if it is final."""
+        seconds = perf_counter() - self._began
+        request_id = response.headers.first(self._request_id_headers)
+        if request_id is not None and contains_secret(request_id, self._request):
+            request_id = "…"
+        self._request_id = request_id
         self._instrumentation.responded(
-            self._request,
-            self._attempts,
-            response,
-            perf_counter() - self._began,
-            response.headers.first(self._request_id_headers),
+            self._request, self._attempts, response, seconds, request_id
         )
         if response.is_success:
             return None
@@ -188,7 +191,7 @@ class RetryLoop:
         return Exchange(
             self._request,
             response,
-            response.headers.first(self._request_id_headers),
+            self._request_id,
             self._attempts,
             perf_counter() - self._first_began,
         )

@@ -86,6 +86,25 @@ class UploadPart:
         return _is_async(self._source)
 
     def __iter__(self) -> Iterator[bytes]:
+        """Yield the content in chunks.
+
+        Raises:
+            OSError: A file cannot be read, or has become longer or shorter than `length`.
+        """
+        left = self.length
+        for chunk in self._chunks():
+            if left is not None:
+                left -= len(chunk)
+                if left < 0:
+                    break
+            yield chunk
+        if left:
+            raise OSError(
+                f"{self._source!r} was {self.length} bytes long, and became "
+                f"{'longer' if left < 0 else 'shorter'} while it was sent"
+            )
+
+    def _chunks(self) -> Iterator[bytes]:
         source = self._source
         if isinstance(source, bytes):
             yield source
@@ -95,7 +114,7 @@ class UploadPart:
         elif _is_readable(source):
             if self._start is not None:
                 cast(BinaryIO, source).seek(self._start)
-            yield from _chunks(source)
+            yield from map(_checked, _chunks(source))
         elif isinstance(source, Iterator):
             yield from map(_checked, source)
         else:
@@ -200,6 +219,7 @@ def upload_part(content: Any) -> UploadPart:
 
     Raises:
         TypeError: The file is open in text mode.
+        ValueError: The file is closed.
         OSError: The file does not exist or cannot be read.
     """
     if isinstance(content, str):
@@ -208,6 +228,8 @@ def upload_part(content: Any) -> UploadPart:
         return UploadPart(bytes(content))
     if hasattr(content, "encoding"):
         raise TypeError("a file to upload must be opened in binary mode ('rb')")
+    if getattr(content, "closed", None) is True:
+        raise ValueError("a file to upload is closed")
     return UploadPart(content)
 
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, cast
 from ..http.media_types import is_json
 from ..models.encode import EncodingError
 from ..models.fields import is_model, schema_of
-from ..models.json_text import json_text
+from ..models.json_text import sendable_json
 from ..models.json_values import is_object
 from ..models.unset import UNSET
 from .endpoint import EncodedBody
@@ -178,7 +178,7 @@ class Json(FieldsBody):
             field.key: encode_argument(field, value, package, in_json=True)
             for field, value in given_arguments(self.fields, arguments)
         }
-        return json_text(value).encode(), self.media_type
+        return sendable_json(value).encode(), self.media_type
 
 
 class ArgumentBody(Body):
@@ -259,7 +259,7 @@ class JsonValue(WholeBody):
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         value = self.to_json_value(arguments, package, in_json=True)
-        return json_text(value, self.name).encode(), self.media_type
+        return sendable_json(value, self.name).encode(), self.media_type
 
 
 def properties_of(value: Any, name: str) -> list[tuple[str, Any]]:

@@ -36,7 +36,7 @@ class ClientConfig:
         credentials: Credentials of the client, by security scheme.
         headers: Checked headers of every request, by lower-case name.
         query: Query parameters of every request, as escaped `name=value` strings.
-        timeout: Timeout per phase in seconds; None disables it.
+        timeout: Timeout of an attempt in seconds, or by phase; None disables it.
         max_retries: Number of retries after a failed attempt.
         follow_redirects: Whether calls follow redirects.
         strict: Whether responses must have the properties that the document requires.

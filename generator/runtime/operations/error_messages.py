@@ -122,7 +122,12 @@ def _join(messages: Iterator[str]) -> str | None:
 
 
 def _one_line(string: str) -> str | None:
-    line = " ".join(string.split())
-    if len(line) > _MAX_MESSAGE_LENGTH:
-        return f"{line[:_MAX_MESSAGE_LENGTH]}…"
-    return line or None
+    # No more words than fit, because a list of all may take far more memory than the text.
+    words = string.split(maxsplit=_MAX_MESSAGE_LENGTH)
+    return " ".join(words[:_MAX_MESSAGE_LENGTH]) or None
+
+
+def shorten(message: str) -> str:
+    """Limit the length of a message, which may be all of a response's content."""
+    is_long = len(message) > _MAX_MESSAGE_LENGTH
+    return f"{message[:_MAX_MESSAGE_LENGTH]}…" if is_long else message

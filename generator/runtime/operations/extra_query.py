@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, cast
 from urllib.parse import unquote
 
+from ..http.secrets import Secret, type_name
 from ..models.json_values import is_array, is_object
 from .parameters import Parameter, encode_argument
 from .plain_values import escape_component, to_string
@@ -35,7 +36,7 @@ def extra_pairs(
     if query is None:
         return []
     return [
-        f"{escape_component(key)}={escape_component(string)}"
+        Secret(f"{escape_component(key)}={escape_component(string)}")
         for parameter, value in require_mapping(query, name).items()
         for key, string in nested_pairs(
             parameter, encode_argument(Parameter(parameter), value, package)
@@ -50,7 +51,7 @@ def require_mapping(value: object, name: str) -> Mapping[str, Any]:
         TypeError: It is not.
     """
     if not isinstance(value, Mapping):
-        raise TypeError(f"{name} must be a mapping, not {type(value).__name__}")
+        raise TypeError(f"{name} must be a mapping, not {type_name(value)}")
     return cast(Mapping[str, Any], value)
 
 
@@ -68,7 +69,13 @@ def nested_pairs(name: str, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def add_extra_query(
-    url: str, defaults: Iterable[str], extra: Iterable[str], *, is_complete: bool
+    url: str,
+    defaults: Collection[str],
+    extra: Collection[str],
+    *,
+    is_complete: bool,
+    is_documented: bool = True,
+    secret_names: Collection[str] = (),
 ) -> tuple[str, list[str]]:
     """Add query parameters to a URL.
 
@@ -77,22 +84,31 @@ def add_extra_query(
         defaults: Parameters of the client, which all others override.
         extra: Parameters of the call, which override all others.
         is_complete: Whether the URL is one of the server's, whose parameters override all others.
+        is_documented: Whether the document declares the parameters in the URL.
+        secret_names: Names of the parameters with credentials, which a server may repeat in a URL.
 
     Returns:
         The URL, and the parameters to add to it that may be secret, judging by their names.
     """
-    base, _, query = url.partition("?")
+    base, _, query = str(url).partition("?")
     pairs = query.split("&") if query else []
     if is_complete:
         defaults, extra = (*extra, *defaults), ()
-    extra = list(extra)
     overridden = set(map(_name, extra))
     pairs = [*(pair for pair in pairs if _name(pair) not in overridden), *extra]
     present = set(map(_name, pairs))
     added = [pair for pair in defaults if _name(pair) not in present]
-    own = set(extra).union(added)
+    # By name, because the URL of another page may repeat them.
+    own = set(map(_name, (*extra, *defaults)))
+    if not is_documented:
+        own |= present
     pairs += added
-    secret = [pair for pair in pairs if pair in own and _SECRET.search(_name(pair))]
+    secret: list[str] = [
+        Secret(pair)
+        for pair in pairs
+        if _name(pair) in secret_names
+        or (_name(pair) in own and _SECRET.search(_name(pair)))
+    ]
     public = "&".join(pair for pair in pairs if pair not in secret)
     return f"{base}?{public}" if public else base, secret
 

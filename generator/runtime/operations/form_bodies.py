@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote_plus
 
-from ..models.json_text import json_text
+from ..models.json_text import sendable_json
 from ..models.json_values import is_array
 from .bodies import Body, FieldsBody, WholeBody, properties_of
 from .endpoint import EncodedBody
@@ -84,7 +84,7 @@ def _form_pairs(field: Parameter, value: Any) -> Iterator[tuple[str, str]]:
         if by_media_type:
             field = replace(field, media_type=None)
     if by_media_type and isinstance(value, dict):
-        content = json_text(value, field.key)
+        content = sendable_json(value, field.key)
         return iter([(_form_escape(field.key), _form_escape(content))])
     return name_value_pairs(field, value, _form_escape)
 

@@ -13,13 +13,15 @@ class MultiSegmentParameter(StyledParameter):
     """A path parameter that spans segments: slashes in its value, or a list's items, divide them.
 
     Every other reserved character is escaped. `.` and `..` are not allowed as segments, like in
-    other parameters.
+    other parameters, nor are empty ones, which many servers drop; the last one may be empty.
     """
 
     __slots__ = ()
 
     def path_string(self, value: Any) -> str:
         segments = "/".join(flatten(value)).split("/")
+        if "" in segments[:-1]:
+            raise ValueError(f"{self.name} has an empty segment: it is part of the URL")
         return "/".join(
             encode_path_value(self, segment, escape_component) for segment in segments
         )

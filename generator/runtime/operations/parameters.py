@@ -118,7 +118,9 @@ def encode_argument(
         target: Target = "json" if in_json or parameter.is_json else "text"
         return encoder_of(parameter.type or "Any", package, target)(value)
     except EncodingError as error:
-        raise error.under(parameter.key) from error.__cause__
+        # Without the functions of encoders, whose variables contain other parts of the value.
+        error.under(parameter.key).__traceback__ = None
+        raise
     except RecursionError:
         problem = "the value contains itself or is nested too deeply"
     raise EncodingError(problem).under(parameter.key)

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from ..models.encode import EncodingError
-from ..models.json_text import json_text
+from ..models.json_text import sendable_json
 from ..models.json_values import is_array, is_object
 
 Escape: TypeAlias = Callable[[str], str]
@@ -38,8 +38,8 @@ def to_string(value: Any) -> str:
         return value
     if value is None:
         return ""
-    if isinstance(value, (bool, list, dict)):
-        return json_text(value)
+    if isinstance(value, (bool, float, list, dict)):
+        return sendable_json(value)
     return str(value)
 
 

@@ -14,7 +14,7 @@ from ..http.uploads import (
     named_file,
     upload_part,
 )
-from ..models.encode import EncodingError
+from ..models.encode import EncodingError, require_text
 from .bodies import ArgumentBody
 from .endpoint import EncodedBody
 
@@ -54,7 +54,12 @@ class Raw(ArgumentBody):
         if "*" in self.media_type:
             raise self._unknown_media_type()
         try:
-            return value.encode(charset_of(self.media_type)), self.media_type
+            return (
+                require_text(value).encode(charset_of(self.media_type)),
+                self.media_type,
+            )
+        except EncodingError as error:
+            raise error.under(self.name) from None
         except ValueError as error:
             problem = f"cannot be sent as {self.media_type}: {error}"
             raise EncodingError(problem).under(self.name) from error

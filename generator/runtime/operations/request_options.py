@@ -8,9 +8,11 @@ from typing import Any, Final, TypedDict
 
 from ..auth.credentials import AnyCredentials
 from ..http.headers import checked_header
+from ..http.secrets import hidden
 from ..http.timeouts import Timeout
 from ..models.suggestions import did_you_mean
 from .api import Api
+from .extra_query import require_mapping
 
 _IDEMPOTENT: Final = frozenset(
     {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"}
@@ -26,7 +28,7 @@ class RequestOptions(TypedDict, total=False):
     Attributes:
         idempotency_key: A unique string of your choice. The server performs requests with the
             same key only once.
-        timeout: Timeout per phase of each attempt, in seconds; None disables it.
+        timeout: Timeout of each attempt in seconds, or by phase; None disables it.
         extra_headers: Headers to add to the request; they override all others.
         extra_query: Query parameters to add to the URL; they override all others.
         extra_body: Properties to add to a JSON object, form or multipart form; they override all
@@ -46,6 +48,7 @@ class RequestOptions(TypedDict, total=False):
     follow_redirects: bool | None
 
 
+_SECRET: Final = frozenset({"credentials", "extra_headers", "extra_query"})
 # Names in other libraries of what is an option here, which no spelling check would find.
 _OTHER_NAMES: Final = {
     **dict.fromkeys(("api_key", "auth", "bearer", "key", "token"), "credentials"),
@@ -54,6 +57,13 @@ _OTHER_NAMES: Final = {
     **dict.fromkeys(("body", "data", "json"), "extra_body"),
     "retries": "max_retries",
 }
+
+
+def hide_options(options: Any) -> None:
+    """Replace the values of options that may be secrets by equal ones that `repr` does not show."""
+    for name, value in options.items():
+        if name in _SECRET or _OTHER_NAMES.get(name) in _SECRET:
+            options[name] = hidden(value)
 
 
 def given_options(options: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -109,7 +119,8 @@ def option_headers(api: Api, options: Mapping[str, Any]) -> dict[str, str]:
         if options["idempotency_key"] == "":
             raise ValueError("idempotency_key must not be empty")
         headers[_key_header(api)] = options["idempotency_key"]
-    headers.update(options.get("extra_headers") or {})
+    extra: Any = options.get("extra_headers") or {}
+    headers.update(require_mapping(extra, "extra_headers"))
     return headers
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote
 
-from ..models.json_text import json_text
+from ..models.json_text import sendable_json
 from ..models.json_values import is_array, is_object
 from .parameters import Parameter
 from .plain_values import (
@@ -200,7 +200,7 @@ def encode_header_value(parameter: Parameter, value: Any) -> str:
 def encode_content(parameter: Parameter, value: Any) -> str:
     """Serialize the value of a `content` parameter: JSON, or plain text."""
     if parameter.is_json:
-        return json_text(value, parameter.key)
+        return sendable_json(value, parameter.key)
     return to_string(value)
 
 

@@ -15,12 +15,21 @@ from typing import (
     cast,
 )
 
+from ..models.encode import NotTextError
 from ..models.model import RESERVED as _MODEL_RESERVED
 from ..models.model import Model
 from ..models.wire_values import wire_value
 from .origin import ORIGIN, PageOrigin, PageStep, items_of
+from .repeats import Repeats
+
+MAX_EMPTY_PAGES: Final = 100
+"""How many pages in a row an iteration fetches without finding an item."""
 
 _REPEATED_PAGE: Final = "the server returned the same page twice"
+_EMPTY_PAGES: Final = (
+    f"{MAX_EMPTY_PAGES} pages in a row have no items, and there are more; to go on, fetch them one "
+    "by one with get_next_page()"
+)
 _Item_co = TypeVar("_Item_co", covariant=True)
 _Page = TypeVar("_Page", bound="Paged[Any]")
 _Page_co = TypeVar("_Page_co", bound="Paged[Any]", covariant=True)
@@ -46,7 +55,8 @@ class Paged(Generic[_Item_co]):
         Raises:
             TypeError: while iterating: no call returned this page, or `for` is used with an async
                 client or `async for` with a sync client.
-            ApiPagingError: while iterating: the next page cannot be determined.
+            ApiPagingError: while iterating: the next page cannot be determined, or 100 pages in a
+                row have no items.
             ApiError: while iterating: a request failed.
         """
         return AutoPaging(self)
@@ -152,34 +162,39 @@ def _items(page: Paged[_Item_co]) -> Iterator[_Item_co]:
 
 
 class _PageTraversal:
-    """The pages visited by one iteration, remembered to detect a server that repeats them."""
+    """What one iteration remembers to detect a server that never comes to an end."""
 
-    __slots__ = ("_item_ids", "_positions")
+    __slots__ = ("_empty_pages", "_item_ids", "_positions")
 
     def __init__(self) -> None:
-        self._positions: set[object] = set()
-        self._item_ids: set[tuple[str, ...]] = set()
+        self._positions = Repeats()
+        self._item_ids = Repeats()
+        self._empty_pages = 0
 
     def next_step(self, page: Paged[Any]) -> PageStep | None:
         """Record `page` and return the step to the next one; None after the last page.
 
         Raises:
-            ApiPagingError: the next page is unknown or was visited before.
+            ApiPagingError: the next page is unknown or was visited before, or too many pages in a
+                row were empty.
         """
         origin = _origin_of(page)
-        self._positions.add(origin.position)
-        self._item_ids.add(_item_ids(page, origin))
+        is_empty = not items_of(page, origin.rule.items)
+        self._empty_pages = self._empty_pages + 1 if is_empty else 0
+        self._positions.record(origin.position)
+        self._item_ids.record(_item_ids(page, origin))
         try:
             step = origin.rule.step(page, origin.arguments, origin.location)
         except ValueError as error:
             problem = str(error)
         else:
-            if step is None or self._is_new(step.position):
+            is_new = step is None or self._is_new(step.position)
+            if is_new and (step is None or self._empty_pages < MAX_EMPTY_PAGES):
                 return step
-            if not items_of(page, origin.rule.items):
+            if is_empty and not is_new:
                 # Nothing here, and the next page is this one: the end of a growing list.
                 return None
-            problem = _REPEATED_PAGE
+            problem = _REPEATED_PAGE if not is_new else _EMPTY_PAGES
         origin.fail(problem)
 
     def _is_new(self, position: object) -> bool:
@@ -221,14 +236,27 @@ def _item_ids(page: object, origin: PageOrigin) -> tuple[str, ...]:
     return tuple(ids) if all(isinstance(item_id, str) for item_id in ids) else ()
 
 
+def _fetch(page: Paged[Any], step: PageStep) -> Any:
+    """Request another page; awaitable if the client is async.
+
+    Raises:
+        ApiPagingError: What the server sent as a cursor cannot be sent back to it.
+    """
+    origin = _origin_of(page)
+    try:
+        return origin.fetch(step.arguments, step.url)
+    except NotTextError as error:
+        problem = error
+    origin.fail(problem)
+
+
 def _next_page(page: _Page, traversal: _PageTraversal) -> _Page | None:
     step = traversal.next_step(page)
     if step is None:
         return None
-    fetch = _origin_of(page).fetch
-    next_page = fetch(step.arguments, step.url)
+    next_page = _fetch(page, step)
     if step.otherwise is not None and traversal.is_repeated(page, next_page):
-        next_page = fetch(step.otherwise.arguments, step.otherwise.url)
+        next_page = _fetch(page, step.otherwise)
     return traversal.check_next_page(page, next_page)
 
 
@@ -236,16 +264,17 @@ async def _next_page_async(page: _Page, traversal: _PageTraversal) -> _Page | No
     step = traversal.next_step(page)
     if step is None:
         return None
-    fetch = _origin_of(page).fetch
-    next_page = await fetch(step.arguments, step.url)
+    next_page = await _fetch(page, step)
     if step.otherwise is not None and traversal.is_repeated(page, next_page):
-        next_page = await fetch(step.otherwise.arguments, step.otherwise.url)
+        next_page = await _fetch(page, step.otherwise)
     return traversal.check_next_page(page, next_page)
 
 
 def _pages(first: _Page) -> Iterator[_Page]:
     traversal = _PageTraversal()
     page: _Page | None = first
+    # The pages before the current one are garbage.
+    del first
     while page is not None:
         yield page
         page = _next_page(page, traversal)
@@ -254,6 +283,7 @@ def _pages(first: _Page) -> Iterator[_Page]:
 async def _pages_async(first: _Page) -> AsyncIterator[_Page]:
     traversal = _PageTraversal()
     page: _Page | None = first
+    del first
     while page is not None:
         yield page
         page = await _next_page_async(page, traversal)

@@ -14,9 +14,11 @@ from ..http.live_responses import (
     read_all,
     read_all_async,
     response_head,
+    take_time,
 )
 from ..http.live_transports import open_response, open_response_async
 from ..http.media_types import essence_of
+from ..http.redaction import redacted
 from ..http.retries import Exchange
 from ..http.transport import AsyncTransport, Request, Response, Transport
 from ..models.decode import UnreadableError, decoder_for, read_json, read_value
@@ -65,6 +67,10 @@ class _BaseOpener(Generic[_Transport, _Live]):
         )
         return ItemStream(source, decoder.decode, decoder.is_end)
 
+    def _opened(self, live: _Live) -> None:
+        take_time(live)
+        self._live = live
+
     def _is_stream(self, head: Response) -> bool:
         return framing_of(self._endpoint, head) is not None
 
@@ -80,8 +86,13 @@ class StreamOpener(_BaseOpener[Transport, LiveResponse]):
         head = response_head(live)
         if not self._is_stream(head):
             return read_all(live, request)
-        self._live = live
+        self._opened(live)
         return head
+
+    def close(self) -> None:
+        """Close the response that was left open, if any."""
+        if self._live is not None:
+            self._live.close()
 
 
 class AsyncStreamOpener(_BaseOpener[AsyncTransport, AsyncLiveResponse]):
@@ -95,8 +106,13 @@ class AsyncStreamOpener(_BaseOpener[AsyncTransport, AsyncLiveResponse]):
         head = response_head(live)
         if not self._is_stream(head):
             return await read_all_async(live, request)
-        self._live = live
+        self._opened(live)
         return head
+
+    async def close(self) -> None:
+        """Like `StreamOpener.close`."""
+        if self._live is not None:
+            await self._live.close()
 
 
 def framing_of(endpoint: Endpoint[Any], response: Response) -> Framing | None:
@@ -170,7 +186,10 @@ class ItemDecoder:
         response = replace(exchange.response, content=content)
         subject = "an item" if event is not None else "the stream"
         return ApiStreamError(
-            f"{subject} in {describe_response(exchange)} {problem}",
+            redacted(
+                f"{subject} in {describe_response(exchange)} {problem}",
+                exchange.request,
+            ),
             response=response,
             request=exchange.request.without_secrets(),
             attempts=exchange.attempts,
@@ -192,13 +211,13 @@ def _decode_data(value: Any) -> Any:
     field = None if schema is None else schema.by_wire.get("data")
     if field is None or not field.is_set(value) or _accepts_string(field):
         return value
+    decode = decoder_for(field.type, field.package)
     try:
         data = json.loads(field.get(value))
-    except ValueError:
+        field.set(value, data if decode is None else decode(data))
+    except (RecursionError, ValueError):
         # Values that do not match their declared type are kept unchanged, as elsewhere.
         return value
-    decode = decoder_for(field.type, field.package)
-    field.set(value, data if decode is None else decode(data))
     return value
 
 

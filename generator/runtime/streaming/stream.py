@@ -10,7 +10,7 @@ from ..http.live_responses import AsyncLiveResponse, LiveResponse
 from ..http.retries import Exchange
 from ..http.transport import Response
 from .events import ApiStreamError, StreamEvent
-from .framing import FramedEvent, Framing, ItemTooLongError
+from .framing import FramedEvent, Framing, ItemTooLongError, check_length
 
 _T_co = TypeVar("_T_co", covariant=True)
 
@@ -137,11 +137,18 @@ class _BaseEventSource(Generic[_Live, _Chunks]):
         self._create_error = create_error
         self._frames: Iterator[FramedEvent] = iter(())
         self._is_finished = False
+        # Bytes received since the last event, before the current chunk.
+        self._unused = 0
+        self._chunk_length = 0
 
     def _next_event(self) -> StreamEvent | None:
         """Return the next event in the chunks received so far; None if there is none."""
         try:
             frame = next(self._frames, None)
+            if frame is not None:
+                self._unused = self._chunk_length = 0
+            # Comments, blank lines and the headers of parts are no items, but may have no end.
+            check_length(self._unused)
         except ItemTooLongError as error:
             self._finish()
             raise self._create_error(str(error), None) from None
@@ -152,6 +159,8 @@ class _BaseEventSource(Generic[_Live, _Chunks]):
     def _feed(self, chunk: bytes | None) -> None:
         """Process the next chunk; None at the end of the response."""
         self._is_finished = chunk is None
+        self._unused += self._chunk_length
+        self._chunk_length = len(chunk or b"")
         self._frames = (
             self._framing.end() if chunk is None else self._framing.feed(chunk)
         )
@@ -159,6 +168,7 @@ class _BaseEventSource(Generic[_Live, _Chunks]):
     def _finish(self) -> None:
         self._is_finished = True
         self._frames = iter(())
+        self._unused = 0
 
 
 class EventSource(_BaseEventSource[LiveResponse, Iterator[bytes]]):

@@ -89,8 +89,11 @@ class _Collector:
         self._imported: dict[str, Chain] = {}
         # Names that imports bind to different things.
         self._ambiguous: set[str] = set()
-        # Dotted names in import statements, with all their parents.
-        self._modules: set[Chain] = set()
+        # Dotted names in import statements up to the client's package, and how often its name is
+        # repeated there. Prefixes of each import would take quadratic space.
+        self._repetitions: dict[Chain, int] = {}
+        # Assigned values with their chains: `a = b = c.d` has two targets.
+        self._assigned: tuple[ast.expr | None, Chain] = (None, ())
         self._has_star_import = False
 
     def collect(self, tree: ast.Module) -> None:
@@ -146,9 +149,12 @@ class _Collector:
         self._imported[name] = chain
 
     def _add_import(self, chain: Chain, line: int) -> None:
-        self._modules.update(chain[:end] for end in range(1, len(chain) + 1))
-        if self._names_in_package(chain) is not None:
+        end = self._package_end(chain)
+        if end is not None:
             self.uses.is_imported = True
+            path = chain[: chain.index(self._package)]
+            known = self._repetitions.get(path, 0)
+            self._repetitions[path] = max(known, end - len(path))
         for package, name in pairwise(chain):
             if name in _CLIENT_PACKAGES or name == chain[-1] == "Client":
                 self.uses.client_like_imports.add((package, name))
@@ -179,14 +185,17 @@ class _Collector:
         if self._package not in chain:
             return None
         start = chain.index(self._package) + 1
-        while chain[start : start + 1] == (self._package,):
+        while start < len(chain) and chain[start] == self._package:
             start += 1
         return start
 
     def _is_certainly_in_package(self, chain: Chain) -> bool:
         """Whether the package in a dotted name is an imported module rather than an attribute."""
-        start = self._package_end(chain)
-        return start is not None and chain[:start] in self._modules
+        end = self._package_end(chain)
+        if end is None:
+            return False
+        path = chain[: chain.index(self._package)]
+        return end - len(path) <= self._repetitions.get(path, 0)
 
     def _add_package_name(self, chain: Chain, line: int, is_certain: bool) -> None:
         names = self._names_in_package(chain)
@@ -233,7 +242,9 @@ class _Collector:
             return
         if isinstance(value, ast.Call) and self._is_client_class(value.func):
             self.uses.client_variables.add(name)
-        chain = _chain_of(value, set())
+        if self._assigned[0] is not value:
+            self._assigned = value, _chain_of(value, set())
+        chain = self._assigned[1]
         if chain and chain != (name,):
             self.uses.assignments.append((name, chain))
 
@@ -244,10 +255,11 @@ class _Collector:
             last = str(annotation.value).rpartition(".")[2]
             is_client = last in _CLIENT_CLASSES
         else:
+            inner: set[int] = set()
             is_client = any(
-                self._is_client_class(node)
+                self._contains_client_class(_chain_of(node, inner))
                 for node in ast.walk(annotation)
-                if isinstance(node, ast.Name | ast.Attribute)
+                if isinstance(node, ast.Name | ast.Attribute) and id(node) not in inner
             )
         if is_client:
             self.uses.client_variables.add(name)
@@ -257,6 +269,11 @@ class _Collector:
         if not chain:
             return ()
         return (*self._imported.get(chain[0], chain[:1]), *chain[1:])
+
+    def _contains_client_class(self, chain: Chain) -> bool:
+        """Whether a chain or its start is the class of a client."""
+        names = self._names_in_package(self._full_name(chain))
+        return names is not None and any(name in _CLIENT_CLASSES for name in names)
 
     def _is_client_class(self, node: ast.expr) -> bool:
         full_name = self._full_name(_chain_of(node, set()))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from difflib import get_close_matches
+from functools import partial
 
 from generator.core.diagnostics import Diagnostics
 from generator.naming.reserved import CLIENT_NAMES, METHOD_NAMES
@@ -13,68 +14,86 @@ from generator.slicing.used_by.client_variables import Chain
 from generator.slicing.used_by.collect_uses import SourceUses, Use
 
 _MAX_SUGGESTIONS = 3
+# Names with suggestions, and the length of such names.
+_MAX_SUGGESTED = 100
+_MAX_LENGTH = 100
 
 
-def report_unknown_name(
-    file: str, use: Use, surface: ClientSurface, diagnostics: Diagnostics
-) -> None:
-    """Warn about an import or a name in the client's package that does not exist."""
-    package, *names = use.chain
-    known: Iterable[str] = surface.exports
-    unknown = package
-    if names and package in surface.modules:
-        unknown = names[-1]
-        known = {
-            "operations": surface.functions,
-            "resources": surface.resource_classes,
-            "webhooks": surface.webhooks,
-        }.get(package, surface.types)
-    _report_unknown(file, use.line, ".".join(use.chain), unknown, known, diagnostics)
+class UnknownNameReporter:
+    """Warns about names that a client does not have.
+
+    Only the first `_MAX_SUGGESTED` come with suggestions: finding names that are close takes
+    milliseconds.
+    """
+
+    def __init__(self, surface: ClientSurface, diagnostics: Diagnostics) -> None:
+        self._surface = surface
+        self._diagnostics = diagnostics
+        self._remaining = _MAX_SUGGESTED
+
+    def report_name(self, file: str, use: Use) -> None:
+        """Warn about an import or a name in the client's package that does not exist."""
+        package, *names = use.chain
+        surface = self._surface
+        known: Collection[str] = surface.exports
+        unknown = package
+        if names and package in surface.modules:
+            unknown = names[-1]
+            known = {
+                "operations": surface.functions,
+                "resources": surface.resource_classes,
+                "webhooks": surface.webhooks,
+            }.get(package, surface.types)
+        self._report(file, use.line, ".".join(use.chain), unknown, lambda: known)
+
+    def report_attribute(self, file: str, use: Use) -> None:
+        """Warn about the first attribute in a chain that the client or its resource lacks."""
+        surface = self._surface
+        for end in range(1, len(use.chain) + 1):
+            path, name = use.chain[:end], use.chain[end - 1]
+            own = CLIENT_NAMES if end == 1 else METHOD_NAMES
+            if path in surface.methods or name in own or name.startswith("_"):
+                # The rest are attributes of a response, a function or the runtime.
+                return
+            if path not in surface.resources:
+                known = partial(_attributes_of, path[:-1], surface, own)
+                written = ".".join(("client", *path))
+                self._report(file, use.line, written, name, known)
+                return
+
+    def _report(
+        self,
+        file: str,
+        line: int,
+        written: str,
+        unknown: str,
+        known: Callable[[], Collection[str]],
+    ) -> None:
+        suggestions: list[str] = []
+        if self._remaining and len(unknown) <= _MAX_LENGTH:
+            self._remaining -= 1
+            suggestions = get_close_matches(
+                unknown, sorted(known()), n=_MAX_SUGGESTIONS
+            )
+        self._diagnostics.warning_in(
+            file,
+            line,
+            "unknown-name",
+            f"this uses {written}, which the client does not have",
+            f"did you mean {' or '.join(suggestions)}?" if suggestions else None,
+        )
 
 
-def report_unknown_attribute(
-    file: str, use: Use, surface: ClientSurface, diagnostics: Diagnostics
-) -> None:
-    """Warn about the first attribute in a chain that the client or its resource does not have."""
-    for end in range(1, len(use.chain) + 1):
-        path, name = use.chain[:end], use.chain[end - 1]
-        own = CLIENT_NAMES if end == 1 else METHOD_NAMES
-        if path in surface.methods or name in own or name.startswith("_"):
-            # The rest are attributes of a response, a function or the runtime.
-            return
-        if path not in surface.resources:
-            known = own | _attributes_of(path[:-1], surface)
-            written = ".".join(("client", *path))
-            _report_unknown(file, use.line, written, name, known, diagnostics)
-            return
-
-
-def _attributes_of(resource: Chain, surface: ClientSurface) -> set[str]:
-    """The methods and sub-resources of a resource, or of the client."""
+def _attributes_of(
+    resource: Chain, surface: ClientSurface, own: frozenset[str]
+) -> frozenset[str]:
+    """The attributes of a resource or the client: `own`, methods and sub-resources."""
     depth = len(resource)
-    return {
+    return own | {
         path[depth]
         for path in (*surface.methods, *surface.resources)
         if len(path) > depth and path[:depth] == resource
     }
-
-
-def _report_unknown(
-    file: str,
-    line: int,
-    written: str,
-    unknown: str,
-    known: Iterable[str],
-    diagnostics: Diagnostics,
-) -> None:
-    suggestions = get_close_matches(unknown, sorted(known), n=_MAX_SUGGESTIONS)
-    diagnostics.warning_in(
-        file,
-        line,
-        "unknown-name",
-        f"this uses {written}, which the client does not have",
-        f"did you mean {' or '.join(suggestions)}?" if suggestions else None,
-    )
 
 
 def report_unresolved_use(

@@ -15,10 +15,9 @@ from generator.slicing.used_by.client_surface import TYPE_PACKAGES, ClientSurfac
 from generator.slicing.used_by.client_variables import Chain
 from generator.slicing.used_by.collect_uses import SourceUses
 from generator.slicing.used_by.diagnostics import (
+    UnknownNameReporter,
     report_missing_import,
     report_no_use,
-    report_unknown_attribute,
-    report_unknown_name,
     report_unresolved_use,
 )
 
@@ -40,6 +39,7 @@ def select_used(
             reads like a method of the client may then belong to anything.
     """
     resolver = _Resolver(surface)
+    unknown_names = UnknownNameReporter(surface, diagnostics)
     resource_variables = _resource_variables(sources, surface)
     client_variables = {name for source in sources for name in source.client_variables}
     operation_modules = {"operations"} | {
@@ -49,7 +49,7 @@ def select_used(
     for source in sources:
         for use in source.package_names:
             if not resolver.add_package_name(use.chain) and use.is_certain:
-                report_unknown_name(source.file, use, surface, diagnostics)
+                unknown_names.report_name(source.file, use)
         for use in source.star_names:
             resolver.add_star_name(use.chain[0])
         for use in source.attributes:
@@ -58,7 +58,7 @@ def select_used(
         for use in source.passed_attributes:
             resolver.add_passed_resource(use.chain, client_variables)
         for use in source.client_attributes:
-            report_unknown_attribute(source.file, use, surface, diagnostics)
+            unknown_names.report_attribute(source.file, use)
         for line, message in source.unresolved:
             report_unresolved_use(source.file, line, message, diagnostics)
     if not is_imported and not resolver.is_named:
@@ -80,6 +80,7 @@ class _Resolver:
 
     def __init__(self, surface: ClientSurface) -> None:
         self._surface = surface
+        self._depth = _depth(surface)
         self.operations: set[str] = set()
         self.types: set[str] = set()
         self.webhooks: set[str] = set()
@@ -128,7 +129,7 @@ class _Resolver:
 
     def add_methods(self, chain: Chain, variables: dict[str, set[Chain]]) -> None:
         """Add the methods that a chain of attributes may refer to: `….customers.create`."""
-        for path in _possible_paths(chain, variables):
+        for path in _possible_paths(chain, variables, self._depth):
             for end in range(2, len(path) + 1):
                 if path[:end] in self._surface.methods:
                     self.operations.add(self._surface.methods[path[:end]])
@@ -141,9 +142,9 @@ class _Resolver:
 
     def add_passed_resource(self, chain: Chain, clients: set[str]) -> None:
         """Add every operation of a resource that is passed on as a value."""
-        for index, name in enumerate(chain[:-1]):
+        for index in range(max(0, len(chain) - self._depth - 1), len(chain) - 1):
             rest = chain[index + 1 :]
-            if name in clients and rest in self._surface.resources:
+            if chain[index] in clients and rest in self._surface.resources:
                 self.operations.update(self._surface.resources[rest])
 
 
@@ -151,12 +152,22 @@ def _is_not_dunder(name: str) -> bool:
     return not name.startswith("__")
 
 
-def _possible_paths(chain: Chain, variables: dict[str, set[Chain]]) -> Iterator[Chain]:
-    """The paths from the client down that a chain of attributes may contain."""
+def _depth(surface: ClientSurface) -> int:
+    """The length of the longest path from the client down to a method or resource."""
+    return max(map(len, (*surface.methods, *surface.resources)), default=0)
+
+
+def _possible_paths(
+    chain: Chain, variables: dict[str, set[Chain]], depth: int
+) -> Iterator[Chain]:
+    """The paths from the client down that a chain of attributes may contain, cut at `depth`.
+
+    Longer ones refer to nothing, and all parts of a chain have quadratic size.
+    """
     for index, name in enumerate(chain):
-        yield chain[index:]
+        yield chain[index : index + depth]
         for resource in variables.get(name, ()):
-            yield (*resource, *chain[index + 1 :])
+            yield (*resource, *chain[index + 1 : index + 1 + depth - len(resource)])
 
 
 def _resource_variables(
@@ -164,23 +175,29 @@ def _resource_variables(
 ) -> dict[str, set[Chain]]:
     """The variables and attributes that may hold a resource, by the assignments to them.
 
-    Repeats until nothing changes, as one variable may be assigned to another.
+    One variable may be assigned to another: a resource found for one is passed on to those that
+    are assigned from it, until there are no more.
     """
-    assignments = [
-        assignment for source in sources for assignment in source.assignments
-    ]
+    depth = _depth(surface)
     variables: dict[str, set[Chain]] = {}
-    changed = True
-    while changed:
-        changed = False
-        for name, chain in assignments:
-            resources = {
-                path
-                for path in _possible_paths(chain, variables)
-                if path in surface.resources
-            }
-            added = resources - variables.get(name, set())
-            if added:
-                variables.setdefault(name, set()).update(added)
-                changed = True
+    pending: list[tuple[str, Chain]] = []
+    # By the name of a variable: the variables assigned from it, and the path between them.
+    assigned_from: dict[str, list[tuple[str, Chain]]] = {}
+
+    def add(name: str, path: Chain) -> None:
+        if path in surface.resources and path not in variables.get(name, ()):
+            variables.setdefault(name, set()).add(path)
+            pending.append((name, path))
+
+    for source in sources:
+        for target, chain in source.assignments:
+            # Only its end can be the whole path of a resource.
+            end = chain[-depth - 1 :]
+            for index, name in enumerate(end):
+                add(target, end[index:])
+                assigned_from.setdefault(name, []).append((target, end[index + 1 :]))
+    while pending:
+        variable, resource = pending.pop()
+        for target, rest in assigned_from.get(variable, ()):
+            add(target, (*resource, *rest))
     return variables

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.core.text import shortened
 from generator.source.load import Location, Url, url_origin
 
 _MAX_LENGTH = 2048
@@ -20,6 +22,11 @@ _MAX_LENGTH = 2048
 _NOT_IN_URI = re.compile(r"[\x00-\x1f\x7f\\]")
 _DRIVE = re.compile(r"/[A-Za-z]:(/|$)")
 _WEB = ("https", "http")
+# Characters of a path that are kept as they are: all that a URI allows (RFC 3986, section 3.3), and
+# the `%` of those that are escaped already.
+_IN_PATH = "/%:@!$&'()*+,;=~"
+# How often a path may be escaped: servers differ in how often they unescape one.
+_MAX_ESCAPED = 4
 
 
 class UnresolvedUriError(Exception):
@@ -38,11 +45,39 @@ class AllowedLocations:
 
     Attributes:
         paths: files and folders, without symbolic links.
-        urls: prefixes of URLs.
+        urls: prefixes of URLs, that of the document's own folder included.
+        user_urls: prefixes of URLs that the user allows.
     """
 
     paths: tuple[str, ...]
     urls: tuple[SplitResult, ...]
+    user_urls: tuple[SplitResult, ...]
+
+    def includes(self, url: Url) -> bool:
+        """Whether a reference may name `url`."""
+        try:
+            locate_uri(url.address, self, is_from_web=True)
+        except UnresolvedUriError:
+            return False
+        return True
+
+    def is_chosen_by_user(self, url: Url) -> bool:
+        """Whether the user allows `url`, and not only the location of the document."""
+        parts = urlsplit(url.address)
+        return any(_has_prefix(parts, prefix) for prefix in self.user_urls)
+
+    def check_request(self, url: Url) -> None:
+        """Check a URL before it is requested, for a reference or a redirect from one.
+
+        Raises:
+            DocumentError: references must not lead there.
+        """
+        try:
+            locate_uri(url.address.partition("#")[0], self, is_from_web=True)
+        except UnresolvedUriError as error:
+            message = f"this leads to a URL that must not be read: {error.message}"
+            diagnostic = Diagnostic(error.code, message, hint=error.hint)
+            raise DocumentError([diagnostic]) from None
 
 
 def allowed_locations(
@@ -51,7 +86,12 @@ def allowed_locations(
     """The folder of a document, and what else the user allows.
 
     The folder of a document on the web is its URL up to the last slash.
+
+    Raises:
+        DocumentError: one of `others` is not a URL.
     """
+    others = tuple(others)
+    user_urls = tuple(_split(other) for other in others if isinstance(other, Url))
     locations = [_folder(document), *others]
     return AllowedLocations(
         tuple(
@@ -64,7 +104,19 @@ def allowed_locations(
             for location in locations
             if isinstance(location, Url)
         ),
+        user_urls,
     )
+
+
+def _split(url: Url) -> SplitResult:
+    """Split a prefix of URLs that the user allows."""
+    try:
+        return urlsplit(url.address)
+    except ValueError:
+        message = f"the allowed reference {url} is not a URL"
+        hint = "correct it in --allow-references or allow-references"
+        diagnostic = Diagnostic("address-not-allowed", message, hint=hint)
+        raise DocumentError([diagnostic]) from None
 
 
 def _folder(document: Location) -> Location:
@@ -133,7 +185,11 @@ def _locate_file(
         raise UnresolvedUriError("invalid-reference", message)
     if os.name == "nt" and _DRIVE.match(path):
         path = path[1:]
-    real = os.path.realpath(path)
+    try:
+        real = os.path.realpath(path)
+    except ValueError:
+        message = f"no file can have the name {shortened(path)}"
+        raise UnresolvedUriError("unreadable-document", message) from None
     if not any(_is_inside(real, folder) for folder in allowed.paths):
         # Show the real path: the document's folder may have a symbolic link to it.
         shown = _displayed(os.path.dirname(real))
@@ -158,9 +214,12 @@ def _displayed(path: str) -> str:
 def _locate_url(
     uri: str, parts: SplitResult, path: str, allowed: AllowedLocations
 ) -> Url:
-    if ".." in path.split("/"):
-        message = "the path of a URL cannot contain `..`"
-        raise UnresolvedUriError("invalid-reference", message)
+    _check_path(path)
+    try:
+        _ = parts.port
+    except ValueError as error:
+        message = f"it is not a URI: {error}"
+        raise UnresolvedUriError("invalid-reference", message) from None
     if not any(_has_prefix(parts, prefix) for prefix in allowed.urls):
         shown = Url(parts._replace(path=parts.path.rpartition("/")[0] + "/").geturl())
         raise UnresolvedUriError(
@@ -171,13 +230,29 @@ def _locate_url(
     return Url(uri)
 
 
+def _check_path(path: str) -> None:
+    """Check that no server can take a path for one that leads out of its folder.
+
+    Some servers unescape a path again, and some ignore what follows a semicolon.
+    """
+    for _ in range(_MAX_ESCAPED):
+        segments = re.split(r"[/\\]", path)
+        if any(segment.partition(";")[0] == ".." for segment in segments):
+            message = "the path of a URL cannot contain `..`"
+            raise UnresolvedUriError("invalid-reference", message)
+        unescaped = unquote(path)
+        if unescaped == path:
+            return
+        path = unescaped
+    message = "the path of a URL is escaped too often"
+    raise UnresolvedUriError("invalid-reference", message)
+
+
 def _has_prefix(parts: SplitResult, prefix: SplitResult) -> bool:
     """Whether a URL has the same origin (RFC 6454, section 4) and a path below that of `prefix`."""
     try:
         is_same = url_origin(parts) == url_origin(prefix)
     except ValueError:
         return False
-    path = prefix.path or "/"
-    return is_same and (
-        parts.path == path or parts.path.startswith(path.rstrip("/") + "/")
-    )
+    path, start = quote(parts.path, _IN_PATH), quote(prefix.path or "/", _IN_PATH)
+    return is_same and (path == start or path.startswith(start.rstrip("/") + "/"))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.core.diagnostics import Diagnostics
 from generator.core.json import Json
-from generator.source.bundle.access import allowed_locations
+from generator.source.bundle.access import AllowedLocations, allowed_locations
 from generator.source.bundle.diagnostics import BundleDiagnostics
 from generator.source.bundle.document_file import document_file
 from generator.source.bundle.file_reader import FileReader
@@ -68,11 +68,12 @@ def bundle_references(
     if not isinstance(source.tree, dict) or not may_need_bundling(source):
         return source
     has_ids = _has_ids(source.tree)
-    base = location.base if isinstance(location, StandardInput) else location
-    root = document_file(source, base, has_ids)
+    path = location.base if isinstance(location, StandardInput) else location
+    access = allowed_locations(path, allowed)
+    root = document_file(source, path, _base(source, path, access), has_ids)
     problems = BundleDiagnostics(root)
-    files = FileReader(root, has_ids, headers)
-    resolver = UriResolver(files, allowed_locations(base, allowed), problems)
+    files = FileReader(root, access, has_ids, headers)
+    resolver = UriResolver(files, access, problems)
     placement = Placement(root, resolver)
     placement.place_components()
     merger = FileMerger(root, resolver, placement, problems, has_ids, keeps_broken)
@@ -97,6 +98,14 @@ def may_need_bundling(source: Source) -> bool:
     if text.count('"mapping"') != len(_LOCAL_MAPPING.findall(text)):
         return True
     return any(_has_references(overlay.tree) for overlay in _other_files(source))
+
+
+def _base(source: Source, location: Location, allowed: AllowedLocations) -> Location:
+    """The base of the document's references: where redirects led to, if that may be read."""
+    retrieval = source.retrieval
+    if retrieval is None or not allowed.includes(retrieval.url):
+        return location
+    return retrieval.url
 
 
 def _has_ids(tree: Mapping[str, Json]) -> bool:

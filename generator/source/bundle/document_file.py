@@ -23,7 +23,7 @@ class DocumentFile:
     Attributes:
         source: its content.
         location: where it was read from.
-        uri: the URI of that location, without a fragment.
+        uri: the URI of that location, without a fragment; after redirects, where they led to.
         resources: base URIs of its schema resources, the schemas with an `$id`, by their location
             (JSON Schema 2020-12, section 8.2.1). The root always has one.
         anchors: the schemas with an `$anchor`.
@@ -78,21 +78,25 @@ class Target:
         return Target(self.file, self.at / token)
 
 
-def document_file(source: Source, location: Location, has_ids: bool) -> DocumentFile:
+def document_file(
+    source: Source, location: Location, base: Location, has_ids: bool
+) -> DocumentFile:
     """Index the identifiers of a file.
 
     Args:
         source: its content.
         location: where it was read from.
+        base: the base of its relative references, which is another URL after redirects (RFC 3986,
+            section 5.1.3).
         has_ids: whether `$id` and anchors have a meaning, as they do since OpenAPI 3.1.
     """
-    uri = uri_of(location)
+    uri = uri_of(base)
     tree = source.tree
     own = tree.get("$self") if isinstance(tree, dict) and "openapi" in tree else None
-    base = _join(uri, own) if isinstance(own, str) else uri
+    own_uri = _join(uri, own) if isinstance(own, str) else uri
     if not has_ids:
-        return DocumentFile(source, location, uri, {Pointer(): base})
-    return DocumentFile(source, location, uri, *_index_identifiers(tree, base))
+        return DocumentFile(source, location, uri, {Pointer(): own_uri})
+    return DocumentFile(source, location, uri, *_index_identifiers(tree, own_uri))
 
 
 def uri_of(location: Location) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import stat
-import time
 from dataclasses import replace
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic, DocumentError
-from generator.source.bundle.access import UnresolvedUriError
+from generator.core.read_file import MAX_FILE_BYTES, MEBIBYTE
+from generator.source.bundle.access import AllowedLocations, UnresolvedUriError
 from generator.source.bundle.document_file import DocumentFile, document_file
 from generator.source.load import (
     DocumentHeaders,
+    FetchBudget,
+    FetchRules,
     Location,
     Referenced,
     Source,
@@ -22,10 +23,10 @@ from generator.source.load import (
 
 # Several times what the largest documents known to us are split into.
 MAX_FILES = 10_000
-MAX_TOTAL_BYTES = 256 * 1024 * 1024
-MAX_FILE_BYTES = 64 * 1024 * 1024
-# For all requests together.
-MAX_FETCH_SECONDS = 300.0
+MAX_TOTAL_BYTES = 256 * MEBIBYTE
+
+
+_EXHAUSTED = "too-many-references"
 
 
 class UnreadableFileError(Exception):
@@ -41,18 +42,24 @@ class FileReader:
     """
 
     def __init__(
-        self, root: DocumentFile, has_ids: bool, headers: DocumentHeaders
+        self,
+        root: DocumentFile,
+        allowed: AllowedLocations,
+        has_ids: bool,
+        headers: DocumentHeaders,
     ) -> None:
         """Read nothing yet.
 
         Args:
             root: the document.
+            allowed: which URLs may be requested.
             has_ids: whether `$id` and anchors have a meaning.
             headers: headers for URLs of their origin.
         """
         self.diagnostics: list[Diagnostic] = []
         self.files: list[DocumentFile] = [root]
         self._root = root
+        self._allowed = allowed
         self._has_ids = has_ids
         self._headers = headers
         # By real path or URL; None if the file has syntax errors.
@@ -61,7 +68,9 @@ class FileReader:
         }
         self._referenced: dict[str, Referenced] = {}
         self._bytes = 0
-        self._fetch_seconds = 0.0
+        self._budget = FetchBudget()
+        # Reported once, and not for every further reference.
+        self._is_exhausted = False
 
     @property
     def referenced(self) -> tuple[Referenced, ...]:
@@ -76,6 +85,8 @@ class FileReader:
             UnreadableFileError: it has syntax errors.
         """
         key = _key(location)
+        if key not in self._outcomes and self._is_exhausted:
+            raise UnreadableFileError
         if key not in self._outcomes:
             outcome = self._try_read(location)
             self._outcomes[key] = outcome
@@ -87,25 +98,28 @@ class FileReader:
         if outcome is None:
             raise UnreadableFileError
         if isinstance(outcome, UnresolvedUriError):
+            self._is_exhausted |= outcome.code == _EXHAUSTED
             raise outcome
         return outcome
 
     def _try_read(self, location: Location) -> DocumentFile | UnresolvedUriError | None:
         try:
-            self._check_limits(location)
+            self._check_limits()
             source = self._read_source(location)
         except UnresolvedUriError as error:
             return error
         except DocumentError as error:
             return self._handle(error, location)
         self._bytes += len(source.text)
-        file = document_file(source, location, self._has_ids)
+        # Every redirect was checked, so that its end may be the base.
+        base = source.retrieval.url if source.retrieval is not None else location
+        file = document_file(source, location, base, self._has_ids)
         self.files.append(file)
         return file
 
-    def _check_limits(self, location: Location) -> None:
+    def _check_limits(self) -> None:
         hint = "bundle the document into one file first"
-        code = "too-many-references"
+        code = _EXHAUSTED
         if len(self._outcomes) > MAX_FILES:
             message = f"the document refers to more than {MAX_FILES:,} files"
             raise UnresolvedUriError(code, message, hint)
@@ -113,20 +127,25 @@ class FileReader:
             size = f"{MAX_TOTAL_BYTES // 1024**2} MiB"
             message = f"the files that the document refers to exceed {size} in total"
             raise UnresolvedUriError(code, message, hint)
-        if isinstance(location, Url) and self._fetch_seconds > MAX_FETCH_SECONDS:
-            message = f"fetching its files takes over {MAX_FETCH_SECONDS:g} s in total"
-            raise UnresolvedUriError(code, message, hint)
 
     def _read_source(self, location: Location) -> Source:
-        name = self._display_name(location)
         if isinstance(location, Path):
-            _check_file(location, name)
-            return replace(read_source(location), name=name)
-        started = time.monotonic()
-        try:
-            return read_source(location, headers=self._headers)
-        finally:
-            self._fetch_seconds += time.monotonic() - started
+            name = self._display_name(location)
+            source = read_source(location, max_bytes=MAX_FILE_BYTES)
+            return replace(source, name=name)
+        rules = FetchRules(
+            self._allowed.check_request, self._may_be_internal(location), self._budget
+        )
+        return read_source(location, headers=self._headers, rules=rules)
+
+    def _may_be_internal(self, url: Url) -> bool:
+        """Whether a reference may lead into the user's network: not from the public Internet.
+
+        The name of its server could resolve to an address there by now.
+        """
+        retrieval = self._root.source.retrieval
+        is_public = retrieval is not None and not retrieval.is_internal
+        return not is_public or self._allowed.is_chosen_by_user(url)
 
     def _handle(
         self, error: DocumentError, location: Location
@@ -139,8 +158,17 @@ class FileReader:
             ]
             return None
         [diagnostic] = error.diagnostics
+        if diagnostic.code == "missing-document":
+            return UnresolvedUriError(
+                "unresolved-reference",
+                f"there is no file {name}",
+                "correct its spelling, or add the file",
+            )
         message = f"{name}: {diagnostic.message}"
-        return UnresolvedUriError(diagnostic.code, message, diagnostic.hint)
+        hint = diagnostic.hint
+        if diagnostic.code == "unreadable-document" and isinstance(location, Path):
+            hint = "name a JSON or YAML file"
+        return UnresolvedUriError(diagnostic.code, message, hint)
 
     def _display_name(self, location: Location) -> str:
         """The path of a file in the way the user gave that of the document."""
@@ -155,30 +183,3 @@ def _key(location: Location) -> str:
     if isinstance(location, Url):
         return location.address.partition("#")[0]
     return os.path.realpath(location)
-
-
-def _check_file(path: Path, name: str) -> None:
-    """Check that `path` is a regular file of reasonable size, not a pipe or device.
-
-    Raises:
-        UnresolvedUriError: it is not.
-    """
-    try:
-        status = os.stat(path)
-    except FileNotFoundError:
-        message = f"there is no file {name}"
-        raise UnresolvedUriError(
-            "unresolved-reference", message, "correct its spelling, or add the file"
-        ) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        message = f"{name} cannot be read: {reason}"
-        raise UnresolvedUriError("unreadable-document", message) from None
-    if not stat.S_ISREG(status.st_mode):
-        is_folder = stat.S_ISDIR(status.st_mode)
-        message = f"{name} is {'a folder' if is_folder else 'not a regular file'}"
-        hint = "name a JSON or YAML file"
-        raise UnresolvedUriError("unreadable-document", message, hint)
-    if status.st_size > MAX_FILE_BYTES:
-        message = f"{name} is larger than {MAX_FILE_BYTES // 1024**2} MiB"
-        raise UnresolvedUriError("document-too-large", message)

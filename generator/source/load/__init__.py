@@ -7,17 +7,21 @@ from generator.source.load.document_headers import (
     NO_HEADERS,
     DocumentHeaders,
     HeaderError,
+    HeaderValue,
     check_header,
 )
+from generator.source.load.fetch_rules import FetchBudget, FetchRules
 from generator.source.load.location import Location, Url, parse_location, url_origin
 from generator.source.load.render_diagnostics import (
     locate_diagnostics,
     render_diagnostic,
 )
 from generator.source.load.source import (
+    MAX_DOCUMENT_BYTES,
     DocumentLocation,
     Origin,
     Referenced,
+    Retrieval,
     Source,
     StandardInput,
     document_text,
@@ -29,13 +33,18 @@ from generator.source.load.source import (
 from generator.source.load.source_map import line_and_column
 
 __all__ = [
+    "MAX_DOCUMENT_BYTES",
     "NO_HEADERS",
     "DocumentHeaders",
     "DocumentLocation",
+    "FetchBudget",
+    "FetchRules",
     "HeaderError",
+    "HeaderValue",
     "Location",
     "Origin",
     "Referenced",
+    "Retrieval",
     "Source",
     "StandardInput",
     "Url",

@@ -21,7 +21,7 @@ class Content:
     Args:
         coding: the value of `Content-Encoding`: gzip (RFC 9110, section 8.4.1.3), identity or
             nothing.
-        max_bytes: maximum size of the decoded content.
+        max_bytes: maximum size of the content, encoded and decoded.
 
     Raises:
         CodingError: another coding.
@@ -34,7 +34,13 @@ class Content:
         self._max_bytes = max_bytes
         self._parts: list[bytes] = []
         self._size = 0
+        self._received = 0
         self._gzip = zlib.decompressobj(_GZIP) if "gzip" in name else None
+
+    @property
+    def size(self) -> int:
+        """The bytes so far, encoded or decoded, whichever are more."""
+        return max(self._size, self._received)
 
     def feed(self, chunk: bytes) -> None:
         """Add the next bytes of the response.
@@ -43,6 +49,10 @@ class Content:
             TooLargeError: the content exceeds the maximum size.
             CodingError: it is not valid gzip.
         """
+        self._received += len(chunk)
+        # Many bytes can decode to none: a series of empty gzip members.
+        if self._received > self._max_bytes:
+            raise TooLargeError
         if self._gzip is None:
             self._add(chunk)
             return

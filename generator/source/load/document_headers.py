@@ -13,6 +13,18 @@ _NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _VALUE = re.compile(r"[\t\x20-\x7e]+")
 
 
+class HeaderValue(str):
+    """The value of a header, which may be a credential: tracebacks with variables omit it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'…'"
+
+    def strip(self, characters: str | None = None, /) -> HeaderValue:
+        return HeaderValue(super().strip(characters))
+
+
 class HeaderError(ValueError):
     """A header cannot be sent. The message never contains its value."""
 
@@ -62,6 +74,7 @@ def check_header(name: str, value: str) -> tuple[str, str]:
     Raises:
         HeaderError: the name or the value cannot be sent.
     """
+    value = HeaderValue(value)
     if not _NAME.fullmatch(name):
         raise HeaderError(f"{name!r} is not the name of a header")
     stripped = value.strip(" \t")

@@ -1,20 +1,29 @@
 """Fetch a document from a URL.
 
-This is the only module of the generator that uses the network, and only for addresses that the
-user specified. It imports the HTTP library, so it is imported late.
+Only this module and `connect` use the network, and only for addresses that the user specified, or
+a document that may name them. They import the HTTP library, so they are imported late.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
+from dataclasses import dataclass
 from http import HTTPStatus
 
 import httpx2
 
 from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.source.load.connect import Connector, proxy_for
 from generator.source.load.content_coding import CodingError, Content, TooLargeError
 from generator.source.load.document_headers import NO_HEADERS, DocumentHeaders
-from generator.source.load.hosts import is_internal, is_loopback
+from generator.source.load.fetch_rules import FetchBudget, FetchRules
+from generator.source.load.hosts import (
+    is_loopback,
+    is_loopback_address,
+    is_public_address,
+    resolve,
+)
 from generator.source.load.location import Url
 
 TIMEOUT_SECONDS = 30.0
@@ -22,6 +31,7 @@ CONNECT_TIMEOUT_SECONDS = 10.0
 MAX_BYTES = 64 * 1024 * 1024
 MAX_REDIRECTS = 5
 
+_MAX_PORT = 65_535
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {
     "User-Agent": "codegen",
@@ -30,107 +40,169 @@ _HEADERS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A fetched document.
+
+    Attributes:
+        content: its bytes, decompressed.
+        url: where redirects led to.
+        is_internal: whether its server is on this machine or in its network.
+    """
+
+    content: bytes
+    url: Url
+    is_internal: bool
+
+
 def fetch(
     url: Url,
     headers: DocumentHeaders = NO_HEADERS,
+    rules: FetchRules | None = None,
     *,
     timeout: float = TIMEOUT_SECONDS,
     max_bytes: int = MAX_BYTES,
     transport: httpx2.AsyncBaseTransport | None = None,
-) -> bytes:
+) -> Fetched:
     """Fetch the document at `url`.
 
     Args:
         url: an `https` URL, or an `http` URL of this machine.
-        headers: sent to their own origin, but not to other origins that it redirects to.
+        headers: sent to their own origin, until a redirect leads to another one.
+        rules: which URLs may be requested, and how many; None for those of a single document.
         timeout: limit for the whole exchange, in seconds.
-        max_bytes: limit for the decompressed content.
+        max_bytes: limit for the content, compressed and decompressed.
         transport: sends the requests instead of the network.
 
     Raises:
         DocumentError: one diagnostic, with the code `address-not-allowed`, `unreachable-document`,
-            `document-timeout`, `http-status` or `document-too-large`.
+            `document-timeout`, `http-status`, `document-too-large` or `too-many-references`; or
+            that of `rules.check_url`.
     """
+    rules = rules or FetchRules()
+    budget = rules.budget
+    budget.check()
+    timeout = min(timeout, budget.seconds)
+    started = time.monotonic()
+    exchange = _Exchange(headers, rules, max_bytes)
     try:
-        return asyncio.run(_fetch(url, headers, timeout, max_bytes, transport))
+        return asyncio.run(exchange.run(url, timeout, transport))
     except httpx2.ConnectTimeout:
-        raise _timeout("no connection", CONNECT_TIMEOUT_SECONDS) from None
+        failure = _timeout("no connection", CONNECT_TIMEOUT_SECONDS)
     except (TimeoutError, httpx2.TimeoutException):
-        raise _timeout("no complete response", timeout) from None
-    except httpx2.InvalidURL:
-        raise _not_allowed("the address is not a URL") from None
+        failure = _timeout("no complete response", timeout)
+    except (httpx2.InvalidURL, UnicodeError):
+        failure = _not_allowed("the address is not a URL")
     except (httpx2.HTTPError, httpx2.StreamError, OSError) as error:
-        reason = str(error) or type(error).__name__
-        raise _error(
-            "unreachable-document", f"the document cannot be fetched: {reason}"
-        ) from None
+        failure = _unreachable(str(error) or type(error).__name__)
+    finally:
+        budget.seconds -= time.monotonic() - started
+    # Not raised above, where it would refer to an exception with the headers of the request.
+    raise failure
 
 
-async def _fetch(
-    url: Url,
-    headers: DocumentHeaders,
-    timeout: float,
-    max_bytes: int,
-    transport: httpx2.AsyncBaseTransport | None,
-) -> bytes:
-    at = httpx2.URL(url.address)
-    _check_address(at)
-    # The library's timeouts apply to single reads: a server that sends a byte now and then would
-    # never exceed them.
-    async with (
-        asyncio.timeout(timeout),
-        httpx2.AsyncClient(
-            headers=_HEADERS,
-            timeout=httpx2.Timeout(timeout, connect=CONNECT_TIMEOUT_SECONDS),
-            follow_redirects=False,
-            transport=transport,
-            # A proxy cannot reach this machine by its loopback address.
-            trust_env=not is_loopback(at.host),
-        ) as client,
-    ):
-        for _ in range(MAX_REDIRECTS + 1):
-            own = headers.for_url(Url(str(at)))
-            async with client.stream("GET", at, headers=own) as response:
-                if response.status_code not in _REDIRECTS:
-                    return await _read_content(response, max_bytes, headers)
-                at = await asyncio.to_thread(_redirect_target, at, response)
-    raise _not_allowed(f"the server redirects more than {MAX_REDIRECTS} times")
+class _Exchange:
+    """The requests for one document."""
+
+    def __init__(
+        self, headers: DocumentHeaders, rules: FetchRules, max_bytes: int
+    ) -> None:
+        self._headers = headers
+        self._rules = rules
+        self._max_bytes = max_bytes
+        # Whether all requests went to the origin that the headers are for. Another origin that
+        # redirects back must not choose what they are sent to.
+        self._is_own_origin = True
+        self._is_internal = rules.may_be_internal
+
+    async def run(
+        self, url: Url, timeout: float, transport: httpx2.AsyncBaseTransport | None
+    ) -> Fetched:
+        at = httpx2.URL(url.address)
+        # The library's timeouts apply to single reads: a server that sends a byte now and then
+        # would never exceed them.
+        async with (
+            asyncio.timeout(timeout),
+            httpx2.AsyncClient(
+                headers=_HEADERS,
+                timeout=httpx2.Timeout(timeout, connect=CONNECT_TIMEOUT_SECONDS),
+                follow_redirects=False,
+                transport=Connector() if transport is None else transport,
+            ) as client,
+        ):
+            for _ in range(MAX_REDIRECTS + 1):
+                request = await self._request(client, at)
+                response = await client.send(request, stream=True)
+                try:
+                    if response.status_code not in _REDIRECTS:
+                        content = await self._read_content(response)
+                        return Fetched(content, Url(str(at)), self._is_internal)
+                finally:
+                    await response.aclose()
+                at = _redirect_target(at, response)
+                # A cookie could go to another origin on the same host.
+                client.cookies.clear()
+        raise _not_allowed(f"the server redirects more than {MAX_REDIRECTS} times")
+
+    async def _request(
+        self, client: httpx2.AsyncClient, at: httpx2.URL
+    ) -> httpx2.Request:
+        """The request for `at`, if it is allowed."""
+        _check_address(at)
+        url = Url(str(at))
+        self._rules.check_url(url)
+        host = at.raw_host.decode("ascii")
+        addresses = await asyncio.to_thread(resolve, host)
+        _check_loopback(at, addresses)
+        is_internal = is_loopback(host) or not all(map(is_public_address, addresses))
+        if is_internal and not self._is_internal:
+            raise _not_allowed(
+                f"the internal host {host} must not be reached from the public Internet"
+            )
+        self._is_internal = is_internal
+        self._rules.budget.take_request()
+        own = self._headers.for_url(url)
+        self._is_own_origin = self._is_own_origin and bool(own)
+        return client.build_request(
+            "GET",
+            at,
+            headers=own if self._is_own_origin else {},
+            extensions={
+                "addresses": addresses,
+                "proxy": proxy_for(at.scheme, host),
+            },
+        )
+
+    async def _read_content(self, response: httpx2.Response) -> bytes:
+        if response.status_code != HTTPStatus.OK:
+            raise _bad_status(response.status_code, self._headers, self._is_own_origin)
+        budget = self._rules.budget
+        limit = min(self._max_bytes, budget.bytes)
+        content = None
+        try:
+            content = Content(response.headers.get("Content-Encoding", ""), limit)
+            async for chunk in response.aiter_raw():
+                content.feed(chunk)
+            return content.read()
+        except TooLargeError:
+            raise _too_large(self._max_bytes, budget) from None
+        except CodingError as error:
+            raise _error(
+                "unreachable-document", f"the response cannot be decoded: {error}"
+            ) from None
+        finally:
+            budget.bytes -= content.size if content is not None else 0
 
 
 def _redirect_target(at: httpx2.URL, response: httpx2.Response) -> httpx2.URL:
-    """The URL that a redirect from `at` leads to, if it may be followed."""
-    target = at.join(response.headers.get("Location", ""))
-    _check_address(target)
+    """The URL that a redirect from `at` leads to."""
+    location = response.headers.get("Location", "")
+    if not location:
+        raise _not_allowed("the server redirects without an address")
+    target = at.join(location).copy_with(fragment=None)
     if target.scheme == "http" and at.scheme == "https":
         raise _not_allowed("the server redirects from https to http")
-    if is_internal(target.host) and not is_internal(at.host):
-        raise _not_allowed(
-            f"the server redirects from the public Internet to the internal host {target.host}"
-        )
     return target
-
-
-async def _read_content(
-    response: httpx2.Response, max_bytes: int, headers: DocumentHeaders
-) -> bytes:
-    if response.status_code != HTTPStatus.OK:
-        was_sent = bool(headers.for_url(Url(str(response.url))))
-        raise _bad_status(response.status_code, headers, was_sent)
-    try:
-        content = Content(response.headers.get("Content-Encoding", ""), max_bytes)
-        async for chunk in response.aiter_raw():
-            content.feed(chunk)
-        return content.read()
-    except TooLargeError:
-        raise _error(
-            "document-too-large",
-            f"the document is larger than {max_bytes / 1024**2:g} MiB",
-            "check the address; if it is correct, download the document and build from the file",
-        ) from None
-    except CodingError as error:
-        raise _error(
-            "unreachable-document", f"the response cannot be decoded: {error}"
-        ) from None
 
 
 def _check_address(url: httpx2.URL) -> None:
@@ -141,6 +213,24 @@ def _check_address(url: httpx2.URL) -> None:
     )
     if not is_allowed:
         raise _not_allowed("only https URLs are fetched, and http URLs of this machine")
+    if url.port is not None and not 0 < url.port <= _MAX_PORT:
+        raise _not_allowed(f"the port {url.port} is not between 1 and {_MAX_PORT}")
+
+
+def _check_loopback(url: httpx2.URL, addresses: tuple[str, ...]) -> None:
+    """Check that a host that is reached without encryption really is this machine."""
+    if url.scheme == "http" and not all(map(is_loopback_address, addresses)):
+        raise _not_allowed(f"the host {url.host} is not this machine")
+
+
+def _too_large(max_bytes: int, budget: FetchBudget) -> DocumentError:
+    if budget.bytes < max_bytes:
+        return budget.out_of_bytes()
+    return _error(
+        "document-too-large",
+        f"the document is larger than {max_bytes / 1024**2:g} MiB",
+        "check the address; if it is correct, download the document and build from the file",
+    )
 
 
 def _bad_status(status: int, headers: DocumentHeaders, was_sent: bool) -> DocumentError:
@@ -166,6 +256,10 @@ def _access_hint(headers: DocumentHeaders, was_sent: bool) -> str:
 
 def _timeout(problem: str, seconds: float) -> DocumentError:
     return _error("document-timeout", f"{problem} within {seconds:g} s")
+
+
+def _unreachable(reason: str) -> DocumentError:
+    return _error("unreachable-document", f"the document cannot be fetched: {reason}")
 
 
 def _not_allowed(message: str) -> DocumentError:

@@ -1,7 +1,12 @@
-"""Limits on the nesting and the size of documents, the same for JSON and YAML."""
+"""Limits on nesting, size and reported problems of documents, the same for JSON and YAML."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from generator.core.diagnostics import Diagnostic
 from generator.core.json import Json
 
 # Levels of objects and arrays. Stripe's document has 26. Later stages recurse over documents
@@ -9,6 +14,21 @@ from generator.core.json import Json
 MAX_DEPTH = 100
 # Values after all YAML aliases are expanded: several times the largest document known to us.
 MAX_VALUES = 5_000_000
+
+# Problems of syntax in one file that are reported one by one.
+MAX_PROBLEMS = 100
+
+
+def first_problems(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The first `MAX_PROBLEMS` of `problems`, and how many more there are, located at the next."""
+    waiting = iter(problems)
+    yield from islice(waiting, MAX_PROBLEMS)
+    following = next(waiting, None)
+    if following is not None:
+        more = 1 + sum(1 for _ in waiting)
+        noun = "problem" if more == 1 else "problems"
+        message = f"and {more:,} more {noun} in this file"
+        yield replace(following, message=message, hint=None)
 
 
 def depth(tree: Json) -> int:

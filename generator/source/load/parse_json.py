@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.json import Json
+from generator.source.load.limits import first_problems
+from generator.source.load.line_index import LineIndex
 
 # Strings come first, so that their contents never match anything else.
 _TOKEN = re.compile(
@@ -27,7 +29,8 @@ def parse_json(text: str) -> Json:
     Raises:
         DocumentError: with lines and columns. One diagnostic for a syntax error, a truncated text
             or a string with an unpaired surrogate (RFC 8259, section 8.2); otherwise one per
-            duplicate name in an object (section 4) and number that is not finite (section 6).
+            duplicate name in an object (section 4) and number that is not finite (section 6), up to
+            `MAX_PROBLEMS`.
         RecursionError: the nesting exceeds Python's stack.
     """
     checks = _StrictChecks()
@@ -44,7 +47,7 @@ def parse_json(text: str) -> Json:
         # An integer of more digits than Python converts (`sys.set_int_max_str_digits`).
         raise _error("json-syntax", str(error).partition(";")[0], text, 0) from None
     if checks.has_problems:
-        raise DocumentError(checks.diagnostics(text))
+        raise DocumentError(first_problems(checks.diagnostics(text)))
     _check_surrogates(text, tree)
     return tree
 
@@ -73,6 +76,7 @@ class _StrictChecks:
 
     def diagnostics(self, text: str) -> Iterator[Diagnostic]:
         """A diagnostic per duplicate name and number that is not finite."""
+        lines = LineIndex(text)
         # The names seen so far in every open object; None for an array.
         open_: list[set[str] | None] = []
         expects_name = False
@@ -90,12 +94,12 @@ class _StrictChecks:
                 name = _DECODER.raw_decode(text, start)[0]
                 if name in names:
                     message = f"duplicate name {name!r} in an object"
-                    yield _diagnostic("duplicate-key", message, text, start)
+                    yield _diagnostic("duplicate-key", message, lines, start)
                 names.add(name)
                 expects_name = False
             elif token in self._numbers:
                 message = f"{token} is not a finite number"
-                yield _diagnostic("json-syntax", message, text, start)
+                yield _diagnostic("json-syntax", message, lines, start)
 
 
 def _check_surrogates(text: str, tree: Json) -> None:
@@ -129,10 +133,9 @@ def _syntax_error(text: str, error: json.JSONDecodeError) -> DocumentError:
 
 
 def _error(code: str, message: str, text: str, offset: int) -> DocumentError:
-    return DocumentError([_diagnostic(code, message, text, offset)])
+    return DocumentError([_diagnostic(code, message, LineIndex(text), offset)])
 
 
-def _diagnostic(code: str, message: str, text: str, offset: int) -> Diagnostic:
-    line = text.count("\n", 0, offset) + 1
-    column = offset - text.rfind("\n", 0, offset)
+def _diagnostic(code: str, message: str, lines: LineIndex, offset: int) -> Diagnostic:
+    line, column = lines.position(offset)
     return Diagnostic(code, message, line=line, column=column)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.json import Json
+from generator.source.load.limits import first_problems
 from generator.source.load.yaml_nodes import (
     Collection,
     Node,
@@ -46,7 +47,8 @@ def parse_yaml(text: str) -> Json:
 
     Raises:
         DocumentError: the errors of `compose`; otherwise one diagnostic per duplicate key, key that
-            is not a scalar, tag outside the core schema, and number that is not finite.
+            is not a scalar, tag outside the core schema, and number that is not finite, up to
+            `MAX_PROBLEMS`.
     """
     root = compose(text)
     if root is None:
@@ -55,7 +57,7 @@ def parse_yaml(text: str) -> Json:
     tree = constructor.value(root)
     if constructor.problems:
         # A mapping is checked once for itself, and again where a merge key names it.
-        raise DocumentError(dict.fromkeys(constructor.problems))
+        raise DocumentError(first_problems(dict.fromkeys(constructor.problems)))
     return tree
 
 

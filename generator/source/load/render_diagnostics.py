@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.core.diagnostics import Diagnostic
 from generator.core.pointer import Pointer
-from generator.core.text import printable
+from generator.core.text import printable, printable_line
 from generator.source.load.source import Source
 from generator.source.load.source_map import SourceMap
 
@@ -59,7 +59,7 @@ def render_diagnostic(
 ) -> str:
     """Render `file:line:column: severity[code]: message (at pointer)`, and a hint on its own line.
 
-    Control characters are escaped.
+    Control characters and log commands are escaped.
 
     Args:
         diagnostic: the diagnostic.
@@ -76,7 +76,7 @@ def render_diagnostic(
     message = _shorten(located.message)
     text = f"{located.severity}[{located.code}]: {message}{pointer}"
     hint = f"\n  hint: {printable(_shorten(located.hint))}" if located.hint else ""
-    return printable(f"{prefix}: {text}" if prefix else text) + hint
+    return printable_line(f"{prefix}: {text}" if prefix else text) + hint
 
 
 def _shorten(string: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from collections.abc import Mapping
@@ -12,7 +13,9 @@ from typing import Literal, TypeAlias
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.json import Json
 from generator.core.pointer import Pointer
+from generator.core.read_file import MAX_FILE_BYTES, MEBIBYTE, read_file
 from generator.source.load.document_headers import NO_HEADERS, DocumentHeaders
+from generator.source.load.fetch_rules import FetchRules
 from generator.source.load.limits import MAX_DEPTH, depth
 from generator.source.load.location import Location, Url
 from generator.source.load.parse_json import parse_json
@@ -21,6 +24,8 @@ from generator.source.load.parse_yaml import parse_yaml
 Syntax = Literal["json", "yaml"]
 
 STANDARD_INPUT = "<stdin>"
+# Of a file or of standard input, which the user chose. A URL and a reference get less.
+MAX_DOCUMENT_BYTES = 256 * MEBIBYTE
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -39,6 +44,7 @@ class Source:
         overlays: digests of the overlays, in the order of their application.
         referenced: the other files that its references name. Their content is part of `tree`.
         url: the URL it was fetched from, without secrets; None for a file.
+        retrieval: how it was fetched; None for a file.
     """
 
     name: str
@@ -50,6 +56,20 @@ class Source:
     overlays: tuple[str, ...] = ()
     referenced: tuple[Referenced, ...] = ()
     url: str | None = None
+    retrieval: Retrieval | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """Where a document was fetched from.
+
+    Attributes:
+        url: the URL that redirects led to, or else the requested one.
+        is_internal: whether its server is on this machine or in its network.
+    """
+
+    url: Url
+    is_internal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +134,8 @@ def read_source(
     location: DocumentLocation,
     sha256: str | None = None,
     headers: DocumentHeaders = NO_HEADERS,
+    rules: FetchRules | None = None,
+    max_bytes: int = MAX_DOCUMENT_BYTES,
 ) -> Source:
     """Read the JSON or YAML document at `location`.
 
@@ -124,6 +146,8 @@ def read_source(
         location: a file or URL, or standard input.
         sha256: the expected hash of its bytes, in hexadecimal.
         headers: headers for URLs of their origin.
+        rules: rules for fetching it, if it is a file that another document refers to.
+        max_bytes: maximum size of a file.
 
     Raises:
         DocumentError: the document cannot be read, fetched or parsed, or has another hash.
@@ -131,22 +155,27 @@ def read_source(
     if isinstance(location, StandardInput):
         _check_hash(location.source.digest, sha256)
         return location.source
-    content = _read_content(location, headers)
+    content, retrieval = _read_content(location, headers, rules, max_bytes)
     digest = hashlib.sha256(content).hexdigest()
     _check_hash(digest, sha256)
     text = _decode(content)
     tree, syntax = parse_text(text, is_named_json=location.suffix.lower() == ".json")
     url = location.public if isinstance(location, Url) else None
-    return Source(str(location), text, tree, digest, syntax, url=url)
+    return Source(
+        str(location), text, tree, digest, syntax, url=url, retrieval=retrieval
+    )
 
 
 def parse_standard_input(content: bytes) -> StandardInput:
     """Parse a document that was read from standard input, in JSON or YAML.
 
     Raises:
-        DocumentError: the content cannot be parsed.
+        DocumentError: the content cannot be parsed, or is larger than `MAX_DOCUMENT_BYTES`.
     """
     try:
+        if len(content) > MAX_DOCUMENT_BYTES:
+            limit = f"{MAX_DOCUMENT_BYTES // MEBIBYTE} MiB"
+            raise _error("document-too-large", f"the input is larger than {limit}")
         text = _decode(content)
         tree, syntax = parse_text(text, is_named_json=False)
     except DocumentError as error:
@@ -155,13 +184,19 @@ def parse_standard_input(content: bytes) -> StandardInput:
     return StandardInput(Source(STANDARD_INPUT, text, tree, digest, syntax))
 
 
-def _read_content(location: Location, headers: DocumentHeaders) -> bytes:
+def _read_content(
+    location: Location,
+    headers: DocumentHeaders,
+    rules: FetchRules | None,
+    max_bytes: int,
+) -> tuple[bytes, Retrieval | None]:
     if isinstance(location, Path):
-        return _read_bytes(location)
+        return _read_bytes(location, max_bytes), None
     # Deferred: the HTTP library takes longer to import than most documents to read.
     from generator.source.load.fetch import fetch
 
-    return fetch(location, headers)
+    fetched = fetch(location, headers, rules, max_bytes=MAX_FILE_BYTES)
+    return fetched.content, Retrieval(fetched.url, fetched.is_internal)
 
 
 def parse_text(text: str, is_named_json: bool) -> tuple[dict[str, Json], Syntax]:
@@ -215,9 +250,9 @@ def _parse_either(text: str, is_named_json: bool) -> tuple[Json, Syntax]:
             raise (json_error if is_syntax else yaml_error) from None
 
 
-def _read_bytes(path: Path) -> bytes:
+def _read_bytes(path: Path, max_bytes: int) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path, max_bytes)
     except FileNotFoundError:
         # An overlay or a file of a configuration; as a document, `-` is not read as a file.
         is_dash = str(path) == "-"
@@ -229,10 +264,18 @@ def _read_bytes(path: Path) -> bytes:
             "this is a folder, not a file",
             "give the path of the OpenAPI document inside it",
         ) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        if error.errno == errno.EFBIG:
+            raise _error(
+                "document-too-large", f"the file cannot be read: {reason}"
+            ) from None
+        # Of a pipe or a device.
+        hint = "pipe the document into standard input, and give - instead of a file"
         raise _error(
-            "unreadable-document", f"the file cannot be read: {reason}"
+            "unreadable-document",
+            f"the file cannot be read: {reason}",
+            hint if error.errno == errno.EINVAL else None,
         ) from None
 
 

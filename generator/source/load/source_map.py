@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from json import JSONDecoder
 from typing import Protocol
 
 from generator.core.pointer import Pointer
+from generator.source.load.line_index import LineIndex
 from generator.source.load.parse_yaml import MemberResolver
 from generator.source.load.source import Source, origin_of
 from generator.source.load.yaml_nodes import Collection, Node, compose
@@ -65,7 +65,7 @@ class _JsonPositions:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._newlines = [match.start() for match in re.finditer("\n", text)]
+        self._lines = LineIndex(text)
         self._members: dict[int, dict[str, tuple[int, int]]] = {}
 
     def locate(self, pointer: Pointer) -> tuple[int, int]:
@@ -75,9 +75,7 @@ class _JsonPositions:
             if step is None:
                 break
             offset, value = step
-        line = bisect_left(self._newlines, offset)
-        line_start = self._newlines[line - 1] + 1 if line else 0
-        return line + 1, offset - line_start + 1
+        return self._lines.position(offset)
 
     def _members_at(self, start: int) -> dict[str, tuple[int, int]]:
         if start not in self._members:

@@ -23,7 +23,7 @@ from generator.source.load import (
 )
 from generator.source.load.limits import MAX_DEPTH, MAX_VALUES, depth
 from generator.source.overlay.nodes import Action, Copy, Overlay, Remove, Update
-from generator.source.overlay.query import Query, QueryError
+from generator.source.overlay.query import Query, QueryBudget, QueryError
 from generator.source.overlay.read_overlays import (
     CODE,
     locate_in_overlay,
@@ -90,8 +90,9 @@ def apply_overlays(
     )
     digests = list(source.overlays)
     inserted = 0
+    budget = QueryBudget()
     for overlay in overlays:
-        application = _Application(overlay, editor, inserted)
+        application = _Application(overlay, editor, inserted, budget)
         application.run()
         inserted = application.inserted
         diagnostics.extend(locate_in_overlay(overlay.source, application.diagnostics))
@@ -112,21 +113,32 @@ class _ActionError(Exception):
 
 
 class _Application:
-    """Applies one overlay to a tree; `inserted` counts the values that overlays added to it."""
+    """Applies one overlay to a tree.
 
-    def __init__(self, overlay: Overlay, editor: TreeEditor, inserted: int) -> None:
+    `inserted` counts the values that overlays added to it, and `budget` the work of their queries.
+    """
+
+    def __init__(
+        self, overlay: Overlay, editor: TreeEditor, inserted: int, budget: QueryBudget
+    ) -> None:
         self.diagnostics = Diagnostics()
         self.inserted = inserted
         self._overlay = overlay
         self._editor = editor
+        self._budget = budget
 
     def run(self) -> None:
         for action in self._overlay.actions:
+            # What is copied has two places in the tree from now on.
+            is_copy = isinstance(action.change, Copy)
+            if is_copy:
+                self._editor.share()
             try:
                 self._apply(action)
             except _ActionError as error:
                 self.diagnostics.extend([error.diagnostic])
-            self._editor.share()
+            if is_copy:
+                self._editor.share()
 
     def _apply(self, action: Action) -> None:
         at = action.at / "target"
@@ -144,7 +156,7 @@ class _Application:
 
     def _select(self, query: Query, at: Pointer) -> tuple[NormalizedPath, ...]:
         try:
-            return query.select(self._editor.tree)
+            return query.select(self._editor.tree, self._budget)
         except QueryError as error:
             message = f"{query.text!r:.200} cannot be evaluated: {error}"
             raise _ActionError(message, at) from None

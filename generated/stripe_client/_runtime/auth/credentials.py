@@ -6,10 +6,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias, cast
 
 from ..http.headers import checked_header
 from ..http.retries import Exchange
+from ..http.secrets import Secret, hidden, type_name
 from ..http.transport import Request
 
 SchemeValue: TypeAlias = "str | Authentication | FetchedCredentials | None"
@@ -34,6 +35,9 @@ class SecretPlacement(NamedTuple):
     location: Literal["header", "query", "cookie"]
     name: str
     value: str
+
+    def __repr__(self) -> str:
+        return f"SecretPlacement({self.location!r}, {self.name!r}, …)"
 
 
 class Authentication(Protocol):
@@ -100,11 +104,11 @@ class FetchedCredentials(ABC):
         Returns:
             The request of the call, with its token, and the response.
         """
-        token = self.obtain(request, need, send_token_request)
+        token = Secret(self.obtain(request, need, send_token_request))
         result = send(_with_token(request, token))
         if result.response.status == 401 and request.replayable:
             self.invalidate(token)
-            replacement = self.obtain(request, need, send_token_request)
+            replacement = Secret(self.obtain(request, need, send_token_request))
             if replacement != token:
                 return send(_with_token(request, replacement))
         return result
@@ -117,11 +121,13 @@ class FetchedCredentials(ABC):
         send_token_request: Callable[[Request], Awaitable[Exchange]],
     ) -> Exchange:
         """Async variant of `exchange`."""
-        token = await self.obtain_async(request, need, send_token_request)
+        token = Secret(await self.obtain_async(request, need, send_token_request))
         result = await send(_with_token(request, token))
         if result.response.status == 401 and request.replayable:
             self.invalidate(token)
-            replacement = await self.obtain_async(request, need, send_token_request)
+            replacement = Secret(
+                await self.obtain_async(request, need, send_token_request)
+            )
             if replacement != token:
                 return await send(_with_token(request, replacement))
         return result
@@ -129,9 +135,10 @@ class FetchedCredentials(ABC):
 
 def _with_token(request: Request, token: str) -> Request:
     """Add a token to a request. Source: RFC 6750, section 2.1."""
+    header = checked_header("Authorization", Secret(f"Bearer {token}"))
     return replace(
         request,
-        headers=(*request.headers, checked_header("Authorization", f"Bearer {token}")),
+        headers=(*request.headers, header),
         confidential=request.confidential | {"authorization"},
     )
 
@@ -160,6 +167,7 @@ class Bearer:
     __slots__ = ("_token",)
 
     def __init__(self, token: str) -> None:
+        token = hidden(token)
         self._token = require_secret(token, "token")
 
     def placements(self) -> tuple[SecretPlacement, ...]:
@@ -190,7 +198,7 @@ def check_credentials(credentials: object, package: str) -> None:
     """
     if credentials is None or isinstance(credentials, (str, FetchedCredentials)):
         return
-    name = type(credentials).__name__
+    name = type_name(credentials)
     if isinstance(credentials, type):
         problem = f"not the class {credentials.__name__}"
     elif hasattr(credentials, "obtain"):
@@ -204,20 +212,35 @@ def check_credentials(credentials: object, package: str) -> None:
     )
 
 
-def require_secret(secret: str, label: str) -> str:
-    """Check a secret and return it.
+def require_secret(secret: str, label: str) -> Secret:
+    """Check a secret and return it without its `repr`.
 
     Catches environment variables that are empty or end with a line break.
 
     Args:
-        secret: The secret.
+        secret: The secret; `hidden` by the caller, whose variables a traceback shows as well.
         label: What to call it in messages, which do not contain it.
 
     Raises:
+        TypeError: The secret is not a string.
         ValueError: The secret is empty, or has white space around it or control characters.
     """
+    require_encodable(secret, label)
     if not secret:
         raise ValueError(f"the {label} is empty")
     if secret != secret.strip() or not secret.isprintable():
         raise ValueError(f"the {label} has white space around it or control characters")
-    return secret
+    return Secret(secret)
+
+
+def require_encodable(secret: str, label: str) -> None:
+    """Check that a secret, which may be empty, can be sent as UTF-8.
+
+    Raises:
+        TypeError: The secret is not a string.
+        ValueError: The secret contains surrogates. An `UnicodeEncodeError` would contain it.
+    """
+    if not isinstance(cast(object, secret), str):
+        raise TypeError(f"the {label} must be a str, not {type_name(secret)}")
+    if any("\ud800" <= character <= "\udfff" for character in secret):
+        raise ValueError(f"the {label} contains surrogates")

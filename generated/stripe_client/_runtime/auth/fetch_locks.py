@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
 from importlib import import_module
-from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
+
+from ..http.process_lock import ProcessLock
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -18,7 +19,7 @@ class FetchLocks:
     """A lock for threads, and one for the tasks of each event loop."""
 
     def __init__(self) -> None:
-        self.lock = Lock()
+        self.lock = ProcessLock()
         self._async_locks: WeakKeyDictionary[AbstractEventLoop, AsyncLock] = (
             WeakKeyDictionary()
         )

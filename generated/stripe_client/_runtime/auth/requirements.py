@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple, Protocol, TypeAlias, cast
 
+from ..http.secrets import hidden
 from .credentials import (
     AnyCredentials,
     Authentication,
@@ -145,4 +146,10 @@ def send_credentials(
     """Return the secrets of credentials, or the token that they have to fetch first."""
     if isinstance(credentials, FetchedCredentials):
         return ChosenCredentials((), NeededToken(credentials, scopes, scheme))
-    return ChosenCredentials(credentials.placements())
+    # Hidden here, because credentials may be of a class of the user's.
+    return ChosenCredentials(
+        tuple(
+            SecretPlacement(location, name, hidden(value))
+            for location, name, value in credentials.placements()
+        )
+    )

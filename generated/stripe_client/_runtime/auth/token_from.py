@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from ..http.retries import Exchange
+from ..http.secrets import hidden, type_name
 from ..http.transport import Request
 from .credentials import FetchedCredentials, NeededToken
 from .fetch_locks import FetchLocks
@@ -36,7 +37,7 @@ class TokenFrom(FetchedCredentials):
             TypeError: The function is async, or returns something other than a string.
         """
         with self._locks.lock:
-            token = self._function()
+            token = hidden(self._function())
         close = getattr(token, "close", None)
         if isinstance(token, Awaitable):
             if close is not None:
@@ -55,8 +56,10 @@ class TokenFrom(FetchedCredentials):
     ) -> str:
         """Async variant of `obtain`; the function may be async or not."""
         async with self._locks.async_lock():
-            token = self._function()
-            return _require_string(token if isinstance(token, str) else await token)
+            token = hidden(self._function())
+            if isinstance(token, Awaitable):
+                token = hidden(await token)
+            return _require_string(token)
 
     def invalidate(self, token: str) -> None:
         """Nothing to forget: the function is called for every request."""
@@ -67,5 +70,5 @@ class TokenFrom(FetchedCredentials):
 
 def _require_string(token: object) -> str:
     if not isinstance(token, str):
-        raise TypeError(f"a token must be a str, not {type(token).__name__}")
+        raise TypeError(f"a token must be a str, not {type_name(token)}")
     return token

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
@@ -14,6 +14,7 @@ from ..http.errors import ApiResponseError
 from ..http.headers import Headers
 from ..http.retries import Exchange
 from ..http.transport import Request
+from ..models.cached_attribute import cached_attribute
 from .resource import client_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class ApiResponse(Generic[_T]):
     elapsed: float
     _read: Callable[[], _T] = field(repr=False)
 
-    @cached_property
+    @cached_attribute
     def value(self) -> _T:
         """The decoded value: what the call returns without `raw`; None if the content is empty.
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Coroutine
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
+from ..operations.request_options import hide_options
+
 if TYPE_CHECKING:
     from .callers import AsyncCaller
 
@@ -29,6 +31,7 @@ def asynchronous(
     def call(
         client: AsyncCaller, /, *arguments: _P.args, **keywords: _P.kwargs
     ) -> Coroutine[Any, Any, _R]:
+        hide_options(keywords)
         return cast(Coroutine[Any, Any, _R], function(client, *arguments, **keywords))
 
     name = f"{function.__name__}_async"

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Gener
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
+from ..operations.request_options import hide_options
 from .async_twin import asynchronous
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def asynchronous_pages(
     def call(
         client: AsyncCaller, /, *arguments: _P.args, **keywords: _P.kwargs
     ) -> PagedCall[_Page]:
+        hide_options(keywords)
         return PagedCall(twin(client, *arguments, **keywords))
 
     return update_wrapper(call, twin)
@@ -61,7 +63,8 @@ class PagedCall(Coroutine[Any, Any, _Page_co]):
         """Iterate over the items of all pages, with `async for`.
 
         Raises:
-            ApiPagingError: while iterating: the next page cannot be determined.
+            ApiPagingError: while iterating: the next page cannot be determined, or 100 pages in a
+                row have no items.
             ApiError: while iterating: a request failed.
         """
         return AsyncAutoPaging(cast(Any, self.first_page))
@@ -91,13 +94,29 @@ class AsyncAutoPaging(Generic[_Page_co, _Item_co]):
     def __init__(self, first_page: Callable[[], Awaitable[_Page_co]]) -> None:
         self._first_page = first_page
 
-    async def __aiter__(self) -> AsyncIterator[_Item_co]:
-        page = await self._first_page()
-        async for item in page.auto_paging():
-            yield item
+    def __aiter__(self) -> AsyncIterator[_Item_co]:
+        return _items(self._first_page)
 
-    async def pages(self) -> AsyncIterator[_Page_co]:
+    def pages(self) -> AsyncIterator[_Page_co]:
         """Iterate over pages instead of items."""
-        first = await self._first_page()
-        async for page in first.auto_paging().pages():
-            yield page
+        return _pages(self._first_page)
+
+
+async def _items(
+    first_page: Callable[[], Awaitable[Paged[_Item]]],
+) -> AsyncIterator[_Item]:
+    items = aiter((await first_page()).auto_paging())
+    # It keeps the first page.
+    del first_page
+    async for item in items:
+        yield item
+
+
+async def _pages(
+    first_page: Callable[[], Awaitable[_Page]],
+) -> AsyncIterator[_Page]:
+    pages = aiter((await first_page()).auto_paging().pages())
+    del first_page
+    async for page in pages:
+        yield page
+        del page

@@ -15,6 +15,7 @@ from ..http.live_responses import (
     read_all,
     read_all_async,
     response_head,
+    take_time,
 )
 from ..http.live_transports import open_response, open_response_async
 from ..http.response_content import ResponseContent
@@ -132,6 +133,7 @@ class ResponseOpener:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self._live: LiveResponse | None = None
+        self._response: StreamedResponse | None = None
 
     def send(self, request: Request) -> Response:
         """Send `request` and return the response, without its content if it is successful."""
@@ -139,13 +141,21 @@ class ResponseOpener:
         head = response_head(live)
         if not head.is_success:
             return read_all(live, request)
+        take_time(live)
         self._live = live
         return head
 
     def response(self, exchange: Exchange) -> StreamedResponse:
         """Return the final response of the requests that were sent."""
         live = self._live or BufferedResponse(exchange.response)
-        return StreamedResponse(exchange, live)
+        self._response = StreamedResponse(exchange, live)
+        return self._response
+
+    def close(self) -> None:
+        """Close the response, whether or not it was returned yet."""
+        opened = self._response or self._live
+        if opened is not None:
+            opened.close()
 
 
 class AsyncResponseOpener:
@@ -154,6 +164,7 @@ class AsyncResponseOpener:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
         self._live: AsyncLiveResponse | None = None
+        self._response: AsyncStreamedResponse | None = None
 
     async def send(self, request: Request) -> Response:
         """Like `ResponseOpener.send`."""
@@ -161,10 +172,19 @@ class AsyncResponseOpener:
         head = response_head(live)
         if not head.is_success:
             return await read_all_async(live, request)
+        take_time(live)
         self._live = live
         return head
 
     def response(self, exchange: Exchange) -> AsyncStreamedResponse:
         """Like `ResponseOpener.response`."""
         live = self._live or AsyncBufferedResponse(exchange.response)
-        return AsyncStreamedResponse(exchange, live)
+        self._response = AsyncStreamedResponse(exchange, live)
+        return self._response
+
+    async def close(self) -> None:
+        """Like `ResponseOpener.close`."""
+        if self._response is not None:
+            await self._response.aclose()
+        elif self._live is not None:
+            await self._live.close()

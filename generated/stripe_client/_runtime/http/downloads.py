@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import BinaryIO, Protocol, TypeAlias, cast, runtime_checkable
 
-from .live_responses import read_all, read_all_async, response_head
+from .live_responses import read_all, read_all_async, response_head, take_time
 from .live_transports import open_response, open_response_async
 from .transport import AsyncTransport, Request, Response, Transport
 
@@ -52,13 +54,14 @@ class DownloadTarget:
 
     Args:
         file: The file; content goes to its current position.
+        can_truncate: Whether it can be truncated, which a device cannot.
     """
 
-    def __init__(self, file: Writable) -> None:
+    def __init__(self, file: Writable, *, can_truncate: bool = True) -> None:
         self._file = file
         # Whether the file can also seek is known only after trying.
         self._seekable = cast(BinaryIO, file)
-        self._start = _position(self._seekable)
+        self._start = _position(self._seekable) if can_truncate else None
 
     @property
     def can_start_over(self) -> bool:
@@ -92,6 +95,7 @@ class DownloadTarget:
         head = response_head(response)
         if not head.is_success:
             return read_all(response, request)
+        take_time(response)
         try:
             for chunk in response.pieces():
                 self.write(chunk)
@@ -110,6 +114,7 @@ class DownloadTarget:
         head = response_head(response)
         if not head.is_success:
             return await read_all_async(response, request)
+        take_time(response)
         try:
             async for chunk in response.pieces():
                 self.write(chunk)
@@ -122,8 +127,9 @@ class DownloadTarget:
 def download_target(destination: Destination) -> Generator[DownloadTarget, None, None]:
     """Open a destination; a file given by its path is replaced only if the block succeeds.
 
-    The content goes to a temporary file in the same directory, which is renamed at the end. An
-    open file is written directly, and its earlier content is kept.
+    The content goes to a temporary file in the same directory, which is renamed at the end. It gets
+    the mode of the file that it replaces, and a link is followed. Devices and pipes are written
+    directly, as are open files, whose earlier content is kept.
 
     Raises:
         OSError: The file cannot be written.
@@ -131,24 +137,37 @@ def download_target(destination: Destination) -> Generator[DownloadTarget, None,
     if not isinstance(destination, (str, os.PathLike)):
         yield DownloadTarget(destination)
         return
-    path = os.fspath(destination)
-    temporary = f"{path}.{os.urandom(6).hex()}.part"
+    if os.path.exists(destination) and not os.path.isfile(destination):
+        with open(destination, "wb") as stream:
+            # Some devices can seek, but none can be truncated.
+            yield DownloadTarget(stream, can_truncate=False)
+        return
+    path = os.path.realpath(destination)
+    temporary = os.path.join(os.path.dirname(path), f".{os.urandom(6).hex()}.part")
+    mode = _mode_of(path)
     try:
-        with _create(temporary) as file:
+        with open(temporary, "xb") as file:
+            if mode is not None:
+                os.chmod(temporary, mode)
             yield DownloadTarget(file)
         os.replace(temporary, path)
     except BaseException:
-        _remove(temporary)
+        with suppress(FileNotFoundError):
+            os.remove(temporary)
         raise
 
 
-def _create(path: str) -> BinaryIO:
-    return open(path, "xb")
+def _mode_of(path: str) -> int | None:
+    """The mode of the file that a download replaces; None if there is none.
 
-
-def _remove(path: str) -> None:
-    if os.path.exists(path):
-        os.remove(path)
+    Raises:
+        PermissionError: The file is read-only, which renaming would not respect.
+    """
+    if not os.path.exists(path):
+        return None
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+    return stat.S_IMODE(os.stat(path).st_mode)
 
 
 def _position(file: BinaryIO) -> int | None:

@@ -6,7 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
+
+from .secrets import type_name
 
 REQUEST_ID_HEADERS: Final = ("Request-Id", "X-Request-Id")
 """The default names of the response headers with the server's ID of the request."""
@@ -18,19 +20,19 @@ _Value = TypeVar("_Value", str, int, float, bool, datetime)
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
-def checked_header(name: str, value: object) -> tuple[str, str]:
+def checked_header(name: Any, value: object) -> tuple[str, str]:
     """Return a header as a pair, with white space around the value removed.
 
     Source: RFC 9110, sections 5.1 and 5.5.
 
     Raises:
-        TypeError: The value is not a string.
+        TypeError: The name or the value is not a string.
         ValueError: The name or the value has characters that HTTP does not allow. The message does
             not contain the value, which may be a secret.
     """
-    if not isinstance(value, str):
-        type_name = type(value).__qualname__
-        raise TypeError(f"the header {name!r} must be a str, not {type_name}")
+    if not isinstance(name, str) or not isinstance(value, str):
+        wrong = name if isinstance(value, str) else value
+        raise TypeError(f"the header {name!r} must be a str, not {type_name(wrong)}")
     if NAME.fullmatch(name) is None:
         raise ValueError(f"{name!r} is not a valid header name")
     if _CONTROL_CHARACTER.search(value) is not None:
@@ -49,7 +51,8 @@ def checked_headers(
     fields: Iterable[tuple[str, str]],
 ) -> dict[str, tuple[str, str]]:
     """Check header fields like `checked_header`; return them by lower-case name, later ones win."""
-    return {name.lower(): checked_header(name, value) for name, value in fields}
+    checked = (checked_header(name, value) for name, value in fields)
+    return {field[0].lower(): field for field in checked}
 
 
 _PARSERS: Mapping[type, Callable[[str], object]] = {

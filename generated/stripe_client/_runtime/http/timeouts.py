@@ -7,19 +7,27 @@ from time import perf_counter
 from typing import Final, NamedTuple
 
 DEFAULT_TIMEOUT: Final = 80.0
-"""The default timeout of each phase, in seconds."""
+"""The default timeout of an attempt, and of each phase of it, in seconds."""
+
+_MAX_TIMEOUT: Final = 1e9
+"""About 30 years; the system calls that wait have a limit not far above."""
 
 
 class Timeout(NamedTuple):
-    """Timeout per phase in seconds (default 80; `None` disables it), and for a call as a whole.
+    """Timeout per phase in seconds (default 80; `None` disables it), and for the whole.
+
+    A number of seconds as a timeout is that of each phase and of the attempt.
 
     Attributes:
         connect: For establishing a connection.
-        read: For receiving a chunk of the response.
-        write: For sending a chunk of the request.
+        read: For each wait for bytes of the response.
+        write: For each wait until the server accepts bytes of the request.
         pool: For acquiring a connection from the pool.
         total: For the whole call (default: unlimited): every attempt, the waits between them, and
             reading the response, including the items of a stream.
+        attempt: For one attempt, from acquiring a connection to the end of the response (default:
+            unlimited). It restarts with each chunk of a body that is read from a file or iterator,
+            and ends with the header fields of a response that is a download or a stream.
     """
 
     connect: float | None = DEFAULT_TIMEOUT
@@ -27,30 +35,33 @@ class Timeout(NamedTuple):
     write: float | None = DEFAULT_TIMEOUT
     pool: float | None = DEFAULT_TIMEOUT
     total: float | None = None
+    attempt: float | None = None
 
 
 def checked_timeout(timeout: float | Timeout | None) -> float | Timeout | None:
-    """Check a timeout in seconds, for all phases or by phase, and return it.
+    """Check a timeout in seconds, of an attempt or by phase, and return it.
 
     Raises:
         TypeError: The timeout is not a number.
-        ValueError: The timeout is not positive.
+        ValueError: The timeout is not positive, or more than 1e9 seconds.
     """
     for seconds in timeout if isinstance(timeout, Timeout) else (timeout,):
         if seconds is None:
             continue
         _require_number("timeout", seconds, int, float)
         # Not `seconds <= 0`, which is false for NaN.
-        if not seconds > 0:
-            raise ValueError(f"timeout must be more than 0 seconds, not {seconds!r}")
+        if not 0 < seconds <= _MAX_TIMEOUT:
+            raise ValueError(
+                f"timeout must be more than 0 seconds and at most 1e9, not {seconds!r}"
+            )
     return timeout
 
 
 def phases_of(timeout: float | Timeout | None) -> Timeout:
-    """Return a timeout by phase; a number is that of every phase."""
+    """Return a timeout by phase; a number is that of every phase and of the attempt."""
     if isinstance(timeout, Timeout):
         return timeout
-    return Timeout(timeout, timeout, timeout, timeout)
+    return Timeout(timeout, timeout, timeout, timeout, attempt=timeout)
 
 
 def deadline_of(timeout: float | Timeout | None) -> float | None:

@@ -49,7 +49,7 @@ class Request:
         public_url: The URL without its secrets, for logs and messages.
         headers: The header fields, in order.
         content: The body; None if there is none.
-        timeout: The timeout in seconds, for all phases or by phase; None disables it.
+        timeout: The timeout of the attempt in seconds, or by phase; None disables it.
         confidential: The names of headers with secrets, in lower case.
         repeatable: Whether sending the request twice has the same effect as sending it once: it is
             idempotent (RFC 9110, section 9.2.2) or has an idempotency key.

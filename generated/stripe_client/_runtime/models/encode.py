@@ -50,6 +50,25 @@ class EncodingError(TypeError):
         return f"{path}: {self.problem}" if path else self.problem
 
 
+class NotTextError(EncodingError, ValueError):
+    """A string with a lone surrogate, which UTF-8 cannot encode."""
+
+
+def require_text(value: str) -> str:
+    """Return a string that UTF-8 can encode.
+
+    Raises:
+        NotTextError: It contains a lone surrogate.
+    """
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        surrogate = f"\\u{ord(value[error.start]):x}"
+    else:
+        return value
+    raise NotTextError(f"contains {surrogate}, and lone surrogates are no text")
+
+
 def reject_undeclared(value: object) -> Any:
     """Reject a date, time or bytes whose schema declares no format.
 
@@ -92,9 +111,10 @@ Target: TypeAlias = Literal["data", "json", "text"]
 - `text`: a URL, a header or a form. Numbers must be finite, and a date, time or bytes is rejected
   unless the type declares a format: in JSON each has a usual format, here none has.
 """
-# Types whose values need no encoding; an int may have a format, and text has no infinite numbers.
-_PLAIN_IN_TEXT = frozenset({str, bool, type(None)})
-_PLAIN = _PLAIN_IN_TEXT | {float}
+# Types whose values need no encoding; an int may have a format, and text has no infinite numbers
+# and no lone surrogates.
+_PLAIN_IN_TEXT = frozenset({bool, type(None)})
+_PLAIN = _PLAIN_IN_TEXT | {float, str}
 _STRINGS: tuple[type[Any], ...] = (str, bytes, bytearray, memoryview)
 _FORMATTED = (date, bytes, bytearray)
 _DEFAULTS: tuple[tuple[type, Encoder], ...] = (
@@ -175,6 +195,8 @@ def _encoder_for_type(
             return reject_undeclared
         if issubclass(python_type, float):
             return _checked(_finite)
+        if issubclass(python_type, str):
+            return lambda value: require_text(str(value))
     return encoder or _default_encoder(python_type)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
-from functools import cache, cached_property
+from functools import cache
 from types import NoneType
 from typing import Any, Final, ForwardRef, Generic, Self, TypeVar, cast, overload
 
+from .cached_attribute import cached_attribute
 from .type_expressions import alternatives, evaluate, module_names, package_of
 
 UNKNOWN: Final = "_unknown_properties"
@@ -94,14 +95,14 @@ class ModelField:
         """The client's root package."""
         return package_of(self.module)
 
-    @cached_property
+    @cached_attribute
     def type(self) -> Any:
         """The annotation as a type expression."""
         if not isinstance(self.annotation, str):
             return self.annotation
         return evaluate(self.annotation, self.package, module_names(self.module))
 
-    @cached_property
+    @cached_attribute
     def admits_none(self) -> bool:
         """Whether the declared type admits `null`."""
         if str(self.annotation).endswith("| None"):
@@ -140,7 +141,7 @@ class ModelSchema:
             field.wire: field for field in model_fields
         }
 
-    @cached_property
+    @cached_attribute
     def additional(self) -> Any:
         """The type expression of the additional properties' values."""
         values = self.cls.additional_properties.values

@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from .encode import EncodingError
+from .encode import EncodingError, require_text
 from .json_values import is_array, is_object
 
 _COMPACT = (",", ":")
@@ -38,6 +38,34 @@ def json_text(
         except EncodingError as error:
             error.path[:0] = path
             raise
+
+
+def sendable_json(value: Any, *path: str | int) -> str:
+    """Write a JSON value for a request, in ASCII.
+
+    Raises:
+        EncodingError: As for `json_text`, or a string contains a lone surrogate.
+    """
+    text = json_text(value, *path)
+    if "\\ud" in text:
+        _require_text(value, path)
+    return text
+
+
+def _require_text(value: Any, path: tuple[str | int, ...]) -> None:
+    if isinstance(value, str):
+        try:
+            require_text(value)
+        except EncodingError as error:
+            error.path[:0] = path
+            raise
+    elif is_object(value):
+        for key, member in value.items():
+            _require_text(key, (*path, key))
+            _require_text(member, (*path, key))
+    elif is_array(value):
+        for index, item in enumerate(value):
+            _require_text(item, (*path, index))
 
 
 def _write(value: Any, between: str, after_name: str) -> str:

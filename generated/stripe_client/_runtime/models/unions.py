@@ -9,10 +9,11 @@ object that matches no member is not decoded.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache
 from types import NoneType
 from typing import Any, Final, NamedTuple, cast
 
+from .cached_attribute import cached_attribute
 from .fields import ModelField, ModelSchema, is_model, schema_of
 from .members import MemberResolver, ObjectMembers, object_members
 from .type_expressions import (
@@ -66,12 +67,12 @@ class _Candidate:
         )
         self._nested: dict[str, _Candidate | None] = {}
 
-    @cached_property
+    @cached_attribute
     def constants(self) -> Mapping[str, Constant]:
         """The properties that admit one constant only (besides None), by wire name."""
         return dict(self._enumerations(single=True))
 
-    @cached_property
+    @cached_attribute
     def enumerations(self) -> Mapping[str, Constant]:
         """The properties with listed values, to which a server may add, by wire name."""
         return dict(self._enumerations(single=False))

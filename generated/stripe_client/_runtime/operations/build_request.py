@@ -4,19 +4,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from ..auth.credentials import SecretPlacement
 from ..http.headers import checked_header, checked_headers
+from ..http.secrets import Secret, hidden
 from ..http.timeouts import checked_timeout
 from ..http.transport import Request
-from ..models.json_text import json_text
+from ..models.json_text import sendable_json
 from .client_config import ClientConfig
 from .endpoint import Content, EncodedBody, Endpoint
 from .extra_query import add_extra_query, extra_pairs, require_mapping
 from .parameters import Parameter, encode_argument, given_arguments
+from .path_segments import check_path, has_segment
 from .plain_values import escape_component
 from .request_options import add_idempotency_key, option_headers
 
@@ -34,7 +36,7 @@ def build_request(
     *,
     generated_key: str | None = None,
     url: str | None = None,
-    credentials: Iterable[SecretPlacement] = (),
+    credentials: Collection[SecretPlacement] = (),
 ) -> Request:
     """Build the request of a call, without sending it.
 
@@ -73,22 +75,24 @@ def build_request(
     )
     public_url = url or _url(endpoint, arguments, configuration)
     secret: list[str] = []
-    extra = options.get("extra_query")
-    if extra is not None or configuration.query:
+    extra = extra_pairs(options.get("extra_query"), "extra_query", package)
+    if extra or configuration.query or isinstance(public_url, Secret):
         public_url, secret = add_extra_query(
             public_url,
             configuration.query,
-            extra_pairs(extra, "extra_query", package),
+            extra,
             is_complete=url is not None,
+            is_documented=endpoint.is_documented,
+            secret_names=_query_names(credentials),
         )
     query, confidential = _add_credentials(credentials, headers, cookies, secret)
     if cookies:
         if "cookie" in headers:
             cookies.insert(0, headers["cookie"][1])
-        headers["cookie"] = checked_header("Cookie", "; ".join(cookies))
+        headers["cookie"] = checked_header("Cookie", Secret("; ".join(cookies)))
     return Request(
         endpoint.method,
-        _with_query(public_url, query),
+        Secret(_with_query(public_url, query)) if query else public_url,
         public_url,
         tuple(headers.values()),
         None if encoded is None else encoded[0],
@@ -117,7 +121,7 @@ def _encode_body(
     if endpoint.method.upper() in ("GET", "HEAD", "TRACE"):
         raise TypeError(f"{endpoint.name} has no request body to add extra_body to")
     value = encode_argument(Parameter("extra_body"), dict(extra), package, in_json=True)
-    return json_text(value).encode(), "application/json"
+    return sendable_json(value).encode(), "application/json"
 
 
 def _url(
@@ -136,9 +140,10 @@ def _url(
                 f"{endpoint.name}() takes a path, or a URL that begins with {base}: the client "
                 "sends its credentials nowhere else"
             )
-        return endpoint.template
+        return hidden(endpoint.template)
     path = _path(endpoint, arguments, configuration.package)
-    return _with_query(base + path, _query(endpoint, arguments, configuration.package))
+    url = _with_query(base + path, _query(endpoint, arguments, configuration.package))
+    return url if endpoint.is_documented else hidden(url)
 
 
 def _query(
@@ -166,7 +171,7 @@ def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -
                 f"{parameter.name} must not be None: it is part of the URL"
             )
         string = parameter.path_string(encode_argument(parameter, value, package))
-        if not string:
+        if not (has_segment(string) or parameter.style == "matrix"):
             raise ValueError(
                 f"{parameter.name} must not be empty: it is part of the URL"
             )
@@ -178,11 +183,7 @@ def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -
         return values[match[1]]
 
     path = _PLACEHOLDER.sub(substitute, endpoint.template)
-    template_segments = endpoint.template.split("/")
-    for segment in path.split("/"):
-        # Servers resolve dot segments (RFC 3986, section 3.3) even if they are escaped.
-        if unquote(segment) in (".", "..") and segment not in template_segments:
-            raise ValueError(f"{segment!r} is not allowed as a segment of {path!r}")
+    check_path(path, endpoint.template)
     return path
 
 
@@ -217,10 +218,8 @@ def _add_credentials(
     confidential: set[str] = set()
     for location, name, value in credentials:
         if location != "header":
-            is_plain = location == "cookie" and _COOKIE_VALUE(value)
-            string = value if is_plain else escape_component(value)
             # Of two secrets for the same parameter, the first wins.
-            pairs.setdefault((location, name), f"{escape_component(name)}={string}")
+            pairs.setdefault((location, name), _secret_pair(location, name, value))
         else:
             headers.setdefault(name.lower(), checked_header(name, value))
             confidential.add(name.lower())
@@ -232,6 +231,16 @@ def _add_credentials(
         if location == "query" and escape_component(name) not in names
     ]
     return query, frozenset(confidential)
+
+
+def _query_names(credentials: Collection[SecretPlacement]) -> set[str]:
+    return {name for location, name, _ in credentials if location == "query"}
+
+
+def _secret_pair(location: str, name: str, value: str) -> Secret:
+    is_plain = location == "cookie" and _COOKIE_VALUE(value)
+    string = value if is_plain else escape_component(value)
+    return Secret(f"{escape_component(name)}={string}")
 
 
 def _accept(endpoint: Endpoint[Any]) -> str:

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any, Final, Generic, Self, TypeVar, cast, overload
 
 from ..http.errors import ApiError, ApiStatusError, revive
+from ..models.cached_attribute import cached_attribute
 from ..models.decode import UnreadableError, read_value
 from ..models.fields import is_model
 from ..models.structure import matches
@@ -32,7 +33,7 @@ class ErrorKinds:
         self._module = module
         self._name = name
 
-    @cached_property
+    @cached_attribute
     def _exceptions(self) -> ModuleType:
         return import_module(self._module, self._package)
 

@@ -21,8 +21,8 @@ from ..http.uploads import (
     named_file,
     upload_part,
 )
-from ..models.encode import EncodingError
-from ..models.json_text import json_text
+from ..models.encode import EncodingError, require_text
+from ..models.json_text import sendable_json
 from ..models.json_values import is_array
 from .bodies import Body, FieldsBody, WholeBody, properties_of
 from .endpoint import EncodedBody
@@ -70,7 +70,7 @@ class MultipartValue(WholeBody):
 
 # Headers of a part that are written here and cannot be set by the user.
 _GENERATED_HEADERS = frozenset({"content-disposition", "content-type"})
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_NOT_ALLOWED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def encode_multipart(
@@ -170,7 +170,7 @@ def _file_part(
 
 def _value_parts(field: Parameter, value: Any) -> Iterator[tuple[bytes, UploadPart]]:
     if field.is_json:
-        yield _text_part(field.key, json_text(value, field.key), field.media_type)
+        yield _text_part(field.key, sendable_json(value, field.key), field.media_type)
     elif field.style is not None or field.explode is not None:
         if field.style == "deepObject":
             value = without_empty_members(value)
@@ -188,7 +188,9 @@ def _value_part(field: Parameter, value: Any) -> tuple[bytes, UploadPart]:
                 f"an object or list cannot be sent as {field.media_type}; pass a str"
             )
             raise EncodingError(problem).under(field.key)
-        return _text_part(field.key, json_text(value, field.key), "application/json")
+        return _text_part(
+            field.key, sendable_json(value, field.key), "application/json"
+        )
     return _text_part(field.key, to_string(value), field.media_type)
 
 
@@ -196,7 +198,15 @@ def _text_part(
     key: str, string: str, media_type: str | None
 ) -> tuple[bytes, UploadPart]:
     charset = charset_of(media_type) if media_type else "utf-8"
-    return _part_header(key, media_type), UploadPart(string.encode(charset))
+    try:
+        content = require_text(string).encode(charset)
+    except EncodingError as error:
+        raise error.under(key) from None
+    except ValueError as error:
+        raise EncodingError(f"cannot be sent as {media_type}: {error}").under(
+            key
+        ) from error
+    return _part_header(key, media_type), UploadPart(content)
 
 
 def _part_header(
@@ -223,10 +233,11 @@ def _quoted(name: str) -> str:
     Source: RFC 7578, section 5.1, and WHATWG HTML, section "Multipart form data".
 
     Raises:
-        ValueError: the name contains a control character.
+        ValueError: the name contains a control character, or is no text.
     """
-    if _CONTROL.search(name) is not None:
+    if _NOT_ALLOWED.search(name) is not None:
         raise ValueError(
-            f"the name {name!r} contains a line break or control character"
+            f"the name {name!r} contains a line break, control character or lone surrogate; "
+            "pass another one: (name, content)"
         )
     return name.replace('"', "%22")

@@ -11,6 +11,7 @@ from ..http.charsets import json_source
 from ..http.errors import ApiResponseError, ApiStatusError, error_class
 from ..http.locations import describe_redirect
 from ..http.media_types import essence_of, is_json, is_text
+from ..http.redaction import redacted
 from ..http.retries import Exchange
 from ..http.transport import Response
 from ..models.decode import UnreadableError, read_json
@@ -18,7 +19,7 @@ from ..models.json_values import is_array, is_object
 from ..models.required import missing_property
 from .client_config import ClientConfig
 from .endpoint import Content, Endpoint
-from .error_messages import find_message, find_string, reason_phrase
+from .error_messages import find_message, find_string, reason_phrase, shorten
 
 _NO_CONTENT = (204, 205, 304)
 _MAX_NESTING = 100
@@ -83,15 +84,17 @@ def status_error(
     declared = declared_response(endpoint.responses, response.status)
     phrase = reason_phrase(response.status)
     redirect = describe_redirect(exchange.request, response)
+    message = f"{phrase}: {redirect}" if redirect else find_message(content) or phrase
     return raised(
-        f"{phrase}: {redirect}" if redirect else find_message(content) or phrase,
+        # Shortened last, because a part of a secret would not be found.
+        shorten(redacted(message, exchange.request)),
         response=response,
         request=exchange.request.without_secrets(),
         attempts=exchange.attempts,
         request_id=exchange.request_id,
         body=_decode_error_body(declared, content, response, configuration),
-        code=code,
-        type=error_type,
+        code=code and redacted(code, exchange.request),
+        type=error_type and redacted(error_type, exchange.request),
     )
 
 
@@ -135,18 +138,26 @@ def _decode_success(content: Content, exchange: Exchange, config: ClientConfig) 
         return response.text if is_text(content_type) else response.content
     if not is_json(content.media_type):
         return response.text if content.type == "str" else response.content
-    try:
-        value = read_json(_json_source(response), content.type, config.package)
-    except UnreadableError as error:
-        problem = str(error)
-    else:
-        missing = missing_property(value) if config.strict else None
-        if missing is None:
-            return value
-        problem = f"lacks the required property {missing}"
+    value, problem = _read_json(content, response, config)
+    if problem is None:
+        return value
     if is_other:
         return response.text
     raise _response_error(exchange, problem)
+
+
+def _read_json(
+    content: Content, response: Response, config: ClientConfig
+) -> tuple[Any, str | None]:
+    """Decode JSON; without a value, also say why."""
+    try:
+        value = read_json(_json_source(response), content.type, config.package)
+    except UnreadableError as error:
+        return None, str(error)
+    missing = missing_property(value) if config.strict else None
+    if missing is None:
+        return value, None
+    return None, f"lacks the required property {missing}"
 
 
 def _json_source(response: Response) -> bytes | str:
@@ -155,7 +166,7 @@ def _json_source(response: Response) -> bytes | str:
 
 def _response_error(exchange: Exchange, problem: str) -> ApiResponseError:
     return ApiResponseError(
-        f"{describe_response(exchange)} {problem}",
+        redacted(f"{describe_response(exchange)} {problem}", exchange.request),
         response=exchange.response,
         request=exchange.request.without_secrets(),
         attempts=exchange.attempts,

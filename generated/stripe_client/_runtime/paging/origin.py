@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple, NoReturn, Protocol
 
 from ..http.errors import ApiError
+from ..http.redaction import redacted
 from ..http.transport import Request
 from ..models.json_values import is_array
 from .properties import find_property
@@ -16,8 +17,8 @@ class ApiPagingError(ApiError):
     """The next page of a list cannot be determined.
 
     The server returned the same page twice, or announced more items without a way to request them,
-    or left out a required property that leads on, or the next page is on another server, to which
-    credentials must not be sent.
+    or left out a required property that leads on, or sent 100 pages in a row without items, or the
+    next page is on another server, to which credentials must not be sent.
     """
 
 
@@ -92,7 +93,8 @@ class PageOrigin(NamedTuple):
     def fail(self, problem: object) -> NoReturn:
         """Raise an `ApiPagingError` that names the request and the problem."""
         raise ApiPagingError(
-            f"{self.request.label}: {problem}", request=self.request.without_secrets()
+            redacted(f"{self.request.label}: {problem}", self.request),
+            request=self.request.without_secrets(),
         )
 
 

@@ -8,12 +8,14 @@ nested objects with dots: `meta.next`. The path to the items is empty if the res
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from ..http.headers import Headers
+from ..http.secrets import hidden
 from ..http.transport import Request
 from ..models.json_values import is_array
 from ..models.wire_values import wire_value
@@ -62,7 +64,7 @@ class Rule:
             page = ListPage(value)
         if hasattr(type(page), ORIGIN):
             links = headers.get("link", "")
-            location = PageLocation(request.public_url, base_url, links)
+            location = PageLocation(request.public_url, base_url, hidden(links))
             origin = PageOrigin(self, arguments, request, location, fetch, is_async)
             setattr(page, ORIGIN, origin)
         return page
@@ -217,12 +219,17 @@ def step_to_url(url: str, location: PageLocation) -> PageStep:
     Raises:
         ValueError: the URL is malformed, contains user information or has another origin.
     """
-    resolved = _resolve_url(url, location)
+    # The server may repeat an API key in it.
+    resolved = hidden(_resolve_url(url, location))
     return PageStep(resolved, {}, resolved)
 
 
+# Also lone surrogates, which are no text.
+_MALFORMED = re.compile(r"[\x00-\x20\x7f\\\ud800-\udfff]")
+
+
 def _resolve_url(url: str, location: PageLocation) -> str:
-    if any(character <= " " or character in "\x7f\\" for character in url):
+    if _MALFORMED.search(url):
         raise ValueError("the URL of the next page is malformed")
     base_path = urlsplit(location.base_url or "").path.rstrip("/")
     is_path = url.startswith("/") and not url.startswith("//")

@@ -16,6 +16,7 @@ def region_example_com_version(
         "https://{region}.example.com/{version}/",
         {"region": region, "version": version},
         {"region": ("eu", "us")},
+        defaults={"region": "eu", "version": "v2"},
     )
 
 

@@ -32,7 +32,6 @@ def get_profile(client: Caller, **options: Unpack[RequestOptions]) -> Profile:
 
 
 get_profile_async = asynchronous(get_profile)
-"""Async version of `get_profile`, for an `AsyncClient`."""
 
 
 def patch_profile(
@@ -53,7 +52,6 @@ def patch_profile(
 
 
 patch_profile_async = asynchronous(patch_profile)
-"""Async version of `patch_profile`, for an `AsyncClient`."""
 
 
 _GET_PROFILE: Endpoint[Profile] = Endpoint(

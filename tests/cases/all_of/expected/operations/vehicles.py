@@ -38,7 +38,6 @@ def list_vehicles(client: Caller, **options: Unpack[RequestOptions]) -> list[Car
 
 
 list_vehicles_async = asynchronous(list_vehicles)
-"""Async version of `list_vehicles`, for an `AsyncClient`."""
 
 
 def post_vehicle(
@@ -72,7 +71,6 @@ def post_vehicle(
 
 
 post_vehicle_async = asynchronous(post_vehicle)
-"""Async version of `post_vehicle`, for an `AsyncClient`."""
 
 
 _LIST_VEHICLES: Endpoint[list[Car]] = Endpoint(

@@ -27,7 +27,6 @@ def get_child(client: Caller, **options: Unpack[RequestOptions]) -> Child:
 
 
 get_child_async = asynchronous(get_child)
-"""Async version of `get_child`, for an `AsyncClient`."""
 
 
 _GET_CHILD: Endpoint[Child] = Endpoint(

@@ -26,7 +26,6 @@ def get_anything(client: Caller, **options: Unpack[RequestOptions]) -> Any:
 
 
 get_anything_async = asynchronous(get_anything)
-"""Async version of `get_anything`, for an `AsyncClient`."""
 
 
 _GET_ANYTHING: Endpoint[Any] = Endpoint(

@@ -26,7 +26,6 @@ def get_blob(client: Caller, **options: Unpack[RequestOptions]) -> bytes | str:
 
 
 get_blob_async = asynchronous(get_blob)
-"""Async version of `get_blob`, for an `AsyncClient`."""
 
 
 _GET_BLOB: Endpoint[bytes | str] = Endpoint(

@@ -37,7 +37,6 @@ def list_pets(client: Caller, **options: Unpack[RequestOptions]) -> list[str]:
 
 
 list_pets_async = asynchronous(list_pets)
-"""Async version of `list_pets`, for an `AsyncClient`."""
 
 
 def get_pet(client: Caller, id: int, **options: Unpack[RequestOptions]) -> Pet:
@@ -52,7 +51,6 @@ def get_pet(client: Caller, id: int, **options: Unpack[RequestOptions]) -> Pet:
 
 
 get_pet_async = asynchronous(get_pet)
-"""Async version of `get_pet`, for an `AsyncClient`."""
 
 
 def get_picture(client: Caller, id: int, **options: Unpack[RequestOptions]) -> bytes:
@@ -64,7 +62,6 @@ def get_picture(client: Caller, id: int, **options: Unpack[RequestOptions]) -> b
 
 
 get_picture_async = asynchronous(get_picture)
-"""Async version of `get_picture`, for an `AsyncClient`."""
 
 
 _LIST_PETS: Endpoint[list[str]] = Endpoint(

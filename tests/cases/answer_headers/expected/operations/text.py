@@ -26,7 +26,6 @@ def get_text(client: Caller, **options: Unpack[RequestOptions]) -> str:
 
 
 get_text_async = asynchronous(get_text)
-"""Async version of `get_text`, for an `AsyncClient`."""
 
 
 _GET_TEXT: Endpoint[str] = Endpoint(

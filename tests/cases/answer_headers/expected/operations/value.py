@@ -26,7 +26,6 @@ def get_value(client: Caller, **options: Unpack[RequestOptions]) -> int:
 
 
 get_value_async = asynchronous(get_value)
-"""Async version of `get_value`, for an `AsyncClient`."""
 
 
 _GET_VALUE: Endpoint[int] = Endpoint(

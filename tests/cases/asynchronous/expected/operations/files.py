@@ -35,7 +35,6 @@ def post_file(
 
 
 post_file_async = asynchronous(post_file)
-"""Async version of `post_file`, for an `AsyncClient`."""
 
 
 _POST_FILE: Endpoint[None] = Endpoint(

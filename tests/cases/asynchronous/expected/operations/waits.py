@@ -37,7 +37,6 @@ def post_wait(
 
 
 post_wait_async = asynchronous(post_wait)
-"""Async version of `post_wait`, for an `AsyncClient`."""
 
 
 _POST_WAIT: Endpoint[PostWaitResponse] = Endpoint(

@@ -26,7 +26,6 @@ def list_contacts(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 list_contacts_async = asynchronous(list_contacts)
-"""Async version of `list_contacts`, for an `AsyncClient`."""
 
 
 def add_contact(client: Caller, **options: Unpack[RequestOptions]) -> None:
@@ -38,7 +37,6 @@ def add_contact(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 add_contact_async = asynchronous(add_contact)
-"""Async version of `add_contact`, for an `AsyncClient`."""
 
 
 _LIST_CONTACTS: Endpoint[None] = Endpoint(

@@ -26,7 +26,6 @@ def list_keys(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 list_keys_async = asynchronous(list_keys)
-"""Async version of `list_keys`, for an `AsyncClient`."""
 
 
 _LIST_KEYS: Endpoint[None] = Endpoint(

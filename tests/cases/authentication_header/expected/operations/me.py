@@ -26,7 +26,6 @@ def get_me(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_me_async = asynchronous(get_me)
-"""Async version of `get_me`, for an `AsyncClient`."""
 
 
 _GET_ME: Endpoint[None] = Endpoint(

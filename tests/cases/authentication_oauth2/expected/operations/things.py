@@ -26,7 +26,6 @@ def get_things(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_things_async = asynchronous(get_things)
-"""Async version of `get_things`, for an `AsyncClient`."""
 
 
 def post_things(client: Caller, **options: Unpack[RequestOptions]) -> None:
@@ -38,7 +37,6 @@ def post_things(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 post_things_async = asynchronous(post_things)
-"""Async version of `post_things`, for an `AsyncClient`."""
 
 
 _GET_THINGS: Endpoint[None] = Endpoint(

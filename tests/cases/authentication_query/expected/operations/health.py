@@ -26,7 +26,6 @@ def get_health(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_health_async = asynchronous(get_health)
-"""Async version of `get_health`, for an `AsyncClient`."""
 
 
 _GET_HEALTH: Endpoint[None] = Endpoint(

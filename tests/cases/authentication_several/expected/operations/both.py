@@ -26,7 +26,6 @@ def get_both(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_both_async = asynchronous(get_both)
-"""Async version of `get_both`, for an `AsyncClient`."""
 
 
 _GET_BOTH: Endpoint[None] = Endpoint(

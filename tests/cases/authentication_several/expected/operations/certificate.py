@@ -26,7 +26,6 @@ def get_certificate(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_certificate_async = asynchronous(get_certificate)
-"""Async version of `get_certificate`, for an `AsyncClient`."""
 
 
 _GET_CERTIFICATE: Endpoint[None] = Endpoint(

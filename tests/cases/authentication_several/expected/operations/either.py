@@ -26,7 +26,6 @@ def get_either(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_either_async = asynchronous(get_either)
-"""Async version of `get_either`, for an `AsyncClient`."""
 
 
 _GET_EITHER: Endpoint[None] = Endpoint(

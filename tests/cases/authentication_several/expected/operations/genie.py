@@ -26,7 +26,6 @@ def get_genie(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_genie_async = asynchronous(get_genie)
-"""Async version of `get_genie`, for an `AsyncClient`."""
 
 
 _GET_GENIE: Endpoint[None] = Endpoint(

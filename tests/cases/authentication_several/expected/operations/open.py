@@ -26,7 +26,6 @@ def get_open(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_open_async = asynchronous(get_open)
-"""Async version of `get_open`, for an `AsyncClient`."""
 
 
 _GET_OPEN: Endpoint[None] = Endpoint(

@@ -26,7 +26,6 @@ def get_optional(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_optional_async = asynchronous(get_optional)
-"""Async version of `get_optional`, for an `AsyncClient`."""
 
 
 _GET_OPTIONAL: Endpoint[None] = Endpoint(

@@ -31,7 +31,6 @@ def get_usual(
 
 
 get_usual_async = asynchronous(get_usual)
-"""Async version of `get_usual`, for an `AsyncClient`."""
 
 
 _GET_USUAL: Endpoint[None] = Endpoint(

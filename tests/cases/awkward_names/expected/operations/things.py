@@ -47,7 +47,6 @@ def class_(
 
 
 class_async = asynchronous(class_)
-"""Async version of `class_`, for an `AsyncClient`."""
 
 
 _CLASS_: Endpoint[List] = Endpoint(

@@ -35,7 +35,6 @@ def get_holder(
 
 
 get_holder_async = asynchronous(get_holder)
-"""Async version of `get_holder`, for an `AsyncClient`."""
 
 
 _GET_HOLDER: Endpoint[Holder] = Endpoint(

@@ -53,7 +53,6 @@ def post_address(
 
 
 post_address_async = asynchronous(post_address)
-"""Async version of `post_address`, for an `AsyncClient`."""
 
 
 _POST_ADDRESS: Endpoint[Address] = Endpoint(

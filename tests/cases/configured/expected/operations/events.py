@@ -35,7 +35,6 @@ def list_events(
 
 
 list_events_async = asynchronous_pages(list_events)
-"""Async version of `list_events`, for an `AsyncClient`."""
 
 
 _LIST_EVENTS: Endpoint[ListEventsResponse] = Endpoint(

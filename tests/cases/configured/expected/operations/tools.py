@@ -39,7 +39,6 @@ def list_tools(
 
 
 list_tools_async = asynchronous_pages(list_tools)
-"""Async version of `list_tools`, for an `AsyncClient`."""
 
 
 def add_tool(client: Caller, **options: Unpack[RequestOptions]) -> None:
@@ -51,7 +50,6 @@ def add_tool(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 add_tool_async = asynchronous(add_tool)
-"""Async version of `add_tool`, for an `AsyncClient`."""
 
 
 def find_tools(
@@ -62,7 +60,6 @@ def find_tools(
 
 
 find_tools_async = asynchronous_pages(find_tools)
-"""Async version of `find_tools`, for an `AsyncClient`."""
 
 
 _LIST_TOOLS: Endpoint[ListToolsResponse] = Endpoint(

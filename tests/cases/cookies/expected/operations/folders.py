@@ -42,7 +42,6 @@ def get_files(
 
 
 get_files_async = asynchronous(get_files)
-"""Async version of `get_files`, for an `AsyncClient`."""
 
 
 _GET_FILES: Endpoint[None] = Endpoint(

@@ -45,7 +45,6 @@ def post_old(
 
 
 post_old_async = asynchronous(post_old)
-"""Async version of `post_old`, for an `AsyncClient`."""
 
 
 _POST_OLD: Endpoint[Old] = Endpoint(

@@ -36,7 +36,6 @@ def get_light(
 
 
 get_light_async = asynchronous(get_light)
-"""Async version of `get_light`, for an `AsyncClient`."""
 
 
 _GET_LIGHT: Endpoint[Light] = Endpoint(

@@ -29,7 +29,6 @@ def get_item(
 
 
 get_item_async = asynchronous(get_item)
-"""Async version of `get_item`, for an `AsyncClient`."""
 
 
 _GET_ITEM: Endpoint[GetItemResponse] = Endpoint(

@@ -26,7 +26,6 @@ def get_flat(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_flat_async = asynchronous(get_flat)
-"""Async version of `get_flat`, for an `AsyncClient`."""
 
 
 _GET_FLAT: Endpoint[None] = Endpoint(

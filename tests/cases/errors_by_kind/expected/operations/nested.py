@@ -26,7 +26,6 @@ def get_nested(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_nested_async = asynchronous(get_nested)
-"""Async version of `get_nested`, for an `AsyncClient`."""
 
 
 _GET_NESTED: Endpoint[None] = Endpoint(

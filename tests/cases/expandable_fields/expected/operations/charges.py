@@ -37,7 +37,6 @@ def get_charge(
 
 
 get_charge_async = asynchronous(get_charge)
-"""Async version of `get_charge`, for an `AsyncClient`."""
 
 
 _GET_CHARGE: Endpoint[Charge] = Endpoint(

@@ -55,7 +55,6 @@ def post_customers(
 
 
 post_customers_async = asynchronous(post_customers)
-"""Async version of `post_customers`, for an `AsyncClient`."""
 
 
 _POST_CUSTOMERS: Endpoint[None] = Endpoint(

@@ -45,7 +45,6 @@ def post_form(
 
 
 post_form_async = asynchronous(post_form)
-"""Async version of `post_form`, for an `AsyncClient`."""
 
 
 _POST_FORM: Endpoint[None] = Endpoint(

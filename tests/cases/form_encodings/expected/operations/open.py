@@ -37,7 +37,6 @@ def post_open(
 
 
 post_open_async = asynchronous(post_open)
-"""Async version of `post_open`, for an `AsyncClient`."""
 
 
 _POST_OPEN: Endpoint[None] = Endpoint(

@@ -44,7 +44,6 @@ def list_events(
 
 
 list_events_async = asynchronous(list_events)
-"""Async version of `list_events`, for an `AsyncClient`."""
 
 
 def post_event(
@@ -68,7 +67,6 @@ def post_event(
 
 
 post_event_async = asynchronous(post_event)
-"""Async version of `post_event`, for an `AsyncClient`."""
 
 
 _LIST_EVENTS: Endpoint[Event] = Endpoint(

@@ -40,7 +40,6 @@ def list_animals(
 
 
 list_animals_async = asynchronous(list_animals)
-"""Async version of `list_animals`, for an `AsyncClient`."""
 
 
 def add_animal(
@@ -68,7 +67,6 @@ def add_animal(
 
 
 add_animal_async = asynchronous(add_animal)
-"""Async version of `add_animal`, for an `AsyncClient`."""
 
 
 _LIST_ANIMALS: Endpoint[list[AnimalVariant]] = Endpoint(

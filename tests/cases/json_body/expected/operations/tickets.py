@@ -42,7 +42,6 @@ def post_ticket(
 
 
 post_ticket_async = asynchronous(post_ticket)
-"""Async version of `post_ticket`, for an `AsyncClient`."""
 
 
 def close_ticket(
@@ -61,7 +60,6 @@ def close_ticket(
 
 
 close_ticket_async = asynchronous(close_ticket)
-"""Async version of `close_ticket`, for an `AsyncClient`."""
 
 
 _POST_TICKET: Endpoint[None] = Endpoint(

@@ -27,7 +27,6 @@ def list_apples(client: Caller, **options: Unpack[RequestOptions]) -> list[Apple
 
 
 list_apples_async = asynchronous(list_apples)
-"""Async version of `list_apples`, for an `AsyncClient`."""
 
 
 _LIST_APPLES: Endpoint[list[Apple]] = Endpoint(

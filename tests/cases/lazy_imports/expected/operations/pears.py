@@ -36,7 +36,6 @@ def post_pear(
 
 
 post_pear_async = asynchronous(post_pear)
-"""Async version of `post_pear`, for an `AsyncClient`."""
 
 
 _POST_PEAR: Endpoint[Pear] = Endpoint(

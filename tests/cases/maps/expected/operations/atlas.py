@@ -35,7 +35,6 @@ def get_atlas(client: Caller, **options: Unpack[RequestOptions]) -> Atlas:
 
 
 get_atlas_async = asynchronous(get_atlas)
-"""Async version of `get_atlas`, for an `AsyncClient`."""
 
 
 def put_atlas(
@@ -57,7 +56,6 @@ def put_atlas(
 
 
 put_atlas_async = asynchronous(put_atlas)
-"""Async version of `put_atlas`, for an `AsyncClient`."""
 
 
 _GET_ATLAS: Endpoint[Atlas] = Endpoint(

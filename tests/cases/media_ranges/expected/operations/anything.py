@@ -35,7 +35,6 @@ def put_anything(
 
 
 put_anything_async = asynchronous(put_anything)
-"""Async version of `put_anything`, for an `AsyncClient`."""
 
 
 _PUT_ANYTHING: Endpoint[None] = Endpoint(

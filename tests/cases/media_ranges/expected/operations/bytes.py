@@ -35,7 +35,6 @@ def put_bytes(
 
 
 put_bytes_async = asynchronous(put_bytes)
-"""Async version of `put_bytes`, for an `AsyncClient`."""
 
 
 _PUT_BYTES: Endpoint[None] = Endpoint(

@@ -35,7 +35,6 @@ def put_image(
 
 
 put_image_async = asynchronous(put_image)
-"""Async version of `put_image`, for an `AsyncClient`."""
 
 
 _PUT_IMAGE: Endpoint[None] = Endpoint(

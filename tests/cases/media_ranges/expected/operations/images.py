@@ -41,7 +41,6 @@ def put_images(
 
 
 put_images_async = asynchronous(put_images)
-"""Async version of `put_images`, for an `AsyncClient`."""
 
 
 _PUT_IMAGES: Endpoint[None] = Endpoint(

@@ -31,7 +31,6 @@ def put_latin(
 
 
 put_latin_async = asynchronous(put_latin)
-"""Async version of `put_latin`, for an `AsyncClient`."""
 
 
 _PUT_LATIN: Endpoint[None] = Endpoint(

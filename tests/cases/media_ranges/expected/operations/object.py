@@ -31,7 +31,6 @@ def put_object(
 
 
 put_object_async = asynchronous(put_object)
-"""Async version of `put_object`, for an `AsyncClient`."""
 
 
 _PUT_OBJECT: Endpoint[None] = Endpoint(

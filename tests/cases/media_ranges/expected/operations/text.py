@@ -31,7 +31,6 @@ def put_text(
 
 
 put_text_async = asynchronous(put_text)
-"""Async version of `put_text`, for an `AsyncClient`."""
 
 
 _PUT_TEXT: Endpoint[None] = Endpoint(

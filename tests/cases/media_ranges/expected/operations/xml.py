@@ -27,7 +27,6 @@ def put_xml(client: Caller, *, body: str, **options: Unpack[RequestOptions]) -> 
 
 
 put_xml_async = asynchronous(put_xml)
-"""Async version of `put_xml`, for an `AsyncClient`."""
 
 
 _PUT_XML: Endpoint[None] = Endpoint(

@@ -32,7 +32,6 @@ def straße(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 straße_async = asynchronous(straße)
-"""Async version of `straße`, for an `AsyncClient`."""
 
 
 def strasse(client: Caller, **options: Unpack[RequestOptions]) -> None:
@@ -44,7 +43,6 @@ def strasse(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 strasse_async = asynchronous(strasse)
-"""Async version of `strasse`, for an `AsyncClient`."""
 
 
 def pages(client: Caller, id: str, **options: Unpack[RequestOptions]) -> None:
@@ -56,7 +54,6 @@ def pages(client: Caller, id: str, **options: Unpack[RequestOptions]) -> None:
 
 
 pages_async = asynchronous(pages)
-"""Async version of `pages`, for an `AsyncClient`."""
 
 
 def retrieve(client: Caller, id: str, **options: Unpack[RequestOptions]) -> None:
@@ -68,7 +65,6 @@ def retrieve(client: Caller, id: str, **options: Unpack[RequestOptions]) -> None
 
 
 retrieve_async = asynchronous(retrieve)
-"""Async version of `retrieve`, for an `AsyncClient`."""
 
 
 def update(client: Caller, id: str, **options: Unpack[RequestOptions]) -> None:
@@ -80,7 +76,6 @@ def update(client: Caller, id: str, **options: Unpack[RequestOptions]) -> None:
 
 
 update_async = asynchronous(update)
-"""Async version of `update`, for an `AsyncClient`."""
 
 
 def publish(client: Caller, id: str, **options: Unpack[RequestOptions]) -> None:
@@ -89,7 +84,6 @@ def publish(client: Caller, id: str, **options: Unpack[RequestOptions]) -> None:
 
 
 publish_async = asynchronous(publish)
-"""Async version of `publish`, for an `AsyncClient`."""
 
 
 def lazy_names_(
@@ -103,7 +97,6 @@ def lazy_names_(
 
 
 lazy_names_async = asynchronous(lazy_names_)
-"""Async version of `lazy_names_`, for an `AsyncClient`."""
 
 
 _straße: Endpoint[None] = Endpoint(

@@ -48,7 +48,6 @@ def post_album(
 
 
 post_album_async = asynchronous(post_album)
-"""Async version of `post_album`, for an `AsyncClient`."""
 
 
 _POST_ALBUM: Endpoint[None] = Endpoint(

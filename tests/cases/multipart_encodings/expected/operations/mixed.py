@@ -35,7 +35,6 @@ def post_mixed(
 
 
 post_mixed_async = asynchronous(post_mixed)
-"""Async version of `post_mixed`, for an `AsyncClient`."""
 
 
 _POST_MIXED: Endpoint[None] = Endpoint(

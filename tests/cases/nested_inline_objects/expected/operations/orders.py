@@ -43,7 +43,6 @@ def post_order(
 
 
 post_order_async = asynchronous(post_order)
-"""Async version of `post_order`, for an `AsyncClient`."""
 
 
 _POST_ORDER: Endpoint[PostOrderResponse] = Endpoint(

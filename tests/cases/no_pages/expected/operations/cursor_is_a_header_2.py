@@ -31,7 +31,6 @@ def cursor_is_a_header(
 
 
 cursor_is_a_header_async = asynchronous(cursor_is_a_header)
-"""Async version of `cursor_is_a_header`, for an `AsyncClient`."""
 
 
 _CURSOR_IS_A_HEADER: Endpoint[Items] = Endpoint(

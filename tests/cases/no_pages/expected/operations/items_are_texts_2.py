@@ -31,7 +31,6 @@ def items_are_texts(
 
 
 items_are_texts_async = asynchronous(items_are_texts)
-"""Async version of `items_are_texts`, for an `AsyncClient`."""
 
 
 _ITEMS_ARE_TEXTS: Endpoint[Texts] = Endpoint(

@@ -31,7 +31,6 @@ def more_is_a_count(
 
 
 more_is_a_count_async = asynchronous(more_is_a_count)
-"""Async version of `more_is_a_count`, for an `AsyncClient`."""
 
 
 _MORE_IS_A_COUNT: Endpoint[Counted] = Endpoint(

@@ -27,7 +27,6 @@ def more_without_cursor(client: Caller, **options: Unpack[RequestOptions]) -> It
 
 
 more_without_cursor_async = asynchronous(more_without_cursor)
-"""Async version of `more_without_cursor`, for an `AsyncClient`."""
 
 
 _MORE_WITHOUT_CURSOR: Endpoint[Items] = Endpoint(

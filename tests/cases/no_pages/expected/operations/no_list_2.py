@@ -27,7 +27,6 @@ def no_list(client: Caller, **options: Unpack[RequestOptions]) -> Step:
 
 
 no_list_async = asynchronous(no_list)
-"""Async version of `no_list`, for an `AsyncClient`."""
 
 
 _NO_LIST: Endpoint[Step] = Endpoint(

@@ -31,7 +31,6 @@ def only_backwards(
 
 
 only_backwards_async = asynchronous(only_backwards)
-"""Async version of `only_backwards`, for an `AsyncClient`."""
 
 
 _ONLY_BACKWARDS: Endpoint[Items] = Endpoint(

@@ -31,7 +31,6 @@ def token_is_another(
 
 
 token_is_another_async = asynchronous(token_is_another)
-"""Async version of `token_is_another`, for an `AsyncClient`."""
 
 
 _TOKEN_IS_ANOTHER: Endpoint[Logged] = Endpoint(

@@ -32,7 +32,6 @@ def two_answers(
 
 
 two_answers_async = asynchronous(two_answers)
-"""Async version of `two_answers`, for an `AsyncClient`."""
 
 
 _TWO_ANSWERS: Endpoint[Items | Texts] = Endpoint(

@@ -31,7 +31,6 @@ def two_lists(
 
 
 two_lists_async = asynchronous(two_lists)
-"""Async version of `two_lists`, for an `AsyncClient`."""
 
 
 _TWO_LISTS: Endpoint[TwoLists] = Endpoint(

@@ -57,7 +57,6 @@ def post_thing(
 
 
 post_thing_async = asynchronous(post_thing)
-"""Async version of `post_thing`, for an `AsyncClient`."""
 
 
 _POST_THING: Endpoint[Thing] = Endpoint(

@@ -29,7 +29,6 @@ def get_thing(
 
 
 get_thing_async = asynchronous(get_thing)
-"""Async version of `get_thing`, for an `AsyncClient`."""
 
 
 _GET_THING: Endpoint[GetThingResponse] = Endpoint(

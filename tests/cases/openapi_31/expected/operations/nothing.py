@@ -26,7 +26,6 @@ def get_nothing(client: Caller, **options: Unpack[RequestOptions]) -> Any:
 
 
 get_nothing_async = asynchronous(get_nothing)
-"""Async version of `get_nothing`, for an `AsyncClient`."""
 
 
 _GET_NOTHING: Endpoint[Any] = Endpoint(

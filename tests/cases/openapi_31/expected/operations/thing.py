@@ -27,7 +27,6 @@ def get_thing(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
 
 
 get_thing_async = asynchronous(get_thing)
-"""Async version of `get_thing`, for an `AsyncClient`."""
 
 
 _GET_THING: Endpoint[Thing] = Endpoint(

@@ -27,7 +27,6 @@ def search_goods(
 
 
 search_goods_async = asynchronous(search_goods)
-"""Async version of `search_goods`, for an `AsyncClient`."""
 
 
 _SEARCH_GOODS: Endpoint[list[Good]] = Endpoint(

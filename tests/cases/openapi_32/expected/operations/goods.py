@@ -48,7 +48,6 @@ def list_goods(
 
 
 list_goods_async = asynchronous(list_goods)
-"""Async version of `list_goods`, for an `AsyncClient`."""
 
 
 def copy_goods(
@@ -62,7 +61,6 @@ def copy_goods(
 
 
 copy_goods_async = asynchronous(copy_goods)
-"""Async version of `copy_goods`, for an `AsyncClient`."""
 
 
 def m_search_goods(
@@ -76,7 +74,6 @@ def m_search_goods(
 
 
 m_search_goods_async = asynchronous(m_search_goods)
-"""Async version of `m_search_goods`, for an `AsyncClient`."""
 
 
 _LIST_GOODS: Endpoint[list[Good]] = Endpoint(

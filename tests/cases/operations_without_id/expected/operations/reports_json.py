@@ -23,7 +23,6 @@ def get_v1_reports_json(client: Caller, **options: Unpack[RequestOptions]) -> No
 
 
 get_v1_reports_json_async = asynchronous(get_v1_reports_json)
-"""Async version of `get_v1_reports_json`, for an `AsyncClient`."""
 
 
 _GET_V1_REPORTS_JSON: Endpoint[None] = Endpoint(

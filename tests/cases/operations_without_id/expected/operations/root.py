@@ -23,7 +23,6 @@ def get(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_async = asynchronous(get)
-"""Async version of `get`, for an `AsyncClient`."""
 
 
 _GET: Endpoint[None] = Endpoint(

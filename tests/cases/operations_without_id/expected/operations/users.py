@@ -37,7 +37,6 @@ def get_users(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_users_async = asynchronous(get_users)
-"""Async version of `get_users`, for an `AsyncClient`."""
 
 
 def post_users(
@@ -54,7 +53,6 @@ def post_users(
 
 
 post_users_async = asynchronous(post_users)
-"""Async version of `post_users`, for an `AsyncClient`."""
 
 
 def delete_users_user_id_posts_post_id(
@@ -70,7 +68,6 @@ def delete_users_user_id_posts_post_id(
 delete_users_user_id_posts_post_id_async = asynchronous(
     delete_users_user_id_posts_post_id
 )
-"""Async version of `delete_users_user_id_posts_post_id`, for an `AsyncClient`."""
 
 
 _GET_USERS: Endpoint[None] = Endpoint(

@@ -52,7 +52,6 @@ def post_draft(
 
 
 post_draft_async = asynchronous(post_draft)
-"""Async version of `post_draft`, for an `AsyncClient`."""
 
 
 _POST_DRAFT: Endpoint[None] = Endpoint(

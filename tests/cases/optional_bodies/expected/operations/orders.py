@@ -35,7 +35,6 @@ def search_orders(
 
 
 search_orders_async = asynchronous(search_orders)
-"""Async version of `search_orders`, for an `AsyncClient`."""
 
 
 def post_order(
@@ -53,7 +52,6 @@ def post_order(
 
 
 post_order_async = asynchronous(post_order)
-"""Async version of `post_order`, for an `AsyncClient`."""
 
 
 _SEARCH_ORDERS: Endpoint[None] = Endpoint(

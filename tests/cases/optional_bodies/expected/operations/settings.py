@@ -35,7 +35,6 @@ def put_settings(
 
 
 put_settings_async = asynchronous(put_settings)
-"""Async version of `put_settings`, for an `AsyncClient`."""
 
 
 _PUT_SETTINGS: Endpoint[None] = Endpoint(

@@ -39,7 +39,6 @@ def filter_messages(
 
 
 filter_messages_async = asynchronous_pages(filter_messages)
-"""Async version of `filter_messages`, for an `AsyncClient`."""
 
 
 _FILTER_MESSAGES: Endpoint[FilterMessagesResponse] = Endpoint(

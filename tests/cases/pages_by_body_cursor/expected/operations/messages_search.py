@@ -37,7 +37,6 @@ def search_messages(
 
 
 search_messages_async = asynchronous_pages(search_messages)
-"""Async version of `search_messages`, for an `AsyncClient`."""
 
 
 _SEARCH_MESSAGES: Endpoint[SearchMessagesResponse] = Endpoint(

@@ -47,7 +47,6 @@ def list_repos(
 
 
 list_repos_async = asynchronous_pages(list_repos)
-"""Async version of `list_repos`, for an `AsyncClient`."""
 
 
 def list_runs(
@@ -72,7 +71,6 @@ def list_runs(
 
 
 list_runs_async = asynchronous_pages(list_runs)
-"""Async version of `list_runs`, for an `AsyncClient`."""
 
 
 _LIST_REPOS: Endpoint[paged.ListPage[Repo]] = Endpoint(

@@ -26,7 +26,6 @@ def list_topics(client: Caller, **options: Unpack[RequestOptions]) -> list[str]:
 
 
 list_topics_async = asynchronous(list_topics)
-"""Async version of `list_topics`, for an `AsyncClient`."""
 
 
 _LIST_TOPICS: Endpoint[list[str]] = Endpoint(

@@ -37,7 +37,6 @@ def list_entries(
 
 
 list_entries_async = asynchronous_pages(list_entries)
-"""Async version of `list_entries`, for an `AsyncClient`."""
 
 
 _LIST_ENTRIES: Endpoint[EntryList] = Endpoint(

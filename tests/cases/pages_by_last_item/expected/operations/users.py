@@ -36,7 +36,6 @@ def list_badges(
 
 
 list_badges_async = asynchronous_pages(list_badges)
-"""Async version of `list_badges`, for an `AsyncClient`."""
 
 
 _LIST_BADGES: Endpoint[ListBadgesResponse] = Endpoint(

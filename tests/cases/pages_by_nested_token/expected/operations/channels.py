@@ -32,7 +32,6 @@ def list_channels(
 
 
 list_channels_async = asynchronous_pages(list_channels)
-"""Async version of `list_channels`, for an `AsyncClient`."""
 
 
 _LIST_CHANNELS: Endpoint[ListChannelsResponse] = Endpoint(

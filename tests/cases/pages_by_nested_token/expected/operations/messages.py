@@ -36,7 +36,6 @@ def list_messages(
 
 
 list_messages_async = asynchronous_pages(list_messages)
-"""Async version of `list_messages`, for an `AsyncClient`."""
 
 
 _LIST_MESSAGES: Endpoint[ListMessagesResponse] = Endpoint(

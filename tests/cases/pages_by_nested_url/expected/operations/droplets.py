@@ -35,7 +35,6 @@ def list_droplets(
 
 
 list_droplets_async = asynchronous_pages(list_droplets)
-"""Async version of `list_droplets`, for an `AsyncClient`."""
 
 
 _LIST_DROPLETS: Endpoint[ListDropletsResponse] = Endpoint(

@@ -32,7 +32,6 @@ def list_releases(
 
 
 list_releases_async = asynchronous_pages(list_releases)
-"""Async version of `list_releases`, for an `AsyncClient`."""
 
 
 _LIST_RELEASES: Endpoint[ListReleasesResponse] = Endpoint(

@@ -30,7 +30,6 @@ def list_things(
 
 
 list_things_async = asynchronous_pages(list_things)
-"""Async version of `list_things`, for an `AsyncClient`."""
 
 
 _LIST_THINGS: Endpoint[ListThingsResponse] = Endpoint(

@@ -40,7 +40,6 @@ def list_boxes(
 
 
 list_boxes_async = asynchronous_pages(list_boxes)
-"""Async version of `list_boxes`, for an `AsyncClient`."""
 
 
 _LIST_BOXES: Endpoint[ListBoxesResponse] = Endpoint(

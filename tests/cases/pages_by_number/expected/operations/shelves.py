@@ -32,7 +32,6 @@ def list_shelves(
 
 
 list_shelves_async = asynchronous_pages(list_shelves)
-"""Async version of `list_shelves`, for an `AsyncClient`."""
 
 
 _LIST_SHELVES: Endpoint[ListShelvesResponse] = Endpoint(

@@ -40,7 +40,6 @@ def list_slots(
 
 
 list_slots_async = asynchronous_pages(list_slots)
-"""Async version of `list_slots`, for an `AsyncClient`."""
 
 
 _LIST_SLOTS: Endpoint[paged.ListPage[Box]] = Endpoint(

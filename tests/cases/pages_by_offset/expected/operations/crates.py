@@ -38,7 +38,6 @@ def list_crates(
 
 
 list_crates_async = asynchronous_pages(list_crates)
-"""Async version of `list_crates`, for an `AsyncClient`."""
 
 
 def search_crates(
@@ -56,7 +55,6 @@ def search_crates(
 
 
 search_crates_async = asynchronous_pages(search_crates)
-"""Async version of `search_crates`, for an `AsyncClient`."""
 
 
 _LIST_CRATES: Endpoint[ListCratesResponse] = Endpoint(

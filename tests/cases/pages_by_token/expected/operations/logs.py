@@ -36,7 +36,6 @@ def list_logs(
 
 
 list_logs_async = asynchronous_pages(list_logs)
-"""Async version of `list_logs`, for an `AsyncClient`."""
 
 
 _LIST_LOGS: Endpoint[ListLogsResponse] = Endpoint(

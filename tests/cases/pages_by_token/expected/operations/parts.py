@@ -36,7 +36,6 @@ def list_parts(
 
 
 list_parts_async = asynchronous_pages(list_parts)
-"""Async version of `list_parts`, for an `AsyncClient`."""
 
 
 _LIST_PARTS: Endpoint[ListPartsResponse] = Endpoint(

@@ -35,7 +35,6 @@ def list_tags(
 
 
 list_tags_async = asynchronous_pages(list_tags)
-"""Async version of `list_tags`, for an `AsyncClient`."""
 
 
 _LIST_TAGS: Endpoint[ListTagsResponse] = Endpoint(

@@ -37,7 +37,6 @@ def search_board(
 
 
 search_board_async = asynchronous_pages(search_board)
-"""Async version of `search_board`, for an `AsyncClient`."""
 
 
 _SEARCH_BOARD: Endpoint[SearchBoardResponse] = Endpoint(

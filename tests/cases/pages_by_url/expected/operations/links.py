@@ -32,7 +32,6 @@ def list_links(
 
 
 list_links_async = asynchronous_pages(list_links)
-"""Async version of `list_links`, for an `AsyncClient`."""
 
 
 _LIST_LINKS: Endpoint[ListLinksResponse] = Endpoint(

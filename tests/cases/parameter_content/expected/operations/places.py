@@ -59,7 +59,6 @@ def get_places(
 
 
 get_places_async = asynchronous(get_places)
-"""Async version of `get_places`, for an `AsyncClient`."""
 
 
 def archive_place(
@@ -78,7 +77,6 @@ def archive_place(
 
 
 archive_place_async = asynchronous(archive_place)
-"""Async version of `archive_place`, for an `AsyncClient`."""
 
 
 def delete_place(
@@ -96,7 +94,6 @@ def delete_place(
 
 
 delete_place_async = asynchronous(delete_place)
-"""Async version of `delete_place`, for an `AsyncClient`."""
 
 
 _GET_PLACES: Endpoint[None] = Endpoint(

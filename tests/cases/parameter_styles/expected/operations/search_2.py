@@ -58,7 +58,6 @@ def search(
 
 
 search_async = asynchronous(search)
-"""Async version of `search`, for an `AsyncClient`."""
 
 
 _SEARCH: Endpoint[None] = Endpoint(

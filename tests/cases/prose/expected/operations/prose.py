@@ -39,7 +39,6 @@ def get_prose(
 
 
 get_prose_async = asynchronous(get_prose)
-"""Async version of `get_prose`, for an `AsyncClient`."""
 
 
 _GET_PROSE: Endpoint[Prose] = Endpoint(

@@ -33,7 +33,6 @@ def put_blob(
 
 
 put_blob_async = asynchronous(put_blob)
-"""Async version of `put_blob`, for an `AsyncClient`."""
 
 
 _PUT_BLOB: Endpoint[None] = Endpoint(

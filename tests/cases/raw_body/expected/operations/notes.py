@@ -31,7 +31,6 @@ def post_note(
 
 
 post_note_async = asynchronous(post_note)
-"""Async version of `post_note`, for an `AsyncClient`."""
 
 
 _POST_NOTE: Endpoint[None] = Endpoint(

@@ -41,7 +41,6 @@ def create_account(
 
 
 create_account_async = asynchronous(create_account)
-"""Async version of `create_account`, for an `AsyncClient`."""
 
 
 _CREATE_ACCOUNT: Endpoint[Account] = Endpoint(

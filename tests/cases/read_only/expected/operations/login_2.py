@@ -34,7 +34,6 @@ def login(
 
 
 login_async = asynchronous(login)
-"""Async version of `login`, for an `AsyncClient`."""
 
 
 _LOGIN: Endpoint[None] = Endpoint(

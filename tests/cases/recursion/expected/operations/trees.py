@@ -36,7 +36,6 @@ def get_tree(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Tree
 
 
 get_tree_async = asynchronous(get_tree)
-"""Async version of `get_tree`, for an `AsyncClient`."""
 
 
 def put_tree(
@@ -59,7 +58,6 @@ def put_tree(
 
 
 put_tree_async = asynchronous(put_tree)
-"""Async version of `put_tree`, for an `AsyncClient`."""
 
 
 _GET_TREE: Endpoint[Tree] = Endpoint(

@@ -28,7 +28,6 @@ def get_file(
 
 
 get_file_async = asynchronous(get_file)
-"""Async version of `get_file`, for an `AsyncClient`."""
 
 
 _GET_FILE: Endpoint[bytes | None] = Endpoint(

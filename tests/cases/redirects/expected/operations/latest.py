@@ -26,7 +26,6 @@ def get_latest(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_latest_async = asynchronous(get_latest)
-"""Async version of `get_latest`, for an `AsyncClient`."""
 
 
 _GET_LATEST: Endpoint[None] = Endpoint(

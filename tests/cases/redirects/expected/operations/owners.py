@@ -28,7 +28,6 @@ def post_owner(client: Caller, *, name: str, **options: Unpack[RequestOptions]) 
 
 
 post_owner_async = asynchronous(post_owner)
-"""Async version of `post_owner`, for an `AsyncClient`."""
 
 
 _POST_OWNER: Endpoint[Pet] = Endpoint(

@@ -28,7 +28,6 @@ def get_pet(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Pet |
 
 
 get_pet_async = asynchronous(get_pet)
-"""Async version of `get_pet`, for an `AsyncClient`."""
 
 
 _GET_PET: Endpoint[Pet | Moved] = Endpoint(

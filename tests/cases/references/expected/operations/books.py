@@ -27,7 +27,6 @@ def get_book(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Book
 
 
 get_book_async = asynchronous(get_book)
-"""Async version of `get_book`, for an `AsyncClient`."""
 
 
 def list_books(client: Caller, **options: Unpack[RequestOptions]) -> list[Book]:
@@ -39,7 +38,6 @@ def list_books(client: Caller, **options: Unpack[RequestOptions]) -> list[Book]:
 
 
 list_books_async = asynchronous(list_books)
-"""Async version of `list_books`, for an `AsyncClient`."""
 
 
 _GET_BOOK: Endpoint[Book] = Endpoint(

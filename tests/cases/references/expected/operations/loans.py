@@ -27,7 +27,6 @@ def get_loan(client: Caller, **options: Unpack[RequestOptions]) -> GetLoanRespon
 
 
 get_loan_async = asynchronous(get_loan)
-"""Async version of `get_loan`, for an `AsyncClient`."""
 
 
 _GET_LOAN: Endpoint[GetLoanResponse] = Endpoint(

@@ -37,7 +37,6 @@ def post_payment(
 
 
 post_payment_async = asynchronous(post_payment)
-"""Async version of `post_payment`, for an `AsyncClient`."""
 
 
 _POST_PAYMENT: Endpoint[PostPaymentResponse] = Endpoint(

@@ -27,7 +27,6 @@ def read_dogs(client: Caller, **options: Unpack[RequestOptions]) -> list[Thing]:
 
 
 read_dogs_async = asynchronous(read_dogs)
-"""Async version of `read_dogs`, for an `AsyncClient`."""
 
 
 def add_dog(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
@@ -39,7 +38,6 @@ def add_dog(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
 
 
 add_dog_async = asynchronous(add_dog)
-"""Async version of `add_dog`, for an `AsyncClient`."""
 
 
 _READ_DOGS: Endpoint[list[Thing]] = Endpoint(

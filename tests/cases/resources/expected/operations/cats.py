@@ -29,7 +29,6 @@ def post_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thin
 
 
 post_cat_async = asynchronous(post_cat)
-"""Async version of `post_cat`, for an `AsyncClient`."""
 
 
 def patch_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
@@ -41,7 +40,6 @@ def patch_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thi
 
 
 patch_cat_async = asynchronous(patch_cat)
-"""Async version of `patch_cat`, for an `AsyncClient`."""
 
 
 def call_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
@@ -50,7 +48,6 @@ def call_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thin
 
 
 call_cat_async = asynchronous(call_cat)
-"""Async version of `call_cat`, for an `AsyncClient`."""
 
 
 _POST_CAT: Endpoint[Thing] = Endpoint(

@@ -27,7 +27,6 @@ def read_close(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Th
 
 
 read_close_async = asynchronous(read_close)
-"""Async version of `read_close`, for an `AsyncClient`."""
 
 
 _READ_CLOSE: Endpoint[Thing] = Endpoint(

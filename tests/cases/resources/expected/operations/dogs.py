@@ -35,7 +35,6 @@ def find_dogs(client: Caller, **options: Unpack[RequestOptions]) -> list[Thing]:
 
 
 find_dogs_async = asynchronous(find_dogs)
-"""Async version of `find_dogs`, for an `AsyncClient`."""
 
 
 def read_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
@@ -47,7 +46,6 @@ def read_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thin
 
 
 read_dog_async = asynchronous(read_dog)
-"""Async version of `read_dog`, for an `AsyncClient`."""
 
 
 def put_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
@@ -59,7 +57,6 @@ def put_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing
 
 
 put_dog_async = asynchronous(put_dog)
-"""Async version of `put_dog`, for an `AsyncClient`."""
 
 
 def change_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
@@ -71,7 +68,6 @@ def change_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Th
 
 
 change_dog_async = asynchronous(change_dog)
-"""Async version of `change_dog`, for an `AsyncClient`."""
 
 
 def walk_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
@@ -83,7 +79,6 @@ def walk_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thin
 
 
 walk_dog_async = asynchronous(walk_dog)
-"""Async version of `walk_dog`, for an `AsyncClient`."""
 
 
 def show_tricks(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
@@ -95,7 +90,6 @@ def show_tricks(client: Caller, id: str, **options: Unpack[RequestOptions]) -> T
 
 
 show_tricks_async = asynchronous(show_tricks)
-"""Async version of `show_tricks`, for an `AsyncClient`."""
 
 
 def read_toys(
@@ -109,7 +103,6 @@ def read_toys(
 
 
 read_toys_async = asynchronous(read_toys)
-"""Async version of `read_toys`, for an `AsyncClient`."""
 
 
 def add_toy(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
@@ -121,7 +114,6 @@ def add_toy(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing
 
 
 add_toy_async = asynchronous(add_toy)
-"""Async version of `add_toy`, for an `AsyncClient`."""
 
 
 def read_toy(
@@ -135,7 +127,6 @@ def read_toy(
 
 
 read_toy_async = asynchronous(read_toy)
-"""Async version of `read_toy`, for an `AsyncClient`."""
 
 
 def read_collar(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
@@ -147,7 +138,6 @@ def read_collar(client: Caller, id: str, **options: Unpack[RequestOptions]) -> T
 
 
 read_collar_async = asynchronous(read_collar)
-"""Async version of `read_collar`, for an `AsyncClient`."""
 
 
 def put_collar(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
@@ -159,7 +149,6 @@ def put_collar(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Th
 
 
 put_collar_async = asynchronous(put_collar)
-"""Async version of `put_collar`, for an `AsyncClient`."""
 
 
 _FIND_DOGS: Endpoint[list[Thing]] = Endpoint(

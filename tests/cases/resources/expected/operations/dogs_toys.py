@@ -27,7 +27,6 @@ def read_shelf(client: Caller, **options: Unpack[RequestOptions]) -> list[Thing]
 
 
 read_shelf_async = asynchronous(read_shelf)
-"""Async version of `read_shelf`, for an `AsyncClient`."""
 
 
 _READ_SHELF: Endpoint[list[Thing]] = Endpoint(

@@ -30,7 +30,6 @@ def remove_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Th
 
 
 remove_dog_async = asynchronous(remove_dog)
-"""Async version of `remove_dog`, for an `AsyncClient`."""
 
 
 _REMOVE_DOG: Endpoint[Thing] = Endpoint(

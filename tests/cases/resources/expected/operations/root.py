@@ -24,7 +24,6 @@ def read_root(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
 
 
 read_root_async = asynchronous(read_root)
-"""Async version of `read_root`, for an `AsyncClient`."""
 
 
 _READ_ROOT: Endpoint[Thing] = Endpoint(

@@ -31,7 +31,6 @@ def read_settings(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
 
 
 read_settings_async = asynchronous(read_settings)
-"""Async version of `read_settings`, for an `AsyncClient`."""
 
 
 def change_settings(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
@@ -43,7 +42,6 @@ def change_settings(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
 
 
 change_settings_async = asynchronous(change_settings)
-"""Async version of `change_settings`, for an `AsyncClient`."""
 
 
 _READ_SETTINGS: Endpoint[Thing] = Endpoint(

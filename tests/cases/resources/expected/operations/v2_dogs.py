@@ -27,7 +27,6 @@ def read_dogs2(client: Caller, **options: Unpack[RequestOptions]) -> list[Thing]
 
 
 read_dogs2_async = asynchronous(read_dogs2)
-"""Async version of `read_dogs2`, for an `AsyncClient`."""
 
 
 _READ_DOGS2: Endpoint[list[Thing]] = Endpoint(

@@ -27,7 +27,6 @@ def get_any_kind(client: Caller, **options: Unpack[RequestOptions]) -> Job | byt
 
 
 get_any_kind_async = asynchronous(get_any_kind)
-"""Async version of `get_any_kind`, for an `AsyncClient`."""
 
 
 _GET_ANY_KIND: Endpoint[Job | bytes] = Endpoint(

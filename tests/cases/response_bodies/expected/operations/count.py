@@ -26,7 +26,6 @@ def get_count(client: Caller, **options: Unpack[RequestOptions]) -> int:
 
 
 get_count_async = asynchronous(get_count)
-"""Async version of `get_count`, for an `AsyncClient`."""
 
 
 _GET_COUNT: Endpoint[int] = Endpoint(

@@ -27,7 +27,6 @@ def get_default(client: Caller, **options: Unpack[RequestOptions]) -> Job:
 
 
 get_default_async = asynchronous(get_default)
-"""Async version of `get_default`, for an `AsyncClient`."""
 
 
 _GET_DEFAULT: Endpoint[Job] = Endpoint(

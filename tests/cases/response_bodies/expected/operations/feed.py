@@ -30,7 +30,6 @@ def get_feed(client: Caller, **options: Unpack[RequestOptions]) -> str:
 
 
 get_feed_async = asynchronous(get_feed)
-"""Async version of `get_feed`, for an `AsyncClient`."""
 
 
 def put_feed(
@@ -44,7 +43,6 @@ def put_feed(
 
 
 put_feed_async = asynchronous(put_feed)
-"""Async version of `put_feed`, for an `AsyncClient`."""
 
 
 _GET_FEED: Endpoint[str] = Endpoint(

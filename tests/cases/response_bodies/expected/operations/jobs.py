@@ -28,7 +28,6 @@ def post_job(client: Caller, **options: Unpack[RequestOptions]) -> Job | Created
 
 
 post_job_async = asynchronous(post_job)
-"""Async version of `post_job`, for an `AsyncClient`."""
 
 
 _POST_JOB: Endpoint[Job | Created | None] = Endpoint(

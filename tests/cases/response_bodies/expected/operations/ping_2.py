@@ -23,7 +23,6 @@ def ping(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 ping_async = asynchronous(ping)
-"""Async version of `ping`, for an `AsyncClient`."""
 
 
 _PING: Endpoint[None] = Endpoint(

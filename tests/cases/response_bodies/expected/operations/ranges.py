@@ -27,7 +27,6 @@ def get_range(client: Caller, **options: Unpack[RequestOptions]) -> Job:
 
 
 get_range_async = asynchronous(get_range)
-"""Async version of `get_range`, for an `AsyncClient`."""
 
 
 _GET_RANGE: Endpoint[Job] = Endpoint(

@@ -26,7 +26,6 @@ def get_table(client: Caller, **options: Unpack[RequestOptions]) -> str:
 
 
 get_table_async = asynchronous(get_table)
-"""Async version of `get_table`, for an `AsyncClient`."""
 
 
 _GET_TABLE: Endpoint[str] = Endpoint(

@@ -26,7 +26,6 @@ def get_report(client: Caller, **options: Unpack[RequestOptions]) -> bytes:
 
 
 get_report_async = asynchronous(get_report)
-"""Async version of `get_report`, for an `AsyncClient`."""
 
 
 _GET_REPORT: Endpoint[bytes] = Endpoint(

@@ -29,7 +29,6 @@ def get_photo(client: Caller, **options: Unpack[RequestOptions]) -> bytes:
 
 
 get_photo_async = asynchronous(get_photo)
-"""Async version of `get_photo`, for an `AsyncClient`."""
 
 
 _GET_PHOTO: Endpoint[bytes] = Endpoint(

@@ -31,7 +31,6 @@ def get_report(client: Caller, **options: Unpack[RequestOptions]) -> Report:
 
 
 get_report_async = asynchronous(get_report)
-"""Async version of `get_report`, for an `AsyncClient`."""
 
 
 _GET_REPORT: Endpoint[Report] = Endpoint(

@@ -26,7 +26,6 @@ def get_plain(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_plain_async = asynchronous(get_plain)
-"""Async version of `get_plain`, for an `AsyncClient`."""
 
 
 _GET_PLAIN: Endpoint[None] = Endpoint(

@@ -26,7 +26,6 @@ def get_uploads(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_uploads_async = asynchronous(get_uploads)
-"""Async version of `get_uploads`, for an `AsyncClient`."""
 
 
 def post_uploads(client: Caller, **options: Unpack[RequestOptions]) -> None:
@@ -38,7 +37,6 @@ def post_uploads(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 post_uploads_async = asynchronous(post_uploads)
-"""Async version of `post_uploads`, for an `AsyncClient`."""
 
 
 _GET_UPLOADS: Endpoint[None] = Endpoint(

@@ -26,7 +26,6 @@ def get_account(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_account_async = asynchronous(get_account)
-"""Async version of `get_account`, for an `AsyncClient`."""
 
 
 _GET_ACCOUNT: Endpoint[None] = Endpoint(

@@ -26,7 +26,6 @@ def login(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 login_async = asynchronous(login)
-"""Async version of `login`, for an `AsyncClient`."""
 
 
 _LOGIN: Endpoint[None] = Endpoint(

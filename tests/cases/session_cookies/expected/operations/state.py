@@ -31,7 +31,6 @@ def get_state(
 
 
 get_state_async = asynchronous(get_state)
-"""Async version of `get_state`, for an `AsyncClient`."""
 
 
 def put_state(client: Caller, **options: Unpack[RequestOptions]) -> None:
@@ -43,7 +42,6 @@ def put_state(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 put_state_async = asynchronous(put_state)
-"""Async version of `put_state`, for an `AsyncClient`."""
 
 
 _GET_STATE: Endpoint[None] = Endpoint(

@@ -40,7 +40,6 @@ def create_pet(
 
 
 create_pet_async = asynchronous(create_pet)
-"""Async version of `create_pet`, for an `AsyncClient`."""
 
 
 def get_pet(client: Caller, id: int, **options: Unpack[RequestOptions]) -> Pet:
@@ -52,7 +51,6 @@ def get_pet(client: Caller, id: int, **options: Unpack[RequestOptions]) -> Pet:
 
 
 get_pet_async = asynchronous(get_pet)
-"""Async version of `get_pet`, for an `AsyncClient`."""
 
 
 _CREATE_PET: Endpoint[Pet] = Endpoint(

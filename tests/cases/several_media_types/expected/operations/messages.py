@@ -56,7 +56,6 @@ def post_message(
 
 
 post_message_async = asynchronous(post_message)
-"""Async version of `post_message`, for an `AsyncClient`."""
 
 
 _POST_MESSAGE: Endpoint[None] = Endpoint(

@@ -39,7 +39,6 @@ def post_shop(
 
 
 post_shop_async = asynchronous(post_shop)
-"""Async version of `post_shop`, for an `AsyncClient`."""
 
 
 def post_shop_by_id(
@@ -60,7 +59,6 @@ def post_shop_by_id(
 
 
 post_shop_by_id_async = asynchronous(post_shop_by_id)
-"""Async version of `post_shop_by_id`, for an `AsyncClient`."""
 
 
 _POST_SHOP: Endpoint[Shop] = Endpoint(

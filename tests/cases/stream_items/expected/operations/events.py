@@ -31,7 +31,6 @@ def list_events(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream
 
 
 list_events_async = asynchronous(list_events)
-"""Async version of `list_events`, for an `AsyncClient`."""
 
 
 _LIST_EVENTS: StreamEndpoint[ItemStream[Event]] = StreamEndpoint(

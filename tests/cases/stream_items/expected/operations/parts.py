@@ -31,7 +31,6 @@ def list_parts(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[
 
 
 list_parts_async = asynchronous(list_parts)
-"""Async version of `list_parts`, for an `AsyncClient`."""
 
 
 _LIST_PARTS: StreamEndpoint[ItemStream[Point]] = StreamEndpoint(

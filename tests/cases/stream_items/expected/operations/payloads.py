@@ -33,7 +33,6 @@ def list_payloads(
 
 
 list_payloads_async = asynchronous(list_payloads)
-"""Async version of `list_payloads`, for an `AsyncClient`."""
 
 
 _LIST_PAYLOADS: StreamEndpoint[ItemStream[ListPayloadsResponse]] = StreamEndpoint(

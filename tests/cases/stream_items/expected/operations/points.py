@@ -31,7 +31,6 @@ def list_points(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream
 
 
 list_points_async = asynchronous(list_points)
-"""Async version of `list_points`, for an `AsyncClient`."""
 
 
 _LIST_POINTS: StreamEndpoint[ItemStream[Point]] = StreamEndpoint(

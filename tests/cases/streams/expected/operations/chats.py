@@ -41,7 +41,6 @@ def create_chat(
 
 
 create_chat_async = asynchronous(create_chat)
-"""Async version of `create_chat`, for an `AsyncClient`."""
 
 
 def create_chat_stream(
@@ -60,7 +59,6 @@ def create_chat_stream(
 
 
 create_chat_stream_async = asynchronous(create_chat_stream)
-"""Async version of `create_chat_stream`, for an `AsyncClient`."""
 
 
 _CREATE_CHAT: Endpoint[Chat] = Endpoint(

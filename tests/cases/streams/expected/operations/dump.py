@@ -26,7 +26,6 @@ def get_dump(client: Caller, **options: Unpack[RequestOptions]) -> bytes:
 
 
 get_dump_async = asynchronous(get_dump)
-"""Async version of `get_dump`, for an `AsyncClient`."""
 
 
 _GET_DUMP: Endpoint[bytes] = Endpoint(

@@ -31,7 +31,6 @@ def list_logs(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[C
 
 
 list_logs_async = asynchronous(list_logs)
-"""Async version of `list_logs`, for an `AsyncClient`."""
 
 
 _LIST_LOGS: StreamEndpoint[ItemStream[Chunk]] = StreamEndpoint(

@@ -30,7 +30,6 @@ def list_sequence(client: Caller, **options: Unpack[RequestOptions]) -> ItemStre
 
 
 list_sequence_async = asynchronous(list_sequence)
-"""Async version of `list_sequence`, for an `AsyncClient`."""
 
 
 _LIST_SEQUENCE: StreamEndpoint[ItemStream[int]] = StreamEndpoint(

@@ -32,7 +32,6 @@ def list_ticks(
 
 
 list_ticks_async = asynchronous(list_ticks)
-"""Async version of `list_ticks`, for an `AsyncClient`."""
 
 
 _LIST_TICKS: StreamEndpoint[ItemStream[str] | None] = StreamEndpoint(

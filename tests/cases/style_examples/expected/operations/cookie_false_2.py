@@ -32,7 +32,6 @@ def cookie_false(
 
 
 cookie_false_async = asynchronous(cookie_false)
-"""Async version of `cookie_false`, for an `AsyncClient`."""
 
 
 _COOKIE_FALSE: Endpoint[None] = Endpoint(

@@ -31,7 +31,6 @@ def cookie_true(
 
 
 cookie_true_async = asynchronous(cookie_true)
-"""Async version of `cookie_true`, for an `AsyncClient`."""
 
 
 _COOKIE_TRUE: Endpoint[None] = Endpoint(

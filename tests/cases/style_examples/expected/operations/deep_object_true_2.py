@@ -31,7 +31,6 @@ def deep_object_true(
 
 
 deep_object_true_async = asynchronous(deep_object_true)
-"""Async version of `deep_object_true`, for an `AsyncClient`."""
 
 
 _DEEP_OBJECT_TRUE: Endpoint[None] = Endpoint(

@@ -31,7 +31,6 @@ def form_false(
 
 
 form_false_async = asynchronous(form_false)
-"""Async version of `form_false`, for an `AsyncClient`."""
 
 
 _FORM_FALSE: Endpoint[None] = Endpoint(

@@ -30,7 +30,6 @@ def form_true(
 
 
 form_true_async = asynchronous(form_true)
-"""Async version of `form_true`, for an `AsyncClient`."""
 
 
 _FORM_TRUE: Endpoint[None] = Endpoint(

@@ -30,7 +30,6 @@ def header_false(
 
 
 header_false_async = asynchronous(header_false)
-"""Async version of `header_false`, for an `AsyncClient`."""
 
 
 _HEADER_FALSE: Endpoint[None] = Endpoint(

@@ -31,7 +31,6 @@ def header_true(
 
 
 header_true_async = asynchronous(header_true)
-"""Async version of `header_true`, for an `AsyncClient`."""
 
 
 _HEADER_TRUE: Endpoint[None] = Endpoint(

@@ -27,7 +27,6 @@ def label_false(client: Caller, color: Any, **options: Unpack[RequestOptions]) -
 
 
 label_false_async = asynchronous(label_false)
-"""Async version of `label_false`, for an `AsyncClient`."""
 
 
 _LABEL_FALSE: Endpoint[None] = Endpoint(

@@ -27,7 +27,6 @@ def label_true(client: Caller, color: Any, **options: Unpack[RequestOptions]) ->
 
 
 label_true_async = asynchronous(label_true)
-"""Async version of `label_true`, for an `AsyncClient`."""
 
 
 _LABEL_TRUE: Endpoint[None] = Endpoint(

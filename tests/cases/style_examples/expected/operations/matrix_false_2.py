@@ -27,7 +27,6 @@ def matrix_false(client: Caller, color: Any, **options: Unpack[RequestOptions]) 
 
 
 matrix_false_async = asynchronous(matrix_false)
-"""Async version of `matrix_false`, for an `AsyncClient`."""
 
 
 _MATRIX_FALSE: Endpoint[None] = Endpoint(

@@ -27,7 +27,6 @@ def matrix_true(client: Caller, color: Any, **options: Unpack[RequestOptions]) -
 
 
 matrix_true_async = asynchronous(matrix_true)
-"""Async version of `matrix_true`, for an `AsyncClient`."""
 
 
 _MATRIX_TRUE: Endpoint[None] = Endpoint(

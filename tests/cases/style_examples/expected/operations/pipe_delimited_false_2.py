@@ -31,7 +31,6 @@ def pipe_delimited_false(
 
 
 pipe_delimited_false_async = asynchronous(pipe_delimited_false)
-"""Async version of `pipe_delimited_false`, for an `AsyncClient`."""
 
 
 _PIPE_DELIMITED_FALSE: Endpoint[None] = Endpoint(

@@ -26,7 +26,6 @@ def simple_false(client: Caller, color: Any, **options: Unpack[RequestOptions]) 
 
 
 simple_false_async = asynchronous(simple_false)
-"""Async version of `simple_false`, for an `AsyncClient`."""
 
 
 _SIMPLE_FALSE: Endpoint[None] = Endpoint(

@@ -27,7 +27,6 @@ def simple_true(client: Caller, color: Any, **options: Unpack[RequestOptions]) -
 
 
 simple_true_async = asynchronous(simple_true)
-"""Async version of `simple_true`, for an `AsyncClient`."""
 
 
 _SIMPLE_TRUE: Endpoint[None] = Endpoint(

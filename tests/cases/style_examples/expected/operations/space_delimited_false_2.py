@@ -31,7 +31,6 @@ def space_delimited_false(
 
 
 space_delimited_false_async = asynchronous(space_delimited_false)
-"""Async version of `space_delimited_false`, for an `AsyncClient`."""
 
 
 _SPACE_DELIMITED_FALSE: Endpoint[None] = Endpoint(

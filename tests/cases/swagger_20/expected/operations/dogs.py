@@ -53,7 +53,6 @@ def list_dogs(
 
 
 list_dogs_async = asynchronous(list_dogs)
-"""Async version of `list_dogs`, for an `AsyncClient`."""
 
 
 def add_dog(
@@ -75,7 +74,6 @@ def add_dog(
 
 
 add_dog_async = asynchronous(add_dog)
-"""Async version of `add_dog`, for an `AsyncClient`."""
 
 
 def get_photo(client: Caller, id: str, **options: Unpack[RequestOptions]) -> bytes:
@@ -87,7 +85,6 @@ def get_photo(client: Caller, id: str, **options: Unpack[RequestOptions]) -> byt
 
 
 get_photo_async = asynchronous(get_photo)
-"""Async version of `get_photo`, for an `AsyncClient`."""
 
 
 def add_photo(
@@ -107,7 +104,6 @@ def add_photo(
 
 
 add_photo_async = asynchronous(add_photo)
-"""Async version of `add_photo`, for an `AsyncClient`."""
 
 
 _LIST_DOGS: Endpoint[list[Dog]] = Endpoint(

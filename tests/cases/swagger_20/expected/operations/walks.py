@@ -38,7 +38,6 @@ def plan_walk(
 
 
 plan_walk_async = asynchronous(plan_walk)
-"""Async version of `plan_walk`, for an `AsyncClient`."""
 
 
 _PLAN_WALK: Endpoint[str | None] = Endpoint(

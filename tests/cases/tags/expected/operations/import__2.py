@@ -26,7 +26,6 @@ def import_(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 import_async = asynchronous(import_)
-"""Async version of `import_`, for an `AsyncClient`."""
 
 
 _IMPORT_: Endpoint[None] = Endpoint(

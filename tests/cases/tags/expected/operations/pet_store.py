@@ -26,7 +26,6 @@ def list_pets(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 list_pets_async = asynchronous(list_pets)
-"""Async version of `list_pets`, for an `AsyncClient`."""
 
 
 def list_orders(client: Caller, **options: Unpack[RequestOptions]) -> None:
@@ -38,7 +37,6 @@ def list_orders(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 list_orders_async = asynchronous(list_orders)
-"""Async version of `list_orders`, for an `AsyncClient`."""
 
 
 _LIST_PETS: Endpoint[None] = Endpoint(

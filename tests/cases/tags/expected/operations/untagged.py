@@ -26,7 +26,6 @@ def get_untagged(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_untagged_async = asynchronous(get_untagged)
-"""Async version of `get_untagged`, for an `AsyncClient`."""
 
 
 _GET_UNTAGGED: Endpoint[None] = Endpoint(

@@ -26,7 +26,6 @@ def list_staff(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 list_staff_async = asynchronous(list_staff)
-"""Async version of `list_staff`, for an `AsyncClient`."""
 
 
 _LIST_STAFF: Endpoint[None] = Endpoint(

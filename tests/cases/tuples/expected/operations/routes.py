@@ -58,7 +58,6 @@ def add_route(
 
 
 add_route_async = asynchronous(add_route)
-"""Async version of `add_route`, for an `AsyncClient`."""
 
 
 _ADD_ROUTE: Endpoint[Route] = Endpoint(

@@ -30,7 +30,6 @@ def put_stock(
 
 
 put_stock_async = asynchronous(put_stock)
-"""Async version of `put_stock`, for an `AsyncClient`."""
 
 
 _PUT_STOCK: Endpoint[Stock] = Endpoint(

@@ -27,7 +27,6 @@ def get_payment(client: Caller, **options: Unpack[RequestOptions]) -> Payment:
 
 
 get_payment_async = asynchronous(get_payment)
-"""Async version of `get_payment`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT: Endpoint[Payment] = Endpoint(

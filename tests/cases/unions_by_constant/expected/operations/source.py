@@ -28,7 +28,6 @@ def get_source(client: Caller, **options: Unpack[RequestOptions]) -> Card | Bank
 
 
 get_source_async = asynchronous(get_source)
-"""Async version of `get_source`, for an `AsyncClient`."""
 
 
 _GET_SOURCE: Endpoint[Card | BankAccount] = Endpoint(

@@ -27,7 +27,6 @@ def list_sources(client: Caller, **options: Unpack[RequestOptions]) -> list[Sour
 
 
 list_sources_async = asynchronous(list_sources)
-"""Async version of `list_sources`, for an `AsyncClient`."""
 
 
 _LIST_SOURCES: Endpoint[list[Source]] = Endpoint(

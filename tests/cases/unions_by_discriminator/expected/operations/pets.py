@@ -40,7 +40,6 @@ def list_pets(client: Caller, **options: Unpack[RequestOptions]) -> list[Pet]:
 
 
 list_pets_async = asynchronous(list_pets)
-"""Async version of `list_pets`, for an `AsyncClient`."""
 
 
 def post_pet(
@@ -68,7 +67,6 @@ def post_pet(
 
 
 post_pet_async = asynchronous(post_pet)
-"""Async version of `post_pet`, for an `AsyncClient`."""
 
 
 _LIST_PETS: Endpoint[list[Pet]] = Endpoint(

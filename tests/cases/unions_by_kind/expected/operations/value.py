@@ -34,7 +34,6 @@ def get_value(client: Caller, **options: Unpack[RequestOptions]) -> Holder:
 
 
 get_value_async = asynchronous(get_value)
-"""Async version of `get_value`, for an `AsyncClient`."""
 
 
 def put_value(
@@ -56,7 +55,6 @@ def put_value(
 
 
 put_value_async = asynchronous(put_value)
-"""Async version of `put_value`, for an `AsyncClient`."""
 
 
 _GET_VALUE: Endpoint[Holder] = Endpoint(

@@ -27,7 +27,6 @@ def get_drawing(client: Caller, **options: Unpack[RequestOptions]) -> Drawing:
 
 
 get_drawing_async = asynchronous(get_drawing)
-"""Async version of `get_drawing`, for an `AsyncClient`."""
 
 
 _GET_DRAWING: Endpoint[Drawing] = Endpoint(

@@ -27,7 +27,6 @@ def get_holder(client: Caller, **options: Unpack[RequestOptions]) -> Holder:
 
 
 get_holder_async = asynchronous(get_holder)
-"""Async version of `get_holder`, for an `AsyncClient`."""
 
 
 _GET_HOLDER: Endpoint[Holder] = Endpoint(

@@ -44,7 +44,6 @@ def add_entry(
 
 
 add_entry_async = asynchronous(add_entry)
-"""Async version of `add_entry`, for an `AsyncClient`."""
 
 
 _ADD_ENTRY: Endpoint[Entry] = Endpoint(

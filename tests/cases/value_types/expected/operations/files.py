@@ -42,7 +42,6 @@ def put_file(
 
 
 put_file_async = asynchronous(put_file)
-"""Async version of `put_file`, for an `AsyncClient`."""
 
 
 _PUT_FILE: Endpoint[None] = Endpoint(

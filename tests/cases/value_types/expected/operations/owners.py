@@ -53,7 +53,6 @@ def get_contents(
 
 
 get_contents_async = asynchronous(get_contents)
-"""Async version of `get_contents`, for an `AsyncClient`."""
 
 
 _GET_CONTENTS: Endpoint[None] = Endpoint(

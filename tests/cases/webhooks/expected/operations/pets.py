@@ -29,7 +29,6 @@ def get_pet(
 
 
 get_pet_async = asynchronous(get_pet)
-"""Async version of `get_pet`, for an `AsyncClient`."""
 
 
 _GET_PET: Endpoint[GetPetResponse] = Endpoint(

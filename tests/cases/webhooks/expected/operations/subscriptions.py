@@ -26,7 +26,6 @@ def subscribe(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 subscribe_async = asynchronous(subscribe)
-"""Async version of `subscribe`, for an `AsyncClient`."""
 
 
 _SUBSCRIBE: Endpoint[None] = Endpoint(

@@ -35,7 +35,6 @@ def post_filters(
 
 
 post_filters_async = asynchronous(post_filters)
-"""Async version of `post_filters`, for an `AsyncClient`."""
 
 
 _POST_FILTERS: Endpoint[None] = Endpoint(

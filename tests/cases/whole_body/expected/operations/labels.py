@@ -38,7 +38,6 @@ def put_labels(
 
 
 put_labels_async = asynchronous(put_labels)
-"""Async version of `put_labels`, for an `AsyncClient`."""
 
 
 _PUT_LABELS: Endpoint[None] = Endpoint(

@@ -34,7 +34,6 @@ def put_number(
 
 
 put_number_async = asynchronous(put_number)
-"""Async version of `put_number`, for an `AsyncClient`."""
 
 
 _PUT_NUMBER: Endpoint[None] = Endpoint(

@@ -34,7 +34,6 @@ def put_points(
 
 
 put_points_async = asynchronous(put_points)
-"""Async version of `put_points`, for an `AsyncClient`."""
 
 
 _PUT_POINTS: Endpoint[None] = Endpoint(

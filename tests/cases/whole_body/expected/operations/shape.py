@@ -34,7 +34,6 @@ def put_shape(
 
 
 put_shape_async = asynchronous(put_shape)
-"""Async version of `put_shape`, for an `AsyncClient`."""
 
 
 _PUT_SHAPE: Endpoint[None] = Endpoint(

@@ -1,7 +1,8 @@
-"""The property under test: any bytes give a client or diagnostics, never another exception."""
+"""`codegen build`: any bytes give a client or diagnostics, never another exception."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +29,10 @@ from generator.workflows.compile_client import (
     DeclaredClient,
     declare_client,
 )
+from tests.fuzz.mutations import Fragments
+from tests.fuzz.seeds import as_json, case_contents, case_trees
+from tests.fuzz.targets.json_mutator import JsonMutator
+from tests.fuzz.targets.target import Target
 
 # A lenient build repeats more often, but later rounds reach nothing new.
 _MAX_ROUNDS = 4
@@ -48,22 +53,22 @@ def check_document(content: bytes, folder: Path) -> bool:
     try:
         opened = open_document(DocumentRequest(path))
     except DocumentError as error:
-        _render_all(error.diagnostics, None)
+        render_diagnostics(error.diagnostics, None)
         return False
-    _render_all(opened.diagnostics, opened.source)
+    render_diagnostics(opened.diagnostics, opened.source)
     return _builds_leniently(PrunedDocument.unpruned(opened.source))
 
 
 def _builds_leniently(document: PrunedDocument) -> bool:
     for _ in range(_MAX_ROUNDS):
         diagnostics = _diagnostics_of(document.source)
-        _render_all(document.relocate(diagnostics), document.original)
+        render_diagnostics(document.relocate(diagnostics), document.original)
         if not any(diagnostic.severity == "error" for diagnostic in diagnostics):
             return True
         pruned = prune_document(document, diagnostics)
         if pruned is None:
             return False
-        _render_all(pruned.removal_warnings, pruned.original)
+        render_diagnostics(pruned.removal_warnings, pruned.original)
         document = pruned
     return False
 
@@ -94,12 +99,19 @@ def _compile(source: Source) -> tuple[Diagnostic, ...]:
     analysis = analyze(OpenedDocument(source))
     declared = declare_client(analysis, ClientPlan("fuzzed"))
     _check_coverage(analysis.converted, declared)
-    for module in declared.modules:
-        if not isinstance(module, VerbatimFile):
-            code = _template(TEMPLATES[type(module)]).render(module=module, header="")
-            if module.path.endswith(".py"):
-                compile(code, module.path, "exec")
+    for path, code in render_modules(declared).items():
+        if path.endswith(".py"):
+            compile(code, path, "exec")
     return declared.diagnostics
+
+
+def render_modules(declared: DeclaredClient) -> dict[str, str]:
+    """The generated files of a client by path, without the runtime."""
+    return {
+        module.path: _template(TEMPLATES[type(module)]).render(module=module, header="")
+        for module in declared.modules
+        if not isinstance(module, VerbatimFile)
+    }
 
 
 def _check_coverage(document: Source, declared: DeclaredClient) -> None:
@@ -107,8 +119,8 @@ def _check_coverage(document: Source, declared: DeclaredClient) -> None:
     assert not coverage.dropped, coverage
 
 
-def _render_all(
-    diagnostics: Diagnostics | tuple[Diagnostic, ...], source: Source | None
+def render_diagnostics(
+    diagnostics: Iterable[Diagnostic], source: Source | None
 ) -> None:
     """Render every diagnostic, with the lines that it refers to."""
     for diagnostic in diagnostics:
@@ -119,3 +131,12 @@ def _render_all(
 def _template(name: str) -> Template:
     """Load a template of codegen; cached, as loading takes longer than building most documents."""
     return environment(template_loader()).get_template(name)
+
+
+BUILD = Target(
+    name="build",
+    check=check_document,
+    seeds=lambda: [as_json(tree) for tree in case_trees()],
+    raw_seeds=case_contents,
+    mutator=lambda: JsonMutator(Fragments.of(case_trees())),
+)
