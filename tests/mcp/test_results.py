@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -118,29 +118,44 @@ def test_clean_data_is_not_copied() -> None:
     assert clean_json(data) is data
 
 
-@pytest.fixture
-def served(echo_client: Path, api: EchoApi) -> Callable[..., ToolServer]:
-    def serve(**settings: Any) -> ToolServer:
-        redactor = settings.pop("redactor", Redactor())
+class _Served:
+    """Tool servers of the local API, called in one event loop, which closes their clients."""
+
+    def __init__(self, runner: asyncio.Runner, folder: Path, url: str) -> None:
+        self._runner = runner
+        self._package = import_client(folder)
+        self._url = url
+        self._clients: list[Any] = []
+
+    def __call__(self, redactor: Redactor | None = None, **settings: Any) -> ToolServer:
         agent = Agent(**settings)
-        package = import_client(echo_client)
-        client = package.AsyncClient("tok_4242424242", base_url=api.url)
-        asyncio.run(agent.register_api("echo", client=client))
+        client = self._package.AsyncClient("tok_4242424242", base_url=self._url)
+        self._clients.append(client)
+        self._runner.run(agent.register_api("echo", client=client))
         return ToolServer(agent, redactor=redactor)
 
-    return serve
+    def call(self, server: ToolServer, name: str, **arguments: Any) -> Reply:
+        return self._runner.run(server.call(name, arguments))
+
+    def close(self) -> None:
+        for client in self._clients:
+            self._runner.run(client.aclose())
 
 
-def _call(server: ToolServer, name: str, **arguments: Any) -> Reply:
-    return asyncio.run(server.call(name, arguments))
+@pytest.fixture
+def served(echo_client: Path, api: EchoApi) -> Iterator[_Served]:
+    with asyncio.Runner() as runner:
+        served = _Served(runner, echo_client, api.url)
+        yield served
+        served.close()
 
 
 def test_reply_is_clean_and_redacted_after_cleaning(
-    served: Callable[..., ToolServer],
+    served: _Served,
 ) -> None:
     server = served(redactor=Redactor(["secret-4242"]))
     text = "sec\u200bret-4242\u202e ignored"
-    reply = _call(
+    reply = served.call(
         server, "change_operation", operation="createNote", arguments={"text": text}
     )
     assert reply.data["data"]["text"] == "[redacted] ignored"
@@ -148,23 +163,23 @@ def test_reply_is_clean_and_redacted_after_cleaning(
 
 
 def test_download_and_upload_only_where_allowed(
-    served: Callable[..., ToolServer], api: EchoApi, tmp_path: Path
+    served: _Served, api: EchoApi, tmp_path: Path
 ) -> None:
     (tmp_path / "report.pdf").write_bytes(b"%PDF")
     upload = {"operation": "uploadReport", "arguments": {"body": "report.pdf"}}
-    refused = _call(served(), "change_operation", **upload)
+    refused = served.call(served(), "change_operation", **upload)
     assert "uploads are not allowed" in refused.data["error"]["message"]
-    assert _call(served(), "read_operation", operation="downloadReport").is_error
+    assert served.call(served(), "read_operation", operation="downloadReport").is_error
     assert api.requests == []
     allowed = served(upload_folders=[tmp_path], download_folder=tmp_path)
-    assert not _call(allowed, "change_operation", **upload).is_error
+    assert not served.call(allowed, "change_operation", **upload).is_error
     assert api.requests[-1][2] == "%PDF"
-    saved = _call(allowed, "read_operation", operation="downloadReport")
+    saved = served.call(allowed, "read_operation", operation="downloadReport")
     assert Path(saved.data["data"]["file"]).read_bytes() == b"%PDF-1.7"
 
 
 def test_unexpected_error_is_logged_and_not_shown(
-    served: Callable[..., ToolServer],
+    served: _Served,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -174,7 +189,7 @@ def test_unexpected_error_is_logged_and_not_shown(
         raise RuntimeError("something secret")
 
     monkeypatch.setattr(Agent, "search_tools", fail)
-    reply = _call(server, "search_operations", query="x")
+    reply = served.call(server, "search_operations", query="x")
     assert reply.is_error
     assert reply.data["error"]["kind"] == "internal"
     assert "something" not in reply.text
