@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("render", "interface_diff", "slicing", "config", "frontend"),
     },
     "agent": {"runtime", "workflows"},
-    "mcp": {"core", "runtime", "agent"},
+    "mcp": {"core", "runtime", "source", "workflows", "agent"},
     "cli": {
         *("core", "source", "naming", "output", "render", "interface_diff", "slicing"),
         *("config", "frontend", "workflows", "mcp"),
@@ -56,7 +56,7 @@ LIBRARIES = {
     "render": {"jinja2", "packaging"},
     "cli": {"click"},
     "runtime": {"httpx2"},
-    "mcp": {"mcp", "mcp_types"},
+    "mcp": {"httpx2", "keyring", "mcp", "mcp_types", "uvicorn"},
 }
 
 # Available to every type checker, whether or not it is installed.
@@ -73,8 +73,11 @@ SWAGGER = "generator.openapi.swagger2.convert_document"
 EXCHANGE = "generator.output.exchange"
 LIST_PAGE = "generator.runtime.paging.list_page"
 PROJECT_FILES = "generator.render.project_files"
-COMMANDS = "generator.cli.commands"
 SERVE = "generator.mcp.serve"
+SERVE_HTTP = "generator.mcp.http"
+KEYRING = "generator.mcp.system_keyring"
+HOST_CONFIGURATION = "generator.mcp.host_configuration"
+COMMANDS = "generator.cli.commands"
 
 # Modules imported inside of a function, and the one module that imports them: they or their library
 # are slow to import, and many runs do not need them.
@@ -90,6 +93,9 @@ DEFERRED_IMPORTS = {
     EXCHANGE: "generator.output.replace_folder",
     PROJECT_FILES: "generator.workflows.build",
     SERVE: "generator.cli.mcp",
+    SERVE_HTTP: "generator.mcp.serve",
+    KEYRING: "generator.mcp.apis",
+    HOST_CONFIGURATION: "generator.cli.mcp",
     VALIDATOR: "generator.openapi.validation.process",
     COMMANDS: "generator.cli.process",
 }
@@ -189,6 +195,7 @@ def test_http_library_imported_only_to_send_requests() -> None:
             "generator.runtime.http.deadlines",
             "generator.runtime.http.httpx_clients",
             "generator.runtime.http.httpx_errors",
+            "generator.mcp.http_client",
         ),
     }
 

@@ -243,6 +243,7 @@ def test_echoed_credentials_are_not_in_results(call: Call, shop: Shop) -> None:
     shop.errors["/customers"] = (401, body, {"Request_Id": SECRET})
     failed = call("PostCustomers", {"name": "Ada"})
     # The client replaces credentials in its errors itself.
+    assert failed.error is not None
     assert failed.error.message == "bad key …"
     assert SECRET not in f"{failed.text()} {failed.error} {failed.request_id}"
 

@@ -17,10 +17,11 @@ from .bound_api import BoundApi
 from .call_errors import failed, file_error, refused, wrong_arguments
 from .catalogue import CatalogueOperation
 from .check_arguments import ArgumentProblem, check_arguments
+from .cut import compact
 from .file_access import FileAccess, name_download
 from .redaction import redact, secrets_of
 from .response_data import items_at, json_content, json_of, with_items
-from .results import ToolResult, compact, select_fields
+from .results import ToolResult, select_fields
 from .tool_call import CallRefused, Hook, ToolCall
 
 # What a result holds of a stream at most.

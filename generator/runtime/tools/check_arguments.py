@@ -58,14 +58,27 @@ def check_arguments(
         operation: The operation to call.
         definitions: The schemas that references lead to, by name.
     """
-    try:
-        found = _Checker(definitions).problems(arguments, operation.arguments, "")
-        problems = list(islice(found, _MOST_PROBLEMS))
-    except RecursionError:
-        return [ArgumentProblem("", "the arguments are nested too deeply")]
+    problems = check_value(arguments, operation.arguments, definitions)
     if not problems and is_object(arguments):
         problems += _wrong_combinations(arguments, operation.bodies)
     return problems
+
+
+def check_value(
+    value: object, schema: JsonSchema, definitions: Mapping[str, JsonSchema]
+) -> list[ArgumentProblem]:
+    """Return what is wrong with a value: at most 30 problems.
+
+    Args:
+        value: The value, as parsed JSON.
+        schema: Its schema.
+        definitions: The schemas that references lead to, by name.
+    """
+    try:
+        found = _Checker(definitions).problems(value, schema, "")
+        return list(islice(found, _MOST_PROBLEMS))
+    except RecursionError:
+        return [ArgumentProblem("", "the arguments are nested too deeply")]
 
 
 def _wrong_combinations(

@@ -10,7 +10,7 @@ from ..models.json_values import is_array, is_object
 from ..models.suggestions import did_you_mean
 from .alternatives import alternatives
 from .catalogue import Catalogue, CatalogueOperation, JsonSchema
-from .results import compact
+from .cut import compact
 from .schema_views import MEMBERS, MORE_VALUES, View, view_schema
 
 # Characters; described operations have about 4.5 for each token.

@@ -3,20 +3,18 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from ..models.json_values import is_array, is_object
 from .check_arguments import ArgumentProblem
+from .cut import compact, cut_data
 
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 # Characters of the note about what a cut result lacks.
 _LONGEST_NOTE: Final = 200
 _NOTE_END: Final = "; ask for parts by `fields`"
-_OMITTED: Final = object()
+_AROUND: Final = len('{"data":,"_omitted":""}')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,104 +101,27 @@ class ToolResult:
         return compact(data) if limit is None else compact(cut(data, limit))
 
 
-@dataclass(slots=True)
-class _Budget:
-    left: int
-    omitted: list[str] = field(default_factory=list[str])
-
-
-def compact(data: object) -> str:
-    """Return JSON without spaces, which can be encoded as UTF-8."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    if _SURROGATE.search(text) is None:
-        return text
-    return json.dumps(data, separators=(",", ":"), allow_nan=False)
-
-
 def cut(data: Any, limit: int) -> Any:
     """Return JSON data without what exceeds `limit` characters.
 
-    Whole members of objects and items of lists are left out, the last ones first; only strings are
-    shortened. A member `_omitted` of the result says what is missing and how to get it; a list
+    A member `_omitted` of the result says what is missing and how to get it. Data that is no object
     becomes the member `data`.
     """
     if len(compact(data)) <= limit:
         return data
-    budget = _Budget(limit - _LONGEST_NOTE - len('{"data":,"_omitted":""}'))
-    shown = _cut(data, "", budget)
-    note = _note(budget.omitted)
-    if is_object(shown):
-        return {**shown, "_omitted": note}
-    return {"data": None if shown is _OMITTED else shown, "_omitted": note}
+    shown = cut_data(data, limit - _LONGEST_NOTE - _AROUND)
+    note = _note([str(part) or "a part" for part in shown.left_out])
+    if is_object(shown.data):
+        return {**shown.data, "_omitted": note}
+    return {"data": shown.data, "_omitted": note}
 
 
 def _note(omitted: list[str]) -> str:
-    note = f"left out: {', '.join(path or 'a part' for path in omitted)}"
+    note = f"left out: {', '.join(omitted)}"
     most = _LONGEST_NOTE - len(_NOTE_END)
     if len(note) > most:
         note = f"{note[: most - 2].rpartition(',')[0] or note[: most - 2]}, …"
     return note + _NOTE_END
-
-
-def _cut(data: Any, path: str, budget: _Budget) -> Any:
-    """Return as much of the data as fits; `_OMITTED` if nothing does."""
-    if is_object(data) and budget.left >= 2:
-        budget.left -= 2
-        kept: dict[str, Any] = {}
-        for name, value in data.items():
-            _keep(name, value, f"{path}.{name}" if path else name, kept, budget)
-        return kept
-    if is_array(data) and budget.left >= 2:
-        budget.left -= 2
-        return _cut_list(data, path, budget)
-    if isinstance(data, str) and len(compact(data)) > budget.left > 20:
-        budget.omitted.append(path)
-        return _cut_string(data, budget)
-    size = len(compact(data))
-    if size > budget.left:
-        budget.omitted.append(path)
-        return _OMITTED
-    budget.left -= size
-    return data
-
-
-def _keep(
-    name: str, value: Any, path: str, kept: dict[str, Any], budget: _Budget
-) -> None:
-    """Add a member to `kept` if it fits."""
-    size = len(compact(name)) + 2
-    if size >= budget.left:
-        budget.omitted.append(path)
-        return
-    budget.left -= size
-    shown = _cut(value, path, budget)
-    if shown is _OMITTED:
-        budget.left += size
-    else:
-        kept[name] = shown
-
-
-def _cut_list(data: list[Any], path: str, budget: _Budget) -> list[Any]:
-    items: list[Any] = []
-    for index, value in enumerate(data):
-        before = len(budget.omitted)
-        budget.left -= 1
-        shown = _cut(value, f"{path}[{index}]", budget)
-        if shown is _OMITTED:
-            del budget.omitted[before:]
-            budget.omitted.append(f"{path}[{index}:]")
-            break
-        items.append(shown)
-    return items
-
-
-def _cut_string(data: str, budget: _Budget) -> str:
-    shown = data[: budget.left - 4]
-    # Escapes are longer than what they stand for.
-    while len(compact(shown)) + 2 > budget.left:
-        shown = shown[: len(shown) * 3 // 4]
-    budget.left = 0
-    return f"{shown} …"
 
 
 def select_fields(data: Any, paths: Iterable[str]) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.agent import SyncAgent, Tool
-from generator.runtime.tools.results import compact
+from generator.runtime.tools.cut import compact
 from generator.runtime.tools.schema_views import MEMBERS, MORE_VALUES
 from tests.tools.real.tool_apis import ToolApi
 from tests.tools.tokens import count_tokens
