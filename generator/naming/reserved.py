@@ -77,8 +77,8 @@ CLIENT_NAMES = frozenset(
     if not name.startswith("_")
 )
 
-# Those that clients did not always have, and that APIs use: a name lock may give them to a resource,
-# which then replaces the method.
+# Those that clients did not always have. A name lock may give them to a resource, which then
+# replaces the method.
 LATER_CLIENT_NAMES = frozenset({"request"})
 
 # Attributes of a resource, and names used in the bodies of resource classes.
