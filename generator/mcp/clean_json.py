@@ -21,8 +21,11 @@ _UNSEEN: Final = re.compile(
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _LINE_ENDS: Final = re.compile("\r\n?|\x85|\u2028|\u2029")
-# The same in JSON, where controls are escaped. Finds more than there is, at no cost but time.
-_SUSPECT: Final = re.compile(rf"\\u00|\\r|\\b|\\f|{_UNSEEN.pattern}|[\u2028\u2029]")
+# The same in JSON, where controls and halves are escaped. Finds more than there is, at no cost but
+# time.
+_SUSPECT: Final = re.compile(
+    rf"\\u00|\\ud|\\r|\\b|\\f|{_UNSEEN.pattern}|[\u2028\u2029]"
+)
 
 
 def clean_text(text: str) -> str:

@@ -37,13 +37,14 @@ from generator.naming.names import (
     name_api,
     preferred_resource,
 )
-from generator.naming.reserved import ARGUMENT_NAMES
+from generator.naming.reserved import ARGUMENT_NAMES, CLIENT_NAMES, LATER_CLIENT_NAMES
 from generator.naming.type_names import base_name
 from generator.naming.valid_names import reserved_parts
 from generator.naming.wire_spelling import Spelling, usual_spelling
 
 _K = TypeVar("_K")
 # More parts of a method than any document needs; each of them becomes a class.
+_NOT_FOR_RESOURCES = CLIENT_NAMES - LATER_CLIENT_NAMES
 _MOST_PARTS = 200
 
 
@@ -262,8 +263,8 @@ def _kept_methods(
 ) -> dict[str, str]:
     """Return the locked methods that a client can have, by key of the operation.
 
-    Not those that became reserved since, none that is also the resource of another method, and none
-    of very many parts.
+    Not those that the client reserves, unless earlier versions did not; none that is also the
+    resource of another method, and none of very many parts.
     """
     methods = {tuple(path.split(".")) for path in declared.values()}
     resources = {path[:length] for path in methods for length in range(1, len(path))}
@@ -271,7 +272,9 @@ def _kept_methods(
     for key, names in sorted(locked.items()):
         path = tuple((names.method or "").split(".", _MOST_PARTS + 1))
         parents = {path[:length] for length in range(1, len(path))}
-        if not 1 < len(path) <= _MOST_PARTS or any(reserved_parts(path)):
+        if not 1 < len(path) <= _MOST_PARTS or any(
+            reserved_parts(path, _NOT_FOR_RESOURCES)
+        ):
             continue
         if path in methods or path in resources or not parents.isdisjoint(methods):
             continue

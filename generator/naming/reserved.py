@@ -77,6 +77,10 @@ CLIENT_NAMES = frozenset(
     if not name.startswith("_")
 )
 
+# Those that clients did not always have. A name lock may give them to a resource, which then
+# replaces the method.
+LATER_CLIENT_NAMES = frozenset({"request"})
+
 # Attributes of a resource, and names used in the bodies of resource classes.
 METHOD_NAMES = _RESOURCE_ATTRIBUTES | {"asynchronous", "asynchronous_pages"}
 
@@ -182,6 +186,7 @@ __all__ = [
     "ERROR_NAMES",
     "FIELD_NAMES",
     "FUNCTION_NAMES",
+    "LATER_CLIENT_NAMES",
     "METHOD_NAMES",
     "RESOURCE_NAMES",
     "STATUS_ERROR_DOCS",

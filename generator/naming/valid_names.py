@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import keyword
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import TypeGuard
 
 from generator.naming.reserved import CLIENT_NAMES, METHOD_NAMES
@@ -51,9 +51,11 @@ def is_method_path(path: object) -> TypeGuard[str]:
     return len(parts) > 1 and all(map(is_variable_name, parts))
 
 
-def reserved_parts(parts: Sequence[str]) -> Iterator[str]:
+def reserved_parts(
+    parts: Sequence[str], client_names: Set[str] = CLIENT_NAMES
+) -> Iterator[str]:
     """Yield the parts of a method path that Python, the client or its resources reserve."""
     for index, part in enumerate(parts):
-        is_used = part in METHOD_NAMES or (index == 0 and part in CLIENT_NAMES)
+        is_used = part in METHOD_NAMES or (index == 0 and part in client_names)
         if is_used or keyword.iskeyword(part):
             yield part
