@@ -97,20 +97,26 @@ def _fit(
     size = len(compact(value))
     if size <= limit:
         return value, size
-    if limit < _SMALLEST_PART or not isinstance(value, str | list | dict):
+    kept: Any = None
+    if limit >= _SMALLEST_PART and is_object(value):
+        kept = _fit_members(value, part.path, limit, left_out)
+    elif limit >= _SMALLEST_PART and is_array(value):
+        kept = _fit_items(value, part, limit, left_out)
+    elif limit >= _SMALLEST_PART and isinstance(value, str):
+        kept = _fit_text(value, limit)
+        left_out.append(LeftOut(part.path, (part.start or 0) + len(kept)))
+    else:
         left_out.append(part)
         return None, 0
-    if is_object(value):
-        kept: Any = _fit_members(value, part.path, limit, left_out)
-    elif is_array(value):
-        kept = _fit_items(value, part, limit, left_out)
-    else:
-        kept = value[: limit - 2]
-        if len(compact(kept)) > limit:
-            # Each character may be escaped, with six.
-            kept = kept[: (limit - 2) // 6]
-        left_out.append(LeftOut(part.path, (part.start or 0) + len(kept)))
     return kept, len(compact(kept))
+
+
+def _fit_text(value: str, limit: int) -> str:
+    kept = value[: limit - len('""')]
+    if len(compact(kept)) <= limit:
+        return kept
+    # Each character may be escaped, with six.
+    return kept[: (limit - len('""')) // 6]
 
 
 def _fit_members(
