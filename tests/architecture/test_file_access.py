@@ -21,6 +21,7 @@ ALLOWED = {
     "generator.config.add_client": "it rewrites a file that was parsed before",
     "generator.cli.templates": "it creates files",
     "generator.cli.process": "it closes what a shell left open",
+    "generator.mcp.credentials": "it checks whose file it opened before it reads it",
     "generator.output.folder_locks": "it locks folders",
     "generator.python.runtime_files": "it reads files of this package, which may be in an archive",
     "generator.slicing.used_by.read_sources": "it decodes files as Python does",

@@ -190,6 +190,7 @@ def _compact(value: object) -> str:
 
 
 def folded(name: str) -> str:
+    """Return a name as it is compared: without case and punctuation."""
     return "".join(filter(str.isalnum, name)).casefold()
 
 

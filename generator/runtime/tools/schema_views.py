@@ -161,7 +161,7 @@ class _Viewer:
         return {**shown, **own}
 
     def _only_named(self, name: str, schema: JsonSchema) -> dict[str, Any]:
-        """Return a definition of which only the names are shown."""
+        """Return a definition with its name or the names of its members."""
         kept = {"type": schema["type"]} if isinstance(schema.get("type"), str) else {}
         if self.view.names_members and schema.get("properties"):
             return self._without_members(schema, kept)
