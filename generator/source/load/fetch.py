@@ -94,7 +94,11 @@ def fetch(
     except (httpx2.InvalidURL, UnicodeError):
         failure = _not_allowed("the address is not a URL")
     except (httpx2.HTTPError, httpx2.StreamError, OSError) as error:
-        failure = _unreachable(str(error) or type(error).__name__)
+        # Some versions of httpx2 parse the address of a redirect that nobody follows.
+        if isinstance(error.__context__, httpx2.InvalidURL):
+            failure = _not_allowed("the address is not a URL")
+        else:
+            failure = _unreachable(str(error) or type(error).__name__)
     finally:
         budget.seconds -= time.monotonic() - started
     # Not raised above, where it would refer to an exception with the headers of the request.
