@@ -278,4 +278,5 @@ def test_markdown_of_diff(line: str) -> None:
         assert reading.tags == read(usual).tags
         # Whatever comes from a document is code, where GitHub looks for no mentions or emoji.
         assert len(reading.code) == len(read(usual).code)
-        assert all(printable(line) in code for code in reading.code)
+        # The middle of a long title is cut out.
+        assert all(printable(line)[:20] in code for code in reading.code)
