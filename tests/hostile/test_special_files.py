@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,7 @@ def message(read: Callable[[], object]) -> str:
 def test_documents_and_overlays(folder: Path, name: str) -> None:
     skip_if_readable(name)
     for read in (read_source, read_overlay, read_configuration):
-        assert message(lambda read=read: read(folder / name))  # type: ignore[misc]
+        assert message(partial(read, folder / name))
 
 
 @pytest.mark.parametrize("may_be_pipe", [False, True])
