@@ -11,7 +11,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -128,11 +127,13 @@ def message(read: Callable[[], object]) -> str:
     return str(caught.value)
 
 
+@pytest.mark.parametrize("read", [read_source, read_overlay, read_configuration])
 @pytest.mark.parametrize("name", SPECIAL)
-def test_documents_and_overlays(folder: Path, name: str) -> None:
+def test_documents_overlays_and_configurations(
+    folder: Path, name: str, read: Callable[[Path], object]
+) -> None:
     skip_if_readable(name)
-    for read in (read_source, read_overlay, read_configuration):
-        assert message(partial(read, folder / name))
+    assert message(lambda: read(folder / name))
 
 
 @pytest.mark.parametrize("may_be_pipe", [False, True])
