@@ -18,7 +18,7 @@ from generator.cli.signals import (
     INTERRUPTED,
     Terminated,
     exit_at_interrupt,
-    raise_terminated,
+    raise_at_termination,
 )
 from generator.core.text import printable
 
@@ -31,7 +31,7 @@ _SYSTEM_HINT = "check the disk, and the limits of the process"
 def main() -> None:
     """Run the console script `codegen`, and exit."""
     with exit_at_interrupt():
-        raise_terminated()
+        raise_at_termination()
         _prepare_streams()
     try:
         code = run(sys.argv[1:])

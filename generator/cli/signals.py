@@ -20,7 +20,7 @@ class Terminated(BaseException):
         self.code = 128 + number
 
 
-def raise_terminated() -> None:
+def raise_at_termination() -> None:
     """Raise `Terminated` for signals that would end the process without removing its files."""
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
@@ -31,7 +31,7 @@ def raise_terminated() -> None:
 
 @contextmanager
 def exit_at_interrupt() -> Iterator[None]:
-    """End the process at once at Ctrl-C, in a `with` block that only imports modules.
+    """End the process at once at Ctrl-C, in a `with` block that imports modules and writes no file.
 
     A KeyboardInterrupt in the middle of an import can be one that Python prints and ignores.
     """

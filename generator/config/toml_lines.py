@@ -11,9 +11,9 @@ from generator.core.json import Json
 # A header, `[a.b]` or `[[a.b]]`, or the part of a line before `=`; both with quoted names.
 _NAME = r"""(?:[^\s"'=\[\]#]|"(?:\\.|[^"\\])*"|'[^']*'|[ \t])+"""
 _HEADER = re.compile(rf"\s*\[\[?({_NAME})\]")
-# No setting of codegen is nested as deep.
-_MAX_NAMES = 20
 _SETTING = re.compile(rf"\s*({_NAME})=")
+# No setting of codegen is nested as deeply.
+_MAX_NAMES = 20
 
 
 class TomlLines:

@@ -1,4 +1,4 @@
-"""The type of JSON, YAML and TOML values, and JSON for output.
+"""The type of JSON, YAML and TOML values, the check of a string, and JSON for output.
 
 A document comes from outside. Its values have no narrower type until `generator.openapi` has parsed
 them to nodes. This alias is the only `Any` for them.
@@ -22,3 +22,14 @@ def json_text(value: Json) -> str:
     """
     # `##` only occurs inside strings.
     return json.dumps(value, indent=2).replace("##", r"#\u0023")
+
+
+def require_string(value: Json) -> str:
+    """Return `value`.
+
+    Raises:
+        TypeError: it is not a string.
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"expected a string, not {type(value).__name__}")
+    return value

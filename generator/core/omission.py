@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.core.json import Json
@@ -33,13 +32,3 @@ class Omission:
             "what": self.effect,
             "code": self.code,
         }
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, Json]) -> Omission:
-        """Restore an omission from the output of `to_json`.
-
-        Raises:
-            KeyError, TypeError, ValueError: `value` has another structure.
-        """
-        at, kind, effect, code = (value[key] for key in ("at", "kind", "what", "code"))
-        return cls(Pointer.parse(at), kind, effect, code)

@@ -15,6 +15,8 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from generator.core.read_file import read_file
+
 # Longer suffixes could make the name of the temporary file too long for the file system.
 _LONGEST_SUFFIX = 32
 
@@ -67,7 +69,7 @@ def update_file(path: Path, before: bytes | None, content: bytes) -> None:
         return
     with _temporary(target, content, 0o666, True) as temporary:
         try:
-            current = target.read_bytes()
+            current = read_file(target)
         except FileNotFoundError:
             raise ChangedFileError(path) from None
         if current != before:

@@ -43,8 +43,9 @@ from generator.naming.valid_names import reserved_parts
 from generator.naming.wire_spelling import Spelling, usual_spelling
 
 _K = TypeVar("_K")
+# Names that a locked method cannot begin with: those that clients have had since the first version.
+_ALWAYS_RESERVED = CLIENT_NAMES - LATER_CLIENT_NAMES
 # More parts of a method than any document needs; each of them becomes a class.
-_NOT_FOR_RESOURCES = CLIENT_NAMES - LATER_CLIENT_NAMES
 _MOST_PARTS = 200
 
 
@@ -273,7 +274,7 @@ def _kept_methods(
         path = tuple((names.method or "").split(".", _MOST_PARTS + 1))
         parents = {path[:length] for length in range(1, len(path))}
         if not 1 < len(path) <= _MOST_PARTS or any(
-            reserved_parts(path, _NOT_FOR_RESOURCES)
+            reserved_parts(path, _ALWAYS_RESERVED)
         ):
             continue
         if path in methods or path in resources or not parents.isdisjoint(methods):

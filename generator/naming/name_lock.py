@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
-from generator.core.json import Json
+from generator.core.json import Json, require_string
 from generator.core.text import shortened
 from generator.naming.argument_names import (
     LOCATIONS,
@@ -174,7 +174,7 @@ class NameLock:
             },
             failures=_checked(value.get("errors", {}), _is_error_name),
             schemes=_checked(value.get("schemes", {}), is_variable_name),
-            secret_scheme=_string(value.get("secret", "")),
+            secret_scheme=require_string(value.get("secret", "")),
             servers=_checked(value.get("servers", {}), is_variable_name),
             tools=_checked(value["tools"], is_tool_name) if "tools" in value else None,
             spelling=spelling,
@@ -201,12 +201,6 @@ def _checked(
         if not is_valid(name):
             raise ValueError(f"{shortened(key)} has an invalid name")
     return dict(names)
-
-
-def _string(value: Json) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"expected a string, not {type(value).__name__}")
-    return value
 
 
 def _places_to_json(

@@ -45,7 +45,7 @@ class Cache:
         return cls(folder) if folder.is_absolute() else None
 
     def read(self, name: str) -> bytes | None:
-        """The content of the cache file `name`; None if there is none that can be read."""
+        """The content of the cache file `name`; None if it is missing or cannot be read."""
         try:
             return read_file(self._path(name), MOST_BYTES)
         except OSError:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.core.json import Json
+from generator.core.json import Json, require_string
 from generator.core.read_file import read_file
 from generator.output.errors import OutputError
 from generator.output.files import digest, is_safe_path
@@ -118,22 +118,24 @@ def read_manifest(folder: Path) -> Manifest | None:
 def _from_json(value: Json) -> Manifest:
     document = value["document"]
     identity = DocumentIdentity(
-        title=_string(document["title"]),
-        version=_string(document["version"]),
-        sha256=_string(document["sha256"]),
-        overlays=tuple(_string(each) for each in document.get("overlays", [])),
-        references=tuple(_string(each) for each in document.get("references", [])),
+        title=require_string(document["title"]),
+        version=require_string(document["version"]),
+        sha256=require_string(document["sha256"]),
+        overlays=tuple(require_string(each) for each in document.get("overlays", [])),
+        references=tuple(
+            require_string(each) for each in document.get("references", [])
+        ),
     )
-    files = {path: _string(each) for path, each in value["files"].items()}
+    files = {path: require_string(each) for path, each in value["files"].items()}
     if not all(is_safe_path(path) for path in files):
         raise ValueError("a path leads out of the folder")
     templates = value.get("templates")
     return Manifest(
-        generator=_string(value["generator"]),
+        generator=require_string(value["generator"]),
         document=identity,
-        package=_string(value["package"]),
+        package=require_string(value["package"]),
         options=_object(value["options"]),
-        templates=None if templates is None else _string(templates),
+        templates=None if templates is None else require_string(templates),
         names=_object(value["names"]),
         files=files,
         left_out=[_object(omission) for omission in value.get("left-out", [])],
@@ -153,12 +155,6 @@ def _escaped(unusual: re.Match[str]) -> str:
         character if character.isprintable() else json.dumps(character)[1:-1]
         for character in unusual[0]
     )
-
-
-def _string(value: Json) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"expected a string, not {type(value).__name__}")
-    return value
 
 
 def _object(value: Json) -> dict[str, Json]:

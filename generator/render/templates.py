@@ -162,8 +162,8 @@ def _syntax_problem(
     except (RecursionError, MemoryError):
         return Diagnostic("template-syntax", "it is nested too deeply", file=file)
     except (SyntaxError, ValueError) as error:
-        # What Jinja compiles to is no valid Python: twenty loops inside of each other, or a number
-        # with thousands of digits.
+        # Jinja compiles some templates to invalid Python: twenty loops inside of each other, or
+        # a number with thousands of digits.
         return Diagnostic("template-syntax", str(error), file=file)
     return None
 

@@ -31,8 +31,8 @@ from generator.slicing.selection import (
 )
 
 _T = TypeVar("_T")
-# Unknown names that a suggestion is looked for.
-_MAX_SUGGESTIONS = 20
+# Unknown names with suggestions: finding names that are close compares each with all others.
+_MAX_SUGGESTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +202,8 @@ def _find(
             yield known[name]
             continue
         unknown += 1
-        # Each suggestion compares a name with all others.
-        is_suggested = unknown <= _MAX_SUGGESTIONS
-        close = get_close_matches(name, known, n=3) if is_suggested else []
+        has_suggestions = unknown <= _MAX_SUGGESTED
+        close = get_close_matches(name, known, n=3) if has_suggestions else []
         diagnostics.error(
             code,
             f"the client of the document has no {name!r}",

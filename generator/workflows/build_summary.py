@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass
 from typing import TypeVar
 
 from generator.core.diagnostics import Diagnostic
-from generator.core.json import Json
+from generator.core.json import Json, require_string
 from generator.core.omission import Omission
 from generator.core.pointer import Pointer
 from generator.frontend.coverage import Coverage, Tally
@@ -135,8 +135,7 @@ def _number(value: Json) -> int:
 
 
 def _string(value: Json) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"expected a string, not {type(value).__name__}")
+    string = require_string(value)
     # A half surrogate could not be printed.
-    value.encode()
-    return value
+    string.encode()
+    return string

@@ -94,12 +94,21 @@ DOCUMENT = {
 }
 
 
+# A parent such as nohup may ignore signals, and its children inherit that.
+WITH_DEFAULT_SIGNALS = """
+import os, signal, sys
+for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    signal.signal(getattr(signal, name), signal.SIG_DFL)
+os.execv("/bin/sh", ["sh", "-c", sys.argv[1]])
+"""
+
+
 def shell(
     command: str, cwd: Path, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a command line of the shell, in which `$CODEGEN` is codegen."""
     return subprocess.run(
-        ["/bin/sh", "-c", command],
+        [sys.executable, "-c", WITH_DEFAULT_SIGNALS, command],
         cwd=cwd,
         env={
             **os.environ,

@@ -86,7 +86,7 @@ def _read_as_github(source: str) -> Reading:
 
 def _read_as_markdown_it(source: str) -> Reading:
     parser = MarkdownIt("gfm-like", {"html": True})
-    # GitHub links no bare names of hosts, of which README.md would be one.
+    # GitHub does not link bare host names; `README.md` would be one.
     assert parser.linkify is not None
     parser.linkify.set({"fuzzy_link": False})
     return _HtmlReader().read(parser.render(source))

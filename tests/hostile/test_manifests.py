@@ -163,7 +163,8 @@ def mutated_names(draw: st.DrawFn) -> Any:
         elif action == "key" and isinstance(container, dict):
             container[draw(name)] = container.pop(key)
         else:
-            container[key] = draw(junk)
+            # A copy: the same list twice could become a member of itself.
+            container[key] = deepcopy(draw(junk))
     return names
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -204,11 +205,20 @@ def readme(payload: str) -> str:
     return file.content.decode()
 
 
+# Modules are named for tags.
+_MODULE = re.compile(r"operations/[\w%]+\.py")
+
+
+def tags_of_readme(reading: Reading) -> list[tuple[str, str]]:
+    """The structure of a README whose links do not name modules."""
+    return [(tag, _MODULE.sub("module", rest)) for tag, rest in reading.structure]
+
+
 def assert_not_marked_up(payload: str) -> None:
     hostile, usual = readme(payload), readme(harmless(payload))
     for read in READERS.values():
         reading = read(hostile)
-        assert reading.structure == read(usual).structure
+        assert tags_of_readme(reading) == tags_of_readme(read(usual))
         title = without_backticks(plain_line(f"Title-é{payload}"))
         assert without_backticks(reading.text).startswith(f"{title}: a typed Python")
         summary = without_backticks(plain_line(f"Get it-é{payload}"))
@@ -278,4 +288,5 @@ def test_markdown_of_diff(line: str) -> None:
         assert reading.tags == read(usual).tags
         # Whatever comes from a document is code, where GitHub looks for no mentions or emoji.
         assert len(reading.code) == len(read(usual).code)
-        assert all(printable(line) in code for code in reading.code)
+        # The middle of a long title is cut out.
+        assert all(printable(line)[:20] in code for code in reading.code)

@@ -127,11 +127,13 @@ def message(read: Callable[[], object]) -> str:
     return str(caught.value)
 
 
+@pytest.mark.parametrize("read", [read_source, read_overlay, read_configuration])
 @pytest.mark.parametrize("name", SPECIAL)
-def test_documents_and_overlays(folder: Path, name: str) -> None:
+def test_documents_overlays_and_configurations(
+    folder: Path, name: str, read: Callable[[Path], object]
+) -> None:
     skip_if_readable(name)
-    for read in (read_source, read_overlay, read_configuration):
-        assert message(lambda read=read: read(folder / name))  # type: ignore[misc]
+    assert message(lambda: read(folder / name))
 
 
 @pytest.mark.parametrize("may_be_pipe", [False, True])

@@ -1,4 +1,4 @@
-"""Cache files that were tampered with are input: they are used as they are valid, or ignored."""
+"""Cache files that were tampered with are input: a valid one is used, others are ignored."""
 
 from __future__ import annotations
 
@@ -35,6 +35,12 @@ SUMMARY = BuildSummary(
     omissions=(Omission(Pointer(("a",)), "header", "is left out", "bad"),),
 )
 DEEP = "[" * 100_000 + "]" * 100_000
+
+
+def stored_summary() -> dict[str, Any]:
+    """`SUMMARY` as a cache file has it."""
+    content: dict[str, Any] = json.loads(json.dumps(summary_to_json(SUMMARY)))
+    return content
 
 
 @pytest.fixture
@@ -95,7 +101,7 @@ def test_file_of_another_build_is_ignored(file: Path) -> None:
     ],
 )
 def test_summary_with_another_type_is_ignored(member: str, value: Any) -> None:
-    content = json.loads(json.dumps(summary_to_json(SUMMARY)))
+    content = stored_summary()
     assert summary_from_json(content) == SUMMARY
     assert summary_from_json({**content, member: value}) is None
 
@@ -116,7 +122,7 @@ def test_summary_with_another_type_is_ignored(member: str, value: Any) -> None:
     ],
 )
 def test_diagnostic_with_another_type_is_ignored(member: str, value: Any) -> None:
-    content = json.loads(json.dumps(summary_to_json(SUMMARY)))
+    content = stored_summary()
     content["diagnostics"][0][member] = value
     assert summary_from_json(content) is None
 
@@ -130,6 +136,6 @@ MEMBERS = st.sampled_from(sorted(summary_to_json(SUMMARY)))
 
 @given(MEMBERS, JSON)
 def test_any_value_is_read_or_ignored(member: str, value: Any) -> None:
-    content = json.loads(json.dumps(summary_to_json(SUMMARY)))
+    content = stored_summary()
     summary = summary_from_json({**content, member: value})
     assert summary is None or isinstance(summary, BuildSummary)

@@ -1,4 +1,4 @@
-"""What commands print has no control characters of a document, and no commands for CI systems."""
+"""Output of commands has no control characters of a document, and no commands for CI systems."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -25,6 +24,8 @@ from generator.core.write_file import (
 
 if sys.platform == "win32":
     pytest.skip("needs links and modes", allow_module_level=True)
+
+import resource
 
 OLD, NEW = b"old\n" * 1_000, b"new\n" * 1_000
 Write = Callable[[Path, bytes], object]

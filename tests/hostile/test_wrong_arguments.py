@@ -242,14 +242,17 @@ scalars = st.one_of(
     st.uuids(),
     st.sampled_from([object(), int, Client, len, range(3), iter([b"x"]), {1, 2}, ...]),
 )
+keys = scalars.filter(
+    lambda key: (
+        key.__hash__ is not None and not (isinstance(key, Decimal) and key.is_snan())
+    )
+)
 values = st.recursive(
     scalars,
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.tuples(inner, inner)
-        | st.dictionaries(
-            scalars.filter(lambda key: key.__hash__ is not None), inner, max_size=3
-        )
+        | st.dictionaries(keys, inner, max_size=3)
     ),
     max_leaves=6,
 )
@@ -263,7 +266,7 @@ def test_any_argument_is_sent_or_refused(name: str, value: Any) -> None:
     except (TypeError, ValueError):
         pass
     except ApiError as error:
-        assert "needs credentials" in str(error)  # noqa: PT017
+        assert "needs credentials" in str(error)  # noqa: PT017  # raised or not
 
 
 WRONG_SETTINGS: Mapping[str, tuple[Any, ...]] = {

@@ -27,11 +27,13 @@ class Transport:
         self.responses = [responses[min(index, len(responses) - 1)], responses[-1]]
 
     def send(self, request: Request) -> Response:
-        headers = sorted((k.lower(), v) for k, v in request.headers if k.lower() not in HIDDEN)
+        # Plain strings, since the values of a request do not show in its `repr`.
+        headers = sorted((k.lower(), f"{v}") for k, v in request.headers if k.lower() not in HIDDEN)
         content = request.content
         if content is not None and not isinstance(content, bytes):
             content = b"".join(content)
-        url, _, query = request.url.partition("?")
+        content = content and bytes(content)
+        url, _, query = f"{request.url}".partition("?")
         kind = dict(headers).get("content-type", "")
         line = repr((request.method, url, in_order(query), headers, unordered(kind, content)))
         for boundary in set(re.findall(r"boundary=([^\\s;'\\")]+)", line)):

@@ -54,6 +54,12 @@ def headers_of(request: Request) -> dict[str, str]:
     return {name.lower(): value for name, value in request.headers}
 
 
+def plain_text(request: Request) -> str:
+    """The method, URLs and header fields of a request, with the characters that `repr` hides."""
+    fields = (f"{name}: {value}" for name, value in request.headers)
+    return "\n".join([request.method, request.url, request.public_url, *fields])
+
+
 class AsyncRecorder(Recorder):
     """Async variant of `Recorder`."""
 

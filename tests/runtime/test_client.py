@@ -29,7 +29,12 @@ from tests.runtime.little_client.operations.customers import (
     post_customers_async,
     post_file,
 )
-from tests.runtime.recording import AsyncRecorder, Recorder, make_response
+from tests.runtime.recording import (
+    AsyncRecorder,
+    Recorder,
+    make_response,
+    plain_text,
+)
 
 
 def test_call_returns_model(client: Client, recorder: Recorder) -> None:
@@ -205,12 +210,10 @@ def test_reprs_have_no_secrets(recorder: Recorder) -> None:
     for secret in secrets:
         client = Client(secret, transport=recorder, headers={"X-Api-Key": "s3cret"})
         get_customer(client, "x", extra_headers={"Cookie": "a=s3cret"})
-        shown = (secret, client, recorder.last, recorder.last.without_secrets().headers)
-        for thing in shown:
-            assert "s3cret" not in repr(thing)
-        assert "s3cret" not in recorder.last.without_secrets().url
-        sent = (recorder.last.url, *(value for _, value in recorder.last.headers))
-        assert "s3cret" in "".join(sent)
+        for shown in (secret, client, recorder.last):
+            assert "s3cret" not in repr(shown)
+        assert "s3cret" in plain_text(recorder.last)
+        assert "s3cret" not in plain_text(recorder.last.without_secrets())
 
 
 def test_client_headers(recorder: Recorder) -> None:

@@ -16,8 +16,12 @@ from generator.runtime.operations.styles import deep_object
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 KEYS = TEXTS.filter(bool)
+# Our client refuses NaN and infinite numbers.
 SCALARS = (
-    TEXTS | st.integers() | st.floats(allow_nan=False) | st.sampled_from("[]&=+% é€")
+    TEXTS
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.sampled_from("[]&=+% é€")
 )
 TREES = st.recursive(
     SCALARS,

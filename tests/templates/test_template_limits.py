@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,12 @@ ENDLESS = {
     "long output": f"{{% for a in range({NINES}) %}}{{{{ 'x' * 9999 }}}}{{% endfor %}}",
 }
 
+# The messages of the limits, and of recursion; not those of exceptions that Python raises anyway.
+LIMIT_EXCEEDED = re.compile(
+    r"do not end within|longer than|(has|write) more than|a width or count is larger than"
+    r"|filter or method are too large|a number is too large|calls itself without end"
+)
+
 
 @pytest.fixture(autouse=True)
 def _small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +121,7 @@ def test_endless_template_has_diagnostic(name: str, tmp_path: Path) -> None:
     [diagnostic] = caught.value.diagnostics
     assert diagnostic.code == "template-render"
     assert diagnostic.file in (str(folder / "model.j2"), str(folder))
-    assert "MemoryError" not in diagnostic.message
+    assert LIMIT_EXCEEDED.search(diagnostic.message)
 
 
 @pytest.mark.parametrize(
@@ -192,4 +199,5 @@ def test_pipe_among_the_templates_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(folder / "model.j2")
     with pytest.raises(DocumentError) as caught:
         read_templates(folder)
-    assert [each.code for each in caught.value.diagnostics] == ["unreadable-templates"]
+    [diagnostic] = caught.value.diagnostics
+    assert diagnostic.code == "unreadable-templates"

@@ -46,7 +46,11 @@ _MIN_DISTINCTIVE_SIZE = 3
 def match_operations(
     old: ClientInterface, new: ClientInterface
 ) -> tuple[tuple[Operation, Operation], ...]:
-    """Pair the operations that both interfaces have, by function or by HTTP method and path."""
+    """Pair the operations that both interfaces have, by function or by HTTP method and path.
+
+    Operations with the same operationId, which only an invalid document has, share a function.
+    """
+    unchanged = {_identity(operation): operation for operation in new.operations}
     by_name = {operation.name: operation for operation in new.operations}
     kept = {operation.name for operation in old.operations if operation.name in by_name}
     by_route = {
@@ -57,12 +61,17 @@ def match_operations(
     matches = (
         (
             operation,
-            by_name.get(operation.name)
+            unchanged.get(_identity(operation))
+            or by_name.get(operation.name)
             or by_route.get((operation.http_method, operation.path)),
         )
         for operation in old.operations
     )
     return tuple((before, after) for before, after in matches if after is not None)
+
+
+def _identity(operation: Operation) -> tuple[str, str, str]:
+    return operation.name, operation.http_method, operation.path
 
 
 def match_renamed_types(old: ClientInterface, new: ClientInterface) -> dict[str, str]:

@@ -151,12 +151,14 @@ class _DocumentParser:
         segments = path.count("/")
         if len(path) <= _MAX_PATH_LENGTH and segments <= _MAX_SEGMENTS:
             return True
-        size, limit = (
-            (f"{segments:,} segments", f"{_MAX_SEGMENTS}")
+        count, unit, limit = (
+            (segments, "segments", _MAX_SEGMENTS)
             if segments > _MAX_SEGMENTS
-            else (f"{len(path):,} characters", f"{_MAX_PATH_LENGTH:,}")
+            else (len(path), "characters", _MAX_PATH_LENGTH)
         )
-        message = f"the path {shortened(path)} has {size}, more than {limit}"
+        message = (
+            f"the path {shortened(path)} has {count:,} {unit}, more than {limit:,}"
+        )
         self._diagnostics.error("long-path", message, at)
         return False
 

@@ -78,8 +78,6 @@ class _TokenEndpoint(TokenSource):
         parameters: Mapping[str, str] | None,
     ) -> None:
         super().__init__()
-        client_id, client_secret = hidden(client_id), hidden(client_secret)
-        token_url, parameters = hide_secrets(token_url), hidden(parameters)
         if isinstance(scopes, str):
             raise TypeError("scopes must be a list of strings, not a string")
         if method not in ("client_secret_basic", "client_secret_post"):

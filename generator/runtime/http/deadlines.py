@@ -81,7 +81,7 @@ class _Wait(float):
     _timeouts: AttemptTimeouts
 
     def left(self, error: type[httpx2.TimeoutException]) -> float | None:
-        """Return the time if the wait begins now; raise `error` if there is none."""
+        """Return the time for a wait that begins now; raise `error` after the deadline."""
         self._timeouts.require_time(error)
         return self._timeouts.limit(self._seconds)
 

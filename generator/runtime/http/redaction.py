@@ -3,19 +3,17 @@
 
 from __future__ import annotations
 
-import re
 from binascii import Error, a2b_base64
 from collections.abc import Iterable, Iterator
 from json.encoder import encode_basestring_ascii
 from typing import Final
 from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
-from .secrets import Secret
+from .secrets import SECRET_NAME, Secret
 from .transport import Request
 
 # The shortest secret to look for: shorter ones occur in other words.
 _SHORTEST: Final = 4
-_CREDENTIALS: Final = re.compile("auth|cookie|key|password|secret|sig|token", re.I)
 
 
 def redacted(text: str, request: Request) -> str:
@@ -44,7 +42,7 @@ def _secrets_of(request: Request) -> Iterator[str]:
     for pair in query.split("&"):
         yield unquote_plus(pair.partition("=")[2])
     for name, value in request.headers:
-        is_secret = isinstance(value, Secret) and _CREDENTIALS.search(name)
+        is_secret = isinstance(value, Secret) and SECRET_NAME.search(name)
         if not is_secret and name.lower() not in request.confidential:
             continue
         yield value

@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Any, SupportsIndex, TypeVar, cast
+from typing import Any, Final, SupportsIndex, TypeVar, cast
+
+SECRET_NAME: Final = re.compile("auth|cookie|key|password|secret|sig|token", re.I)
+"""Part of the names of query parameters and headers of the user that may hold secrets."""
 
 _T = TypeVar("_T")
 

@@ -76,13 +76,14 @@ def build_request(
     public_url = url or _url(endpoint, arguments, configuration)
     secret: list[str] = []
     extra = extra_pairs(options.get("extra_query"), "extra_query", package)
-    if extra or configuration.query or isinstance(public_url, Secret):
+    is_complete, is_documented = url is not None, endpoint.is_documented
+    if extra or configuration.query or is_complete or not is_documented:
         public_url, secret = add_extra_query(
             public_url,
             configuration.query,
             extra,
-            is_complete=url is not None,
-            is_documented=endpoint.is_documented,
+            is_complete=is_complete,
+            is_documented=is_documented,
             secret_names=_query_names(credentials),
         )
     query, confidential = _add_credentials(credentials, headers, cookies, secret)
@@ -173,7 +174,7 @@ def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -
         string = parameter.path_string(encode_argument(parameter, value, package))
         if not (has_segment(string) or parameter.style == "matrix"):
             raise ValueError(
-                f"{parameter.name} must not be empty: it is part of the URL"
+                f"{parameter.name} must not be blank: it is part of the URL"
             )
         values[parameter.key] = string
 

@@ -13,8 +13,8 @@ from generator.slicing.used_by.client_surface import ClientSurface
 from generator.slicing.used_by.client_variables import Chain
 from generator.slicing.used_by.collect_uses import SourceUses, Use
 
+# Suggestions for one name; the names with suggestions, and the length of such names.
 _MAX_SUGGESTIONS = 3
-# Names with suggestions, and the length of such names.
 _MAX_SUGGESTED = 100
 _MAX_LENGTH = 100
 

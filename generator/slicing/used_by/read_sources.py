@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostics
-from generator.core.read_file import read_file
+from generator.core.read_file import MEBIBYTE, read_file
 from generator.slicing.used_by.collect_uses import SourceUses, collect_uses
 
 # Files that mark a virtual environment (PEP 405) and a generated client.
 _MARKERS_OF_FOREIGN_CODE = ("pyvenv.cfg", "codegen.json")
 # In bytes; the syntax tree of a file takes about a hundred times its size in memory.
-_MAX_SIZE = 16 * 2**20
+_MAX_SIZE = 16 * MEBIBYTE
 # Codecs that are no encodings of source code. Decoding the first two takes quadratic time.
 _UNSUPPORTED_ENCODINGS = frozenset(
     {"punycode", "idna", "undefined", "unicode_escape", "raw_unicode_escape"}

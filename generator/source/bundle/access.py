@@ -56,8 +56,8 @@ class AllowedLocations:
     def includes(self, url: Url) -> bool:
         """Whether a reference may name `url`."""
         try:
-            locate_uri(url.address, self, is_from_web=True)
-        except UnresolvedUriError:
+            self.check_request(url)
+        except DocumentError:
             return False
         return True
 

@@ -25,7 +25,7 @@ from generator.source.load import (
 MAX_FILES = 10_000
 MAX_TOTAL_BYTES = 256 * MEBIBYTE
 
-
+# The code of the errors that no further file can be read after.
 _EXHAUSTED = "too-many-references"
 
 
@@ -119,14 +119,13 @@ class FileReader:
 
     def _check_limits(self) -> None:
         hint = "bundle the document into one file first"
-        code = _EXHAUSTED
         if len(self._outcomes) > MAX_FILES:
             message = f"the document refers to more than {MAX_FILES:,} files"
-            raise UnresolvedUriError(code, message, hint)
+            raise UnresolvedUriError(_EXHAUSTED, message, hint)
         if self._bytes > MAX_TOTAL_BYTES:
-            size = f"{MAX_TOTAL_BYTES // 1024**2} MiB"
+            size = f"{MAX_TOTAL_BYTES // MEBIBYTE} MiB"
             message = f"the files that the document refers to exceed {size} in total"
-            raise UnresolvedUriError(code, message, hint)
+            raise UnresolvedUriError(_EXHAUSTED, message, hint)
 
     def _read_source(self, location: Location) -> Source:
         if isinstance(location, Path):

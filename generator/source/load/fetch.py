@@ -14,6 +14,7 @@ from http import HTTPStatus
 import httpx2
 
 from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.core.read_file import MAX_FILE_BYTES, MEBIBYTE
 from generator.source.load.connect import Connector, proxy_for
 from generator.source.load.content_coding import CodingError, Content, TooLargeError
 from generator.source.load.document_headers import NO_HEADERS, DocumentHeaders
@@ -28,7 +29,6 @@ from generator.source.load.location import Url
 
 TIMEOUT_SECONDS = 30.0
 CONNECT_TIMEOUT_SECONDS = 10.0
-MAX_BYTES = 64 * 1024 * 1024
 MAX_REDIRECTS = 5
 
 _MAX_PORT = 65_535
@@ -61,7 +61,7 @@ def fetch(
     rules: FetchRules | None = None,
     *,
     timeout: float = TIMEOUT_SECONDS,
-    max_bytes: int = MAX_BYTES,
+    max_bytes: int = MAX_FILE_BYTES,
     transport: httpx2.AsyncBaseTransport | None = None,
 ) -> Fetched:
     """Fetch the document at `url`.
@@ -94,7 +94,11 @@ def fetch(
     except (httpx2.InvalidURL, UnicodeError):
         failure = _not_allowed("the address is not a URL")
     except (httpx2.HTTPError, httpx2.StreamError, OSError) as error:
-        failure = _unreachable(str(error) or type(error).__name__)
+        # Some versions of httpx2 parse the address of a redirect before it is followed.
+        if isinstance(error.__context__, httpx2.InvalidURL):
+            failure = _not_allowed("the address is not a URL")
+        else:
+            failure = _unreachable(str(error) or type(error).__name__)
     finally:
         budget.seconds -= time.monotonic() - started
     # Not raised above, where it would refer to an exception with the headers of the request.
@@ -113,6 +117,8 @@ class _Exchange:
         # Whether all requests went to the origin that the headers are for. Another origin that
         # redirects back must not choose what they are sent to.
         self._is_own_origin = True
+        # Whether the last server is internal, so that it may redirect to internal ones; before the
+        # first request, whether that may go to one.
         self._is_internal = rules.may_be_internal
 
     async def run(
@@ -228,7 +234,7 @@ def _too_large(max_bytes: int, budget: FetchBudget) -> DocumentError:
         return budget.out_of_bytes()
     return _error(
         "document-too-large",
-        f"the document is larger than {max_bytes / 1024**2:g} MiB",
+        f"the document is larger than {max_bytes / MEBIBYTE:g} MiB",
         "check the address; if it is correct, download the document and build from the file",
     )
 

@@ -1,4 +1,4 @@
-"""What fetching a document may use, and which URLs it may lead to."""
+"""Limits on fetching a document and the files that it refers to, and rules for their URLs."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _HINT = "bundle the document into one file first"
 
 @dataclass(slots=True)
 class FetchBudget:
-    """What the requests for all files of one document may still use.
+    """The remaining budget of the requests for all files of one document.
 
     Attributes:
-        requests: a number of requests, including those that a redirect leads to.
-        bytes: bytes of content, compressed or not, whichever is more.
-        seconds: time, in seconds.
+        requests: number of requests, including those that follow a redirect.
+        bytes: size of their content, compressed or not, whichever is more.
+        seconds: their duration.
     """
 
     requests: int = MAX_REQUESTS

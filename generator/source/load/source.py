@@ -13,12 +13,7 @@ from typing import Literal, TypeAlias
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.json import Json
 from generator.core.pointer import Pointer
-from generator.core.read_file import (
-    MAX_FILE_BYTES,
-    MEBIBYTE,
-    read_file,
-    read_file_or_pipe,
-)
+from generator.core.read_file import MEBIBYTE, read_file, read_file_or_pipe
 from generator.source.load.document_headers import NO_HEADERS, DocumentHeaders
 from generator.source.load.fetch_rules import FetchRules
 from generator.source.load.limits import MAX_DEPTH, depth
@@ -29,7 +24,7 @@ from generator.source.load.parse_yaml import parse_yaml
 Syntax = Literal["json", "yaml"]
 
 STANDARD_INPUT = "<stdin>"
-# Of a file or of standard input, which the user chose. A URL and a reference get less.
+# Maximum of a file or of standard input, which the user chose; it is lower for URLs and references.
 MAX_DOCUMENT_BYTES = 256 * MEBIBYTE
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -204,7 +199,7 @@ def _read_content(
     # Deferred: the HTTP library takes longer to import than most documents to read.
     from generator.source.load.fetch import fetch
 
-    fetched = fetch(location, headers, rules, max_bytes=MAX_FILE_BYTES)
+    fetched = fetch(location, headers, rules)
     return fetched.content, Retrieval(fetched.url, fetched.is_internal)
 
 

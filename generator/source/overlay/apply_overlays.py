@@ -129,7 +129,7 @@ class _Application:
 
     def run(self) -> None:
         for action in self._overlay.actions:
-            # What is copied has two places in the tree from now on.
+            # A copied value is in several places: an edit of one must not change the others.
             is_copy = isinstance(action.change, Copy)
             if is_copy:
                 self._editor.share()

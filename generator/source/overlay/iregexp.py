@@ -333,7 +333,7 @@ class Automaton:
     def _closure(self, indices: list[int]) -> tuple[frozenset[int], int]:
         """The states that are reached without a character, and how many were visited.
 
-        Of the reached ones, those that need a character, and the one that accepts.
+        Only states that need a character, and the accepting one, are returned.
         """
         waiting = list(indices)
         seen = set(indices)

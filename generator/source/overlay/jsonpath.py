@@ -176,19 +176,14 @@ class _Evaluated(Expression):
         return self.result
 
 
-def _count_values(tree: object, budget: QueryBudget) -> None:
-    """Count the values in `tree`, and stop where the budget ends."""
+def _count_values(tree: Json, budget: QueryBudget) -> None:
+    """Count the values in an object or array, and stop where the budget ends."""
     waiting = [tree]
     while waiting:
         value = waiting.pop()
-        members: Iterable[object] = ()
-        if isinstance(value, dict):
-            members = value.values()
-        elif isinstance(value, list):
-            members = value
-        nested = [member for member in members if isinstance(member, dict | list)]
-        budget.take_steps(1 + (len(value) if isinstance(value, dict | list) else 0))
-        waiting += nested
+        budget.take_steps(1 + len(value))
+        members = value.values() if isinstance(value, dict) else value
+        waiting += [member for member in members if isinstance(member, dict | list)]
 
 
 def _budget_of(context: FilterContext) -> QueryBudget:

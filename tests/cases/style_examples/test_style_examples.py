@@ -88,7 +88,7 @@ def test_empty_path_value_is_rejected(
 ) -> None:
     nothing: tuple[object, ...] = ("", [], [None], {})
     for value in nothing:
-        with pytest.raises(ValueError, match="color must not be empty"):
+        with pytest.raises(ValueError, match="color must not be blank"):
             getattr(operations, operation)(client, value)
     assert server.requests == []
 

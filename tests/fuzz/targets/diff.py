@@ -58,6 +58,8 @@ def check_diff(content: bytes, folder: Path) -> bool:
         return False
     for interface in (compared.old, compared.new):
         assert not compare_interfaces(interface, interface)
+        if _shares_functions(interface):
+            return False
     if not _write_client(old, client):
         return False
     unchanged = _compare(client, old)
@@ -65,6 +67,12 @@ def check_diff(content: bytes, folder: Path) -> bool:
     assert not unchanged.changes, unchanged.changes
     _compare(new, client)
     return _compare(client, new) is not None
+
+
+def _shares_functions(interface: ClientInterface) -> bool:
+    """Whether operations have the same operationId. Such a document is invalid, and not built."""
+    names = {operation.name for operation in interface.operations}
+    return len(names) < len(interface.operations)
 
 
 def _is_pair(value: Json) -> bool:

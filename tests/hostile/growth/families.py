@@ -31,10 +31,10 @@ class Family:
     Attributes:
         make: creates the files for a number.
         size: the smallest number to measure.
-        commands: the commands to measure without `--slow`.
+        commands: the commands to measure without `CODEGEN_GROWTH=all`.
         is_valid: whether a client can be built.
         max_size: the largest number that codegen accepts.
-        options: more options of `codegen build`.
+        options: more options of `build`.
     """
 
     make: Callable[[int], Files]

@@ -97,7 +97,7 @@ def _serve(folder: Path) -> None:
 
     # Validation in the same process, as when no second one can start: that one would import the
     # validators again for each measurement.
-    ValidationProcess.start = classmethod(_without_process)  # type: ignore[assignment]
+    ValidationProcess.start = classmethod(_without_process)  # type: ignore[assignment]  # for this process only
     _warm_up(folder)
     idle = _run(folder, ["--version"]).memory
     for line in sys.stdin:

@@ -15,12 +15,11 @@ from tests.hostile.growth import (
 from tests.hostile.growth.families import Family, list_of, map_of, object_of
 
 OVERLAY = ("--overlay", "overlay.yaml")
-USED_BY = ("--used-by", "usage.py")
 
 DIFF = ("diff",)
 BUILD_AND_DIFF = ("build", "diff")
 OPERATIONS = ("operations",)
-USED_BY_COMMAND = ("build --used-by",)
+USED_BY = ("build --used-by",)
 ALL = ("build", "check", "diff", "diff CLIENT", "operations", "init")
 
 FAMILIES: Mapping[str, Family] = {
@@ -157,22 +156,11 @@ FAMILIES: Mapping[str, Family] = {
     "many overlay actions": Family(other_files.overlays, 100, options=OVERLAY),
     "overlay wildcards": Family(other_files.overlay_wildcards, 100, options=OVERLAY),
     "attribute chain": Family(
-        other_files.attribute_chain,
-        100,
-        commands=USED_BY_COMMAND,
-        max_size=1_600,
-        options=USED_BY,
+        other_files.attribute_chain, 100, commands=USED_BY, max_size=1_600
     ),
     "attributes of unknown values": Family(
-        other_files.attributes_of_unknown_values,
-        10,
-        commands=USED_BY_COMMAND,
-        options=USED_BY,
+        other_files.attributes_of_unknown_values, 10, commands=USED_BY
     ),
-    "many uses": Family(
-        other_files.uses, 50, commands=USED_BY_COMMAND, options=USED_BY
-    ),
-    "many unknown uses": Family(
-        other_files.unknown_uses, 50, commands=USED_BY_COMMAND, options=USED_BY
-    ),
+    "many uses": Family(other_files.uses, 50, commands=USED_BY),
+    "many unknown uses": Family(other_files.unknown_uses, 50, commands=USED_BY),
 }

@@ -158,7 +158,7 @@ def download_target(destination: Destination) -> Generator[DownloadTarget, None,
 
 
 def _mode_of(path: str) -> int | None:
-    """The mode of the file that a download replaces; None if there is none.
+    """Return the mode of the file that a download replaces; None if it creates the file.
 
     Raises:
         PermissionError: The file is read-only, which renaming would not respect.

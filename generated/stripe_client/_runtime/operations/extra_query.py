@@ -3,17 +3,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, cast
 from urllib.parse import unquote
 
-from ..http.secrets import Secret, type_name
+from ..http.secrets import SECRET_NAME, Secret, type_name
 from ..models.json_values import is_array, is_object
 from .parameters import Parameter, encode_argument
 from .plain_values import escape_component, to_string
-
-_SECRET = re.compile("auth|cookie|key|password|secret|sig|token", re.IGNORECASE)
 
 
 def extra_pairs(
@@ -107,7 +104,7 @@ def add_extra_query(
         Secret(pair)
         for pair in pairs
         if _name(pair) in secret_names
-        or (_name(pair) in own and _SECRET.search(_name(pair)))
+        or (_name(pair) in own and SECRET_NAME.search(_name(pair)))
     ]
     public = "&".join(pair for pair in pairs if pair not in secret)
     return f"{base}?{public}" if public else base, secret

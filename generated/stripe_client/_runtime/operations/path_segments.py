@@ -10,7 +10,7 @@ _MAX_DECODINGS = 9
 # Also as overlong UTF-8 (read as Latin-1), which some servers decode.
 _DOT, _SLASH = r"(?:\.|\xc0\xae)", r"(?:[/\\]|\xc0\xaf|\xc1\x9c)"
 _DOT_SEGMENT = re.compile(rf"(?:^|;|{_SLASH}) *{_DOT} *{_DOT}? *(?={_SLASH}|[;?#]|$)")
-_NO_SEGMENT = re.compile(rf"{_SLASH}*(?:[;?#].*)?")
+_NO_SEGMENT = re.compile(rf"(?: |{_SLASH})*(?:[;?#].*)?")
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -37,7 +37,7 @@ def check_path(path: str, template: str = "") -> None:
 
 
 def has_segment(path: str) -> bool:
-    """Whether an escaped path has a segment that is not empty, whoever decodes it."""
+    """Whether an escaped path has a segment that is not blank, whoever decodes it."""
     return not _NO_SEGMENT.fullmatch(decode_path(path))
 
 
