@@ -89,7 +89,7 @@ def gemini_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
         result["items"] = gemini_schema(schema["items"])
     values = [schema["const"]] if "const" in schema else schema.get("enum", [])
     strings = [value for value in values if isinstance(value, str) and value]
-    if strings and _types(schema) == ["string"]:
+    if strings and [name for name in _types(schema) if name != "null"] == ["string"]:
         result |= {"enum": strings, "format": "enum"}
     return _with_one_type(result, schema)
 

@@ -43,7 +43,8 @@ class View:
     Attributes:
         depth: How many levels of objects to show. Deeper ones show the title of their schema, or
             the names of their members.
-        prose: Which descriptions to keep: whole, their first sentence, or none.
+        prose: Which descriptions to keep: whole, their first sentence (except of constants, whose value
+            says enough), or none.
         expand: The paths of expandable fields to show as objects, such as `data.customer`: names of
             properties, without those of lists.
         has_bounds: Whether to keep bounds, patterns and examples, and that objects have no other
@@ -212,7 +213,11 @@ class _Viewer:
             del kept["enum"]
             kept["examples"] = values[:most]
             kept[MORE_VALUES] = len(values) - most
-        text = _shortened(schema.get("description", ""), self.view.prose)
+        prose = self.view.prose
+        if prose == "first" and "const" in schema:
+            # Its only value says enough: "object" is always "customer".
+            prose = "none"
+        text = _shortened(schema.get("description", ""), prose)
         return {**kept, "description": text} if text else kept
 
 
@@ -222,10 +227,11 @@ def _with_null(schema: dict[str, Any]) -> dict[str, Any]:
     if len(alternatives) != 2 or alternatives[1] != {"type": "null"}:
         return schema
     own = alternatives[0]
-    if not isinstance(own.get("type"), str) or {"enum", "const"} & own.keys():
+    if not isinstance(own.get("type"), str) or "const" in own:
         return schema
     outer = {name: value for name, value in schema.items() if name != "anyOf"}
-    return {**own, "type": [own["type"], "null"], **outer}
+    values = {"enum": [*own["enum"], None]} if "enum" in own else {}
+    return {**own, "type": [own["type"], "null"], **values, **outer}
 
 
 def _shortened(text: str, prose: Prose) -> str:
