@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from generator.agent.import_client import import_client
 from generator.runtime.tools import agent
@@ -18,9 +20,8 @@ class _OpensClients(agent.BaseAgent):
     A client without tools gets them from the cache.
     """
 
-    def _open(self, api: str) -> tuple[ModuleType, Catalogue]:
-        package = import_client(open_client(ClientRequest(api)))
-        return package, self._catalogue(package)
+    def _package(self, api: str) -> ModuleType:
+        return import_client(open_client(ClientRequest(api)))
 
     def _catalogue(self, package: ModuleType) -> Catalogue:
         catalogue = read_package_catalogue(package)
@@ -37,6 +38,10 @@ class Agent(_OpensClients, agent.Agent):
     or URL of a document, whose client is built into the cache. Beside the errors of
     `generator.runtime.tools.agent.Agent`, it raises those of `generator.build`.
     """
+
+    async def _opened(self, api: str, client: Any) -> tuple[ModuleType, Catalogue]:
+        # In a thread: a build takes seconds, in which the event loop has other work.
+        return await asyncio.to_thread(self._open, api, client)
 
 
 class SyncAgent(_OpensClients, agent.SyncAgent):

@@ -72,6 +72,28 @@ def test_client_without_tools_that_is_configured(
     assert result.data == {"name": "Bello"}
 
 
+@pytest.mark.parametrize("has_client", [False, True])
+def test_other_work_goes_on_while_a_client_is_built(
+    pets_client: Any, has_client: bool
+) -> None:
+    turns = 0
+
+    async def count_turns() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    async def register() -> None:
+        other = asyncio.create_task(count_turns())
+        client = pets_client.AsyncClient() if has_client else None
+        await Agent().register_api("pets", client=client)
+        other.cancel()
+
+    asyncio.run(register())
+    assert turns > 10
+
+
 def test_client_without_tools_that_is_outdated(pets_client: Any, folder: Path) -> None:
     (folder / "pets.yaml").write_text(DOCUMENT.replace("id}", "number}"))
     agent = SyncAgent()

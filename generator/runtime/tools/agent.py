@@ -101,18 +101,35 @@ class BaseAgent:
             self._tool_set = ToolSet(list(self._apis.values()), self._policy)
         return self._tool_set
 
-    def _open(self, api: str) -> tuple[ModuleType, Catalogue]:
+    def _open(self, api: str, client: Any) -> tuple[ModuleType, Catalogue]:
         """Return the client package of an API and its catalogue.
+
+        Args:
+            api: The API.
+            client: The client to call; None if one is to be created.
 
         Raises:
             LookupError: there is no such package, or it was built without tools.
+            TypeError: the client is of another class than this agent calls.
         """
+        package = self._package(api) if client is None else self._package_of(client)
+        return package, self._catalogue(package)
+
+    def _package(self, api: str) -> ModuleType:
         name = self.home or api
         try:
-            package = import_module(name)
+            return import_module(name)
         except ModuleNotFoundError:
             raise LookupError(f"there is no package {name!r}") from None
-        return package, self._catalogue(package)
+
+    def _package_of(self, client: Any) -> ModuleType:
+        package = package_of(client)
+        if not isinstance(client, getattr(package, self.client_class)):
+            raise TypeError(
+                f"{type(self).__name__} needs a client of the class "
+                f"{package.__name__}.{self.client_class}"
+            )
+        return package
 
     def _catalogue(self, package: ModuleType) -> Catalogue:
         catalogue = read_package_catalogue(package)
@@ -125,26 +142,17 @@ class BaseAgent:
     def _register(
         self,
         api: str,
+        opened: tuple[ModuleType, Catalogue],
         client: Any,
         credentials: Any,
         base_url: str | None,
         policy: Policy,
     ) -> None:
+        package, catalogue = opened
         if client is None:
-            package, catalogue = self._open(api)
             settings = {"base_url": base_url} if base_url is not None else {}
             positional = () if credentials is None else (credentials,)
             client = getattr(package, self.client_class)(*positional, **settings)
-        elif credentials is not None or base_url is not None:
-            raise TypeError("pass credentials and base_url to the client instead")
-        else:
-            package = package_of(client)
-            if not isinstance(client, getattr(package, self.client_class)):
-                raise TypeError(
-                    f"{type(self).__name__} needs a client of the class "
-                    f"{package.__name__}.{self.client_class}"
-                )
-            catalogue = self._catalogue(package)
         name = api_name(api, package)
         if name in self._apis:
             raise ValueError(f"an API named {name!r} is registered already")
@@ -213,7 +221,13 @@ class Agent(BaseAgent):
             ValueError: a pattern matches no operation, or the API is registered already.
         """
         policy = Policy(read_only=read_only, allow=allow, deny=deny)
-        self._register(api, client, credentials, base_url, policy)
+        _check_settings(client, credentials, base_url)
+        opened = await self._opened(api, client)
+        self._register(api, opened, client, credentials, base_url, policy)
+
+    async def _opened(self, api: str, client: Any) -> tuple[ModuleType, Catalogue]:
+        """Return what `_open` returns; a subclass may take its time."""
+        return self._open(api, client)
 
     async def call_tool(
         self,
@@ -279,7 +293,9 @@ class SyncAgent(BaseAgent):
     ) -> None:
         """Register an API; see `Agent.register_api`."""
         policy = Policy(read_only=read_only, allow=allow, deny=deny)
-        self._register(api, client, credentials, base_url, policy)
+        _check_settings(client, credentials, base_url)
+        opened = self._open(api, client)
+        self._register(api, opened, client, credentials, base_url, policy)
 
     def call_tool(
         self,
@@ -307,6 +323,11 @@ class SyncAgent(BaseAgent):
             return result
         finally:
             steps.close()
+
+
+def _check_settings(client: Any, credentials: Any, base_url: str | None) -> None:
+    if client is not None and not (credentials is None and base_url is None):
+        raise TypeError("pass credentials and base_url to the client instead")
 
 
 def _not_awaitable(outcome: Any) -> Any:

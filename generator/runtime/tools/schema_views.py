@@ -43,8 +43,8 @@ class View:
     Attributes:
         depth: How many levels of objects to show. Deeper ones show the title of their schema, or
             the names of their members.
-        prose: Which descriptions to keep: whole, their first sentence (except of constants, whose value
-            says enough), or none.
+        prose: Which descriptions to keep: whole, their first sentence, or none. The value of a
+            constant says enough: only `full` keeps its description.
         expand: The paths of expandable fields to show as objects, such as `data.customer`: names of
             properties, without those of lists.
         has_bounds: Whether to keep bounds, patterns and examples, and that objects have no other
@@ -215,7 +215,6 @@ class _Viewer:
             kept[MORE_VALUES] = len(values) - most
         prose = self.view.prose
         if prose == "first" and "const" in schema:
-            # Its only value says enough: "object" is always "customer".
             prose = "none"
         text = _shortened(schema.get("description", ""), prose)
         return {**kept, "description": text} if text else kept
