@@ -20,7 +20,6 @@ ALLOWED = {
     "generator.mcp.credentials": "it checks whose file it opened before it reads it",
     "generator.output.folder_locks": "it locks folders",
     "generator.python.runtime_files": "it reads files of this package, which may be in an archive",
-    "generator.slicing.used_by.read_sources": "it decodes files as Python does",
 }
 
 

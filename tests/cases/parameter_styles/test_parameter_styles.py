@@ -51,7 +51,7 @@ def test_query_styles(
 
 @pytest.mark.parametrize(
     ("area", "path"),
-    [("a/b", "a%2Fb"), ("ü?#%", "%C3%BC%3F%23%25"), ("...", "..."), (" ", "%20")],
+    [("a/b", "a%2Fb"), ("ü?#%", "%C3%BC%3F%23%25"), ("...", "..."), ("a b", "a%20b")],
 )
 def test_path_parameter_is_escaped(
     area: str, path: str, client: Any, operations: Any, server: Server
