@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from generator.catalogue.body_arguments import FILE, body_arguments
-from generator.catalogue.json_schema import SchemaWriter, object_schema
+from generator.catalogue.json_schema import Prose, SchemaWriter, object_schema
 from generator.core.json import Json, JsonObject
 from generator.ir.api import Api, Operation
 from generator.ir.effects import assign_effects
@@ -14,7 +14,7 @@ from generator.ir.reachability import reachable, request_types
 from generator.ir.types import Type
 from generator.naming.names import Names, OperationNames
 from generator.python.documentation import operation_documentation
-from generator.python.prose import plain_line
+from generator.python.prose import plain_line, plain_text
 from generator.runtime.tools.catalogue import Catalogue, CatalogueOperation, Effect
 from generator.runtime.tools.schema_views import first_sentence
 
@@ -22,7 +22,10 @@ _NO_EFFECTS: Mapping[str, Effect] = MappingProxyType({})
 
 
 def create_catalogue(
-    api: Api, names: Names, effects: Mapping[str, Effect] = _NO_EFFECTS
+    api: Api,
+    names: Names,
+    effects: Mapping[str, Effect] = _NO_EFFECTS,
+    prose: Prose = plain_text,
 ) -> Catalogue:
     """Return the catalogue of an API.
 
@@ -30,9 +33,10 @@ def create_catalogue(
         api: the API, or a slice of it.
         names: its names.
         effects: effects that replace those of the HTTP methods, by pattern of the operations.
+        prose: converts the descriptions of types and arguments; by default, to plain text.
     """
-    inputs = SchemaWriter(api, names, "input")
-    outputs = SchemaWriter(api, names, "output")
+    inputs = SchemaWriter(api, names, "input", prose)
+    outputs = SchemaWriter(api, names, "output", prose)
     assigned = assign_effects(api.operations, effects)
     sent = (type_ for operation in api.operations for type_ in request_types(operation))
     received = (
