@@ -33,10 +33,12 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("render", "interface_diff", "slicing", "config", "frontend"),
     },
     "agent": {"runtime", "workflows"},
-    "mcp": {"core", "runtime", "source", "workflows", "agent"},
+    "serving": {"core", "runtime", "source", "workflows", "agent"},
+    "mcp": {"core", "runtime", "workflows", "agent", "serving"},
+    "gateway": {"core", "runtime", "source", "workflows", "agent", "serving"},
     "cli": {
         *("core", "source", "naming", "output", "render", "interface_diff", "slicing"),
-        *("config", "frontend", "workflows", "mcp"),
+        *("config", "frontend", "workflows", "serving", "mcp", "gateway"),
     },
     # The public API.
     "": {"core", "source", "output", "slicing", "config", "frontend", "workflows"},
@@ -56,7 +58,9 @@ LIBRARIES = {
     "render": {"jinja2", "packaging"},
     "cli": {"click"},
     "runtime": {"httpx2"},
-    "mcp": {"httpx2", "keyring", "mcp", "mcp_types", "uvicorn"},
+    "serving": {"httpx2", "keyring", "uvicorn"},
+    "mcp": {"mcp", "mcp_types"},
+    "gateway": {"httpx2", "starlette"},
 }
 
 # Available to every type checker, whether or not it is installed.
@@ -75,7 +79,7 @@ LIST_PAGE = "generator.runtime.paging.list_page"
 PROJECT_FILES = "generator.render.project_files"
 SERVE = "generator.mcp.serve"
 SERVE_HTTP = "generator.mcp.http"
-KEYRING = "generator.mcp.system_keyring"
+KEYRING = "generator.serving.system_keyring"
 HOST_CONFIGURATION = "generator.mcp.host_configuration"
 COMMANDS = "generator.cli.commands"
 
@@ -94,7 +98,7 @@ DEFERRED_IMPORTS = {
     PROJECT_FILES: "generator.workflows.build",
     SERVE: "generator.cli.mcp",
     SERVE_HTTP: "generator.mcp.serve",
-    KEYRING: "generator.mcp.apis",
+    KEYRING: "generator.serving.apis",
     HOST_CONFIGURATION: "generator.cli.mcp",
     VALIDATOR: "generator.openapi.validation.process",
     COMMANDS: "generator.cli.process",
@@ -195,7 +199,7 @@ def test_http_library_imported_only_to_send_requests() -> None:
             "generator.runtime.http.deadlines",
             "generator.runtime.http.httpx_clients",
             "generator.runtime.http.httpx_errors",
-            "generator.mcp.http_client",
+            "generator.serving.http_client",
         ),
     }
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import httpx2
 
-from generator.mcp.redaction import Redactor
+from generator.serving.redaction import Redactor
 
 _CREDENTIALS: Final = ("Authorization", "Proxy-Authorization", "Cookie")
 
