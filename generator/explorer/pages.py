@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import chain, count, groupby
 from typing import Final, Literal, TypeAlias
 
 from markupsafe import Markup
@@ -74,19 +74,35 @@ class Resource:
         name: its name: `billing.meters`.
         path: the path of its page in the site.
         operations: links to its operations.
-        is_listed: whether the index lists the operations.
     """
 
     name: str
     path: str
     operations: tuple[Link, ...]
-    is_listed: bool = False
+
+    @property
+    def short_name(self) -> str:
+        """Its name without that of its group."""
+        return self.name.partition(".")[2] or self.name
+
+    @property
+    def number(self) -> int:
+        """How many operations it has."""
+        return len(self.operations)
 
     @property
     def count(self) -> str:
         """How many operations it has."""
         number = len(self.operations)
         return f"{number} operation{'' if number == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceGroup:
+    """Resources with the same first name: `billing.alerts` and `billing.meters`."""
+
+    name: str
+    resources: tuple[Resource, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +165,8 @@ class Pages:
             catalogue.outputs, self.output_files, self.prose
         )
         self.resources = tuple(_resources(catalogue.operations))
+        # Whether the index lists the operations.
+        self.is_listed = len(catalogue.operations) <= _MOST_LISTED
         self._errors = documentation.errors
         self._resource_of = {
             link.operation.key: resource
@@ -184,6 +202,12 @@ class Pages:
 
 
 
+def group_resources(resources: Iterable[Resource]) -> tuple[ResourceGroup, ...]:
+    """Return resources in groups, by their first name."""
+    groups = groupby(resources, key=lambda resource: resource.name.partition(".")[0])
+    return tuple(ResourceGroup(name, tuple(members)) for name, members in groups)
+
+
 def name_files(names: Iterable[str]) -> dict[str, str]:
     """Return a file name for each name: distinct where case does not matter, and of ASCII only."""
     files: dict[str, str] = {}
@@ -202,7 +226,6 @@ def _resources(operations: Sequence[CatalogueOperation]) -> list[Resource]:
     for operation in operations:
         name = operation.client_method.rpartition(".")[0] or "client"
         by_name.setdefault(name, []).append(operation)
-    is_listed = len(operations) <= _MOST_LISTED
     files = name_files(by_name)
     return [
         Resource(
@@ -216,9 +239,8 @@ def _resources(operations: Sequence[CatalogueOperation]) -> list[Resource]:
                 )
                 for operation in by_name[name]
             ),
-            is_listed,
         )
-        for name in sorted(by_name)
+        for name in sorted(by_name, key=lambda name: name.split("."))
     ]
 
 

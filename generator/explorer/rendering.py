@@ -16,6 +16,8 @@ from generator.explorer.pages import (
     OperationPage,
     Pages,
     Resource,
+    ResourceGroup,
+    group_resources,
 )
 from generator.explorer.response_schemas import Member
 from generator.render.templates import template_folder
@@ -67,7 +69,12 @@ class _IndexPage:
     title: str
     description: Markup
     resources: tuple[Resource, ...]
+    is_listed: bool
     root: str = ""
+
+    @property
+    def groups(self) -> tuple[ResourceGroup, ...]:
+        return group_resources(self.resources)
 
     @property
     def resource_count(self) -> str:
@@ -131,7 +138,9 @@ class Renderer:
     def index(self) -> str:
         """Return the page with all resources."""
         pages = self._pages
-        page = _IndexPage(self._site.title, pages.description, pages.resources)
+        page = _IndexPage(
+            self._site.title, pages.description, pages.resources, pages.is_listed
+        )
         return self._render("index.html.j2", page)
 
     def resource(self, resource: Resource) -> str:

@@ -70,7 +70,7 @@ class ResponseSchemas:
             items: Any = schema.get("items")
             if isinstance(items, Mapping) and depth < _DEEPEST:
                 members = self._members(items, depth + 1)
-        expansions = [target["$ref"][2:] for target in schema.get(EXPANDS_TO, ())]
+        expansions = list(dict.fromkeys(_expansions(schema)))
         return Member(
             name=name,
             type=type_label(schema),
@@ -105,7 +105,7 @@ class ResponseSchemas:
 
     def _expanding(self, schema: JsonSchema) -> Iterator[tuple[str, list[Any]]]:
         for name, member in schema.get("properties", {}).items():
-            targets = [target["$ref"][2:] for target in member.get(EXPANDS_TO, ())]
+            targets = list(_expansions(member))
             names = list(dict.fromkeys([*targets, *_references(member)]))
             if names:
                 yield name, [int(bool(targets)), *names[:_MOST_TYPES]]
@@ -162,6 +162,19 @@ def _references(schema: JsonSchema, depth: int = 0) -> Iterator[str]:
         inner = schema.get(keyword)
         if isinstance(inner, Mapping):
             yield from _references(inner, depth + 1)
+
+
+def _expansions(schema: JsonSchema, depth: int = 0) -> Iterator[str]:
+    """Yield the definitions that a value expands to, also the items of a list."""
+    for target in schema.get(EXPANDS_TO, ()):
+        yield target["$ref"][2:]
+    if depth > _DEEPEST:
+        return
+    for each in schema.get("anyOf", ()):
+        yield from _expansions(each, depth + 1)
+    items = schema.get("items")
+    if isinstance(items, Mapping):
+        yield from _expansions(items, depth + 1)
 
 
 def _values(schema: JsonSchema) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any, Final
 
@@ -17,8 +17,9 @@ from generator.explorer.pages import Appearance, Pages
 from generator.explorer.rendering import ICON, Definition, Renderer, SiteHead
 from generator.explorer.search_index import search_index
 from generator.render.templates import template_folder
-from generator.runtime.tools.catalogue import CatalogueOperation
+from generator.runtime.tools.catalogue import Catalogue, CatalogueOperation
 from generator.runtime.tools.description import BUDGET, describe_operation
+from generator.runtime.tools.policy import Policy
 
 HTML: Final = "text/html; charset=utf-8"
 JSON: Final = "application/json"
@@ -59,33 +60,42 @@ class SiteRequest:
     """What a site is made from.
 
     Attributes:
+        catalogue: the operations as tools have them.
         documentation: the documentation of the API.
         package: the package of its client, for snippets.
-        operations: the operations to show.
+        policy: which operations to show.
         appearance: how pages look.
         logo: the logo, if there is one; its path is in `appearance`.
         gateway: the path of the gateway in the site; empty if the reader enters its URL.
     """
 
+    catalogue: Catalogue
     documentation: Documentation
     package: str
-    operations: tuple[CatalogueOperation, ...]
+    policy: Policy = field(default_factory=Policy)
     appearance: Appearance = Appearance()
     logo: File | None = None
     gateway: str = ""
 
 
 class Site:
-    """The files of an explorer."""
+    """The files of an explorer.
+
+    Raises:
+        ValueError: a pattern of the policy matches no operation.
+    """
 
     def __init__(self, request: SiteRequest) -> None:
-        catalogue = replace(
-            request.documentation.catalogue, operations=request.operations
-        )
-        documentation = replace(request.documentation, catalogue=catalogue)
+        policy, catalogue = request.policy, request.catalogue
+        shown = policy.select(catalogue.operations)
+        keys = {operation.key for operation in shown}
+        catalogue = replace(catalogue, operations=shown)
+        documented = request.documentation.catalogue
+        operations = tuple(each for each in documented.operations if each.key in keys)
+        documented = replace(documented, operations=operations)
         self._request = request
         self._catalogue = catalogue
-        self._pages = Pages(documentation)
+        self._pages = Pages(replace(request.documentation, catalogue=documented))
         title = request.appearance.title or catalogue.title or request.package
         head = SiteHead(
             title=title,
@@ -97,7 +107,8 @@ class Site:
             policy="" if request.gateway else content_policy("http: https:"),
         )
         self._renderer = Renderer(self._pages, head)
-        self._operations = {each.tool: each for each in catalogue.operations}
+        self._operations = {each.tool: each for each in operations}
+        self._plain = {each.tool: each for each in shown}
         self._resources = {each.path: each for each in self._pages.resources}
         self._inputs = {file: name for name, file in self._pages.input_files.items()}
         self._outputs = {file: name for name, file in self._pages.output_files.items()}
@@ -115,7 +126,7 @@ class Site:
             case "operations", "html" if stem in self._operations:
                 return _page(self._operation(self._operations[stem]))
             case "operations", "json" if stem in self._operations:
-                return _json(self._description(self._operations[stem]))
+                return _json(self._description(self._plain[stem]))
             case "inputs", "html" if stem in self._inputs:
                 return _page(self._definition(stem)[0].content)
             case "schemas", "html" if stem in self._outputs:
@@ -210,7 +221,7 @@ class Site:
     def _separate_inputs(self) -> list[str]:
         """Return the files of definitions that a page does not contain, and of those they need."""
         separate: dict[str, None] = {}
-        for operation in self._catalogue.operations:
+        for operation in self._operations.values():
             inputs = self._pages.forms.arguments(operation)
             separate |= dict.fromkeys(self._contained(inputs)[1])
         waiting = list(separate)

@@ -40,7 +40,7 @@ from generator.output import MANIFEST_NAME, OutputError, read_manifest
 from generator.output.client_cache import ClientCache, is_complete
 from generator.runtime.models.suggestions import did_you_mean
 from generator.runtime.tools.bound_api import DATA_FILE
-from generator.runtime.tools.catalogue import read_catalogue
+from generator.runtime.tools.catalogue import Catalogue, read_catalogue
 from generator.source.load import Url, parse_location
 from generator.workflows.build import BuildRequest, build_opened
 from generator.workflows.build_cache import code_digest
@@ -72,11 +72,13 @@ class DocumentedClient:
 
     Attributes:
         folder: its folder.
-        documentation: its operations, with the prose of the document if that is at hand.
+        catalogue: its operations, as tools have them.
+        documentation: the same with the prose of the document, if that is at hand.
         settings: its settings in the configuration; None if it is not in one.
     """
 
     folder: Path
+    catalogue: Catalogue
     documentation: Documentation
     settings: ClientConfiguration | None = None
 
@@ -132,9 +134,9 @@ def open_documented_client(request: ClientRequest) -> DocumentedClient:
     client = _find_client(clients, request.target)
     if client is not None and client.settings.spec is not None:
         folder = _build_configured(client, is_documented=True)
-        return DocumentedClient(folder, _read_documentation(folder), client.settings)
+        return DocumentedClient(folder, *_read_documentation(folder), client.settings)
     folder = _open_unconfigured(request.target, clients, is_documented=True)
-    return DocumentedClient(folder, _read_documentation(folder))
+    return DocumentedClient(folder, *_read_documentation(folder))
 
 
 def _open_unconfigured(
@@ -158,18 +160,19 @@ def _open_unconfigured(
     )
 
 
-def _read_documentation(folder: Path) -> Documentation:
-    """Read the documentation beside a client in the cache, or else the client's catalogue.
+def _read_documentation(folder: Path) -> tuple[Catalogue, Documentation]:
+    """Read the catalogue of a client, and its documentation, which a client in the cache has.
 
     Raises:
-        OutputError: neither can be read.
+        OutputError: one of them cannot be read.
     """
-    path = folder.parent / _DOCUMENTATION
+    path = folder / DATA_FILE
     try:
-        if path.is_file():
-            return read_documentation(read_file(path).decode())
-        path = folder / DATA_FILE
-        return plain_documentation(read_catalogue(read_file(path).decode()))
+        catalogue = read_catalogue(read_file(path).decode())
+        path = folder.parent / _DOCUMENTATION
+        if not path.is_file():
+            return catalogue, plain_documentation(catalogue)
+        return catalogue, read_documentation(read_file(path).decode())
     except (OSError, ValueError) as error:
         message = f"{path} cannot be read: {error}"
         raise OutputError("unreadable-client", message) from None

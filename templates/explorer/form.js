@@ -39,7 +39,7 @@ export function enhance(root) {
     }
     if (empty !== undefined) {
       const label = u === undefined ? "send empty" : "unset";
-      const toggle = button(label, () => setUnset(field, !isUnset(field)), { class: "unset", "aria-pressed": "false", title: `Send ${empty}` });
+      const toggle = button(label, () => setUnset(field, !isUnset(field)), { class: "unset", "aria-pressed": "false", title: `Send ${empty}`, "data-always": u !== undefined });
       toggle.setAttribute("aria-label", `${label} ${field.dataset.n ?? "item"}`);
       after.after(toggle);
     }

@@ -9,11 +9,18 @@ const urlKey = () => `codegen-gateway ${location.pathname.replace(/(operations|r
 export const gatewayUrl = () => (site.gateway ? new URL(site.root + site.gateway + "/", location.href).href : localStorage.getItem(urlKey()) ?? "");
 export const tokenKey = () => `codegen-token ${gatewayUrl()}`;
 
+/** An ID of this tab, for which changes are confirmed. */
+function session() {
+  const id = sessionStorage.getItem("codegen-session") ?? crypto.randomUUID();
+  sessionStorage.setItem("codegen-session", id);
+  return id;
+}
+
 /** @param {string} path @param {RequestInit} [init] */
 export async function ask(path, init = {}) {
   if (!gatewayUrl()) throw new Error("Enter the URL of a gateway under Credentials.");
   const token = sessionStorage.getItem(tokenKey()) ?? "";
-  const headers = { ...init.headers, Authorization: `Bearer ${token}` };
+  const headers = { ...init.headers, Authorization: `Bearer ${token}`, "Codegen-Session": session() };
   try {
     return await fetch(gatewayUrl() + path, { ...init, headers, credentials: "omit", cache: "no-store" });
   } catch {

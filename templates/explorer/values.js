@@ -24,8 +24,8 @@
  * @property {unknown} example
  */
 
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
-const INTEGER = /^-?(0|[1-9]\d*)$/;
+export const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+export const INTEGER = /^-?(0|[1-9]\d*)$/;
 const WIDTH = 72;
 
 /** Parse JSON; numbers keep their digits where the browser shows them.
