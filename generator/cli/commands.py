@@ -26,6 +26,7 @@ COMMANDS = MappingProxyType(
         "templates": "generator.cli.templates",
         "schema": "generator.cli.schema",
         "mcp": "generator.cli.mcp",
+        "gateway": "generator.cli.gateway",
         "explain": "generator.cli.explain",
     }
 )

@@ -57,10 +57,11 @@ async def serve_http(
         ServeError: the address cannot be listened on, or the token in the environment is too short.
     """
     token, is_new = token_from_environment(TOKEN_VARIABLE)
-    redactor.add(token)
     with listen(address) as listener:
         announce(f"serving on {url_of(listener, address.host, PATH)}")
         if is_new:
             announce(f"Authorization: Bearer {token}")
+        # From now on: the line above shows it.
+        redactor.add(token)
         hosts = Hosts.listening(address.host, port_of(listener))
         await serve_app(create_app(server, hosts, token), listener)

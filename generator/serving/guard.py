@@ -24,11 +24,13 @@ from generator.serving.asgi import (
     only_value,
     send_error,
 )
+from generator.serving.request import ServeError
 
 _LOCAL_NAMES: Final = ("127.0.0.1", "localhost", "[::1]")
 _WILDCARDS: Final = ("0.0.0.0", "::")
 # 256 bits.
 _TOKEN_BYTES: Final = 32
+_SHORTEST_TOKEN: Final = 32
 _SAFE_SITES: Final = ("same-origin", "none")
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 # Seconds that a browser may keep the response to a preflight.
@@ -38,6 +40,18 @@ _PREFLIGHT_SECONDS: Final = b"600"
 def create_token() -> str:
     """Return a random token of 256 bits."""
     return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def check_token(token: str, name: str) -> None:
+    """Check that a token is long enough not to be guessed.
+
+    Raises:
+        ServeError: it is not; `name` says where it is from.
+    """
+    if len(token) < _SHORTEST_TOKEN:
+        raise ServeError(
+            f"{name} is too short: use at least {_SHORTEST_TOKEN} random characters"
+        )
 
 
 def in_url(host: str) -> str:

@@ -9,11 +9,10 @@ from typing import Final
 import uvicorn
 
 from generator.serving.asgi import App
-from generator.serving.guard import create_token, in_url
+from generator.serving.guard import check_token, create_token, in_url
 from generator.serving.request import HttpAddress, ServeError
 
 _MOST_CONNECTIONS: Final = 128
-_SHORTEST_TOKEN: Final = 32
 
 
 def listen(address: HttpAddress) -> socket.socket:
@@ -53,18 +52,6 @@ def token_from_environment(variable: str) -> tuple[str, bool]:
         return create_token(), True
     check_token(token, variable)
     return token, False
-
-
-def check_token(token: str, name: str) -> None:
-    """Check that a token is long enough not to be guessed.
-
-    Raises:
-        ServeError: it is not; `name` says where it is from.
-    """
-    if len(token) < _SHORTEST_TOKEN:
-        raise ServeError(
-            f"{name} is too short: use at least {_SHORTEST_TOKEN} random characters"
-        )
 
 
 async def serve_app(app: App, listener: socket.socket) -> None:

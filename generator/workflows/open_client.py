@@ -202,6 +202,20 @@ def open_tools(folder: Path, configuration: Path | None = None) -> Path:
     raise _without_tools(folder)
 
 
+def document_of(request: ClientRequest) -> str | None:
+    """Return the path or URL of the document of a client; None for a folder outside of projects.
+
+    Raises:
+        DocumentError: several clients are built from the document, or the configuration is invalid.
+    """
+    client = _find_client(
+        tuple(_configured_clients(request.configuration)), request.target
+    )
+    if client is not None:
+        return client.settings.spec
+    return None if Path(request.target).is_dir() else request.target
+
+
 def _configured_clients(configuration: Path | None) -> Iterator[_ConfiguredClient]:
     path = configuration or find_configuration(Path.cwd())
     if path is None:
