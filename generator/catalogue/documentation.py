@@ -1,7 +1,7 @@
 """The documentation of an API: its catalogue with the document's own prose, and possible errors.
 
-Descriptions stay as they are in the document, CommonMark and HTML, for whoever renders them. They are
-not safe to show: the document may come from anywhere.
+Descriptions stay as they are in the document, CommonMark and HTML, for whoever renders them. They
+are not safe to show: the document may come from anywhere.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ COMMANDS = MappingProxyType(
         "schema": "generator.cli.schema",
         "mcp": "generator.cli.mcp",
         "gateway": "generator.cli.gateway",
+        "explore": "generator.cli.explore",
         "explain": "generator.cli.explain",
     }
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, TypeAlias
 
 from markupsafe import Markup
@@ -89,7 +89,7 @@ class Input:
     name: str
     kind: Kind
     type: str
-    prose: Markup = Markup("")
+    prose: Markup = field(default_factory=Markup)
     hints: tuple[str, ...] = ()
     format: str = ""
     placeholder: str = ""
@@ -157,15 +157,14 @@ class FormBuilder:
         schema = self.definitions[definition]
         inputs = self._members(schema, frozenset({definition}))
         further = schema.get("additionalProperties")
-        if not isinstance(further, Mapping) and further is not True:
+        if not further:
             return inputs
-        items = self._input("", further or {}, frozenset({definition}), False)
+        values = further if isinstance(further, Mapping) else {}
+        items = self._input("", values, frozenset({definition}), True)
         more = Input(name="", kind="map", type="further members", items=items)
         return (*inputs, more)
 
-    def _members(
-        self, schema: JsonSchema, inside: frozenset[str]
-    ) -> tuple[Input, ...]:
+    def _members(self, schema: JsonSchema, inside: frozenset[str]) -> tuple[Input, ...]:
         required = schema.get("required", ())
         inputs = [
             self._input(name, member, inside, name in required)
@@ -185,7 +184,10 @@ class FormBuilder:
         alternatives, unset = self._alternatives(resolved)
         if len(alternatives) == 1:
             found, more = self._resolved(alternatives[0])
-            resolved, definitions = {**found, **_annotations(resolved)}, [*definitions, *more]
+            resolved, definitions = {**found, **_annotations(resolved)}, [
+                *definitions,
+                *more,
+            ]
         values = _open_enum(list(map(self._plain, alternatives)))
         if values is not None:
             resolved = {**_annotations(resolved), "type": "string", "enum": values}
@@ -201,7 +203,9 @@ class FormBuilder:
         )
         if unset is not None:
             shown = replace(shown, unset=_json(unset))
-        recursive = not inside.isdisjoint(definitions) and not resolved.get("properties")
+        recursive = not inside.isdisjoint(definitions) and not resolved.get(
+            "properties"
+        )
         if recursive or depth > _DEEPEST:
             return shown
         inside |= set(definitions)
@@ -210,7 +214,9 @@ class FormBuilder:
                 self._alternative(position, each, inside, depth)
                 for position, each in enumerate(alternatives[:MOST_OPTIONS])
             )
-            return replace(shown, kind="union", type="one of several", alternatives=choices)
+            return replace(
+                shown, kind="union", type="one of several", alternatives=choices
+            )
         completed = self._completed(shown, resolved, definitions, inside, depth)
         return completed if completed.unset or is_required else _with_empty(completed)
 
@@ -301,11 +307,13 @@ class FormBuilder:
         return found.type if found.kind != "const" else found.options[0]
 
     def _alternatives(self, schema: JsonSchema) -> tuple[list[JsonSchema], Any]:
-        """Return the alternatives of a schema without the one that unsets, and the value of that."""
+        """Return the alternatives of a schema, and the value of the one that unsets."""
         alternatives = list(self._flattened(schema, frozenset()))
         if isinstance(schema.get("type"), list):
             types = schema["type"]
-            plain = [{**schema, "type": each} for each in types if each != "null"]
+            plain: list[JsonSchema] = [
+                {**schema, "type": each} for each in types if each != "null"
+            ]
             return plain or [{}], _Null if "null" in types else None
         if len(alternatives) == 1:
             return alternatives, None

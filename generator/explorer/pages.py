@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, groupby
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from markupsafe import Markup
 
@@ -15,8 +15,6 @@ from generator.explorer.form import FormBuilder, Input
 from generator.explorer.prose import ProseRenderer
 from generator.explorer.response_schemas import Member, ResponseSchemas
 from generator.runtime.tools.catalogue import CatalogueOperation
-
-Theme: TypeAlias = Literal["auto", "light", "dark"]
 
 _MOST_LISTED: Final = 60
 _MOST_SIBLINGS: Final = 40
@@ -41,7 +39,7 @@ class Appearance:
 
     title: str = ""
     logo: str = ""
-    theme: Theme = "auto"
+    theme: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +102,12 @@ class ResourceGroup:
     name: str
     resources: tuple[Resource, ...]
 
+    @property
+    def single(self) -> Resource | None:
+        """Its only resource, if that has the same name."""
+        first, *others = self.resources
+        return first if not others and first.name == self.name else None
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -161,9 +165,7 @@ class Pages:
         self.input_files = name_files(catalogue.inputs)
         self.output_files = name_files(catalogue.outputs)
         self.forms = FormBuilder(catalogue.inputs, self.input_files, self.prose)
-        self.schemas = ResponseSchemas(
-            catalogue.outputs, self.output_files, self.prose
-        )
+        self.schemas = ResponseSchemas(catalogue.outputs, self.output_files, self.prose)
         self.resources = tuple(_resources(catalogue.operations))
         # Whether the index lists the operations.
         self.is_listed = len(catalogue.operations) <= _MOST_LISTED
@@ -199,7 +201,6 @@ class Pages:
             resource=resource,
             siblings=tuple(_around(resource.operations, operation)),
         )
-
 
 
 def group_resources(resources: Iterable[Resource]) -> tuple[ResourceGroup, ...]:

@@ -35,6 +35,12 @@ ASSETS: Final[Mapping[str, str]] = {
     "search.js": _SCRIPT,
     "values.js": _SCRIPT,
 }
+LOGO_MEDIA_TYPES: Final[Mapping[str, str]] = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+}
 # Characters of the definitions that a page contains; further ones are files of their own.
 _MOST_DEFINITIONS: Final = 64_000
 _POLICY: Final = {
@@ -63,7 +69,9 @@ class SiteRequest:
         catalogue: the operations as tools have them.
         documentation: the documentation of the API.
         package: the package of its client, for snippets.
-        policy: which operations to show.
+        selected: patterns of the operations to show; empty for all.
+        excluded: patterns of operations not to show.
+        read_only: whether to show only operations that read.
         appearance: how pages look.
         logo: the logo, if there is one; its path is in `appearance`.
         gateway: the path of the gateway in the site; empty if the reader enters its URL.
@@ -72,8 +80,10 @@ class SiteRequest:
     catalogue: Catalogue
     documentation: Documentation
     package: str
-    policy: Policy = field(default_factory=Policy)
-    appearance: Appearance = Appearance()
+    selected: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    read_only: bool = False
+    appearance: Appearance = field(default_factory=Appearance)
     logo: File | None = None
     gateway: str = ""
 
@@ -82,11 +92,16 @@ class Site:
     """The files of an explorer.
 
     Raises:
-        ValueError: a pattern of the policy matches no operation.
+        ValueError: a pattern matches no operation.
     """
 
     def __init__(self, request: SiteRequest) -> None:
-        policy, catalogue = request.policy, request.catalogue
+        catalogue = request.catalogue
+        policy = Policy(
+            read_only=request.read_only,
+            allow=request.selected or None,
+            deny=request.excluded,
+        )
         shown = policy.select(catalogue.operations)
         keys = {operation.key for operation in shown}
         catalogue = replace(catalogue, operations=shown)

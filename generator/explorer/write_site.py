@@ -46,7 +46,7 @@ def _write(site: Site, folder: Path) -> int:
         replace_file(folder / path, file.content, is_durable=False)
         written.add(folder / path)
     for part in _FOLDERS:
-        for path in sorted((folder / part).iterdir()):
-            if path not in written and path.suffix in (".html", ".json"):
-                path.unlink()
+        for existing in sorted((folder / part).iterdir()):
+            if existing not in written and existing.suffix in (".html", ".json"):
+                existing.unlink()
     return len(written)

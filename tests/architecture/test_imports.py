@@ -36,9 +36,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "serving": {"core", "runtime", "source", "workflows", "agent"},
     "mcp": {"core", "runtime", "workflows", "agent", "serving"},
     "gateway": {"core", "runtime", "source", "workflows", "agent", "serving"},
+    "explorer": {"core", "runtime", "catalogue", "output", "render", "serving"},
     "cli": {
         *("core", "source", "naming", "output", "render", "interface_diff", "slicing"),
-        *("config", "frontend", "workflows", "serving", "mcp", "gateway"),
+        *("config", "frontend", "workflows", "serving", "mcp", "gateway", "explorer"),
     },
     # The public API.
     "": {"core", "source", "output", "slicing", "config", "frontend", "workflows"},
@@ -61,6 +62,7 @@ LIBRARIES = {
     "serving": {"httpx2", "keyring", "uvicorn"},
     "mcp": {"mcp", "mcp_types"},
     "gateway": {"httpx2", "starlette"},
+    "explorer": {"jinja2", "markdown_it", "markupsafe", "nh3", "starlette"},
 }
 
 # Available to every type checker, whether or not it is installed.
@@ -80,6 +82,7 @@ PROJECT_FILES = "generator.render.project_files"
 SERVE = "generator.mcp.serve"
 SERVE_HTTP = "generator.mcp.http"
 KEYRING = "generator.serving.system_keyring"
+EXPLORER_SERVER = "generator.cli.explorer_server"
 HOST_CONFIGURATION = "generator.mcp.host_configuration"
 COMMANDS = "generator.cli.commands"
 
@@ -100,6 +103,7 @@ DEFERRED_IMPORTS = {
     SERVE_HTTP: "generator.mcp.serve",
     KEYRING: "generator.serving.apis",
     HOST_CONFIGURATION: "generator.cli.mcp",
+    EXPLORER_SERVER: "generator.cli.explore",
     VALIDATOR: "generator.openapi.validation.process",
     COMMANDS: "generator.cli.process",
 }
