@@ -31,6 +31,7 @@ Kind: TypeAlias = Literal[
 MOST_OPTIONS: Final = 300
 _DEEPEST: Final = 8
 _LONGEST_HINT: Final = 80
+_LONGEST_TEXT: Final = 1000
 _NULL: Final[JsonSchema] = {"type": "null"}
 _BOUNDS: Final[Mapping[str, str]] = {
     "minimum": "at least {}",
@@ -77,7 +78,7 @@ class Input:
         is_required: whether it must be sent.
         is_deprecated: whether the document discourages its use.
         unset: the JSON with which the API unsets the value: `""` or `null`; empty for none.
-        empty: the JSON of an empty value, which must be chosen to be sent; empty for none.
+        has_empty: whether an empty value can be sent, which must be chosen.
         options: the values of an enumeration: strings, or JSON if `format` is `json`. Of a
             constant, its value as JSON.
         members: the members of an object.
@@ -96,7 +97,7 @@ class Input:
     is_required: bool = False
     is_deprecated: bool = False
     unset: str = ""
-    empty: str = ""
+    has_empty: bool = False
     options: tuple[str, ...] = ()
     members: tuple[Input, ...] = ()
     definition: str = ""
@@ -107,6 +108,11 @@ class Input:
     def title(self) -> str:
         """The text of its label."""
         return self.name or "value"
+
+    @property
+    def has_kind(self) -> bool:
+        """Whether pages name its kind, which is a string otherwise."""
+        return self.kind != "string"
 
     @property
     def is_composite(self) -> bool:
@@ -400,16 +406,17 @@ def _enum(shown: Input, values: Sequence[Any]) -> Input:
 
 def _with_empty(shown: Input) -> Input:
     """Return an optional input with a choice that sends an empty value."""
-    empty = {"list": "[]", "map": "{}", "object": "{}", "string": '""'}.get(shown.kind)
-    if empty is None or shown.format:
-        return shown
-    return replace(shown, empty=empty)
+    kinds = ("list", "map", "object", "string")
+    return replace(shown, has_empty=shown.kind in kinds and not shown.format)
 
 
 def _hints(schema: JsonSchema) -> Iterator[str]:
     for keyword, phrase in _BOUNDS.items():
         if keyword in schema:
             value = schema[keyword]
+            # Limits on the length of text are frequent, and rarely help.
+            if keyword == "maxLength" and value > _LONGEST_TEXT:
+                continue
             text = value if keyword == "pattern" else _json(value)
             if len(text) <= _LONGEST_HINT and text != "null":
                 yield phrase.format(text)

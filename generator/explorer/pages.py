@@ -59,6 +59,11 @@ class Link:
     is_current: bool = False
 
     @property
+    def file(self) -> str:
+        """The name of the page's file, beside those of other operations."""
+        return self.path.rpartition("/")[2]
+
+    @property
     def verb(self) -> str:
         """The HTTP method in lower case, which is a class in the style sheet."""
         return self.operation.method.lower()

@@ -45,10 +45,10 @@ _CLEANER: Final = nh3.Cleaner(
     clean_content_tags={"script", "style", "template", "textarea", "title", "xmp"},
     attributes={"a": {"href"}},
     attribute_filter=lambda tag, name, value: (
-        value if _ADDRESS.fullmatch(value) else None
+        value if name != "href" or _ADDRESS.fullmatch(value) else None
     ),
     strip_comments=True,
-    link_rel="noopener nofollow noreferrer",
+    link_rel="noopener nofollow",
     generic_attribute_prefixes=set(),
     url_schemes={"http", "https", "mailto"},
 )
@@ -57,10 +57,14 @@ _CLEANER: Final = nh3.Cleaner(
 def _from_markup(text: str) -> Markup:
     text = _shortened(text)
     if _PLAIN.fullmatch(text) and not text[:4].isspace():
-        return Markup(f"<p>{escape(text, quote=False)}</p>" if text else "")
+        return Markup(escape(text, quote=False))
     # A heading of a description is none of the page.
     rendered = _HEADING.sub(_as_strong, _MARKDOWN.render(text))
-    return Markup(_CLEANER.clean(rendered).strip())
+    cleaned = _CLEANER.clean(rendered).strip()
+    # A single paragraph needs no element of its own.
+    if cleaned.startswith("<p>") and cleaned.find("</p>") == len(cleaned) - len("</p>"):
+        cleaned = cleaned[len("<p>") : -len("</p>")]
+    return Markup(cleaned)
 
 
 def _plain(text: str) -> Markup:

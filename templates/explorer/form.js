@@ -27,12 +27,24 @@ const templatesOf = (field) => Array.from(field.querySelectorAll(":scope > templ
 /** @param {HTMLElement} field */
 const isUnset = (field) => field.querySelector(":scope > .unset")?.getAttribute("aria-pressed") === "true";
 
+/** The JSON that the choice beside a field sends: of the API's own, or of an empty value.
+ * @param {HTMLElement} field @returns {string | undefined} */
+function emptyOf(field) {
+  const { u, e, k } = field.dataset;
+  if (u !== undefined || e === undefined) return u;
+  return k === undefined ? '""' : k === "list" ? "[]" : "{}";
+}
+
 /** Add the buttons that fields have beside their control. @param {ParentNode} root */
 export function enhance(root) {
   for (const field of fieldsIn(root)) {
-    const { u, e, k } = field.dataset;
-    const empty = u ?? e;
+    const { u, k } = field.dataset;
+    const empty = emptyOf(field);
     const after = $(":scope > .h", field);
+    if (after.matches("button")) {
+      after.setAttribute("type", "button");
+      after.setAttribute("aria-expanded", "false");
+    }
     if (k === "const" && "r" in field.dataset) $("select", field).querySelector("option")?.remove();
     if (["object", "list", "map", "union", "tuple", "json"].includes(k ?? "") && k !== "json") {
       after.after(button("JSON", () => void toRaw(field), { class: "as-json", title: "Edit as JSON" }));
@@ -157,7 +169,7 @@ export async function choose(field, position) {
 export function read(field, isForced, problems, path = field.dataset.n ?? "") {
   /** @type {(message: string) => undefined} */
   const refuse = (message) => void problems.push({ path, message, field });
-  if (isUnset(field)) return parseJson(field.dataset.u ?? field.dataset.e ?? "null");
+  if (isUnset(field)) return parseJson(emptyOf(field) ?? "null");
   const { k, f } = field.dataset;
   const isNeeded = isForced && "r" in field.dataset;
   const control = controlOf(field);
@@ -175,7 +187,7 @@ export function read(field, isForced, problems, path = field.dataset.n ?? "") {
       const file = /** @type {HTMLInputElement} */ (control).files?.[0];
       return file ? { t: "file", v: file } : isNeeded ? refuse("is required") : undefined;
     }
-    if (text === "") return !isNeeded ? undefined : k === "string" && !field.dataset.n ? { t: "string", v: "" } : refuse("is required");
+    if (text === "") return !isNeeded ? undefined : k === undefined && !field.dataset.n ? { t: "string", v: "" } : refuse("is required");
     return scalar(k ?? "", f ?? "", text) ?? refuse(k === "integer" ? "must be an integer" : "must be a number");
   }
   const inside = insideOf(field);
@@ -255,8 +267,8 @@ export async function write(field, value) {
 
 /** @param {HTMLElement} field @param {Value} value */
 async function fill(field, value) {
-  const { k, u, e } = field.dataset;
-  if (toJson(value) === (u ?? e)) return setUnset(field, true);
+  const { k } = field.dataset;
+  if (toJson(value) === emptyOf(field)) return setUnset(field, true);
   setUnset(field, false);
   const control = controlOf(field);
   if (control instanceof HTMLSelectElement) {
