@@ -8,6 +8,9 @@ import { parseJson, snippet, splitFiles, toJson } from "./values.js";
 /** @typedef {import("./values.js").Operation} Operation */
 /** @typedef {import("./values.js").Problem} Problem */
 
+/** The ways to show a request. */
+const STYLES = { function: "Python", method: "Method", async: "Async", json: "Agent", curl: "curl", raw: "HTTP" };
+
 /** What a page keeps while it is open. */
 const state = {
   /** @type {Operation | undefined} */ operation: undefined,
@@ -161,7 +164,8 @@ async function startOperation() {
     else void open(field).then(refresh);
   });
   form.addEventListener("submit", (event) => { event.preventDefault(); void send(); });
-  const tabs = /** @type {HTMLElement[]} */ (Array.from(document.querySelectorAll('[role="tab"]')));
+  const tabs = Object.entries(STYLES).map(([style, name]) => /** @type {HTMLElement} */ (el("button", { type: "button", role: "tab", id: `tab-${style}`, "aria-controls": "snippet" }, name)));
+  $(".tabs").append(...tabs);
   for (const [i, tab] of tabs.entries()) {
     tab.addEventListener("click", () => choosePreview(tab.id.slice(4)));
     tab.addEventListener("keydown", (event) => {
@@ -187,7 +191,7 @@ async function startOperation() {
   }
   for (const field of fieldsIn(form)) if (field.matches("[data-r]") && field.querySelector(":scope > button.h") && !insideOf(field)) await open(field);
   const style = localStorage.getItem("codegen-snippet") ?? "function";
-  choosePreview(document.getElementById(`tab-${style}`) ? style : "function");
+  choosePreview(style in STYLES ? style : "function");
   document.documentElement.classList.add("is-ready");
 }
 
