@@ -161,8 +161,9 @@ class _VariableNames:
     def marker(self, path: tuple[str, ...]) -> str:
         """Return a marker for the secret at a path: the names of its scheme and part."""
         marker = f"codegen{secrets.token_hex(12)}"
-        if path[:1] and path[0] in self._string_schemes:
-            # Of the scheme that the environment is for.
+        of_scheme = path[:1] and path[0] in self._string_schemes
+        if of_scheme and path[1:] in ((), _LOGIN[:1], _LOGIN[1:]):
+            # Of a scheme that the environment is for.
             path = path[1:]
         position = 1 if path == _LOGIN[1:] else 0
         if path in ((), _LOGIN[:1], _LOGIN[1:]) and len(self._environment) > position:

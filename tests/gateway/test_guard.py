@@ -41,7 +41,6 @@ def _bearer(**headers: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {TOKEN}", **named}
 
 
-@pytest.mark.parametrize(("method", "path"), DOORS)
 @pytest.mark.parametrize(
     "authorization",
     [None, "", "Bearer", "Bearer x", f"Bearer {TOKEN}x", f"Token {TOKEN}", TOKEN],
@@ -50,15 +49,14 @@ def test_token_is_required(
     *,
     shop: ServedGateway,
     api: RecordingApi,
-    method: str,
-    path: str,
     authorization: str | None,
 ) -> None:
     headers = {} if authorization is None else {"Authorization": authorization}
-    response = _send(shop, method, path, headers)
-    assert response.status_code == 401
-    assert response.json()["error"]["type"] == "Unauthorized"
-    assert response.headers["WWW-Authenticate"] == "Bearer"
+    for method, path in DOORS:
+        response = _send(shop, method, path, headers)
+        assert response.status_code == 401
+        assert response.json()["error"]["type"] == "Unauthorized"
+        assert response.headers["WWW-Authenticate"] == "Bearer"
     assert api.requests == []
 
 
@@ -79,11 +77,10 @@ def test_token_as_the_user_or_password_of_basic(shop: ServedGateway) -> None:
         value = f"Basic {b64encode(pair.encode()).decode()}"
         headers = {"Authorization": value}
         assert _send(shop, "GET", "/session", headers).status_code == status
-    headers = {"Authorization": "Basic ü".encode().decode("latin-1")}
+    headers = {"Authorization": "Basic *"}
     assert _send(shop, "GET", "/session", headers).status_code == 401
 
 
-@pytest.mark.parametrize(("method", "path"), DOORS)
 @pytest.mark.parametrize(
     "origin",
     [
@@ -99,24 +96,25 @@ def test_token_as_the_user_or_password_of_basic(shop: ServedGateway) -> None:
     ],
 )
 def test_other_origins_are_refused(
-    *, shop: ServedGateway, api: RecordingApi, method: str, path: str, origin: str
+    *, shop: ServedGateway, api: RecordingApi, origin: str
 ) -> None:
     # Even with the token: a page that got hold of it may still not use it.
     headers = _bearer(Origin=origin.format(port=shop.port))
-    response = _send(shop, method, path, headers)
-    assert response.status_code == 403
-    assert "Access-Control-Allow-Origin" not in response.headers
+    for method, path in DOORS:
+        response = _send(shop, method, path, headers)
+        assert response.status_code == 403
+        assert "Access-Control-Allow-Origin" not in response.headers
     assert api.requests == []
 
 
-@pytest.mark.parametrize(("method", "path"), DOORS)
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "Cross-Site"])
 def test_requests_of_other_sites_are_refused(
-    *, shop: ServedGateway, api: RecordingApi, method: str, path: str, site: str
+    *, shop: ServedGateway, api: RecordingApi, site: str
 ) -> None:
     # Images, frames and navigations have no Origin.
-    response = _send(shop, method, path, _bearer(Sec_Fetch_Site=site))
-    assert response.status_code == 403
+    for method, path in DOORS:
+        response = _send(shop, method, path, _bearer(Sec_Fetch_Site=site))
+        assert response.status_code == 403
     assert api.requests == []
 
 
