@@ -7,9 +7,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Final
 from urllib.parse import quote
 
-from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.routing import Route
+from starlette.routing import Route, Router
 
 from generator.gateway.call import call, prepare_call
 from generator.gateway.call_body import read_call_body
@@ -70,8 +69,9 @@ class _Doors:
             _route("/credentials", "PUT", self._set_credentials),
             _route("/confirmations", "POST", self._confirm),
         ]
-        self._routes = Starlette(routes=routes, lifespan=self._lifespan)
-        self._routes.router.redirect_slashes = False
+        self._routes = Router(
+            routes, redirect_slashes=False, default=_not_found, lifespan=self._lifespan
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = _path_below(scope)
@@ -85,7 +85,7 @@ class _Doors:
         await self._routes(scope, receive, send)
 
     @asynccontextmanager
-    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+    async def _lifespan(self, app: object) -> AsyncIterator[None]:
         yield
         await self._gateway.aclose()
 
@@ -201,6 +201,11 @@ def _session_of(headers: Any) -> str:
     ):
         raise GatewayError(400, "InvalidSession", "a session is up to 100 characters")
     return session
+
+
+async def _not_found(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "http":
+        raise GatewayError(404, "NotFound", "the gateway has no such path")
 
 
 def _no_audit_log() -> GatewayError:

@@ -52,6 +52,24 @@ def _is_basic(scheme: object) -> bool:
     return getattr(scheme, "__name__", "") == "Basic"
 
 
+def credential_names(package: ModuleType) -> dict[str, set[str]]:
+    """Return the names of the headers and query parameters that API keys are sent in.
+
+    The names are by location, those of headers in lower case.
+    """
+    api = package.AsyncClient.api
+    schemes = [api.authentication]
+    if api.schemes is not None:
+        schemes = list(api.schemes.schemes.values())
+    names: dict[str, set[str]] = {"header": {"authorization"}, "query": set()}
+    for scheme in schemes:
+        settings = getattr(scheme, "keywords", {})
+        name, location = settings.get("name"), settings.get("location")
+        if name is not None and location in names:
+            names[location].add(name.lower() if location == "header" else name)
+    return names
+
+
 def entered_secrets(value: object) -> Secrets:
     """Return what a user entered: a secret, or secrets by name; `login.password` is nested.
 
@@ -134,12 +152,19 @@ class _VariableNames:
     def __init__(self, package: ModuleType) -> None:
         api = package.AsyncClient.api
         self._environment: tuple[str, ...] = api.credentials_env
+        self._string_schemes: tuple[str, ...] = getattr(
+            api.schemes, "string_schemes", ()
+        )
         self._prefix = (api.base_url_env or "API_BASE_URL").removesuffix("_BASE_URL")
         self.variables: dict[str, str] = {}
 
     def marker(self, path: tuple[str, ...]) -> str:
         """Return a marker for the secret at a path: the names of its scheme and part."""
         marker = f"codegen{secrets.token_hex(12)}"
+        of_scheme = path[:1] and path[0] in self._string_schemes
+        if of_scheme and path[1:] in ((), _LOGIN[:1], _LOGIN[1:]):
+            # Of a scheme that the environment is for.
+            path = path[1:]
         position = 1 if path == _LOGIN[1:] else 0
         if path in ((), _LOGIN[:1], _LOGIN[1:]) and len(self._environment) > position:
             name = self._environment[position]

@@ -8,9 +8,11 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
+from urllib.parse import unquote_plus
 
 from generator.gateway.audit_log import AuditRecord
 from generator.gateway.call import require_confirmation
+from generator.gateway.credentials import credential_names
 from generator.gateway.match_path import PathError, PathMatcher
 from generator.gateway.opened import Gateway
 from generator.gateway.responses import GatewayError, StreamedResponse
@@ -149,6 +151,7 @@ class Proxy:
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
         self._paths = PathMatcher(gateway.catalogue.operations)
+        self._credential_names = credential_names(gateway.api.package)
         settings = HttpSettings(http_client=gateway.http_client)
         self._transport = AsyncLiveHttpxTransport(settings)
 
@@ -210,17 +213,12 @@ class Proxy:
         """Return the request as a prepared call of the client, with its credentials."""
         client = self._gateway.bound.client
         endpoint = self._gateway.endpoint(target.operation)
-        chosen = client._held_credentials({}).choose(client._requirements(endpoint))
-        replaced = {
-            name.lower()
-            for location, name, _ in (chosen.placements if chosen else ())
-            if location == "header"
-        }
-        headers = _forwarded(scope["headers"], replaced)
+        headers = _forwarded(scope["headers"], self._credential_names["header"])
         body = _body_of(scope, receive, headers.pop("content-type", None))
         url = target.server.rstrip("/") + target.path.decode("ascii")
-        if target.query:
-            url = f"{url}?{target.query.decode('latin-1')}"
+        query = _without_names(target.query, self._credential_names["query"])
+        if query:
+            url = f"{url}?{query}"
         undeclared = replace(
             endpoint, path=(), query=(), headers=(), cookies=None, body=body, pages=None
         )
@@ -311,6 +309,13 @@ def _body_of(scope: Scope, receive: Receive, media_type: str | None) -> _Body | 
         int(length) if length is not None else None,
         media_type or "application/octet-stream",
     )
+
+
+def _without_names(query: bytes, names: Collection[str]) -> str:
+    """Return an escaped query without the parameters of these names."""
+    pairs = query.decode("latin-1").split("&")
+    kept = (pair for pair in pairs if unquote_plus(pair.partition("=")[0]) not in names)
+    return "&".join(kept)
 
 
 def _forwarded(headers: RawHeaders, replaced: Collection[str]) -> dict[str, str]:
