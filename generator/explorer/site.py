@@ -91,6 +91,9 @@ class SiteRequest:
 class Site:
     """The files of an explorer.
 
+    Attributes:
+        request: what it is made from.
+
     Raises:
         ValueError: a pattern matches no operation.
     """
@@ -108,7 +111,7 @@ class Site:
         documented = request.documentation.catalogue
         operations = tuple(each for each in documented.operations if each.key in keys)
         documented = replace(documented, operations=operations)
-        self._request = request
+        self.request = request
         self._catalogue = catalogue
         self._pages = Pages(replace(request.documentation, catalogue=documented))
         title = request.appearance.title or catalogue.title or request.package
@@ -153,8 +156,8 @@ class Site:
     def paths(self) -> Iterator[str]:
         """Yield the paths of all files, as far as pages refer to them."""
         yield from ("index.html", "search.json", "expansions.json", *ASSETS)
-        if self._request.logo is not None:
-            yield self._request.appearance.logo
+        if self.request.logo is not None:
+            yield self.request.appearance.logo
         yield from self._resources
         for tool in self._operations:
             yield from (f"operations/{tool}.html", f"operations/{tool}.json")
@@ -170,8 +173,8 @@ class Site:
             return File(self._expansions.encode(), JSON)
         if name in ASSETS:
             return File(read_file(template_folder() / "explorer" / name), ASSETS[name])
-        if self._request.logo is not None and name == self._request.appearance.logo:
-            return self._request.logo
+        if self.request.logo is not None and name == self.request.appearance.logo:
+            return self.request.logo
         return None
 
     @cached_property
@@ -191,7 +194,7 @@ class Site:
             "function": operation.function,
             "async": f"{operation.function.rstrip('_')}_async",
             "method": operation.client_method,
-            "package": self._request.package,
+            "package": self.request.package,
             "stream": operation.is_stream,
             "types": self._response_types(operation),
             "example": dict(operation.examples) or None,

@@ -87,7 +87,7 @@ function branch(name, value, view, types, path, depth) {
   }
   const count = value.v.length;
   const summary = el("summary", {}, ...label, el("span", { class: "count" }, value.t === "array" ? `[${count}]` : `{${count}}`));
-  const details = el("details", { open: depth < 2 || !!view.query }, summary);
+  const details = el("details", { open: depth < 3 || !!view.query }, summary);
   const inner = view.query && name.toLowerCase().includes(view.query) ? { ...view, query: "" } : view;
   let shown = 0;
   const grow = () => {

@@ -12,6 +12,10 @@ import pytest
 
 from generator.render.templates import template_folder
 
+_HEAD = """
+import { readFileSync } from "node:fs";
+const data = JSON.parse(readFileSync("data.json"));
+"""
 _SCRIPTS = template_folder() / "explorer"
 
 
@@ -27,8 +31,7 @@ def run_module(code: str, data: object, folder: Path) -> Any:
         shutil.copy(path, folder)
     (folder / "package.json").write_text('{"type": "module"}')
     (folder / "data.json").write_text(json.dumps(data))
-    head = 'import { readFileSync } from "node:fs";\nconst data = JSON.parse(readFileSync("data.json"));\n'
-    (folder / "test.js").write_text(head + code)
+    (folder / "test.js").write_text(f"{_HEAD}{code}")
     process = subprocess.run(
         [node, "test.js"],
         cwd=folder,

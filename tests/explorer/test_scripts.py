@@ -83,7 +83,8 @@ def test_files_are_parts_named_by_path(tmp_path: Path) -> None:
 import { splitFiles, toJson, toPython } from "./values.js";
 const file = { t: "file", v: new File(["x"], "a b.png") };
 const text = { t: "string", v: "x" };
-const values = { t: "object", v: [["one", file], ["many", { t: "array", v: [file, file] }], ["note", text]] };
+const many = { t: "array", v: [file, file] };
+const values = { t: "object", v: [["one", file], ["many", many], ["note", text]] };
 const { files, rest } = splitFiles(values);
 console.log(JSON.stringify([files.map(([path]) => path), toJson(rest), toPython(file)]));
 """
@@ -130,7 +131,8 @@ def test_search_ranks_as_the_search_of_tools(tmp_path: Path) -> None:
     code = """
 import { SearchIndex } from "./search.js";
 const index = new SearchIndex(data.index);
-console.log(JSON.stringify(data.queries.map((query) => index.search(query, 5).map((i) => index.operations[i][0]))));
+const found = data.queries.map((query) => index.search(query, 5));
+console.log(JSON.stringify(found.map((each) => each.map((i) => index.operations[i][0]))));
 """
     data = {
         "index": json.loads(text_of(stripe_site(), "search.json")),
