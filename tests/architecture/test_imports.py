@@ -81,6 +81,7 @@ SERVE = "generator.mcp.serve"
 SERVE_HTTP = "generator.mcp.http"
 KEYRING = "generator.serving.system_keyring"
 HOST_CONFIGURATION = "generator.mcp.host_configuration"
+SERVE_GATEWAY = "generator.gateway.serve"
 COMMANDS = "generator.cli.commands"
 
 # Modules imported inside of a function, and the one module that imports them: they or their library
@@ -100,6 +101,7 @@ DEFERRED_IMPORTS = {
     SERVE_HTTP: "generator.mcp.serve",
     KEYRING: "generator.serving.apis",
     HOST_CONFIGURATION: "generator.cli.mcp",
+    SERVE_GATEWAY: "generator.cli.gateway",
     VALIDATOR: "generator.openapi.validation.process",
     COMMANDS: "generator.cli.process",
 }
@@ -200,6 +202,7 @@ def test_http_library_imported_only_to_send_requests() -> None:
             "generator.runtime.http.httpx_clients",
             "generator.runtime.http.httpx_errors",
             "generator.serving.http_client",
+            "generator.gateway.addresses",
         ),
     }
 
