@@ -354,6 +354,7 @@ def _origin(page: Any) -> Any:
 
 
 def wrong_arguments(problems: Sequence[ArgumentProblem]) -> GatewayError:
+    """Return the error for arguments that do not fit; nothing was sent."""
     return GatewayError(
         400,
         "WrongArguments",
