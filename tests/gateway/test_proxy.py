@@ -128,9 +128,7 @@ def test_query_and_path_are_forwarded_byte_by_byte(
             extensions={"target": f"/proxy{target}".encode()},
         )
     )
-    assert api.last.target == target.replace("[z]", "%5Bz%5D") or (
-        api.last.target == target
-    )
+    assert api.last.target == target
 
 
 def test_body_is_forwarded_unchanged(shop: ServedGateway, api: RecordingApi) -> None:
