@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.openapi.validation.process import ValidationProcess
+from tests.cases.serving import HttpServer, Server
 from tests.property_settings import ASKED, THOROUGH, USUAL
 
 settings.register_profile(
@@ -97,6 +98,20 @@ def _validation_in_this_process() -> Iterator[None]:
 def validation_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Validate documents in a second process, as users do."""
     monkeypatch.setattr(ValidationProcess, "start", _START_PROCESS)
+
+
+@pytest.fixture(scope="session")
+def http_server() -> Iterator[HttpServer]:
+    """One server for all tests of a process."""
+    server = HttpServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def server(http_server: HttpServer) -> Server:
+    """The server, without requests and responses of other tests."""
+    return http_server.fresh()
 
 
 @pytest.fixture(scope="session")

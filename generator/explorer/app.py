@@ -9,10 +9,10 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, Router
 
 from generator.explorer.site import Site, content_policy
-from generator.serving.asgi import App
+from generator.serving.asgi import App, Receive, Scope, Send
 from generator.serving.guard import HostGuard, Hosts
 
 # The path of the gateway below the site.
@@ -48,10 +48,11 @@ def create_explorer(site: Site, hosts: Hosts, gateway: App) -> App:
         middleware=[Middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED)],
     )
     # The gateway comes first, and nothing is around it: it streams.
-    app = Starlette(
-        routes=[
-            Mount(f"/{GATEWAY}", gateway),
-            Mount("/", HostGuard(pages, hosts)),
-        ]
-    )
+    routes = [Mount(f"/{GATEWAY}", gateway), Mount("/", HostGuard(pages, hosts))]
+    router = Router(routes)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        # Only the gateway has something to close at the end.
+        await (gateway if scope["type"] == "lifespan" else router)(scope, receive, send)
+
     return app

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.routing import Route, Router
 
-from generator.gateway.call import call, prepare_call
+from generator.gateway.call import call, prepare_call, record_refusal
 from generator.gateway.call_body import read_call_body
 from generator.gateway.credentials import credential_parts, entered_secrets
 from generator.gateway.layers import LimitsLayer, RedactionLayer, ResponseHeadersLayer
@@ -93,9 +93,13 @@ class _Doors:
         if self._gateway.audit_log.is_broken:
             raise _no_audit_log()
         async with AsyncExitStack() as resources:
-            body = await read_call_body(request, resources)
-            prepared = prepare_call(self._gateway, body)
             session = _session_of(headers_of(request.scope))
+            body = await read_call_body(request, resources)
+            try:
+                prepared = prepare_call(self._gateway, body)
+            except GatewayError as error:
+                record_refusal(self._gateway, body, session, error)
+                raise
             return await call(self._gateway, prepared, session, resources)
 
     async def _preview(self, request: Request) -> App:

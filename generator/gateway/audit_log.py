@@ -16,7 +16,7 @@ from generator.serving.request import ServeError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRecord:
-    """What became known of a call.
+    """A call in the audit log.
 
     Attributes:
         door: how it came: by the name of an operation, or by a path.

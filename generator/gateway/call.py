@@ -109,6 +109,29 @@ def find_operation(gateway: Gateway, key: str) -> CatalogueOperation:
     )
 
 
+def record_refusal(
+    gateway: Gateway, body: CallBody, session: str, error: GatewayError
+) -> None:
+    """Record a call that was refused before it could be made."""
+    known = {operation.key: operation for operation in gateway.catalogue.operations}
+    operation = known.get(body.operation)
+    gateway.audit_log.add(
+        AuditRecord(
+            door="call",
+            # Another name could be anything that the caller sent.
+            operation=None if operation is None else operation.key,
+            method="" if operation is None else operation.method,
+            path=None if operation is None else operation.path,
+            server="",
+            session=session,
+            outcome=error.type,
+            status=None,
+            request_id=None,
+            elapsed_ms=0.0,
+        )
+    )
+
+
 def require_confirmation(
     gateway: Gateway, operation: CatalogueOperation, session: str, server: str
 ) -> None:
@@ -354,6 +377,7 @@ def _origin(page: Any) -> Any:
 
 
 def wrong_arguments(problems: Sequence[ArgumentProblem]) -> GatewayError:
+    """Return the error for arguments that do not fit; nothing was sent."""
     return GatewayError(
         400,
         "WrongArguments",

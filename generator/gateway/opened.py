@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from inspect import Parameter, signature
+from os import environ
 from types import SimpleNamespace
 from typing import Any
 
@@ -55,7 +56,9 @@ class Gateway:
         for secret in secrets_to_redact(api, self._secrets):
             redactor.add(secret)
         settings = ClientRequest(request.target, request.configuration)
-        rules = AddressRules(document_of(settings), request.base_url)
+        variable = api.package.AsyncClient.api.base_url_env
+        named = request.base_url or (variable and environ.get(variable)) or None
+        rules = AddressRules(document_of(settings), named)
         transport = CheckedTransport(rules, request.limits.response_bytes)
         keep_cookies = bool(api.package.AsyncClient.api.session_cookies)
         self.http_client = NotingHttpClient(redactor, keep_cookies, transport)

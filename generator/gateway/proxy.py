@@ -25,6 +25,7 @@ from generator.runtime.http.live_responses import (
     response_head,
     take_time,
 )
+from generator.runtime.http.live_transports import open_response_async
 from generator.runtime.http.transport import Response
 from generator.runtime.tools.catalogue import CatalogueOperation
 from generator.serving.asgi import (
@@ -131,7 +132,7 @@ class _Sender:
     async def send(self, request: Any) -> Response:
         """Send a request and return the response without its content."""
         await self.close()
-        self.live = await self._transport.open(request)
+        self.live = await open_response_async(self._transport, request)
         take_time(self.live)
         return response_head(self.live)
 
@@ -276,7 +277,7 @@ class _Recorder:
         self.write("ok" if error is None else type(error).__name__, response)
 
     def write(self, outcome: str, response: AsyncLiveResponse | None = None) -> None:
-        """Record what became of the request."""
+        """Record how the request ended."""
         target, api = self.target, self._gateway.bound.client.api
         operation = None if target is None else target.operation
         request_id = None

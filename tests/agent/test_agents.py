@@ -17,23 +17,14 @@ from generator.agent.import_client import import_client
 from generator.cli import run
 from generator.core.diagnostics import DocumentError
 from tests.agent.conftest import DOCUMENT
-from tests.cases.serving import HttpServer, Server
+from tests.cases.serving import Server
 
 CONFIGURATION = '[clients.pets_client]\nspec = "pets.yaml"\n'
 
 
-@pytest.fixture(scope="module")
-def http_server() -> Iterator[HttpServer]:
-    server = HttpServer()
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def server(http_server: HttpServer) -> Server:
-    server = http_server.fresh()
+@pytest.fixture(autouse=True)
+def _response(server: Server) -> None:
     server.answer({"name": "Bello"})
-    return server
 
 
 @pytest.fixture

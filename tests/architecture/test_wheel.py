@@ -15,7 +15,7 @@ import pytest
 
 from generator.core.version import __version__
 from tests.architecture.modules import GENERATOR, REPOSITORY
-from tests.cases.serving import HttpServer
+from tests.cases.serving import Server
 from tests.docs.project import NAME
 
 DOCUMENT = Path(__file__).parent / "little.yaml"
@@ -102,7 +102,7 @@ def test_sdist_contains_sources_of_the_wheel(
 
 
 def test_installed_command_builds_a_working_client(
-    python: Path, tmp_path: Path
+    python: Path, tmp_path: Path, server: Server
 ) -> None:
     program = "import generator; print(generator.__file__)"
     installed = Path(run(python, "-c", program, cwd=tmp_path).strip())
@@ -113,10 +113,6 @@ def test_installed_command_builds_a_working_client(
     output = run(codegen, "build", DOCUMENT, "-o", "little_client", cwd=tmp_path)
     assert "1/1 operations, 1/1 schemas, 0 dropped" in output
 
-    http = HttpServer()
-    http.told.answer({"name": "Rex", "born": "2020-02-29"})
-    try:
-        assert run(python, "-c", CALL, http.told.url, cwd=tmp_path) == "Rex\n"
-    finally:
-        http.close()
-    assert http.told.last.path == "/pets/p%201"
+    server.answer({"name": "Rex", "born": "2020-02-29"})
+    assert run(python, "-c", CALL, server.url, cwd=tmp_path) == "Rex\n"
+    assert server.last.path == "/pets/p%201"

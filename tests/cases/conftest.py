@@ -12,7 +12,7 @@ import pytest
 
 from generator.source.load import read_source
 from tests.cases.building import Clients
-from tests.cases.serving import HttpServer, Server
+from tests.cases.serving import Server
 from tests.compiling import compiled_client
 
 collect_ignore_glob = ["*/expected/*"]
@@ -63,20 +63,6 @@ def document_warnings() -> Callable[[Path], list[tuple[str, str]]]:
         ]
 
     return warnings
-
-
-@pytest.fixture(scope="session")
-def http_server() -> Iterator[HttpServer]:
-    """The server that all cases use."""
-    server = HttpServer()
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def server(http_server: HttpServer) -> Server:
-    """The server as this test sees it: nothing has come yet."""
-    return http_server.fresh()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A server on this machine that keeps what it is sent and answers what it is told."""
+"""A server on 127.0.0.1 that records requests and returns the responses that a test sets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A request as it came: nothing unescaped; header names in lower case."""
+    """A request as it was sent, escaped; names of header fields are in lower case."""
 
     method: str
     path: str
@@ -28,12 +28,12 @@ class Received:
 
     @property
     def form(self) -> list[tuple[str, str]]:
-        """The body's names and values."""
+        """The names and values of a form."""
         return parse_qsl(self.body.decode("ascii"), keep_blank_values=True)
 
     @property
     def arguments(self) -> list[tuple[str, str]]:
-        """The query's names and values."""
+        """The names and values of the query."""
         return parse_qsl(self.query, keep_blank_values=True)
 
 
@@ -45,7 +45,7 @@ class _Answer:
 
 
 class Server:
-    """What a test sees of the server: the requests so far, and a way to set the answers."""
+    """What a test sees of the server: the requests so far, and a way to set the responses."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -56,7 +56,7 @@ class Server:
 
     @property
     def last(self) -> Received:
-        """The request that came last."""
+        """The last request."""
         return self.requests[-1]
 
     def answer(
@@ -66,16 +66,16 @@ class Server:
         media_type: str = "application/json",
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Answer with `value`, bytes as they are and anything else as JSON, until told otherwise.
+        """Respond with `value`: bytes as they are, anything else as JSON.
 
-        Told several times, it gives one answer after the other.
+        Several calls set several responses, of which the last one is repeated.
         """
         content = value if isinstance(value, bytes) else json.dumps(value).encode()
         every = {"Content-Type": media_type, **(headers or {})}
         self._answers.append(_Answer(status, every, content))
 
     def take(self, received: Received) -> _Answer:
-        """The answer to a request: what was told, and an empty object before that."""
+        """Record a request; return the next response, or an empty object if none was set."""
         with self._lock:
             self.requests.append(received)
             if self._answers:
@@ -94,10 +94,10 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         body = self._body()
         if body is None:
-            # Whoever gave up sending has gone on; what came of it is nobody's request.
+            # The client stopped sending. The test that did this may have ended.
             self.close_connection = True
             return
-        answer = self.server.told.take(
+        answer = self.server.current.take(
             Received(self.command, path, query, headers, body)
         )
         has_content = answer.status not in (204, 304)
@@ -111,13 +111,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.content)
 
     def __getattr__(self, name: str) -> Any:
-        """What serves a method, whichever it is."""
+        """Return the handler of any method."""
         if name.startswith("do_"):
             return self._serve
         raise AttributeError(name)
 
     def _body(self) -> bytes | None:
-        """The body; None if it breaks off."""
+        """Return the body; None if it is incomplete."""
         if self.headers.get("Transfer-Encoding") == "chunked":
             return self._chunks()
         length = int(self.headers.get("Content-Length") or 0)
@@ -125,7 +125,7 @@ class _Handler(BaseHTTPRequestHandler):
         return body if len(body) == length else None
 
     def _chunks(self) -> bytes | None:
-        """The content of a body that comes in chunks (RFC 9112, section 7.1)."""
+        """Return the content of a body in chunks (RFC 9112, section 7.1); None if incomplete."""
         body = bytearray()
         while line := self.rfile.readline():
             size = int(line, 16)
@@ -136,27 +136,28 @@ class _Handler(BaseHTTPRequestHandler):
         return None
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing: the test says what it saw."""
+        """Log nothing."""
 
 
 class HttpServer(ThreadingHTTPServer):
-    """Serves on a free port of 127.0.0.1 from a thread of its own, until it is closed."""
+    """Serves on a free port of 127.0.0.1, in a thread, until it is closed."""
 
-    # All the calls of a test at once: whoever finds no place waits a second before asking again.
+    # Enough for all calls of a test at once. Others would wait a second before they try again.
     request_queue_size = 64
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.told = self.fresh()
+        self.current = self.fresh()
         self._thread = Thread(target=self.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
 
     def fresh(self) -> Server:
-        """Forget all requests and answers."""
-        self.told = Server(f"http://127.0.0.1:{self.server_port}")
-        return self.told
+        """Forget all requests and responses."""
+        self.current = Server(f"http://127.0.0.1:{self.server_port}")
+        return self.current
 
     def close(self) -> None:
+        """Stop serving."""
         self.shutdown()
         self._thread.join()
         self.server_close()

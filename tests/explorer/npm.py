@@ -12,9 +12,9 @@ from tests.explorer.documented import REPOSITORY
 
 def find_package_file(path: str) -> Path:
     """Return a file of an installed package, such as `axe-core/axe.min.js`; or skip the test."""
-    folders = os.environ.get("NODE_PATH", "").split(os.pathsep)
-    for folder in (*filter(None, folders), REPOSITORY / "node_modules"):
-        if (Path(folder) / path).is_file():
-            return Path(folder) / path
+    named = os.environ.get("NODE_PATH", "").split(os.pathsep)
+    for folder in (*map(Path, filter(None, named)), REPOSITORY / "node_modules"):
+        if (folder / path).is_file():
+            return folder / path
     package = path.partition("/")[0]
     pytest.skip(f"the npm package {package} is not in NODE_PATH")

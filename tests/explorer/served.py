@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from threading import Thread
+from typing import Any
 
 import uvicorn
 
@@ -30,14 +31,19 @@ class Explorer:
         self.url = f"http://127.0.0.1:{port}"
         self.hosts = Hosts.listening("127.0.0.1", port)
         self._app: App = no_gateway
+        self._loop: asyncio.AbstractEventLoop
 
     def show(self, site: Site, gateway: App | None = None) -> None:
         """Show a site from now on."""
         self._app = create_explorer(site, self.hosts, gateway or no_gateway)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            await self._app(scope, receive, send)
+        self._loop = asyncio.get_running_loop()
+        await self._app(scope, receive, send)
+
+    def run(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        """Run a coroutine in the server's loop, and wait for its end."""
+        asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(SECONDS)
 
 
 async def no_gateway(scope: Scope, receive: Receive, send: Send) -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+from generator.catalogue import plain_documentation
+from generator.explorer.site import Site, SiteRequest
 from generator.runtime.tools.bound_api import read_package_catalogue
 from generator.runtime.tools.catalogue import Catalogue, CatalogueOperation
-from tests.cases.building import CASES, source_of
+from tests.cases.building import CASES
 from tests.catalogue.json_values import Values
 from tests.catalogue.recorded_calls import recorded, tools_package_of
 from tests.explorer.browsing import Tab
-from tests.explorer.documented import site_of
 from tests.explorer.served import Explorer
 
 Client = Callable[[str], ModuleType]
@@ -72,7 +74,8 @@ def test_links_fill_forms_of_all_cases(
     package = client_with_tools(case)
     catalogue = read_package_catalogue(package)
     assert isinstance(catalogue, Catalogue)
-    explorer.show(site_of(source_of(case), package=tools_package_of(case)))
+    documentation = plain_documentation(catalogue)
+    explorer.show(Site(SiteRequest(catalogue, documentation, tools_package_of(case))))
     (tmp_path / "upload.png").write_bytes(b"\x89PNG")
     monkeypatch.chdir(tmp_path)
     for operation in catalogue.operations:
@@ -89,8 +92,6 @@ def test_links_fill_forms_of_all_cases(
             expected = sent(package, call(package, operation, arguments))
             for style in ("function", "method"):
                 snippet = tab.snippet(style)
-                found = sent(
-                    package, lambda client, text=snippet: run(text, package, client)
-                )
+                found = sent(package, partial(run, snippet, package))
                 assert found == expected, (operation.key, snippet)
     assert tab.complaints == []

@@ -66,7 +66,7 @@ def api() -> Iterator[RecordingApi]:
 @pytest.fixture
 def stripe(
     stripe_folder: Path, api: RecordingApi, explorer: Explorer, tmp_path: Path
-) -> Explorer:
+) -> Iterator[Explorer]:
     """Stripe's pages, with a gateway to the recording API."""
     secrets = tmp_path / "secret"
     secrets.write_text(KEY)
@@ -77,8 +77,10 @@ def stripe(
         credentials=CredentialsSource(secrets),
     )
     site = Site(replace(stripe_site().request, gateway="gateway"))
-    explorer.show(site, create_gateway(open_gateway(request), explorer.hosts, TOKEN))
-    return explorer
+    gateway = open_gateway(request)
+    explorer.show(site, create_gateway(gateway, explorer.hosts, TOKEN))
+    yield explorer
+    explorer.run(gateway.aclose())
 
 
 @pytest.fixture(scope="module")
@@ -170,8 +172,8 @@ def test_expand_button_adds_the_path(
         f"{stripe.url}/operations/GetCustomersCustomer.html", {"customer": "cus_1"}
     )
     tab.page.click("#send")
-    tab.page.click("[aria-label='Expand default_source']")
-    tab.page.wait_for_function("document.querySelector('#note').textContent === ''")
+    with tab.page.expect_response("**/gateway/call"):
+        tab.page.click("[aria-label='Expand default_source']")
     assert tab.arguments() == {"customer": "cus_1", "expand": ["default_source"]}
     assert api.last.target.endswith("?expand[0]=default_source") or (
         "expand" in api.last.target
@@ -233,8 +235,7 @@ def test_search_by_keyboard(explorer: Explorer, tab: Tab) -> None:
     tab.page.keyboard.press("/")
     tab.page.keyboard.type("create a customer")
     tab.page.wait_for_selector("#results [aria-selected=true]")
-    first = "document.querySelector('#results li').dataset.tool === 'PostCustomers'"
-    tab.page.wait_for_function(first)
+    tab.page.wait_for_selector("#results li:first-child[data-tool=PostCustomers]")
     tab.page.keyboard.press("ArrowDown")
     second = tab.page.locator("#results li").nth(1)
     assert second.get_attribute("aria-selected") == "true"

@@ -69,6 +69,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Request-Id", "req_1")
         for name, value in reply.headers:
             self.send_header(name, value)
+        if reply.status in (204, 304):
+            self.end_headers()
+            return
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         try:

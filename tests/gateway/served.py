@@ -12,10 +12,13 @@ from typing import Any
 
 import httpx2
 import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount
 
 from generator.gateway.app import create_gateway
 from generator.gateway.opened import Gateway, open_gateway
 from generator.gateway.request import GatewayRequest
+from generator.serving.asgi import App
 from generator.serving.guard import Hosts
 from generator.serving.request import CredentialsSource, HttpAddress
 from generator.serving.web_server import listen, port_of
@@ -35,10 +38,10 @@ class ServedGateway:
         http: sends requests with the token.
     """
 
-    def __init__(self, gateway: Gateway, port: int) -> None:
+    def __init__(self, gateway: Gateway, port: int, below: str = "") -> None:
         self.gateway = gateway
         self.port = port
-        self.url = f"http://127.0.0.1:{port}"
+        self.url = f"http://127.0.0.1:{port}{below}"
         self.http = httpx2.Client(
             base_url=self.url,
             headers={"Authorization": f"Bearer {TOKEN}"},
@@ -70,15 +73,16 @@ class ServedGateway:
 
 @contextmanager
 def serve(
-    request: GatewayRequest, hosts: Hosts | None = None
+    request: GatewayRequest, hosts: Hosts | None = None, below: str = ""
 ) -> Iterator[ServedGateway]:
     """Serve a gateway for the duration of a `with` block."""
     gateway = open_gateway(request)
     with listen(HttpAddress("127.0.0.1", 0)) as listener:
         port = port_of(listener)
-        app = create_gateway(
-            gateway, hosts or Hosts.listening("127.0.0.1", port), TOKEN
-        )
+        hosts = hosts or Hosts.listening("127.0.0.1", port)
+        app: App = create_gateway(gateway, hosts, TOKEN)
+        if below:
+            app = Starlette(routes=[Mount(below, app)])
         config = uvicorn.Config(
             app,
             ws="none",
@@ -89,7 +93,7 @@ def serve(
         server = uvicorn.Server(config)
         thread = Thread(target=lambda: asyncio.run(server.serve(sockets=[listener])))
         thread.start()
-        served = ServedGateway(gateway, port)
+        served = ServedGateway(gateway, port, below)
         try:
             while not server.started and thread.is_alive():
                 thread.join(0.01)

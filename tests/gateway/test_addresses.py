@@ -11,7 +11,7 @@ import httpx2
 import pytest
 
 from generator.agent.import_client import import_client
-from generator.gateway import addresses
+from generator.gateway import addresses, opened
 from generator.gateway.addresses import AddressRules, CheckedTransport
 from generator.gateway.opened import open_gateway
 from generator.gateway.request import GatewayRequest
@@ -78,7 +78,7 @@ def test_document_from_the_internet(
     _check(rules, _PUBLIC)
 
 
-@pytest.mark.parametrize("document", ["openapi.yaml", "/tmp/openapi.yaml"])
+@pytest.mark.parametrize("document", ["openapi.yaml", "specs/openapi.yaml"])
 def test_document_of_this_machine(
     monkeypatch: pytest.MonkeyPatch, document: str
 ) -> None:
@@ -127,6 +127,23 @@ def test_connects_to_the_address_that_was_checked(
     asyncio.run(send())
     assert api.last.header("host") == f"rebound.example:{api.server_port}"
     assert len(api.requests) == 1
+
+
+def test_server_that_the_environment_names(
+    regions_client: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(addresses, "resolve", lambda host: (_PUBLIC,))
+    monkeypatch.setattr(opened, "document_of", lambda request: _DOCUMENT)
+    monkeypatch.setenv("REGIONS_BASE_URL", "http://127.0.0.1:8000")
+    gateway = open_gateway(GatewayRequest(target=str(regions_client)))
+    transport: Any = gateway.http_client._transport
+    transport._rules.check(httpx2.URL("http://127.0.0.1:8000/x"), ("127.0.0.1",))
+    assert list(gateway.servers) == ["http://127.0.0.1:8000"]
+    monkeypatch.delenv("REGIONS_BASE_URL")
+    gateway = open_gateway(GatewayRequest(target=str(regions_client)))
+    transport = gateway.http_client._transport
+    with pytest.raises(httpx2.ConnectError, match="internal"):
+        transport._rules.check(httpx2.URL("http://127.0.0.1:8000"), ("127.0.0.1",))
 
 
 @pytest.mark.parametrize("door", ["call", "proxy"])

@@ -190,6 +190,8 @@ def test_audit_log(start: Any, api: RecordingApi, tmp_path: Path) -> None:
     shop.http.get("/proxy/v1/customers/argument_4242?q=argument_4242")
     shop.http.get("/proxy/v1/nothing")
     shop.post("call", "getQuotePdf", {"quote": "q"})
+    shop.call("getCustomer", {"argument_4242": 1})
+    shop.call("argument_4242")
     start_line, *lines = _lines(path)
     assert start_line["event"] == "start"
     assert [
@@ -201,6 +203,8 @@ def test_audit_log(start: Any, api: RecordingApi, tmp_path: Path) -> None:
         ("proxy", "getCustomer", "ok", 404),
         ("proxy", None, "UnknownOperation", None),
         ("call", "getQuotePdf", "ok", 200),
+        ("call", "getCustomer", "WrongArguments", None),
+        ("call", None, "UnknownOperation", None),
     ]
     assert lines[0]["path"] == "/v1/customers/{customer}"
     assert lines[0]["method"] == "GET"

@@ -15,7 +15,7 @@ import pytest
 from generator.config import ClientOptions
 from generator.frontend.open_document import DocumentRequest
 from generator.workflows.build import BuildRequest, BuildResult, build
-from tests.cases.serving import HttpServer, Server
+from tests.cases.serving import Server
 
 BROKEN = Path(__file__).with_name("broken.yaml")
 PACKAGE = "left_out_client"
@@ -42,18 +42,6 @@ def report(folder: Path) -> BuildResult:
 @pytest.fixture(scope="module")
 def operations(report: BuildResult) -> Any:
     return import_module(f"{PACKAGE}.operations")
-
-
-@pytest.fixture(scope="module")
-def http_server() -> Iterator[HttpServer]:
-    server = HttpServer()
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def server(http_server: HttpServer) -> Server:
-    return http_server.fresh()
 
 
 @pytest.fixture

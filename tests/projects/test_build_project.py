@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from tests.cases.serving import HttpServer
+from tests.cases.serving import Server
 
 DOCUMENT = """\
 openapi: 3.0.3
@@ -207,7 +207,7 @@ def execute(*command: str | Path, cwd: Path) -> str:
     return process.stdout
 
 
-def test_wheel_is_complete_installs_and_calls(folder: Path) -> None:
+def test_wheel_is_complete_installs_and_calls(folder: Path, server: Server) -> None:
     build()
     project = folder / "sdk" / "acme-pets"
     wheels = folder / "wheels"
@@ -227,12 +227,8 @@ def test_wheel_is_complete_installs_and_calls(folder: Path) -> None:
     pip = (sys.executable, "-m", "pip", "install", "--quiet")
     offline = ("--no-deps", "--no-index", "--target", site)
     execute(*pip, *offline, wheel, cwd=folder)
-    http = HttpServer()
-    http.told.answer({"name": "Rex", "born": "2020-02-29"})
-    try:
-        program = f"import sys; sys.path.insert(0, {str(site)!r})\n{CALL}"
-        printed = execute(sys.executable, "-c", program, http.told.url, cwd=folder)
-    finally:
-        http.close()
+    server.answer({"name": "Rex", "born": "2020-02-29"})
+    program = f"import sys; sys.path.insert(0, {str(site)!r})\n{CALL}"
+    printed = execute(sys.executable, "-c", program, server.url, cwd=folder)
     assert printed == "Rex 2026.5.27\n"
-    assert http.told.last.path == "/pets/p%201"
+    assert server.last.path == "/pets/p%201"

@@ -7,22 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from generated.stripe_client import Client
-from tests.cases.serving import HttpServer, Server
+from tests.cases.serving import Server
 from tests.real.stripe_responses import KEY
-
-
-@pytest.fixture(scope="session")
-def http_server() -> Iterator[HttpServer]:
-    """One server for all tests of the session."""
-    server = HttpServer()
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def server(http_server: HttpServer) -> Server:
-    """The server without recorded requests."""
-    return http_server.fresh()
 
 
 @pytest.fixture
