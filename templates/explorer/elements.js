@@ -35,3 +35,8 @@ export async function copy(near, text) {
   near.textContent = "Copied";
   setTimeout(() => (near.textContent = label), 1200);
 }
+
+// Where the gateway is, and what the browser's storage calls its URL and its token.
+export const urlKey = () => `codegen-gateway ${location.pathname.replace(/(operations|resources)\/[^/]*$|[^/]*$/, "")}`;
+export const gatewayUrl = () => (site.gateway ? new URL(site.root + site.gateway + "/", location.href).href : localStorage.getItem(urlKey()) ?? "");
+export const tokenKey = () => `codegen-token ${gatewayUrl()}`;

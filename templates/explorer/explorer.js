@@ -1,6 +1,6 @@
 // The script of the explorer. What a page does not need at first is imported when it is needed.
 
-import { $, copy, el, load, site } from "./elements.js";
+import { $, copy, el, gatewayUrl, load, site, tokenKey } from "./elements.js";
 import { OTHER, choose, collapse, enhance, fieldsIn, form as hooks, insideOf, open, read, readMembers, write, writeMembers } from "./form.js";
 import { parseJson, snippet, splitFiles, toJson } from "./values.js";
 
@@ -38,7 +38,7 @@ async function send() {
   const [place, note] = [$("#response"), $("#note")];
   note.textContent = "Sending …";
   place.setAttribute("aria-busy", "true");
-  const { ask, callBody, failure, gatewayUrl, toggleAccess } = await gateway();
+  const { ask, callBody, failure, toggleAccess } = await gateway();
   const { showBytes, showResult, showStream } = await responses();
   try {
     const response = await ask("call", callBody(operation.key, state.values));
@@ -252,7 +252,7 @@ function start() {
   const fragment = new URLSearchParams(location.hash.slice(1));
   const token = fragment.get("token");
   if (token) {
-    void gateway().then(({ tokenKey }) => sessionStorage.setItem(tokenKey(), token));
+    sessionStorage.setItem(tokenKey(), token);
     history.replaceState(null, "", location.pathname + location.search);
   }
   document.addEventListener("toggle", (event) => void openSchema(event), true);

@@ -1,13 +1,9 @@
 // Calls through the gateway, which holds the credentials.
 
-import { $, button, el, site } from "./elements.js";
+import { $, button, el, gatewayUrl, site, tokenKey, urlKey } from "./elements.js";
 import { splitFiles, toJson } from "./values.js";
 
 /** @typedef {import("./values.js").Members} Members */
-
-const urlKey = () => `codegen-gateway ${location.pathname.replace(/(operations|resources)\/[^/]*$|[^/]*$/, "")}`;
-export const gatewayUrl = () => (site.gateway ? new URL(site.root + site.gateway + "/", location.href).href : localStorage.getItem(urlKey()) ?? "");
-export const tokenKey = () => `codegen-token ${gatewayUrl()}`;
 
 /** An ID of this tab, for which changes are confirmed. */
 function session() {
