@@ -29,19 +29,20 @@ _LOCAL = "127.0.0.1"
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
-class _Port(click.ParamType[int]):
+class _Port(click.IntRange):
     """A port: the optional value of `--http`, which may be followed by a target."""
 
     name = "port"
+
+    def __init__(self) -> None:
+        super().__init__(0, 65535)
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
         try:
-            port = int(value)
-        except ValueError:
-            port = -1
-        if not 0 <= port <= 65535:
+            port: int = super().convert(value, param, ctx)
+        except click.BadParameter:
             self.fail(
                 f"{value!r} is not a port: write --http=8000, or --http after all else",
                 param,
