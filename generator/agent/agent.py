@@ -39,7 +39,7 @@ class Agent(_OpensClients, agent.Agent):
     `generator.runtime.tools.agent.Agent`, it raises those of `generator.build`.
     """
 
-    async def _opened(self, api: str, client: Any) -> tuple[ModuleType, Catalogue]:
+    async def _open_async(self, api: str, client: Any) -> tuple[ModuleType, Catalogue]:
         # In a thread: a build takes seconds, in which the event loop has other work.
         return await asyncio.to_thread(self._open, api, client)
 

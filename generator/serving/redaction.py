@@ -108,7 +108,7 @@ class RedactingStream(io.TextIOBase):
         self._line = ""
 
     @property
-    def encoding(self) -> str:  # type: ignore[override]
+    def encoding(self) -> str:  # type: ignore[override]  # an attribute of TextIOBase
         """The encoding of the stream behind."""
         return self._stream.encoding
 

@@ -160,7 +160,7 @@ class _Keyring(KeyringBackend):
 @pytest.fixture
 def own_keyring() -> Iterator[None]:
     before = keyring.get_keyring()
-    keyring.set_keyring(_Keyring())  # type: ignore[no-untyped-call]
+    keyring.set_keyring(_Keyring())  # type: ignore[no-untyped-call]  # of keyring
     yield
     keyring.set_keyring(before)
 

@@ -252,4 +252,4 @@ def test_stream_redacts_logs_and_tracebacks() -> None:
 def test_stream_takes_text_only() -> None:
     stream = RedactingStream(io.StringIO(), Redactor())
     with pytest.raises(TypeError, match="expected a str"):
-        stream.write(b"x")  # type: ignore[arg-type]
+        stream.write(b"x")  # type: ignore[arg-type]  # the error to test

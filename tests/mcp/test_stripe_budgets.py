@@ -101,6 +101,7 @@ class _Server:
         server = create_server(self.tools, "stripe")
         entry = server.get_request_handler("tools/list")
         assert entry is not None
+        # The handler needs neither a session nor parameters.
         result: Any = asyncio.run(entry.handler(None, None))  # type: ignore[arg-type]
         text: str = result.model_dump_json(by_alias=True, exclude_none=True)
         return text

@@ -230,4 +230,5 @@ def expandable(customer: Customer) -> None:
 
 
 def deprecations(client: Client) -> None:
+    # Unnecessary ignores are errors: this one requires the report.
     list_operations.get_old_report(client, "r")  # pyright: ignore[reportDeprecated]

@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.runtime.tools.adapters import as_anthropic, as_gemini, as_openai
+from generator.runtime.tools.dialects import gemini_schema
 from tests.cases.building import CASES
 
 NAME = re.compile("[A-Za-z_][A-Za-z0-9_-]{0,50}")
@@ -106,6 +107,18 @@ def test_dialects(case: str, client_with_tools: Callable[[str], ModuleType]) -> 
             assert for_gemini["parameters"]["type"] == "object"
             _check_gemini(for_gemini["parameters"])
     assert len({tool.provider_name.casefold() for tool in tools}) == len(tools)
+
+
+@pytest.mark.parametrize("type_", ["string", ["string", "null"]])
+def test_gemini_keeps_the_strings_of_an_enum(type_: Any) -> None:
+    schema = gemini_schema({"type": type_, "enum": ["exempt", "none", "", None]})
+    is_nullable = {"nullable": True} if type_ != "string" else {}
+    assert schema == {
+        "type": "string",
+        "enum": ["exempt", "none"],
+        "format": "enum",
+        **is_nullable,
+    }
 
 
 def test_call_by_the_name_for_providers(agent: Any) -> None:

@@ -48,6 +48,25 @@ def test_files_are_paths(agent: Any) -> None:
     assert properties["more"]["items"] == {"type": "string", "format": "file-path"}
 
 
+def test_nullable_schemas_are_written_in_their_shortest_form() -> None:
+    null = {"type": "null"}
+    definitions = {"Status": {"type": "string", "enum": ["exempt", "none"]}}
+    status = {"anyOf": [{"$ref": "#/Status"}, null], "description": "The status."}
+    constant = {"anyOf": [{"type": "string", "const": "a"}, null]}
+    assert view_schema(status, definitions, View()) == {
+        "type": ["string", "null"],
+        "enum": ["exempt", "none", None],
+        "description": "The status.",
+    }
+    assert view_schema(constant, {}, View()) == constant
+
+
+def test_constants_are_described_in_full_prose_only() -> None:
+    schema = {"type": "string", "const": "customer", "description": "Its type. Fixed."}
+    assert "description" not in view_schema(schema, {}, View())
+    assert view_schema(schema, {}, View(prose="full")) == schema
+
+
 def test_response_schema(agent: Any) -> None:
     tool = agent.get_tool("GetCustomer")
     schema = tool.response_schema()

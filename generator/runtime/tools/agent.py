@@ -106,7 +106,7 @@ class BaseAgent:
 
         Args:
             api: The API.
-            client: The client to call; None if one is to be created.
+            client: The client to call, of any package; None if one is to be created.
 
         Raises:
             LookupError: there is no such package, or it was built without tools.
@@ -222,11 +222,11 @@ class Agent(BaseAgent):
         """
         policy = Policy(read_only=read_only, allow=allow, deny=deny)
         _check_settings(client, credentials, base_url)
-        opened = await self._opened(api, client)
+        opened = await self._open_async(api, client)
         self._register(api, opened, client, credentials, base_url, policy)
 
-    async def _opened(self, api: str, client: Any) -> tuple[ModuleType, Catalogue]:
-        """Return what `_open` returns; a subclass may take its time."""
+    async def _open_async(self, api: str, client: Any) -> tuple[ModuleType, Catalogue]:
+        """Return what `_open` returns. A subclass may run it in a thread."""
         return self._open(api, client)
 
     async def call_tool(
@@ -326,6 +326,11 @@ class SyncAgent(BaseAgent):
 
 
 def _check_settings(client: Any, credentials: Any, base_url: str | None) -> None:
+    """Check that only a client that is to be created gets settings.
+
+    Raises:
+        TypeError: there is a client already.
+    """
     if client is not None and not (credentials is None and base_url is None):
         raise TypeError("pass credentials and base_url to the client instead")
 

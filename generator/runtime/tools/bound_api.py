@@ -26,7 +26,7 @@ class BoundApi:
     Attributes:
         name: What tools are qualified by where two APIs have the same: `stripe`.
         package: The package of its client.
-        client: A client, synchronous or not.
+        client: A client, synchronous or not: of any package, so without a common type.
         catalogue: Its operations.
         operations: Those that the policy allows.
     """
