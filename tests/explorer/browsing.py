@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +11,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
+from tests.explorer.chromium import find_chromium
+
 _ARGUMENTS = (
     *("--headless", "--no-sandbox", "--disable-gpu"),
     "--disable-background-networking",
@@ -32,12 +32,12 @@ _SHOW_SNIPPET = """(style) => {
 @contextmanager
 def open_browser() -> Iterator[Browser]:
     """Open a browser; skip the test where there is none."""
-    found = [path for name in _NAMES if (path := shutil.which(name))]
-    if not found:
+    chromium = find_chromium()
+    if chromium is None:
         pytest.skip("there is no Chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=found[0], args=list(_ARGUMENTS)
+            executable_path=chromium, args=list(_ARGUMENTS)
         )
         try:
             yield browser

@@ -5,8 +5,8 @@
 - `loaded`, `scripts`: bytes received in all, and of scripts;
 - `heap`: bytes of the JavaScript heap after a collection; `nodes`: nodes of the document.
 
-FOLDER is served on 127.0.0.1 without compression. READY is a JavaScript expression that becomes
-true when a reader can use the page.
+FOLDER is served on 127.0.0.1 without compression; the browser finds no other host. READY is a
+JavaScript expression that becomes true when a reader can use the page.
 
 Sources: Chrome DevTools Protocol, domains SystemInfo, Performance and HeapProfiler.
 """
@@ -15,20 +15,27 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 from typing import Any
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
-_READY_MILLISECONDS = 400_000
+_READY_SECONDS = 400.0
+_POLL_MILLISECONDS = 50
 # How long a page must be idle to be done with what it starts when it is ready.
 _IDLE_MILLISECONDS = 500
 _ARGUMENTS = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
     *("--no-first-run", "--disable-component-update", "--disable-sync"),
+    # Pages of some peers need more than containers have there.
+    "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 _PAINT = """() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"""
 
@@ -59,6 +66,15 @@ def _heap_and_nodes(page: Page) -> tuple[int, int]:
     return int(metrics["JSHeapUsedSize"]), int(metrics["Nodes"])
 
 
+def _wait_until(page: Page, ready: str) -> None:
+    """Wait until an expression is true. Content-Security-Policies refuse polling in the page."""
+    end = monotonic() + _READY_SECONDS
+    while not page.evaluate(ready):
+        if monotonic() > end:
+            raise TimeoutError(f"not ready after {_READY_SECONDS:.0f} seconds")
+        page.wait_for_timeout(_POLL_MILLISECONDS)
+
+
 def measure(browser: Browser, url: str, ready: str) -> dict[str, float | int | None]:
     """Load a page and return its figures."""
     page = browser.new_page()
@@ -71,7 +87,7 @@ def measure(browser: Browser, url: str, ready: str) -> dict[str, float | int | N
     page.on("response", note)
     before = _renderer_seconds(browser)
     page.goto(url, wait_until="commit")
-    page.wait_for_function(ready, polling=50, timeout=_READY_MILLISECONDS)
+    _wait_until(page, ready)
     page.wait_for_timeout(_IDLE_MILLISECONDS)
     cpu = _renderer_seconds(browser) - before
     paint = page.evaluate(_PAINT)
@@ -87,8 +103,11 @@ def measure(browser: Browser, url: str, ready: str) -> dict[str, float | int | N
     }
 
 
-def main(chromium: str, folder: str, path: str, ready: str) -> None:
-    """Print the figures of a page."""
+@contextmanager
+def open_page_of(
+    chromium: str, folder: str, path: str
+) -> Iterator[tuple[Browser, str]]:
+    """Serve a folder, open a browser, and return it with the URL of a path."""
     handler = partial(_QuietHandler, directory=folder)
     with (
         ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
@@ -98,10 +117,15 @@ def main(chromium: str, folder: str, path: str, ready: str) -> None:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=list(_ARGUMENTS)
         )
-        url = f"http://127.0.0.1:{server.server_port}/{path}"
-        print(json.dumps(measure(browser, url, ready)))
+        yield browser, f"http://127.0.0.1:{server.server_port}/{path}"
         browser.close()
         server.shutdown()
+
+
+def main(chromium: str, folder: str, path: str, ready: str) -> None:
+    """Print the figures of a page."""
+    with open_page_of(chromium, folder, path) as (browser, url):
+        print(json.dumps(measure(browser, url, ready)))
 
 
 if __name__ == "__main__":
