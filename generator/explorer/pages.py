@@ -64,6 +64,11 @@ class Link:
         return self.path.rpartition("/")[2]
 
     @property
+    def short_name(self) -> str:
+        """Its name beside those of the same resource: `create`."""
+        return self.name.rpartition(".")[2]
+
+    @property
     def verb(self) -> str:
         """The HTTP method in lower case, which is a class in the style sheet."""
         return self.operation.method.lower()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.explorer.form import Input
 from generator.explorer.pages import (
@@ -23,6 +24,7 @@ from generator.explorer.response_schemas import Member
 from generator.render.templates import template_folder
 
 ICON: Final = "icon.svg"
+_END_OF_WORD: Final = re.compile(r"(?<=\w)[_./]+(?=[\w{])|(?<=})/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class Renderer:
             autoescape=True,
             auto_reload=False,
         )
+        self._environment.filters["breakable"] = _breakable
 
     def index(self) -> str:
         """Return the page with all resources."""
@@ -176,6 +179,11 @@ class Renderer:
     def _render(self, template: str, page: object) -> str:
         loaded = self._environment.get_template(f"explorer/{template}")
         return loaded.render(page=page, site=self._site)
+
+
+def _breakable(name: str) -> Markup:
+    """Return a name or a path that a narrow column breaks between its words."""
+    return Markup(_END_OF_WORD.sub(r"\g<0><wbr>", str(escape(name))))
 
 
 def script_data(data: Mapping[str, Any]) -> Markup:

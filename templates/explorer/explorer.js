@@ -49,6 +49,8 @@ async function send() {
     else if (media === "application/json" && response.status !== 401) await showResult(place, parseJson(await response.text()), actions);
     else place.replaceChildren(el("p", { class: "failed" }, await failure(response)));
     note.textContent = "";
+    // On a small screen it is far below the button.
+    if (place.getBoundingClientRect().top > innerHeight) place.scrollIntoView();
   } catch (error) {
     note.textContent = /** @type {Error} */ (error).message;
     if (!gatewayUrl()) await toggleAccess(true);

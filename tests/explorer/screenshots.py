@@ -29,7 +29,7 @@ from tests.mcp.conftest import build_client
 
 _TOKEN: Final = "screenshot-token-" + "42" * 16
 _KEY: Final = "sk_test_made_up"
-_WIDE: Final = {"width": 1360, "height": 850}
+_WIDE: Final = {"width": 1440, "height": 820}
 _PHONE: Final = {"width": 390, "height": 844}
 _ARGUMENTS: Final[Mapping[str, Any]] = {
     "name": "Ada Lovelace",
@@ -86,10 +86,11 @@ PICTURES: Final = (
     Picture("index", "index.html"),
     Picture("resource", "resources/customers.html"),
     Picture("empty", _OPERATION),
-    Picture("filled", _OPERATION, _ARGUMENTS, is_shown=True),
-    Picture("response", _OPERATION, _ARGUMENTS, sends=True),
+    Picture("filled", _OPERATION, _ARGUMENTS),
+    Picture("light", _OPERATION, _ARGUMENTS, sends=True, is_shown=True),
     Picture("dark", _OPERATION, _ARGUMENTS, "dark", sends=True, is_shown=True),
     Picture("phone", _OPERATION, _ARGUMENTS, viewport=_PHONE),
+    Picture("phone-response", _OPERATION, _ARGUMENTS, viewport=_PHONE, sends=True),
     Picture("phone-index", "index.html", viewport=_PHONE),
 )
 
