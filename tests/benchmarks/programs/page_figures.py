@@ -1,6 +1,7 @@
 """Load a page in Chromium: `page_figures CHROMIUM FOLDER PATH READY` prints its figures as JSON.
 
-- `cpu`: the CPU seconds of the renderer process, which has started, until the page is ready and idle;
+- `cpu`: the CPU seconds of the renderer process, which runs before, until the page is ready and
+  idle;
 - `paint`: the seconds to the first contentful paint;
 - `loaded`, `scripts`: bytes received in all, and of scripts;
 - `heap`: bytes of the JavaScript heap after a collection; `nodes`: nodes of the document.
