@@ -30,14 +30,14 @@ _SHOW_SNIPPET = """(style) => {
 
 
 @contextmanager
-def open_browser() -> Iterator[Browser]:
-    """Open a browser; skip the test where there is none."""
+def open_browser(*arguments: str) -> Iterator[Browser]:
+    """Open a browser with further arguments; skip the test where there is none."""
     found = [path for name in _NAMES if (path := shutil.which(name))]
     if not found:
         pytest.skip("there is no Chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=found[0], args=list(_ARGUMENTS)
+            executable_path=found[0], args=[*_ARGUMENTS, *arguments]
         )
         try:
             yield browser

@@ -31,7 +31,7 @@ class Explorer:
         self.url = f"http://127.0.0.1:{port}"
         self.hosts = Hosts.listening("127.0.0.1", port)
         self._app: App = no_gateway
-        self._loop: asyncio.AbstractEventLoop
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def show(self, site: Site, gateway: App | None = None) -> None:
         """Show a site from now on."""
@@ -43,7 +43,11 @@ class Explorer:
 
     def run(self, coroutine: Coroutine[Any, Any, None]) -> None:
         """Run a coroutine in the server's loop, and wait for its end."""
-        asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(SECONDS)
+        if self._loop is None:
+            # There was no request, so nothing belongs to the loop.
+            asyncio.run(coroutine)
+        else:
+            asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(SECONDS)
 
 
 async def no_gateway(scope: Scope, receive: Receive, send: Send) -> None:
