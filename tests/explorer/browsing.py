@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = (
@@ -30,19 +30,23 @@ _SHOW_SNIPPET = """(style) => {
 
 
 @contextmanager
-def open_browser(*arguments: str) -> Iterator[Browser]:
-    """Open a browser with further arguments; skip the test where there is none."""
-    found = [path for name in _NAMES if (path := shutil.which(name))]
-    if not found:
+def open_browser() -> Iterator[Browser]:
+    """Open a browser; skip the test where there is none."""
+    if not any(map(shutil.which, _NAMES)):
         pytest.skip("there is no Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found[0], args=[*_ARGUMENTS, *arguments]
-        )
-        try:
-            yield browser
-        finally:
-            browser.close()
+    with sync_playwright() as playwright, launch(playwright.chromium) as browser:
+        yield browser
+
+
+@contextmanager
+def launch(chromium: BrowserType, *arguments: str) -> Iterator[Browser]:
+    """Launch a browser with further arguments."""
+    path = next(filter(None, map(shutil.which, _NAMES)))
+    browser = chromium.launch(executable_path=path, args=[*_ARGUMENTS, *arguments])
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 class Tab:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.explorer.browsing import Tab, open_browser
+from tests.explorer.browsing import Tab, launch
 from tests.explorer.served import Explorer
 from tests.explorer.workbench import TOKEN, Workbench, open_workbench
 from tests.gateway.conftest import KEY as SECRET
@@ -69,7 +69,7 @@ _ELEMENTS = """async ([target, token]) => {
       if (element.contentWindow && element.contentWindow.length) found.push("frames of the page");
     }
   }
-  return [...found, ...Object.keys(window).filter((name) => !before.has(name))];
+  return [...found, ...Object.keys(window).filter((name) => !before.has(name) && !/^\\d+$/.test(name))];
 }"""
 _OPEN = """async (url) => {
   const opened = window.open(url);
@@ -203,12 +203,15 @@ def assert_unchanged(shop: Workbench, api: RecordingApi) -> None:
     assert not shop.gateway.secrets
 
 
-def test_name_that_resolves_to_this_machine(shop: Workbench, api: RecordingApi) -> None:
+def test_name_that_resolves_to_this_machine(
+    shop: Workbench, api: RecordingApi, browser: Browser
+) -> None:
     port = shop.explorer.url.rpartition(":")[2]
     # The attacker's name server gives this machine's address.
     rules = "MAP evil.example 127.0.0.1"
-    with open_browser(f"--host-resolver-rules={rules}") as browser:
-        tab = Tab(browser)
+    argument = f"--host-resolver-rules={rules}"
+    with launch(browser.browser_type, argument) as deceived:
+        tab = Tab(deceived)
         response = tab.page.goto(f"http://evil.example:{port}/gateway/session")
         assert response is not None
         assert response.status == 421
@@ -253,7 +256,7 @@ def test_other_names_in_the_host_header(
 
 
 def test_own_page_can_do_what_others_cannot(
-    shop: Workbench, api: RecordingApi, tab: Tab, browser: Browser
+    shop: Workbench, api: RecordingApi, tab: Tab
 ) -> None:
     # Otherwise the tests above would pass whatever the gateway did.
     shop.visit(tab, "createCustomer")

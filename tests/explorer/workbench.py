@@ -21,6 +21,8 @@ from generator.gateway.opened import Gateway, open_gateway
 from generator.gateway.request import GatewayRequest
 from generator.runtime.tools.bound_api import read_package_catalogue
 from generator.runtime.tools.catalogue import Catalogue
+from generator.serving.apis import OpenedApi
+from generator.serving.redaction import Redactor
 from tests.explorer.browsing import Tab
 from tests.explorer.served import SECONDS, Explorer
 from tests.gateway.recording_api import Received, RecordingApi
@@ -113,11 +115,25 @@ class Workbench:
 
 @contextmanager
 def open_workbench(
-    explorer: Explorer, api: RecordingApi, folder: Path, **settings: Any
+    explorer: Explorer, api: RecordingApi, client: Path | ModuleType, **settings: Any
 ) -> Iterator[Workbench]:
-    """Show the pages of a client, with a gateway, for the duration of a `with` block."""
+    """Show the pages of a client, with a gateway, for the duration of a `with` block.
+
+    Args:
+        explorer: serves them.
+        api: the API to call.
+        client: its folder, or its package if that is imported.
+        settings: further ones of the gateway.
+    """
     settings = {"base_url": api.url, **settings}
-    gateway = open_gateway(GatewayRequest(target=str(folder), **settings))
+    if isinstance(client, Path):
+        folder = client
+        gateway = open_gateway(GatewayRequest(target=str(folder), **settings))
+    else:
+        folder = Path(str(client.__file__)).parent
+        request = GatewayRequest(target=str(folder), **settings)
+        opened = OpenedApi(client.__name__, str(folder), client)
+        gateway = Gateway(request, opened, Redactor())
     catalogue = read_package_catalogue(gateway.api.package)
     assert isinstance(catalogue, Catalogue)
     documentation = plain_documentation(catalogue)
