@@ -391,14 +391,17 @@ def _open_enum(alternatives: Sequence[JsonSchema]) -> list[Any] | None:
 
 def _enum(shown: Input, values: Sequence[Any]) -> Input:
     """Return a choice. The values of a long enumeration that are not listed can be written."""
-    is_text = all(isinstance(value, str) and value for value in values)
-    options = tuple(values if is_text else map(_json, values))
+    is_text = all(isinstance(value, str) for value in values)
+    # An empty text would look like a choice that sends nothing.
+    has_empty = is_text and "" in values
+    options = tuple(filter(None, values) if is_text else map(_json, values))
     more = len(options) - MOST_OPTIONS
     return replace(
         shown,
         kind="enum",
         type=f"one of {len(options)}" if more > 0 else "one of",
         format="" if is_text else "json",
+        unset=shown.unset or ('""' if has_empty else ""),
         options=options[:MOST_OPTIONS],
         hints=(*shown.hints, f"{more} more values") if more > 0 else shown.hints,
     )

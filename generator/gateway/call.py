@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, aclosing
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from typing import Any, Final
@@ -21,6 +21,7 @@ from generator.gateway.responses import (
     encode_json,
     result_header,
 )
+from generator.gateway.unlisted_values import with_unlisted_values
 from generator.runtime.models.suggestions import did_you_mean
 from generator.runtime.tools.call_errors import failed
 from generator.runtime.tools.catalogue import CatalogueOperation
@@ -74,7 +75,10 @@ def prepare_call(gateway: Gateway, body: CallBody) -> PreparedCall:
         raise GatewayError(400, "UnknownServer", str(error)) from None
     definitions = gateway.catalogue.inputs
     names, arguments = with_files(body, operation, definitions)
-    problems = check_arguments(names, operation, definitions)
+    accepted = replace(
+        operation, arguments=with_unlisted_values(operation.arguments)
+    )
+    problems = check_arguments(names, accepted, gateway.accepted_inputs)
     if problems:
         raise wrong_arguments(problems)
     return PreparedCall(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from functools import cached_property
 from inspect import Parameter, signature
 from os import environ
 from types import SimpleNamespace
@@ -15,8 +16,13 @@ from generator.gateway.confirmations import Confirmations
 from generator.gateway.credentials import has_environment_credentials
 from generator.gateway.request import GatewayRequest, PolicyError
 from generator.gateway.servers import list_servers
+from generator.gateway.unlisted_values import with_unlisted_values
 from generator.runtime.tools.bound_api import BoundApi, bind_api, read_package_catalogue
-from generator.runtime.tools.catalogue import Catalogue, CatalogueOperation
+from generator.runtime.tools.catalogue import (
+    Catalogue,
+    CatalogueOperation,
+    JsonSchema,
+)
 from generator.runtime.tools.policy import Policy
 from generator.serving.apis import (
     OpenedApi,
@@ -72,6 +78,12 @@ class Gateway:
     def catalogue(self) -> Catalogue:
         """All operations of the document."""
         return self._bound.catalogue
+
+    @cached_property
+    def accepted_inputs(self) -> Mapping[str, JsonSchema]:
+        """Schemas of types that are sent, whose choices take values that are not listed."""
+        inputs = self.catalogue.inputs
+        return {name: with_unlisted_values(each) for name, each in inputs.items()}
 
     @property
     def operations(self) -> tuple[CatalogueOperation, ...]:

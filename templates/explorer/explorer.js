@@ -44,8 +44,8 @@ async function send() {
     const response = await ask("call", callBody(operation.key, state.values));
     const media = (response.headers.get("Content-Type") ?? "").split(";")[0];
     place.hidden = false;
-    if (response.headers.has("Codegen-Result")) await showBytes(place, response, media, actions);
-    else if (media === "application/x-ndjson") await showStream(place, response);
+    if (media === "application/x-ndjson" && operation.stream) await showStream(place, response);
+    else if (response.headers.has("Codegen-Result")) await showBytes(place, response, media, actions);
     else if (media === "application/json" && response.status !== 401) await showResult(place, parseJson(await response.text()), actions);
     else place.replaceChildren(el("p", { class: "failed" }, await failure(response)));
     note.textContent = "";
@@ -67,9 +67,9 @@ const actions = {
   get name() {
     return state.operation?.tool ?? "";
   },
-  async confirm() {
+  async confirm(server) {
     const { ask, failure } = await gateway();
-    const response = await ask("confirmations", { method: "POST" });
+    const response = await ask("confirmations", { method: "POST", body: JSON.stringify({ server }), headers: { "Content-Type": "application/json" } });
     if (response.ok) await send();
     else $("#note").textContent = await failure(response);
   },

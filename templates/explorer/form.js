@@ -188,7 +188,7 @@ export function read(field, isForced, problems, path = field.dataset.n ?? "") {
       return file ? { t: "file", v: file } : isNeeded ? refuse("is required") : undefined;
     }
     if (text === "") return !isNeeded ? undefined : k === undefined && !field.dataset.n ? { t: "string", v: "" } : refuse("is required");
-    return scalar(k ?? "", f ?? "", text) ?? refuse(k === "integer" ? "must be an integer" : "must be a number");
+    return scalar(k ?? "", f ?? "", text) ?? refuse(k === "integer" ? "must be an integer" : k === "number" ? "must be a number" : "is not valid JSON");
   }
   const inside = insideOf(field);
   if (!inside) {
@@ -249,7 +249,13 @@ export function readMembers(root, isForced, problems, path = "") {
  * @param {string} text @returns {Value | undefined} */
 export function scalar(kind, format, text) {
   if (kind === "boolean") return { t: "boolean", v: text === "true" };
-  if (kind === "const" || format === "json") return parseJson(text);
+  if (kind === "const" || format === "json") {
+    try {
+      return parseJson(text);
+    } catch {
+      return undefined;
+    }
+  }
   if (kind === "integer") {
     if (format === "unix-time" && /^\d{4}-/.test(text) && Date.parse(text)) text = String(Math.floor(Date.parse(text) / 1000));
     return INTEGER.test(text.trim()) ? { t: "number", v: text.trim() } : undefined;

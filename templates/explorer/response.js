@@ -10,7 +10,7 @@ import { member, parseJson, plain, toJson } from "./values.js";
  * @typedef {object} Actions
  * @property {string[]} types the definitions of the response
  * @property {string} name of a file that is saved
- * @property {() => Promise<void>} confirm allow changes, and send again
+ * @property {(server: string) => Promise<void>} confirm allow changes at a server, and send again
  * @property {(values: Members) => Promise<void>} next fetch the next page
  * @property {(path: string) => Promise<void>} expand a field, and send again
  */
@@ -37,7 +37,7 @@ export async function showResult(place, envelope, actions) {
   const rest = /** @type {Members} */ (envelope).v.filter(([name]) => name !== "data");
   const result = plain({ t: "object", v: rest });
   if (result.error?.type === "ConfirmationRequired") {
-    const allow = button("Allow changes and send", () => void actions.confirm(), { class: "primary" });
+    const allow = button("Allow changes and send", () => void actions.confirm(result.error.server), { class: "primary" });
     place.replaceChildren(el("div", { class: "confirm", role: "alert" }, el("p", {}, result.error.message || "This operation changes data."), allow));
     return allow.focus();
   }
@@ -123,8 +123,8 @@ export async function showBytes(place, response, media, actions) {
 /** @param {HTMLElement} place @param {Response} response */
 export async function showStream(place, response) {
   const list = el("div", { class: "tree" });
-  const count = el("b", { class: "status done" }, "Stream");
-  place.replaceChildren(el("p", { class: "outcome" }, count), list);
+  const count = el("p", {}, "Stream");
+  place.replaceChildren(...head(JSON.parse(response.headers.get("Codegen-Result") ?? "{}")), count, list);
   const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).pipeThrough(/** @type {any} */ (new TextDecoderStream())).getReader();
   let [rest, items] = ["", 0];
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {

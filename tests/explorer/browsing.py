@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
 from tests.explorer.chromium import find_chromium
 
@@ -32,17 +32,22 @@ _SHOW_SNIPPET = """(style) => {
 @contextmanager
 def open_browser() -> Iterator[Browser]:
     """Open a browser; skip the test where there is none."""
-    chromium = find_chromium()
-    if chromium is None:
+    if find_chromium() is None:
         pytest.skip("there is no Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=list(_ARGUMENTS)
-        )
-        try:
-            yield browser
-        finally:
-            browser.close()
+    with sync_playwright() as playwright, launch(playwright.chromium) as browser:
+        yield browser
+
+
+@contextmanager
+def launch(chromium: BrowserType, *arguments: str) -> Iterator[Browser]:
+    """Launch a browser with further arguments."""
+    browser = chromium.launch(
+        executable_path=find_chromium(), args=[*_ARGUMENTS, *arguments]
+    )
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 class Tab:

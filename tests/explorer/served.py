@@ -12,7 +12,7 @@ import uvicorn
 
 from generator.explorer.app import create_explorer
 from generator.explorer.site import Site
-from generator.serving.asgi import App, Receive, Scope, Send, send_error
+from generator.serving.asgi import App, Message, Receive, Scope, Send, send_error
 from generator.serving.guard import Hosts
 from generator.serving.request import HttpAddress
 from generator.serving.web_server import listen, port_of
@@ -25,25 +25,39 @@ class Explorer:
 
     Attributes:
         url: its URL, without a slash at the end.
+        sent: all headers and bodies that it has sent for this site.
     """
 
     def __init__(self, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
         self.hosts = Hosts.listening("127.0.0.1", port)
+        self.sent = bytearray()
         self._app: App = no_gateway
-        self._loop: asyncio.AbstractEventLoop
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def show(self, site: Site, gateway: App | None = None) -> None:
         """Show a site from now on."""
+        self.sent.clear()
         self._app = create_explorer(site, self.hosts, gateway or no_gateway)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._loop = asyncio.get_running_loop()
-        await self._app(scope, receive, send)
+
+        async def record(message: Message) -> None:
+            for name, value in message.get("headers", ()):
+                self.sent += name + b": " + value + b"\n"
+            self.sent += message.get("body", b"")
+            await send(message)
+
+        await self._app(scope, receive, record)
 
     def run(self, coroutine: Coroutine[Any, Any, None]) -> None:
         """Run a coroutine in the server's loop, and wait for its end."""
-        asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(SECONDS)
+        if self._loop is None:
+            # There was no request, so nothing belongs to the loop.
+            asyncio.run(coroutine)
+        else:
+            asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(SECONDS)
 
 
 async def no_gateway(scope: Scope, receive: Receive, send: Send) -> None:

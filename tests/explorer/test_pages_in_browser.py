@@ -23,8 +23,6 @@ from tests.explorer.browsing import Tab
 from tests.explorer.documented import REPOSITORY, case_site, stripe_site, text_of
 from tests.explorer.served import Explorer
 from tests.gateway.recording_api import Received, RecordingApi, Reply, as_json
-from tests.mcp.conftest import build_client
-from tests.real.folders import STRIPE
 
 TOKEN = "explorer-token-" + "42" * 16
 KEY = "sk_test_explorer_4242424242"
@@ -47,20 +45,6 @@ ARGUMENTS = {
         {"type": "gb_vat", "value": "GB123456789"},
     ],
 }
-
-
-@pytest.fixture(scope="module")
-def stripe_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a client of Stripe's API."""
-    return build_client(STRIPE, tmp_path_factory.mktemp("stripe") / "stripe_client")
-
-
-@pytest.fixture
-def api() -> Iterator[RecordingApi]:
-    """An API that records what it receives."""
-    served = RecordingApi()
-    yield served
-    served.close()
 
 
 @pytest.fixture
