@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from generator.core.write_file import replace_file
+from generator.core.write_file import replace_file, write_new_file
 from generator.explorer.site import Site
 from generator.output import OutputError
 
@@ -37,13 +37,18 @@ def _is_free(folder: Path) -> bool:
 
 
 def _write(site: Site, folder: Path) -> int:
+    # Nobody reads a folder that this process creates, so files need no care to be replaced.
+    is_new = not folder.exists()
     written: set[Path] = set()
     for part in _FOLDERS:
         (folder / part).mkdir(parents=True, exist_ok=True)
     for path in site.paths():
         file = site.file(path)
         assert file is not None, path
-        replace_file(folder / path, file.content, is_durable=False)
+        if is_new:
+            write_new_file(folder / path, file.content)
+        else:
+            replace_file(folder / path, file.content, is_durable=False)
         written.add(folder / path)
     for part in _FOLDERS:
         for existing in sorted((folder / part).iterdir()):

@@ -2,7 +2,8 @@
 
 - `explorer-customers`, `explorer-payments`: the CPU time of the renderer until the page of an
   operation is interactive: PostCustomers, and PostPaymentIntents, which has the largest form. The
-  peers show one page for the whole document, opened by a link to PostCustomers.
+  process runs before: starting it costs the same for all. The peers show one page for the whole
+  document, opened by a link to PostCustomers.
 - `explorer-paint`: from the request to the first contentful paint of PostCustomers.
 - `explorer-loaded`, `explorer-scripts`: what the browser receives for PostCustomers, uncompressed.
 - `explorer-pages`: the size of the pages of operations: of 95 in 100 at most, and of the largest.
