@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,11 @@ LINKS = (
     "<img src='http://evil.example/pixel.png'> <http://evil.example/ok>"
 )
 PROSE = f"{EVIL}\n\n{LINKS}"
-LARGEST_PAGE = 1_000_000
+_OPEN_ALL = """() => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+  for (const each of document.querySelectorAll("#form button.h[aria-expanded=false]")) each.click();
+}"""
+LARGEST_PAGE = 2_000_000
 LARGEST_DOM = 60_000
 
 
@@ -114,7 +119,8 @@ def hostile_document() -> dict[str, Any]:
         )
     )
     document["info"] = {"title": EVIL, "version": EVIL, "description": PROSE}
-    document["paths"][f"/{EVIL.replace('/', '-')}"] = {
+    path = re.sub(r"[/{}?#]", "-", EVIL)
+    document["paths"][f"/{path}"] = {
         "get": {"responses": {"204": {"description": PROSE}}}
     }
     return dict(document)
@@ -125,10 +131,9 @@ def visit_all(tab: Tab, explorer: Explorer, paths: list[str]) -> None:
     page = tab.page
     for path in paths:
         tab.visit(f"{explorer.url}/{path}")
-        for button in page.locator("#form button.h[aria-expanded=false]").all()[:40]:
-            button.click()
-        for details in page.locator("details:not([open]) > summary").all()[:40]:
-            details.click()
+        for _ in range(2):
+            page.evaluate(_OPEN_ALL)
+            page.wait_for_load_state("networkidle")
         for style in ("function", "json") if "operations/" in path else ():
             tab.snippet(style)
         assert page.evaluate("window.pwned") is None, path
@@ -200,7 +205,7 @@ def test_deep_recursion(explorer: Explorer, watched: Tab, tmp_path: Path) -> Non
         for depth in range(100)
     }
     inline: dict[str, Any] = {"type": "string"}
-    for _ in range(100):
+    for _ in range(25):
         inline = {"type": "object", "properties": {"deeper": inline}}
     body = {
         "type": "object",
@@ -307,7 +312,9 @@ def test_servers_on_metadata_addresses(
     ) as bench:
         bench.visit(watched, "createThing")
         watched.page.click("#send")
-        watched.page.wait_for_selector("#response:has-text('name it with --base-url')")
+        watched.page.wait_for_selector("#response .failed")
+        shown = watched.page.inner_text("#response")
+        assert "name it with --base-url" in shown
         assert watched.complaints == [
             each for each in watched.complaints if "502" in each
         ]

@@ -71,7 +71,7 @@ def test_call_through_a_gateway_that_the_reader_enters(
         page.click("#send")
         page.click("text=Allow changes and send")
         page.wait_for_selector("#response .tree")
-        assert api.last.body == b"name=Ada&address%5Bcity%5D=Paris"
+        assert api.last.body == b"name=Ada&address[city]=Paris"
         assert api.last.header("authorization") == f"Bearer {KEY}"
         local, session = page.evaluate(
             "[JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage})]"
