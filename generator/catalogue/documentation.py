@@ -189,9 +189,7 @@ def _description(operation: Operation) -> str:
     return source_prose(operation.description or operation.summary)
 
 
-def _examples(
-    operation: Operation, names: OperationNames
-) -> tuple[NamedExample, ...]:
+def _examples(operation: Operation, names: OperationNames) -> tuple[NamedExample, ...]:
     """Return the examples of an operation: those of arguments with the same name belong together."""
     given = [
         example

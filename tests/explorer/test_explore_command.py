@@ -65,7 +65,9 @@ def test_damaged_documentation_is_written_again(
     documentation.write_bytes(damage(content))
     assert run(["explore", "things.json", "-o", "two"]) == 0
     assert documentation.read_bytes() == content
-    pages = [things / name / "operations" / "createThing.html" for name in ("one", "two")]
+    pages = [
+        things / name / "operations" / "createThing.html" for name in ("one", "two")
+    ]
     assert pages[0].read_bytes() == pages[1].read_bytes()
 
 

@@ -79,13 +79,21 @@ def test_call_through_a_gateway_that_the_reader_enters(
         assert gateway.url in local
         assert TOKEN not in local
         assert TOKEN in session
-        for stored in (local, session, page.content(), page.evaluate("document.cookie")):
+        for stored in (
+            local,
+            session,
+            page.content(),
+            page.evaluate("document.cookie"),
+        ):
             assert KEY not in stored
         # Other pages of the site know the gateway; another site of the server does not.
         tab.visit(f"{site}/docs/operations/getTicks.html")
-        assert page.evaluate(
-            "import('/docs/elements.js').then(({ gatewayUrl }) => gatewayUrl())"
-        ) == f"{gateway.url}/"
+        assert (
+            page.evaluate(
+                "import('/docs/elements.js').then(({ gatewayUrl }) => gatewayUrl())"
+            )
+            == f"{gateway.url}/"
+        )
         page.click("#tab-curl")
         page.wait_for_selector("#snippet:has-text('curl')")
         keys = json.loads(local)
