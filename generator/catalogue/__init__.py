@@ -8,7 +8,9 @@ from generator.catalogue.create_catalogue import create_catalogue
 from generator.catalogue.documentation import (
     Documentation,
     ErrorResponse,
+    NamedExample,
     create_documentation,
+    is_documentation_intact,
     plain_documentation,
     read_documentation,
     write_documentation,
@@ -17,8 +19,10 @@ from generator.catalogue.documentation import (
 __all__ = [
     "Documentation",
     "ErrorResponse",
+    "NamedExample",
     "create_catalogue",
     "create_documentation",
+    "is_documentation_intact",
     "plain_documentation",
     "read_documentation",
     "write_documentation",

@@ -10,6 +10,7 @@ from generator.catalogue.json_schema import Prose, SchemaWriter, object_schema
 from generator.core.json import Json, JsonObject
 from generator.ir.api import Api, Operation
 from generator.ir.effects import assign_effects
+from generator.ir.examples import Example
 from generator.ir.reachability import reachable, request_types
 from generator.ir.types import Type
 from generator.naming.names import Names, OperationNames
@@ -105,7 +106,7 @@ def _entry(
             {**parameters, **body.schemas}, (*required, *body.required)
         ),
         response=_response_schema(results, outputs),
-        examples=dict(_examples(operation, own)),
+        examples=dict(example_arguments(operation, own)),
     )
 
 
@@ -122,19 +123,26 @@ def _result_types(operation: Operation) -> Iterator[Type]:
             yield response.type
 
 
-def _examples(
-    operation: Operation, names: OperationNames
+def example_arguments(
+    operation: Operation, names: OperationNames, name: str | None = None
 ) -> Iterator[tuple[str, Json]]:
-    """Yield the first example of each argument."""
+    """Yield the example of each argument that has a name in the document, or else its first."""
     for parameter in operation.parameters:
-        for example in parameter.examples[:1]:
+        for example in _chosen(parameter.examples, name):
             yield names.arguments[parameter.location, parameter.name], example.value
     for body in operation.bodies[:1]:
-        for example in body.examples[:1]:
+        for example in _chosen(body.examples, name):
             value: Json = example.value
             if body.fields is None:
                 yield names.arguments["body", ""], value
             elif isinstance(value, dict):
-                for name in sorted(each.field.name for each in body.fields):
-                    if name in value:
-                        yield names.arguments["body", name], value[name]
+                for field in sorted(each.field.name for each in body.fields):
+                    if field in value:
+                        yield names.arguments["body", field], value[field]
+
+
+def _chosen(examples: tuple[Example, ...], name: str | None) -> tuple[Example, ...]:
+    if name is None:
+        return examples[:1]
+    named = tuple(example for example in examples if example.name == name)
+    return (named or examples)[:1]

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from hashlib import blake2b
 from typing import Any
 
-from generator.catalogue.create_catalogue import create_catalogue
+from generator.catalogue.create_catalogue import create_catalogue, example_arguments
 from generator.catalogue.json_schema import SchemaWriter
 from generator.ir.api import Api, Operation
 from generator.ir.effects import Effect
 from generator.ir.reachability import reachable
-from generator.naming.names import Names
+from generator.naming.names import Names, OperationNames
 from generator.runtime.tools.catalogue import (
     Catalogue,
     JsonSchema,
@@ -39,6 +40,19 @@ class ErrorResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedExample:
+    """An example of a call that the document gives.
+
+    Attributes:
+        title: its summary or its name.
+        arguments: the arguments that it has values for.
+    """
+
+    title: str
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Documentation:
     """The documentation of an API.
 
@@ -46,6 +60,7 @@ class Documentation:
         catalogue: its operations.
         description: the description of the API.
         errors: the errors of each operation, by key.
+        examples: the examples of each operation that has several, by key.
         has_markup: whether descriptions are CommonMark with HTML; otherwise they are plain text.
     """
 
@@ -53,6 +68,9 @@ class Documentation:
     description: str
     errors: Mapping[str, tuple[ErrorResponse, ...]]
     has_markup: bool = True
+    examples: Mapping[str, tuple[NamedExample, ...]] = field(
+        default_factory=dict[str, tuple[NamedExample, ...]]
+    )
 
 
 def create_documentation(
@@ -89,7 +107,13 @@ def create_documentation(
         ),
         outputs=outputs.definitions(reachable(api, sent)),
     )
-    return Documentation(catalogue, source_prose(api.description), failures)
+    examples = {
+        operation.key: found
+        for operation in api.operations
+        if len(found := _examples(operation, names.operations[operation.key])) > 1
+    }
+    description = source_prose(api.description)
+    return Documentation(catalogue, description, failures, examples=examples)
 
 
 def plain_documentation(catalogue: Catalogue) -> Documentation:
@@ -103,7 +127,7 @@ def source_prose(text: str | None) -> str:
 
 
 def write_documentation(documentation: Documentation) -> str:
-    """Return documentation as JSON Lines: the description and the errors, then the catalogue."""
+    """Return documentation as lines: a digest, the description and the errors, the catalogue."""
     head = {
         "description": documentation.description,
         "has_markup": documentation.has_markup,
@@ -111,33 +135,78 @@ def write_documentation(documentation: Documentation) -> str:
             key: [asdict(error) for error in errors]
             for key, errors in documentation.errors.items()
         },
+        "examples": {
+            key: [asdict(example) for example in examples]
+            for key, examples in documentation.examples.items()
+        },
     }
     line = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-    return f"{line}\n{write_catalogue(documentation.catalogue)}"
+    content = f"{line}\n{write_catalogue(documentation.catalogue)}"
+    return f"{_digest(content)}\n{content}"
+
+
+def is_documentation_intact(text: str) -> bool:
+    """Whether documentation is what `write_documentation` wrote: neither cut off nor edited."""
+    digest, _, content = text.partition("\n")
+    return digest == _digest(content)
 
 
 def read_documentation(text: str) -> Documentation:
     """Read documentation, as `write_documentation` wrote it.
 
     Raises:
-        ValueError: it is none, or has the format of another version of codegen.
+        ValueError: it is none, is damaged, or has the format of another version of codegen.
     """
-    line, _, catalogue = text.partition("\n")
+    if not is_documentation_intact(text):
+        raise ValueError("it is damaged")
+    line, _, catalogue = text.partition("\n")[2].partition("\n")
     try:
         head: dict[str, Any] = json.loads(line)
         errors = {
             key: tuple(ErrorResponse(**error) for error in found)
             for key, found in head["errors"].items()
         }
+        examples = {
+            key: tuple(NamedExample(**example) for example in found)
+            for key, found in head["examples"].items()
+        }
         return Documentation(
-            read_catalogue(catalogue), head["description"], errors, head["has_markup"]
+            catalogue=read_catalogue(catalogue),
+            description=head["description"],
+            errors=errors,
+            has_markup=head["has_markup"],
+            examples=examples,
         )
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"it is no valid documentation: {error!r}") from None
 
 
+def _digest(content: str) -> str:
+    return blake2b(content.encode(), digest_size=16).hexdigest()
+
+
 def _description(operation: Operation) -> str:
     return source_prose(operation.description or operation.summary)
+
+
+def _examples(operation: Operation, names: OperationNames) -> tuple[NamedExample, ...]:
+    """Return the examples of an operation: those of arguments with the same name belong together."""
+    given = [
+        example
+        for each in (*operation.parameters, *operation.bodies[:1])
+        for example in each.examples
+    ]
+    titles = {example.name: example.name or "Example" for example in given}
+    for example in reversed(given):
+        titles[example.name] = example.summary or titles[example.name]
+    found = [
+        NamedExample(
+            source_prose(title), dict(example_arguments(operation, names, name))
+        )
+        for name, title in titles.items()
+    ]
+    distinct = [each for i, each in enumerate(found) if each not in found[:i]]
+    return tuple(distinct)
 
 
 def _errors(operation: Operation, schemas: SchemaWriter) -> Iterator[ErrorResponse]:

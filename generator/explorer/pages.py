@@ -10,7 +10,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalogue import Documentation
+from generator.catalogue import Documentation, NamedExample
 from generator.explorer.form import FormBuilder, Input
 from generator.explorer.prose import ProseRenderer
 from generator.explorer.response_schemas import Member, ResponseSchemas
@@ -136,7 +136,7 @@ class OperationPage:
         prose: its description.
         effect: what a call does: `reads`.
         inputs: the inputs of the form.
-        has_examples: whether the document has examples for arguments.
+        examples: the document's examples for arguments.
         response: what it returns; None if that is nothing.
         failures: the errors that it may return.
         resource: the resource that it belongs to.
@@ -147,7 +147,7 @@ class OperationPage:
     prose: Markup
     effect: str
     inputs: tuple[Input, ...]
-    has_examples: bool
+    examples: tuple[NamedExample, ...]
     response: Member | None
     failures: tuple[Failure, ...]
     resource: Resource
@@ -157,6 +157,11 @@ class OperationPage:
     def verb(self) -> str:
         """The HTTP method in lower case, which is a class in the style sheet."""
         return self.operation.method.lower()
+
+    @property
+    def has_one_example(self) -> bool:
+        """Whether there is nothing to choose from."""
+        return len(self.examples) == 1
 
     @property
     def is_paged(self) -> bool:
@@ -180,6 +185,7 @@ class Pages:
         # Whether the index lists the operations.
         self.is_listed = len(catalogue.operations) <= _MOST_LISTED
         self._errors = documentation.errors
+        self._examples = documentation.examples
         self._resource_of = {
             link.operation.key: resource
             for resource in self.resources
@@ -195,7 +201,7 @@ class Pages:
             prose=self.prose.render(operation.description),
             effect=_EFFECTS[operation.effect],
             inputs=self.forms.arguments(operation),
-            has_examples=bool(operation.examples),
+            examples=self._examples_of(operation),
             response=None if response is None else self.schemas.member("", response),
             failures=tuple(
                 Failure(
@@ -211,6 +217,10 @@ class Pages:
             resource=resource,
             siblings=tuple(_around(resource.operations, operation)),
         )
+
+    def _examples_of(self, operation: CatalogueOperation) -> tuple[NamedExample, ...]:
+        only = NamedExample("", operation.examples)
+        return self._examples.get(operation.key, (only,) if only.arguments else ())
 
 
 def group_resources(resources: Iterable[Resource]) -> tuple[ResourceGroup, ...]:

@@ -197,7 +197,7 @@ class Site:
             "package": self.request.package,
             "stream": operation.is_stream,
             "types": self._response_types(operation),
-            "example": dict(operation.examples) or None,
+            "examples": [dict(each.arguments) for each in page.examples],
         }
         return self._renderer.operation(page, definitions, data)
 

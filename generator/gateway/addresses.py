@@ -10,14 +10,17 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
-from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
 import httpx2
 
 from generator.source.load.connect import Connector, proxy_for
-from generator.source.load.hosts import is_public_address, resolve
+from generator.source.load.hosts import (
+    is_metadata_address,
+    is_public_address,
+    resolve,
+)
 from generator.source.load.location import Url, parse_location
 
 # The hosts with open connections. Most APIs have one or two.
@@ -50,10 +53,10 @@ class AddressRules:
         if _authority(url) == self._named:
             return
         for address in addresses:
-            if _is_link_local(address):
+            if is_metadata_address(address):
                 raise httpx2.ConnectError(
-                    f"{url.host} is a link-local address ({address}), as services with secrets of "
-                    "this machine have: name it with --base-url"
+                    f"{url.host} is a link-local or metadata address ({address}), as services with "
+                    "secrets of this machine have: name it with --base-url"
                 )
             if self._is_foreign and not is_public_address(address):
                 raise httpx2.ConnectError(
@@ -136,9 +139,3 @@ def _authority(url: httpx2.URL) -> tuple[str, int]:
 
 def _is_public(addresses: tuple[str, ...]) -> bool:
     return all(map(is_public_address, addresses))
-
-
-def _is_link_local(address: str) -> bool:
-    parsed = ip_address(address.partition("%")[0])
-    mapped = getattr(parsed, "ipv4_mapped", None) or parsed
-    return bool(mapped.is_link_local)

@@ -75,9 +75,7 @@ def prepare_call(gateway: Gateway, body: CallBody) -> PreparedCall:
         raise GatewayError(400, "UnknownServer", str(error)) from None
     definitions = gateway.catalogue.inputs
     names, arguments = with_files(body, operation, definitions)
-    accepted = replace(
-        operation, arguments=with_unlisted_values(operation.arguments)
-    )
+    accepted = replace(operation, arguments=with_unlisted_values(operation.arguments))
     problems = check_arguments(names, accepted, gateway.accepted_inputs)
     if problems:
         raise wrong_arguments(problems)

@@ -58,9 +58,10 @@ def credential_names(package: ModuleType) -> dict[str, set[str]]:
     The names are by location, those of headers in lower case.
     """
     api = package.AsyncClient.api
-    schemes = [api.authentication]
-    if api.schemes is not None:
-        schemes = list(api.schemes.schemes.values())
+    # One of several schemes, or one that OAuth 2.0 can replace.
+    several = getattr(api.schemes, "schemes", {})
+    schemes = [api.authentication, getattr(api.schemes, "scheme", None)]
+    schemes += several.values()
     names: dict[str, set[str]] = {"header": {"authorization"}, "query": set()}
     for scheme in schemes:
         settings = getattr(scheme, "keywords", {})

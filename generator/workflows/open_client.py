@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.catalogue import (
     Documentation,
+    is_documentation_intact,
     plain_documentation,
     read_documentation,
 )
@@ -334,7 +335,7 @@ def _build(
                 f"{clients.folder} cannot be written: {error.strerror or error}",
             ) from None
         documentation = folder.parent / _DOCUMENTATION if is_documented else None
-        has_documentation = documentation is None or documentation.is_file()
+        has_documentation = documentation is None or _is_intact(documentation)
         # What sources use is known only after an analysis.
         if used_by or not is_complete(folder) or not has_documentation:
             request = BuildRequest(
@@ -348,6 +349,14 @@ def _build(
             build_opened(opened, request)
         clients.evict()
         return folder
+
+
+def _is_intact(documentation: Path) -> bool:
+    """Whether documentation beside a client in the cache is there, as it was written."""
+    try:
+        return is_documentation_intact(read_file(documentation).decode())
+    except (OSError, ValueError):
+        return False
 
 
 def _key(

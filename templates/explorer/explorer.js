@@ -181,7 +181,13 @@ async function startOperation() {
   on("link", (near) => { refresh(); const { rest } = splitFiles(state.values); return copy(near, `${location.href.split("#")[0]}${rest.v.length ? `#args=${encodeURIComponent(toJson(rest))}` : ""}`); });
   on("agent", async (near) => copy(near, await (await load(`operations/${operation.tool}.json`)).text()));
   on("clear", () => { history.replaceState(null, "", location.pathname + location.search); location.reload(); });
-  on("example", async () => { await writeMembers(form, /** @type {Members} */ (parseJson(JSON.stringify(operation.example)))); refresh(); });
+  const fillIn = async (/** @type {number} */ position) => { await writeMembers(form, /** @type {Members} */ (parseJson(JSON.stringify(operation.examples[position])))); refresh(); };
+  on("example", () => fillIn(0));
+  document.getElementById("examples")?.addEventListener("change", async (event) => {
+    const select = /** @type {HTMLSelectElement} */ (event.target);
+    if (select.value) await fillIn(Number(select.value));
+    select.value = "";
+  });
   const given = new URLSearchParams(location.hash.slice(1)).get("args");
   if (given) {
     try {

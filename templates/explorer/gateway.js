@@ -20,7 +20,9 @@ export async function ask(path, init = {}) {
   try {
     return await fetch(gatewayUrl() + path, { ...init, headers, credentials: "omit", cache: "no-store" });
   } catch {
-    throw new Error(`The gateway at ${gatewayUrl()} is not reachable.`);
+    // The browser does not say which of the two it is.
+    const origin = site.gateway ? "" : ` Or it does not allow this site: start it with --allow-origin ${location.origin}.`;
+    throw new Error(`The gateway at ${gatewayUrl()} is not reachable.${origin}`);
   }
 }
 

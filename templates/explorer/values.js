@@ -21,7 +21,7 @@
  * @property {string} package
  * @property {boolean} stream
  * @property {string[]} types the definitions of the response
- * @property {unknown} example
+ * @property {unknown[]} examples
  */
 
 export const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;

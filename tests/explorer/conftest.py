@@ -19,9 +19,12 @@ from tests.real.folders import STRIPE
 __all__ = ["client_with_tools"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser."""
+    """A browser.
+
+    While it is open, its event loop runs in the thread of the tests, where others run their own.
+    """
     with open_browser() as opened:
         yield opened
 

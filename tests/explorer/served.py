@@ -25,6 +25,7 @@ class Explorer:
 
     Attributes:
         url: its URL, without a slash at the end.
+        loop: the loop of the server.
         sent: all headers and bodies that it has sent for this site.
     """
 
@@ -33,7 +34,7 @@ class Explorer:
         self.hosts = Hosts.listening("127.0.0.1", port)
         self.sent = bytearray()
         self._app: App = no_gateway
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self.loop: asyncio.AbstractEventLoop
 
     def show(self, site: Site, gateway: App | None = None) -> None:
         """Show a site from now on."""
@@ -41,8 +42,6 @@ class Explorer:
         self._app = create_explorer(site, self.hosts, gateway or no_gateway)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self._loop = asyncio.get_running_loop()
-
         async def record(message: Message) -> None:
             for name, value in message.get("headers", ()):
                 self.sent += name + b": " + value + b"\n"
@@ -53,11 +52,7 @@ class Explorer:
 
     def run(self, coroutine: Coroutine[Any, Any, None]) -> None:
         """Run a coroutine in the server's loop, and wait for its end."""
-        if self._loop is None:
-            # There was no request, so nothing belongs to the loop.
-            asyncio.run(coroutine)
-        else:
-            asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(SECONDS)
+        asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(SECONDS)
 
 
 async def no_gateway(scope: Scope, receive: Receive, send: Send) -> None:
@@ -79,7 +74,12 @@ def serve_explorer() -> Iterator[Explorer]:
             timeout_graceful_shutdown=1,
         )
         server = uvicorn.Server(config)
-        thread = Thread(target=lambda: asyncio.run(server.serve(sockets=[listener])))
+
+        async def run() -> None:
+            explorer.loop = asyncio.get_running_loop()
+            await server.serve(sockets=[listener])
+
+        thread = Thread(target=lambda: asyncio.run(run()))
         thread.start()
         try:
             while not server.started and thread.is_alive():

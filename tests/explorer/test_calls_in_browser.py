@@ -166,9 +166,7 @@ def test_customer(
 def test_unset_values(stripe: Workbench, api: RecordingApi, tab: Tab) -> None:
     api.replies["/v1/customers/cus_1"] = lambda received: as_json(CUSTOMER)
     stripe.visit(tab, "PostCustomersCustomer")
-    fill_form(
-        tab.page, {"customer": "cus_1", "address": Unset(), "metadata": Unset()}
-    )
+    fill_form(tab.page, {"customer": "cus_1", "address": Unset(), "metadata": Unset()})
     arguments = {"customer": "cus_1", "address": "", "metadata": ""}
     assert tab.arguments() == arguments
     pressed = send(tab, stripe)
@@ -183,9 +181,9 @@ def test_deep_object_in_the_query(
         {"object": "list", "data": [], "has_more": False, "url": "/v1/charges"}
     )
     stripe.visit(tab, "GetCharges")
-    label = tab.page.locator(
-        "#form > .f[data-n=created] > template"
-    ).first.evaluate("each => each.content.querySelector('b').textContent")
+    label = tab.page.locator("#form > .f[data-n=created] > template").first.evaluate(
+        "each => each.content.querySelector('b').textContent"
+    )
     form = {"created": Choice(label, {"gte": 1700000000, "lt": 1800000000}), "limit": 3}
     fill_form(tab.page, form)
     arguments = {"created": {"gte": 1700000000, "lt": 1800000000}, "limit": 3}
@@ -206,9 +204,7 @@ def test_json_body(
     assert json.loads(api.last.body) == ACCOUNT_FORM
 
 
-def test_upload(
-    stripe: Workbench, api: RecordingApi, tab: Tab, tmp_path: Path
-) -> None:
+def test_upload(stripe: Workbench, api: RecordingApi, tab: Tab, tmp_path: Path) -> None:
     file = tmp_path / 'one "two".png'
     file.write_bytes(IMAGE)
     stripe.visit(tab, "PostFiles")

@@ -236,7 +236,12 @@ def test_name_that_resolves_to_this_machine(
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "[::ffff:7f00:1]"],
+    [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "[::ffff:7f00:1]",
+    ],
 )
 def test_other_names_in_the_host_header(
     host: str, shop: Workbench, api: RecordingApi

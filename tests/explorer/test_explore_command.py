@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
@@ -42,6 +43,32 @@ def test_second_start_uses_the_cache(things: Path) -> None:
     assert pages[0].read_bytes() == pages[1].read_bytes()
     [documentation] = things.glob("cache/**/documentation.jsonl")
     assert "Makes **one**." in documentation.read_text()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[: len(content) // 2],
+        lambda content: content.replace(b"**one**", b"**two**"),
+        lambda content: content + b"{}",
+        lambda content: b"",
+        lambda content: b"\xff" + content,
+    ],
+    ids=["torn", "edited", "longer", "empty", "no-text"],
+)
+def test_damaged_documentation_is_written_again(
+    damage: Callable[[bytes], bytes], things: Path
+) -> None:
+    assert run(["explore", "things.json", "-o", "one"]) == 0
+    [documentation] = things.glob("cache/**/documentation.jsonl")
+    content = documentation.read_bytes()
+    documentation.write_bytes(damage(content))
+    assert run(["explore", "things.json", "-o", "two"]) == 0
+    assert documentation.read_bytes() == content
+    pages = [
+        things / name / "operations" / "createThing.html" for name in ("one", "two")
+    ]
+    assert pages[0].read_bytes() == pages[1].read_bytes()
 
 
 def test_client_with_tools_has_plain_prose(things: Path) -> None:

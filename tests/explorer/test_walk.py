@@ -194,8 +194,6 @@ def test_all_pages_of_a_case(
     client_with_tools: Callable[[str], ModuleType],
 ) -> None:
     package = client_with_tools(case)
-    with open_workbench(
-        explorer, api, package, base_url="http://127.0.0.1:9"
-    ) as bench:
+    with open_workbench(explorer, api, package, base_url="http://127.0.0.1:9") as bench:
         walk(bench, walker, bench.catalogue.operations, upload)
     assert api.requests == []

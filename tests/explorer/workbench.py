@@ -137,9 +137,7 @@ def open_workbench(
     catalogue = read_package_catalogue(gateway.api.package)
     assert isinstance(catalogue, Catalogue)
     documentation = plain_documentation(catalogue)
-    site = Site(
-        SiteRequest(catalogue, documentation, folder.name, gateway="gateway")
-    )
+    site = Site(SiteRequest(catalogue, documentation, folder.name, gateway="gateway"))
     explorer.show(site, create_gateway(gateway, explorer.hosts, TOKEN))
     try:
         yield Workbench(explorer, api, gateway, catalogue, folder)

@@ -28,7 +28,11 @@ _INTERNAL = [
     "fd00::1",
     "64:ff9b::7f00:1",
 ]
-_METADATA = ["169.254.169.254", "fe80::1", "::ffff:169.254.169.254"]
+_METADATA = [
+    *("169.254.169.254", "fe80::1", "::ffff:169.254.169.254"),
+    *("64:ff9b::a9fe:a9fe", "2002:a9fe:a9fe::", "100.100.100.200"),
+    *("fd00:ec2::254", "fd20:ce::254"),
+]
 _PUBLIC = "93.184.216.34"
 _DOCUMENT = "https://docs.example.com/openapi.yaml"
 _SERVERS = """
