@@ -37,7 +37,7 @@ def _is_free(folder: Path) -> bool:
 
 
 def _write(site: Site, folder: Path) -> int:
-    # Nobody reads a folder that this process creates, so files need no care to be replaced.
+    # In a folder that this process creates, there is nothing to replace.
     is_new = not folder.exists()
     written: set[Path] = set()
     for part in _FOLDERS:
