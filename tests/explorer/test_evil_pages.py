@@ -76,7 +76,8 @@ _ELEMENTS = """async ([target, token]) => {
       1000, ""))]);
     if (outcome) found.push(outcome);
     if (tag === "iframe") {
-      const text = (() => { try { return element.contentDocument?.body?.textContent; } catch {} })();
+      let text;
+      try { text = element.contentDocument?.body?.textContent; } catch {}
       if (text) found.push(text);
       if (element.contentWindow && element.contentWindow.length) found.push("frames of the page");
     }
