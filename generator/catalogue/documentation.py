@@ -190,12 +190,9 @@ def _description(operation: Operation) -> str:
 
 
 def _examples(operation: Operation, names: OperationNames) -> tuple[NamedExample, ...]:
-    """Return the examples of an operation: those of arguments with the same name belong together."""
-    given = [
-        example
-        for each in (*operation.parameters, *operation.bodies[:1])
-        for example in each.examples
-    ]
+    """Return the examples of an operation: those with the same name belong together."""
+    given = [example for each in operation.parameters for example in each.examples]
+    given += [example for body in operation.bodies[:1] for example in body.examples]
     titles = {example.name: example.name or "Example" for example in given}
     for example in reversed(given):
         titles[example.name] = example.summary or titles[example.name]

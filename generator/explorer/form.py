@@ -391,7 +391,10 @@ def _open_enum(alternatives: Sequence[JsonSchema]) -> list[Any] | None:
 
 def _enum(shown: Input, values: Sequence[Any]) -> Input:
     """Return a choice. The values of a long enumeration that are not listed can be written."""
-    is_text = all(isinstance(value, str) for value in values)
+    # The text of an element has no other white space.
+    is_text = all(
+        isinstance(value, str) and value == " ".join(value.split()) for value in values
+    )
     # An empty text would look like a choice that sends nothing.
     has_empty = is_text and "" in values
     options = tuple(filter(None, values) if is_text else map(_json, values))

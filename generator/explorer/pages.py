@@ -164,6 +164,11 @@ class OperationPage:
         return len(self.examples) == 1
 
     @property
+    def has_several_examples(self) -> bool:
+        """Whether the reader chooses an example."""
+        return len(self.examples) > 1
+
+    @property
     def is_paged(self) -> bool:
         """Whether it returns one page of a list."""
         return self.operation.items is not None

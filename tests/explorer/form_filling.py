@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,7 +101,7 @@ def _fill_union(field: Locator, value: Choice) -> None:
     _fill(field.locator("> .c > .f"), value.value)
 
 
-_FILLED = {
+_FILLED: Mapping[str, Callable[[Locator, Any], None]] = {
     "object": _fill_object,
     "list": _fill_list,
     "tuple": _fill_tuple,

@@ -23,9 +23,13 @@ CALL = '{"operation":"createCustomer","arguments":{"name":"evil"}}'
 # Each way returns what it could read.
 _FETCHES = """async ([target, call, token]) => {
   const read = [];
-  const paths = ["/", "/index.html", "/operations/createCustomer.html", "/explorer.js", "/gateway/session", "/gateway/call", "/gateway/preview", "/gateway/credentials", "/gateway/confirmations", "/gateway/proxy/v1/customers"];
-  for (const path of paths) for (const mode of ["cors", "no-cors"]) for (const method of ["GET", "POST", "PUT", "DELETE"]) for (const credentials of ["omit", "include"]) {
-    const headers = mode === "no-cors" ? { "Content-Type": "text/plain" } : { "Content-Type": "application/json", Authorization: `Bearer ${token}` };
+  const paths = ["/", "/index.html", "/operations/createCustomer.html", "/explorer.js",
+    "/gateway/session", "/gateway/call", "/gateway/preview", "/gateway/credentials",
+      "/gateway/confirmations", "/gateway/proxy/v1/customers"];
+  for (const path of paths) for (const mode of ["cors", "no-cors"]) for (const method of ["GET",
+    "POST", "PUT", "DELETE"]) for (const credentials of ["omit", "include"]) {
+    const headers = mode === "no-cors" ? { "Content-Type": "text/plain" } : {
+      "Content-Type": "application/json", Authorization: `Bearer ${token}` };
     const body = method === "POST" || method === "PUT" ? call : undefined;
     try {
       const response = await fetch(target + path, { method, mode, credentials, headers, body });
@@ -37,11 +41,14 @@ _FETCHES = """async ([target, call, token]) => {
   return read;
 }"""
 _FORMS = """async ([target, call]) => {
-  for (const enctype of ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"]) for (const path of ["call", "confirmations", "proxy/v1/customers"]) {
+  for (const enctype of ["application/x-www-form-urlencoded", "multipart/form-data",
+    "text/plain"]) for (const path of ["call", "confirmations", "proxy/v1/customers"]) {
     const frame = Object.assign(document.createElement("iframe"), { name: `f${Math.random()}` });
     document.body.append(frame);
-    const form = Object.assign(document.createElement("form"), { method: "post", enctype, action: `${target}/gateway/${path}`, target: frame.name });
-    form.append(Object.assign(document.createElement("input"), { name: call.slice(0, -1) + ',"x":"', value: '"}' }));
+    const form = Object.assign(document.createElement("form"), { method: "post", enctype,
+      action: `${target}/gateway/${path}`, target: frame.name });
+    form.append(Object.assign(document.createElement("input"), { name: call.slice(0,
+      -1) + ',"x":"', value: '"}' }));
     form.append(Object.assign(document.createElement("input"), { name: "call", value: call }));
     document.body.append(form);
     const done = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
@@ -52,7 +59,10 @@ _FORMS = """async ([target, call]) => {
 _ELEMENTS = """async ([target, token]) => {
   const found = [];
   const before = new Set(Object.keys(window));
-  for (const path of ["/gateway/session", "/gateway/proxy/v1/customers", "/gateway/call", "/explorer.js", "/search.json", "/icon.svg", "/operations/createCustomer.html"]) for (const tag of ["script", "img", "link", "object", "video", "iframe"]) {
+  for (const path of ["/gateway/session", "/gateway/proxy/v1/customers", "/gateway/call",
+    "/explorer.js", "/search.json", "/icon.svg",
+      "/operations/createCustomer.html"]) for (const tag of ["script", "img", "link", "object",
+        "video", "iframe"]) {
     const element = document.createElement(tag);
     const loaded = new Promise((resolve) => {
       element.onload = () => resolve(tag !== "iframe" && tag !== "object" ? `${tag} ${path}` : "");
@@ -62,21 +72,27 @@ _ELEMENTS = """async ([target, token]) => {
     else if (tag === "object") element.data = target + path;
     else element.src = target + path;
     document.body.append(element);
-    const outcome = await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, 1000, ""))]);
+    const outcome = await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve,
+      1000, ""))]);
     if (outcome) found.push(outcome);
     if (tag === "iframe") {
-      try { if (element.contentDocument?.body?.textContent) found.push(element.contentDocument.body.textContent); } catch {}
+      let text;
+      try { text = element.contentDocument?.body?.textContent; } catch {}
+      if (text) found.push(text);
       if (element.contentWindow && element.contentWindow.length) found.push("frames of the page");
     }
   }
-  return [...found, ...Object.keys(window).filter((name) => !before.has(name) && !/^\\d+$/.test(name))];
+  const names = Object.keys(window);
+  return [...found, ...names.filter((name) => !before.has(name) && !/^\\d+$/.test(name))];
 }"""
 _OPEN = """async (url) => {
   const opened = window.open(url);
   return new Promise((resolve) => setTimeout(() => {
     const read = [];
-    for (const take of [() => opened.document.body.innerHTML, () => opened.sessionStorage.length, () => opened.location.href, () => opened.state]) {
-      try { const value = take(); if (value !== undefined && value !== "about:blank") read.push(String(value)); } catch {}
+    for (const take of [() => opened.document.body.innerHTML, () => opened.sessionStorage.length,
+      () => opened.location.href, () => opened.state]) {
+      try { const value = take();
+        if (value !== undefined && value !== "about:blank") read.push(String(value)); } catch {}
     }
     try { opened.postMessage({ send: true }, "*"); } catch {}
     resolve(read);
@@ -86,11 +102,14 @@ _SANDBOX = """async ([target, call, token]) => {
   const script = `
     const read = [];
     (async () => {
-      for (const path of ["session", "call", "confirmations", "proxy/v1/customers"]) for (const mode of ["cors", "no-cors"]) {
+      for (const path of ["session", "call", "confirmations",
+        "proxy/v1/customers"]) for (const mode of ["cors", "no-cors"]) {
         try {
           const response = await fetch(${JSON.stringify(target)} + "/gateway/" + path, {
-            method: path === "session" ? "GET" : "POST", mode, body: path === "session" ? undefined : ${JSON.stringify(call)},
-            headers: mode === "cors" ? { Authorization: "Bearer ${token}", "Content-Type": "application/json" } : {},
+            method: path === "session" ? "GET" : "POST", mode,
+              body: path === "session" ? undefined : ${JSON.stringify(call)},
+            headers: mode === "cors" ? { Authorization: "Bearer ${token}",
+              "Content-Type": "application/json" } : {},
           });
           const text = await response.text();
           if (text) read.push(text);
@@ -98,9 +117,11 @@ _SANDBOX = """async ([target, call, token]) => {
       }
       parent.postMessage({ origin: self.origin, read }, "*");
     })();`;
-  const frame = Object.assign(document.createElement("iframe"), { srcdoc: `<script>${script}</` + "script>" });
+  const frame = Object.assign(document.createElement("iframe"), {
+    srcdoc: `<script>${script}</` + "script>" });
   frame.setAttribute("sandbox", "allow-scripts allow-forms");
-  const message = new Promise((resolve) => addEventListener("message", ({ data }) => resolve(data)));
+  const message = new Promise((resolve) => addEventListener("message",
+    ({ data }) => resolve(data)));
   document.body.append(frame);
   return message;
 }"""
@@ -222,7 +243,8 @@ def test_name_that_resolves_to_this_machine(
               const statuses = [];
               for (const path of ["session", "call", "proxy/v1/customers"]) {
                 const init = path === "session" ? {} : { method: "POST", body: call };
-                const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+                const headers = { Authorization: `Bearer ${token}`,
+                  "Content-Type": "application/json" };
                 statuses.push((await fetch(`/gateway/${path}`, { ...init, headers })).status);
               }
               return statuses;

@@ -141,7 +141,8 @@ def visit_all(tab: Tab, explorer: Explorer, paths: list[str]) -> None:
         assert tab.reports() == [], path
         elements = page.evaluate(
             """() => [...document.querySelectorAll("*")].filter((each) =>
-              each.matches("iframe, object, embed, base, style, meta[http-equiv=refresh], svg, .prose img, .p img")
+              each.matches("iframe, object, embed, base, style, meta[http-equiv=refresh]")
+              || each.matches("svg, .prose img, .p img")
               || [...each.attributes].some(({ name, value }) => name.startsWith("on")
                 || (["href", "src", "action", "formaction"].includes(name)
                     && /^\\s*(javascript|data|vbscript):/i.test(value)))

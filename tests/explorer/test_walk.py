@@ -32,7 +32,8 @@ _PREVIEW = """async (key) => {
   const [form, gateway] = await Promise.all([import("/form.js"), import("/gateway.js")]);
   const problems = [];
   const values = form.readMembers(document.getElementById("form"), true, problems);
-  if (problems.length) return { problems: problems.map(({ path, message }) => `${path} ${message}`) };
+  if (problems.length) return { problems: problems.map(({ path,
+    message }) => `${path} ${message}`) };
   const response = await gateway.ask("preview", gateway.callBody(key, values));
   return { status: response.status, ...await response.json() };
 }"""

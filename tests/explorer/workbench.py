@@ -1,4 +1,4 @@
-"""The pages of a client with a gateway to an API that records, and other ways to make their calls."""
+"""Pages of a client with a gateway to an API that records, and other ways to make calls."""
 
 from __future__ import annotations
 
