@@ -12,13 +12,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.hostile.growth import other_files
 from tests.hostile.growth.families import Family, Files
 from tests.hostile.growth.measured_commands import CommandServer, Measurement
 from tests.hostile.growth.table import ALL, FAMILIES, USED_BY
@@ -56,41 +55,61 @@ COMMANDS = {
     "init": ("init", "{new}", "-o", "other"),
 }
 NEEDS_CLIENT = ("check", "diff CLIENT")
-TINY = Family(other_files.uses, 1)
 
 
-class Bench:
-    """Runs commands, and knows what each takes for a tiny document."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A command and the family of documents that it is measured with."""
 
-    def __init__(self, server: CommandServer, folder: Path) -> None:
-        self._server = server
-        self._folder = folder
-        self._seconds: dict[str, float] = {}
+    server: CommandServer
+    folder: Path
+    family: Family
+    command: str
 
-    def base_seconds(self, command: str) -> float:
-        if command not in self._seconds:
-            names = write_files(self._folder, TINY.make(TINY.size))
-            if command in NEEDS_CLIENT:
-                self.run(self._folder, "build", names, TINY)
-            self._seconds[command] = min(
-                self.run(self._folder, command, names, TINY).seconds for _ in range(3)
-            )
-        return self._seconds[command]
+    def measure(self, size: int, attempts: int = 1) -> Measurement:
+        """The cheapest of a few runs for a document of a size."""
+        names = write_files(self.folder, self.family.make(size))
+        if self.command in NEEDS_CLIENT:
+            build = self._run("build", names)
+            assert build.exit_code == 0, build.output
+        measured = [self._run(self.command, names) for _ in range(attempts)]
+        for measurement in measured:
+            self._check(measurement)
+        return min(measured, key=lambda measurement: measurement.seconds)
 
-    def run(
-        self, folder: Path, command: str, names: Mapping[str, str], family: Family
-    ) -> Measurement:
-        (folder / "codegen.toml").unlink(missing_ok=True)
+    def smallest_size(self, base: float) -> int:
+        """The smallest size that takes long enough beyond `base` to be measured, or the largest
+        that is allowed.
+        """
+        size = self.family.size
+        while self.measure(size).seconds - base < MIN_SECONDS:
+            if self.family.max_size is not None and 16 * size > self.family.max_size:
+                break
+            if 16 * len(self.family.make(size).new) > MAX_CHARACTERS:
+                break
+            size *= 2
+        return size
+
+    def _run(self, command: str, names: dict[str, str]) -> Measurement:
+        (self.folder / "codegen.toml").unlink(missing_ok=True)
         arguments = [argument.format_map(names) for argument in COMMANDS[command]]
-        options = family.options if command == "build" else ()
-        return self._server.measure(folder, *arguments, *options)
+        options = self.family.options if command == "build" else ()
+        return self.server.measure(self.folder, *arguments, *options)
+
+    def _check(self, measurement: Measurement) -> None:
+        is_build = self.command == "build"
+        assert measurement.exit_code in ((0, 1) if is_build else (0, 1, 2))
+        assert "internal error" not in measurement.output
+        assert "validator-failed" not in measurement.output
+        if is_build:
+            is_built = measurement.exit_code == 0
+            assert is_built == self.family.is_valid, measurement.output
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    folder = tmp_path_factory.mktemp("growth")
-    with CommandServer(folder / "warm") as server:
-        yield Bench(server, folder)
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandServer]:
+    with CommandServer(tmp_path_factory.mktemp("growth") / "warm") as server:
+        yield server
 
 
 def cases() -> Iterator[object]:
@@ -105,17 +124,22 @@ def cases() -> Iterator[object]:
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(("name", "command"), tuple(cases()))
 def test_growth_is_linear(
-    bench: Bench, tmp_path: Path, name: str, command: str
+    server: CommandServer, tmp_path: Path, name: str, command: str
 ) -> None:
-    family = FAMILIES[name]
-    size = smallest_size(bench, tmp_path, family, command)
+    case = Case(server, tmp_path, FAMILIES[name], command)
+    # What the command takes whatever the size. A document with a mistake ends it early, so each
+    # family has its own.
+    base = case.measure(case.family.smallest, attempts=3).seconds
+    size = case.smallest_size(base)
     for attempt in range(ATTEMPTS):
         # Other processes can only make a measurement worse, so the best one counts.
-        twice, four_times, eight_times = (
-            measure(bench, tmp_path, family, command, factor * size, attempt + 1)
-            for factor in (2, 4, 8)
+        base = min(
+            base, case.measure(case.family.smallest, attempts=1 + attempt).seconds
         )
-        seconds = ratio(eight_times.seconds, twice.seconds, MIN_SECONDS)
+        twice, four_times, eight_times = (
+            case.measure(factor * size, attempt + 1) for factor in (2, 4, 8)
+        )
+        seconds = ratio(eight_times.seconds - base, twice.seconds - base, MIN_SECONDS)
         memory = ratio(eight_times.memory, twice.memory, MIN_BYTES)
         if seconds <= MAX_RATIO and memory <= MAX_RATIO:
             return
@@ -123,48 +147,13 @@ def test_growth_is_linear(
         f"{measured.seconds:.2f} s, {measured.memory / 1024**2:.0f} MiB"
         for measured in (twice, four_times, eight_times)
     ]
-    pytest.fail(f"2n, 4n and 8n with n = {size}: {'; '.join(costs)}")
+    pytest.fail(
+        f"2n, 4n and 8n with n = {size}: {'; '.join(costs)}; {base:.2f} s for n = {case.family.smallest}"
+    )
 
 
 def ratio(last: float, first: float, minimum: float) -> float:
     return last / max(first, minimum)
-
-
-def smallest_size(bench: Bench, folder: Path, family: Family, command: str) -> int:
-    """The smallest size that takes long enough to be measured, or the largest that is allowed."""
-    size = family.size
-    while measure(bench, folder, family, command, size).seconds < MIN_SECONDS:
-        if family.max_size is not None and 16 * size > family.max_size:
-            break
-        if 16 * len(family.make(size).new) > MAX_CHARACTERS:
-            break
-        size *= 2
-    return size
-
-
-def measure(
-    bench: Bench,
-    folder: Path,
-    family: Family,
-    command: str,
-    size: int,
-    attempts: int = 1,
-) -> Measurement:
-    """The cost of a command for a document of a size, without what an empty one costs."""
-    files = family.make(size)
-    names = write_files(folder, files)
-    if command in NEEDS_CLIENT:
-        build = bench.run(folder, "build", names, family)
-        assert build.exit_code == 0, build.output
-    measured = [bench.run(folder, command, names, family) for _ in range(attempts)]
-    for measurement in measured:
-        assert measurement.exit_code in ((0, 1, 2) if command != "build" else (0, 1))
-        assert "internal error" not in measurement.output
-        assert "validator-failed" not in measurement.output
-        if command == "build":
-            assert (measurement.exit_code == 0) == family.is_valid, measurement.output
-    best = min(measured, key=lambda measurement: measurement.seconds)
-    return replace(best, seconds=best.seconds - bench.base_seconds(command))
 
 
 def write_files(folder: Path, files: Files) -> dict[str, str]:

@@ -35,6 +35,7 @@ class Family:
         is_valid: whether a client can be built.
         max_size: the largest number that codegen accepts.
         options: more options of `build`.
+        smallest: the smallest number for which `is_valid` holds: one key is no duplicate.
     """
 
     make: Callable[[int], Files]
@@ -43,6 +44,7 @@ class Family:
     is_valid: bool = True
     max_size: int | None = None
     options: tuple[str, ...] = ()
+    smallest: int = 2
 
 
 def ref(name: str, section: str = "schemas") -> dict[str, str]:

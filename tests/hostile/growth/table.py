@@ -52,7 +52,11 @@ FAMILIES: Mapping[str, Family] = {
     ),
     "paths of many segments": Family(operations.path_segments, 50, commands=OPERATIONS),
     "one long path": Family(
-        operations.one_long_path, 100, commands=OPERATIONS, is_valid=False
+        operations.one_long_path,
+        100,
+        commands=OPERATIONS,
+        is_valid=False,
+        smallest=100,
     ),
     "many paths": Family(operations.many_paths, 50, commands=ALL),
     "equal names": Family(strings.equal_names, 50),
