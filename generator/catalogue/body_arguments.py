@@ -12,7 +12,6 @@ from generator.ir.api import Api, Body, Operation
 from generator.ir.types import Array, Nullable, Ref, Scalar, Type, TypeId, Union
 from generator.naming.names import OperationNames
 from generator.python.endpoints import is_always_required
-from generator.python.prose import plain_text
 
 FILE: Final = Scalar("string", "binary")
 _FILE_SCHEMA: Final[JsonObject] = {"type": "string", "format": "file-path"}
@@ -103,7 +102,8 @@ def _arguments_of(
     if body.fields is None:
         is_file = body.kind == "binary"
         schema = _FILE_SCHEMA if is_file else schemas.schema(body.type)
-        yield _WHOLE, _described(schema, body.description, is_file), is_file
+        text = schemas.prose(body.description)
+        yield _WHOLE, _described(schema, text, is_file), is_file
     for body_field in body.fields or ():
         field = body_field.field
         file_schema = (
@@ -114,7 +114,8 @@ def _arguments_of(
         if file_schema is None:
             yield field.name, schemas.field(field), False
         else:
-            yield field.name, _described(file_schema, field.description, True), True
+            text = schemas.prose(field.description)
+            yield field.name, _described(file_schema, text, True), True
 
 
 def _file_schema(type_: Type, api: Api, inside: frozenset[TypeId]) -> JsonObject | None:
@@ -135,11 +136,8 @@ def _file_schema(type_: Type, api: Api, inside: frozenset[TypeId]) -> JsonObject
             return _FILE_SCHEMA if type_ == FILE else None
 
 
-def _described(
-    schema: JsonObject, description: str | None, is_file: bool
-) -> JsonObject:
-    notes = [plain_text(description), _FILE_NOTE if is_file else ""]
-    text = " ".join(filter(None, notes))
+def _described(schema: JsonObject, description: str, is_file: bool) -> JsonObject:
+    text = " ".join(filter(None, [description, _FILE_NOTE if is_file else ""]))
     return {**schema, "description": text} if text else schema
 
 

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from generator.catalogue.body_arguments import FILE, body_arguments
-from generator.catalogue.json_schema import SchemaWriter, object_schema
+from generator.catalogue.json_schema import Prose, SchemaWriter, object_schema
 from generator.core.json import Json, JsonObject
 from generator.ir.api import Api, Operation
 from generator.ir.effects import assign_effects
+from generator.ir.examples import Example
 from generator.ir.reachability import reachable, request_types
 from generator.ir.types import Type
 from generator.naming.names import Names, OperationNames
 from generator.python.documentation import operation_documentation
-from generator.python.prose import plain_line
+from generator.python.prose import plain_line, plain_text
 from generator.runtime.tools.catalogue import Catalogue, CatalogueOperation, Effect
 from generator.runtime.tools.schema_views import first_sentence
 
@@ -22,7 +23,10 @@ _NO_EFFECTS: Mapping[str, Effect] = MappingProxyType({})
 
 
 def create_catalogue(
-    api: Api, names: Names, effects: Mapping[str, Effect] = _NO_EFFECTS
+    api: Api,
+    names: Names,
+    effects: Mapping[str, Effect] = _NO_EFFECTS,
+    prose: Prose = plain_text,
 ) -> Catalogue:
     """Return the catalogue of an API.
 
@@ -30,9 +34,10 @@ def create_catalogue(
         api: the API, or a slice of it.
         names: its names.
         effects: effects that replace those of the HTTP methods, by pattern of the operations.
+        prose: converts the descriptions of types and arguments; by default, to plain text.
     """
-    inputs = SchemaWriter(api, names, "input")
-    outputs = SchemaWriter(api, names, "output")
+    inputs = SchemaWriter(api, names, "input", prose)
+    outputs = SchemaWriter(api, names, "output", prose)
     assigned = assign_effects(api.operations, effects)
     sent = (type_ for operation in api.operations for type_ in request_types(operation))
     received = (
@@ -101,7 +106,7 @@ def _entry(
             {**parameters, **body.schemas}, (*required, *body.required)
         ),
         response=_response_schema(results, outputs),
-        examples=dict(_examples(operation, own)),
+        examples=dict(example_arguments(operation, own)),
     )
 
 
@@ -118,19 +123,26 @@ def _result_types(operation: Operation) -> Iterator[Type]:
             yield response.type
 
 
-def _examples(
-    operation: Operation, names: OperationNames
+def example_arguments(
+    operation: Operation, names: OperationNames, name: str | None = None
 ) -> Iterator[tuple[str, Json]]:
-    """Yield the first example of each argument."""
+    """Yield the example of each argument that has a name in the document, or else its first."""
     for parameter in operation.parameters:
-        for example in parameter.examples[:1]:
+        for example in _chosen(parameter.examples, name):
             yield names.arguments[parameter.location, parameter.name], example.value
     for body in operation.bodies[:1]:
-        for example in body.examples[:1]:
+        for example in _chosen(body.examples, name):
             value: Json = example.value
             if body.fields is None:
                 yield names.arguments["body", ""], value
             elif isinstance(value, dict):
-                for name in sorted(each.field.name for each in body.fields):
-                    if name in value:
-                        yield names.arguments["body", name], value[name]
+                for field in sorted(each.field.name for each in body.fields):
+                    if field in value:
+                        yield names.arguments["body", field], value[field]
+
+
+def _chosen(examples: tuple[Example, ...], name: str | None) -> tuple[Example, ...]:
+    if name is None:
+        return examples[:1]
+    named = tuple(example for example in examples if example.name == name)
+    return (named or examples)[:1]

@@ -8,7 +8,7 @@ Source: JSON Schema Core and Validation 2020-12; OpenAPI 3.1.1, section 4.8.24.3
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, TypeAlias
 
 from generator.core.json import Json, JsonObject
@@ -34,6 +34,8 @@ from generator.python.types import distinct
 from generator.runtime.tools.catalogue import EXPANDS_TO
 
 Direction: TypeAlias = Literal["input", "output"]
+Prose: TypeAlias = Callable[[str | None], str]
+"""Converts a description of the document; one that is missing becomes the empty string."""
 
 # Formats that say how JSON represents the value. `int64` strings hold digits.
 _WIRE_FORMATS = {"http-date", "int64", "decimal", "unix-time", "date-time", "date"}
@@ -50,11 +52,22 @@ _JSON_TYPES: Mapping[type, str] = {
 
 
 class SchemaWriter:
-    """Writes the schemas of one `Api` in one direction."""
+    """Writes the schemas of one `Api` in one direction.
 
-    def __init__(self, api: Api, names: Names, direction: Direction) -> None:
+    Attributes:
+        prose: converts the descriptions.
+    """
+
+    def __init__(
+        self,
+        api: Api,
+        names: Names,
+        direction: Direction,
+        prose: Prose = plain_text,
+    ) -> None:
         self._api = api
         self._names = names
+        self.prose = prose
         self._is_input = direction == "input"
 
     def definitions(self, types: Iterable[TypeId]) -> dict[str, JsonObject]:
@@ -65,8 +78,8 @@ class SchemaWriter:
     def definition(self, id_: TypeId) -> JsonObject:
         """Return the schema of a definition."""
         definition = self._api.definitions[id_]
-        return _annotated(
-            self.schema(definition.type),
+        return self.annotated(
+            definition.type,
             definition.description,
             definition.constraints,
             definition.deprecated,
@@ -113,7 +126,13 @@ class SchemaWriter:
         deprecated: bool,
     ) -> JsonObject:
         """Return the schema of a type with the annotations of where it is used."""
-        return _annotated(self.schema(type_), description, constraints, deprecated)
+        text = self.prose(description)
+        return {
+            **_with_format(self.schema(type_), constraints),
+            **({"description": text} if text else {}),
+            **(_constraints(constraints) if constraints is not None else {}),
+            **({"deprecated": True} if deprecated else {}),
+        }
 
     def _scalar(self, scalar: Scalar) -> JsonObject:
         match scalar.kind:
@@ -196,21 +215,6 @@ def _nullable(schema: JsonObject) -> JsonObject:
     if isinstance(type_, str) and not {"enum", "const", EXPANDS_TO} & schema.keys():
         return {**schema, "type": [type_, "null"]}
     return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _annotated(
-    schema: JsonObject,
-    description: str | None,
-    constraints: Constraints | None,
-    deprecated: bool,
-) -> JsonObject:
-    text = plain_text(description)
-    return {
-        **_with_format(schema, constraints),
-        **({"description": text} if text else {}),
-        **(_constraints(constraints) if constraints is not None else {}),
-        **({"deprecated": True} if deprecated else {}),
-    }
 
 
 def _with_format(schema: JsonObject, constraints: Constraints | None) -> JsonObject:

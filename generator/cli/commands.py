@@ -26,6 +26,8 @@ COMMANDS = MappingProxyType(
         "templates": "generator.cli.templates",
         "schema": "generator.cli.schema",
         "mcp": "generator.cli.mcp",
+        "gateway": "generator.cli.gateway",
+        "explore": "generator.cli.explore",
         "explain": "generator.cli.explain",
     }
 )

@@ -15,12 +15,12 @@ from generator.cli.diagnostics.reporter import FAILURES, Reporter, diagnostics_o
 from generator.cli.terminal import print_error_line
 from generator.config import read_configuration
 from generator.core.gc import without_collection
-from generator.mcp.request import (
+from generator.mcp.request import ServeRequest
+from generator.serving.request import (
     CredentialsSource,
     HttpAddress,
     Selection,
     ServeError,
-    ServeRequest,
 )
 
 _EXTRA = ("mcp", "mcp_types", "uvicorn", "keyring")

@@ -17,14 +17,18 @@ from generator.config.configuration_file import (
     find_configuration,
     read_configuration,
 )
+from generator.config.explore import THEMES, ExploreConfiguration, Theme
 from generator.config.read_client import is_package_name, read_options
 
 __all__ = [
     "DEFAULT_FOLDER",
     "NO_OPTIONS",
+    "THEMES",
     "ClientConfiguration",
     "ClientOptions",
     "ConfigurationFile",
+    "ExploreConfiguration",
+    "Theme",
     "add_client",
     "configured_folder",
     "default_package",

@@ -55,6 +55,11 @@ should-retry-header = "X-Should-Retry"
 headers = { X-Version = "3" }
 option-headers = { tenant = "X-Tenant" }   # an option of every call, and its header
 
+[explore]                                  # how the pages of `codegen explore` look
+title = "Acme API"                         # default: the title of the API
+logo = "docs/logo.svg"                     # a picture: SVG, PNG, JPEG or WebP
+theme = "dark"                             # or "light"; default: as the reader's system
+
 A file for a single client can omit `clients.NAME`; `package` then names the client.
 """
 
@@ -64,10 +69,11 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from generator.config.client import ClientConfiguration
+from generator.config.explore import ExploreConfiguration, read_explore
 from generator.config.read_client import is_package_name, read_client
 from generator.config.toml_lines import TomlLines
 from generator.config.toml_table import InvalidSetting, TomlTable
@@ -79,6 +85,7 @@ CODEGEN = "codegen.toml"
 PYPROJECT = "pyproject.toml"
 # The table of codegen in `pyproject.toml`, which many tools share.
 _IN_PYPROJECT = ("tool", "codegen")
+_EXPLORE = "explore"
 _MOST_BYTES = 4 * 1024 * 1024
 _HINT = "docs/configuration.md describes all settings"
 # `tomllib` appends the position to its messages.
@@ -87,13 +94,14 @@ _POSITION = re.compile(r" *\(at line (\d+), column (\d+)\)")
 
 @dataclass(frozen=True, slots=True)
 class ConfigurationFile:
-    """A configuration file and its clients by name.
+    """A configuration file, its clients by name, and how the pages of `codegen explore` look.
 
     The name of a file's single client is its `package`, or "".
     """
 
     path: Path
     clients: Mapping[str, ClientConfiguration]
+    explore: ExploreConfiguration = field(default_factory=ExploreConfiguration)
 
 
 def find_configuration(folder: Path) -> Path | None:
@@ -131,11 +139,13 @@ def parse_configuration(path: Path, text: str) -> ConfigurationFile:
         raise _error(path, [_invalid_toml(str(error), text)]) from None
     root = root_table(path)
     errors: list[InvalidSetting] = []
-    clients = _read_clients(TomlTable(_table_at(tree, root), root, errors))
+    table = TomlTable(_table_at(tree, root), root, errors)
+    clients = _read_clients(table)
+    explore = read_explore(table.table(_EXPLORE))
     if errors:
         lines = TomlLines(text)
         raise _error(path, (_invalid_setting(lines, error) for error in errors))
-    return ConfigurationFile(path, clients)
+    return ConfigurationFile(path, clients, explore)
 
 
 def root_table(path: Path) -> tuple[str, ...]:
@@ -145,9 +155,9 @@ def root_table(path: Path) -> tuple[str, ...]:
 
 def _read_clients(table: TomlTable) -> dict[str, ClientConfiguration]:
     if "clients" not in table.settings:
-        client = read_client(table, "clients")
+        client = read_client(table, "clients", _EXPLORE)
         return {client.package or "": client}
-    table.reject_unknown(["clients"])
+    table.reject_unknown(["clients", _EXPLORE])
     clients = table.table("clients")
     configurations: dict[str, ClientConfiguration] = {}
     if clients is None:

@@ -5,8 +5,10 @@ It describes what the reader accepts, as far as JSON Schema can express that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from generator.config.explore import LOGO_TYPES, THEMES
 from generator.config.read_client import (
     HEADER_PATTERN,
     METHOD_PATTERN,
@@ -35,20 +37,43 @@ def configuration_schema() -> dict[str, Json]:
         "title": "codegen",
         "description": "The clients that codegen builds.",
         "if": _has("clients"),
-        "then": _closed({"clients": clients}),
-        "else": {"$ref": "#/$defs/client"},
+        "then": _closed({"clients": clients, **_explore()}),
+        "else": _only_client(_explore()),
         "$defs": {
-            "client": {
-                **_closed(_client()),
-                "dependentSchemas": {"header-env": _behind_url()},
-                "not": {
-                    "properties": {"project": {"const": True}},
-                    "required": ["project", "runtime"],
-                },
-            },
+            "client": _only_client({}),
             **_pages(),
             "conventions": _conventions(),
         },
+    }
+
+
+def _only_client(others: Mapping[str, Json]) -> dict[str, Json]:
+    """A client, in a table that may have other members."""
+    return {
+        **_closed({**_client(), **others}),
+        "dependentSchemas": {"header-env": _behind_url()},
+        "not": {
+            "properties": {"project": {"const": True}},
+            "required": ["project", "runtime"],
+        },
+    }
+
+
+def _explore() -> dict[str, Json]:
+    logo = "|".join(re.escape(suffix) for suffix in LOGO_TYPES)
+    settings: dict[str, Json] = {
+        "title": _string("The title of the pages; default: that of the API."),
+        "logo": _string("A picture, relative to this file.", f"({logo})$"),
+        "theme": {
+            "description": "Colors; default: auto, as the reader's system.",
+            "enum": list(THEMES),
+        },
+    }
+    return {
+        "explore": {
+            "description": "How the pages of `codegen explore` look.",
+            **_closed(settings),
+        }
     }
 
 

@@ -99,6 +99,23 @@ def write_new_file(path: Path, content: bytes) -> None:
         file.write(content)
 
 
+def append_line(path: Path, line: bytes) -> None:
+    """Append a line to a log that only the user may read, and create it first if necessary.
+
+    Lines that several processes write at the same time do not mix.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    descriptor = os.open(
+        path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600
+    )
+    try:
+        os.write(descriptor, line + b"\n")
+    finally:
+        os.close(descriptor)
+
+
 def link_or_copy(origin: Path, destination: Path) -> None:
     """Give a file or link another name, or copy it if the file system has no hard links.
 

@@ -7,8 +7,8 @@ import shutil
 import sys
 from typing import Any, Literal, TypeAlias
 
-from generator.mcp.apis import open_apis
 from generator.mcp.request import ServeRequest
+from generator.serving.apis import open_apis
 
 Host: TypeAlias = Literal["claude", "vscode", "cursor"]
 

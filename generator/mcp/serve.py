@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
-from collections.abc import Callable
 from typing import Any, Final
 
 from mcp.server.lowlevel import Server
 
 from generator.agent import Agent
-from generator.mcp.apis import (
+from generator.mcp.request import ServeRequest
+from generator.mcp.server import create_server, serve_stdio
+from generator.mcp.tools import ToolServer
+from generator.serving.apis import (
     create_client,
     open_apis,
     resolve_credentials,
     secrets_to_redact,
 )
-from generator.mcp.http_client import NotingHttpClient
-from generator.mcp.redaction import RedactingStream, Redactor
-from generator.mcp.request import HttpAddress, ServeError, ServeRequest
-from generator.mcp.server import create_server, serve_stdio
-from generator.mcp.tools import ToolServer
+from generator.serving.http_client import NotingHttpClient
+from generator.serving.redaction import RedactingStream, Redactor
+from generator.serving.request import Announce, ServeError
 
-TOKEN_VARIABLE: Final = "CODEGEN_MCP_TOKEN"
 _LONGEST_NAME: Final = 40
-_SHORTEST_TOKEN: Final = 32
-
-Announce = Callable[[str], None]
-"""Shows a line to the person who started the server."""
 
 
 async def serve(request: ServeRequest, announce: Announce) -> None:
@@ -52,7 +46,10 @@ async def serve(request: ServeRequest, announce: Announce) -> None:
         if request.address is None:
             await serve_stdio(server)
         else:
-            await _serve_http(server, request.address, redactor, announce)
+            # Deferred: brings the web server.
+            from generator.mcp.http import serve_http
+
+            await serve_http(server, request.address, redactor, announce)
     finally:
         redacting.finish()
         sys.stderr = stderr
@@ -83,29 +80,3 @@ async def create_tool_server(request: ServeRequest, redactor: Redactor) -> Serve
     except ValueError as error:
         raise ServeError(str(error)) from None
     return create_server(tools, name)
-
-
-async def _serve_http(
-    server: Server[Any], address: HttpAddress, redactor: Redactor, announce: Announce
-) -> None:
-    # Deferred: brings the web server.
-    from generator.mcp.http import create_app, create_token, listen, serve_http, url_of
-
-    token = os.environ.get(TOKEN_VARIABLE, "")
-    if token and len(token) < _SHORTEST_TOKEN:
-        raise ServeError(
-            f"{TOKEN_VARIABLE} is too short: use at least {_SHORTEST_TOKEN} random characters"
-        )
-    try:
-        listener = listen(address.host, address.port)
-    except OSError as error:
-        place = f"{address.host}:{address.port}"
-        raise ServeError(f"cannot listen on {place}: {error.strerror}") from None
-    with listener:
-        announce(f"serving on {url_of(listener, address.host)}")
-        if not token:
-            token = create_token()
-            announce(f"Authorization: Bearer {token}")
-        redactor.add(token)
-        port: int = listener.getsockname()[1]
-        await serve_http(create_app(server, address.host, port, token), listener)

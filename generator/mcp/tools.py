@@ -15,11 +15,11 @@ from generator.agent import Agent, Tool, ToolResult
 from generator.core.json import Json, JsonObject
 from generator.mcp.clean_json import clean_json
 from generator.mcp.kept_results import KeptResults
-from generator.mcp.redaction import Redactor
 from generator.mcp.request import Mode
 from generator.runtime.tools.check_arguments import check_value
 from generator.runtime.tools.cut import compact
 from generator.runtime.tools.results import ToolError
+from generator.serving.redaction import Redactor
 
 # A server with more tools than this offers `find` only; hosts limit the number of tools.
 MOST_TOOLS: Final = 40

@@ -75,7 +75,9 @@ def template_folder() -> Path:
 
 def template_names() -> tuple[str, ...]:
     """Return the sorted names of codegen's templates, which custom ones may replace."""
-    return tuple(sorted(path.name for path in template_folder().iterdir()))
+    return tuple(
+        sorted(path.name for path in template_folder().iterdir() if path.is_file())
+    )
 
 
 def template_loader(custom: CustomTemplates | None = None) -> BaseLoader:

@@ -6,10 +6,12 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.catalogue import create_documentation, write_documentation
 from generator.config import NO_OPTIONS, ClientOptions
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.gc import without_collection
 from generator.core.progress import Progress, no_progress
+from generator.core.write_file import replace_file
 from generator.frontend.analyze import Analysis, analyze
 from generator.frontend.open_document import (
     DocumentRequest,
@@ -18,7 +20,14 @@ from generator.frontend.open_document import (
 )
 from generator.frontend.validation import InvalidDocumentError, validation
 from generator.naming.name_lock import EMPTY_LOCK, NameLock
-from generator.output import Manifest, WriteReport, recover, write_client, write_project
+from generator.output import (
+    Manifest,
+    OutputError,
+    WriteReport,
+    recover,
+    write_client,
+    write_project,
+)
 from generator.render.templates import CustomTemplates, read_templates
 from generator.source.load import Source
 from generator.workflows.build_cache import cache_key, recall_summary, remember_summary
@@ -28,6 +37,7 @@ from generator.workflows.client_record import read_lock
 from generator.workflows.compile_client import (
     ClientPlan,
     CompiledClient,
+    DeclaredClient,
     compile_client,
 )
 from generator.workflows.shared_runtime import runtime_problems, write_runtime
@@ -52,6 +62,7 @@ class BuildRequest:
         strict: treat warnings as errors.
         fresh_names: ignore the names of the client that exists already.
         names_of: folder of another client whose names to keep if `output` has no client yet.
+        documentation: file to write the documentation of the operations to; None for none.
     """
 
     document: DocumentRequest
@@ -65,6 +76,7 @@ class BuildRequest:
     fresh_names: bool = False
     project: Path | None = None
     names_of: Path | None = None
+    documentation: Path | None = None
 
     @property
     def package_name(self) -> str:
@@ -253,6 +265,8 @@ def _write(
         write_runtime(request.output, runtime, request.force)
     manifest = _manifest_of(request, analysis, client)
     written = write_client(request.output, client.files, manifest, force=request.force)
+    if request.documentation is not None:
+        _write_documentation(request.documentation, client.declared)
     summary = BuildSummary(
         coverage=client.coverage,
         diagnostics=diagnostics,
@@ -265,6 +279,17 @@ def _write(
         key = cache_key(request.output, request.package_name, inputs)
         remember_summary(key, summary)
     return BuildResult(analysis.source, written, summary)
+
+
+def _write_documentation(path: Path, declared: DeclaredClient) -> None:
+    api, names = declared.api_slice.api, declared.api_slice.names
+    documentation = create_documentation(api, names, declared.options.effects)
+    content = write_documentation(documentation).encode()
+    try:
+        replace_file(path, content, is_durable=False)
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror or error}"
+        raise OutputError("unwritable-output", message) from None
 
 
 def _manifest_of(

@@ -9,6 +9,12 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
+from generator.catalogue import (
+    Documentation,
+    is_documentation_intact,
+    plain_documentation,
+    read_documentation,
+)
 from generator.config import (
     NO_OPTIONS,
     ClientConfiguration,
@@ -20,6 +26,7 @@ from generator.config import (
 )
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.gc import without_collection
+from generator.core.read_file import read_file
 from generator.frontend.configured_document import (
     configured_document,
     headers_from_environment,
@@ -34,6 +41,7 @@ from generator.output import MANIFEST_NAME, OutputError, read_manifest
 from generator.output.client_cache import ClientCache, is_complete
 from generator.runtime.models.suggestions import did_you_mean
 from generator.runtime.tools.bound_api import DATA_FILE
+from generator.runtime.tools.catalogue import Catalogue, read_catalogue
 from generator.source.load import Url, parse_location
 from generator.workflows.build import BuildRequest, build_opened
 from generator.workflows.build_cache import code_digest
@@ -41,6 +49,8 @@ from generator.workflows.build_inputs import inputs_of
 from generator.workflows.client_record import read_lock, read_record
 
 _SUFFIX = "_client"
+# The file with the documentation of a client in the cache, beside its folder.
+_DOCUMENTATION = "documentation.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,23 @@ class ClientRequest:
 
     target: str
     configuration: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentedClient:
+    """A client with tools.
+
+    Attributes:
+        folder: its folder.
+        catalogue: its operations, as tools have them.
+        documentation: the same with the prose of the document, if that is at hand.
+        settings: its settings in the configuration; None if it is not in one.
+    """
+
+    folder: Path
+    catalogue: Catalogue
+    documentation: Documentation
+    settings: ClientConfiguration | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +117,66 @@ def open_client(request: ClientRequest) -> Path:
         if (client.folder / DATA_FILE).is_file():
             return client.folder
         return _build_configured(client)
-    folder = Path(request.target)
+    return _open_unconfigured(request.target, clients)
+
+
+def open_documented_client(request: ClientRequest) -> DocumentedClient:
+    """Return a client with tools, and its documentation.
+
+    A client that is configured, or that is given as a document, is built into the cache, so that
+    descriptions have their markup. One that is given as a folder has them as plain text.
+
+    Raises:
+        DocumentError: as `open_client`.
+        InvalidDocumentError: the document is invalid.
+        OutputError: the client cannot be written, or its documentation is damaged.
+    """
+    clients = tuple(_configured_clients(request.configuration))
+    client = _find_client(clients, request.target)
+    if client is not None and client.settings.spec is not None:
+        folder = _build_configured(client, is_documented=True)
+        return DocumentedClient(folder, *_read_documentation(folder), client.settings)
+    folder = _open_unconfigured(request.target, clients, is_documented=True)
+    return DocumentedClient(folder, *_read_documentation(folder))
+
+
+def _open_unconfigured(
+    target: str, clients: tuple[_ConfiguredClient, ...], is_documented: bool = False
+) -> Path:
+    """Return the folder of a client with tools, or of one built from a document."""
+    folder = Path(target)
     if (folder / MANIFEST_NAME).is_file():
         if (folder / DATA_FILE).is_file():
             return folder
         raise _without_tools(folder)
-    location = parse_location(request.target)
+    location = parse_location(target)
     if not isinstance(location, Url) and not _is_document(folder):
-        raise _unknown_target(request.target, clients)
+        raise _unknown_target(target, clients)
     options = replace(NO_OPTIONS, tools=True)
-    return _build(DocumentRequest(location), options, default_package(location))
+    return _build(
+        DocumentRequest(location),
+        options,
+        default_package(location),
+        is_documented=is_documented,
+    )
+
+
+def _read_documentation(folder: Path) -> tuple[Catalogue, Documentation]:
+    """Read the catalogue of a client, and its documentation, which a client in the cache has.
+
+    Raises:
+        OutputError: one of them cannot be read.
+    """
+    path = folder / DATA_FILE
+    try:
+        catalogue = read_catalogue(read_file(path).decode())
+        path = folder.parent / _DOCUMENTATION
+        if not path.is_file():
+            return catalogue, plain_documentation(catalogue)
+        return catalogue, read_documentation(read_file(path).decode())
+    except (OSError, ValueError) as error:
+        message = f"{path} cannot be read: {error}"
+        raise OutputError("unreadable-client", message) from None
 
 
 def open_tools(folder: Path, configuration: Path | None = None) -> Path:
@@ -124,6 +201,20 @@ def open_tools(folder: Path, configuration: Path | None = None) -> Path:
         if _is_same_file(str(client.folder), str(folder)):
             return _build_configured(client, must_fit=True)
     raise _without_tools(folder)
+
+
+def document_of(request: ClientRequest) -> str | None:
+    """Return the path or URL of the document of a client; None for a folder outside of projects.
+
+    Raises:
+        DocumentError: several clients are built from the document, or the configuration is invalid.
+    """
+    client = _find_client(
+        tuple(_configured_clients(request.configuration)), request.target
+    )
+    if client is not None:
+        return client.settings.spec
+    return None if Path(request.target).is_dir() else request.target
 
 
 def _configured_clients(configuration: Path | None) -> Iterator[_ConfiguredClient]:
@@ -185,7 +276,9 @@ def _is_document(path: Path) -> bool:
     return path.is_file() or (is_path and not path.is_dir())
 
 
-def _build_configured(client: _ConfiguredClient, must_fit: bool = False) -> Path:
+def _build_configured(
+    client: _ConfiguredClient, must_fit: bool = False, is_documented: bool = False
+) -> Path:
     settings = client.settings
     if settings.spec is None:
         raise _problem(
@@ -210,6 +303,7 @@ def _build_configured(client: _ConfiguredClient, must_fit: bool = False) -> Path
         tuple(map(Path, used_by)),
         names_of=client.folder if is_built else None,
         must_fit=must_fit,
+        is_documented=is_documented,
     )
 
 
@@ -220,10 +314,12 @@ def _build(
     used_by: tuple[Path, ...] = (),
     names_of: Path | None = None,
     must_fit: bool = False,
+    is_documented: bool = False,
 ) -> Path:
     """Build a client into the cache, unless it is there. Templates of the user are not needed.
 
-    `must_fit` requires the client in `names_of` to be built from the same inputs.
+    `must_fit` requires the client in `names_of` to be built from the same inputs; `is_documented`
+    writes the documentation beside the client.
     """
     with without_collection():
         opened = open_document(document, lenient=bool(options.lenient))
@@ -238,18 +334,29 @@ def _build(
                 "unwritable-output",
                 f"{clients.folder} cannot be written: {error.strerror or error}",
             ) from None
+        documentation = folder.parent / _DOCUMENTATION if is_documented else None
+        has_documentation = documentation is None or _is_intact(documentation)
         # What sources use is known only after an analysis.
-        if used_by or not is_complete(folder):
+        if used_by or not is_complete(folder) or not has_documentation:
             request = BuildRequest(
                 document,
                 folder,
                 options=options,
                 used_by=used_by,
                 names_of=names_of,
+                documentation=documentation,
             )
             build_opened(opened, request)
         clients.evict()
         return folder
+
+
+def _is_intact(documentation: Path) -> bool:
+    """Whether documentation beside a client in the cache is there, as it was written."""
+    try:
+        return is_documentation_intact(read_file(documentation).decode())
+    except (OSError, ValueError):
+        return False
 
 
 def _key(

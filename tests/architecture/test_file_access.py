@@ -17,7 +17,7 @@ ALLOWED = {
     READ_FILE: "it is the place",
     "generator.core.write_file": "it writes",
     "generator.cli.process": "it opens the streams that a shell closed",
-    "generator.mcp.credentials": "it checks whose file it opened before it reads it",
+    "generator.serving.credentials": "it checks whose file it opened before it reads it",
     "generator.output.folder_locks": "it locks folders",
     "generator.python.runtime_files": "it reads files of this package, which may be in an archive",
 }

@@ -8,8 +8,12 @@ from jinja2 import BaseLoader, nodes
 from generator.render.environment import environment
 from generator.render.render import TEMPLATES
 from generator.render.templates import template_folder
+from tests.architecture.modules import GENERATOR
 
-FILES = sorted(template_folder().iterdir())
+FOLDER = template_folder()
+FILES = sorted(path for path in FOLDER.iterdir() if path.is_file())
+# Those of the pages of `codegen explore`.
+PAGES = sorted((FOLDER / "explorer").glob("*.j2"))
 MAX_LINES = 60
 
 ALLOWED_NODES = (
@@ -60,12 +64,18 @@ def _is_allowed(node: nodes.Node) -> bool:
 
 
 def test_templates_are_layout_only() -> None:
-    by_file = {path.name: violations(parse(path.read_text("utf-8"))) for path in FILES}
+    by_file = {
+        path.name: violations(parse(path.read_text("utf-8")))
+        for path in (*FILES, *PAGES)
+    }
     assert {name: lines for name, lines in by_file.items() if lines} == {}
 
 
 def test_templates_have_at_most_60_lines() -> None:
-    lengths = {path.name: len(path.read_text("utf-8").splitlines()) for path in FILES}
+    lengths = {
+        path.name: len(path.read_text("utf-8").splitlines())
+        for path in (*FILES, *PAGES)
+    }
     assert {
         name: length for name, length in lengths.items() if length > MAX_LINES
     } == {}
@@ -78,6 +88,17 @@ def test_every_template_is_used() -> None:
     }
     declared = {"alias.j2", "model.j2", "typed_dict.j2"}
     assert {path.name for path in FILES} == {*TEMPLATES.values(), *included, *declared}
+
+
+def test_every_template_of_pages_is_used() -> None:
+    sources = [path.read_text("utf-8") for path in PAGES]
+    renderer = (GENERATOR / "explorer" / "rendering.py").read_text("utf-8")
+    assert [
+        path.name
+        for path in PAGES
+        if not any(f'"explorer/{path.name}"' in source for source in sources)
+        and f'"{path.name}"' not in renderer
+    ] == []
 
 
 @pytest.mark.parametrize(

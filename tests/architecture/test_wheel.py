@@ -19,7 +19,11 @@ from tests.cases.serving import Server
 from tests.docs.project import NAME
 
 DOCUMENT = Path(__file__).parent / "little.yaml"
-TEMPLATES = sorted(path.name for path in (REPOSITORY / "templates").iterdir())
+TEMPLATES = sorted(
+    path.relative_to(REPOSITORY / "templates").as_posix()
+    for path in (REPOSITORY / "templates").rglob("*")
+    if path.is_file()
+)
 MODULES = sorted(
     path.relative_to(REPOSITORY).as_posix() for path in GENERATOR.rglob("*.py")
 )

@@ -16,10 +16,17 @@ from tests.benchmarks.building_rows import BUILDING_ROWS
 from tests.benchmarks.chart import chart
 from tests.benchmarks.client_rows import CLIENT_ROWS
 from tests.benchmarks.documents import read_document
+from tests.benchmarks.explorer_rows import EXPLORER_ROWS
 from tests.benchmarks.growth_rows import GROWTH_ROWS
 from tests.benchmarks.machine import machine
+from tests.benchmarks.page_peers import PAGE_PEERS, PagePeer
 from tests.benchmarks.peers import PEERS, TOOL_PEERS, Peer
-from tests.benchmarks.results import Report, read_report, write_report
+from tests.benchmarks.results import (
+    Report,
+    merge_reports,
+    read_report,
+    write_report,
+)
 from tests.benchmarks.row import Row, measure_row
 from tests.benchmarks.table import rewrite_markdown, table
 from tests.benchmarks.tool_rows import TOOL_ROWS
@@ -30,8 +37,11 @@ _HERE = Path(__file__).parent
 _SHARED = REPOSITORY.parent / "shared"
 _CACHE = Path.home() / ".cache" / "codegen-benchmarks"
 _ROUNDS = 3
-_ROWS = (*BUILDING_ROWS, *GROWTH_ROWS, *CLIENT_ROWS, *WORKING_ROWS, *TOOL_ROWS)
-_PEERS = (*PEERS, *TOOL_PEERS)
+_ROWS = (
+    *(*BUILDING_ROWS, *GROWTH_ROWS, *CLIENT_ROWS, *WORKING_ROWS),
+    *(*TOOL_ROWS, *EXPLORER_ROWS),
+)
+_PEERS: tuple[Peer | PagePeer, ...] = (*PEERS, *TOOL_PEERS, *PAGE_PEERS)
 
 
 class _Named(Protocol):
@@ -60,7 +70,10 @@ def _select(choices: Sequence[_N], listed: str | None, option: str) -> tuple[_N,
 Rows:
   {", ".join(row.name for row in _ROWS[:9])},
   {", ".join(row.name for row in _ROWS[9:15])},
-  {", ".join(row.name for row in _ROWS[15:])}
+  {", ".join(row.name for row in _ROWS[15:21])},
+  {", ".join(row.name for row in _ROWS[21:26])},
+  {", ".join(row.name for row in _ROWS[26:31])},
+  {", ".join(row.name for row in _ROWS[31:])}
 Peers:
   {", ".join(peer.name for peer in _PEERS[:3])},
   {", ".join(peer.name for peer in _PEERS[3:])}
@@ -73,6 +86,8 @@ Examples:
       two rows, beside Stripe's own client only
   python -m tests.benchmarks --from bench.json --chart bench.svg --markdown docs/speed.md
       the chart and the table of docs/speed.md, from figures measured before
+  python -m tests.benchmarks --rows tools-list --merge bench.json --json bench.json
+      one row again, beside the others of the file
 """)
 @click.option("--rows", metavar="NAME,…", help="Only these rows.")
 @click.option("--peers", metavar="NAME,…", help="Only these peers; '' for none.")
@@ -118,6 +133,13 @@ Examples:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Use the figures in a file written by --json instead of measuring.",
 )
+@click.option(
+    "--merge",
+    "merged_file",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Keep the rows of a file written by --json that are not measured, on the same machine.",
+)
 def main(
     rows: str | None,
     peers: str | None,
@@ -128,18 +150,23 @@ def main(
     chart_file: Path | None,
     markdown: Path | None,
     report_file: Path | None,
+    merged_file: Path | None,
 ) -> None:
     """Compare codegen with other generators, and its client with Stripe's own."""
     chosen = _select(_ROWS, rows, "--rows")
     others = _select(_PEERS, "" if quick and peers is None else peers, "--peers")
     try:
+        # The file may be the one that is written after each row.
+        kept = None if merged_file is None else read_report(merged_file)
         if report_file is not None:
             report = read_report(report_file)
         else:
             cache = cache.absolute()
             report = _measure(
-                chosen, others, 1 if quick else rounds, cache, quick, json_file
+                chosen, others, 1 if quick else rounds, cache, quick, json_file, kept
             )
+        if kept is not None:
+            report = merge_reports(kept, report)
         click.echo(table(report))
         _write(report, json_file, chart_file, markdown)
     except (OSError, ValueError) as error:
@@ -148,11 +175,12 @@ def main(
 
 def _measure(
     rows: Iterable[Row],
-    peers: tuple[Peer, ...],
+    peers: tuple[Peer | PagePeer, ...],
     rounds: int,
     cache: Path,
     is_quick: bool,
     json_file: Path | None,
+    kept: Report | None,
 ) -> Report:
     document = _HERE / "quick.yaml" if is_quick else _main_document()
     with tempfile.TemporaryDirectory(prefix="codegen-benchmarks-") as folder:
@@ -160,10 +188,11 @@ def _measure(
             read_document(document),
             Path(folder),
             cache,
-            tuple(peer for peer in peers if peer not in TOOL_PEERS),
+            tuple(peer for peer in PEERS if peer in peers),
             _samples(is_quick),
             lambda message: click.echo(message, err=True),
-            tuple(peer for peer in peers if peer in TOOL_PEERS),
+            tuple(peer for peer in TOOL_PEERS if peer in peers),
+            tuple(peer for peer in PAGE_PEERS if peer in peers),
         )
         versions = {
             "codegen": __version__,
@@ -171,9 +200,12 @@ def _measure(
         }
         report = Report(machine(), rounds, versions, ())
         for row in rows:
-            results = (*report.rows, measure_row(row, workspace, rounds))
+            result = measure_row(row, workspace, rounds)
+            # A row without contestants cannot be measured on this machine.
+            results = (*report.rows, *([result] if result.results else ()))
             report = Report(report.machine, rounds, versions, results)
-            _write(report, json_file, None, None)
+            written = report if kept is None else merge_reports(kept, report)
+            _write(written, json_file, None, None)
     return report
 
 

@@ -8,7 +8,7 @@ from statistics import median
 
 _TIMES = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 _SIZES = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1.0, "B"))
-_COUNTS = ("lines", "tokens")
+_COUNTS = ("lines", "tokens", "nodes")
 
 
 @dataclass(frozen=True, slots=True)

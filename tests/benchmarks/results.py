@@ -38,7 +38,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """The results of a row, with the document and the unit (`s`, `bytes` or `lines`).
+    """The results of a row, with the document and the unit: `s`, `bytes`, or what is counted.
 
     Ratios refer to the first result, which is that of codegen.
     """
@@ -66,6 +66,22 @@ class Report:
     rounds: int
     versions: Mapping[str, str]
     rows: tuple[RowResult, ...]
+
+
+def merge_reports(kept: Report, measured: Report) -> Report:
+    """Return a report with the rows of both; those of `measured` replace those of `kept`.
+
+    Raises:
+        ValueError: the machines or the numbers of rounds differ.
+    """
+    if (kept.machine, kept.rounds) != (measured.machine, measured.rounds):
+        raise ValueError(
+            f"rows of {kept.machine} in {kept.rounds} rounds cannot be merged with rows of "
+            f"{measured.machine} in {measured.rounds} rounds"
+        )
+    rows = {row.name: row for row in (*kept.rows, *measured.rows)}
+    versions = {**kept.versions, **measured.versions}
+    return Report(kept.machine, kept.rounds, versions, tuple(rows.values()))
 
 
 def write_report(report: Report, file: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,6 +16,7 @@ from tests.benchmarks.results import (
     Report,
     Result,
     RowResult,
+    merge_reports,
     read_report,
     write_report,
 )
@@ -139,6 +141,20 @@ def test_table_has_ratios_and_failures() -> None:
 def test_report_round_trips(tmp_path: Path) -> None:
     write_report(REPORT, tmp_path / "figures.json")
     assert read_report(tmp_path / "figures.json") == REPORT
+
+
+def test_merged_report_keeps_rows_that_are_not_measured() -> None:
+    row = replace(REPORT.rows[0], title="measured again")
+    other = replace(row, name="other")
+    measured = replace(REPORT, versions={"peer 3": "1"}, rows=(row, other))
+    merged = merge_reports(REPORT, measured)
+    assert merged.rows == (row, *REPORT.rows[1:], other)
+    assert merged.versions == {**REPORT.versions, "peer 3": "1"}
+
+
+def test_reports_of_two_machines_are_not_merged() -> None:
+    with pytest.raises(ValueError, match="cannot be merged"):
+        merge_reports(REPORT, replace(REPORT, machine="another"))
 
 
 def test_invalid_report_is_an_error(tmp_path: Path) -> None:

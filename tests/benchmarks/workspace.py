@@ -9,9 +9,11 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from tests.benchmarks.documents import Document
 from tests.benchmarks.measuring import Failure, Measurement, ProcessResult, run
+from tests.benchmarks.page_peers import PagePeer
 from tests.benchmarks.peers import Environment, Peer, create_environment
 
 REPOSITORY = Path(__file__).parents[2]
@@ -19,6 +21,9 @@ PACKAGE = "stripe_client"
 CODEGEN = "codegen"
 STRIPE = "stripe"
 _TOKENIZER = "1.0.21"
+
+PageFigures: TypeAlias = Mapping[str, float]
+"""What `programs/page_figures.py` prints of a page, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,9 @@ class Client:
 class Workspace:
     """The temporary folder of a run, its peers, and the clients built so far.
 
-    `samples` has responses of the API by schema name. `tool_peers` offer operations as tools.
+    `samples` has responses of the API by schema name. `tool_peers` offer operations as tools,
+    `page_peers` show them in a browser. `sites` are the folders with pages by contestant, `visits`
+    the figures of pages by contestant, in the order of the rounds.
     """
 
     document: Document
@@ -44,6 +51,9 @@ class Workspace:
     samples: Mapping[str, object]
     log: Callable[[str], None]
     tool_peers: tuple[Peer, ...] = ()
+    page_peers: tuple[PagePeer, ...] = ()
+    sites: dict[str, Path | Failure] = field(default_factory=dict)
+    visits: dict[str, list[PageFigures | Failure]] = field(default_factory=dict)
     _clients: dict[str, Client | Failure] = field(default_factory=dict)
     _environments: dict[str, Environment | Failure] = field(default_factory=dict)
     _tools: dict[str, ProcessResult] = field(default_factory=dict)

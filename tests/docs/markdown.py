@@ -18,6 +18,7 @@ _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.S | re.M)
 _HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.M)
 _CODE_SPAN = re.compile(r"(`+)(.+?)\1", re.S)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+_IMAGE = re.compile(r'\b(?:src|srcset)="([^"\s]+)"')
 _URL = re.compile(r"[a-z]+:", re.I)
 _NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
 
@@ -33,9 +34,10 @@ def blocks(markdown: str, language: str) -> list[str]:
 
 
 def links(markdown: str) -> list[str]:
-    """The targets of links to files and headings, without those to other sites."""
+    """The targets of links and images, without those of other sites."""
     prose = _CODE_SPAN.sub("", _FENCE.sub("", markdown))
-    return [target for target in _LINK.findall(prose) if not _URL.match(target)]
+    targets = [*_LINK.findall(prose), *_IMAGE.findall(prose)]
+    return [target for target in targets if not _URL.match(target)]
 
 
 def anchors(markdown: str) -> set[str]:

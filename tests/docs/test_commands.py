@@ -17,8 +17,8 @@ SCRIPTS = {
 }
 # Programs that examples may call; extend this if another one is intended.
 PROGRAMS = {
-    *(".ci/run", "cat", "cd", "codegen", "cp", "echo", "export"),
-    *("git", "mkdir", "pip", "pytest", "python", "rm"),
+    *(".ci/run", "cat", "cd", "codegen", "cp", "curl", "echo", "export"),
+    *("git", "mkdir", "pip", "pytest", "python", "rm", "uvicorn"),
 }
 
 each_script = pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)

@@ -58,6 +58,10 @@ def test_links_in_code_and_to_other_sites_are_ignored() -> None:
     assert links(markdown) == ["b.md#c"]
 
 
+def test_images_are_links() -> None:
+    assert links('![a](b.png)\n<img alt="c" src="d.png">\n') == ["b.png", "d.png"]
+
+
 def test_blocks_inside_of_lists() -> None:
     assert blocks("- a\n  ```sh\n  b\n  ```\n```\nc\n```\n", "sh") == ["  b\n"]
 

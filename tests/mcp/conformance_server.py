@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
-from typing import Any
 
 from generator.agent import Agent
 from generator.agent.import_client import import_client
-from generator.mcp.http import App, create_app, listen, serve_http, url_of
+from generator.mcp.http import PATH, create_app
 from generator.mcp.server import create_server
 from generator.mcp.tools import ToolServer
+from generator.serving.asgi import App, Receive, Scope, Send
+from generator.serving.guard import Hosts
+from generator.serving.request import HttpAddress
+from generator.serving.web_server import listen, port_of, serve_app, url_of
 
 _HOST = "127.0.0.1"
 _TOKEN = "conformance-" * 4
@@ -26,11 +28,7 @@ _TOKEN = "conformance-" * 4
 def _with_token(app: App) -> App:
     """Add the token to requests, and change nothing else."""
 
-    async def serve(
-        scope: MutableMapping[str, Any],
-        receive: Callable[[], Awaitable[MutableMapping[str, Any]]],
-        send: Callable[[MutableMapping[str, Any]], Awaitable[None]],
-    ) -> None:
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             token = (b"authorization", f"Bearer {_TOKEN}".encode())
             scope = {**scope, "headers": [*scope["headers"], token]}
@@ -44,10 +42,10 @@ async def _serve(folder: str, url: str) -> None:
     agent = Agent()
     await agent.register_api("conformance", client=package.AsyncClient(base_url=url))
     server = create_server(ToolServer(agent, "each"), "conformance", 0.02)
-    with listen(_HOST, 0) as listener:
-        print(url_of(listener, _HOST), flush=True)
-        app = create_app(server, _HOST, listener.getsockname()[1], _TOKEN)
-        await serve_http(_with_token(app), listener)
+    with listen(HttpAddress(_HOST, 0)) as listener:
+        print(url_of(listener, _HOST, PATH), flush=True)
+        hosts = Hosts.listening(_HOST, port_of(listener))
+        await serve_app(_with_token(create_app(server, hosts, _TOKEN)), listener)
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from generator.agent.import_client import import_client
-from generator.mcp.apis import OpenedApi, create_client, resolve_credentials
-from generator.mcp.credentials import (
+from generator.serving.apis import OpenedApi, create_client, resolve_credentials
+from generator.serving.credentials import (
     CredentialsError,
     create_credentials,
     environment_secrets,
@@ -21,7 +21,7 @@ from generator.mcp.credentials import (
     secret_strings,
     secrets_of,
 )
-from generator.mcp.request import CredentialsSource
+from generator.serving.request import CredentialsSource
 from tests.mcp.processes import run
 
 

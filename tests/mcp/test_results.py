@@ -17,9 +17,9 @@ from generator.agent import Agent
 from generator.agent.import_client import import_client
 from generator.mcp.clean_json import clean_json, clean_text
 from generator.mcp.kept_results import KeptResults
-from generator.mcp.redaction import Redactor
 from generator.mcp.tools import Reply, ToolServer
 from generator.runtime.tools.cut import compact, cut_data, cut_parts
+from generator.serving.redaction import Redactor
 from tests.mcp.echo_api import EchoApi
 
 JSON = st.recursive(

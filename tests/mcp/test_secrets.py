@@ -14,7 +14,7 @@ from urllib.parse import quote, quote_plus, unquote
 import httpx2
 import pytest
 
-from generator.mcp.redaction import RedactingStream, Redactor
+from generator.serving.redaction import RedactingStream, Redactor
 from tests.mcp.echo_api import EchoApi
 from tests.mcp.processes import http_process, stdio_process
 

@@ -30,26 +30,26 @@ _RETRIEVE: Final = stem("retrieve")
 _UPDATE: Final = stem("update")
 
 # Words before the verb of a request, or the subject of a question.
-_OPENINGS: Final = word_set("""
+OPENINGS: Final = word_set("""
     a all an are can could do does has have hello help hi how i is it just let like me need our
     please should the there to try us want was we would you
     """)
-_QUESTIONS: Final = word_set("many much what when where which whose")
-_DETERMINERS: Final = word_set(
+QUESTIONS: Final = word_set("many much what when where which whose")
+DETERMINERS: Final = word_set(
     "a all an another any each every my one our someone some that the this your"
 )
 # Words before what contains the object.
-_LINKS: Final = word_set("about for from in inside into of on to under within")
+LINKS: Final = word_set("about for from in inside into of on to under within")
 # Words before a description of arguments or circumstances.
-_DETAILS: Final = word_set("""
+DETAILS: Final = word_set("""
     after are as at because before by containing during having if including per since so than that
     until using via when where which while who whose with without
     """)
 # Verbs that are nouns more often, unless an article follows.
-_ALSO_NOUNS: Final = word_set("email mail record schedule text")
+ALSO_NOUNS: Final = word_set("email mail record schedule text")
 # Words that ask for one object.
-_SINGLE: Final = word_set("details info information status")
-_MYSELF: Final = word_set("i me my")
+SINGLE: Final = word_set("details info information status")
+MYSELF: Final = word_set("i me my")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,9 @@ def query_words(text: str) -> list[str]:
 def parse_query(terms: Sequence[str]) -> Query:
     """Split a query into its verb, the object, what contains the object, and details."""
     start = 0
-    while start < len(terms) - 1 and terms[start] in _OPENINGS | _QUESTIONS:
+    while start < len(terms) - 1 and terms[start] in OPENINGS | QUESTIONS:
         start += 1
-    if not _QUESTIONS.isdisjoint(terms[:start]):
+    if not QUESTIONS.isdisjoint(terms[:start]):
         objects, context, details = _parts(terms[start:])
         actions = _reading(objects, 0.8)
         return Query(actions, True, (), objects, context, details)
@@ -117,16 +117,16 @@ def _requested(verb: str, objects: Sequence[str]) -> dict[str, float]:
 
 def _is_verb(word: str, following: Sequence[str]) -> bool:
     """Whether the first word of a query is a verb: a known one, or one before an object."""
-    if requested_actions(word) and word not in _ALSO_NOUNS:
+    if requested_actions(word) and word not in ALSO_NOUNS:
         return True
     after = following[1:] if following[:1] == ["to"] else following
-    is_object_next = bool(after) and after[0] in _DETERMINERS
+    is_object_next = bool(after) and after[0] in DETERMINERS
     return is_object_next and not is_plural(word) and word not in STOP_WORDS
 
 
 def _reading(objects: Sequence[str], weight: float) -> dict[str, float]:
     """Return the actions of a query that only names what it is about."""
-    if not _SINGLE.isdisjoint(objects):
+    if not SINGLE.isdisjoint(objects):
         return {_RETRIEVE: weight, _LIST: weight / 3}
     if _are_plural(objects):
         return {_LIST: weight, _RETRIEVE: weight / 3}
@@ -134,7 +134,7 @@ def _reading(objects: Sequence[str], weight: float) -> dict[str, float]:
 
 
 def _are_plural(objects: Sequence[str]) -> bool:
-    return any(map(is_plural, objects)) and _SINGLE.isdisjoint(objects)
+    return any(map(is_plural, objects)) and SINGLE.isdisjoint(objects)
 
 
 def _parts(
@@ -145,11 +145,11 @@ def _parts(
     details: dict[str, None] = {}
     part = objects
     for term in terms:
-        if objects and (term in _DETAILS or term in _QUESTIONS):
+        if objects and (term in DETAILS or term in QUESTIONS):
             part = details
-        elif objects and term in _LINKS and part is objects:
+        elif objects and term in LINKS and part is objects:
             part = context
-        if term in _MYSELF:
+        if term in MYSELF:
             context["me"] = None
         elif term not in STOP_WORDS:
             part[term] = None

@@ -34,7 +34,7 @@ _VERBS_OF_ACTIONS: Final[Mapping[str, str]] = {
     "delete": "delete destroy erase remove",
     "search": "find query search",
 }
-_ACTIONS: Final[Mapping[str, str]] = {
+ACTIONS_OF_VERBS: Final[Mapping[str, str]] = {
     verb: action
     for action, verbs in _VERBS_OF_ACTIONS.items()
     for verb in verbs.split()
@@ -62,13 +62,13 @@ _VERBS_OF_REQUESTS: Final[Mapping[str, str]] = {
         cancel clear delete destroy detach drop empty erase kick release remove revoke
     """,
 }
-_REQUESTS: Final[Mapping[str, str]] = {
+REQUESTED_ACTIONS: Final[Mapping[str, str]] = {
     verb: actions
     for actions, verbs in _VERBS_OF_REQUESTS.items()
     for verb in verbs.split()
 }
 # Other words of requests, and words of documents that mean the same or contain it.
-_SYNONYMS: Final[Mapping[str, str]] = {
+SYNONYMS: Final[Mapping[str, str]] = {
     "details": "info",
     "information": "info",
     "info": "information",
@@ -170,33 +170,33 @@ def _singular(word: str) -> str:
 
 
 # Stems of the actions that most resources have, and of all verbs for them.
-ACTIONS: Final = frozenset(map(stem, _ACTIONS.values()))
-VERBS: Final = frozenset(map(stem, _ACTIONS))
+ACTIONS: Final = frozenset(map(stem, ACTIONS_OF_VERBS.values()))
+VERBS: Final = frozenset(map(stem, ACTIONS_OF_VERBS))
 
 
 def action_of(verb: str) -> str:
     """Return the stem of the action that a verb in a document means: of `retrieve` for `get`."""
-    return stem(_ACTIONS.get(verb, verb))
+    return stem(ACTIONS_OF_VERBS.get(verb, verb))
 
 
 def is_action(verb: str) -> bool:
     """Whether a verb in a document means one of the actions that most resources have."""
-    return verb in _ACTIONS
+    return verb in ACTIONS_OF_VERBS
 
 
 def requested_actions(verb: str) -> list[str]:
     """Return the stems of the actions that a verb of a query may mean, the likeliest first."""
-    return [stem(action) for action in _REQUESTS.get(verb, "").split()]
+    return [stem(action) for action in REQUESTED_ACTIONS.get(verb, "").split()]
 
 
 def synonyms(word: str) -> list[str]:
     """Return the stems that documents may have for a word of a query."""
-    return [stem(synonym) for synonym in _SYNONYMS.get(word, "").split()]
+    return [stem(synonym) for synonym in SYNONYMS.get(word, "").split()]
 
 
 def is_query_word(word: str) -> bool:
     """Whether a word means something in queries, even if no document has it."""
-    return word in STOP_WORDS or word in _REQUESTS or word in _SYNONYMS
+    return word in STOP_WORDS or word in REQUESTED_ACTIONS or word in SYNONYMS
 
 
 class Spellings:
@@ -208,7 +208,7 @@ class Spellings:
     def __init__(self, vocabulary: Sequence[str]) -> None:
         self._by_rest: dict[str, list[str]] = defaultdict(list)
         self._vocabulary = frozenset(vocabulary)
-        for word in (*_REQUESTS, *vocabulary):
+        for word in (*REQUESTED_ACTIONS, *vocabulary):
             if len(word) > 3:
                 for rest in _rests(word):
                     self._by_rest[rest].append(word)

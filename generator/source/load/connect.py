@@ -28,12 +28,16 @@ class Connector(httpx2.AsyncBaseTransport):
 
     The name of the host is not resolved again, so that the address that was checked is the one that
     is used. TLS still verifies the name. With the extension `proxy`, the proxy resolves the name.
+
+    Args:
+        keep_alive: whether to keep connections, for requests to a single host. A kept connection
+            would be used again for another name with the same address, which it was not verified
+            for.
     """
 
-    def __init__(self) -> None:
-        # A kept connection would be used again for another name with the same address, which it was
-        # not verified for.
-        self._limits = httpx2.Limits(max_keepalive_connections=0)
+    def __init__(self, *, keep_alive: bool = False) -> None:
+        kept = 20 if keep_alive else 0
+        self._limits = httpx2.Limits(max_keepalive_connections=kept)
         self._direct = httpx2.AsyncHTTPTransport(limits=self._limits)
         self._by_proxy: dict[str, httpx2.AsyncHTTPTransport] = {}
 

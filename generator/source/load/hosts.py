@@ -14,6 +14,11 @@ from ipaddress import (
     ip_address,
 )
 
+# Where clouds serve the credentials of a machine, besides link-local addresses: AWS, Google Cloud,
+# Alibaba Cloud, and Oracle Cloud.
+_METADATA = frozenset(
+    map(ip_address, ("fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "192.0.0.192"))
+)
 # All global unicast addresses (RFC 4291, section 2.4).
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 # Prefixes of addresses whose last four bytes are an IPv4 address: compatible and mapped (RFC 4291,
@@ -74,6 +79,17 @@ def is_loopback_address(string: str) -> bool:
     if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
         address = address.ipv4_mapped
     return address.is_loopback
+
+
+def is_metadata_address(string: str) -> bool:
+    """Whether an IP address is link-local or another one that serves secrets of the machine.
+
+    An IPv6 address that stands for an IPv4 address is judged by that one.
+    """
+    address = _parse(string)
+    if isinstance(address, IPv6Address):
+        address = _embedded_ipv4(address) or address
+    return address.is_link_local or address in _METADATA
 
 
 def _embedded_ipv4(address: IPv6Address) -> IPv4Address | None:

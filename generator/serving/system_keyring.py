@@ -8,7 +8,7 @@ import keyring
 from keyring.errors import KeyringError
 
 from generator.core.text import printable
-from generator.mcp.credentials import CredentialsError
+from generator.serving.credentials import CredentialsError
 
 SERVICE: Final = "codegen"
 

@@ -16,7 +16,7 @@ from generator.runtime.tools.cut import compact
 
 REDACTED: Final = "[redacted]"
 # A shorter secret is replaced only where it is a word, and a shorter part of one is not.
-_SHORTEST: Final = 6
+SHORTEST: Final = 6
 _BASE64_PREFIX: Final = (0, 2, 3)
 
 
@@ -41,6 +41,16 @@ class Redactor:
         self._pattern = re.compile("|".join(map(_expression, self._forms)), re.I)
         self._forms = tuple(dict.fromkeys(form.lower() for form in self._forms))
 
+    @property
+    def secrets(self) -> frozenset[str]:
+        """The secrets."""
+        return frozenset(self._secrets)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms in which secrets are replaced, the longest first and in lower case."""
+        return self._forms
+
     def redact(self, text: str) -> str:
         """Return a text without the secrets."""
         if self._pattern is None or not self._may_contain(text):
@@ -52,7 +62,7 @@ class Redactor:
         redacted = self.redact(text)
         lowered = redacted.lower()
         for form in self._forms:
-            for size in range(len(form) - 1, _SHORTEST - 1, -1):
+            for size in range(len(form) - 1, SHORTEST - 1, -1):
                 if lowered.endswith(form[:size]):
                     return redacted[:-size] + REDACTED
         return redacted
@@ -154,7 +164,7 @@ def _forms(secret: str) -> Iterator[str]:
     }
     for _ in range(2):
         forms |= {_escaped(form, ascii_) for form in forms for ascii_ in (True, False)}
-    yield from (form for form in forms if form == secret or len(form) >= _SHORTEST)
+    yield from (form for form in forms if form == secret or len(form) >= SHORTEST)
 
 
 def _escaped(text: str, ensure_ascii: bool) -> str:
@@ -173,4 +183,4 @@ def _base64_forms(secret: bytes) -> Iterator[str]:
 
 def _expression(form: str) -> str:
     escaped = re.escape(form)
-    return escaped if len(form) >= _SHORTEST else rf"(?<!\w){escaped}(?!\w)"
+    return escaped if len(form) >= SHORTEST else rf"(?<!\w){escaped}(?!\w)"

@@ -9,7 +9,8 @@ from types import ModuleType
 from typing import Any
 
 from generator.agent.import_client import import_client
-from generator.mcp.credentials import (
+from generator.runtime.tools.bound_api import api_name
+from generator.serving.credentials import (
     CredentialsError,
     Secrets,
     create_credentials,
@@ -18,8 +19,7 @@ from generator.mcp.credentials import (
     secret_strings,
     secrets_of,
 )
-from generator.mcp.request import CredentialsSource
-from generator.runtime.tools.bound_api import api_name
+from generator.serving.request import CredentialsSource
 from generator.workflows.open_client import ClientRequest, open_client
 
 
@@ -84,7 +84,7 @@ def resolve_credentials(
                 found[api.name] = own
     if source.keyring:
         # Deferred: slow to import, and few servers use it.
-        from generator.mcp.system_keyring import read_keyring
+        from generator.serving.system_keyring import read_keyring
 
         for api in apis:
             if api.name not in found:

@@ -13,8 +13,8 @@ from types import ModuleType
 from typing import Any, Final, TypeAlias
 
 from generator.core.text import printable
-from generator.mcp.request import ServeError
 from generator.runtime.models.suggestions import did_you_mean
+from generator.serving.request import ServeError
 
 Secrets: TypeAlias = str | Mapping[str, Any]
 """A secret; or secrets by name: of the parts of one scheme, or of security schemes."""

@@ -1,0 +1,219 @@
+"""The documentation of an API: its catalogue with the document's own prose, and possible errors.
+
+Descriptions stay as they are in the document, CommonMark and HTML, for whoever renders them. They
+are not safe to show: the document may come from anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from hashlib import blake2b
+from typing import Any
+
+from generator.catalogue.create_catalogue import create_catalogue, example_arguments
+from generator.catalogue.json_schema import SchemaWriter
+from generator.ir.api import Api, Operation
+from generator.ir.effects import Effect
+from generator.ir.reachability import reachable
+from generator.naming.names import Names, OperationNames
+from generator.runtime.tools.catalogue import (
+    Catalogue,
+    JsonSchema,
+    read_catalogue,
+    write_catalogue,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorResponse:
+    """A response of an operation that is an error.
+
+    Attributes:
+        status: the status: `404`, `4XX` or `default`.
+        response: JSON Schema of its content; None without content.
+    """
+
+    status: str
+    response: JsonSchema | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedExample:
+    """An example of a call that the document gives.
+
+    Attributes:
+        title: its summary or its name.
+        arguments: the arguments that it has values for.
+    """
+
+    title: str
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Documentation:
+    """The documentation of an API.
+
+    Attributes:
+        catalogue: its operations.
+        description: the description of the API.
+        errors: the errors of each operation, by key.
+        examples: the examples of each operation that has several, by key.
+        has_markup: whether descriptions are CommonMark with HTML; otherwise they are plain text.
+    """
+
+    catalogue: Catalogue
+    description: str
+    errors: Mapping[str, tuple[ErrorResponse, ...]]
+    has_markup: bool = True
+    examples: Mapping[str, tuple[NamedExample, ...]] = field(
+        default_factory=dict[str, tuple[NamedExample, ...]]
+    )
+
+
+def create_documentation(
+    api: Api, names: Names, effects: Mapping[str, Effect]
+) -> Documentation:
+    """Return the documentation of an API.
+
+    Args:
+        api: the API, or a slice of it.
+        names: its names.
+        effects: effects that replace those of the HTTP methods, by pattern of the operations.
+    """
+    plain = create_catalogue(api, names, effects, source_prose)
+    descriptions = {each.key: _description(each) for each in api.operations}
+    outputs = SchemaWriter(api, names, "output", source_prose)
+    failures = {
+        operation.key: tuple(_errors(operation, outputs))
+        for operation in api.operations
+    }
+    sent = [
+        response.type
+        for operation in api.operations
+        for response in operation.responses
+        if response.type is not None
+    ]
+    catalogue = replace(
+        plain,
+        operations=tuple(
+            replace(
+                operation,
+                description=descriptions[operation.key] or operation.description,
+            )
+            for operation in plain.operations
+        ),
+        outputs=outputs.definitions(reachable(api, sent)),
+    )
+    examples = {
+        operation.key: found
+        for operation in api.operations
+        if len(found := _examples(operation, names.operations[operation.key])) > 1
+    }
+    description = source_prose(api.description)
+    return Documentation(catalogue, description, failures, examples=examples)
+
+
+def plain_documentation(catalogue: Catalogue) -> Documentation:
+    """Return the documentation that a catalogue alone gives, with descriptions in plain text."""
+    return Documentation(catalogue, "", {}, has_markup=False)
+
+
+def source_prose(text: str | None) -> str:
+    """Return a description as it is in the document; without lone surrogates, which are no text."""
+    return (text or "").encode("utf-8", "replace").decode()
+
+
+def write_documentation(documentation: Documentation) -> str:
+    """Return documentation as lines: a digest, the description and the errors, the catalogue."""
+    head = {
+        "description": documentation.description,
+        "has_markup": documentation.has_markup,
+        "errors": {
+            key: [asdict(error) for error in errors]
+            for key, errors in documentation.errors.items()
+        },
+        "examples": {
+            key: [asdict(example) for example in examples]
+            for key, examples in documentation.examples.items()
+        },
+    }
+    line = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
+    content = f"{line}\n{write_catalogue(documentation.catalogue)}"
+    return f"{_digest(content)}\n{content}"
+
+
+def is_documentation_intact(text: str) -> bool:
+    """Whether documentation is what `write_documentation` wrote: neither cut off nor edited."""
+    digest, _, content = text.partition("\n")
+    return digest == _digest(content)
+
+
+def read_documentation(text: str) -> Documentation:
+    """Read documentation, as `write_documentation` wrote it.
+
+    Raises:
+        ValueError: it is none, is damaged, or has the format of another version of codegen.
+    """
+    if not is_documentation_intact(text):
+        raise ValueError("it is damaged")
+    line, _, catalogue = text.partition("\n")[2].partition("\n")
+    try:
+        head: dict[str, Any] = json.loads(line)
+        errors = {
+            key: tuple(ErrorResponse(**error) for error in found)
+            for key, found in head["errors"].items()
+        }
+        examples = {
+            key: tuple(NamedExample(**example) for example in found)
+            for key, found in head["examples"].items()
+        }
+        return Documentation(
+            catalogue=read_catalogue(catalogue),
+            description=head["description"],
+            errors=errors,
+            has_markup=head["has_markup"],
+            examples=examples,
+        )
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"it is no valid documentation: {error!r}") from None
+
+
+def _digest(content: str) -> str:
+    return blake2b(content.encode(), digest_size=16).hexdigest()
+
+
+def _description(operation: Operation) -> str:
+    return source_prose(operation.description or operation.summary)
+
+
+def _examples(operation: Operation, names: OperationNames) -> tuple[NamedExample, ...]:
+    """Return the examples of an operation: those with the same name belong together."""
+    given = [example for each in operation.parameters for example in each.examples]
+    given += [example for body in operation.bodies[:1] for example in body.examples]
+    titles = {example.name: example.name or "Example" for example in given}
+    for example in reversed(given):
+        titles[example.name] = example.summary or titles[example.name]
+    found = [
+        NamedExample(
+            source_prose(title), dict(example_arguments(operation, names, name))
+        )
+        for name, title in titles.items()
+    ]
+    distinct = [each for i, each in enumerate(found) if each not in found[:i]]
+    return tuple(distinct)
+
+
+def _errors(operation: Operation, schemas: SchemaWriter) -> Iterator[ErrorResponse]:
+    results = set(map(id, operation.result_responses))
+    statuses: dict[str, JsonSchema | None] = {}
+    for response in operation.responses:
+        if id(response) in results or response.status.startswith("2"):
+            continue
+        schema = None if response.type is None else schemas.schema(response.type)
+        if statuses.get(response.status) is None:
+            statuses[response.status] = schema
+    for status in sorted(statuses):
+        yield ErrorResponse(status, statuses[status])
