@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.config import ClientOptions
     from generator.core.diagnostics import Diagnostic, DocumentError
     from generator.core.version import __version__
-    from generator.frontend.open_document import DocumentRequest
+    from generator.frontend.document_request import DocumentRequest
     from generator.frontend.validation import InvalidDocumentError
     from generator.output import OutputError
     from generator.slicing.selection import Selection

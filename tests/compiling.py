@@ -6,11 +6,8 @@ from pathlib import Path
 
 from generator.config import NO_OPTIONS, ClientOptions
 from generator.frontend.analyze import Analysis, analyze
-from generator.frontend.open_document import (
-    DocumentRequest,
-    OpenedDocument,
-    open_document,
-)
+from generator.frontend.document_request import DocumentRequest
+from generator.frontend.open_document import OpenedDocument, open_document
 from generator.render.templates import CustomTemplates
 from generator.source.load import Source
 from generator.workflows.compile_client import (

@@ -32,7 +32,7 @@ from generator.config import (
     read_configuration,
 )
 from generator.frontend.configured_document import configured_document
-from generator.frontend.open_document import DocumentRequest
+from generator.frontend.document_request import DocumentRequest
 from generator.output import MANIFEST_NAME
 from generator.slicing.selection import Selection
 from generator.source.load import (

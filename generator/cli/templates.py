@@ -13,8 +13,9 @@ from generator.cli.terminal import count_noun, print_line
 from generator.core.read_file import read_file
 from generator.core.write_file import create_file
 from generator.output import OutputError
+from generator.render.template_folder import template_folder
 from generator.render.template_reference import template_reference
-from generator.render.templates import README, template_folder, template_names
+from generator.render.templates import README, template_names
 
 
 @click.command(

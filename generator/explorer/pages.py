@@ -10,7 +10,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalogue import Documentation, NamedExample
+from generator.catalogue.documentation import Documentation, NamedExample
 from generator.explorer.form import FormBuilder, Input
 from generator.explorer.prose import ProseRenderer
 from generator.explorer.response_schemas import Member, ResponseSchemas

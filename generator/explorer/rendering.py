@@ -21,7 +21,7 @@ from generator.explorer.pages import (
     group_resources,
 )
 from generator.explorer.response_schemas import Member
-from generator.render.templates import template_folder
+from generator.render.template_folder import template_folder
 
 ICON: Final = "icon.svg"
 _END_OF_WORD: Final = re.compile(r"(?<=\w)[_./]+(?=[\w{])|(?<=})/")

@@ -10,13 +10,13 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from generator.catalogue import Documentation
+from generator.catalogue.documentation import Documentation
 from generator.core.read_file import read_file
 from generator.explorer.form import Input
 from generator.explorer.pages import Appearance, Pages
 from generator.explorer.rendering import ICON, Definition, Renderer, SiteHead
 from generator.explorer.search_index import search_index
-from generator.render.templates import template_folder
+from generator.render.template_folder import template_folder
 from generator.runtime.tools.catalogue import Catalogue, CatalogueOperation
 from generator.runtime.tools.description import BUDGET, describe_operation
 from generator.runtime.tools.policy import Policy

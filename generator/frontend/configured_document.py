@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.config import ClientConfiguration
 from generator.core.diagnostics import Diagnostic, DocumentError
-from generator.frontend.open_document import DocumentRequest
+from generator.frontend.document_request import DocumentRequest
 from generator.source.load import (
     NO_HEADERS,
     DocumentHeaders,

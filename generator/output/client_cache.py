@@ -73,7 +73,7 @@ class ClientCache:
         """Remove the clients that were used least recently, beyond the maximal number."""
         entries: list[tuple[int, Path]] = []
         with suppress(OSError):
-            for entry in self.folder.iterdir():
+            for entry in filter(Path.is_dir, self.folder.iterdir()):
                 # Another process may have removed it in the meantime.
                 with suppress(OSError):
                     entries.append((entry.stat().st_mtime_ns, entry))

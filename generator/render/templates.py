@@ -23,9 +23,9 @@ from jinja2 import (
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.read_file import read_file
 from generator.render.environment import environment
+from generator.render.template_folder import template_folder
 from generator.render.template_limits import TemplateLimitError
 
-_PACKAGE = Path(__file__).resolve().parent.parent
 # The reference that `codegen templates` writes beside the templates.
 README = "README.md"
 # The prefix of additional custom templates, for others to include.
@@ -59,18 +59,6 @@ class CustomTemplates:
         """Return a template's source and path for Jinja's `FunctionLoader`."""
         source = self.sources.get(name)
         return None if source is None else (source, str(self.folder / name), None)
-
-
-def template_folder() -> Path:
-    """Return the folder of codegen's templates: in the package, or beside it in a checkout.
-
-    Raises:
-        FileNotFoundError: the installation is broken.
-    """
-    for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates"):
-        if (folder / "model.j2").is_file():
-            return folder
-    raise FileNotFoundError("codegen's templates are missing: reinstall codegen")
 
 
 def template_names() -> tuple[str, ...]:

@@ -6,18 +6,16 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.catalogue import create_documentation, write_documentation
+from generator.catalogue.create_documentation import create_documentation
+from generator.catalogue.documentation import write_documentation
 from generator.config import NO_OPTIONS, ClientOptions
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.gc import without_collection
 from generator.core.progress import Progress, no_progress
 from generator.core.write_file import replace_file
 from generator.frontend.analyze import Analysis, analyze
-from generator.frontend.open_document import (
-    DocumentRequest,
-    OpenedDocument,
-    open_document,
-)
+from generator.frontend.document_request import DocumentRequest
+from generator.frontend.open_document import OpenedDocument, open_document
 from generator.frontend.validation import InvalidDocumentError, validation
 from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.output import (

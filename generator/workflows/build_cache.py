@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -20,15 +19,13 @@ from generator.output import (
     read_client_folder,
 )
 from generator.output.cache_folder import Cache
-from generator.render.templates import template_folder
 from generator.workflows.build_inputs import BuildInputs
 from generator.workflows.build_summary import (
     BuildSummary,
     summary_from_json,
     summary_to_json,
 )
-
-_PACKAGE = Path(__file__).parents[1]
+from generator.workflows.code_digest import code_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +95,6 @@ def _read_summary(key: str | None) -> BuildSummary | None:
     if not isinstance(value, dict) or value.get("key") != key:
         return None
     return summary_from_json(value.get("summary"))
-
-
-@lru_cache(maxsize=1)
-def code_digest() -> str:
-    """The digest of codegen's own code and templates."""
-    state = blake2b(digest_size=32)
-    for folder in (_PACKAGE, template_folder()):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".j2"):
-                state.update(path.relative_to(folder).as_posix().encode() + b"\0")
-                state.update(blake2b(read_file(path)).digest())
-    return state.hexdigest()
 
 
 def _digest(content: bytes) -> str:

@@ -11,7 +11,8 @@ from generator.core.diagnostics import Diagnostic
 from generator.core.gc import without_collection
 from generator.core.progress import Progress, no_progress
 from generator.frontend.analyze import analyze
-from generator.frontend.open_document import DocumentRequest, open_document
+from generator.frontend.document_request import DocumentRequest
+from generator.frontend.open_document import open_document
 from generator.frontend.validation import blame_invalid_document
 from generator.output import (
     ClientFolder,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.catalogue import create_catalogue
+from generator.catalogue.create_catalogue import create_catalogue
 from generator.config import ClientOptions
 from generator.core.diagnostics import Diagnostic, Diagnostics, DocumentError
 from generator.core.progress import Progress, no_progress

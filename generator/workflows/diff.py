@@ -11,7 +11,8 @@ from generator.config import NO_OPTIONS, ClientOptions
 from generator.core.diagnostics import DocumentError
 from generator.core.gc import without_collection
 from generator.frontend.analyze import analyze
-from generator.frontend.open_document import DocumentRequest, open_document
+from generator.frontend.document_request import DocumentRequest
+from generator.frontend.open_document import open_document
 from generator.frontend.validation import blame_invalid_document
 from generator.interface_diff.compare.change import Change
 from generator.interface_diff.compare.compare_interfaces import compare_interfaces

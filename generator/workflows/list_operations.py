@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.config import NO_OPTIONS, ClientOptions
 from generator.core.diagnostics import Diagnostic, Diagnostics
-from generator.frontend.open_document import DocumentRequest
+from generator.frontend.document_request import DocumentRequest
 from generator.frontend.validation import InvalidDocumentError
 from generator.ir.api import Operation
 from generator.naming.names import OperationNames

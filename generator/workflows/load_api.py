@@ -10,7 +10,8 @@ from generator.core.gc import without_collection
 from generator.core.progress import Progress, no_progress
 from generator.frontend.analyze import analyze
 from generator.frontend.check_options import check_options
-from generator.frontend.open_document import DocumentRequest, open_document
+from generator.frontend.document_request import DocumentRequest
+from generator.frontend.open_document import open_document
 from generator.frontend.validation import validation
 from generator.naming.named_api import NamedApi
 from generator.source.load import Source

@@ -2,55 +2,45 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
-from hashlib import blake2b
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.catalogue import (
+from generator.catalogue.documentation import (
     Documentation,
-    is_documentation_intact,
     plain_documentation,
     read_documentation,
 )
 from generator.config import (
     NO_OPTIONS,
     ClientConfiguration,
-    ClientOptions,
     configured_folder,
     default_package,
     find_configuration,
     read_configuration,
 )
 from generator.core.diagnostics import Diagnostic, DocumentError
-from generator.core.gc import without_collection
 from generator.core.read_file import read_file
 from generator.frontend.configured_document import (
     configured_document,
     headers_from_environment,
 )
-from generator.frontend.open_document import (
-    DocumentRequest,
-    OpenedDocument,
-    open_document,
-)
-from generator.naming.name_lock import EMPTY_LOCK
-from generator.output import MANIFEST_NAME, OutputError, read_manifest
-from generator.output.client_cache import ClientCache, is_complete
+from generator.frontend.document_request import DocumentRequest
+from generator.output import MANIFEST_NAME, OutputError
+from generator.output.client_cache import ClientCache
 from generator.runtime.models.suggestions import did_you_mean
 from generator.runtime.tools.bound_api import DATA_FILE
 from generator.runtime.tools.catalogue import Catalogue, read_catalogue
 from generator.source.load import Url, parse_location
-from generator.workflows.build import BuildRequest, build_opened
-from generator.workflows.build_cache import code_digest
-from generator.workflows.build_inputs import inputs_of
-from generator.workflows.client_record import read_lock, read_record
+from generator.workflows.cached_client import (
+    CachedClientRequest,
+    documentation_path,
+    recall_client,
+)
+from generator.workflows.client_record import read_record
 
 _SUFFIX = "_client"
-# The file with the documentation of a client in the cache, beside its folder.
-_DOCUMENTATION = "documentation.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +142,13 @@ def _open_unconfigured(
     location = parse_location(target)
     if not isinstance(location, Url) and not _is_document(folder):
         raise _unknown_target(target, clients)
-    options = replace(NO_OPTIONS, tools=True)
-    return _build(
-        DocumentRequest(location),
-        options,
-        default_package(location),
-        is_documented=is_documented,
+    return _open_cached(
+        CachedClientRequest(
+            DocumentRequest(location),
+            replace(NO_OPTIONS, tools=True),
+            default_package(location),
+            is_documented=is_documented,
+        )
     )
 
 
@@ -170,7 +161,7 @@ def _read_documentation(folder: Path) -> tuple[Catalogue, Documentation]:
     path = folder / DATA_FILE
     try:
         catalogue = read_catalogue(read_file(path).decode())
-        path = folder.parent / _DOCUMENTATION
+        path = documentation_path(folder)
         if not path.is_file():
             return catalogue, plain_documentation(catalogue)
         return catalogue, read_documentation(read_file(path).decode())
@@ -295,109 +286,31 @@ def _build_configured(
         # What the sources use is known already.
         selection = read_record(client.folder).options.selection
         options, used_by = replace(options, selection=selection), ()
-    return _build(
-        document,
-        # A client in the cache stands alone.
-        replace(options, tools=True, runtime=None),
-        client.folder.name,
-        tuple(map(Path, used_by)),
-        names_of=client.folder if is_built else None,
-        must_fit=must_fit,
-        is_documented=is_documented,
-    )
-
-
-def _build(
-    document: DocumentRequest,
-    options: ClientOptions,
-    package: str,
-    used_by: tuple[Path, ...] = (),
-    names_of: Path | None = None,
-    must_fit: bool = False,
-    is_documented: bool = False,
-) -> Path:
-    """Build a client into the cache, unless it is there. Templates of the user are not needed.
-
-    `must_fit` requires the client in `names_of` to be built from the same inputs; `is_documented`
-    writes the documentation beside the client.
-    """
-    with without_collection():
-        opened = open_document(document, lenient=bool(options.lenient))
-        if must_fit and names_of is not None:
-            _require_current(opened, options, names_of)
-        clients = ClientCache.open()
-        key = _key(opened, options, used_by, names_of)
-        try:
-            folder = clients.reserve(key, package)
-        except OSError as error:
-            raise OutputError(
-                "unwritable-output",
-                f"{clients.folder} cannot be written: {error.strerror or error}",
-            ) from None
-        documentation = folder.parent / _DOCUMENTATION if is_documented else None
-        has_documentation = documentation is None or _is_intact(documentation)
-        # What sources use is known only after an analysis.
-        if used_by or not is_complete(folder) or not has_documentation:
-            request = BuildRequest(
-                document,
-                folder,
-                options=options,
-                used_by=used_by,
-                names_of=names_of,
-                documentation=documentation,
-            )
-            build_opened(opened, request)
-        clients.evict()
-        return folder
-
-
-def _is_intact(documentation: Path) -> bool:
-    """Whether documentation beside a client in the cache is there, as it was written."""
-    try:
-        return is_documentation_intact(read_file(documentation).decode())
-    except (OSError, ValueError):
-        return False
-
-
-def _key(
-    opened: OpenedDocument,
-    options: ClientOptions,
-    used_by: tuple[Path, ...],
-    names_of: Path | None,
-) -> str:
-    """Return a digest of everything that decides the content of a client."""
-    lock = EMPTY_LOCK if names_of is None else read_lock(names_of)
-    inputs = asdict(inputs_of(opened.source, options, None))
-    parts = [code_digest(), inputs, list(map(str, used_by)), lock.to_json()]
-    text = json.dumps(parts, sort_keys=True)
-    return blake2b(text.encode(), digest_size=16).hexdigest()
-
-
-def _require_current(
-    opened: OpenedDocument, options: ClientOptions, folder: Path
-) -> None:
-    """Require that the client in a folder is built from a document, with these options.
-
-    Raises:
-        DocumentError: it is not.
-        OutputError: its manifest is damaged.
-    """
-    manifest = read_manifest(folder)
-    if manifest is None:
-        raise _without_tools(folder)
-    runtime = manifest.options.get("runtime")
-    inputs = replace(
-        inputs_of(opened.source, replace(options, tools=None, runtime=runtime), None),
-        # Neither changes which arguments the functions have.
-        templates=manifest.templates,
-        generator=manifest.generator,
-    )
-    for reason in inputs.changes_since(manifest):
-        raise _problem(
-            "no-client",
-            f"the client in {folder} is outdated: {reason}",
-            "build it again with `codegen build`",
+    return _open_cached(
+        CachedClientRequest(
+            document,
+            # A client in the cache stands alone.
+            replace(options, tools=True, runtime=None),
+            client.folder.name,
+            tuple(map(Path, used_by)),
+            names_of=client.folder if is_built else None,
+            must_fit=must_fit,
+            is_documented=is_documented,
         )
+    )
+
+
+def _open_cached(request: CachedClientRequest) -> Path:
+    """Return the folder of a client in the cache. It is built unless it is there."""
+    clients = ClientCache.open()
+    folder = recall_client(clients, request)
+    if folder is None:
+        # Deferred: brings the compiler, which a client that is there does not need.
+        from generator.workflows.build_into_cache import build_into_cache
+
+        folder = build_into_cache(clients, request)
+    clients.evict()
+    return folder
 
 
 def _without_tools(folder: Path) -> DocumentError:

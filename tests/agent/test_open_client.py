@@ -14,7 +14,7 @@ import pytest
 from generator.cli import run
 from generator.core.diagnostics import DocumentError
 from generator.frontend.validation import InvalidDocumentError
-from generator.workflows import open_client as module
+from generator.workflows import build_into_cache as module
 from generator.workflows.open_client import ClientRequest, open_client, open_tools
 from tests.agent.conftest import DOCUMENT
 

@@ -86,6 +86,7 @@ EXPLORER_SERVER = "generator.cli.explorer_server"
 HOST_CONFIGURATION = "generator.mcp.host_configuration"
 SERVE_GATEWAY = "generator.gateway.serve"
 COMMANDS = "generator.cli.commands"
+BUILD_INTO_CACHE = "generator.workflows.build_into_cache"
 
 # Modules imported inside of a function, and the one module that imports them: they or their library
 # are slow to import, and many runs do not need them.
@@ -108,6 +109,7 @@ DEFERRED_IMPORTS = {
     SERVE_GATEWAY: "generator.cli.gateway",
     VALIDATOR: "generator.openapi.validation.process",
     COMMANDS: "generator.cli.process",
+    BUILD_INTO_CACHE: "generator.workflows.open_client",
 }
 
 

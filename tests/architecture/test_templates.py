@@ -7,7 +7,7 @@ from jinja2 import BaseLoader, nodes
 
 from generator.render.environment import environment
 from generator.render.render import TEMPLATES
-from generator.render.templates import template_folder
+from generator.render.template_folder import template_folder
 from tests.architecture.modules import GENERATOR
 
 FOLDER = template_folder()

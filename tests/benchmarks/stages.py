@@ -14,7 +14,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from generator.frontend.open_document import DocumentRequest
+from generator.frontend.document_request import DocumentRequest
 from generator.source.load import parse_location
 from generator.workflows.build import STAGES, BuildRequest, build
 

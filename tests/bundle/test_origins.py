@@ -8,7 +8,8 @@ import pytest
 
 from generator.core.diagnostics import Diagnostic
 from generator.core.pointer import Pointer
-from generator.frontend.open_document import DocumentRequest, open_document
+from generator.frontend.document_request import DocumentRequest
+from generator.frontend.open_document import open_document
 from generator.source.load import Source, render_diagnostic
 from tests.bundle.documents import write
 

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from generator.config import NO_OPTIONS, read_configuration
-from generator.frontend.open_document import DocumentRequest, open_document
+from generator.frontend.document_request import DocumentRequest
+from generator.frontend.open_document import open_document
 from generator.source.load import Source
 from tests.compiling import compiled_client
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
+from generator.render.template_folder import template_folder
 from generator.render.template_reference import template_reference
-from generator.render.templates import template_folder, template_names
+from generator.render.templates import template_names
 
 Captured = pytest.CaptureFixture[str]
 

@@ -9,7 +9,7 @@ import pytest
 
 from generator.cli import run
 from generator.config import ClientOptions
-from generator.frontend.open_document import DocumentRequest
+from generator.frontend.document_request import DocumentRequest
 from generator.interface_diff.rules.rule_table import rules_text
 from generator.slicing.selection import Selection
 from generator.workflows.build import BuildRequest, build

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.config import NO_OPTIONS, read_configuration
-from generator.frontend.open_document import DocumentRequest
+from generator.frontend.document_request import DocumentRequest
 from generator.interface_diff.interface.client_interface import ClientInterface
 from generator.interface_diff.interface.from_client import interface_from_client
 from generator.interface_diff.interface.from_declarations import (

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.catalogue import create_catalogue, create_documentation
+from generator.catalogue.create_catalogue import create_catalogue
+from generator.catalogue.create_documentation import create_documentation
 from generator.explorer.site import Site, SiteRequest
 from generator.runtime.tools.catalogue import Catalogue
 from generator.source.load import Source

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.render.templates import template_folder
+from generator.render.template_folder import template_folder
 
 _HEAD = """
 import { readFileSync } from "node:fs";

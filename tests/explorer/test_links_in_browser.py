@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from generator.catalogue import plain_documentation
+from generator.catalogue.documentation import plain_documentation
 from generator.explorer.site import Site, SiteRequest
 from generator.runtime.tools.bound_api import read_package_catalogue
 from generator.runtime.tools.catalogue import Catalogue, CatalogueOperation

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import quote
 
-from generator.catalogue import plain_documentation
+from generator.catalogue.documentation import plain_documentation
 from generator.explorer.site import Site, SiteRequest
 from generator.gateway.app import create_gateway
 from generator.gateway.opened import Gateway, open_gateway

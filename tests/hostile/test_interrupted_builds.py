@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.frontend.open_document import DocumentRequest
+from generator.frontend.document_request import DocumentRequest
 from generator.output.staging import remove_abandoned, staging_folder
 from generator.workflows.build import BuildRequest, build
 from tests.cases.building import document_of

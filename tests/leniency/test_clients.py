@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from generator.config import ClientOptions
-from generator.frontend.open_document import DocumentRequest
+from generator.frontend.document_request import DocumentRequest
 from generator.workflows.build import BuildRequest, BuildResult, build
 from tests.cases.serving import Server
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.config import ClientOptions
-from generator.frontend.open_document import DocumentRequest
+from generator.frontend.document_request import DocumentRequest
 from generator.workflows.build import BuildRequest, build
 from tests.mcp.echo_api import EchoApi
 from tests.real.folders import STRIPE

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.frontend.open_document import DocumentRequest
+from generator.frontend.document_request import DocumentRequest
 from generator.output import OutputError
 from generator.workflows.build import BuildRequest, build
 

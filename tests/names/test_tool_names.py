@@ -11,7 +11,8 @@ import yaml
 
 from generator.config import ClientOptions
 from generator.frontend.analyze import analyze
-from generator.frontend.open_document import DocumentRequest, open_document
+from generator.frontend.document_request import DocumentRequest
+from generator.frontend.open_document import open_document
 from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.naming.tool_names import name_tools, preferred_tool
 from generator.runtime.tools.tool_names import is_tool_name

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.frontend.open_document import DocumentRequest
+from generator.frontend.document_request import DocumentRequest
 from generator.workflows.build import BuildRequest, build
 
 # Terminal escapes, bidirectional overrides, other line separators, and invisible characters.

@@ -11,7 +11,7 @@ import pytest
 from generator.config import NO_OPTIONS, ClientOptions
 from generator.core.progress import Progress
 from generator.frontend.analyze import Analysis
-from generator.frontend.open_document import DocumentRequest
+from generator.frontend.document_request import DocumentRequest
 from generator.slicing.selection import Selection
 from generator.workflows import build_cache
 from generator.workflows.build import BuildRequest, BuildResult, build

@@ -11,7 +11,8 @@ import pytest
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.frontend.validation import InvalidDocumentError
 from generator.render import format_custom
-from generator.render.templates import read_templates, template_folder, template_names
+from generator.render.template_folder import template_folder
+from generator.render.templates import read_templates, template_names
 from generator.source.load import render_diagnostic
 from tests.templates.custom_client import client, written
 

@@ -10,8 +10,9 @@ from jinja2.meta import find_undeclared_variables
 
 from generator.render.environment import FILTERS, environment
 from generator.render.render import TEMPLATES
+from generator.render.template_folder import template_folder
 from generator.render.template_reference import TEMPLATE_VARIABLES, template_reference
-from generator.render.templates import template_folder, template_loader, template_names
+from generator.render.templates import template_loader, template_names
 
 ALWAYS = {"header", "loop"}
 

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 import pytest
 
-from generator.catalogue import create_catalogue
+from generator.catalogue.create_catalogue import create_catalogue
 from generator.runtime.tools.search import SearchIndex
 from tests.compiling import analyzed
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.config import ClientOptions
-from generator.frontend.open_document import DocumentRequest
+from generator.frontend.document_request import DocumentRequest
 from generator.output import read_manifest
 from generator.workflows.build import BuildRequest, BuildResult, build
 from generator.workflows.check import CheckRequest, check

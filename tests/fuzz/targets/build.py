@@ -11,11 +11,8 @@ from jinja2 import Template
 from generator.core.diagnostics import Diagnostic, Diagnostics, DocumentError
 from generator.frontend.analyze import analyze
 from generator.frontend.coverage import measure_coverage
-from generator.frontend.open_document import (
-    DocumentRequest,
-    OpenedDocument,
-    open_document,
-)
+from generator.frontend.document_request import DocumentRequest
+from generator.frontend.open_document import OpenedDocument, open_document
 from generator.frontend.validation import InvalidDocumentError
 from generator.openapi.recovery import PrunedDocument, prune_document
 from generator.openapi.validation.validate import validate

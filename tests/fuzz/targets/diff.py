@@ -14,7 +14,8 @@ from random import Random
 
 from generator.core.diagnostics import DocumentError
 from generator.frontend.analyze import analyze
-from generator.frontend.open_document import DocumentRequest, open_document
+from generator.frontend.document_request import DocumentRequest
+from generator.frontend.open_document import open_document
 from generator.frontend.validation import InvalidDocumentError
 from generator.interface_diff.compare.change import Change
 from generator.interface_diff.compare.compare_interfaces import compare_interfaces

@@ -19,11 +19,8 @@ from types import ModuleType
 from generator.config import NO_OPTIONS, ClientOptions
 from generator.core.diagnostics import DocumentError
 from generator.frontend.analyze import analyze
-from generator.frontend.open_document import (
-    DocumentRequest,
-    OpenedDocument,
-    open_document,
-)
+from generator.frontend.document_request import DocumentRequest
+from generator.frontend.open_document import OpenedDocument, open_document
 from generator.frontend.validation import InvalidDocumentError
 from generator.interface_diff.report.report import build_report
 from generator.interface_diff.report.text import render_text
