@@ -33,7 +33,7 @@ _SHOW_SNIPPET = """(style) => {
 def open_browser() -> Iterator[Browser]:
     """Open a browser; skip the test where there is none."""
     if find_chromium() is None:
-        pytest.skip("there is no Chromium")
+        pytest.skip("there is no Chromium, or none is wanted")
     with sync_playwright() as playwright, launch(playwright.chromium) as browser:
         yield browser
 

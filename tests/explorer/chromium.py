@@ -7,19 +7,23 @@ import shutil
 from typing import Final
 
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
-# With this variable, tests fail without a browser rather than be skipped.
-REQUIRED: Final = "CODEGEN_TEST_BROWSER"
+# With `1`, tests fail without a browser rather than be skipped; with `0`, they are skipped even if
+# there is one.
+VARIABLE: Final = "CODEGEN_TEST_BROWSER"
 
 
 def find_chromium() -> str | None:
-    """Return the path of Chromium; None where there is none.
+    """Return the path of Chromium; None where there is none, or none is wanted.
 
     Raises:
         RuntimeError: there is none, and the environment says that there must be.
     """
+    wanted = os.environ.get(VARIABLE)
+    if wanted == "0":
+        return None
     for name in _NAMES:
         if path := shutil.which(name):
             return path
-    if os.environ.get(REQUIRED):
-        raise RuntimeError(f"{REQUIRED} is set, but there is no {', '.join(_NAMES)}")
+    if wanted:
+        raise RuntimeError(f"{VARIABLE} is set, but there is no {', '.join(_NAMES)}")
     return None
