@@ -31,7 +31,8 @@ _Handler = Callable[[Request], Awaitable[App]]
 def create_gateway(gateway: Gateway, hosts: Hosts, token: str) -> App:
     """Return an application with both doors of a gateway.
 
-    It may be mounted below a path of another application. State is in the memory of its process.
+    It may be mounted below a path of another application, which then awaits `gateway.aclose()` at
+    its end: frameworks tell only the outer application. State is in the memory of its process.
 
     Args:
         gateway: the opened API, with the policy.

@@ -64,11 +64,15 @@ def serve_gateway(
     try:
         gateway = open_gateway(request, redactor)
         with listen(address) as listener:
-            announce(url_with_token(url_of(listener, address.host, "/"), token))
+            url = url_with_token(url_of(listener, address.host, "/"), token)
             hosts = Hosts.listening(address.host, port_of(listener))
-            # From now on, nothing shows the token.
             app = create_gateway(gateway, hosts, token)
-            asyncio.run(serve_app(app, listener))
+
+            def announce_url() -> None:
+                with redacting.paused():
+                    announce(url)
+
+            asyncio.run(serve_app(app, listener, announce_url))
     finally:
         redacting.finish()
         sys.stderr = stderr

@@ -58,10 +58,13 @@ async def serve_http(
     """
     token, is_new = token_from_environment(TOKEN_VARIABLE)
     with listen(address) as listener:
-        announce(f"serving on {url_of(listener, address.host, PATH)}")
-        if is_new:
-            announce(f"Authorization: Bearer {token}")
-        # From now on: the line above shows it.
-        redactor.add(token)
         hosts = Hosts.listening(address.host, port_of(listener))
-        await serve_app(create_app(server, hosts, token), listener)
+
+        def announce_url() -> None:
+            announce(f"serving on {url_of(listener, address.host, PATH)}")
+            if is_new:
+                announce(f"Authorization: Bearer {token}")
+            # From now on: the line above shows it.
+            redactor.add(token)
+
+        await serve_app(create_app(server, hosts, token), listener, announce_url)

@@ -8,6 +8,7 @@ import json
 import re
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final, TextIO
 from urllib.parse import quote, quote_plus
 
@@ -106,6 +107,7 @@ class RedactingStream(io.TextIOBase):
         self._stream = stream
         self._redactor = redactor
         self._line = ""
+        self._is_paused = False
 
     @property
     def encoding(self) -> str:  # type: ignore[override]  # an attribute of TextIOBase
@@ -134,8 +136,18 @@ class RedactingStream(io.TextIOBase):
             raise TypeError(f"expected a str, not {type(text).__name__}")
         *lines, self._line = f"{self._line}{text}".split("\n")
         for line in lines:
-            self._stream.write(f"{self._redactor.redact(line)}\n")
+            shown = line if self._is_paused else self._redactor.redact(line)
+            self._stream.write(f"{shown}\n")
         return len(text)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Redact nothing in a `with` block, which shows a secret to the user on purpose."""
+        self._is_paused = True
+        try:
+            yield
+        finally:
+            self._is_paused = False
 
     def flush(self) -> None:
         """Flush the stream behind. A line without an end waits for it: a secret may be cut."""

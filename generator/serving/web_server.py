@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from typing import Final
 
 import uvicorn
@@ -54,8 +55,22 @@ def token_from_environment(variable: str) -> tuple[str, bool]:
     return token, False
 
 
-async def serve_app(app: App, listener: socket.socket) -> None:
-    """Serve until the process is interrupted."""
+class _Server(uvicorn.Server):
+    """A server that says when it serves. From then on, no interrupt is lost."""
+
+    def __init__(self, config: uvicorn.Config, on_start: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_start = on_start
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._on_start()
+
+
+async def serve_app(
+    app: App, listener: socket.socket, on_start: Callable[[], None]
+) -> None:
+    """Serve until the process is interrupted; `on_start` is called before the first request."""
     config = uvicorn.Config(
         app,
         ws="none",
@@ -65,4 +80,4 @@ async def serve_app(app: App, listener: socket.socket) -> None:
         limit_concurrency=_MOST_CONNECTIONS,
         timeout_graceful_shutdown=2,
     )
-    await uvicorn.Server(config).serve(sockets=[listener])
+    await _Server(config, on_start).serve(sockets=[listener])

@@ -124,7 +124,8 @@ SETTINGS = (
     "spec, sha256, header-env, output, package, project, overlays, allow-references, "
     "templates, used-by, "
     "operations, tags, paths, exclude, types, webhooks, cut-expansions, lenient, tools, "
-    "runtime, credentials-env, base-url-env, methods, effects, paging, conventions, clients"
+    "runtime, credentials-env, base-url-env, methods, effects, paging, conventions, clients, "
+    "explore"
 )
 PAGING = (
     "needs `url`, `link-header`, `page`, `offset`, `token` and `parameter`, or `cursor` and "

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -71,6 +71,13 @@ class ServedGateway:
         assert self.http.post("/confirmations").status_code == 204
 
 
+@asynccontextmanager
+async def closing(gateway: Gateway) -> AsyncIterator[None]:
+    """Close a gateway at the end of an application that it is mounted in."""
+    yield
+    await gateway.aclose()
+
+
 @contextmanager
 def serve(
     request: GatewayRequest, hosts: Hosts | None = None, below: str = ""
@@ -82,7 +89,9 @@ def serve(
         hosts = hosts or Hosts.listening("127.0.0.1", port)
         app: App = create_gateway(gateway, hosts, TOKEN)
         if below:
-            app = Starlette(routes=[Mount(below, app)])
+            app = Starlette(
+                routes=[Mount(below, app)], lifespan=lambda _: closing(gateway)
+            )
         config = uvicorn.Config(
             app,
             ws="none",

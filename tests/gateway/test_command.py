@@ -44,8 +44,11 @@ def _started(*arguments: str, **variables: str) -> Iterator[tuple[str, str]]:
             yield found[1], found[2]
         finally:
             process.send_signal(signal.SIGINT)
+            try:
+                process.wait(SECONDS)
+            finally:
+                process.kill()
             rest = process.stderr.read()
-            process.wait(SECONDS)
         # Nothing but the first line shows the token.
         assert found[2] not in rest
 
@@ -85,6 +88,7 @@ def test_gateway_of_a_client(
 
 
 def test_token_of_the_environment(shop_client: Path) -> None:
+    # It is interrupted at once: no interrupt is lost after the URL is printed.
     options = ("--port", "0", "--base-url", "http://127.0.0.1:9")
     variables = {"CODEGEN_GATEWAY_TOKEN": TOKEN}
     with _started(str(shop_client), *options, **variables) as (_, token):

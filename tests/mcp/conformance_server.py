@@ -43,9 +43,13 @@ async def _serve(folder: str, url: str) -> None:
     await agent.register_api("conformance", client=package.AsyncClient(base_url=url))
     server = create_server(ToolServer(agent, "each"), "conformance", 0.02)
     with listen(HttpAddress(_HOST, 0)) as listener:
-        print(url_of(listener, _HOST, PATH), flush=True)
         hosts = Hosts.listening(_HOST, port_of(listener))
-        await serve_app(_with_token(create_app(server, hosts, _TOKEN)), listener)
+
+        def announce() -> None:
+            print(url_of(listener, _HOST, PATH), flush=True)
+
+        app = _with_token(create_app(server, hosts, _TOKEN))
+        await serve_app(app, listener, announce)
 
 
 if __name__ == "__main__":
