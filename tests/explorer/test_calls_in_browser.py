@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from generator.serving.request import CredentialsSource
 from tests.explorer.browsing import Tab
@@ -111,9 +113,8 @@ def curl(tab: Tab) -> str:
     """The curl line of the gateway's dry run."""
     with tab.page.expect_response("**/gateway/preview"):
         tab.snippet("curl")
-    tab.page.wait_for_function(
-        "/^(curl|printf)/.test(document.getElementById('snippet').textContent)"
-    )
+    shown = expect(tab.page.locator("#snippet"))
+    shown.to_have_text(re.compile("^(curl|printf)"), timeout=30_000)
     return tab.page.inner_text("#snippet")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.explorer.browsing import Tab
 from tests.explorer.documented import document_with, site_of_text
@@ -51,7 +52,7 @@ def test_choice_of_examples(explorer: Explorer, tab: Tab, tmp_path: Path) -> Non
     assert choice.locator("option").all_inner_texts()[1:] == [*expected]
     for title, arguments in expected.items():
         choice.select_option(label=title)
-        tab.page.wait_for_function("document.getElementById('examples').value === ''")
+        expect(tab.page.locator("#examples")).to_have_value("", timeout=30_000)
         assert tab.arguments() == arguments, title
     assert tab.complaints == []
 
