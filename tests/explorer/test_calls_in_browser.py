@@ -83,9 +83,8 @@ def _secret_file(folder: Path, text: str, suffix: str = "") -> CredentialsSource
 def send(tab: Tab, bench: Workbench) -> Any:
     """Press Send, and return what the API received."""
     count = len(bench.api.requests)
-    with tab.page.expect_response("**/gateway/call") as response:
+    with tab.page.expect_response("**/gateway/call"):
         tab.page.click("#send")
-    response.value.finished()
     tab.page.wait_for_selector("#response:not([hidden]):not([aria-busy])")
     assert len(bench.api.requests) == count + 1, tab.page.inner_text("#response")
     assert tab.complaints == []

@@ -207,9 +207,8 @@ def confirm_requests(tab: Tab) -> list[str]:
 
 def press_send(tab: Tab, is_asked: bool) -> None:
     """Send; allow changes if that is asked for, which it must be exactly then."""
-    with tab.page.expect_response("**/gateway/call") as response:
+    with tab.page.expect_response("**/gateway/call"):
         tab.page.click("#send")
-    response.value.finished()
     tab.page.wait_for_selector("#response:not([hidden]):not([aria-busy])")
     allow = tab.page.locator("text=Allow changes and send")
     assert allow.count() == int(is_asked)
