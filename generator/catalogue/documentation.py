@@ -101,7 +101,8 @@ def read_documentation(text: str) -> Documentation:
     """Read documentation, as `write_documentation` wrote it.
 
     Raises:
-        ValueError: it is none, is damaged, or has the format of another version of codegen.
+        ValueError: it is damaged, is no documentation, or was written by another version of
+            codegen.
     """
     if not is_documentation_intact(text):
         raise ValueError("it is damaged")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,12 +16,12 @@ from generator.explorer.write_site import write_site
 from generator.gateway.app import create_gateway
 from generator.gateway.opened import Gateway
 from generator.gateway.request import GatewayRequest
-from generator.gateway.serve import gateway_token, url_with_token
+from generator.gateway.serve import serve_with_token
 from generator.serving.apis import open_apis
+from generator.serving.asgi import App
 from generator.serving.guard import Hosts
-from generator.serving.redaction import RedactingStream, Redactor
+from generator.serving.redaction import Redactor
 from generator.serving.request import Announce, HttpAddress, ServeError
-from generator.serving.web_server import listen, port_of, serve_app, url_of
 from generator.workflows.open_client import (
     ClientRequest,
     DocumentedClient,
@@ -75,30 +74,20 @@ def serve_explorer(
         OutputError: the client cannot be written.
         ServeError: the address, the token, the credentials, the logo or the policy cannot be used.
     """
-    token = gateway_token(address)
-    redactor = Redactor()
-    stderr = sys.stderr
-    redacting = RedactingStream(stderr, redactor)
-    sys.stderr = redacting
-    try:
+
+    def open_app(redactor: Redactor) -> Callable[[Hosts, str], App]:
         client = _open_client(request)
         site = _open_site(request, client, GATEWAY)
         # The client is there: its document need not be read again.
         (api,) = open_apis((str(client.folder),), request.gateway.configuration)
         gateway = Gateway(request.gateway, api, redactor)
-        with listen(address) as listener:
-            url = url_with_token(url_of(listener, address.host, "/"), token)
-            hosts = Hosts.listening(address.host, port_of(listener))
-            app = create_explorer(site, hosts, create_gateway(gateway, hosts, token))
 
-            def announce_url() -> None:
-                with redacting.paused():
-                    announce(url)
+        def create_app(hosts: Hosts, token: str) -> App:
+            return create_explorer(site, hosts, create_gateway(gateway, hosts, token))
 
-            asyncio.run(serve_app(app, listener, announce_url))
-    finally:
-        redacting.finish()
-        sys.stderr = stderr
+        return create_app
+
+    serve_with_token(address, announce, open_app)
 
 
 def _open_client(request: ExploreRequest) -> DocumentedClient:

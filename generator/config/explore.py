@@ -30,7 +30,7 @@ class ExploreConfiguration:
 
 
 def read_explore(table: TomlTable | None) -> ExploreConfiguration:
-    """Read the table; None if there is none. Invalid settings are added to the table's errors."""
+    """Read the table; None without one. Invalid settings are added to the table's errors."""
     if table is None:
         return ExploreConfiguration()
     table.reject_unknown(EXPLORE_SETTINGS)

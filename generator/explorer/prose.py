@@ -58,7 +58,7 @@ def _from_markup(text: str) -> Markup:
     text = _shortened(text)
     if _PLAIN.fullmatch(text) and not text[:4].isspace():
         return Markup(escape(text, quote=False))
-    # A heading of a description is none of the page.
+    # A heading in a description must not appear among the headings of the page.
     rendered = _HEADING.sub(_as_strong, _MARKDOWN.render(text))
     cleaned = _CLEANER.clean(rendered).strip()
     # A single paragraph needs no element of its own.

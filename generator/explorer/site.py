@@ -133,7 +133,7 @@ class Site:
         self._definition = cache(self._render_definition)
 
     def file(self, path: str) -> File | None:
-        """Return the file at a path of the site; None if there is none."""
+        """Return the file at a path of the site; None for an unknown path."""
         folder, _, name = path.rpartition("/")
         stem, _, extension = name.rpartition(".")
         match folder, extension:

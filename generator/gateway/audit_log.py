@@ -20,9 +20,9 @@ class AuditRecord:
 
     Attributes:
         door: how it came: by the name of an operation, or by a path.
-        operation: the key of the operation; None if there is none.
+        operation: the key of the operation; None if the request matches no operation.
         method: the HTTP method.
-        path: the path template of the operation; None if there is none.
+        path: the path template of the operation; None if the request matches no operation.
         server: the server that was called, or would have been.
         session: the session of the caller; empty for none.
         outcome: `ok`, or the type of the error.
@@ -56,7 +56,7 @@ class AuditLog:
         redactor: Redactor,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Create the file if there is none.
+        """Create the file if it does not exist.
 
         Raises:
             ServeError: it cannot be written.

@@ -94,7 +94,7 @@ def find_operation(gateway: Gateway, key: str) -> CatalogueOperation:
     """Return an allowed operation by its key.
 
     Raises:
-        GatewayError: there is none, or the policy does not allow it.
+        GatewayError: the operation does not exist, or the policy does not allow it.
     """
     for operation in gateway.operations:
         if operation.key == key:

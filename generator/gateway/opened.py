@@ -201,7 +201,7 @@ class Gateway:
 
 
 def open_gateway(request: GatewayRequest, redactor: Redactor | None = None) -> Gateway:
-    """Open the API of a gateway; its client is built into the cache if there is none.
+    """Open the API of a gateway; its client is built into the cache unless it exists.
 
     Args:
         request: what to serve, and the policy.

@@ -77,7 +77,7 @@ class StreamedResponse:
         status: the status.
         headers: the header fields.
         chunks: the body.
-        resources: closed at the end, whatever it is.
+        resources: closed when the response ends, also with an error.
         at_end: called with the error that ended the body early; None for none.
     """
 

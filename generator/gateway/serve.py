@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from generator.gateway.app import create_gateway
 from generator.gateway.opened import open_gateway
 from generator.gateway.request import GatewayRequest
+from generator.serving.asgi import App
 from generator.serving.guard import Hosts
 from generator.serving.redaction import RedactingStream, Redactor
 from generator.serving.request import Announce, HttpAddress, ServeError
@@ -29,8 +32,8 @@ def gateway_token(address: HttpAddress) -> str:
     """Return the token of a server: the one in the environment, or a new one.
 
     Raises:
-        ServeError: the one in the environment is too short, or there is none and other machines can
-            reach the address.
+        ServeError: the token in the environment is too short; or it is missing, and other machines
+            can reach the address.
     """
     if not is_loopback(address.host) and not os.environ.get(TOKEN_VARIABLE):
         raise ServeError(
@@ -38,11 +41,6 @@ def gateway_token(address: HttpAddress) -> str:
             "must send"
         )
     return token_from_environment(TOKEN_VARIABLE)[0]
-
-
-def url_with_token(url: str, token: str) -> str:
-    """Return a URL with the token in its fragment, which browsers send to no server."""
-    return f"{url}#token={token}"
 
 
 def serve_gateway(
@@ -56,23 +54,47 @@ def serve_gateway(
         OutputError: the client cannot be written.
         ServeError: the address, the token, the credentials or the policy cannot be used.
     """
+    serve_with_token(
+        address,
+        announce,
+        lambda redactor: partial(create_gateway, open_gateway(request, redactor)),
+    )
+
+
+def serve_with_token(
+    address: HttpAddress,
+    announce: Announce,
+    open_app: Callable[[Redactor], Callable[[Hosts, str], App]],
+) -> None:
+    """Serve an application until the process is interrupted, and announce its URL with the token.
+
+    Nothing but the announcement shows the token and the secrets of the redactor on stderr.
+
+    Args:
+        address: where to listen.
+        announce: shows the URL.
+        open_app: opens what is served, and returns a function that creates the application for the
+            names of the server and the token.
+
+    Raises:
+        ServeError: the address or the token cannot be used.
+    """
     token = gateway_token(address)
     redactor = Redactor()
     stderr = sys.stderr
     redacting = RedactingStream(stderr, redactor)
     sys.stderr = redacting
     try:
-        gateway = open_gateway(request, redactor)
+        create_app = open_app(redactor)
         with listen(address) as listener:
-            url = url_with_token(url_of(listener, address.host, "/"), token)
+            url = f"{url_of(listener, address.host, '/')}#token={token}"
             hosts = Hosts.listening(address.host, port_of(listener))
-            app = create_gateway(gateway, hosts, token)
 
             def announce_url() -> None:
                 with redacting.paused():
                     announce(url)
 
-            asyncio.run(serve_app(app, listener, announce_url))
+            asyncio.run(serve_app(create_app(hosts, token), listener, announce_url))
     finally:
         redacting.finish()
         sys.stderr = stderr

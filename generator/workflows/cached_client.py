@@ -88,8 +88,8 @@ def reserve(clients: ClientCache, key: str, package: str) -> Path:
 def recall_client(clients: ClientCache, request: CachedClientRequest) -> Path | None:
     """Return the folder of the client that was remembered for a request.
 
-    None if there is none, one of its files or of the files of its document has changed, or only a
-    build can know, as for a document at a URL.
+    None if no client was remembered; if a file of the client or of its document has changed; or if
+    files alone do not decide, as for a document at a URL.
 
     Raises:
         OutputError: the cache cannot be written, or the manifest of the client that has the names

@@ -31,7 +31,7 @@ _SHOW_SNIPPET = """(style) => {
 
 @contextmanager
 def open_browser() -> Iterator[Browser]:
-    """Open a browser; skip the test where there is none."""
+    """Open a browser; skip the test where Chromium is missing."""
     if find_chromium() is None:
         pytest.skip("there is no Chromium, or none is wanted")
     with sync_playwright() as playwright, launch(playwright.chromium) as browser:

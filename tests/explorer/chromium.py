@@ -13,10 +13,10 @@ VARIABLE: Final = "CODEGEN_TEST_BROWSER"
 
 
 def find_chromium() -> str | None:
-    """Return the path of Chromium; None where there is none, or none is wanted.
+    """Return the path of Chromium; None where it is missing or not wanted.
 
     Raises:
-        RuntimeError: there is none, and the environment says that there must be.
+        RuntimeError: it is missing, and the environment requires it.
     """
     wanted = os.environ.get(VARIABLE)
     if wanted == "0":

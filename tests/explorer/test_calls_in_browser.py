@@ -46,19 +46,19 @@ PDF = b"%PDF-1.7\n\x00\xff" * 1000
 
 @pytest.fixture
 def stripe(
-    explorer: Explorer, api: RecordingApi, stripe_folder: Path, tmp_path: Path
+    explorer: Explorer, api: RecordingApi, stripe_client: Path, tmp_path: Path
 ) -> Iterator[Workbench]:
     """Stripe's pages."""
     credentials = _secret_file(tmp_path, KEY)
     with open_workbench(
-        explorer, api, stripe_folder, credentials=credentials, allow_changes=True
+        explorer, api, stripe_client, credentials=credentials, allow_changes=True
     ) as bench:
         yield bench
 
 
 @pytest.fixture
 def shop(
-    explorer: Explorer, api: RecordingApi, shop_folder: Path, tmp_path: Path
+    explorer: Explorer, api: RecordingApi, shop_client: Path, tmp_path: Path
 ) -> Iterator[Workbench]:
     """The pages of a shop, with a secret for each kind of credentials."""
     credentials = _secret_file(
@@ -68,7 +68,7 @@ def shop(
         ".toml",
     )
     with open_workbench(
-        explorer, api, shop_folder, credentials=credentials, allow_changes=True
+        explorer, api, shop_client, credentials=credentials, allow_changes=True
     ) as bench:
         yield bench
 

@@ -163,12 +163,12 @@ def evil(request: pytest.FixtureRequest, evil_port: int) -> str:
 def shop(
     explorer: Explorer,
     api: RecordingApi,
-    shop_folder: Path,
+    shop_client: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Workbench]:
     """The pages of a shop with credentials, which changes without a confirmation."""
     monkeypatch.setenv("SHOP_API_KEY", SECRET)
-    with open_workbench(explorer, api, shop_folder, allow_changes=True) as bench:
+    with open_workbench(explorer, api, shop_client, allow_changes=True) as bench:
         yield bench
 
 

@@ -49,14 +49,14 @@ ARGUMENTS = {
 
 @pytest.fixture
 def stripe(
-    stripe_folder: Path, api: RecordingApi, explorer: Explorer, tmp_path: Path
+    stripe_client: Path, api: RecordingApi, explorer: Explorer, tmp_path: Path
 ) -> Iterator[Explorer]:
     """Stripe's pages, with a gateway to the recording API."""
     secrets = tmp_path / "secret"
     secrets.write_text(KEY)
     secrets.chmod(0o600)
     request = GatewayRequest(
-        target=str(stripe_folder),
+        target=str(stripe_client),
         base_url=api.url,
         credentials=CredentialsSource(secrets),
     )
@@ -68,7 +68,7 @@ def stripe(
 
 
 @pytest.fixture(scope="module")
-def stripe_client() -> Iterator[ModuleType]:
+def stripe_package() -> Iterator[ModuleType]:
     """The client that is committed."""
     folder = str(REPOSITORY / "generated")
     sys.path.insert(0, folder)
@@ -111,7 +111,7 @@ def wire(received: Received) -> tuple[str, str, bytes]:
 
 
 def test_customer_form_sends_the_bytes_of_the_function(
-    stripe: Explorer, api: RecordingApi, tab: Tab, stripe_client: ModuleType
+    stripe: Explorer, api: RecordingApi, tab: Tab, stripe_package: ModuleType
 ) -> None:
     api.replies["/v1/customers"] = lambda received: as_json(CUSTOMER)
     tab.visit(f"{stripe.url}/operations/PostCustomers.html")
@@ -130,12 +130,12 @@ def test_customer_form_sends_the_bytes_of_the_function(
     pressed = api.last
     operations = import_module("stripe_client.operations")
     with (
-        stripe_client.Client(KEY, base_url=api.url) as client,
+        stripe_package.Client(KEY, base_url=api.url) as client,
         pytest.MonkeyPatch.context() as patch,
     ):
         operations.post_customers(client, **ARGUMENTS)
         assert wire(api.last) == wire(pressed)
-        patch.setattr(stripe_client, "Client", lambda: client)
+        patch.setattr(stripe_package, "Client", lambda: client)
         exec(compile(snippet, "snippet", "exec"), {"print": lambda value: None})
     assert wire(api.last) == wire(pressed)
     assert len(api.requests) == 3

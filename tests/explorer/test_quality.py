@@ -63,12 +63,12 @@ def test_scripts_have_types() -> None:
 def stripe(
     explorer: Explorer,
     api: RecordingApi,
-    stripe_folder: Path,
+    stripe_client: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Workbench]:
     """Stripe's pages."""
     monkeypatch.setenv("STRIPE_API_KEY", "sk_test_quality_4242424242")
-    with open_workbench(explorer, api, stripe_folder) as bench:
+    with open_workbench(explorer, api, stripe_client) as bench:
         yield bench
 
 

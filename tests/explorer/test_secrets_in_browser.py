@@ -74,14 +74,14 @@ def repeat(received: Received) -> Reply:
 def stripe(
     explorer: Explorer,
     api: RecordingApi,
-    stripe_folder: Path,
+    stripe_client: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Workbench]:
     """Stripe's pages without credentials."""
     monkeypatch.delenv("STRIPE_API_KEY", raising=False)
     log = tmp_path / "audit.jsonl"
-    with open_workbench(explorer, api, stripe_folder, audit_log=log) as bench:
+    with open_workbench(explorer, api, stripe_client, audit_log=log) as bench:
         yield bench
 
 
@@ -142,14 +142,14 @@ def test_secret_that_is_typed_once(
 
 
 def test_command_shows_no_secret(
-    api: RecordingApi, stripe_folder: Path, tab: Tab, tmp_path: Path
+    api: RecordingApi, stripe_client: Path, tab: Tab, tmp_path: Path
 ) -> None:
     log = tmp_path / "audit.jsonl"
     api.replies["/v1/customers"] = repeat
     environment = {name: v for name, v in os.environ.items() if "KEY" not in name}
     with subprocess.Popen(
         [
-            *(sys.executable, "-m", "generator", "explore", str(stripe_folder)),
+            *(sys.executable, "-m", "generator", "explore", str(stripe_client)),
             *("--no-open", "--port", "0", "--base-url", api.url),
             *("--audit-log", str(log)),
         ],
@@ -206,7 +206,7 @@ def confirm_requests(tab: Tab) -> list[str]:
 
 
 def press_send(tab: Tab, is_asked: bool) -> None:
-    """Send; allow changes if that is asked for, which it must be exactly then."""
+    """Press Send; allow changes if the page asks, which it must do if and only if `is_asked`."""
     with tab.page.expect_response("**/gateway/call"):
         tab.page.click("#send")
     tab.page.wait_for_selector("#response:not([hidden]):not([aria-busy])")

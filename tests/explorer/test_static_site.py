@@ -47,14 +47,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_call_through_a_gateway_that_the_reader_enters(
-    site: str, shop_folder: Path, api: RecordingApi, tab: Tab, tmp_path: Path
+    site: str, shop_client: Path, api: RecordingApi, tab: Tab, tmp_path: Path
 ) -> None:
     secret = tmp_path / "secret"
     secret.write_text(KEY)
     secret.chmod(0o600)
     page = tab.page
     request = request_for(
-        shop_folder, api.url, secret, allow_changes=False, allowed_origins=(site,)
+        shop_client, api.url, secret, allow_changes=False, allowed_origins=(site,)
     )
     with serve(request) as gateway:
         tab.visit(f"{site}/docs/operations/createCustomer.html")
@@ -102,9 +102,9 @@ def test_call_through_a_gateway_that_the_reader_enters(
 
 
 def test_gateway_that_does_not_allow_the_site(
-    site: str, shop_folder: Path, api: RecordingApi, tab: Tab
+    site: str, shop_client: Path, api: RecordingApi, tab: Tab
 ) -> None:
-    with serve(request_for(shop_folder, api.url, None)) as gateway:
+    with serve(request_for(shop_client, api.url, None)) as gateway:
         tab.visit(f"{site}/docs/operations/getTicks.html")
         tab.page.evaluate(
             """async ([url, token]) => {

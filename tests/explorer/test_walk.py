@@ -27,7 +27,7 @@ from tests.runtime.recording import Recorder
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 BLOCKS = 10
 FILE = b"\x89PNG"
-# What the page's own script reads from the form, and what the gateway says of it.
+# The arguments that the page's own script reads from the form, and the gateway's dry run of them.
 _PREVIEW = """async (key) => {
   const [form, gateway] = await Promise.all([import("/form.js"), import("/gateway.js")]);
   const problems = [];
@@ -172,12 +172,12 @@ def test_all_pages_of_stripe(
     *,
     explorer: Explorer,
     api: RecordingApi,
-    stripe_folder: Path,
+    stripe_client: Path,
     walker: Tab,
     upload: Path,
 ) -> None:
     with open_workbench(
-        explorer, api, stripe_folder, base_url="http://127.0.0.1:9"
+        explorer, api, stripe_client, base_url="http://127.0.0.1:9"
     ) as bench:
         operations = bench.catalogue.operations
         assert len(operations) == 619

@@ -11,8 +11,9 @@ import pytest
 
 from tests.gateway.recording_api import RecordingApi
 from tests.gateway.served import API_KEY, ServedGateway, request_for, serve
-from tests.mcp.conftest import build_client
-from tests.real.folders import STRIPE
+from tests.mcp.conftest import build_client, stripe_client
+
+__all__ = ["stripe_client"]
 
 SHOP = Path(__file__).with_name("shop.yaml")
 KEY = "query key/4242&=+"
@@ -28,12 +29,6 @@ StartGateway = Callable[..., ServedGateway]
 def shop_client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a client of the shop."""
     return build_client(SHOP, tmp_path_factory.mktemp("shop") / "shop_client")
-
-
-@pytest.fixture(scope="session")
-def stripe_client(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a client of Stripe's API."""
-    return build_client(STRIPE, tmp_path_factory.mktemp("stripe") / "stripe_client")
 
 
 @pytest.fixture
