@@ -21,10 +21,11 @@ from generator.cli.client_targets import (
 )
 from generator.cli.diagnostics.reporter import FAILURES, Reporter, diagnostics_options
 from generator.cli.document_argument import STDIN_ARGUMENT
-from generator.cli.terminal import count_noun, print_line, progress_bar
+from generator.cli.terminal import print_line, progress_bar
 from generator.cli.watch import WatchedBuilds, watch
 from generator.core.omission import Omission
 from generator.core.progress import Progress, no_progress
+from generator.core.text import count_noun
 from generator.frontend.coverage import Tally
 from generator.frontend.validation import InvalidDocumentError
 from generator.naming.apply_name_lock import KeptName

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from generator.cli.diagnostics.reporter import Reporter
-from generator.cli.terminal import count_noun, print_line
+from generator.cli.terminal import print_line
 from generator.core.read_file import read_file
+from generator.core.text import count_noun
 from generator.core.write_file import create_file
 from generator.output import OutputError
 from generator.render.template_folder import template_folder

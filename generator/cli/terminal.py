@@ -22,11 +22,6 @@ def print_error_line(line: str) -> None:
     click.echo(printable_line(line), err=True)
 
 
-def count_noun(count: int, noun: str) -> str:
-    """A count with its noun: `1 error`, `2 errors`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 @contextmanager
 def progress_bar(stages: Sequence[str], enabled: bool) -> Iterator[Progress]:
     """Show the stages of a workflow as a progress bar on stderr, if that is a terminal."""

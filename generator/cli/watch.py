@@ -14,7 +14,8 @@ import click
 
 from generator.cli.diagnostics.reporter import FAILURES, Reporter
 from generator.cli.file_changes import poll_changes
-from generator.cli.terminal import count_noun, print_error_line, print_line
+from generator.cli.terminal import print_error_line, print_line
+from generator.core.text import count_noun
 from generator.slicing.used_by.read_sources import find_python_files
 from generator.source.load import Source
 from generator.workflows.build import BuildRequest, BuildResult

@@ -11,6 +11,7 @@ from typing import Final
 from markupsafe import Markup
 
 from generator.catalogue.documentation import Documentation, NamedExample
+from generator.core.text import count_noun
 from generator.explorer.form import FormBuilder, Input
 from generator.explorer.prose import ProseRenderer
 from generator.explorer.response_schemas import Member, ResponseSchemas
@@ -101,8 +102,7 @@ class Resource:
     @property
     def count(self) -> str:
         """How many operations it has."""
-        number = len(self.operations)
-        return f"{number} operation{'' if number == 1 else 's'}"
+        return count_noun(len(self.operations), "operation")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from generator.core.text import count_noun
 from generator.explorer.form import Input
 from generator.explorer.pages import (
     Appearance,
@@ -80,8 +81,7 @@ class _IndexPage:
 
     @property
     def resource_count(self) -> str:
-        number = len(self.resources)
-        return f"{number} resource{'' if number == 1 else 's'}"
+        return count_noun(len(self.resources), "resource")
 
 
 @dataclass(frozen=True, slots=True)

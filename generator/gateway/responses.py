@@ -111,6 +111,7 @@ class StreamedResponse:
 
     async def _send(self, send: Send) -> None:
         await send(self._start)
+        # Every iterator that is given here is a generator, which has `aclose`.
         async with aclosing(self._chunks) as chunks:  # type: ignore[type-var]
             async for chunk in chunks:
                 if chunk:

@@ -17,9 +17,9 @@ from generator.cli.diagnostics.located import (
 )
 from generator.cli.diagnostics.sarif import render_sarif
 from generator.cli.diagnostics.text import render_lines
-from generator.cli.terminal import count_noun, print_error_line
+from generator.cli.terminal import print_error_line
 from generator.core.diagnostics import Diagnostic, DocumentError, Severity
-from generator.core.text import valid_unicode
+from generator.core.text import count_noun, valid_unicode
 from generator.core.write_file import replace_file
 from generator.frontend.validation import InvalidDocumentError
 from generator.output import OutputError
